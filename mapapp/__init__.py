@@ -1,0 +1,1 @@
+"""One news article in, one map out that can be defended line by line."""

@@ -1,0 +1,1 @@
+"""Knows article and geography: dates, values, loading, checking, joining, selecting. Draws nothing."""

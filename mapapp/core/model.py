@@ -1,0 +1,226 @@
+"""The values everything else speaks of. Frozen; built by ``load``, read by all.
+
+Coordinates are WGS 84 (EPSG:4326), always (lon, lat). Days are ``datetime.date``; ends are inclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from shapely.geometry.base import BaseGeometry
+
+from mapapp.core.dates import When
+
+Kind = Literal["agreement", "talks", "clashes", "statement", "demand", "threat", "plan", "control"]
+Modality = Literal["reported", "claimed", "demanded", "threatened", "assessed"]
+Role = Literal["site", "subject", "about", "part", "seat"]
+Basis = Literal["official", "natural-earth", "admin-boundary", "traced", "reconstructed", "schematic"]
+Confidence = Literal["high", "medium", "low"]
+LANGUAGES = ("en", "ar", "tr", "ru")
+
+
+@dataclass(frozen=True)
+class Names:
+    """One name in each language of the screen."""
+
+    en: str
+    ar: str
+    tr: str
+    ru: str
+
+
+@dataclass(frozen=True)
+class DatedNames:
+    """What a place was called for a time, where that differs from its standing name."""
+
+    when: When
+    names: Names
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a background fact or a geometry comes from.
+
+    ``url`` is the page used; where it is not known in full, ``locator`` holds what is known of it.
+    ``date`` is EDTF text; ``leaning`` warns readers whose voice it is, and is no verdict.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    licence: str
+    leaning: str
+    url: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A state, person, force, group or outlet the article names. ``of`` is the actor it belongs to."""
+
+    id: str
+    names: Names
+    kind: Literal["state", "person", "armed-force", "armed-group", "party", "outlet"]
+    of: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a place was for a time: in force, retaken, open, surrounded, left. With a source of its own."""
+
+    status: str
+    when: When
+    sources: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One feature of ``data/geo/``.
+
+    ``geometry`` is shapely, (lon, lat). ``valid`` is when it may be drawn. ``tolerance_km`` is the expected
+    error of the drawn line or point in kilometres. ``within`` names the areas it lies in, wholly or in part.
+    ``facts`` are further figures as written (areas in km2, lengths in km, codes), in file order.
+    """
+
+    id: str
+    layer: str
+    names: Names
+    kind: str
+    valid: When
+    basis: Basis
+    tolerance_km: float
+    confidence: Confidence
+    sources: tuple[str, ...]
+    geometry: BaseGeometry = field(compare=False)
+    note: str = ""
+    within: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    names_when: tuple[DatedNames, ...] = ()
+    facts: tuple[tuple[str, str | int | float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the article. ``start`` and ``end`` are character offsets into its text, end excluded."""
+
+    exact: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PlaceLink:
+    """How an event touches a place.
+
+    ``words`` are the article's words that name the place; ``None`` means the article does not name it, and
+    then ``note`` says why it is linked.
+    """
+
+    id: str
+    role: Role
+    words: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing the article says.
+
+    ``when`` is the time the statement is about (of a demand, threat or plan: from the day it stands to its
+    due day); ``said`` is when it was said, where the article tells; ``said_by`` is an actor's id, or
+    ``article`` where the article speaks for itself. ``via`` is the outlet the article quotes it from.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    modality: Modality
+    said_by: str
+    when: When
+    passages: tuple[Passage, ...]
+    places: tuple[PlaceLink, ...]
+    actors: tuple[str, ...] = ()
+    said: When | None = None
+    via: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A background fact: ours, never the article's, always with a source.
+
+    ``explains`` names events it adds to; ``differs`` names events it stands against.
+    """
+
+    id: str
+    text: str
+    when: When
+    sources: tuple[str, ...]
+    confidence: Confidence
+    places: tuple[str, ...] = ()
+    explains: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """The source text, byte for byte as in ``seeds/``, with its day of publication."""
+
+    id: str
+    text: str
+    date: date
+    sha256: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The places of one file of ``data/geo/``, switched and drawn together."""
+
+    id: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Everything loaded and joined. ``fingerprint`` is the SHA-256 of all files read, as hex."""
+
+    article: Article
+    events: tuple[Event, ...]
+    facts: tuple[Fact, ...]
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    layers: tuple[Layer, ...]
+    fingerprint: str
+
+    @cached_property
+    def place(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.id: place for layer in self.layers for place in layer.places}
+
+    @cached_property
+    def event(self) -> dict[str, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def fact(self) -> dict[str, Fact]:
+        """Background facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def actor(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.sources}
