@@ -1,0 +1,273 @@
+"""Dates as sources give them: EDTF text read into days, and how surely they fall in a window.
+
+EDTF (ISO 8601-2) level 1, plus one-of-a-set. python-edtf reads each single date and gives its strict bounds;
+intervals, sets and the padding of "about" are put together here, because python-edtf's own padding turns a day
+into thirteen months. All days are inclusive; ``None`` as a bound means open.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from mapapp.core.errors import DateError, WindowError
+
+Precision = Literal["day", "month", "year"]
+DateBasis = Literal["words", "article-date"]
+
+LONGEST = 100  # characters; longer EDTF text is refused unread
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+# How far "about" (~ or %) reaches beyond the date as written. Ours, not the standard's: small on purpose.
+#   a day    3 days either way
+#   a month  the month before and the month after
+#   a year   the year before and the year after; also for decades and centuries ("201X~")
+DAY_PADDING = timedelta(days=3)
+
+_SIMPLE = re.compile(
+    r"""(?P<year>\d{4}|\d{3}X|\d{2}XX)
+        (?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?
+        (?P<mark>[?~%])?""",
+    re.VERBOSE | re.ASCII,
+)
+_FORMS = "write 2018-09-17, 2018-09 or 2018, with ~ for about or ? for uncertain, or an interval such as 2018-09/.."
+
+
+@dataclass(frozen=True)
+class End:
+    """One date as written: its strict first and last day, how precise it is, and its mark (``~``, ``?``, ``%``)."""
+
+    lower: date
+    upper: date
+    precision: Precision
+    mark: str
+
+    @property
+    def about(self) -> bool:
+        """Whether the date is approximate, and so padded."""
+        return self.mark in ("~", "%")
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the source may be wrong about the date."""
+        return self.mark in ("?", "%")
+
+    @property
+    def earliest(self) -> date:
+        """First possible day, padding included."""
+        if not self.about:
+            return self.lower
+        if self.precision == "day":
+            return self.lower - DAY_PADDING
+        if self.precision == "month":
+            return (self.lower - timedelta(days=1)).replace(day=1)
+        return self.lower.replace(year=self.lower.year - 1)
+
+    @property
+    def latest(self) -> date:
+        """Last possible day, padding included."""
+        if not self.about:
+            return self.upper
+        if self.precision == "day":
+            return self.upper + DAY_PADDING
+        if self.precision == "month":
+            following = self.upper + timedelta(days=1)
+            return following.replace(day=calendar.monthrange(following.year, following.month)[1])
+        return self.upper.replace(year=self.upper.year + 1)
+
+
+@dataclass(frozen=True)
+class When:
+    """A time as written and as read.
+
+    Without ``throughout`` it is something that happened on *some* day within ``[earliest, latest]``. With it
+    (an interval ``a/b``), it held *all through*, from some day in ``a`` to some day in ``b``: surely from
+    ``sure_from`` (the last possible start) to ``sure_to`` (the first possible end), unless the first is after the
+    second. ``None`` is an open end. ``text`` holds the source's own words for it.
+    """
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    sure_from: date | None = None
+    sure_to: date | None = None
+    throughout: bool = False
+    uncertain: bool = False
+    text: str | None = None
+    basis: DateBasis = "words"
+
+
+@dataclass(frozen=True)
+class Window:
+    """A closed range of days: both ``first`` and ``last`` are in it."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        """Refuse a window that runs backward."""
+        if self.first > self.last:
+            what = "the window ends before it begins"
+            raise WindowError(what, f"{self.first}/{self.last}", "put the earlier day first")
+
+
+@cache
+def read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
+    """Read EDTF text into its single dates, ``None`` for ``..``, and whether they bound an interval.
+
+    Raises
+    ------
+    DateError
+        If the text is not a date, set or interval this project takes.
+    """
+    if len(edtf) > LONGEST:
+        raise DateError("the date is too long", edtf, _FORMS)
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return _read_set(edtf), False
+    if edtf.startswith("{"):
+        raise DateError("sets of all dates are not taken", edtf, "write one entry for each date")
+    if "/" not in edtf:
+        return (_read_one(edtf, edtf),), False
+    parts = edtf.split("/")
+    if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
+        raise DateError("an interval has two ends", edtf, _FORMS)
+    if "" in parts:
+        raise DateError("an end of the interval is missing", edtf, "write .. for an open end")
+    ends = tuple(None if part == ".." else _read_one(part, edtf) for part in parts)
+    _forward(*ends, edtf)
+    return ends, True
+
+
+@cache
+def read_when(edtf: str, text: str | None = None, basis: DateBasis = "words") -> When:
+    """Read EDTF text into days, keeping the source's own words beside it.
+
+    Raises
+    ------
+    DateError
+        As `read_ends` does.
+    """
+    ends, throughout = read_ends(edtf)
+    first, last = ends[0], ends[-1]
+    dated = [end for end in ends if end]
+    starts = [first] if throughout else dated  # an interval starts in its first date; a set may start in any
+    stops = [last] if throughout else dated
+    return When(
+        edtf=edtf,
+        earliest=None if first is None else min(end.earliest for end in starts if end),
+        latest=None if last is None else max(end.latest for end in stops if end),
+        sure_from=first.latest if throughout and first else None,
+        sure_to=last.earliest if throughout and last else None,
+        throughout=throughout,
+        uncertain=any(end.uncertain for end in dated),
+        text=text,
+        basis=basis,
+    )
+
+
+def read_day(text: str) -> date:
+    """Read one ISO day such as ``2020-02-19``.
+
+    Raises
+    ------
+    DateError
+        If it is anything else.
+    """
+    fix = "write a day as 2020-02-19"
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise DateError("that is not a day", text, fix)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DateError("there is no such day", text, fix) from None
+
+
+def possibly(when: When, window: Window) -> bool:
+    """Return whether ``when`` may fall in ``window``: some possible day of it is a day of the window."""
+    return (when.earliest is None or when.earliest <= window.last) and (
+        when.latest is None or when.latest >= window.first
+    )
+
+
+def certainly(when: When, window: Window) -> bool:
+    """Return whether ``when`` surely falls in ``window``.
+
+    For what happened on some day: every possible day is in the window. For what held all through: its sure core
+    has a day in the window. Never for what is marked uncertain.
+    """
+    if when.uncertain:
+        return False
+    if not when.throughout:
+        return (
+            when.earliest is not None
+            and when.latest is not None
+            and window.first <= when.earliest
+            and when.latest <= window.last
+        )
+    start, end = when.sure_from, when.sure_to
+    if start is not None and end is not None and start > end:
+        return False
+    return (start is None or start <= window.last) and (end is None or end >= window.first)
+
+
+def _read_set(edtf: str) -> tuple[End | None, ...]:
+    """Read ``[a, b..c]``: it happened on one of these days. The bounds are the outermost ones."""
+    items: list[str] = [item.strip(" ") for item in edtf[1:-1].split(",")]
+    ends: list[End | None] = []
+    for place, item in enumerate(items):
+        first, dots, last = item.partition("..")
+        if (dots and not first and place > 0) or (dots and not last and place < len(items) - 1) or item == "..":
+            raise DateError("only the outer ends of a set may be open", edtf, _FORMS)
+        pair = [_read_one(part, edtf) if part else None for part in ((first, last) if dots else (first or "?",))]
+        if any(end.mark for end in pair if end):
+            raise DateError("marks inside a set are not taken", edtf, "leave ~, ? and % out of the set")
+        _forward(pair[0], pair[-1], edtf)
+        ends.extend(pair)
+    return tuple(ends)
+
+
+def _read_one(text: str, whole: str) -> End:
+    """Read one date. The form is ours to check; the bounds are python-edtf's."""
+    match = _SIMPLE.fullmatch(text)
+    if match is None:
+        raise DateError(*_explained(text, whole))
+    year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
+    if "X" in year and month or month == "XX" and day not in (None, "XX"):
+        raise DateError("only the last parts of a date can be unspecified", whole, _FORMS)
+    if month and month != "XX" and not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
+        what = "seasons are not taken" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
+        raise DateError(what, whole, "write a month from 01 to 12, or an interval of months")
+    try:
+        parsed = parse_edtf(text.rstrip("?~%"))
+        lower, upper = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+    except (EDTFParseException, ValueError):
+        raise DateError("there is no such day", whole, "check the day and the month") from None
+    if lower.year < FIRST_YEAR or upper.year > LAST_YEAR:
+        raise DateError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
+    precision: Precision = "year"
+    if month and month != "XX":
+        precision = "day" if day and day != "XX" else "month"
+    return End(lower, upper, precision, mark)
+
+
+def _explained(text: str, whole: str) -> tuple[str, str, str]:
+    """Say why ``text`` is not a date we take, as precisely as it lets itself be said."""
+    if "T" in text or ":" in text:
+        return "times of day are not taken", whole, "write the day only"
+    if text.startswith(("Y", "-")):
+        return "long and negative years are not taken", whole, f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+    if text == "..":
+        return "an open end needs an interval", whole, "write 2018/.., or ../.. for always"
+    return "that is not a date", whole, _FORMS
+
+
+def _forward(first: End | None, last: End | None, edtf: str) -> None:
+    if first and last and first.lower > last.upper:
+        raise DateError("it ends before it begins", edtf, "put the earlier date first")

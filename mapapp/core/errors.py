@@ -1,0 +1,84 @@
+"""What can go wrong, as values: a fault in the data, and the errors that carry faults or a bad question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+_SHORT = 60  # characters of what was found that a message repeats
+_LONG = 400  # characters any other part of a message may have
+
+
+def plain(text: str, length: int = _LONG) -> str:
+    """Return ``text`` safe for any terminal: control and invisible characters escaped, at most ``length`` long."""
+    cut = text if len(text) <= length else text[: length - 1] + "…"
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in cut
+    )
+
+
+def shown(value: object) -> str:
+    """Return ``value`` as a message quotes it: one short printable line."""
+    if isinstance(value, str):
+        return plain(f'"{value}"' if len(value) < _SHORT - 1 else f'"{value[: _SHORT - 3]}…"')
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple) and len(value) > 4:  # noqa: PLR2004 - longer lists say nothing in a message
+        return f"a list of {len(value)}"
+    return plain(repr(value), _SHORT)
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with the data: where it is, what it is, what was found and how to mend it.
+
+    ``file`` is relative to the data folder; ``item`` is the path inside it (``id.path``), empty for the whole file;
+    ``got`` is what was found, short, or empty.
+    """
+
+    file: str
+    item: str
+    what: str
+    got: str = ""
+    fix: str = ""
+
+    def __post_init__(self) -> None:
+        """Escape what could break a terminal or a log: every part may hold text from a hostile file."""
+        for part in fields(self):
+            limit = _SHORT * 2 if part.name == "got" else _LONG
+            object.__setattr__(self, part.name, plain(getattr(self, part.name), limit))
+
+    def __str__(self) -> str:
+        """Return ``file: id.path: what (got …); how to fix``."""
+        where = f"{self.file}: {self.item}" if self.item else self.file
+        got = f" (got {self.got})" if self.got else ""
+        fix = f"; {self.fix}" if self.fix else ""
+        return f"{where}: {self.what}{got}{fix}"
+
+
+class MapappError(Exception):
+    """Any error meant for a reader: its text is complete, and no traceback is needed."""
+
+
+class DataError(MapappError):
+    """The data cannot be used. ``faults`` holds everything found, sorted and never empty."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class DateError(MapappError):
+    """A date, interval or window that cannot be meant: ``what`` is wrong, ``got`` was found, ``fix`` mends it."""
+
+    def __init__(self, what: str, got: str, fix: str) -> None:
+        self.what, self.got, self.fix = what, shown(got), fix
+        super().__init__(f"{what} (got {self.got}); {fix}")
+
+
+class WindowError(DateError):
+    """A window whose first day is after its last."""
+
+
+class UnknownIdError(MapappError):
+    """A question about a place, event or actor that does not exist."""

@@ -1,0 +1,109 @@
+"""What a view shows: pure functions from the atlas and a question to the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mapapp.core.dates import When, Window, certainly, possibly
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mapapp.core.model import Atlas, Event, Fact, Place, Status
+
+Certainty = Literal["certain", "possible"]
+SNAPSHOTS = frozenset({"control", "contact-lines"})  # one picture per day: only the one of the window's last day
+
+
+@dataclass(frozen=True)
+class View:
+    """The reader's question.
+
+    ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day whose knowledge counts,
+    ``None`` for everything; ``selected`` is the id of a place or event; ``camera`` is (latitude, longitude, zoom);
+    ``base`` is the base map.
+    """
+
+    window: Window
+    certainty: Certainty = "possible"
+    said_by: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    layers: frozenset[str] | None = None
+    known: date | None = None
+    selected: str | None = None
+    lang: Literal["en", "ar", "tr", "ru"] = "en"
+    background: bool = True
+    camera: tuple[float, float, float] | None = None
+    base: str = "none"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a view shows, in the atlas's order, and how certainly each falls in the window.
+
+    With each place goes its status on the last day shown, or ``None``.
+    """
+
+    events: tuple[tuple[Event, Certainty], ...]
+    places: tuple[tuple[Place, Certainty, Status | None], ...]
+    facts: tuple[tuple[Fact, Certainty], ...]
+
+
+def select(atlas: Atlas, view: View) -> Selection:
+    """Return what ``view`` shows of ``atlas``."""
+    return Selection(
+        events=tuple(
+            (event, sure)
+            for event in atlas.events
+            if _asked(event, view)
+            and _known(atlas.article.date, view)
+            and (sure := _falls(event.when, view.window, view.certainty))
+        ),
+        places=tuple(
+            (place, sure, status_of(place, view))
+            for layer in atlas.layers
+            if view.layers is None or layer.id in view.layers
+            for place in layer.places
+            if _known(place.valid.earliest, view)
+            and (sure := _falls(place.valid, _frame(layer.id, view.window), view.certainty))
+        ),
+        facts=tuple(
+            (fact, sure)
+            for fact in atlas.facts
+            if view.background
+            and _known(fact.when.earliest, view)
+            and (sure := _falls(fact.when, view.window, view.certainty))
+        ),
+    )
+
+
+def status_of(place: Place, view: View) -> Status | None:
+    """Return what ``place`` was on the window's last day, or on the last day known if that is earlier.
+
+    Of several, the one that started last. ``None`` where nothing is recorded for that day.
+    """
+    day = min(view.window.last, view.known or view.window.last)
+    held = [status for status in place.statuses if possibly(status.when, Window(day, day))]
+    return max(held, key=lambda status: str(status.when.earliest or ""), default=None)
+
+
+def _asked(event: Event, view: View) -> bool:
+    return (view.said_by is None or event.said_by in view.said_by) and (
+        view.kinds is None or event.kind in view.kinds
+    )
+
+
+def _known(since: date | None, view: View) -> bool:
+    """Return whether something that began on ``since`` belongs to what was known."""
+    return view.known is None or since is None or since <= view.known
+
+
+def _frame(layer: str, window: Window) -> Window:
+    return Window(window.last, window.last) if layer in SNAPSHOTS else window
+
+
+def _falls(when: When, window: Window, wanted: Certainty) -> Certainty | None:
+    if certainly(when, window):
+        return "certain"
+    return "possible" if wanted == "possible" and possibly(when, window) else None
