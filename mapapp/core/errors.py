@@ -23,7 +23,7 @@ def shown(value: object) -> str:
         return plain(f'"{value}"' if len(value) < _SHORT - 1 else f'"{value[: _SHORT - 3]}…"')
     if isinstance(value, dict):
         return "a mapping"
-    if isinstance(value, list | tuple) and len(value) > 4:  # noqa: PLR2004 - longer lists say nothing in a message
+    if isinstance(value, list | tuple) and any(isinstance(item, list | tuple | dict) for item in value[:1]):
         return f"a list of {len(value)}"
     return plain(repr(value), _SHORT)
 

@@ -1,0 +1,217 @@
+"""Reading files nobody vouches for: text, YAML and JSON into plain values, with every refusal explained.
+
+Nothing here knows what the values mean. Files must lie inside the data folder, be of sane size and be UTF-8. YAML is
+read without aliases, tags or dates (a date stays the text that was written); JSON without duplicate keys or NaN.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import yaml
+
+from mapapp.core.errors import Fault, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BIGGEST = 20_000_000  # bytes of one file
+_DEEPEST = 50  # levels of nesting in a YAML file; ours needs 6
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast where it exists
+_scalars = yaml.SafeLoader("")
+_PLAIN_TAGS = {
+    "tag:yaml.org,2002:bool": _scalars.construct_yaml_bool,
+    "tag:yaml.org,2002:int": _scalars.construct_yaml_int,
+    "tag:yaml.org,2002:float": _scalars.construct_yaml_float,
+    "tag:yaml.org,2002:null": _scalars.construct_yaml_null,
+}
+_TEXT_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
+
+
+class _RefusedError(Exception):
+    """Why a file cannot be taken: what is wrong, what was found, how to mend it."""
+
+
+class Files:
+    """The data folder: reads its files, keeps the faults, and takes the fingerprint of all that was read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Fault] = []
+        self._hash = hashlib.sha256()
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all files read so far, with their names, as hex."""
+        return self._hash.hexdigest()
+
+    def fault(self, file: str, item: str, what: str, got: str = "", fix: str = "") -> None:
+        """Note one fault."""
+        self.faults.append(Fault(file, item, what, got, fix))
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the files of a folder with a suffix, sorted, relative to the data folder. None is a fault."""
+        place = self.root / folder
+        try:
+            found = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
+        except OSError as error:
+            self.fault(folder, "", "the folder cannot be read", _reason(error), "put the data folder in place")
+            return []
+        for name in found:
+            if not name.endswith(suffix):
+                fix = f"rename it so that it ends in {suffix}, or move it out of {folder}"
+                self.fault(f"{folder}/{name}", "", "the file would be ignored", fix=fix)
+        taken = [f"{folder}/{name}" for name in found if name.endswith(suffix)]
+        if not taken:
+            self.fault(folder, "", f"the folder holds no file that ends in {suffix}", fix="add at least one")
+        return taken
+
+    def bytes(self, file: str) -> bytes | None:
+        """Return the bytes of a file, or ``None`` after noting why they cannot be had."""
+        path = self.root / file
+        try:
+            if not path.resolve().is_relative_to(self.root.resolve()):
+                self.fault(file, "", "the file leads out of the data folder", fix="replace the link by the file itself")
+                return None
+            if not path.is_file():
+                what = "the path is not a file" if path.exists() else "the file is missing"
+                self.fault(file, "", what, fix="put the file there")
+                return None
+            if (size := path.stat().st_size) > BIGGEST:
+                limit = f"keep each file under {BIGGEST // 1_000_000} MB; simplify its lines"
+                self.fault(file, "", "the file is too big", f"{size / 1e6:.1f} MB", limit)
+                return None
+            data = path.read_bytes()
+        except (OSError, ValueError, RuntimeError) as error:
+            self.fault(file, "", "the file cannot be read", _reason(error), "check the file and its permissions")
+            return None
+        self._hash.update(file.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(data).digest())
+        return data
+
+    def text(self, file: str) -> str | None:
+        """Return a file as text, or ``None`` after noting why not."""
+        data = self.bytes(file)
+        if data is None:
+            return None
+        if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+            self.fault(file, "", "the file starts with a byte-order mark", fix="save it as UTF-8 without BOM")
+            return None
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            got = f"byte 0x{data[error.start]:02x} in line {line}"
+            self.fault(file, "", "the file is not UTF-8", got, "save it as UTF-8")
+            return None
+        if not text.strip():
+            self.fault(file, "", "the file is empty", fix="fill it, or restore it")
+            return None
+        return text
+
+    def yaml(self, file: str) -> Any:  # noqa: ANN401 - whatever was written; its shape is checked next
+        """Return what a YAML file holds, or ``None`` after noting why not."""
+        return self._parsed(file, _read_yaml)
+
+    def json(self, file: str) -> Any:  # noqa: ANN401 - whatever was written; its shape is checked next
+        """Return what a JSON file holds, or ``None`` after noting why not."""
+        return self._parsed(file, _read_json)
+
+    def _parsed(self, file: str, read: Any) -> Any:  # noqa: ANN401 - passes on what `read` returns
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            value = read(text)
+        except _RefusedError as error:
+            self.fault(file, "", *error.args)
+        except RecursionError:
+            self.fault(file, "", "the file is nested too deeply", fix="flatten it to the shape the README shows")
+        else:
+            if value is None:
+                self.fault(file, "", "the file holds nothing", "null", "fill it, or restore it")
+            return value
+        return None
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+
+
+def _read_yaml(text: str) -> Any:  # noqa: ANN401 - see Files.yaml
+    try:
+        _check_events(text)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown place"
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        raise _RefusedError("the file is not YAML", f"{problem}, {where}", "mend that line") from None
+    return None if node is None else _value(node)
+
+
+def _check_events(text: str) -> None:
+    """Refuse aliases, and nesting that would exhaust the stack of the parser that builds the tree."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if getattr(event, "anchor", None) is not None:
+            _refuse("YAML anchors and aliases are not taken", event, "write the value out in each place")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            _refuse("the file is nested too deeply", event, "flatten it to the shape the README shows")
+
+
+def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - see Files.yaml
+    """Build the value of a YAML node, refusing what no hand-written file of ours needs."""
+    if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                _refuse("YAML merge keys are not taken", key_node, "write the values out")
+            key = _value(key_node)
+            if not isinstance(key, str):
+                _refuse("a key is not text", key_node, "put the key in quotes")
+            if key in mapping:
+                _refuse(f"the key {shown(key)} is written twice", key_node, "keep one of them")
+            mapping[key] = _value(value_node)
+        return mapping
+    if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
+        return [_value(item) for item in node.value]
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag in _TEXT_TAGS:
+            return str(node.value)
+        if node.tag in _PLAIN_TAGS:
+            try:
+                return _PLAIN_TAGS[node.tag](node)
+            except (ValueError, KeyError, OverflowError):
+                _refuse("a value cannot be read", node, "put text in quotes; write numbers plainly")
+    return _refuse("YAML tags are not taken", node, "write plain text, numbers, lists and mappings")
+
+
+def _refuse(what: str, node: yaml.Node | yaml.Event, fix: str) -> NoReturn:
+    raise _RefusedError(what, f"line {node.start_mark.line + 1}", fix)
+
+
+def _read_json(text: str) -> Any:  # noqa: ANN401 - see Files.json
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        got = f"{error.msg}, line {error.lineno}, column {error.colno}"
+        raise _RefusedError("the file is not JSON", got, "mend that line") from None
+    except ValueError:  # an integer of thousands of digits
+        raise _RefusedError("a number is too long", "more than 4300 digits", "shorten it") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        owner = f"in {shown(value['id'])}" if "id" in value and twice != "id" else ""
+        raise _RefusedError(f"the key {shown(twice)} is written twice", owner, "keep one of them")
+    return value
+
+
+def _constant(name: str) -> NoReturn:
+    raise _RefusedError("a number is not finite", name, "write a finite number, or leave the value out")

@@ -1,0 +1,447 @@
+"""From the data folder to the atlas, or to everything that keeps it from being one.
+
+The data folder holds ``seeds/`` (the article) and ``data/`` (what is read from it, and the geography).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from mapapp.core import written
+from mapapp.core.dates import When, read_day, read_when
+from mapapp.core.errors import DataError, DateError, shown
+from mapapp.core.files import Files
+from mapapp.core.model import (
+    Actor,
+    Article,
+    Atlas,
+    DatedNames,
+    Event,
+    Fact,
+    Layer,
+    Names,
+    Passage,
+    Place,
+    PlaceLink,
+    Source,
+    Status,
+)
+from mapapp.core.shapes import MOST_POSITIONS, TYPES, crs_problem, read_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from mapapp.core.errors import Fault
+
+ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
+EVENTS, GEO = "data/events", "data/geo"
+# what has happened, or is said, cannot be later than the article that tells of it; a demand, threat or plan can
+TOLD = frozenset({"agreement", "talks", "clashes", "control", "statement"})
+
+T = TypeVar("T")
+
+
+class Found(NamedTuple):
+    """What a data folder gave: as much of an atlas as could be read, where its parts lie, and what is wrong.
+
+    ``atlas`` is ``None`` without an article. ``complete`` says which kinds of item were read without loss.
+    """
+
+    atlas: Atlas | None
+    file_of: dict[str, str]
+    faults: tuple[Fault, ...]
+    complete: frozenset[str]
+
+
+def default_root() -> Path:
+    """Return the data folder to use: ``MAPAPP_DATA``, else the one shipped with the package or beside it."""
+    if given := os.environ.get("MAPAPP_DATA"):
+        return Path(given)
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "shipped"
+    return shipped if shipped.is_dir() else package.parent
+
+
+def load(root: Path | str | None = None) -> Atlas:
+    """Read a data folder.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``seeds/`` and ``data/``; `default_root` where it is not given.
+
+    Raises
+    ------
+    DataError
+        If anything is wrong with the data; it carries every fault found, in all files.
+    """
+    found = gather(Path(root) if root is not None else default_root())
+    if found.faults or found.atlas is None:
+        raise DataError(found.faults)
+    return found.atlas
+
+
+def gather(root: Path) -> Found:
+    """Read a data folder as far as it can be read, and gather every fault on the way."""
+    reader = _Reader(Files(root))
+    sources = reader.sources()
+    actors = reader.actors()
+    layers = reader.layers()
+    article, events = reader.events()
+    facts = reader.facts()
+    reader.references(article, events, facts, actors, layers)
+    atlas = article and Atlas(
+        article=article,
+        events=events,
+        facts=facts,
+        actors=actors,
+        sources=sources,
+        layers=layers,
+        fingerprint=reader.files.fingerprint,
+    )
+    return Found(atlas, reader.file_of, tuple(sorted(set(reader.files.faults))), frozenset(reader.complete))
+
+
+class _Reader:
+    """One pass over the files, remembering the ids seen, so that references can be checked at the end."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.file_of: dict[str, str] = {}
+        self.complete = {"sources", "actors", "places", "events", "facts"}
+        # ids as written, of faulty items too: what names them is not wrong because they are
+        self.ids: dict[str, set[str]] = {kind: set() for kind in self.complete}
+        self.unread: set[str] = set()  # kinds of which a whole file could not be read
+
+    def sources(self) -> tuple[Source, ...]:
+        items = self._items(SOURCES, self.files.yaml(SOURCES), written.WrittenSource, "sources")
+        return tuple(Source(**vars(item)) for item in items)
+
+    def actors(self) -> tuple[Actor, ...]:
+        items = self._items(ACTORS, self.files.yaml(ACTORS), written.WrittenActor, "actors")
+        return tuple(Actor(item.id, _names(item.names), item.kind, item.of, item.note) for item in items)
+
+    def facts(self) -> tuple[Fact, ...]:
+        items = self._items(BACKGROUND, self.files.yaml(BACKGROUND), written.WrittenFact, "facts")
+        return tuple(Fact(**{**vars(item), "when": read_when(item.when.edtf)}) for item in items)
+
+    def layers(self) -> tuple[Layer, ...]:
+        """Read the layers, in the order they are drawn: the ground first."""
+        found = {}
+        files = self.files.names(GEO, ".geojson")
+        if not files:
+            self._lost("places", unread=True)
+        for file in files:
+            stem = Path(file).stem
+            if stem not in TYPES:
+                fix = f"name the file after one of {', '.join(TYPES)}"
+                self.files.fault(file, "", "there is no such layer", shown(stem), fix)
+                self._lost("places", unread=True)
+                continue
+            found[stem] = Layer(stem, tuple(self._places(file, stem)))
+        return tuple(found[name] for name in TYPES if name in found)
+
+    def events(self) -> tuple[Article | None, tuple[Event, ...]]:
+        """Read the article and what it says. One article makes one map."""
+        files = self.files.names(EVENTS, ".yaml")
+        if len(files) > 1:
+            fix = "keep one article in a data folder"
+            self.files.fault(EVENTS, "", "there is more than one file of events", f"{len(files)}", fix)
+        if len(files) != 1:
+            self._lost("events", unread=True)
+            return None, ()
+        file = files[0]
+        value = self.files.yaml(file)
+        if not isinstance(value, dict):
+            if value is not None:
+                fix = "give it the keys article and events"
+                self.files.fault(file, "", "the file is not a mapping", shown(value), fix)
+            self._lost("events", unread=True)
+            return None, ()
+        for key in value.keys() - {"article", "events"}:
+            self.files.fault(file, key, "unknown key", shown(value[key]), "remove it")
+        for key in {"article", "events"} - value.keys():
+            self.files.fault(file, key, "the key is missing", fix="add it")
+        article = self._article(file, value["article"]) if "article" in value else None
+        items = self._items(file, value.get("events"), written.WrittenEvent, "events")
+        return article, tuple(event for item in items if (event := self._event(file, item, article)))
+
+    def _items(self, file: str, value: Any, shape: type[T], kind: str) -> list[T]:  # noqa: ANN401 - as written
+        """Read a list of items, each on its own, so that one broken item hides no other."""
+        if not isinstance(value, list):
+            if value is not None:
+                self.files.fault(file, "", "that is not a list", shown(value), "begin each item with a hyphen")
+            self._lost(kind, unread=True)
+            return []
+        read = []
+        for place, item in enumerate(value):
+            name = self._register(file, item, kind) or f"[{place}]"
+            made = written.read(shape, item)
+            if isinstance(made, list):
+                self._slips(file, name, made, kind)
+            else:
+                read.append(made)
+        return read
+
+    def _slips(self, file: str, name: str, slips: Iterable[written.Slip], kind: str) -> None:
+        self._lost(kind)
+        for path, what, got, fix in slips:
+            self.files.fault(file, f"{name}.{path}" if path else name, what, got, fix)
+
+    def _lost(self, kind: str, *, unread: bool = False) -> None:
+        self.complete.discard(kind)
+        if unread:
+            self.unread.add(kind)
+
+    def _register(self, file: str, item: object, kind: str) -> str:
+        """Remember an item's id and return it, empty if it has none. Places, events and facts share their ids."""
+        name = item.get("id") if isinstance(item, dict) else None
+        if not isinstance(name, str) or not name:
+            return ""
+        shared = ("places", "events", "facts")
+        if any(name in self.ids[other] for other in (shared if kind in shared else (kind,))):
+            got = f"also in {self.file_of.get(name, file)}"
+            self.files.fault(file, name, "the id is used twice", got, "give one of them another id")
+        self.ids[kind].add(name)
+        self.file_of[name] = file
+        return name
+
+    def _article(self, file: str, value: Any) -> Article | None:  # noqa: ANN401 - as written
+        head = written.read(written.WrittenArticle, value)
+        if isinstance(head, list):
+            self._slips(file, "article", head, "events")
+            return None
+        seed = f"seeds/{head.file}"
+        data = self.files.bytes(seed)
+        text = self.files.text(seed) if data is not None else None
+        if data is None or text is None:
+            return None
+        digest = hashlib.sha256(data).hexdigest()
+        if digest != head.sha256:
+            fix = f"restore the article, or write {digest} in {file}"
+            self.files.fault(seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix)
+        if problem := written.hostile(text.replace("\r", "").replace("\t", " ")):
+            self.files.fault(seed, "", *problem)
+        day = self._day(seed, text)
+        return day and Article(Path(head.file).stem, text, day, digest, head.source)
+
+    def _day(self, seed: str, text: str) -> date | None:
+        """Read the article's date from its first line."""
+        first = text.split("\n", 1)[0]
+        match = re.match(r"\s*date (\S+)", first)
+        try:
+            return read_day(match[1] if match else first.strip()[:20])
+        except DateError as error:
+            fix = "begin its first line with: date 2020-02-19"
+            self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, fix)
+            return None
+
+    def _event(self, file: str, item: written.WrittenEvent, article: Article | None) -> Event | None:
+        if article is None:
+            return None
+        passages = []
+        for place, asked in enumerate(item.passages):
+            starts = find(article.text, asked)
+            if len(starts) == 1:
+                passages.append(Passage(asked.exact, starts[0], starts[0] + len(asked.exact)))
+                continue
+            self._lost("events")
+            path = f"{item.id}.passages[{place}]"
+            if starts:
+                fix = "add prefix or suffix, the words before or after it"
+                self.files.fault(file, path, "the passage is in the article more than once", f"{len(starts)}", fix)
+            else:
+                what, fix = "the passage is not in the article", "copy it letter by letter"
+                self.files.fault(file, path, what, _where_it_leaves(article.text, asked), fix)
+        if len(passages) < len(item.passages):
+            return None
+        return Event(
+            id=item.id,
+            title=item.title,
+            kind=item.kind,
+            modality=item.modality,
+            said_by=item.said_by,
+            when=_told(item, article.date),
+            passages=tuple(passages),
+            places=tuple(PlaceLink(**vars(link)) for link in item.places),
+            actors=item.actors,
+            said=item.said and read_when(item.said.edtf, item.said.text, item.said.basis),
+            via=item.via,
+            note=item.note,
+        )
+
+    def _places(self, file: str, layer: str) -> Iterator[Place]:
+        value = self.files.json(file)
+        if not isinstance(value, dict) or not isinstance(value.get("features"), list):
+            if value is not None:
+                fix = 'write {"type": "FeatureCollection", "name": …, "features": […]}'
+                self.files.fault(file, "", "that is not a FeatureCollection", shown(value), fix)
+            self._lost("places", unread=True)
+            return
+        self._collection(file, layer, value)
+        if (positions := _count(value["features"])) > MOST_POSITIONS:
+            fix = f"simplify its lines to {MOST_POSITIONS} positions"
+            self.files.fault(file, "", "the layer has too many positions", f"{positions}", fix)
+            self._lost("places", unread=True)
+            return
+        for place, feature in enumerate(value["features"]):
+            if made := self._place(file, layer, place, feature):
+                yield made
+
+    def _collection(self, file: str, layer: str, value: dict[str, Any]) -> None:
+        """Check the members of a FeatureCollection beside its features."""
+        for key in value.keys() - {"type", "name", "features", "crs"}:
+            self.files.fault(file, key, "unknown key", shown(value[key]), "remove it")
+        for key, expected in (("type", "FeatureCollection"), ("name", layer)):
+            if value.get(key) != expected:
+                self.files.fault(file, key, "that is not what this file holds", shown(value.get(key)), f'write "{expected}"')
+        if "crs" in value and (problem := crs_problem(value["crs"])):
+            self.files.fault(file, "crs", *problem)
+        if not value["features"]:
+            self.files.fault(file, "features", "the layer is empty", fix="draw something, or remove the file")
+
+    def _place(self, file: str, layer: str, place: int, feature: Any) -> Place | None:  # noqa: ANN401 - as written
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            what, fix = "that is not a feature", "give it type, id, properties and geometry"
+            self._slips(file, f"features[{place}]", [("", what, shown(feature), fix)], "places")
+            return None
+        name = self._register(file, properties, "places") or f"features[{place}]"
+        slips = [
+            (key, "unknown key", shown(feature[key]), "remove it")
+            for key in feature.keys() - {"type", "id", "properties", "geometry"}
+        ]
+        if feature.get("type") != "Feature":
+            slips.append(("type", "that is not a feature", shown(feature.get("type")), 'write "Feature"'))
+        if feature.get("id") != properties.get("id"):
+            got = f"{shown(feature.get('id'))} and {shown(properties.get('id'))}"
+            slips.append(("id", "the feature's id is not the one in its properties", got, "write the same id in both"))
+        item = written.read(written.WrittenPlace, properties)
+        if isinstance(item, list):
+            slips += item
+        shape = read_shape(feature.get("geometry"), layer)
+        if isinstance(shape, list):
+            slips += [("geometry", *problem) for problem in shape]
+        if slips:
+            self._slips(file, name, slips, "places")
+        if isinstance(item, list) or isinstance(shape, list):
+            return None
+        return Place(
+            id=item.id,
+            layer=layer,
+            names=_names(item.names),
+            kind=item.kind,
+            valid=read_when(item.valid),
+            basis=item.basis,
+            tolerance_km=item.tolerance_km,
+            confidence=item.confidence,
+            sources=item.sources,
+            geometry=shape,
+            note=item.note,
+            within=item.within,
+            statuses=tuple(Status(s.status, read_when(s.when), s.sources, s.note) for s in item.statuses),
+            names_when=tuple(DatedNames(read_when(d.when), _names(d.names)) for d in item.names_when),
+            facts=tuple((key, properties[key]) for key in properties if key in written.FACTS),
+        )
+
+    def references(
+        self,
+        article: Article | None,
+        events: Iterable[Event],
+        facts: Iterable[Fact],
+        actors: Iterable[Actor],
+        layers: Iterable[Layer],
+    ) -> None:
+        """Check that every id that is named exists."""
+        if article:
+            self._known(self.file_of_events(), "article.source", "sources", [article.source])
+        for event in events:
+            file = self.file_of[event.id]
+            self._known(file, f"{event.id}.actors", "actors", event.actors)
+            if event.said_by != written.ARTICLE:
+                self._known(file, f"{event.id}.said_by", "actors", [event.said_by])
+            self._known(file, f"{event.id}.via", "actors", [event.via] if event.via else [])
+            self._known(file, f"{event.id}.places", "places", [link.id for link in event.places])
+        for fact in facts:
+            self._known(BACKGROUND, f"{fact.id}.sources", "sources", fact.sources)
+            self._known(BACKGROUND, f"{fact.id}.places", "places", fact.places)
+            self._known(BACKGROUND, f"{fact.id}.explains", "events", fact.explains)
+            self._known(BACKGROUND, f"{fact.id}.differs", "events", fact.differs)
+        for actor in actors:
+            self._known(ACTORS, f"{actor.id}.of", "actors", [actor.of] if actor.of else [])
+        for place in (place for layer in layers for place in layer.places):
+            file = self.file_of[place.id]
+            self._known(file, f"{place.id}.sources", "sources", place.sources)
+            self._known(file, f"{place.id}.within", "places", place.within)
+            for number, status in enumerate(place.statuses):
+                self._known(file, f"{place.id}.statuses[{number}].sources", "sources", status.sources)
+
+    def file_of_events(self) -> str:
+        return next((self.file_of[name] for name in sorted(self.ids["events"])), EVENTS)
+
+    def _known(self, file: str, path: str, kind: str, names: Iterable[str]) -> None:
+        names = list(names)
+        for name in sorted(set(names)):
+            if names.count(name) > 1:
+                self.files.fault(file, path, "the id is named twice", shown(name), "name it once")
+            if kind not in self.unread and name not in self.ids[kind]:
+                what = f"there is no such {kind.removesuffix('s')}"
+                self.files.fault(file, path, what, shown(name), f"correct the id, or add it to the {kind}")
+
+
+def find(text: str, passage: written.WrittenPassage) -> list[int]:
+    """Return the offsets at which a passage stands in ``text``, between its prefix and suffix."""
+    found, start = [], text.find(passage.exact)
+    while start >= 0:
+        before, after = text[:start], text[start + len(passage.exact) :]
+        if before.endswith(passage.prefix) and after.startswith(passage.suffix):
+            found.append(start)
+        start = text.find(passage.exact, start + 1)
+    return found
+
+
+def _where_it_leaves(text: str, passage: written.WrittenPassage) -> str:
+    """Say up to where a passage that was not found agrees with the article."""
+    exact = passage.exact
+    if exact in text:
+        return "the words, but not between that prefix and suffix"
+    agreed = 0
+    while exact[: agreed + 1] in text:
+        agreed += 1
+    return f"{shown(exact[max(0, agreed - 20) : agreed + 20])}, which differs at character {agreed + 1}"
+
+
+def _told(item: written.WrittenEvent, day: date) -> When:
+    """Read an event's time; of what has happened, nothing is later than the article that tells of it."""
+    when = read_when(item.when.edtf, item.when.text, item.when.basis)
+    late = when.latest is not None and when.latest > day
+    if item.kind not in TOLD or not late or (when.earliest is not None and when.earliest > day):
+        return when
+    return replace(when, latest=day, sure_to=when.sure_to and min(when.sure_to, day))
+
+
+def _names(names: written.WrittenNames) -> Names:
+    return Names(names.en, names.ar, names.tr, names.ru)
+
+
+def _count(value: Any) -> int:  # noqa: ANN401 - a coordinate tree, or what stands in its place
+    """Count the lists nested in features' geometries: about the number of positions, and never fewer."""
+    todo = [
+        geometry.get("coordinates")
+        for feature in value
+        if isinstance(feature, dict) and isinstance(geometry := feature.get("geometry"), dict)
+    ]
+    count = 0
+    while todo:
+        item = todo.pop()
+        if isinstance(item, list) and item and isinstance(item[0], list):
+            todo.extend(item)
+        else:
+            count += 1
+    return count

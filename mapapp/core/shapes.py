@@ -1,0 +1,169 @@
+"""From GeoJSON geometry, as written, to shapely; and everything that can be wrong on the way.
+
+Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them: rings closed, outer rings
+counter-clockwise, holes clockwise.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.geometry import shape
+from shapely.validation import explain_validity
+
+from mapapp.core.errors import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
+Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
+
+MOST_POSITIONS = 200_000  # of one file; the browser has to draw them
+_DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_AREAS, _LINES, _POINTS = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString"), ("Point",)
+TYPES = {
+    "land": _AREAS,
+    "countries": _AREAS,
+    "governorates": _AREAS,
+    "zones": _AREAS,
+    "dmz": (*_AREAS, *_LINES),  # the zone in its two depths, and its edges
+    "control": _AREAS,
+    "contact-lines": _LINES,
+    "rivers": _LINES,
+    "roads": _LINES,
+    "towns": _POINTS,
+    "posts": _POINTS,
+}
+_WORLD = {"land", "countries", "towns"}  # layers that reach beyond the region
+_REGION = (32.0, 28.0, 46.0, 45.0)  # west, south, east, north of the region the other layers lie in
+_CRS84 = {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"}
+SWAPPED: Problem = ("lat and lon look swapped", "", "write each position as [longitude, latitude]")
+
+
+def crs_problem(crs: object) -> Problem | None:
+    """Return what is wrong with a ``crs`` member; none, or one that says WGS 84, is fine."""
+    name = crs.get("properties", {}).get("name") if isinstance(crs, dict) and _named(crs) else None
+    if name in _CRS84:
+        return None
+    return "the coordinates are not in WGS 84", shown(name or crs), "export the layer as EPSG:4326, or drop crs"
+
+
+def _named(crs: dict[str, Any]) -> bool:
+    return isinstance(crs.get("properties", {}), dict)
+
+
+def read_shape(geometry: object, layer: str) -> BaseGeometry | list[Problem]:
+    """Return the shape of one feature, or everything that is wrong with it as far as it can be told."""
+    if not isinstance(geometry, dict):
+        return [("the feature has no geometry", shown(geometry), "draw it, or remove the feature")]
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if not isinstance(kind, str) or kind not in _DEPTH:
+        return [("the geometry is of an unknown type", shown(kind), f"use one of {', '.join(TYPES[layer])}")]
+    if kind not in TYPES[layer]:
+        what = f"a {kind} cannot stand for {_meant(layer)}"
+        return [(what, kind, f"draw it as {' or '.join(TYPES[layer])}")]
+    if extra := sorted(set(geometry) - {"type", "coordinates"}):
+        return [("the geometry has an unknown key", shown(extra[0]), "remove it")]
+    if not coordinates:
+        return [("the geometry is empty", shown(coordinates), "draw it, or remove the feature")]
+    positions: list[tuple[float, float]] = []
+    problem = _collect(coordinates, _DEPTH[kind], positions)
+    problem = problem or _range_problem(positions, layer)
+    if kind in _LINES and not problem and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004
+        problem = ("a line has fewer than two positions", "1", "draw it through at least two places")
+    problem = problem or next(filter(None, map(_ring_problem, _rings(kind, coordinates))), None)
+    if problem:
+        return [problem]
+    try:
+        made = shape(geometry)
+    except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
+        return [("the geometry cannot be built", shown(str(error)), "draw it anew")]
+    return _shape_problems(made) or made
+
+
+def _meant(layer: str) -> str:
+    if TYPES[layer] is _AREAS:
+        return "an area"
+    return "a line" if TYPES[layer] is _LINES else "a place of this layer"
+
+
+def _collect(value: object, depth: int, into: list[tuple[float, float]]) -> Problem | None:
+    """Gather the positions of a coordinate tree, and stop at the first that is not one."""
+    if not isinstance(value, list) or not value:
+        return "the coordinates are not nested as their type needs", shown(value), "check the brackets"
+    if depth > 0:
+        return next(filter(None, (_collect(item, depth - 1, into) for item in value)), None)
+    if any(isinstance(number, bool) or not isinstance(number, int | float) for number in value):
+        return "a position is not a pair of numbers", shown(value), "write [longitude, latitude]"
+    if len(value) != 2:  # noqa: PLR2004 - longitude and latitude
+        return "a position is not two-dimensional", shown(value), "write [longitude, latitude] without height"
+    if not all(map(_finite, value)):
+        return "a coordinate is not finite", shown(value), "write degrees"
+    into.append((float(value[0]), float(value[1])))
+    return None
+
+
+def _finite(number: float) -> bool:
+    return abs(number) < 1e300 and math.isfinite(number)  # noqa: PLR2004 - huge integers do not fit a float
+
+
+def _range_problem(positions: list[tuple[float, float]], layer: str) -> Problem | None:
+    for lon, lat in positions:
+        if abs(lon) <= 180 and abs(lat) <= 90:  # noqa: PLR2004 - the whole world, in degrees
+            continue
+        got = f"{lon:g}, {lat:g}"
+        if abs(lon) > 1000 or abs(lat) > 1000:  # noqa: PLR2004 - far beyond a slip in degrees
+            return "the coordinates look like metres, not degrees", got, "export the layer as EPSG:4326"
+        if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - fits the other way round
+            return SWAPPED[0], got, SWAPPED[2]
+        return "a coordinate is out of range", got, "longitude lies in -180 to 180, latitude in -90 to 90"
+    if layer not in _WORLD:
+        west, south, east, north = _REGION
+        as_written = any(west <= lon <= east and south <= lat <= north for lon, lat in positions)
+        swapped = all(west <= lat <= east and south <= lon <= north for lon, lat in positions)
+        if swapped and not as_written:
+            return SWAPPED[0], f"{positions[0][0]:g}, {positions[0][1]:g}", SWAPPED[2]
+    return None
+
+
+def _strings(kind: str, coordinates: Any) -> list[Any]:  # noqa: ANN401 - a coordinate tree
+    return [coordinates] if kind == "LineString" else list(coordinates)
+
+
+def _rings(kind: str, coordinates: Any) -> Iterator[Any]:  # noqa: ANN401 - a coordinate tree
+    if kind == "Polygon":
+        yield from coordinates
+    elif kind == "MultiPolygon":
+        for polygon in coordinates:
+            yield from polygon
+
+
+def _ring_problem(ring: Any) -> Problem | None:  # noqa: ANN401 - a coordinate tree
+    if len(ring) < 4:  # noqa: PLR2004 - a triangle, closed
+        return "a ring has fewer than four positions", f"{len(ring)}", "draw at least a triangle and close it"
+    if ring[0] != ring[-1]:
+        return "a ring is not closed", f"{shown(ring[0])} … {shown(ring[-1])}", "end it where it begins"
+    return None
+
+
+def _shape_problems(made: BaseGeometry) -> list[Problem]:
+    if made.is_empty:
+        return [("the geometry is empty", made.geom_type, "draw it, or remove the feature")]
+    if not made.is_valid:
+        reason, _, place = explain_validity(made).partition("[")
+        what = "the outline crosses itself" if "elf-inter" in reason else "the geometry is not valid"
+        got = f"{reason.strip()} at {place.rstrip(']')}" if place else reason
+        return [(what, got, "move or remove the vertex there")]
+    if any(
+        not polygon.exterior.is_ccw or any(hole.is_ccw for hole in polygon.interiors)
+        for polygon in getattr(made, "geoms", [made])
+        if polygon.geom_type == "Polygon"
+    ):
+        fix = "turn outer rings counter-clockwise and holes clockwise (in QGIS: export with RFC7946=YES)"
+        return [("a ring runs the wrong way round", "", fix)]
+    return []
+

@@ -1,0 +1,401 @@
+"""The data files as people write them: which keys there are, what each may hold, and how a slip is explained.
+
+Plain frozen dataclasses, read by pydantic; ``load`` turns them into the values of ``model``. Unknown keys are
+faults everywhere. Dates stay EDTF text here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from mapapp.core.dates import DateBasis, read_when
+from mapapp.core.errors import DateError, shown
+from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
+from mapapp.core.shapes import Problem
+
+ARTICLE = "article"  # said_by: the article speaks for itself
+LONGEST_TEXT = 5000  # characters of any one text
+STATUSES = Literal["agreed", "in-force", "retaken", "open", "surrounded", "left"]
+FACTS = (
+    "iso2",
+    "iso3",
+    "pcode",
+    "iso",
+    "area_km2",
+    "length_km",
+    "depth_km",
+    "extent",
+    "as_of",
+    "idlib_share_pct",
+    "operator",
+    "number",
+    "country",
+    "geonames",
+    "ref",
+)
+
+_HOSTILE = (
+    ("HTML", re.compile(r"</?[a-z!?]|&(?:#\w+|[a-z]\w{1,30});", re.IGNORECASE)),
+    ("template code", re.compile(r"\{\{|\{%|\{#|\$\{|<%|#\{")),
+    ("a script address", re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)),
+    ("a control character", re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]")),
+    ("a character that turns the writing direction", re.compile("[\u202a-\u202e\u2066-\u2069]")),
+)
+
+
+def hostile(text: str) -> Problem | None:
+    """Return what in ``text`` has no business in plain text: markup, template code, invisible characters."""
+    for name, pattern in _HOSTILE:
+        if match := pattern.search(text):
+            near = text[max(0, match.start() - 10) : match.end() + 20]
+            return f"the text holds {name}", shown(near), "write plain text"
+    return None
+
+
+def _slip(what: str, fix: str, got: str = "") -> PydanticCustomError:
+    return PydanticCustomError("slip", "{what}", {"what": what, "got": got, "fix": fix})
+
+
+def _plain_text(text: str) -> str:
+    if problem := hostile(text):
+        what, got, fix = problem
+        raise _slip(what, fix, got)
+    if len(text) > LONGEST_TEXT:
+        what = f"the text is too long ({len(text)} characters)"
+        raise _slip(what, f"keep it under {LONGEST_TEXT} characters")
+    return text
+
+
+def _some_text(text: str) -> str:
+    if not text.strip():
+        what = "the text is empty"
+        raise _slip(what, "fill it in")
+    if text != text.strip():
+        what = "the text begins or ends with a space"
+        raise _slip(what, "remove it")
+    return _plain_text(text)
+
+
+def _id(text: str) -> str:
+    if len(text) > 80 or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):  # noqa: PLR2004 - ids go into addresses
+        what = "that is not an id"
+        raise _slip(what, "use small letters, digits and single hyphens, as in zone-idlib")
+    return text
+
+
+def _edtf(text: str) -> str:
+    try:
+        read_when(text)
+    except DateError as error:
+        raise _slip(error.what, error.fix) from None
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\"'<>\\]{3,1000}", text):
+        what = "that is not a web address"
+        raise _slip(what, "write it whole, beginning with https:// or http://")
+    return _plain_text(text)
+
+
+def _file(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.txt", text):
+        what = "that is not the name of an article's file"
+        raise _slip(what, "write a bare name in seeds/, such as idlib-2020-02-19.txt")
+    return text
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        what = "that is not a SHA-256"
+        raise _slip(what, "write its 64 small hexadecimal digits")
+    return text
+
+
+def _fact(value: object) -> str | int | float:
+    if isinstance(value, str):
+        return _some_text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        what = "that is neither a text nor a number"
+        raise _slip(what, "write a text or a number, or leave the key out")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_some_text)]
+Note = Annotated[str, AfterValidator(_plain_text)]
+Exact = Annotated[str, AfterValidator(_plain_text), Field(min_length=1)]
+Id = Annotated[str, AfterValidator(_id)]
+Ids = tuple[Id, ...]
+SomeIds = Annotated[tuple[Id, ...], Field(min_length=1)]
+Edtf = Annotated[str, AfterValidator(_edtf)]
+Fact = Annotated[str | int | float | None, PlainValidator(_fact)]
+Kilometres = Annotated[float, Field(strict=True, ge=0, le=1000, allow_inf_nan=False)]
+
+_FORBID = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
+class WrittenNames:
+    """Names in the four languages; all are needed."""
+
+    __pydantic_config__ = _FORBID
+
+    en: Text
+    ar: Text
+    tr: Text
+    ru: Text
+
+
+@dataclass(frozen=True)
+class WrittenWhen:
+    """A time read from the article's words, with those words."""
+
+    __pydantic_config__ = _FORBID
+
+    edtf: Edtf
+    text: Text
+    basis: DateBasis = "words"
+
+
+@dataclass(frozen=True)
+class WrittenFactWhen:
+    """A time from another source."""
+
+    __pydantic_config__ = _FORBID
+
+    edtf: Edtf
+
+
+@dataclass(frozen=True)
+class WrittenPassage:
+    """A stretch of the article; ``prefix`` and ``suffix`` tell it from others that read the same."""
+
+    __pydantic_config__ = _FORBID
+
+    exact: Exact
+    prefix: Note = ""
+    suffix: Note = ""
+
+
+@dataclass(frozen=True)
+class WrittenLink:
+    """A place of an event."""
+
+    __pydantic_config__ = _FORBID
+
+    id: Id
+    role: Role
+    words: Text | None = None
+    note: Note = ""
+
+
+@dataclass(frozen=True)
+class WrittenEvent:
+    """One statement of the article."""
+
+    __pydantic_config__ = _FORBID
+
+    id: Id
+    title: Text
+    kind: Kind
+    modality: Modality
+    said_by: Id
+    when: WrittenWhen
+    passages: Annotated[tuple[WrittenPassage, ...], Field(min_length=1)]
+    places: Annotated[tuple[WrittenLink, ...], Field(min_length=1)]
+    actors: Ids = ()
+    said: WrittenWhen | None = None
+    via: Id | None = None
+    note: Note = ""
+
+
+@dataclass(frozen=True)
+class WrittenArticle:
+    """The head of an event file: whose statements these are."""
+
+    __pydantic_config__ = _FORBID
+
+    file: Annotated[str, AfterValidator(_file)]
+    sha256: Annotated[str, AfterValidator(_sha256)]
+    source: Id
+
+
+@dataclass(frozen=True)
+class WrittenActor:
+    """One entry of ``actors.yaml``."""
+
+    __pydantic_config__ = _FORBID
+
+    id: Id
+    names: WrittenNames
+    kind: Literal["state", "person", "armed-force", "armed-group", "party", "outlet"]
+    of: Id | None = None
+    note: Note = ""
+
+
+@dataclass(frozen=True)
+class WrittenSource:
+    """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty where it is not known."""
+
+    __pydantic_config__ = _FORBID
+
+    id: Id
+    title: Text
+    publisher: Text
+    date: Annotated[str, AfterValidator(lambda text: text and _edtf(text))]
+    licence: Text
+    leaning: Note
+    url: Annotated[str, AfterValidator(_url)] | None = None
+    locator: Text | None = None
+
+
+@dataclass(frozen=True)
+class WrittenFact:
+    """One entry of ``background.yaml``."""
+
+    __pydantic_config__ = _FORBID
+
+    id: Id
+    text: Text
+    when: WrittenFactWhen
+    sources: SomeIds
+    confidence: Confidence
+    places: Ids = ()
+    explains: Ids = ()
+    differs: Ids = ()
+    note: Note = ""
+
+
+@dataclass(frozen=True)
+class WrittenStatus:
+    """What a place was for a time."""
+
+    __pydantic_config__ = _FORBID
+
+    status: STATUSES
+    when: Edtf
+    sources: SomeIds
+    note: Note = ""
+
+
+@dataclass(frozen=True)
+class WrittenDatedNames:
+    """What a place was called for a time."""
+
+    __pydantic_config__ = _FORBID
+
+    when: Edtf
+    names: WrittenNames
+
+
+@dataclass(frozen=True)
+class WrittenPlace:
+    """The properties of a feature in ``data/geo/``; the last fifteen are the further figures in `FACTS`."""
+
+    __pydantic_config__ = _FORBID
+
+    id: Id
+    names: WrittenNames
+    kind: Id
+    valid: Edtf
+    basis: Basis
+    tolerance_km: Kilometres
+    confidence: Confidence
+    sources: SomeIds
+    note: Note
+    within: Ids = ()
+    statuses: tuple[WrittenStatus, ...] = ()
+    names_when: tuple[WrittenDatedNames, ...] = ()
+    iso2: Fact = None
+    iso3: Fact = None
+    pcode: Fact = None
+    iso: Fact = None
+    area_km2: Fact = None
+    length_km: Fact = None
+    depth_km: Fact = None
+    extent: Fact = None
+    as_of: Fact = None
+    idlib_share_pct: Fact = None
+    operator: Fact = None
+    number: Fact = None
+    country: Fact = None
+    geonames: Fact = None
+    ref: Fact = None
+
+
+_SHAPES = (
+    WrittenNames,
+    WrittenWhen,
+    WrittenPassage,
+    WrittenLink,
+    WrittenEvent,
+    WrittenArticle,
+    WrittenActor,
+    WrittenSource,
+    WrittenFact,
+    WrittenStatus,
+    WrittenDatedNames,
+    WrittenPlace,
+)
+_KEYS = sorted({field.name for written in _SHAPES for field in fields(written)})
+
+T = TypeVar("T")
+Slip = tuple[str, str, str, str]  # path inside the item, what is wrong, what was found, how to mend it
+
+
+def read(shape: type[T], value: object) -> T | list[Slip]:
+    """Return ``value`` as ``shape``, or all that keeps it from being one."""
+    if not isinstance(value, dict):
+        return [("", "that is not a mapping", shown(value), "write its keys and values, as the README shows")]
+    try:
+        return _adapter(shape).validate_python(value)
+    except ValidationError as error:
+        # a list whose only item is faulty also counts as too short: saying so would mislead
+        details = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
+        return [_explained(detail) for detail in details]
+
+
+@cache
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(shape)
+
+
+def _explained(detail: ErrorDetails) -> Slip:
+    """Put one of pydantic's findings into our words."""
+    *_, last = steps = detail["loc"] or ("",)
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
+    context: dict[str, Any] = detail.get("ctx", {})
+    got = shown(detail["input"])
+    match detail["type"]:
+        case "slip":
+            return path, context["what"], context["got"] or got, context["fix"]
+        case "missing":
+            return path, "the key is missing", "", "add it"
+        case "unexpected_keyword_argument":
+            near = difflib.get_close_matches(str(last), _KEYS, 1)
+            fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
+            return path, "unknown key", got, fix
+        case "literal_error":
+            return path, "that is not one of the words used here", got, f"use {context['expected']}"
+        case "string_type":
+            return path, "that is not text", got, "put it in quotes"
+        case "string_too_short":
+            return path, "the text is empty", got, "fill it in"
+        case "too_short":
+            return path, "the list is empty", got, "name at least one"
+        case "tuple_type":
+            return path, "that is not a list", got, "write it as a list, in [ ]"
+        case "dataclass_type":
+            return path, "that is not a mapping", got, "write its keys and values, as the README shows"
+        case "float_type" | "finite_number" | "greater_than_equal" | "less_than_equal":
+            return path, "that is not a number of kilometres", got, "write a number from 0 to 1000"
+        case _:
+            return path, detail["msg"], got, "see the README for its shape"
