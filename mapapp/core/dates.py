@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
+from edtf.parser.parser_classes import Date, Unspecified
+from pyparsing import ParseException
 
 from mapapp.core.errors import DateError, WindowError
 
@@ -245,10 +245,14 @@ def _read_one(text: str, whole: str) -> End:
         what = "seasons are not taken" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
         raise DateError(what, whole, "write a month from 01 to 12, or an interval of months")
     try:
-        parsed = parse_edtf(text.rstrip("?~%"))
+        # the form is known by now, and these two parsers are ten times as fast as trying all of python-edtf's
+        bare = text.rstrip("?~%")
+        parsed = (Unspecified if "X" in bare else Date).parse(bare)
         lower, upper = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
-    except (EDTFParseException, ValueError):
-        raise DateError("there is no such day", whole, "check the day and the month") from None
+    except (ParseException, ValueError):
+        parsed = None
+    if str(parsed) != bare:  # a parser may stop before an impossible day
+        raise DateError("there is no such day", whole, "check the day and the month")
     if lower.year < FIRST_YEAR or upper.year > LAST_YEAR:
         raise DateError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
     precision: Precision = "year"

@@ -1,0 +1,258 @@
+"""The command line: ``check`` the data, list ``events``, ``run`` the page.
+
+Exit codes: 0 all well, 1 faults in the data, 2 misuse. Errors are lines on the standard error, never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from mapapp.core.check import check
+from mapapp.core.dates import Window, read_day
+from mapapp.core.errors import DataError, DateError, MapappError, UnknownIdError, plain
+from mapapp.core.join import events_of
+from mapapp.core.load import default_root, load
+from mapapp.core.select import View, select
+from mapapp.core.written import ARTICLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mapapp.core.model import Atlas, Event
+
+FINE, FAULTY, MISUSED = 0, 1, 2
+_COLUMNS = (
+    "id", "title", "kind", "modality", "said_by", "earliest", "latest", "places", "passages",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs cells that begin so
+
+
+class MisuseError(MapappError):
+    """A question that cannot be asked."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        message = f"{message}; see {self.prog} --help"
+        raise MisuseError(message)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Parameters
+    ----------
+    argv
+        Arguments after the program's name; those of the process where not given.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _command(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except (MisuseError, UnknownIdError, DateError) as error:
+        return _complain(f"mapapp: {plain(str(error))}", MISUSED)
+    except DataError as error:
+        return _complain(_summary(len(error.faults), str(error)), FAULTY)
+    except BrokenPipeError:
+        # whoever read our output has gone; keep the interpreter from complaining about it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULTY
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last door: a reader gets a line, not a traceback
+        return _complain(f"mapapp: a fault of mapapp itself: {plain(repr(error))}; please report it", FAULTY)
+    return code
+
+
+def _complain(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _summary(count: int, lines: str) -> str:
+    return f"{lines}\n{count} fault{'s' if count != 1 else ''} found."
+
+
+def _command(argv: list[str]) -> int:
+    # what follows a bare -- is streamlit's; argparse would mix it with ours
+    split = argv.index("--") if "--" in argv else len(argv)
+    given = _parser().parse_args(argv[:split])
+    rest = argv[split + 1 :]
+    if rest and given.command != "run":
+        message = f"mapapp {given.command} takes nothing after --"
+        raise MisuseError(message)
+    root = _root(given.data)
+    if given.command == "check":
+        return _check(root, given.format)
+    if given.command == "events":
+        return _events(root, given)
+    return _run(root, given.port, rest)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="mapapp",
+        description="One news article on one map that can be defended line by line.",
+        epilog="Exit codes: 0 all well, 1 faults in the data, 2 misuse.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    about = "check the data: exit code 0 if it can be defended, else 1 with every fault"
+    checking = commands.add_parser("check", help=about, description=about, allow_abbrev=False)
+    checking.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+
+    about = "list what the article says, in its order"
+    listing = commands.add_parser("events", help=about, description=about, allow_abbrev=False)
+    listing.add_argument("--format", choices=("text", "json", "csv"), default="text", help="text (default), json or csv")
+    listing.add_argument("--from", dest="first", type=_day, metavar="DAY", help="first day, such as 2018-09-17")
+    listing.add_argument("--to", dest="last", type=_day, metavar="DAY", help="last day, included")
+    listing.add_argument("--place", metavar="ID", help="only events of this place or of places in it")
+    listing.add_argument("--said-by", metavar="WHO", help="only what this actor says; 'article' for the article itself")
+    listing.add_argument("--as-known", type=_day, metavar="DAY", help="only what was known on this day")
+
+    about = "open the map in the browser; options after -- go to streamlit"
+    running = commands.add_parser(
+        "run", help=about, description=about, allow_abbrev=False, usage="%(prog)s [-h] [--port N] [--data DIR] [-- …]"
+    )
+    running.add_argument("--port", type=_port, metavar="N", help="port of this machine to serve on")
+    for command in (checking, listing, running):
+        command.add_argument(
+            "--data",
+            metavar="DIR",
+            help="folder that holds seeds/ and data/ (default: MAPAPP_DATA, else the one that came with mapapp)",
+        )
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):  # noqa: PLR2004 - ports there are
+        message = f"that is no port (got {text}); write a number from 1 to 65535"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _root(given: str | None) -> Path:
+    root = default_root() if given is None else Path(given)
+    try:
+        there = root.is_dir()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        where = "--data" if given is not None else "MAPAPP_DATA"
+        message = f"there is no such folder (got {root}); {where} names one that holds seeds/ and data/"
+        raise MisuseError(message)
+    return root
+
+
+def _check(root: Path, form: str) -> int:
+    faults = check(root)
+    if form == "json":
+        listed = [{**asdict(fault), "message": str(fault)} for fault in faults]
+        print(json.dumps({"ok": not faults, "faults": listed}, ensure_ascii=False, indent=2))
+    elif faults:
+        print(_summary(len(faults), "\n".join(map(str, faults))))
+    else:
+        atlas = load(root)
+        print(f"All well: {len(atlas.events)} events, {len(atlas.facts)} background facts, {len(atlas.place)} places.")
+    return FAULTY if faults else FINE
+
+
+def _events(root: Path, given: argparse.Namespace) -> int:
+    window = Window(given.first or date.min, given.last or date.max)
+    atlas = load(root)
+    rows = list(map(_row, _asked(atlas, window, given)))
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif given.format == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        writer.writerows([_cell(row[column]) for column in _COLUMNS] for row in rows)
+    else:
+        print("\n\n".join(map(_paragraph, rows)) or "Nothing the article says falls there.")
+    return FINE
+
+
+def _asked(atlas: Atlas, window: Window, given: argparse.Namespace) -> Iterable[Event]:
+    who: str | None = given.said_by
+    if who is not None and who != ARTICLE and who not in atlas.actor:
+        message = f"there is no actor {who!r}; those who speak are {', '.join(_speakers(atlas))}"
+        raise UnknownIdError(message)
+    view = View(window=window, said_by=None if who is None else frozenset({who}), known=given.as_known)
+    chosen = [event for event, _ in select(atlas, view).events]
+    if given.place is None:
+        return chosen
+    there = {event.id for event, _, _ in events_of(atlas, given.place)}
+    return [event for event in chosen if event.id in there]
+
+
+def _speakers(atlas: Atlas) -> list[str]:
+    return sorted({event.said_by for event in atlas.events})
+
+
+def _row(event: Event) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "kind": event.kind,
+        "modality": event.modality,
+        "said_by": event.said_by,
+        "earliest": event.when.earliest and event.when.earliest.isoformat(),
+        "latest": event.when.latest and event.when.latest.isoformat(),
+        "places": [link.id for link in event.places],
+        "passages": [passage.exact for passage in event.passages],
+    }
+
+
+def _cell(value: object) -> str:
+    text = " | ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _paragraph(row: dict[str, object]) -> str:
+    first, last = row["earliest"] or "…", row["latest"] or "…"
+    places, passages = row["places"], row["passages"]
+    if not isinstance(places, list) or not isinstance(passages, list):  # pragma: no cover - see _row
+        raise TypeError
+    return "\n".join(
+        [
+            f"{first if first == last else f'{first} to {last}'}  {row['title']}",
+            f"  {row['id']}: {row['kind']}, {row['modality']}, said by {row['said_by']}",
+            f"  places: {', '.join(places)}",
+            *(f"  “{passage}”" for passage in passages),
+        ]
+    )
+
+
+def _run(root: Path, port: int | None, rest: list[str]) -> int:
+    """Hand over to streamlit. Its own settings file counts only in the folder it starts in, so they go along here."""
+    os.environ["MAPAPP_DATA"] = str(root.resolve())
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))),
+        "--browser.gatherUsageStats=false",
+        "--client.toolbarMode=minimal",
+        "--server.showEmailPrompt=false",
+        *([f"--server.port={port}"] if port is not None else []),
+        *rest,
+    ]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606 - no shell; the arguments are the caller's own
