@@ -1,0 +1,926 @@
+/* The map's one script: decides what shows, draws it once, and moves it without a server.
+ *
+ * `mapapp.start(map, opening)` is called once with a Leaflet map and the opening view; everything else comes from
+ * `window.mapappAtlas`, written by render/webmap.py. Days are whole numbers since 1970-01-01, UTC; null is an open end.
+ * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id). README, "Script interface".
+ */
+(function () {
+  "use strict";
+
+  const DAY = 86400000;
+  const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  const fromIso = (iso) => {
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? Date.parse(iso + "T00:00:00Z") / DAY : NaN;
+    return Number.isInteger(day) && toIso(day) === iso ? day : null;
+  };
+  const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
+
+  let atlas, map, view, root;
+  const places = new Map(), events = new Map(), facts = new Map(), layers = new Map();
+  const drawn = new Map(); // place id → Leaflet layer
+  let lastShown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
+  let playing = null;
+
+  /* ---------- small DOM helpers: text goes in as text, never as markup ---------- */
+
+  function make(tag, attributes, ...children) {
+    const svg = ["svg", "g", "path", "rect", "line", "text", "use", "circle", "title"].includes(tag);
+    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name === "on") for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
+      else node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+  const $ = (selector) => root.querySelector(selector);
+  const words = (key, values) =>
+    (atlas.words[key] || key).replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
+  const dayWords = (day, options) =>
+    new Intl.DateTimeFormat(atlas.locale, { timeZone: "UTC", ...(options || { day: "numeric", month: "short", year: "numeric" }) })
+      .format(new Date(day * DAY));
+  const symbol = (kind, extra) => {
+    const svg = make("svg", { class: "symbol " + (extra || ""), viewBox: "0 0 16 16", "aria-hidden": "true" });
+    svg.append(make("use", { href: "#kind-" + kind }));
+    return svg;
+  };
+
+  /* ---------- what shows: the same rules as core/select.py ---------- */
+
+  const overlaps = (item, first, last) => (item.e === null || item.e <= last) && (item.l === null || item.l >= first);
+
+  /** 0 not in the window, 1 possibly, 2 certainly. */
+  function certainty(item, first, last) {
+    if (!overlaps(item, first, last)) return 0;
+    if (item.unsure) return 1;
+    if (!item.through) return item.e !== null && item.l !== null && item.e >= first && item.l <= last ? 2 : 1;
+    const from = item.s === null ? -Infinity : item.s, to = item.t === null ? Infinity : item.t;
+    return from <= to && from <= last && to >= first ? 2 : 1;
+  }
+  const known = (item) => view.known === null || item.e === null || item.e <= view.known;
+
+  function standing(place) {
+    const day = view.known === null ? view.last : Math.min(view.last, view.known);
+    let now = null;
+    for (const status of place.statuses)
+      if ((status.e === null || status.e <= day) && (status.l === null || status.l >= day)) now = status.status;
+    return now;
+  }
+
+  function decide() {
+    const shown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
+    for (const event of events.values()) {
+      if (view.known !== null && atlas.article.day > view.known) continue;
+      if (view.who && !view.who.has(event.who)) continue;
+      if (view.kinds && !view.kinds.has(event.kind)) continue;
+      const sure = certainty(event, view.first, view.last);
+      if (sure > (view.sure ? 1 : 0)) shown.events.set(event.id, sure);
+    }
+    for (const place of places.values()) {
+      const layer = layers.get(place.layer);
+      if (!view.layers.has(place.layer) || !known(place)) continue;
+      const sure = layer.snapshot ? certainty(place, view.last, view.last) : certainty(place, view.first, view.last);
+      if (sure <= (view.sure ? 1 : 0)) continue;
+      shown.places.add(place.id);
+      shown.standing.set(place.id, standing(place));
+    }
+    if (view.background)
+      for (const fact of facts.values())
+        if (known(fact) && certainty(fact, view.first, view.last) > (view.sure ? 1 : 0)) shown.facts.add(fact.id);
+    return shown;
+  }
+
+  /* ---------- names ---------- */
+
+  function nameOf(id) {
+    const place = places.get(id);
+    if (!place) return atlas.actors[id] ? atlas.actors[id][view.lang] : id;
+    for (const [from, to, names] of place.namesWhen)
+      if ((from === null || from <= view.last) && (to === null || to >= view.last)) return names[view.lang];
+    return place.names[view.lang];
+  }
+  function renameAll(within) {
+    for (const node of within.querySelectorAll("[data-name]")) {
+      node.textContent = nameOf(node.dataset.name);
+      node.lang = view.lang;
+    }
+  }
+
+  /* ---------- the map, drawn once ---------- */
+
+  const PANES = ["land", "countries", "governorates", "control", "rivers", "roads", "dmz", "zones", "contact-lines"];
+
+  function drawPlaces() {
+    PANES.forEach((name, i) => { map.createPane("m-" + name).style.zIndex = 210 + i * 10; });
+    map.createPane("m-labels").style.zIndex = 640;
+    map.getPane("m-labels").classList.add("labels");
+    map.getPane("m-land").style.pointerEvents = "none";
+    for (const place of places.values()) {
+      const layer = place.geometry.type === "Point" ? drawPoint(place) : drawShape(place);
+      drawn.set(place.id, layer);
+    }
+  }
+
+  const classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
+
+  function drawShape(place) {
+    const line = place.geometry.type.includes("Line");
+    const pane = "m-" + place.layer;
+    const path = (options) => L.GeoJSON.geometryToLayer({ type: "Feature", geometry: place.geometry },
+      { pane, smoothFactor: 0.8, bubblingMouseEvents: false, ...options });
+    const shape = path({ className: classesOf(place) + (line ? " line" : " area"), weight: 1, fill: !line, interactive: place.layer !== "land" });
+    const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape; // a thin line is easy to hit
+    layer.on("click", (e) => { L.DomEvent.stop(e); line ? select(place.id) : selectAt(e.latlng); });
+    if (place.layer !== "land" && place.layer !== "countries") hover(layer, place);
+    return layer;
+  }
+
+  function drawPoint(place) {
+    const [lon, lat] = place.geometry.coordinates;
+    const icon = make("span", { class: classesOf(place) });
+    icon.append(symbolOfPlace(place));
+    const marker = L.marker([lat, lon], {
+      icon: L.divIcon({ html: icon, className: "mark", iconSize: [18, 18] }),
+      alt: place.names[view.lang], keyboard: true, bubblingMouseEvents: false, zIndexOffset: place.layer === "posts" ? 200 : 0,
+    });
+    marker.on("click", () => select(place.id));
+    hover(marker, place);
+    return marker;
+  }
+  const symbolOfPlace = (place) => symbol("place-" + place.kind);
+
+  function hover(layer, place) {
+    layer.bindTooltip(() => {
+      const status = lastShown.standing.get(place.id);
+      const count = spokenOf(place.id).length;
+      return make("span", {}, make("b", { lang: view.lang }, nameOf(place.id)),
+        status ? make("span", { class: "tip-note" }, words("status-" + status)) : null,
+        make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
+        count ? make("span", { class: "tip-note said" }, words(count === 1 ? "statements-one" : "statements-other", { n: count })) : null);
+    }, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
+  }
+
+  /** Ids of the shown events that speak of a place itself. */
+  function spokenOf(id) {
+    return (atlas.related[id] || []).filter(([event, via]) => via === null && lastShown.events.has(event)).map(([event]) => event);
+  }
+
+  /** The drawn areas under a point, smallest first, so that a click can reach what lies beneath. */
+  function areasAt(latlng) {
+    const inside = (ring, x, y) => {
+      let hit = false;
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [xi, yi] = ring[i], [xj, yj] = ring[j];
+        if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) hit = !hit;
+      }
+      return hit;
+    };
+    const found = [];
+    for (const id of lastShown.places) {
+      const place = places.get(id), { type, coordinates } = place.geometry;
+      if (!type.includes("Polygon") || place.layer === "land") continue;
+      const polygons = type === "Polygon" ? [coordinates] : coordinates;
+      if (polygons.some(([shell, ...holes]) => inside(shell, latlng.lng, latlng.lat) && !holes.some((hole) => inside(hole, latlng.lng, latlng.lat))))
+        found.push(place);
+    }
+    return found.sort((a, b) => PANES.indexOf(b.layer) - PANES.indexOf(a.layer) || a.area - b.area).map((place) => place.id);
+  }
+  function selectAt(latlng) {
+    const here = areasAt(latlng);
+    if (here.length) select(here[0], { here });
+  }
+
+  /** Puts every mark into the state the view asks for; the only place that touches marks after drawing. */
+  function paint() {
+    const shown = decide();
+    const lit = selectedPlaces();
+    for (const [id, layer] of drawn) {
+      const place = places.get(id);
+      const visible = shown.places.has(id) || (lit.has(id) && !shown.places.has(id) && known(place));
+      if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
+      if (!visible) continue;
+      const state = shown.standing.get(id) || "none";
+      const ghost = !shown.places.has(id), spoken = (atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
+      for (const node of nodesOf(layer)) {
+        if (node.dataset.status !== state) node.dataset.status = state;
+        node.classList.toggle("lit", lit.has(id));
+        node.classList.toggle("ghost", ghost);
+        node.classList.toggle("spoken", spoken);
+      }
+    }
+    const changed = !same(shown, lastShown);
+    lastShown = shown;
+    if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
+    paintLabels();
+    paintTime();
+  }
+  const same = (a, b) =>
+    a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size &&
+    [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) &&
+    [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
+
+  function nodesOf(layer) {
+    const found = [];
+    if (layer.getElement && layer.getElement()) {
+      const element = layer.getElement();
+      found.push(element.firstElementChild && element.classList.contains("mark") ? element.firstElementChild : element);
+    }
+    if (layer.eachLayer) layer.eachLayer((child) => { if (child.options.className !== "hit") found.push(...nodesOf(child)); });
+    return found;
+  }
+
+  /* ---------- badges: what the article says at a point ---------- */
+
+  const badges = new Map();
+  function paintBadges() {
+    const wanted = new Map();
+    for (const [id, sure] of lastShown.events)
+      for (const [place] of events.get(id).places) {
+        if (!places.has(place) || places.get(place).geometry.type !== "Point" || places.get(place).layer === "posts") continue;
+        if (!wanted.has(place)) wanted.set(place, []);
+        wanted.get(place).push([id, sure]);
+      }
+    for (const [id, badge] of badges) if (!wanted.has(id) || !view.layers.has("events")) { badge.remove(); badges.delete(id); }
+    if (!view.layers.has("events")) return;
+    for (const [id, list] of wanted) {
+      const key = list.map(([event, sure]) => event + sure).join(" ") + view.lang;
+      const old = badges.get(id);
+      if (old && old.key === key) continue;
+      if (old) old.remove();
+      const kinds = [...new Set(list.map(([event]) => events.get(event).kind))];
+      const possible = list.every(([, sure]) => sure === 1);
+      const pill = make("span", { class: "badge" + (possible ? " possible" : "") },
+        ...kinds.slice(0, 3).map((kind) => symbol(kind)), list.length > 1 ? make("b", {}, String(list.length)) : null);
+      const [lon, lat] = places.get(id).geometry.coordinates;
+      const width = 8 + Math.min(kinds.length, 3) * 17 + (list.length > 1 ? 12 : 0);
+      const badge = L.marker([lat, lon], {
+        icon: L.divIcon({ html: pill, className: "mark", iconSize: [width, 22], iconAnchor: [width / 2, 27] }),
+        alt: words("badge", { place: nameOf(id), n: list.length }), zIndexOffset: 1000, bubblingMouseEvents: false,
+      });
+      badge.width = width;
+      badge.key = key;
+      badge.on("click", () => select(id));
+      hover(badge, places.get(id));
+      badge.addTo(map);
+      badges.set(id, badge);
+    }
+  }
+
+  /* ---------- labels that do not collide ---------- */
+
+  const ruler = document.createElement("canvas").getContext("2d");
+  function paintLabels() {
+    const pane = map.getPane("m-labels");
+    const zoom = map.getZoom(), size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
+    const taken = [];
+    for (const [id, badge] of badges) {
+      const at = map.latLngToContainerPoint(badge.getLatLng());
+      taken.push([at.x - badge.width / 2, at.y - 27, at.x + badge.width / 2, at.y - 4, id]);
+    }
+    for (const id of lastShown.places) {
+      const place = places.get(id);
+      if (place.geometry.type !== "Point") continue;
+      const at = map.latLngToContainerPoint([place.at[1], place.at[0]]);
+      taken.push([at.x - 6, at.y - 6, at.x + 6, at.y + 6, id]);
+    }
+    const lit = selectedPlaces();
+    const wanted = [...lastShown.places].map((id) => places.get(id))
+      .filter((place) => place.at && (lit.has(place.id) || (zoom >= place.zoom[0] && zoom <= place.zoom[1])))
+      .sort((a, b) => lit.has(b.id) - lit.has(a.id) || a.rank - b.rank);
+    const nodes = [];
+    for (const place of wanted) {
+      const at = map.latLngToContainerPoint([place.at[1], place.at[0]]);
+      if (at.x < -50 || at.y < -20 || at.x > size.x + 50 || at.y > size.y + 20) continue;
+      const point = place.geometry.type === "Point";
+      const name = nameOf(place.id), count = point ? 0 : spokenOf(place.id).length;
+      const look = atlas.labels[place.layer] || atlas.labels.towns;
+      ruler.font = `${look.weight} ${look.size}px ${atlas.font}`;
+      const spread = look.spread ? name.length * look.size * look.spread : 0;
+      const width = ruler.measureText(name).width + spread + (count ? 22 : 0) + 4, height = look.size + 5;
+      const spots = point
+        ? [[at.x + 9, at.y - height / 2], [at.x - 9 - width, at.y - height / 2], [at.x - width / 2, at.y + 8], [at.x - width / 2, at.y - height - 8]]
+        : [[at.x - width / 2, at.y - height / 2], [at.x - width / 2, at.y + 4], [at.x - width / 2, at.y - height - 4]];
+      const spot = spots.find(([x, y]) => x >= 2 && y >= 2 && x + width <= size.x - 2 && y + height <= size.y - 2 &&
+        !taken.some(([x0, y0, x1, y1, id]) => id !== place.id + "!" && !(point && id === place.id && y0 > at.y - 8) && x < x1 && x + width > x0 && y < y1 && y + height > y0));
+      if (!spot) continue;
+      taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, place.id + "!"]);
+      const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), lang: view.lang, dir: "auto" }, name);
+      if (count) node.append(make("b", { class: "count" }, String(count)));
+      node.style.transform = `translate(${Math.round(spot[0] + origin.x)}px, ${Math.round(spot[1] + origin.y)}px)`;
+      nodes.push(node);
+    }
+    pane.replaceChildren(...nodes);
+  }
+
+  /* ---------- the reading pane ---------- */
+
+  let chosen = { id: null, here: [] };
+  const selectedPlaces = () => {
+    const set = new Set();
+    if (!chosen.id) return set;
+    if (places.has(chosen.id)) set.add(chosen.id);
+    else for (const [id] of (events.get(chosen.id) || facts.get(chosen.id)).places) if (places.has(id)) set.add(id);
+    return set;
+  };
+  /** Events whose passages a selection lights. */
+  const litEvents = () => {
+    if (!chosen.id) return [];
+    if (events.has(chosen.id)) return [chosen.id];
+    if (facts.has(chosen.id)) return facts.get(chosen.id).explains;
+    return (atlas.related[chosen.id] || []).map(([event]) => event);
+  };
+
+  function select(id, options) {
+    if (id !== null && !places.has(id) && !events.has(id) && !facts.has(id)) return false;
+    chosen = { id, here: (options && options.here) || [] };
+    view.selected = id;
+    paintCards();
+    paint();
+    paintArticle();
+    if (id && !(options && options.quiet)) {
+      scrollToPassage();
+      if (!places.has(id)) goTo([...selectedPlaces()]);
+      else if (!(options && options.here)) goTo([id]);
+    }
+    report();
+    return true;
+  }
+
+  /** Brings places into the frame, and leaves the frame alone when they are in it already. */
+  function goTo(ids) {
+    const box = L.latLngBounds([]);
+    const near = ids.filter((id) => places.get(id).layer !== "countries" || ids.length === 1);
+    for (const id of near.length ? near : ids) {
+      const [w, s, e, n] = places.get(id).box;
+      box.extend([s, w]).extend([n, e]);
+    }
+    if (!box.isValid()) return;
+    const view_ = map.getBounds();
+    const fits = view_.contains(box), small = map.getBoundsZoom(box) > map.getZoom() + 4 && box.getNorthEast().distanceTo(box.getSouthWest()) > 1;
+    if (!fits || small) map.fitBounds(box, { maxZoom: Math.max(10, Math.min(map.getZoom(), 11)), padding: [30, 30], animate: false });
+  }
+
+  function scrollToPassage() {
+    const first = $(".article .passage.lit");
+    const pane = $(".article");
+    if (first && pane) {
+      const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+      pane.scrollTop = top - Math.min(60, pane.clientHeight / 4);
+    }
+  }
+
+  function fragment(html) { // html comes escaped from render/text.py, the one door
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return holder.content;
+  }
+
+  function paintCards() {
+    const pane = $(".cards");
+    pane.replaceChildren();
+    root.classList.toggle("has-cards", chosen.id !== null);
+    if (chosen.id === null) return;
+    const head = make("div", { class: "cards-head" }, make("h2", {}, words(places.has(chosen.id) ? "selected-place" : facts.has(chosen.id) ? "selected-fact" : "selected-event")),
+      make("button", { type: "button", class: "quiet", title: words("close"), "aria-label": words("close"), on: { click: () => select(null) } }, "×"));
+    pane.append(head);
+    const list = make("div", { class: "cards-list" });
+    const others = chosen.here.filter((id) => id !== chosen.id);
+    if (others.length)
+      list.append(make("p", { class: "here" }, words("also-here") + " ",
+        ...others.map((id) => make("button", { type: "button", class: "chip", "data-select": id, "data-keep": "1" }, make("bdi", { "data-name": id }, nameOf(id))))));
+    list.append(fragment(atlas.cards[chosen.id]));
+    if (places.has(chosen.id)) {
+      const related = (atlas.related[chosen.id] || []);
+      const own = related.filter(([, via]) => via === null), inside = related.filter(([, via]) => via !== null);
+      list.append(section("article-here", own.map(([id]) => id), "said"));
+      if (inside.length) list.append(section("article-within", inside.map(([id]) => id), "said folded", Object.fromEntries(inside)));
+      const ours = (atlas.factsOf[chosen.id] || []);
+      if (ours.length) list.append(section("background-here", ours, "background"));
+    } else if (events.has(chosen.id)) {
+      const ours = (atlas.factsOf[chosen.id] || []);
+      if (ours.length) list.append(section("background-to", ours, "background"));
+    }
+    pane.append(list);
+    for (const node of pane.querySelectorAll("[data-known]"))
+      node.hidden = view.known !== null && Number(node.dataset.known) > view.known;
+    for (const node of pane.querySelectorAll("section.background"))
+      if (!node.querySelector(".card:not([hidden])") && !node.querySelector("details .card:not([hidden])")) node.hidden = true;
+    for (const card of pane.querySelectorAll("[data-card]"))
+      card.classList.toggle("outside", events.has(card.dataset.card) && !lastShown.events.has(card.dataset.card));
+    renameAll(pane);
+    pane.scrollTop = 0;
+  }
+
+  function section(title, ids, classes, via) {
+    const box = make("section", { class: classes });
+    const inner = ids.map((id) => {
+      const card = fragment(atlas.cards[id]);
+      if (via && via[id]) card.firstElementChild.prepend(make("p", { class: "via" }, words("via") + " ", make("bdi", { "data-name": via[id] })));
+      return card;
+    });
+    const heading = make("h3", {}, words(title) + " ", make("span", { class: "n" }, String(ids.length)));
+    if (!ids.length) box.append(heading, make("p", { class: "none" }, words("article-silent")));
+    else if (classes.includes("folded")) box.append(make("details", {}, make("summary", {}, heading), ...inner));
+    else box.append(heading, ...inner);
+    return box;
+  }
+
+  function paintArticle() {
+    const lit = new Set(litEvents());
+    for (const node of root.querySelectorAll(".article .passage")) {
+      const ids = node.dataset.events.split(" ");
+      node.classList.toggle("lit", ids.some((id) => lit.has(id)));
+      node.classList.toggle("in", ids.some((id) => lastShown.events.has(id)));
+    }
+    const n = lastShown.events.size;
+    $(".reading-count").textContent = words("statements-shown", { n, all: events.size });
+  }
+
+  /* ---------- layers, legend, filters ---------- */
+
+  function buildPanel() {
+    const panel = $(".panel");
+    panel.append(
+      group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...atlas.layers.filter((l) => l.group === "article").map((l) => row(l.id, words("layer-" + l.id)))]),
+      group("as-added", atlas.layers.filter((l) => l.group === "background").map((l) => row(l.id, words("layer-" + l.id))).concat(toggle("facts", words("layer-facts"), () => view.background, (on) => { view.background = on; }))),
+      group("who", atlas.who.map((id) => filter("who", id, () => make("bdi", { "data-name": id === "article" ? null : id }, id === "article" ? words("the-article") : nameOf(id))))),
+      group("kind", atlas.kinds.map((id) => filter("kinds", id, () => make("span", {}, symbol(id), " " + words("kind-" + id))))),
+      group("how", [
+        toggle("known", words("as-known", { date: dayWords(atlas.article.day, { day: "numeric", month: "long", year: "numeric" }) }), () => view.known !== null, (on) => { view.known = on ? atlas.article.day : null; }),
+        toggle("possible", words("also-possible"), () => !view.sure, (on) => { view.sure = !on; }),
+        choice("lang", words("names-in"), atlas.languages, () => view.lang, (value) => { view.lang = value; document.documentElement.lang = atlas.locale; renameAll(root); lastShown.events = new Map(); }),
+        choice("base", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], () => view.base, setBase),
+      ]));
+    panel.append(make("p", { class: "small" }, words("panel-note")));
+  }
+  const group = (key, rows) => make("fieldset", { class: "group group-" + key }, make("legend", {}, words("group-" + key)), ...rows);
+
+  function row(id, label, note) {
+    const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.layers.add(id) : view.layers.delete(id); lastShown.events = new Map(); paint(); report(); } } });
+    const list = make("div", { class: "places" });
+    const box = make("div", { class: "row", "data-row": id }, make("label", { title: note || null }, input, make("span", { class: "switch" }), make("span", { class: "row-name" }, label), make("span", { class: "row-swatch" }), make("span", { class: "n" })), make("div", { class: "keys" }));
+    if (id !== "events") {
+      box.querySelector("label .n").remove();
+      box.append(make("details", {}, make("summary", { class: "n", title: words("list-places"), "aria-label": words("list-of", { layer: label }) }), list));
+    }
+    return box;
+  }
+  function toggle(id, label, get, set) {
+    return make("label", { class: "row toggle", "data-toggle": id }, make("input", { type: "checkbox", on: { change: (e) => { set(e.target.checked); lastShown.events = new Map(); paint(); paintCards(); report(); } } }),
+      make("span", { class: "switch" }), make("span", { class: "row-name" }, label));
+  }
+  function choice(id, label, options, get, set) {
+    const box = make("select", { "data-choice": id, on: { change: (e) => { set(e.target.value); paint(); report(); } } }, ...options.map(([value, text]) => make("option", { value }, text)));
+    return make("label", { class: "row choice" }, make("span", { class: "row-name" }, label), box);
+  }
+  function filter(field, id, label) {
+    return make("label", { class: "row filter" }, make("input", { type: "checkbox", "data-filter": field, value: id, on: { change: () => {
+      const boxes = [...root.querySelectorAll(`[data-filter="${field}"]`)];
+      const on = boxes.filter((box) => box.checked).map((box) => box.value);
+      view[field] = on.length === boxes.length ? null : new Set(on);
+      paint(); report();
+    } } }), make("span", { class: "tick" }), label(), make("span", { class: "n" }));
+  }
+
+  function syncPanel() {
+    for (const input of root.querySelectorAll("[data-layer]")) input.checked = view.layers.has(input.dataset.layer);
+    for (const input of root.querySelectorAll("[data-filter]")) input.checked = !view[input.dataset.filter] || view[input.dataset.filter].has(input.value);
+    const state = { facts: view.background, known: view.known !== null, possible: !view.sure };
+    for (const node of root.querySelectorAll("[data-toggle]")) node.querySelector("input").checked = state[node.dataset.toggle];
+    for (const node of root.querySelectorAll("[data-choice]")) node.value = view[node.dataset.choice];
+  }
+
+  /** The legend says only what shows. */
+  function paintLegend() {
+    const present = new Map();
+    for (const id of lastShown.places) {
+      const place = places.get(id);
+      if (!present.has(place.layer)) present.set(place.layer, []);
+      present.get(place.layer).push(place);
+    }
+    for (const box of root.querySelectorAll("[data-row]")) {
+      const id = box.dataset.row, here = present.get(id) || [];
+      const n = id === "events" ? lastShown.events.size : here.length;
+      box.querySelector(".n").textContent = view.layers.has(id) ? String(n) : "";
+      box.classList.toggle("nothing", view.layers.has(id) && n === 0);
+      const keys = new Map();
+      for (const place of here) keys.set(keyOf(place), place);
+      const one = keys.size === 1 && [...keys.keys()][0].endsWith("|"); // one look only: its swatch stands in the row
+      box.querySelector(".row-swatch").replaceChildren(...(one ? [legendKey(here[0]).firstChild] : []));
+      box.querySelector(".keys").replaceChildren(
+        ...(one ? [] : [...keys.keys()].sort()).map((key) => legendKey(keys.get(key))),
+        ...(id === "events" ? [] : n === 0 && view.layers.has(id) ? [make("p", { class: "none" }, words(layers.get(id) && layers.get(id).snapshot ? "no-snapshot" : "none-in-window"), " ", nearestOf(id))] : []));
+      const list = box.querySelector(".places");
+      if (list) list.replaceChildren(...here.slice().sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id), view.lang))
+        .map((place) => make("button", { type: "button", class: "chip", "data-select": place.id }, make("bdi", { "data-name": place.id, lang: view.lang }, nameOf(place.id)))));
+    }
+    for (const node of root.querySelectorAll(".filter")) {
+      const input = node.querySelector("input"), field = input.dataset.filter === "who" ? "who" : "kind";
+      const n = [...events.values()].filter((event) => event[field] === input.value && certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
+      node.querySelector(".n").textContent = String(n);
+      node.classList.toggle("nothing", n === 0);
+    }
+  }
+  const keyOf = (place) => [place.layer, place.kind, lastShown.standing.get(place.id) || ""].join("|");
+  function legendKey(place) {
+    const status = lastShown.standing.get(place.id);
+    const swatch = place.geometry.type === "Point"
+      ? make("span", { class: "swatch mark" }, make("span", { class: classesOf(place), "data-status": status || "none" }, symbolOfPlace(place)))
+      : make("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" },
+        place.geometry.type.includes("Line") ? make("path", { d: "M1 7 H25", class: classesOf(place) + " line", "data-status": status || "none" })
+          : make("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: classesOf(place) + " area", "data-status": status || "none" }));
+    const name = words("legend-" + place.layer + "-" + place.kind + (status ? "-" + status : ""));
+    return make("div", { class: "key" }, swatch, make("span", {}, name.startsWith("legend-") ? words("place-kind-" + place.kind) + (status ? ", " + words("status-" + status) : "") : name));
+  }
+  function nearestOf(layerId) {
+    let best = null;
+    for (const place of places.values()) {
+      if (place.layer !== layerId || !known(place)) continue;
+      const gap = place.e !== null && place.e > view.last ? place.e - view.last : place.l !== null && place.l < view.last ? view.last - place.l : 0;
+      if (best === null || gap < best[0]) best = [gap, place];
+    }
+    if (!best || best[1].e === null) return null;
+    const day = best[1].e;
+    return make("button", { type: "button", class: "link", on: { click: () => setDays(day, day) } }, words("nearest", { date: dayWords(day) }));
+  }
+
+  function paintEmpty() {
+    const box = $(".empty");
+    const empty = lastShown.events.size === 0;
+    box.hidden = !empty;
+    if (!empty) return;
+    let best = null;
+    for (const event of events.values()) {
+      if ((view.who && !view.who.has(event.who)) || (view.kinds && !view.kinds.has(event.kind))) continue;
+      const e = event.e === null ? event.l : event.e, l = event.l === null ? event.e : event.l;
+      if (e === null) continue;
+      const gap = e > view.last ? e - view.last : l < view.first ? view.first - l : 0;
+      if (best === null || gap < best[0]) best = [gap, e, Math.max(e, l), event];
+    }
+    box.replaceChildren(make("p", {}, words(view.known !== null && atlas.article.day > view.known ? "empty-unknown" : best && best[0] > 0 ? "empty-window" : "empty-filters")),
+      best && best[0] > 0 ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null);
+  }
+
+  let tiles = null;
+  function setBase(id) {
+    view.base = id;
+    if (tiles) { tiles.remove(); tiles = null; }
+    const chosenBase = atlas.basemaps.find((b) => b.id === id);
+    root.classList.toggle("online", Boolean(chosenBase));
+    if (chosenBase) tiles = L.tileLayer(chosenBase.url, { attribution: chosenBase.attribution, maxZoom: chosenBase.maxZoom, subdomains: chosenBase.subdomains }).addTo(map);
+  }
+
+  /* ---------- time ---------- */
+
+  let axis; // {first, last} days in sight
+  let timeWidth = 0;
+  const x = (day) => ((day - axis.first) / (axis.last + 1 - axis.first)) * timeWidth;
+  const dayAt = (px) => Math.floor(axis.first + (px / timeWidth) * (axis.last + 1 - axis.first));
+
+  function setDays(first, last, quiet) {
+    [first, last] = [clamp(first, atlas.span[0], atlas.span[1]), clamp(last, atlas.span[0], atlas.span[1])];
+    if (first > last) [first, last] = [last, first];
+    view.first = first; view.last = last;
+    if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
+    paint();
+    if (!quiet) { if (chosen.id) paintCards(); report(); }
+  }
+  function zoomAxisTo(first, last) {
+    const pad = Math.max(8, Math.round((last - first + 1) * 0.5));
+    axis = { first: Math.max(atlas.span[0], first - pad), last: Math.min(atlas.span[1], last + pad) };
+    buildAxis();
+  }
+
+  function buildTime() {
+    const bar = $(".time");
+    const typed = (edge) => make("input", { type: "text", class: "typed", inputmode: "numeric", maxlength: 10, spellcheck: "false", title: words("day-format"), "data-edge": edge, "aria-label": words("window-" + edge), on: { change: (e) => {
+      const day = fromIso(e.target.value.trim());
+      e.target.toggleAttribute("aria-invalid", day === null);
+      if (day === null) return;
+      edge === "first" ? setDays(day, Math.max(day, view.last)) : setDays(Math.min(day, view.first), day);
+    } } });
+    bar.append(
+      make("div", { class: "time-head" },
+        make("button", { type: "button", class: "play", "aria-pressed": "false", on: { click: play } }, words("play")),
+        make("span", { class: "typed-pair" }, typed("first"), " – ", typed("last")),
+        make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...atlas.presets.map(([label, first, last]) =>
+          make("button", { type: "button", "data-preset": first + "/" + last, on: { click: () => { zoomAxisTo(first, last); setDays(first, last); } } }, label))),
+        make("span", { class: "zoomers" },
+          make("button", { type: "button", title: words("axis-out"), "aria-label": words("axis-out"), on: { click: () => zoomAxis(1.6) } }, "−"),
+          make("button", { type: "button", title: words("axis-in"), "aria-label": words("axis-in"), on: { click: () => zoomAxis(1 / 1.6) } }, "+"))),
+      make("div", { class: "axis" }, make("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") })));
+    const svg = $(".axis-svg");
+    svg.addEventListener("wheel", (e) => { e.preventDefault(); zoomAxis(e.deltaY > 0 ? 1.25 : 0.8, dayAt(e.offsetX)); }, { passive: false });
+    svg.addEventListener("pointerdown", startDrag);
+    new ResizeObserver(() => { timeWidth = svg.clientWidth; buildAxis(); paintTime(); }).observe(svg);
+  }
+  function zoomAxis(factor, around) {
+    const centre = around === undefined ? (view.first + view.last) / 2 : around;
+    const length = clamp((axis.last - axis.first + 1) * factor, 10, atlas.span[1] - atlas.span[0] + 1);
+    const share = (centre - axis.first) / (axis.last - axis.first + 1);
+    let first = Math.round(centre - share * length);
+    first = clamp(first, atlas.span[0], Math.max(atlas.span[0], atlas.span[1] - Math.round(length) + 1));
+    axis = { first, last: Math.min(atlas.span[1], first + Math.round(length) - 1) };
+    buildAxis();
+    paintTime();
+  }
+
+  const LANE = { said: 28, bars: 58, ours: 70, line: 74, height: 92 };
+  function ticks() {
+    const perDay = timeWidth / (axis.last - axis.first + 1);
+    const unit = perDay > 34 ? "day" : perDay > 9 ? "week" : perDay > 1.6 ? "month" : perDay > 0.5 ? "quarter" : "year";
+    const found = [];
+    const start = new Date(axis.first * DAY), end = axis.last;
+    let d = new Date(Date.UTC(start.getUTCFullYear(), unit === "year" || unit === "quarter" ? 0 : start.getUTCMonth(), 1));
+    const step = { day: [0, 1], week: [0, 7], month: [1, 0], quarter: [3, 0], year: [12, 0] }[unit];
+    while (d / DAY <= end) {
+      const day = d / DAY, month = d.getUTCMonth(), dom = d.getUTCDate();
+      if (day >= axis.first && !(unit === "week" && dom > 24)) {
+        const year = month === 0 && dom === 1;
+        found.push([day, unit === "year" ? String(d.getUTCFullYear())
+          : unit === "day" || unit === "week" ? (dom === 1 || found.length === 0 ? dayWords(day, { day: "numeric", month: "short", year: year || found.length === 0 ? "numeric" : undefined }) : String(dom))
+            : year || found.length === 0 ? dayWords(day, { month: "short", year: "numeric" }) : dayWords(day, { month: "short" })]);
+      }
+      d = unit === "week" && dom > 21 ? new Date(Date.UTC(d.getUTCFullYear(), month + 1, 1)) : new Date(Date.UTC(d.getUTCFullYear(), month + step[0], dom + step[1]));
+    }
+    return found;
+  }
+
+  /** Axis, ticks and marks: rebuilt only when the stretch of time in sight changes. */
+  function buildAxis() {
+    const svg = $(".axis-svg");
+    if (!svg || !timeWidth) return;
+    svg.setAttribute("viewBox", `0 0 ${timeWidth} ${LANE.height}`);
+    const nodes = [make("rect", { class: "axis-back", x: 0, y: 0, width: timeWidth, height: LANE.line }), make("rect", { class: "brush", y: 0, height: LANE.line })];
+    let free = -Infinity;
+    for (const [day, label] of ticks()) {
+      nodes.push(make("line", { class: "tick-line", x1: x(day), x2: x(day), y1: 0, y2: LANE.line + 4 }));
+      ruler.font = `400 11px ${atlas.font}`;
+      const width = ruler.measureText(label).width;
+      if (x(day) + 3 < free || x(day) + 3 + width > timeWidth) continue;
+      nodes.push(make("text", { class: "tick-text", x: x(day) + 3, y: LANE.line + 15 }, label));
+      free = x(day) + width + 12;
+    }
+    const known_ = x(atlas.article.day + 0.5);
+    nodes.push(make("line", { class: "article-day", x1: known_, x2: known_, y1: 0, y2: LANE.line }, make("title", {}, words("article-day"))));
+    // Short marks fill the upper lane, in columns that widen with the scale; long ones run as bars below it.
+    const sorted = [...events.values()].sort((a, b) => (a.e ?? -1e9) - (b.e ?? -1e9));
+    const columns = new Map(), bars = [];
+    for (const event of sorted) {
+      const e = event.e ?? event.l, l = event.l;
+      if (e === null || e > axis.last || (l !== null && l < axis.first)) continue;
+      if (event.through || l === null || x(l + 1) - x(e) > Math.max(14, x(e + 1) - x(e))) { bars.push(event); continue; }
+      const column = Math.round(x(e));
+      if (!columns.has(column)) columns.set(column, []);
+      columns.get(column).push(event);
+    }
+    const mark = (event, ...shapes) => nodes.push(make("g", { class: "time-mark", "data-mark": event.id, "data-select": event.id }, make("title", {}, event.title), ...shapes));
+    for (const [column, list] of columns) {
+      const across = Math.max(1, Math.floor((x(list[0].e + 1) - x(list[0].e) - 4) / 8)), down = Math.ceil(list.length / across);
+      const pitch = Math.min(8, LANE.said / down), left = Math.max(x(list[0].e), column) + (across > 1 ? 3 : 0);
+      list.forEach((event, i) => mark(event, make("rect", { x: left + (i % across) * 8, y: LANE.said - (Math.floor(i / across) + 1) * pitch + 1, width: 6, height: Math.max(1, pitch - 1.5), rx: 1 })));
+    }
+    const height = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, bars.length));
+    bars.forEach((event, i) => {
+      const y = LANE.said + 3 + i * height, h = Math.max(1, height - 1);
+      const from = x(event.e ?? event.l), to = event.l === null ? timeWidth : x(event.l + 1);
+      const surely = event.through && !event.unsure && (event.s ?? -1e9) <= (event.t ?? 1e9);
+      const sureFrom = event.s === null ? from : x(event.s), sureTo = event.t === null ? to : x(event.t + 1);
+      mark(event, make("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height: h }),
+        surely ? make("rect", { x: sureFrom, y, width: Math.max(4, sureTo - sureFrom), height: h }) : null);
+    });
+    for (const fact of facts.values()) {
+      const e = fact.e ?? fact.l;
+      if (e === null || e > axis.last || e < axis.first) continue;
+      nodes.push(make("g", { class: "fact-mark", "data-mark": fact.id, "data-select": fact.id }, make("title", {}, fact.title),
+        make("rect", { x: x(e + 0.5) - 2, y: LANE.ours - 7, width: 4, height: 8, rx: 1 })));
+    }
+    for (const edge of ["first", "last"])
+      nodes.push(make("g", { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words("window-" + edge), on: { keydown: (e) => nudge(e, edge) } },
+        make("rect", { class: "handle-hit", y: 0, width: 22, height: LANE.line, x: -11 }), make("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: LANE.line }), make("rect", { class: "handle-grip", x: -4, y: LANE.line / 2 - 9, width: 8, height: 18, rx: 3 })));
+    svg.replaceChildren(...nodes);
+    paintTime();
+  }
+
+  function paintTime() {
+    const svg = $(".axis-svg");
+    if (!svg || !timeWidth || !svg.firstChild) return;
+    const left = clamp(x(view.first), -2, timeWidth), right = clamp(x(view.last + 1), 0, timeWidth + 2);
+    const brush = svg.querySelector(".brush");
+    brush.setAttribute("x", left); brush.setAttribute("width", Math.max(2, right - left));
+    for (const edge of ["first", "last"]) {
+      const handle = svg.querySelector(`[data-handle="${edge}"]`), day = view[edge];
+      const at = edge === "first" ? left : right;
+      handle.setAttribute("transform", `translate(${clamp(at, 1, timeWidth - 1)},0)`);
+      handle.setAttribute("aria-valuenow", day);
+      handle.setAttribute("aria-valuemin", atlas.span[0]);
+      handle.setAttribute("aria-valuemax", atlas.span[1]);
+      handle.setAttribute("aria-valuetext", dayWords(day));
+      const typed = root.querySelector(`[data-edge="${edge}"]`);
+      if (typed.value !== toIso(day)) typed.value = toIso(day);
+    }
+    for (const mark of svg.querySelectorAll(".time-mark, .fact-mark")) {
+      const id = mark.dataset.mark, hidden = facts.has(id) && (!view.background || !known(facts.get(id)));
+      mark.classList.toggle("in", lastShown.events.has(id) || lastShown.facts.has(id));
+      mark.classList.toggle("chosen", chosen.id === id);
+      mark.classList.toggle("unknown", hidden);
+    }
+    const key = view.first + "/" + view.last;
+    for (const button of root.querySelectorAll("[data-preset]")) button.setAttribute("aria-pressed", String(button.dataset.preset === key));
+  }
+
+  function nudge(event, edge) {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -30, PageUp: 30 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    edge === "first" ? setDays(Math.min(view.first + step, view.last), view.last) : setDays(view.first, Math.max(view.last + step, view.first));
+  }
+
+  function startDrag(event) {
+    const mark = event.target.closest("[data-select]");
+    if (mark) return; // a mark is clicked, not dragged
+    const svg = $(".axis-svg"), box = svg.getBoundingClientRect();
+    const handle = event.target.closest("[data-handle]");
+    const at = dayAt(event.clientX - box.left);
+    const inside = event.target.classList.contains("brush");
+    const start = { first: view.first, last: view.last };
+    svg.setPointerCapture(event.pointerId);
+    const move = (e) => {
+      const day = clamp(dayAt(e.clientX - box.left), axis.first, axis.last);
+      if (handle && handle.dataset.handle === "first") setDays(Math.min(day, view.last), view.last, true);
+      else if (handle) setDays(view.first, Math.max(dayAt(e.clientX - box.left - 1), view.first), true);
+      else if (inside) {
+        const by = clamp(day - at, atlas.span[0] - start.first, atlas.span[1] - start.last);
+        setDays(start.first + by, start.last + by, true);
+      } else setDays(Math.min(at, day), Math.max(at, day), true);
+    };
+    const end = () => {
+      svg.removeEventListener("pointermove", move);
+      svg.removeEventListener("pointerup", end);
+      svg.removeEventListener("pointercancel", end);
+      setDays(view.first, view.last);
+    };
+    svg.addEventListener("pointermove", move);
+    svg.addEventListener("pointerup", end);
+    svg.addEventListener("pointercancel", end);
+    if (!handle && !inside) move(event);
+  }
+
+  function play() {
+    const button = $(".play");
+    if (playing) { clearInterval(playing); playing = null; button.textContent = words("play"); button.setAttribute("aria-pressed", "false"); setDays(view.first, view.last); return; }
+    const end = view.known === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.known, view.last));
+    const days = Math.max(1, view.last - view.first + 1);
+    const step = Math.max(1, Math.round((axis.last - axis.first) / 60));
+    if (view.last >= end) setDays(axis.first, axis.first + days - 1, true);
+    button.textContent = words("pause");
+    button.setAttribute("aria-pressed", "true");
+    playing = setInterval(() => {
+      if (view.last + step > end) { play(); return; }
+      setDays(view.first + step, view.last + step, true);
+    }, 350);
+  }
+
+  /* ---------- what goes back to Python: the settled view, nothing else ---------- */
+
+  let waiting = null;
+  /** The view in the spelling of the address bar; ui/state.py reads it and leaves out what is as usual. */
+  function address() {
+    const centre = map.getCenter(), hidden = atlas.switchable.filter((id) => !view.layers.has(id));
+    const given = {
+      from: toIso(view.first), to: toIso(view.last), sure: view.sure ? "1" : "0",
+      known: view.known === null ? "all" : toIso(view.known),
+      names: view.lang, background: view.background ? "1" : "0", base: view.base,
+    };
+    if (view.who) given.who = [...view.who].join(",");
+    if (view.kinds) given.kind = [...view.kinds].join(",");
+    if (hidden.length) given.hide = hidden.join(",");
+    if (view.selected) given.select = view.selected;
+    if (view.moved) given.at = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(",");
+    return given;
+  }
+  function report() {
+    if (!window.Streamlit || playing) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => window.Streamlit.setComponentValue({ address: address() }), 120);
+  }
+
+  /** Takes over a view (opening, or Back in the browser). Unknown ids were dropped by ui/state.py. */
+  function show(next) {
+    view = {
+      first: fromIso(next.first), last: fromIso(next.last), sure: next.sure, known: next.known === null ? null : fromIso(next.known),
+      who: next.who && new Set(next.who), kinds: next.kinds && new Set(next.kinds), layers: new Set(next.layers),
+      selected: next.selected, lang: next.lang, background: next.background, base: next.base, moved: next.camera !== null,
+    };
+  }
+  function adopt(next) {
+    show(next);
+    syncPanel();
+    setBase(view.base);
+    zoomAxisTo(view.first, view.last);
+    chosen = { id: view.selected, here: [] };
+    lastShown.events = new Map([["", 0]]);
+    paint(); paintCards(); paintArticle();
+    place(next);
+  }
+  function place(next) {
+    if (next.camera) map.setView([next.camera[0], next.camera[1]], next.camera[2], { animate: false });
+    else map.fitBounds(atlas.home, { animate: false });
+  }
+
+  /* ---------- start ---------- */
+
+  function frame() {
+    root = make("main", { id: "mapapp" },
+      make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
+      make("div", { class: "stage" }, make("div", { class: "empty", role: "status", hidden: true })),
+      make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
+        make("article", { class: "article", lang: atlas.article.lang, tabindex: 0, "aria-label": words("the-article") },
+          make("header", {}, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
+      make("div", { class: "time", "aria-label": words("time") }),
+      make("nav", { class: "tabs" }, ...["article", "panel"].map((tab) => make("button", { type: "button", "data-tab": tab, "aria-pressed": String(tab === "article"), on: { click: () => {
+        root.dataset.tab = tab;
+        for (const button of root.querySelectorAll("[data-tab]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.tab === tab));
+      } } }, words("tab-" + tab)))));
+    root.dataset.tab = "article";
+    const holder = map.getContainer();
+    document.body.append(fragment(atlas.symbols), root);
+    $(".stage").prepend(holder);
+    for (const paragraph of atlas.paragraphs) $(".article").append(fragment(paragraph));
+    root.addEventListener("click", onClick);
+    root.addEventListener("keydown", (e) => {
+      if (e.key === "Escape" && chosen.id) select(null);
+      if ((e.key === "Enter" || e.key === " ") && e.target.classList.contains("passage")) { e.preventDefault(); e.target.click(); }
+    });
+  }
+  function onClick(event) {
+    const target = event.target.closest("[data-select], [data-window], .passage");
+    if (!target) return;
+    if (target.dataset.window) { const [first, last] = target.dataset.window.split("/").map(fromIso); zoomAxisTo(first, last); setDays(first, last); }
+    else if (target.dataset.select) select(target.dataset.select, target.dataset.keep ? { here: chosen.here } : undefined);
+    else if (!String(window.getSelection())) select(target.dataset.events.split(" ")[0], { });
+  }
+
+  function theme(name) { document.documentElement.dataset.theme = name; }
+  window.addEventListener("message", (e) => {
+    if (e.source === window.parent && e.data && e.data.type === "streamlit:render" && e.data.theme) theme(e.data.theme.base === "dark" ? "dark" : "light");
+  });
+
+  function start(leaflet, opening) {
+    map = leaflet;
+    atlas = window.mapappAtlas;
+    for (const item of atlas.places) places.set(item.id, item);
+    for (const item of atlas.events) events.set(item.id, item);
+    for (const item of atlas.facts) facts.set(item.id, item);
+    for (const item of atlas.layers) layers.set(item.id, item);
+    if (!document.documentElement.dataset.theme) theme(opening.theme || "light");
+    show(opening);
+    axis = { first: view.first, last: view.last };
+    frame();
+    map.attributionControl.setPrefix("Leaflet");
+    map.attributionControl.addAttribution(atlas.attribution);
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); }).observe(map.getContainer());
+    map.invalidateSize({ animate: false });
+    place(opening);
+    drawPlaces();
+    buildPanel();
+    syncPanel();
+    buildTime();
+    setBase(view.base);
+    timeWidth = $(".axis-svg").clientWidth;
+    zoomAxisTo(view.first, view.last);
+    chosen = { id: view.selected, here: [] };
+    lastShown.events = new Map([["", 0]]);
+    paint(); paintCards(); paintArticle(); renameAll(root);
+    if (chosen.id) { scrollToPassage(); if (!opening.camera) goTo([...selectedPlaces()]); }
+    map.on("zoomend moveend resize", paintLabels);
+    const moved = () => { view.moved = true; report(); };
+    map.getContainer().addEventListener("wheel", () => map.once("moveend", moved), { passive: true });
+    map.on("dragend", moved);
+    map.on("click", (e) => selectAt(e.latlng));
+    document.documentElement.dataset.ready = "1";
+  }
+
+  window.mapapp = {
+    start,
+    adopt,
+    /** Sorted ids of the places and events visible now. */
+    shown: () => [...lastShown.places, ...lastShown.events.keys()].sort(),
+    /** The window as {first, last}, ISO days, ends included. */
+    window: () => ({ first: toIso(view.first), last: toIso(view.last) }),
+    /** Sets the window; throws RangeError on anything but two ISO days in order. */
+    setWindow: (first, last) => {
+      const [a, b] = [fromIso(first), fromIso(last)];
+      if (a === null || b === null || a > b) throw new RangeError("setWindow: two ISO days, first not after last (got " + first + ", " + last + ")");
+      zoomAxisTo(clamp(a, ...atlas.span), clamp(b, ...atlas.span));
+      setDays(a, b);
+    },
+    /** Selects a place, event or fact; null clears. False where the id is unknown. */
+    select: (id) => select(id),
+    /** The standing of a shown place ("retaken", "surrounded", …), or null. */
+    status: (id) => lastShown.standing.get(id) || null,
+  };
+  try { if (window.parent !== window) window.parent.mapapp = window.mapapp; } catch { /* another origin holds the frame: the frame's own interface stays */ }
+})();

@@ -1,0 +1,161 @@
+"""Colours, lines and symbols: one look for screen and print.
+
+Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their contrast
+against the land is at least 3:1. Nothing rests on hue alone: every class also differs by dash, hatch or shape.
+No party's flag colours. ``article`` is the one colour of what the article says; all else is ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LIGHT = {
+    "paper": "#ffffff",
+    "panel": "#faf9f6",
+    "ink": "#22252a",
+    "soft": "#5c6068",
+    "rule": "#d9d6cd",
+    "water": "#dbe5ea",
+    "land": "#edeae2",
+    "country": "#f7f5ef",
+    "border": "#8b8678",
+    "inner": "#aaa493",
+    "river": "#5f8aa6",
+    "road": "#8a6d4b",
+    "town": "#3a3d43",
+    "zone": "#332288",
+    "dmz": "#7a5c00",
+    "held": "#117a72",
+    "line": "#22252a",
+    "post": "#22252a",
+    "halo": "#ffffff",
+    "article": "#a3195b",
+    "article-wash": "#f9e4ee",
+}
+DARK = {
+    "paper": "#15181d",
+    "panel": "#1b1f25",
+    "ink": "#e8e6e1",
+    "soft": "#a6a9ae",
+    "rule": "#363b44",
+    "water": "#12202a",
+    "land": "#23262b",
+    "country": "#2b2f35",
+    "border": "#8d8a82",
+    "inner": "#62646a",
+    "river": "#5d8fb0",
+    "road": "#b08f63",
+    "town": "#d8d6d0",
+    "zone": "#a99cf0",
+    "dmz": "#e0b94a",
+    "held": "#4fc0b5",
+    "line": "#f2f0ea",
+    "post": "#f2f0ea",
+    "halo": "#15181d",
+    "article": "#ff8abb",
+    "article-wash": "#43202f",
+}
+FONT = '"Source Sans 3", "Noto Sans", "Noto Sans Arabic", "Helvetica Neue", Arial, sans-serif'
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a class of places is drawn. Colours are palette names; widths and dashes are in screen pixels.
+
+    ``dash`` is an SVG dash array, ``None`` a solid line; ``fill`` ``None`` leaves an area empty; ``hatch`` fills
+    it with lines at that angle in degrees.
+    """
+
+    stroke: str
+    width: float
+    dash: str | None = None
+    fill: str | None = None
+    opacity: float = 1.0
+    hatch: int | None = None
+
+
+# (layer, kind or None for any, status or None for any); the later and more particular one wins.
+STYLES: dict[tuple[str, str | None, str | None], Style] = {
+    ("land", None, None): Style("land", 0, fill="land"),
+    ("countries", None, None): Style("border", 0.8, fill="country"),
+    ("countries", "disputed-area", None): Style("border", 0.8, "3 3", fill="land", hatch=45),
+    ("governorates", None, None): Style("inner", 0.8, "6 2 1 2", fill="country", opacity=0.01),
+    ("control", None, None): Style("held", 0, fill="held", opacity=0.16),
+    ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.05),
+    ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.04),
+    ("zones", None, "in-force"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.1),
+    ("zones", None, "retaken"): Style("zone", 1.4, "1 4", fill="zone", opacity=0.55, hatch=135),
+    ("dmz", None, None): Style("dmz", 1.3, "5 4", fill="dmz", opacity=0.55, hatch=45),
+    ("contact-lines", None, None): Style("line", 2.4, "7 3"),
+    ("contact-lines", "control-limit", None): Style("line", 1.2, "2 3"),
+    ("rivers", None, None): Style("river", 1.2),
+    ("roads", None, None): Style("road", 1.8),
+    ("posts", None, None): Style("post", 1.6, fill="paper"),
+    ("posts", None, "surrounded"): Style("post", 1.6, fill="post"),
+    ("posts", None, "left"): Style("soft", 1.2, fill="paper"),
+    ("towns", None, None): Style("town", 1.2, fill="paper"),
+    ("towns", "city", None): Style("town", 1.2, fill="town"),
+    ("towns", "capital", None): Style("town", 1.4, fill="town"),
+}
+
+# Size in pixels, weight and letter spacing (em) of names on the map, by layer.
+LABELS: dict[str, dict[str, float]] = {
+    "countries": {"size": 13, "weight": 600, "spread": 0.16},
+    "governorates": {"size": 12, "weight": 500, "spread": 0.08},
+    "zones": {"size": 13, "weight": 700, "spread": 0},
+    "dmz": {"size": 11, "weight": 600, "spread": 0},
+    "control": {"size": 11, "weight": 600, "spread": 0},
+    "contact-lines": {"size": 11, "weight": 600, "spread": 0},
+    "rivers": {"size": 11, "weight": 400, "spread": 0},
+    "roads": {"size": 10, "weight": 700, "spread": 0},
+    "posts": {"size": 11, "weight": 500, "spread": 0},
+    "towns": {"size": 12, "weight": 500, "spread": 0},
+}
+
+# Symbols on a 16 by 16 grid, drawn with currentColor; `.hollow` parts take the paper's colour or the status's fill.
+SYMBOLS: dict[str, str] = {
+    "kind-agreement": '<path d="M2 9 6 5l3 2 2-2 3 4-5 4z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>',
+    "kind-talks": '<path d="M2 3h12v8H8l-3 3v-3H2z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>',
+    "kind-clashes": '<path d="M3 3l10 10M13 3 3 13" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "kind-statement": '<path d="M3 4h4v4l-2 4H3l1-4H3zM9 4h4v4l-2 4H9l1-4H9z" fill="currentColor"/>',
+    "kind-demand": '<path d="M7 2h2l-.4 8H7.4zM7 12h2v2H7z" fill="currentColor" stroke="currentColor"/>',
+    "kind-threat": '<path d="M8 2 14.5 13.5h-13z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path d="M8 6.5v3.6M8 11.2v1.2" stroke="currentColor" stroke-width="1.4"/>',
+    "kind-plan": '<path d="M2 8h9M8 4l4 4-4 4" fill="none" stroke="currentColor" stroke-width="1.8" stroke-dasharray="2.4 1.4"/>',
+    "kind-control": '<path d="M3 2.5h10v6c0 3-2.5 4.5-5 5.5-2.5-1-5-2.5-5-5.5z" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "kind-place-observation-post": '<path class="body" d="M8 2 14 13.5H2z"/>',
+    "kind-place-military-point": '<rect class="body" x="4" y="4" width="8" height="8"/>',
+    "kind-place-capital": '<path class="body" d="M8 2.2l1.7 3.9 4.2.4-3.2 2.8 1 4.1L8 11.2l-3.7 2.2 1-4.1L2.1 6.5l4.2-.4z"/>',
+    "kind-place-city": '<circle class="body" cx="8" cy="8" r="3.4"/>',
+    "kind-place-town": '<circle class="body" cx="8" cy="8" r="2.7"/>',
+    "kind-place-village": '<circle class="body" cx="8" cy="8" r="1.9"/>',
+    "kind-place-border-crossing": '<path class="body" d="M8 4.2 11.8 8 8 11.8 4.2 8z"/>',
+}
+
+
+def css() -> str:
+    """Return the style sheet's first part: both palettes, and one rule for each entry of `STYLES`."""
+    rules = [
+        ":root{" + "".join(f"--{name}:{value};" for name, value in LIGHT.items()) + f"--font:{FONT}}}",
+        '[data-theme="dark"]{' + "".join(f"--{name}:{value};" for name, value in DARK.items()) + "}",
+    ]
+    for (layer, kind, status), style in STYLES.items():
+        selector = f".layer-{layer}" + (f".kind-{kind}" if kind else "") + (f'[data-status="{status}"]' if status else "")
+        fill = f"url(#hatch-{layer})" if style.hatch is not None else f"var(--{style.fill})" if style.fill else "none"
+        rules.append(
+            f"{selector}{{color:var(--{style.stroke});stroke:var(--{style.stroke});stroke-width:{style.width}px;"
+            f"stroke-dasharray:{style.dash or 'none'};stroke-opacity:{1 if style.width else 0};fill:{fill};"
+            f"fill-opacity:{style.opacity}}}"
+        )
+    return "\n".join(rules)
+
+
+def symbols() -> str:
+    """Return one hidden SVG that holds every symbol and hatch, to be put into the page once."""
+    parts = [f'<symbol id="{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in SYMBOLS.items()]
+    parts += [
+        f'<pattern id="hatch-{layer}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate({style.hatch})"><path d="M0 0V6" stroke="var(--{style.stroke})" '
+        f'stroke-width="1.1"/></pattern>'
+        for layer, style in {key[0]: style for key, style in STYLES.items() if style.hatch is not None}.items()
+    ]
+    return '<svg class="defs" width="0" height="0" aria-hidden="true"><defs>' + "".join(parts) + "</defs></svg>"

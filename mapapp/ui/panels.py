@@ -1,0 +1,94 @@
+"""What Streamlit itself draws around the map. Each function draws one thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mapapp.render.text import day_words, html, join, source_line, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapapp.core.errors import Fault
+    from mapapp.core.model import Atlas
+
+# The frame fills what the header leaves of the window; Streamlit's own margins go.
+_STYLE = """<style>
+.stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
+[data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]{gap:.35rem}
+iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.7rem)!important;min-height:30rem;border:0;display:block}
+.mapapp-head{display:flex;align-items:baseline;gap:.8rem;flex-wrap:wrap;padding:.15rem 0 0}
+.mapapp-head h1{font-size:1.25rem;font-weight:700;margin:0;padding:0;letter-spacing:-.01em}
+.mapapp-head p{font-size:.86rem;margin:0;opacity:.75}
+.mapapp-about{font-size:.86rem}
+.mapapp-about li{margin:.1rem 0}
+.mapapp-about .leaning{opacity:.65}
+.mapapp-about .sources{list-style:none;padding:0;margin:0}
+@media(max-width:700px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}
+ iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.4rem)!important}}
+</style>"""
+
+
+def style() -> None:
+    """Reduce Streamlit's chrome to what a reader needs."""
+    st.html(_STYLE)
+
+
+def header(atlas: Atlas) -> None:
+    """Draw title, article date and the way to sources and method."""
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.html(
+        html(
+            '<div class="mapapp-head"><h1>{title}</h1><p>{lead}</p></div>',
+            title=words("app-title"),
+            lead=words("app-lead", date=day_words(atlas.article.date)),
+        )
+    )
+    with right.popover(words("about"), width="stretch"):
+        about(atlas)
+
+
+def about(atlas: Atlas) -> None:
+    """Draw how the map is made, what it rests on, and every source with its licence."""
+    source = atlas.source[atlas.article.source]
+    article = words(
+        "about-article",
+        title=source.title,
+        publisher=source.publisher,
+        date=day_words(atlas.article.date),
+        sha=atlas.article.sha256,
+    )
+    paragraphs = [words("about-method"), words("about-shapes"), words("about-known"), article, words("about-attribution")]
+    lines = (
+        html("<li>{line} <i>{licence}</i></li>", line=source_line(atlas, item.id), licence=item.licence)
+        for item in atlas.sources
+    )
+    st.html(
+        html(
+            '<div class="mapapp-about">{text}<h4>{heading}</h4><ul>{sources}</ul></div>',
+            text=join(html("<p>{line}</p>", line=line) for line in paragraphs),
+            heading=words("about-sources"),
+            sources=join(lines),
+        )
+    )
+
+
+def remarks(lines: Iterable[str]) -> None:
+    """Say what in the address could not be used."""
+    st.warning(_plain("\n".join([words("bad-address"), *lines])))
+
+
+def faults(found: Iterable[Fault]) -> None:
+    """List what is wrong with the data, in place of the map."""
+    st.error(words("bad-data"))
+    st.code("\n".join(map(str, found)), language=None, wrap_lines=True)
+    st.caption(words("bad-data-check"))
+
+
+def _plain(text: str) -> str:
+    """Keep Markdown from reading anything into text that came from outside."""
+    escaped = "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)
+    return escaped.replace("\n", "  \n")
