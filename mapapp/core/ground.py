@@ -30,6 +30,7 @@ POST_AREA = "zone-idlib"  # where the guarantors' observation posts stand
 _AT_HOME = {"governorates", "zones", "dmz", "control", "contact-lines", "posts"}
 _SLIVER_KM2 = 1.0
 _WHOLE = 0.9  # share of the country that governorates must fill before gaps are looked for
+_EDGE_DEGREES = 0.25
 _COAST_KM = 1.0  # what a coastline may be off beside a point's own tolerance
 
 
@@ -58,7 +59,8 @@ class Ground:
             east, north = self._project.transform(degrees[:, 0], degrees[:, 1])
             return shapely.get_coordinates(shapely.points(east, north))
 
-        return shapely.transform(geometry, transform)
+        # an edge straight in degrees is not straight in metres: long ones are cut first
+        return shapely.transform(shapely.segmentize(geometry, _EDGE_DEGREES), transform)
 
     def metric(self, place: Place) -> BaseGeometry:
         """Return a place's shape in metres."""

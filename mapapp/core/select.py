@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from mapapp.core.dates import When, Window, certainly, possibly
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mapapp.core.model import Atlas, Event, Fact, Place, Status
 
 Certainty = Literal["certain", "possible"]
@@ -84,8 +83,14 @@ def status_of(place: Place, view: View) -> Status | None:
     Of several, the one that started last. ``None`` where nothing is recorded for that day.
     """
     day = min(view.window.last, view.known or view.window.last)
-    held = [status for status in place.statuses if possibly(status.when, Window(day, day))]
-    return max(held, key=lambda status: str(status.when.earliest or ""), default=None)
+    held = [status for status in place.statuses if _holds(status.when, day)]
+    return max(held, key=lambda status: status.when.earliest or date.min, default=None)
+
+
+def _holds(when: When, day: date) -> bool:
+    """Return whether a status may hold on a day; one dated by its beginning alone goes on until the next."""
+    ended = when.throughout and when.latest is not None and when.latest < day
+    return (when.earliest is None or when.earliest <= day) and not ended
 
 
 def _asked(event: Event, view: View) -> bool:

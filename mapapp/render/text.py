@@ -151,7 +151,10 @@ def quotation(event: Event) -> str:
         parts.append((" " if passage.start == last else " … ") if parts else "")
         parts.append(passage.exact)
         last = passage.end + 1
-    return "“" + "".join(parts).strip('"').replace('"', "'") + "”"
+    quoted = "".join(parts).strip('"').replace('"', "'")
+    if quoted.endswith((",", ";")) or quoted[-1].isalnum():
+        quoted = quoted.rstrip(",;") + " …"  # the sentence goes on
+    return f"“{quoted}”"
 
 
 def event_card(atlas: Atlas, event: Event) -> Markup:
@@ -177,20 +180,28 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
 
 
 def _contrast(atlas: Atlas, event: Event) -> Markup:
-    """Set the article beside the record where they differ."""
+    """Set the article beside the record where they differ; empty where they do not."""
     against = [fact for fact in facts_of(atlas, event.id) if event.id in fact.differs]
-    return join(
+    if not against:
+        return html("")
+    items = (
         html(
-            '<div class="contrast" data-known="{known}"><div><h5>{says}</h5><p>{title}.</p></div>'
-            "<div><h5>{record}</h5><p>{text}</p>{sources}</div></div>",
+            '<li data-known="{known}">{text} <span class="note">{when}</span>'
+            "<details><summary>{label}</summary>{sources}</details></li>",
             known=_known(fact.when),
-            says=words("article-says"),
-            title=event.title,
-            record=words("record-says"),
             text=fact.text,
+            when=when_words(fact.when),
+            label=words("sources-label"),
             sources=source_lines(atlas, fact.sources),
         )
         for fact in against
+    )
+    return html(
+        '<div class="contrast"><div><h5>{says}</h5><p>{title}.</p></div><div><h5>{record}</h5><ul>{items}</ul></div></div>',
+        says=words("article-says"),
+        title=event.title,
+        record=words("record-says"),
+        items=join(items),
     )
 
 
@@ -213,32 +224,38 @@ def fact_card(atlas: Atlas, fact: Fact) -> Markup:
     )
 
 
-def place_card(atlas: Atlas, place: Place) -> Markup:
-    """Return the card of one place: what it is, its standings, what its line rests on, its sources."""
-    others = [f"{value}" for value in (place.names.ar, place.names.tr, place.names.ru) if value]
-    rows: list[Markup] = []
-    if place.statuses:
-        rows.append(_row("standing-label", html("<ul>{items}</ul>", items=join(_status(atlas, status) for status in place.statuses))))
-    rows.append(_row("basis-label", html("{text}", text=words(f"basis-{place.basis}"))))
-    rows.append(
-        _row(
-            "precision-label",
-            html("{text}", text=words("precision", km=f"{place.tolerance_km:g}", confidence=words(f"confidence-{place.confidence}"))),
-        )
-    )
-    rows += [html("<dt></dt><dd>{text}</dd>", text=line) for line in _figures(place)]
-    if place.note:
-        rows.append(_row("reading-label", html("{note}", note=place.note)))
-    rows.append(_row("sources-label", source_lines(atlas, place.sources)))
+def place_card(place: Place) -> Markup:
+    """Return the head of a place's card: what it is, its names, how precise it is."""
+    others = [text for text in (place.names.ar, place.names.tr, place.names.ru) if text]
     return html(
         '<section class="card place-card" data-card="{id}"><p class="card-kind">{kind}</p><h4>{name}</h4>'
-        '<p class="other-names">{others}</p><dl>{rows}</dl></section>',
+        '<p class="other-names">{others}</p><p class="other-names"><span class="standing-now"></span>{precision}</p></section>',
         id=place.id,
         kind=words(f"place-kind-{place.kind}"),
         name=name(place.id, place.names),
         others=join((html("<bdi>{text}</bdi>", text=text) for text in others), " · "),
-        rows=join(rows),
+        precision=_precision(place),
     )
+
+
+def place_details(atlas: Atlas, place: Place) -> Markup:
+    """Return what a place's mark rests on: its standings through time, basis, figures, note, sources."""
+    rows: list[Markup] = []
+    if place.statuses:
+        items = join(_status(atlas, status) for status in place.statuses)
+        rows.append(_row("standing-label", html("<ul>{items}</ul>", items=items)))
+    rows.append(_row("valid-label", html("{text}", text=when_words(place.valid))))
+    rows.append(_row("basis-label", html("{text}", text=words(f"basis-{place.basis}"))))
+    rows.append(_row("precision-label", html("{text}", text=_precision(place))))
+    rows += [html("<dt></dt><dd>{text}</dd>", text=line) for line in _figures(place)]
+    if place.note:
+        rows.append(_row("reading-label", html("{note}", note=place.note)))
+    rows.append(_row("sources-label", source_lines(atlas, place.sources)))
+    return html('<section class="card ours"><dl>{rows}</dl></section>', rows=join(rows))
+
+
+def _precision(place: Place) -> str:
+    return words("precision", km=f"{place.tolerance_km:g}", confidence=words(f"confidence-{place.confidence}"))
 
 
 def _figures(place: Place) -> list[str]:

@@ -96,9 +96,10 @@ def payload(atlas: Atlas) -> dict[str, Any]:
             _item(fact, fact.when) | {"title": fact.text, "places": [[place, "about"] for place in fact.places], "explains": [*fact.explains, *fact.differs]}
             for fact in atlas.facts
         ],
-        "cards": {place.id: text.place_card(atlas, place) for place in places}
+        "cards": {place.id: text.place_card(place) for place in places}
         | {event.id: text.event_card(atlas, event) for event in atlas.events}
         | {fact.id: text.fact_card(atlas, fact) for fact in atlas.facts},
+        "details": {place.id: text.place_details(atlas, place) for place in places},
         "related": {place.id: found for place in places if (found := [[event.id, via] for event, via, _ in events_of(atlas, place.id)])},
         "factsOf": {
             item.id: found for item in (*places, *atlas.events) if (found := [fact.id for fact in facts_of(atlas, item.id)])
@@ -256,7 +257,7 @@ def _span(atlas: Atlas) -> list[int | None]:
     """Return the first and last day of the time axis: whole years around everything dated."""
     days = [
         day
-        for when in (*(e.when for e in atlas.events), *(f.when for f in atlas.facts), *(p.valid for p in atlas.place.values()))
+        for when in (*(e.when for e in atlas.events), *(f.when for f in atlas.facts), *(p.valid for p in atlas.place.values() if GROUPS.get(p.layer) != "base"))
         for day in (when.earliest, when.latest)
         if day
     ]

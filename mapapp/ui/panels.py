@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mapapp.render.theme import FONT
 from mapapp.render.text import day_words, html, join, source_line, words
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ _STYLE = """<style>
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]{gap:.35rem}
-iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.7rem)!important;min-height:30rem;border:0;display:block}
+iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important;min-height:30rem;border:0;display:block}
+[data-testid="stHorizontalBlock"]{flex-wrap:nowrap!important}
+[data-testid="stHorizontalBlock"]>[data-testid="stColumn"]{min-width:0!important}
+[data-testid="stColumn"]:last-child{flex:0 0 auto!important;width:auto!important}
+[data-testid="stPopover"] button{padding:.1rem .7rem;min-height:2rem;white-space:nowrap}
+.stApp,.stApp button{font-family:FONT}
 .mapapp-head{display:flex;align-items:baseline;gap:.8rem;flex-wrap:wrap;padding:.15rem 0 0}
 .mapapp-head h1{font-size:1.25rem;font-weight:700;margin:0;padding:0;letter-spacing:-.01em}
 .mapapp-head p{font-size:.86rem;margin:0;opacity:.75}
@@ -28,8 +34,8 @@ iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.7rem)!important;min-hei
 .mapapp-about .leaning{opacity:.65}
 .mapapp-about .sources{list-style:none;padding:0;margin:0}
 @media(max-width:700px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}
- iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.4rem)!important}}
-</style>"""
+ iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important}}
+</style>""".replace("FONT", FONT)
 
 
 def style() -> None:

@@ -60,8 +60,9 @@
   }
   const known = (item) => view.known === null || item.e === null || item.e <= view.known;
 
+  const standingDay = () => (view.known === null ? view.last : Math.min(view.last, view.known));
   function standing(place) {
-    const day = view.known === null ? view.last : Math.min(view.last, view.known);
+    const day = standingDay();
     let now = null;
     for (const status of place.statuses)
       if ((status.e === null || status.e <= day) && (status.l === null || status.l >= day)) now = status.status;
@@ -323,6 +324,15 @@
     else for (const [id] of (events.get(chosen.id) || facts.get(chosen.id)).places) if (places.has(id)) set.add(id);
     return set;
   };
+  /** Where a statement takes the reader: its sites and subjects, before the wider area and the seats of the parties. */
+  function mainPlaces() {
+    const links = (events.get(chosen.id) || facts.get(chosen.id)).places.filter(([id]) => places.has(id));
+    for (const roles of [["site", "subject"], ["part", "about"], ["seat"]]) {
+      const found = links.filter(([, role]) => roles.includes(role)).map(([id]) => id);
+      if (found.length) return found;
+    }
+    return [];
+  }
   /** Events whose passages a selection lights. */
   const litEvents = () => {
     if (!chosen.id) return [];
@@ -340,7 +350,7 @@
     paintArticle();
     if (id && !(options && options.quiet)) {
       scrollToPassage();
-      if (!places.has(id)) goTo([...selectedPlaces()]);
+      if (!places.has(id)) goTo(mainPlaces());
       else if (!(options && options.here)) goTo([id]);
     }
     report();
@@ -358,7 +368,8 @@
     if (!box.isValid()) return;
     const view_ = map.getBounds();
     const fits = view_.contains(box), small = map.getBoundsZoom(box) > map.getZoom() + 4 && box.getNorthEast().distanceTo(box.getSouthWest()) > 1;
-    if (!fits || small) map.fitBounds(box, { maxZoom: Math.max(10, Math.min(map.getZoom(), 11)), padding: [30, 30], animate: false });
+    const far = L.latLngBounds(atlas.home).getCenter().distanceTo(box.getCenter()) > 400000; // abroad: show which country
+    if (!fits || small) map.fitBounds(box, { maxZoom: far ? 5 : clamp(map.getZoom(), 10, 11), padding: [30, 30], animate: false });
   }
 
   function scrollToPassage() {
@@ -397,6 +408,11 @@
       if (inside.length) list.append(section("article-within", inside.map(([id]) => id), "said folded", Object.fromEntries(inside)));
       const ours = (atlas.factsOf[chosen.id] || []);
       if (ours.length) list.append(section("background-here", ours, "background"));
+      const basis = make("section", { class: "background" }, make("h3", {}, words("about-mark")));
+      basis.append(fragment(atlas.details[chosen.id]));
+      list.append(basis);
+      const now = lastShown.standing.get(chosen.id);
+      if (now) list.querySelector(".standing-now").textContent = words("standing-now", { status: words("status-" + now), date: dayWords(standingDay()) });
     } else if (events.has(chosen.id)) {
       const ours = (atlas.factsOf[chosen.id] || []);
       if (ours.length) list.append(section("background-to", ours, "background"));
@@ -404,6 +420,7 @@
     pane.append(list);
     for (const node of pane.querySelectorAll("[data-known]"))
       node.hidden = view.known !== null && Number(node.dataset.known) > view.known;
+    for (const node of pane.querySelectorAll(".contrast")) node.hidden = !node.querySelector("li:not([hidden])");
     for (const node of pane.querySelectorAll("section.background"))
       if (!node.querySelector(".card:not([hidden])") && !node.querySelector("details .card:not([hidden])")) node.hidden = true;
     for (const card of pane.querySelectorAll("[data-card]"))
@@ -443,14 +460,13 @@
     const panel = $(".panel");
     panel.append(
       group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...atlas.layers.filter((l) => l.group === "article").map((l) => row(l.id, words("layer-" + l.id)))]),
-      group("as-added", atlas.layers.filter((l) => l.group === "background").map((l) => row(l.id, words("layer-" + l.id))).concat(toggle("facts", words("layer-facts"), () => view.background, (on) => { view.background = on; }))),
+      group("as-added", atlas.layers.filter((l) => l.group === "background").map((l) => row(l.id, words("layer-" + l.id))).concat(toggle("facts", words("layer-facts"), (on) => { view.background = on; }))),
       group("who", atlas.who.map((id) => filter("who", id, () => make("bdi", { "data-name": id === "article" ? null : id }, id === "article" ? words("the-article") : nameOf(id))))),
       group("kind", atlas.kinds.map((id) => filter("kinds", id, () => make("span", {}, symbol(id), " " + words("kind-" + id))))),
       group("how", [
-        toggle("known", words("as-known", { date: dayWords(atlas.article.day, { day: "numeric", month: "long", year: "numeric" }) }), () => view.known !== null, (on) => { view.known = on ? atlas.article.day : null; }),
-        toggle("possible", words("also-possible"), () => !view.sure, (on) => { view.sure = !on; }),
-        choice("lang", words("names-in"), atlas.languages, () => view.lang, (value) => { view.lang = value; document.documentElement.lang = atlas.locale; renameAll(root); lastShown.events = new Map(); }),
-        choice("base", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], () => view.base, setBase),
+        toggle("possible", words("also-possible"), (on) => { view.sure = !on; }),
+        choice("lang", words("names-in"), atlas.languages, (value) => { view.lang = value; document.documentElement.lang = atlas.locale; renameAll(root); lastShown.events = new Map(); }),
+        choice("base", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], setBase),
       ]));
     panel.append(make("p", { class: "small" }, words("panel-note")));
   }
@@ -466,11 +482,11 @@
     }
     return box;
   }
-  function toggle(id, label, get, set) {
+  function toggle(id, label, set) {
     return make("label", { class: "row toggle", "data-toggle": id }, make("input", { type: "checkbox", on: { change: (e) => { set(e.target.checked); lastShown.events = new Map(); paint(); paintCards(); report(); } } }),
       make("span", { class: "switch" }), make("span", { class: "row-name" }, label));
   }
-  function choice(id, label, options, get, set) {
+  function choice(id, label, options, set) {
     const box = make("select", { "data-choice": id, on: { change: (e) => { set(e.target.value); paint(); report(); } } }, ...options.map(([value, text]) => make("option", { value }, text)));
     return make("label", { class: "row choice" }, make("span", { class: "row-name" }, label), box);
   }
@@ -602,14 +618,15 @@
     } } });
     bar.append(
       make("div", { class: "time-head" },
-        make("button", { type: "button", class: "play", "aria-pressed": "false", on: { click: play } }, words("play")),
+        make("button", { type: "button", class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false", on: { click: play } }, "▶"),
         make("span", { class: "typed-pair" }, typed("first"), " – ", typed("last")),
         make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...atlas.presets.map(([label, first, last]) =>
           make("button", { type: "button", "data-preset": first + "/" + last, on: { click: () => { zoomAxisTo(first, last); setDays(first, last); } } }, label))),
+        toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (on) => { view.known = on ? atlas.article.day : null; })),
+      make("div", { class: "axis" }, make("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") }),
         make("span", { class: "zoomers" },
-          make("button", { type: "button", title: words("axis-out"), "aria-label": words("axis-out"), on: { click: () => zoomAxis(1.6) } }, "−"),
-          make("button", { type: "button", title: words("axis-in"), "aria-label": words("axis-in"), on: { click: () => zoomAxis(1 / 1.6) } }, "+"))),
-      make("div", { class: "axis" }, make("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") })));
+          make("button", { type: "button", title: words("axis-in"), "aria-label": words("axis-in"), on: { click: () => zoomAxis(1 / 1.6) } }, "+"),
+          make("button", { type: "button", title: words("axis-out"), "aria-label": words("axis-out"), on: { click: () => zoomAxis(1.6) } }, "−"))));
     const svg = $(".axis-svg");
     svg.addEventListener("wheel", (e) => { e.preventDefault(); zoomAxis(e.deltaY > 0 ? 1.25 : 0.8, dayAt(e.offsetX)); }, { passive: false });
     svg.addEventListener("pointerdown", startDrag);
@@ -769,12 +786,12 @@
 
   function play() {
     const button = $(".play");
-    if (playing) { clearInterval(playing); playing = null; button.textContent = words("play"); button.setAttribute("aria-pressed", "false"); setDays(view.first, view.last); return; }
+    if (playing) { clearInterval(playing); playing = null; button.textContent = "▶"; button.setAttribute("aria-pressed", "false"); setDays(view.first, view.last); return; }
     const end = view.known === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.known, view.last));
     const days = Math.max(1, view.last - view.first + 1);
     const step = Math.max(1, Math.round((axis.last - axis.first) / 60));
     if (view.last >= end) setDays(axis.first, axis.first + days - 1, true);
-    button.textContent = words("pause");
+    button.textContent = "❚❚";
     button.setAttribute("aria-pressed", "true");
     playing = setInterval(() => {
       if (view.last + step > end) { play(); return; }
@@ -886,16 +903,18 @@
     place(opening);
     drawPlaces();
     buildPanel();
-    syncPanel();
     buildTime();
+    syncPanel();
     setBase(view.base);
     timeWidth = $(".axis-svg").clientWidth;
     zoomAxisTo(view.first, view.last);
     chosen = { id: view.selected, here: [] };
     lastShown.events = new Map([["", 0]]);
     paint(); paintCards(); paintArticle(); renameAll(root);
-    if (chosen.id) { scrollToPassage(); if (!opening.camera) goTo([...selectedPlaces()]); }
+    if (chosen.id) { scrollToPassage(); if (!opening.camera) goTo(places.has(chosen.id) ? [chosen.id] : mainPlaces()); }
     map.on("zoomend moveend resize", paintLabels);
+    map.on("zoomend", () => { root.classList.toggle("far", map.getZoom() < 8.75); });
+    root.classList.toggle("far", map.getZoom() < 8.75);
     const moved = () => { view.moved = true; report(); };
     map.getContainer().addEventListener("wheel", () => map.once("moveend", moved), { passive: true });
     map.on("dragend", moved);
