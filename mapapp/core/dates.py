@@ -239,6 +239,8 @@ def _read_one(text: str, whole: str) -> End:
     if match is None:
         raise DateError(*_explained(text, whole))
     year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
+    if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
+        raise DateError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
     if "X" in year and month or month == "XX" and day not in (None, "XX"):
         raise DateError("only the last parts of a date can be unspecified", whole, _FORMS)
     if month and month != "XX" and not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
@@ -253,8 +255,6 @@ def _read_one(text: str, whole: str) -> End:
         parsed = None
     if str(parsed) != bare:  # a parser may stop before an impossible day
         raise DateError("there is no such day", whole, "check the day and the month")
-    if lower.year < FIRST_YEAR or upper.year > LAST_YEAR:
-        raise DateError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
     precision: Precision = "year"
     if month and month != "XX":
         precision = "day" if day and day != "XX" else "month"

@@ -79,6 +79,9 @@ def against_words(when: When, article_day: date) -> Iterator[Problem]:
     ends = read_ends(when.edtf)[0]
     dated = [end for end in ends if end]
     got = f"{when.edtf} from {shown(when.text)}"
+    if when.basis == "article-date" and not any(end.earliest <= article_day <= end.latest for end in dated):
+        yield "the reading does not hold the article's date it rests on", got, f"give {article_day} in it"
+        return
     for end in dated:
         on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or None in ends)
         if not (end.mark or on_the_day or _RANK[told.precision] >= _RANK[end.precision]):
@@ -88,10 +91,8 @@ def against_words(when: When, article_day: date) -> Iterator[Problem]:
                 else "mark it as about with ~, or rest it on the article's date with basis: article-date"
             )
             yield "the date is more precise than its words", got, fix
-            break
-    if when.basis == "article-date" and not any(end.earliest <= article_day <= end.latest for end in dated):
-        yield "the reading does not hold the article's date it rests on", got, f"give {article_day} in it"
-    elif dated and (wrong := _contradiction(told, dated, article_day, rests=when.basis == "article-date")):
+            return
+    if dated and (wrong := _contradiction(told, dated, article_day, rests=when.basis == "article-date")):
         yield wrong, got, "read the words again"
 
 

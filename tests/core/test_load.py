@@ -1,0 +1,89 @@
+"""Loading: what becomes of the files, and where they are looked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tiny import ARTICLE, Tiny, names
+
+from mapapp.core.load import default_root, load
+from mapapp.core.model import Atlas
+
+
+def test_the_article_is_kept_as_written_with_its_date(tiny_atlas: Atlas) -> None:
+    article = tiny_atlas.article
+    assert (article.id, article.text, article.date) == ("northland-2020-02-19", ARTICLE, date(2020, 2, 19))
+    assert article.source == "paper"
+
+
+def test_every_passage_stands_where_it_says(tiny_atlas: Atlas) -> None:
+    for event in tiny_atlas.events:
+        for passage in event.passages:
+            assert tiny_atlas.article.text[passage.start : passage.end] == passage.exact
+
+
+def test_prefix_and_suffix_tell_a_passage_from_its_like(tiny_atlas: Atlas) -> None:
+    passage = tiny_atlas.event["zone-guarded"].passages[1]
+    assert passage.start == ARTICLE.rindex("the zone")
+
+
+def test_yaml_keeps_dates_as_written(tiny_atlas: Atlas, tiny: Tiny, tmp_path: Path) -> None:
+    tiny.instead["data/sources.yaml"] = (
+        b"- {id: paper, title: T, publisher: P, date: 2020-02-19, licence: L, leaning: '', url: 'https://example.org/x'}\n"
+        b"- {id: map, title: T, publisher: P, date: '', licence: L, leaning: ''}\n"
+    )
+    assert load(tiny.write(tmp_path)).source["paper"].date == "2020-02-19"
+    assert tiny_atlas.event["quiet-zone"].when.text == "In September 2018"
+
+
+def test_what_has_happened_ends_with_the_articles_date(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.event("quiet-zone")["when"] = {"edtf": "2020-02~", "text": "In September 2018"}
+    tiny.event("soldiers-leave")["when"]["edtf"] = "2020-02-19/2020-02-29"
+    tiny.event("zone-guarded")["when"]["edtf"] = "2020-02-19/.."
+    atlas = load(tiny.write(tmp_path))
+    assert atlas.event["quiet-zone"].when.latest == date(2020, 2, 19)
+    assert atlas.event["soldiers-leave"].when.latest == date(2020, 2, 29)
+    assert atlas.event["zone-guarded"].when.latest is None
+
+
+def test_layers_come_in_the_order_they_are_drawn(tiny_atlas: Atlas) -> None:
+    drawn = [layer.id for layer in tiny_atlas.layers]
+    assert drawn == ["land", "countries", "governorates", "zones", "control", "roads", "towns", "posts"]
+
+
+def test_places_keep_their_figures_statuses_and_names(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.place("rivertown")["properties"]["names_when"] = [{"when": "../2019", "names": names("Oldtown")}]
+    atlas = load(tiny.write(tmp_path))
+    town = atlas.place["rivertown"]
+    assert town.facts == (("geonames", 42),)
+    assert town.names_when[0].names.tr == "Oldtown"
+    assert (town.geometry.x, town.geometry.y) == (37.2, 35.6)
+    assert [status.status for status in atlas.place["post-one"].statuses] == ["open", "surrounded"]
+
+
+def test_the_fingerprint_changes_with_any_file(tiny: Tiny, tmp_path: Path) -> None:
+    before = load(tiny.write(tmp_path / "a")).fingerprint
+    assert load(tiny.write(tmp_path / "b")).fingerprint == before
+    tiny.facts[0]["note"] = "new"
+    assert load(tiny.write(tmp_path / "c")).fingerprint != before
+
+
+def test_the_environment_names_the_folder(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
+    assert default_root() == tmp_path
+    assert load().article.id == "northland-2020-02-19"
+
+
+def test_without_it_the_project_itself_is_the_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAPAPP_DATA", raising=False)
+    assert default_root() in (root, root / "mapapp" / "shipped")
+
+
+def test_loading_needs_none_of_the_slow_packages() -> None:
+    code = "import sys, mapapp.core.load; print(sorted({'pandas', 'geopandas', 'pyproj', 'matplotlib'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "[]\n"
