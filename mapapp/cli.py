@@ -1,6 +1,6 @@
 """The command line: ``check`` the data, list ``events``, ``run`` the page.
 
-Exit codes: 0 all well, 1 faults in the data, 2 misuse. Errors are lines on the standard error, never a traceback.
+Exit codes: 0 all well, 1 faults in the data, 2 misuse. Errors are lines of text, never a traceback.
 """
 
 from __future__ import annotations
@@ -116,23 +116,33 @@ def _parser() -> _Parser:
 
     about = "list what the article says, in its order"
     listing = commands.add_parser("events", help=about, description=about, allow_abbrev=False)
-    listing.add_argument("--format", choices=("text", "json", "csv"), default="text", help="text (default), json or csv")
-    listing.add_argument("--from", dest="first", type=_day, metavar="DAY", help="first day, such as 2018-09-17")
+    listing.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="text (default), json or csv"
+    )
+    listing.add_argument(
+        "--from", dest="first", type=_day, metavar="DAY", help="first day, such as 2018-09-17"
+    )
     listing.add_argument("--to", dest="last", type=_day, metavar="DAY", help="last day, included")
     listing.add_argument("--place", metavar="ID", help="only events of this place or of places in it")
-    listing.add_argument("--said-by", metavar="WHO", help="only what this actor says; 'article' for the article itself")
+    listing.add_argument(
+        "--said-by", metavar="WHO", help="only what this actor says; 'article' for the article itself"
+    )
     listing.add_argument("--as-known", type=_day, metavar="DAY", help="only what was known on this day")
 
     about = "open the map in the browser; options after -- go to streamlit"
     running = commands.add_parser(
-        "run", help=about, description=about, allow_abbrev=False, usage="%(prog)s [-h] [--port N] [--data DIR] [-- …]"
+        "run",
+        help=about,
+        description=about,
+        allow_abbrev=False,
+        usage="%(prog)s [-h] [--port N] [--data DIR] [-- …]",
     )
     running.add_argument("--port", type=_port, metavar="N", help="port of this machine to serve on")
     for command in (checking, listing, running):
         command.add_argument(
             "--data",
             metavar="DIR",
-            help="folder that holds seeds/ and data/ (default: MAPAPP_DATA, else the one that came with mapapp)",
+            help="folder that holds seeds/ and data/ (default: MAPAPP_DATA, else the one shipped)",
         )
     return parser
 
@@ -243,7 +253,7 @@ def _paragraph(row: dict[str, object]) -> str:
 
 
 def _run(root: Path, port: int | None, rest: list[str]) -> int:
-    """Hand over to streamlit. Its own settings file counts only in the folder it starts in, so they go along here."""
+    """Hand over to streamlit, with settings: its own file of them counts only in the folder it starts in."""
     os.environ["MAPAPP_DATA"] = str(root.resolve())
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))),

@@ -41,7 +41,9 @@ def test_check_of_right_data_exits_with_0(folder: str, capsys: pytest.CaptureFix
     assert capsys.readouterr() == ("No faults found.\n", "")
 
 
-def test_check_of_broken_data_exits_with_1_and_tells_every_fault(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
+    broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["check", "--data", broken]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "2 faults found."
@@ -50,7 +52,7 @@ def test_check_of_broken_data_exits_with_1_and_tells_every_fault(broken: str, ca
     assert all(line.isprintable() for line in lines)
 
 
-def test_check_tells_faults_as_json_too(broken: str, folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_tells_faults_as_json_too(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--data", broken, "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
@@ -124,7 +126,9 @@ def test_events_can_be_asked_for(
     assert listed(folder, capsys, *options) == expected
 
 
-def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["events", "--data", folder, "--to", "1950-01-01"]) == 0
     assert capsys.readouterr().out == "Nothing the article says falls there.\n"
     assert listed(folder, capsys, "--to", "1950-01-01") == []
@@ -135,7 +139,10 @@ def test_a_spreadsheet_runs_nothing_of_a_csv(
     start: str, tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny.event("quiet-zone")["title"] = f'{start}HYPERLINK("x"), "y"'
-    assert cli.main(["events", "--data", str(tiny.write(tmp_path)), "--format", "csv", "--to", "2018-12-31"]) == 0
+    assert (
+        cli.main(["events", "--data", str(tiny.write(tmp_path)), "--format", "csv", "--to", "2018-12-31"])
+        == 0
+    )
     head, row = csv.reader(io.StringIO(capsys.readouterr().out))
     assert head == ["id", "title", "kind", "modality", "said_by", "earliest", "latest", "places", "passages"]
     assert row[1] == f'\'{start}HYPERLINK("x"), "y"'
@@ -153,15 +160,24 @@ MISUSED = {
     "an unknown command": (["chek"], "invalid choice: 'chek'"),
     "an unknown option": (["check", "--dat", "."], "unrecognized arguments: --dat"),
     "an unknown format": (["check", "--format", "xml"], "invalid choice: 'xml'"),
-    "a folder that is none": (["check", "--data", "/no/such/folder"], "there is no such folder (got /no/such/folder)"),
+    "a folder that is none": (
+        ["check", "--data", "/no/such/folder"],
+        "there is no such folder (got /no/such/folder)",
+    ),
     "a file for a folder": (["check", "--data", __file__], "there is no such folder"),
     "a folder's name with a null": (["check", "--data", "a\0b"], "there is no such folder"),
     "an impossible day": (["events", "--from", "2018-02-30"], "there is no such day"),
     "a month for a day": (["events", "--to", "2018-02"], "that is not a day"),
     "prose for a day": (["events", "--as-known", "\x1b[2Jnow"], "that is not a day"),
-    "a window that runs backward": (["events", "--from", "2020-01-01", "--to", "2019-01-01"], "before it begins"),
+    "a window that runs backward": (
+        ["events", "--from", "2020-01-01", "--to", "2019-01-01"],
+        "before it begins",
+    ),
     "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),
-    "an unknown actor": (["events", "--said-by", "nemo"], "there is no actor 'nemo'; those who speak are article, leader"),
+    "an unknown actor": (
+        ["events", "--said-by", "nemo"],
+        "there is no actor 'nemo'; those who speak are article, leader",
+    ),
     "a port that is none": (["run", "--port", "0"], "that is no port"),
     "a port of letters": (["run", "--port", "http"], "that is no port"),
     "streamlit's options for another": (["check", "--", "--server.headless=true"], "takes nothing after --"),
@@ -186,7 +202,9 @@ def test_misuse_exits_with_2_and_one_line(
     assert err.rstrip("\n").isprintable()
 
 
-def test_events_of_broken_data_tell_the_faults_and_exit_with_1(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_events_of_broken_data_tell_the_faults_and_exit_with_1(
+    broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["events", "--data", broken]) == 1
     out, err = capsys.readouterr()
     assert out == ""
@@ -202,7 +220,10 @@ def test_a_fault_of_our_own_is_one_line_too(
 
     monkeypatch.setattr(cli, "check", fail)
     assert cli.main(["check", "--data", folder]) == 1
-    assert capsys.readouterr().err == r"mapapp: a fault of mapapp itself: RuntimeError('oh\nno'); please report it" + "\n"
+    assert (
+        capsys.readouterr().err
+        == r"mapapp: a fault of mapapp itself: RuntimeError('oh\nno'); please report it" + "\n"
+    )
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["events"], ["run"]])
@@ -219,7 +240,9 @@ def test_run_hands_over_to_streamlit(folder: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("MAPAPP_DATA", "elsewhere")
     with pytest.raises(SystemExit):
         # execv never returns; ours does, and then main must not go on as if a server ran
-        sys.exit(cli.main(["run", "--data", folder, "--port", "8600", "--", "--server.headless=true", "--", "x"]))
+        sys.exit(
+            cli.main(["run", "--data", folder, "--port", "8600", "--", "--server.headless=true", "--", "x"])
+        )
     [(program, command)] = calls
     assert program == sys.executable
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
@@ -237,7 +260,9 @@ def _started(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
 
 
-def test_the_module_runs_and_writes_utf_8_whatever_the_terminal(root: Path, tiny: Tiny, tmp_path: Path) -> None:
+def test_the_module_runs_and_writes_utf_8_whatever_the_terminal(
+    root: Path, tiny: Tiny, tmp_path: Path
+) -> None:
     tiny.event("quiet-zone")["title"] = "إدلب"
     done = _started(root, "events", "--data", str(tiny.write(tmp_path)))
     assert (done.returncode, done.stderr) == (0, b"")

@@ -21,7 +21,9 @@ HEADING = "Russia-Turkey talks on Idlib"
 
 def shown(atlas: Atlas, first: str, last: str) -> set[str]:
     """Return the ids of places and events in a window."""
-    selection = select(atlas, View(Window(date.fromisoformat(first), date.fromisoformat(last)), known=atlas.article.date))
+    selection = select(
+        atlas, View(Window(date.fromisoformat(first), date.fromisoformat(last)), known=atlas.article.date)
+    )
     return {event.id for event, _ in selection.events} | {place.id for place, _, _ in selection.places}
 
 
@@ -44,7 +46,9 @@ def test_the_article_is_kept_byte_for_byte(root: Path, atlas: Atlas) -> None:
 
 def test_every_word_of_the_article_lies_in_a_passage(atlas: Atlas) -> None:
     text = atlas.article.text
-    covered = {at for event in atlas.events for passage in event.passages for at in range(passage.start, passage.end)}
+    covered = {
+        at for event in atlas.events for passage in event.passages for at in range(passage.start, passage.end)
+    }
     heading = text.index(f"\n{HEADING}\n") + 1
     covered |= set(range(len(" date 2020-02-19"))) | set(range(heading, heading + len(HEADING)))
     missed = [word[0] for word in re.finditer(r"\w+", text) if not covered.issuperset(range(*word.span()))]
@@ -74,7 +78,9 @@ def test_every_sentence_has_an_event(atlas: Atlas) -> None:
         ("by the end of February", date(2020, 2, 19), date(2020, 2, 29)),
     ],
 )
-def test_the_articles_times_are_read_so(words: str, earliest: date, latest: date | None, atlas: Atlas) -> None:
+def test_the_articles_times_are_read_so(
+    words: str, earliest: date, latest: date | None, atlas: Atlas
+) -> None:
     read = {(event.when.earliest, event.when.latest) for event in atlas.events if event.when.text == words}
     assert read == {(earliest, latest)}
 
@@ -89,7 +95,14 @@ def test_who_threatens_or_demands_is_named_and_never_the_article(atlas: Atlas) -
 
 def test_in_2017_there_are_four_zones_and_astana_but_no_demilitarised_zone(atlas: Atlas) -> None:
     ids = shown(atlas, "2017-01-01", "2017-12-31")
-    assert {"zone-idlib", "zone-homs", "zone-ghouta", "zone-south", "place-nur-sultan", "astana-four-zones"} <= ids
+    assert {
+        "zone-idlib",
+        "zone-homs",
+        "zone-ghouta",
+        "zone-south",
+        "place-nur-sultan",
+        "astana-four-zones",
+    } <= ids
     assert not any(name.startswith("dmz") for name in ids)
 
 
@@ -102,7 +115,9 @@ def test_on_the_articles_day_one_zone_is_not_retaken(atlas: Atlas) -> None:
 
 def test_on_the_articles_day_there_is_one_picture_of_control(atlas: Atlas) -> None:
     ids = shown(atlas, "2017-01-01", "2020-02-19")
-    assert [name for name in sorted(ids) if name.startswith("opposition-area")] == ["opposition-area-2020-02-19"]
+    assert [name for name in sorted(ids) if name.startswith("opposition-area")] == [
+        "opposition-area-2020-02-19"
+    ]
 
 
 def test_some_posts_are_surrounded_on_the_articles_day(atlas: Atlas) -> None:

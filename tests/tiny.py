@@ -1,4 +1,4 @@
-"""A small data folder, whole and right, for tests to break: one article of five sentences and twelve places."""
+"""A small data folder, whole and right, for tests to break."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def _layers() -> dict[str, list[dict[str, Any]]]:
                 statuses=[open_2018, surrounded],
             )
         ],
-        "roads": [feature("road-one", {"type": "LineString", "coordinates": [[36.5, 34.5], [37.5, 36.5]]}, ref="M1")],
+        "roads": [
+            feature("road-one", {"type": "LineString", "coordinates": [[36.5, 34.5], [37.5, 36.5]]}, ref="M1")
+        ],
         "towns": [
             feature("rivertown", point(37.2, 35.6), kind="town", within=["northland"], geonames=42),
             feature("faraway", point(32.8, 37.0), kind="capital", within=["farland"]),
@@ -124,7 +126,10 @@ def _events() -> list[dict[str, Any]]:
             "via": "gazette",
             "when": today,
             "said": {"edtf": "2020-02-19", "text": "on Wednesday"},
-            "passages": [{"exact": "Southland says the truce was broken"}, {"exact": "its leader said on Wednesday."}],
+            "passages": [
+                {"exact": "Southland says the truce was broken"},
+                {"exact": "its leader said on Wednesday."},
+            ],
             "places": [{"id": "southland", "role": "seat", "words": "Southland"}],
         },
         {
@@ -156,7 +161,11 @@ def _events() -> list[dict[str, Any]]:
             "kind": "demand",
             "modality": "demanded",
             "said_by": "leader",
-            "when": {"edtf": "2020-02-19/2020-02-29", "text": "by the end of February", "basis": "article-date"},
+            "when": {
+                "edtf": "2020-02-19/2020-02-29",
+                "text": "by the end of February",
+                "basis": "article-date",
+            },
             "passages": [{"exact": "Its soldiers must leave by the end of February."}],
             "places": [{"id": "post-one", "role": "subject", "words": "Its soldiers"}],
         },
@@ -167,7 +176,10 @@ def _events() -> list[dict[str, Any]]:
             "modality": "reported",
             "said_by": "article",
             "when": {"edtf": "2020-02-19", "text": "is guarded", "basis": "article-date"},
-            "passages": [{"exact": "The zone is guarded"}, {"exact": "the zone", "prefix": "and ", "suffix": " is wide"}],
+            "passages": [
+                {"exact": "The zone is guarded"},
+                {"exact": "the zone", "prefix": "and ", "suffix": " is wide"},
+            ],
             "places": [{"id": "zone-idlib", "role": "subject", "words": "The zone"}],
         },
     ]
@@ -213,7 +225,9 @@ class Tiny:
             {"id": "map", "title": "The map", **source, "locator": "sheet 1"},
         ]
         self.layers = _layers()
-        self.members: dict[str, dict[str, Any]] = {}  # top-level members of a layer's file, to add or to replace
+        self.members: dict[
+            str, dict[str, Any]
+        ] = {}  # top-level members of a layer's file, to add or to replace
         self.instead: dict[str, bytes | None] = {}
 
     def event(self, name: str) -> dict[str, Any]:
@@ -235,8 +249,15 @@ class Tiny:
             "data/sources.yaml": _yaml(self.sources),
         }
         for layer, features in self.layers.items():
-            collection = {"type": "FeatureCollection", "name": layer, "features": features, **self.members.get(layer, {})}
-            files[f"data/geo/{layer}.geojson"] = json.dumps(collection, ensure_ascii=False).encode(errors="surrogatepass")
+            collection = {
+                "type": "FeatureCollection",
+                "name": layer,
+                "features": features,
+                **self.members.get(layer, {}),
+            }
+            files[f"data/geo/{layer}.geojson"] = json.dumps(collection, ensure_ascii=False).encode(
+                errors="surrogatepass"
+            )
         files |= self.instead
         for file, content in files.items():
             (root / file).parent.mkdir(parents=True, exist_ok=True)
@@ -251,5 +272,6 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _yaml(value: object) -> bytes:
-    return yaml.dump(deepcopy(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000).encode()
-
+    return yaml.dump(
+        deepcopy(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000
+    ).encode()

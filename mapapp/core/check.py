@@ -1,4 +1,4 @@
-"""Whether the data can be defended: what loads is checked against the article, its words, its dates and the ground."""
+"""Whether the data can be defended: against the article, its words, its dates and the ground."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Event, Place
 
 _PREFIX = re.compile(r"\s*date \S+\s*")
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
+_ENDS = re.compile(r"[.!?…][\"'\u201d\u2019)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|No|vs)\.$")
 _NEEDS_SPEAKER = {"claimed", "demanded", "threatened"}
 _FITTING = {"demand": {"demanded"}, "threat": {"threatened"}}
@@ -58,7 +58,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Fault]:
     file = next((found.file_of[event.id] for event in atlas.events), EVENTS)
     for event in atlas.events:
-        for path, what, got, fix in (*_wording(event), *_timing(event, atlas.article.date), *_speaking(event, atlas)):
+        for path, what, got, fix in (
+            *_wording(event),
+            *_timing(event, atlas.article.date),
+            *_speaking(event, atlas),
+        ):
             yield Fault(file, f"{event.id}.{path}", what, got, fix)
     if "events" in found.complete:
         yield from _coverage(atlas, file)
@@ -93,7 +97,12 @@ def _wording(event: Event) -> Iterator[Finding]:
     spans = [(passage.start, passage.end) for passage in event.passages]
     for number, span in enumerate(spans):
         if span in spans[:number]:
-            yield f"passages[{number}]", "the passage is given twice", shown(event.passages[number].exact), "keep one"
+            yield (
+                f"passages[{number}]",
+                "the passage is given twice",
+                shown(event.passages[number].exact),
+                "keep one",
+            )
 
 
 def _timing(event: Event, day: date) -> Iterator[Finding]:
@@ -118,7 +127,12 @@ def _speaking(event: Event, atlas: Atlas) -> Iterator[Finding]:
         fix = f"write {' or '.join(sorted(_FITTING[event.kind]))}"
         yield "modality", f"a {event.kind} is not {event.modality}", event.modality, fix
     if event.via is not None and event.via in atlas.actor and atlas.actor[event.via].kind != "outlet":
-        yield "via", "that is not an outlet", event.via, "name the outlet the article quotes, or leave via out"
+        yield (
+            "via",
+            "that is not an outlet",
+            event.via,
+            "name the outlet the article quotes, or leave via out",
+        )
 
 
 def _coverage(atlas: Atlas, file: str) -> Iterator[Fault]:
@@ -134,11 +148,21 @@ def _coverage(atlas: Atlas, file: str) -> Iterator[Fault]:
 def _spans(place: Place) -> Iterator[Finding]:
     """Check that a place's times are spans, and that its statuses follow each other."""
     if not place.valid.throughout:
-        yield "valid", "that is a date, not a span of time", place.valid.edtf, "write an interval, such as 2018-09-17/.."
+        yield (
+            "valid",
+            "that is a date, not a span of time",
+            place.valid.edtf,
+            "write an interval, such as 2018-09-17/..",
+        )
     for number, status in enumerate(place.statuses):
         path = f"statuses[{number}].when"
         if _begin(status.when) > _begin(place.valid) and _after(status.when, place.valid):
-            yield path, "the status begins after the place has ended", status.when.edtf, "correct it, or valid"
+            yield (
+                path,
+                "the status begins after the place has ended",
+                status.when.edtf,
+                "correct it, or valid",
+            )
         if number == 0:
             continue
         before = place.statuses[number - 1]
@@ -166,4 +190,6 @@ def _families(atlas: Atlas) -> Iterator[Fault]:
             seen.add(up)
             up = atlas.actor[up].of
         if up == actor.id:
-            yield Fault(ACTORS, f"{actor.id}.of", "the actor belongs to itself", up, "name the one it belongs to")
+            yield Fault(
+                ACTORS, f"{actor.id}.of", "the actor belongs to itself", up, "name the one it belongs to"
+            )

@@ -1,8 +1,8 @@
 """Dates as sources give them: EDTF text read into days, and how surely they fall in a window.
 
 EDTF (ISO 8601-2) level 1, plus one-of-a-set. python-edtf reads each single date and gives its strict bounds;
-intervals, sets and the padding of "about" are put together here, because python-edtf's own padding turns a day
-into thirteen months. All days are inclusive; ``None`` as a bound means open.
+intervals, sets and the padding of "about" are put together here, because python-edtf's own padding turns a
+day into thirteen months. All days are inclusive; ``None`` as a bound means open.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from edtf.parser.parser_classes import Date, Unspecified
+from edtf.parser.parser_classes import Date, EDTFObject, Unspecified
 from pyparsing import ParseException
 
 from mapapp.core.errors import DateError, WindowError
@@ -37,12 +37,12 @@ _SIMPLE = re.compile(
         (?P<mark>[?~%])?""",
     re.VERBOSE | re.ASCII,
 )
-_FORMS = "write 2018-09-17, 2018-09 or 2018, with ~ for about or ? for uncertain, or an interval such as 2018-09/.."
+_FORMS = "write 2018-09-17, 2018-09 or 2018, with ~ for about or ? for uncertain, or an interval: 2018-09/.."
 
 
 @dataclass(frozen=True)
 class End:
-    """One date as written: its strict first and last day, how precise it is, and its mark (``~``, ``?``, ``%``)."""
+    """One date as written: strict first and last day, precision, and mark (``~``, ``?``, ``%``)."""
 
     lower: date
     upper: date
@@ -89,8 +89,8 @@ class When:
 
     Without ``throughout`` it is something that happened on *some* day within ``[earliest, latest]``. With it
     (an interval ``a/b``), it held *all through*, from some day in ``a`` to some day in ``b``: surely from
-    ``sure_from`` (the last possible start) to ``sure_to`` (the first possible end), unless the first is after the
-    second. ``None`` is an open end. ``text`` holds the source's own words for it.
+    ``sure_from`` (the last possible start) to ``sure_to`` (the first possible end), unless the first is after
+    the second. ``None`` is an open end. ``text`` holds the source's own words for it.
     """
 
     edtf: str
@@ -141,7 +141,7 @@ def read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
     if "" in parts:
         raise DateError("an end of the interval is missing", edtf, "write .. for an open end")
     ends = tuple(None if part == ".." else _read_one(part, edtf) for part in parts)
-    _forward(*ends, edtf)
+    _forward(ends[0], ends[-1], edtf)
     return ends, True
 
 
@@ -199,8 +199,8 @@ def possibly(when: When, window: Window) -> bool:
 def certainly(when: When, window: Window) -> bool:
     """Return whether ``when`` surely falls in ``window``.
 
-    For what happened on some day: every possible day is in the window. For what held all through: its sure core
-    has a day in the window. Never for what is marked uncertain.
+    For what happened on some day: every possible day is in the window. For what held all through: its sure
+    core has a day in the window. Never for what is marked uncertain.
     """
     if when.uncertain:
         return False
@@ -223,9 +223,15 @@ def _read_set(edtf: str) -> tuple[End | None, ...]:
     ends: list[End | None] = []
     for place, item in enumerate(items):
         first, dots, last = item.partition("..")
-        if (dots and not first and place > 0) or (dots and not last and place < len(items) - 1) or item == "..":
+        if (
+            (dots and not first and place > 0)
+            or (dots and not last and place < len(items) - 1)
+            or item == ".."
+        ):
             raise DateError("only the outer ends of a set may be open", edtf, _FORMS)
-        pair = [_read_one(part, edtf) if part else None for part in ((first, last) if dots else (first or "?",))]
+        pair = [
+            _read_one(part, edtf) if part else None for part in ((first, last) if dots else (first or "?",))
+        ]
         if any(end.mark for end in pair if end):
             raise DateError("marks inside a set are not taken", edtf, "leave ~, ? and % out of the set")
         _forward(pair[0], pair[-1], edtf)
@@ -241,7 +247,7 @@ def _read_one(text: str, whole: str) -> End:
     year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
     if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
         raise DateError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
-    if "X" in year and month or month == "XX" and day not in (None, "XX"):
+    if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
         raise DateError("only the last parts of a date can be unspecified", whole, _FORMS)
     if month and month != "XX" and not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
         what = "seasons are not taken" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
@@ -249,11 +255,11 @@ def _read_one(text: str, whole: str) -> End:
     try:
         # the form is known by now, and these two parsers are ten times as fast as trying all of python-edtf's
         bare = text.rstrip("?~%")
-        parsed = (Unspecified if "X" in bare else Date).parse(bare)
+        parsed: EDTFObject = (Unspecified if "X" in bare else Date).parse(bare)  # type: ignore[no-untyped-call]
         lower, upper = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
     except (ParseException, ValueError):
-        parsed = None
-    if str(parsed) != bare:  # a parser may stop before an impossible day
+        bare = ""
+    if not bare or str(parsed) != bare:  # a parser may stop before an impossible day
         raise DateError("there is no such day", whole, "check the day and the month")
     precision: Precision = "year"
     if month and month != "XX":
@@ -266,7 +272,11 @@ def _explained(text: str, whole: str) -> tuple[str, str, str]:
     if "T" in text or ":" in text:
         return "times of day are not taken", whole, "write the day only"
     if text.startswith(("Y", "-")):
-        return "long and negative years are not taken", whole, f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+        return (
+            "long and negative years are not taken",
+            whole,
+            f"write a year from {FIRST_YEAR} to {LAST_YEAR}",
+        )
     if text == "..":
         return "an open end needs an interval", whole, "write 2018/.., or ../.. for always"
     return "that is not a date", whole, _FORMS

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SHORT = 60  # characters of what was found that a message repeats
 _LONG = 400  # characters any other part of a message may have
 
 
 def plain(text: str, length: int = _LONG) -> str:
-    """Return ``text`` safe for any terminal: control and invisible characters escaped, at most ``length`` long."""
+    """Return ``text`` safe for any terminal: invisible characters escaped, at most ``length`` long."""
     cut = text if len(text) <= length else text[: length - 1] + "…"
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in cut
@@ -32,8 +35,8 @@ def shown(value: object) -> str:
 class Fault:
     """One thing wrong with the data: where it is, what it is, what was found and how to mend it.
 
-    ``file`` is relative to the data folder; ``item`` is the path inside it (``id.path``), empty for the whole file;
-    ``got`` is what was found, short, or empty.
+    ``file`` is relative to the data folder; ``item`` is the path inside it (``id.path``), empty for the whole
+    file; ``got`` is what was found, short, or empty.
     """
 
     file: str
@@ -69,7 +72,7 @@ class DataError(MapappError):
 
 
 class DateError(MapappError):
-    """A date, interval or window that cannot be meant: ``what`` is wrong, ``got`` was found, ``fix`` mends it."""
+    """A date or window that cannot be meant: ``what`` is wrong, ``got`` was found, ``fix`` mends it."""
 
     def __init__(self, what: str, got: str, fix: str) -> None:
         self.what, self.got, self.fix = what, shown(got), fix

@@ -1,7 +1,8 @@
 """Reading files nobody vouches for: text, YAML and JSON into plain values, with every refusal explained.
 
-Nothing here knows what the values mean. Files must lie inside the data folder, be of sane size and be UTF-8. YAML is
-read without aliases, tags or dates (a date stays the text that was written); JSON without duplicate keys or NaN.
+Nothing here knows what the values mean. Files must lie inside the data folder, be of sane size and be UTF-8.
+YAML is read without aliases, tags or dates (a date stays the text that was written); JSON without duplicate
+keys or NaN.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import yaml
 from mapapp.core.errors import Fault, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 BIGGEST = 20_000_000  # bytes of one file
 _DEEPEST = 50  # levels of nesting in a YAML file; ours needs 6
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast where it exists
+_Loader: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C parser is ten times as fast where it exists
 _scalars = yaml.SafeLoader("")
 _PLAIN_TAGS = {
     "tag:yaml.org,2002:bool": _scalars.construct_yaml_bool,
@@ -52,12 +56,14 @@ class Files:
         self.faults.append(Fault(file, item, what, got, fix))
 
     def names(self, folder: str, suffix: str) -> list[str]:
-        """Return the files of a folder with a suffix, sorted, relative to the data folder. None is a fault."""
+        """Return files of a folder with a suffix, sorted, relative to the data folder. None is a fault."""
         place = self.root / folder
         try:
             found = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
         except OSError as error:
-            self.fault(folder, "", "the folder cannot be read", _reason(error), "put the data folder in place")
+            self.fault(
+                folder, "", "the folder cannot be read", _reason(error), "put the data folder in place"
+            )
             return []
         for name in found:
             if not name.endswith(suffix):
@@ -73,7 +79,12 @@ class Files:
         path = self.root / file
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
-                self.fault(file, "", "the file leads out of the data folder", fix="replace the link by the file itself")
+                self.fault(
+                    file,
+                    "",
+                    "the file leads out of the data folder",
+                    fix="replace the link by the file itself",
+                )
                 return None
             if not path.is_file():
                 what = "the path is not a file" if path.exists() else "the file is missing"
@@ -85,7 +96,9 @@ class Files:
                 return None
             data = path.read_bytes()
         except (OSError, ValueError, RuntimeError) as error:
-            self.fault(file, "", "the file cannot be read", _reason(error), "check the file and its permissions")
+            self.fault(
+                file, "", "the file cannot be read", _reason(error), "check the file and its permissions"
+            )
             return None
         self._hash.update(file.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(data).digest())
         return data
@@ -110,15 +123,15 @@ class Files:
             return None
         return text
 
-    def yaml(self, file: str) -> Any:  # noqa: ANN401 - whatever was written; its shape is checked next
+    def yaml(self, file: str) -> Any:
         """Return what a YAML file holds, or ``None`` after noting why not."""
         return self._parsed(file, _read_yaml)
 
-    def json(self, file: str) -> Any:  # noqa: ANN401 - whatever was written; its shape is checked next
+    def json(self, file: str) -> Any:
         """Return what a JSON file holds, or ``None`` after noting why not."""
         return self._parsed(file, _read_json)
 
-    def _parsed(self, file: str, read: Any) -> Any:  # noqa: ANN401 - passes on what `read` returns
+    def _parsed(self, file: str, read: Callable[[str], Any]) -> Any:
         text = self.text(file)
         if text is None:
             return None
@@ -127,7 +140,9 @@ class Files:
         except _RefusedError as error:
             self.fault(file, "", *error.args)
         except RecursionError:
-            self.fault(file, "", "the file is nested too deeply", fix="flatten it to the shape the README shows")
+            self.fault(
+                file, "", "the file is nested too deeply", fix="flatten it to the shape the README shows"
+            )
         else:
             if value is None:
                 self.fault(file, "", "the file holds nothing", "null", "fill it, or restore it")
@@ -139,7 +154,7 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
-def _read_yaml(text: str) -> Any:  # noqa: ANN401 - see Files.yaml
+def _read_yaml(text: str) -> Any:
     try:
         _check_events(text)
         node = yaml.compose(text, Loader=_Loader)
@@ -162,7 +177,7 @@ def _check_events(text: str) -> None:
             _refuse("the file is nested too deeply", event, "flatten it to the shape the README shows")
 
 
-def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - see Files.yaml
+def _value(node: yaml.Node) -> Any:
     """Build the value of a YAML node, refusing what no hand-written file of ours needs."""
     if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
         mapping: dict[str, Any] = {}
@@ -178,22 +193,27 @@ def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - see Files.yaml
         return mapping
     if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
         return [_value(item) for item in node.value]
-    if isinstance(node, yaml.ScalarNode):
-        if node.tag in _TEXT_TAGS:
-            return str(node.value)
-        if node.tag in _PLAIN_TAGS:
-            try:
-                return _PLAIN_TAGS[node.tag](node)
-            except (ValueError, KeyError, OverflowError):
-                _refuse("a value cannot be read", node, "put text in quotes; write numbers plainly")
-    return _refuse("YAML tags are not taken", node, "write plain text, numbers, lists and mappings")
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> str | float | bool | None:
+    if isinstance(node, yaml.ScalarNode) and node.tag in _TEXT_TAGS:
+        return str(node.value)
+    if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
+        _refuse("YAML tags are not taken", node, "write plain text, numbers, lists and mappings")
+    try:
+        value: float | bool | None = _PLAIN_TAGS[node.tag](node)
+    except (ValueError, KeyError, OverflowError):
+        _refuse("a value cannot be read", node, "put text in quotes; write numbers plainly")
+    return value
 
 
 def _refuse(what: str, node: yaml.Node | yaml.Event, fix: str) -> NoReturn:
-    raise _RefusedError(what, f"line {node.start_mark.line + 1}", fix)
+    mark = node.start_mark
+    raise _RefusedError(what, f"line {mark.line + 1}" if mark else "", fix)
 
 
-def _read_json(text: str) -> Any:  # noqa: ANN401 - see Files.json
+def _read_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:

@@ -1,7 +1,7 @@
-"""Whether the geography hangs together: places in the areas they are said to be in, areas without slivers or gaps.
+"""Whether the geography hangs together: places in the areas they name, areas without slivers or gaps.
 
-Distances and areas are measured in UTM zone 37N (EPSG:32637), in metres; all rules apply as far as the data has the
-places they speak of, so that a smaller folder can pass too.
+Distances and areas are measured in UTM zone 37N (EPSG:32637), in metres; all rules apply as far as the data
+has the places they speak of, so that a smaller folder can pass too.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _COAST_KM = 1.0  # what a coastline may be off beside a point's own tolerance
 
 
 class _Gap(NamedTuple):
-    """How far a place lies from an area, in kilometres, as written and with latitude and longitude swapped."""
+    """How far a place lies from an area, in kilometres, as written and with lat and lon swapped."""
 
     written: float
     swapped: float
@@ -123,14 +123,25 @@ def _outside(ground: Ground, place: Place, area: Place, path: str) -> Iterator[F
         yield place.id, "geometry", SWAPPED[0], f"{gap.written:.0f} km from {area.id}", SWAPPED[2]
         return
     got = f"{gap.written:.1f} km away, tolerance {allowed:g} km"
-    yield place.id, path, f"the place does not lie in {area.id}", got, "correct the geometry, within or tolerance_km"
+    yield (
+        place.id,
+        path,
+        f"the place does not lie in {area.id}",
+        got,
+        "correct the geometry, within or tolerance_km",
+    )
 
 
 def _posts(ground: Ground) -> Iterator[Finding]:
     """Check that Turkish observation posts stand in the Idlib zone."""
     area = ground.places.get(POST_AREA)
     for place in ground.places.values():
-        if area and place.kind == "observation-post" and place.layer == "posts" and area.id not in place.within:
+        if (
+            area
+            and place.kind == "observation-post"
+            and place.layer == "posts"
+            and area.id not in place.within
+        ):
             yield from _outside(ground, place, area, "geometry")
 
 
@@ -149,7 +160,13 @@ def _at_home(ground: Ground) -> Iterator[Finding]:
             yield place.id, "geometry", SWAPPED[0], f"mostly outside {home.id}", SWAPPED[2]
         else:
             what = f"the place lies mostly outside {home.id}"
-            yield place.id, "geometry", what, f"{_share(place.geometry, home.geometry):.0%} in it", "correct the geometry"
+            yield (
+                place.id,
+                "geometry",
+                what,
+                f"{_share(place.geometry, home.geometry):.0%} in it",
+                "correct the geometry",
+            )
 
 
 def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
@@ -172,11 +189,17 @@ def _on_land(ground: Ground) -> Iterator[Finding]:
         sea, allowed = ground.gap(place, near).written, place.tolerance_km + _COAST_KM
         if sea > allowed:
             got = f"{sea:.1f} km off the coast, tolerance {allowed:g} km"
-            yield place.id, "geometry", "the place is not on land", got, "move it; check that lon comes before lat"
+            yield (
+                place.id,
+                "geometry",
+                "the place is not on land",
+                got,
+                "move it; check that lon comes before lat",
+            )
 
 
 def _governorates(ground: Ground) -> Iterator[Finding]:
-    """Check that governorates neither overlap nor, where they make up the country, leave gaps or stick out."""
+    """Check that governorates do not overlap; where they make up the country, nor leave gaps or stick out."""
     areas = [place for place in ground.places.values() if place.layer == "governorates"]
     fix = "let neighbours share their vertices"
     for number, place in enumerate(areas):

@@ -18,8 +18,8 @@ def places_of(atlas: Atlas, event: Event) -> tuple[tuple[Place, PlaceLink], ...]
 def events_of(atlas: Atlas, place_id: str) -> tuple[tuple[Event, str | None, Role], ...]:
     """Return the events of a place: its own first, then those of places in it.
 
-    Each event comes once, with the id of the inner place it is reached through (``None`` where it names the place
-    itself) and the role of that place in it.
+    Each event comes once, with the id of the inner place it is reached through (``None`` where it names the
+    place itself) and the role of that place in it.
 
     Raises
     ------

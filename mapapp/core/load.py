@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
-# what has happened, or is said, cannot be later than the article that tells of it; a demand, threat or plan can
+# what has happened or is said is no later than the article that tells of it; a demand, threat or plan can be
 TOLD = frozenset({"agreement", "talks", "clashes", "control", "statement"})
 
 T = TypeVar("T")
@@ -96,14 +96,18 @@ def gather(root: Path) -> Found:
     article, events = reader.events()
     facts = reader.facts()
     reader.references(article, events, facts, actors, layers)
-    atlas = article and Atlas(
-        article=article,
-        events=events,
-        facts=facts,
-        actors=actors,
-        sources=sources,
-        layers=layers,
-        fingerprint=reader.files.fingerprint,
+    atlas = (
+        Atlas(
+            article=article,
+            events=events,
+            facts=facts,
+            actors=actors,
+            sources=sources,
+            layers=layers,
+            fingerprint=reader.files.fingerprint,
+        )
+        if article
+        else None
     )
     return Found(atlas, reader.file_of, tuple(sorted(set(reader.files.faults))), frozenset(reader.complete))
 
@@ -172,11 +176,13 @@ class _Reader:
         items = self._items(file, value.get("events"), written.WrittenEvent, "events")
         return article, tuple(event for item in items if (event := self._event(file, item, article)))
 
-    def _items(self, file: str, value: Any, shape: type[T], kind: str) -> list[T]:  # noqa: ANN401 - as written
+    def _items(self, file: str, value: Any, shape: type[T], kind: str) -> list[T]:
         """Read a list of items, each on its own, so that one broken item hides no other."""
         if not isinstance(value, list):
             if value is not None:
-                self.files.fault(file, "", "that is not a list", shown(value), "begin each item with a hyphen")
+                self.files.fault(
+                    file, "", "that is not a list", shown(value), "begin each item with a hyphen"
+                )
             self._lost(kind, unread=True)
             return []
         read = []
@@ -200,7 +206,7 @@ class _Reader:
             self.unread.add(kind)
 
     def _register(self, file: str, item: object, kind: str) -> str:
-        """Remember an item's id and return it, empty if it has none. Places, events and facts share their ids."""
+        """Remember an item's id and return it, or "". Places, events and facts share one set."""
         name = item.get("id") if isinstance(item, dict) else None
         if not isinstance(name, str) or not name:
             return ""
@@ -212,7 +218,7 @@ class _Reader:
         self.file_of[name] = file
         return name
 
-    def _article(self, file: str, value: Any) -> Article | None:  # noqa: ANN401 - as written
+    def _article(self, file: str, value: Any) -> Article | None:
         head = written.read(written.WrittenArticle, value)
         if isinstance(head, list):
             self._slips(file, "article", head, "events")
@@ -225,11 +231,13 @@ class _Reader:
         digest = hashlib.sha256(data).hexdigest()
         if digest != head.sha256:
             fix = f"restore the article, or write {digest} in {file}"
-            self.files.fault(seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix)
+            self.files.fault(
+                seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix
+            )
         if problem := written.hostile(text.replace("\r", "").replace("\t", " ")):
             self.files.fault(seed, "", *problem)
         day = self._day(seed, text)
-        return day and Article(Path(head.file).stem, text, day, digest, head.source)
+        return Article(Path(head.file).stem, text, day, digest, head.source) if day else None
 
     def _day(self, seed: str, text: str) -> date | None:
         """Read the article's date from its first line."""
@@ -255,7 +263,9 @@ class _Reader:
             path = f"{item.id}.passages[{place}]"
             if starts:
                 fix = "add prefix or suffix, the words before or after it"
-                self.files.fault(file, path, "the passage is in the article more than once", f"{len(starts)}", fix)
+                self.files.fault(
+                    file, path, "the passage is in the article more than once", f"{len(starts)}", fix
+                )
             else:
                 what, fix = "the passage is not in the article", "copy it letter by letter"
                 self.files.fault(file, path, what, _where_it_leaves(article.text, asked), fix)
@@ -271,7 +281,7 @@ class _Reader:
             passages=tuple(passages),
             places=tuple(PlaceLink(**vars(link)) for link in item.places),
             actors=item.actors,
-            said=item.said and read_when(item.said.edtf, item.said.text, item.said.basis),
+            said=read_when(item.said.edtf, item.said.text, item.said.basis) if item.said else None,
             via=item.via,
             note=item.note,
         )
@@ -300,13 +310,19 @@ class _Reader:
             self.files.fault(file, key, "unknown key", shown(value[key]), "remove it")
         for key, expected in (("type", "FeatureCollection"), ("name", layer)):
             if value.get(key) != expected:
-                self.files.fault(file, key, "that is not what this file holds", shown(value.get(key)), f'write "{expected}"')
+                self.files.fault(
+                    file,
+                    key,
+                    "that is not what this file holds",
+                    shown(value.get(key)),
+                    f'write "{expected}"',
+                )
         if "crs" in value and (problem := crs_problem(value["crs"])):
             self.files.fault(file, "crs", *problem)
         if not value["features"]:
             self.files.fault(file, "features", "the layer is empty", fix="draw something, or remove the file")
 
-    def _place(self, file: str, layer: str, place: int, feature: Any) -> Place | None:  # noqa: ANN401 - as written
+    def _place(self, file: str, layer: str, place: int, feature: Any) -> Place | None:
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
             what, fix = "that is not a feature", "give it type, id, properties and geometry"
@@ -321,7 +337,9 @@ class _Reader:
             slips.append(("type", "that is not a feature", shown(feature.get("type")), 'write "Feature"'))
         if feature.get("id") != properties.get("id"):
             got = f"{shown(feature.get('id'))} and {shown(properties.get('id'))}"
-            slips.append(("id", "the feature's id is not the one in its properties", got, "write the same id in both"))
+            slips.append(
+                ("id", "the feature's id is not the one in its properties", got, "write the same id in both")
+            )
         item = written.read(written.WrittenPlace, properties)
         if isinstance(item, list):
             slips += item
@@ -430,7 +448,7 @@ def _names(names: written.WrittenNames) -> Names:
     return Names(names.en, names.ar, names.tr, names.ru)
 
 
-def _count(value: Any) -> int:  # noqa: ANN401 - a coordinate tree, or what stands in its place
+def _count(value: Any) -> int:
     """Count the lists nested in features' geometries: about the number of positions, and never fewer."""
     todo = [
         geometry.get("coordinates")

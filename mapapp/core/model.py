@@ -19,7 +19,8 @@ Modality = Literal["reported", "claimed", "demanded", "threatened", "assessed"]
 Role = Literal["site", "subject", "about", "part", "seat"]
 Basis = Literal["official", "natural-earth", "admin-boundary", "traced", "reconstructed", "schematic"]
 Confidence = Literal["high", "medium", "low"]
-LANGUAGES = ("en", "ar", "tr", "ru")
+Lang = Literal["en", "ar", "tr", "ru"]
+LANGUAGES: tuple[Lang, ...] = ("en", "ar", "tr", "ru")
 
 
 @dataclass(frozen=True)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mapapp.core.dates import When, Window, certainly, possibly
-
-if TYPE_CHECKING:
-    from mapapp.core.model import Atlas, Event, Fact, Place, Status
+from mapapp.core.model import Atlas, Event, Fact, Place, Status
 
 Certainty = Literal["certain", "possible"]
-SNAPSHOTS = frozenset({"control", "contact-lines"})  # one picture per day: only the one of the window's last day
+SNAPSHOTS = frozenset(
+    {"control", "contact-lines"}
+)  # one picture per day: only the one of the window's last day
 
 
 @dataclass(frozen=True)
 class View:
     """The reader's question.
 
-    ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day whose knowledge counts,
-    ``None`` for everything; ``selected`` is the id of a place or event; ``camera`` is (latitude, longitude, zoom);
-    ``base`` is the base map.
+    ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day that counts as known,
+    ``None`` for all; ``selected`` is the id of a place or event; ``camera`` is (latitude, longitude,
+    zoom); ``base`` is the base map.
     """
 
     window: Window

@@ -1,7 +1,7 @@
 """From GeoJSON geometry, as written, to shapely; and everything that can be wrong on the way.
 
-Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them: rings closed, outer rings
-counter-clockwise, holes clockwise.
+Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them: rings closed, outer
+rings counter-clockwise, holes clockwise.
 """
 
 from __future__ import annotations
@@ -40,7 +40,12 @@ TYPES = {
 }
 _WORLD = {"land", "countries", "towns"}  # layers that reach beyond the region
 _REGION = (32.0, 28.0, 46.0, 45.0)  # west, south, east, north of the region the other layers lie in
-_CRS84 = {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"}
+_CRS84 = {
+    "urn:ogc:def:crs:OGC:1.3:CRS84",
+    "urn:ogc:def:crs:OGC::CRS84",
+    "urn:ogc:def:crs:EPSG::4326",
+    "EPSG:4326",
+}
 SWAPPED: Problem = ("lat and lon look swapped", "", "write each position as [longitude, latitude]")
 
 
@@ -49,7 +54,11 @@ def crs_problem(crs: object) -> Problem | None:
     name = crs.get("properties", {}).get("name") if isinstance(crs, dict) and _named(crs) else None
     if name in _CRS84:
         return None
-    return "the coordinates are not in WGS 84", shown(name or crs), "export the layer as EPSG:4326, or drop crs"
+    return (
+        "the coordinates are not in WGS 84",
+        shown(name or crs),
+        "export the layer as EPSG:4326, or drop crs",
+    )
 
 
 def _named(crs: dict[str, Any]) -> bool:
@@ -57,32 +66,40 @@ def _named(crs: dict[str, Any]) -> bool:
 
 
 def read_shape(geometry: object, layer: str) -> BaseGeometry | list[Problem]:
-    """Return the shape of one feature, or everything that is wrong with it as far as it can be told."""
+    """Return the shape of one feature, or what is wrong with it as far as it can be told."""
     if not isinstance(geometry, dict):
         return [("the feature has no geometry", shown(geometry), "draw it, or remove the feature")]
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
-    if not isinstance(kind, str) or kind not in _DEPTH:
-        return [("the geometry is of an unknown type", shown(kind), f"use one of {', '.join(TYPES[layer])}")]
-    if kind not in TYPES[layer]:
-        what = f"a {kind} cannot stand for {_meant(layer)}"
-        return [(what, kind, f"draw it as {' or '.join(TYPES[layer])}")]
-    if extra := sorted(set(geometry) - {"type", "coordinates"}):
-        return [("the geometry has an unknown key", shown(extra[0]), "remove it")]
-    if not coordinates:
-        return [("the geometry is empty", shown(coordinates), "draw it, or remove the feature")]
-    positions: list[tuple[float, float]] = []
-    problem = _collect(coordinates, _DEPTH[kind], positions)
-    problem = problem or _range_problem(positions, layer)
-    if kind in _LINES and not problem and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004
-        problem = ("a line has fewer than two positions", "1", "draw it through at least two places")
-    problem = problem or next(filter(None, map(_ring_problem, _rings(kind, coordinates))), None)
-    if problem:
+    if problem := _type_problem(geometry, layer) or _coordinates_problem(geometry, layer):
         return [problem]
     try:
         made = shape(geometry)
     except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
         return [("the geometry cannot be built", shown(str(error)), "draw it anew")]
     return _shape_problems(made) or made
+
+
+def _type_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
+    kind = geometry.get("type")
+    if not isinstance(kind, str) or kind not in _DEPTH:
+        return "the geometry is of an unknown type", shown(kind), f"use one of {', '.join(TYPES[layer])}"
+    if kind not in TYPES[layer]:
+        return f"a {kind} cannot stand for {_meant(layer)}", kind, f"draw it as {' or '.join(TYPES[layer])}"
+    if extra := sorted(set(geometry) - {"type", "coordinates"}):
+        return "the geometry has an unknown key", shown(extra[0]), "remove it"
+    return None
+
+
+def _coordinates_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
+    kind, coordinates = geometry["type"], geometry.get("coordinates")
+    if not coordinates:
+        return "the geometry is empty", shown(coordinates), "draw it, or remove the feature"
+    positions: list[tuple[float, float]] = []
+    problem = _collect(coordinates, _DEPTH[kind], positions) or _range_problem(positions, layer)
+    if problem:
+        return problem
+    if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - two ends
+        return "a line has fewer than two positions", "1", "draw it through at least two places"
+    return next(filter(None, map(_ring_problem, _rings(kind, coordinates))), None)
 
 
 def _meant(layer: str) -> str:
@@ -130,11 +147,11 @@ def _range_problem(positions: list[tuple[float, float]], layer: str) -> Problem 
     return None
 
 
-def _strings(kind: str, coordinates: Any) -> list[Any]:  # noqa: ANN401 - a coordinate tree
+def _strings(kind: str, coordinates: Any) -> list[Any]:
     return [coordinates] if kind == "LineString" else list(coordinates)
 
 
-def _rings(kind: str, coordinates: Any) -> Iterator[Any]:  # noqa: ANN401 - a coordinate tree
+def _rings(kind: str, coordinates: Any) -> Iterator[Any]:
     if kind == "Polygon":
         yield from coordinates
     elif kind == "MultiPolygon":
@@ -142,7 +159,7 @@ def _rings(kind: str, coordinates: Any) -> Iterator[Any]:  # noqa: ANN401 - a co
             yield from polygon
 
 
-def _ring_problem(ring: Any) -> Problem | None:  # noqa: ANN401 - a coordinate tree
+def _ring_problem(ring: Any) -> Problem | None:
     if len(ring) < 4:  # noqa: PLR2004 - a triangle, closed
         return "a ring has fewer than four positions", f"{len(ring)}", "draw at least a triangle and close it"
     if ring[0] != ring[-1]:
@@ -166,4 +183,3 @@ def _shape_problems(made: BaseGeometry) -> list[Problem]:
         fix = "turn outer rings counter-clockwise and holes clockwise (in QGIS: export with RFC7946=YES)"
         return [("a ring runs the wrong way round", "", fix)]
     return []
-

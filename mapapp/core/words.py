@@ -1,4 +1,4 @@
-"""How precise the article's own words for a time are, and whether a reading of them says more than they do."""
+"""How precise the article's own words for a time are, and whether a reading says more than they do."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
 
-_MONTHS = ("january february march april may june july august september october november december").split()
-_WEEKDAYS = ("monday tuesday wednesday thursday friday saturday sunday").split()
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = rf"(?P<month>{'|'.join(month.title() for month in _MONTHS)})"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DATED = (
@@ -32,7 +35,7 @@ _HALF_YEAR = timedelta(days=183)  # a bare month is the nearest of its name
 
 
 class Told(NamedTuple):
-    """What words say of a time: each part ``None`` where they do not say it. ``offset`` is days from the article's."""
+    """What words say of a time, ``None`` where they do not. ``offset`` counts days from the article's."""
 
     year: int | None
     month: int | None

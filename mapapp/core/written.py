@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -19,7 +19,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from mapapp.core.dates import DateBasis, read_when
 from mapapp.core.errors import DateError, shown
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
-from mapapp.core.shapes import Problem
+
+if TYPE_CHECKING:
+    from mapapp.core.shapes import Problem
 
 ARTICLE = "article"  # said_by: the article speaks for itself
 LONGEST_TEXT = 5000  # characters of any one text
@@ -46,7 +48,10 @@ _HOSTILE = (
     ("HTML", re.compile(r"</?[a-z!?]|&(?:#\w+|[a-z]\w{1,30});", re.IGNORECASE)),
     ("template code", re.compile(r"\{\{|\{%|\{#|\$\{|<%|#\{")),
     ("a script address", re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)),
-    ("a control character", re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]")),
+    (
+        "a control character",
+        re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]"),
+    ),
     ("a character that turns the writing direction", re.compile("[\u202a-\u202e\u2066-\u2069]")),
 )
 
@@ -356,16 +361,33 @@ def read(shape: type[T], value: object) -> T | list[Slip]:
     if not isinstance(value, dict):
         return [("", "that is not a mapping", shown(value), "write its keys and values, as the README shows")]
     try:
-        return _adapter(shape).validate_python(value)
+        made: T = _adapter(shape).validate_python(value)  # type: ignore[arg-type] # a class is hashable
     except ValidationError as error:
         # a list whose only item is faulty also counts as too short: saying so would mislead
         details = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
         return [_explained(detail) for detail in details]
+    return made
 
 
 @cache
-def _adapter(shape: type[T]) -> TypeAdapter[T]:
+def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
+
+
+_KILOMETRES = ("that is not a number of kilometres", "write a number from 0 to 1000")
+_MEANT = {  # pydantic's name for a slip: what is wrong, how to mend it
+    "missing": ("the key is missing", "add it"),
+    "literal_error": ("that is not one of the words used here", "use {expected}"),
+    "string_type": ("that is not text", "put it in quotes"),
+    "string_too_short": ("the text is empty", "fill it in"),
+    "too_short": ("the list is empty", "name at least one"),
+    "tuple_type": ("that is not a list", "write it as a list, in [ ]"),
+    "dataclass_type": ("that is not a mapping", "write its keys and values, as the README shows"),
+    "float_type": _KILOMETRES,
+    "finite_number": _KILOMETRES,
+    "greater_than_equal": _KILOMETRES,
+    "less_than_equal": _KILOMETRES,
+}
 
 
 def _explained(detail: ErrorDetails) -> Slip:
@@ -373,29 +395,12 @@ def _explained(detail: ErrorDetails) -> Slip:
     *_, last = steps = detail["loc"] or ("",)
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
     context: dict[str, Any] = detail.get("ctx", {})
-    got = shown(detail["input"])
-    match detail["type"]:
-        case "slip":
-            return path, context["what"], context["got"] or got, context["fix"]
-        case "missing":
-            return path, "the key is missing", "", "add it"
-        case "unexpected_keyword_argument":
-            near = difflib.get_close_matches(str(last), _KEYS, 1)
-            fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
-            return path, "unknown key", got, fix
-        case "literal_error":
-            return path, "that is not one of the words used here", got, f"use {context['expected']}"
-        case "string_type":
-            return path, "that is not text", got, "put it in quotes"
-        case "string_too_short":
-            return path, "the text is empty", got, "fill it in"
-        case "too_short":
-            return path, "the list is empty", got, "name at least one"
-        case "tuple_type":
-            return path, "that is not a list", got, "write it as a list, in [ ]"
-        case "dataclass_type":
-            return path, "that is not a mapping", got, "write its keys and values, as the README shows"
-        case "float_type" | "finite_number" | "greater_than_equal" | "less_than_equal":
-            return path, "that is not a number of kilometres", got, "write a number from 0 to 1000"
-        case _:
-            return path, detail["msg"], got, "see the README for its shape"
+    got = "" if detail["type"] == "missing" else shown(detail["input"])
+    if detail["type"] == "slip":
+        return path, context["what"], context["got"] or got, context["fix"]
+    if detail["type"] == "unexpected_keyword_argument":
+        near = difflib.get_close_matches(str(last), _KEYS, 1)
+        fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
+        return path, "unknown key", got, fix
+    what, fix = _MEANT.get(detail["type"], (detail["msg"], "see the README for its shape"))
+    return path, what, got, fix.replace("{expected}", str(context.get("expected")))

@@ -205,7 +205,7 @@ BROKEN = [
     Broken("a date is prose", when("last autumn"), EVENTS, "quiet-zone.when.edtf", "not a date"),
     Broken("a date is endless", when("2018/" * 4000), EVENTS, "quiet-zone.when.edtf", "the date is too long"),
     Broken("a date is more precise than its words", when("2018-09-17"), EVENTS, "quiet-zone.when.edtf",
-           "more precise than its words (got 2018-09-17 from \"In September 2018\"); write it to the month"),
+           'more precise than its words (got 2018-09-17 from "In September 2018"); write it to the month'),
     Broken("a date is of another month", when("2018-08"), EVENTS, "quiet-zone.when.edtf", "not of the month its words name"),
     Broken("a date is of another year", when("2017-09"), EVENTS, "quiet-zone.when.edtf", "not of the year its words name"),
     Broken("a date is of another weekday", lambda d: put(d.event("truce-broken")["said"], edtf="2020-02-18"), EVENTS,
@@ -304,7 +304,8 @@ def test_broken_data_is_told_by_file_item_and_reason(broken: Broken, tiny: Tiny,
     faults = check(tiny.write(tmp_path))
     told = [str(fault) for fault in faults]
     assert any(
-        (fault.file, fault.item) == (broken.file, broken.item) and broken.words in str(fault) for fault in faults
+        (fault.file, fault.item) == (broken.file, broken.item) and broken.words in str(fault)
+        for fault in faults
     ), told
     assert all(line.isprintable() and len(line) < 1200 for line in told), told
 
@@ -355,7 +356,9 @@ def test_a_huge_file_is_refused_unread(tiny: Tiny, tmp_path: Path, monkeypatch: 
     assert any(f"{ACTORS}: the file is too big (got 0.0 MB)" in line for line in told)
 
 
-def test_a_layer_of_too_many_positions_is_refused(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layer_of_too_many_positions_is_refused(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shapes, "MOST_POSITIONS", 3)
     monkeypatch.setattr("mapapp.core.load.MOST_POSITIONS", 3)
     told = list(map(str, check(tiny.write(tmp_path))))
@@ -393,7 +396,8 @@ def test_a_smaller_folder_can_pass(tiny: Tiny, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a < b and b > c", "R&D; M&S", "50 % {of} it", "إدلب", "naïve – “quoted”", "two\nlines", "AT&T", "x <3"]
+    "text",
+    ["a < b and b > c", "R&D; M&S", "50 % {of} it", "إدلب", "naïve – “quoted”", "two\nlines", "AT&T", "x <3"],
 )
 def test_plain_text_is_not_taken_for_markup(text: str, tiny: Tiny, tmp_path: Path) -> None:
     tiny.event("quiet-zone")["note"] = text

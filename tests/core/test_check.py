@@ -12,7 +12,10 @@ from mapapp.core.check import sentences
     [
         (" date 2020-02-19 One. Two!", ["One.", "Two!"]),
         ("One.\n\nA heading\n\nTwo.", ["One.", "Two."]),
-        ('It could begin "at any moment". \'At night.\' So he said.', ['It could begin "at any moment".', "'At night.'", "So he said."]),
+        (
+            "It could begin \"at any moment\". 'At night.' So he said.",
+            ['It could begin "at any moment".', "'At night.'", "So he said."],
+        ),
         ("Gen. A. Smith went to St. Paul. He left.", ["Gen. A. Smith went to St. Paul.", "He left."]),
         ("It cost 3.5 million. Why?", ["It cost 3.5 million.", "Why?"]),
         ("One.\r\nTwo.\r\n", ["One.", "Two."]),

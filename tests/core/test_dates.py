@@ -50,7 +50,9 @@ TAKEN = [
 ]
 
 
-@pytest.mark.parametrize(("edtf", "earliest", "latest", "sure_from", "sure_to"), TAKEN, ids=[row[0] for row in TAKEN])
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest", "sure_from", "sure_to"), TAKEN, ids=[row[0] for row in TAKEN]
+)
 def test_a_date_means_these_days(
     edtf: str, earliest: str | None, latest: str | None, sure_from: str | None, sure_to: str | None
 ) -> None:
@@ -120,7 +122,9 @@ def test_what_is_no_date_is_refused_with_its_reason(edtf: str, words: str) -> No
     assert str(raised.value).isprintable()
 
 
-@pytest.mark.parametrize("text", ["2018-9-17", "20180917", "2018-W38-1", "2018-02-30", "", "2018-09-17 ", "٢٠١٨-٠٩-١٧"])
+@pytest.mark.parametrize(
+    "text", ["2018-9-17", "20180917", "2018-W38-1", "2018-02-30", "", "2018-09-17 ", "٢٠١٨-٠٩-١٧"]
+)
 def test_only_a_whole_iso_day_is_a_day(text: str) -> None:
     with pytest.raises(DateError):
         read_day(text)
@@ -159,8 +163,12 @@ FALLS = [
 ]
 
 
-@pytest.mark.parametrize(("edtf", "days", "may", "must"), FALLS, ids=[f"{row[0]} in {row[1]}" for row in FALLS])
-def test_a_time_falls_in_a_window_possibly_or_certainly(edtf: str, days: tuple[str, str], may: bool, must: bool) -> None:
+@pytest.mark.parametrize(
+    ("edtf", "days", "may", "must"), FALLS, ids=[f"{row[0]} in {row[1]}" for row in FALLS]
+)
+def test_a_time_falls_in_a_window_possibly_or_certainly(
+    edtf: str, days: tuple[str, str], may: bool, must: bool
+) -> None:
     assert possibly(read_when(edtf), window(*days)) is may
     assert certainly(read_when(edtf), window(*days)) is must
 
@@ -183,9 +191,14 @@ def times(draw: st.DrawFn) -> When:
     if form == "date":
         return read_when(draw(singles))
     if form == "set":
-        return read_when(f"[{', '.join(at.isoformat() for at in draw(st.lists(days, min_size=1, max_size=3)))}]")
+        return read_when(
+            f"[{', '.join(at.isoformat() for at in draw(st.lists(days, min_size=1, max_size=3)))}]"
+        )
     first, last = sorted((draw(days), draw(days)))
-    ends = [draw(st.sampled_from([at.isoformat(), at.isoformat()[:7], "..", f"{at}~", f"{at}?"])) for at in (first, last)]
+    ends = [
+        draw(st.sampled_from([at.isoformat(), at.isoformat()[:7], "..", f"{at}~", f"{at}?"]))
+        for at in (first, last)
+    ]
     return read_when("/".join(ends))
 
 

@@ -23,7 +23,9 @@ def test_a_data_error_holds_each_fault_once_and_in_order() -> None:
     assert str(error) == "a: x\nb: x"
 
 
-@pytest.mark.parametrize("value", ["\x1b[31mred", "a\nb", "\u202eabc", "\ud800", "x" * 500, ["\x07"], {"a": "\0"}, 10**60])
+@pytest.mark.parametrize(
+    "value", ["\x1b[31mred", "a\nb", "\u202eabc", "\ud800", "x" * 500, ["\x07"], {"a": "\0"}, 10**60]
+)
 def test_what_was_found_is_shown_short_and_printable(value: object) -> None:
     assert shown(value).isprintable()
     assert len(shown(value)) <= 80
@@ -31,7 +33,8 @@ def test_what_was_found_is_shown_short_and_printable(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("a", '"a"'), (3, "3"), ({"a": 1}, "a mapping"), ([1, 2], "[1, 2]"), ([[1], [2]], "a list of 2")]
+    ("value", "text"),
+    [("a", '"a"'), (3, "3"), ({"a": 1}, "a mapping"), ([1, 2], "[1, 2]"), ([[1], [2]], "a list of 2")],
 )
 def test_small_values_are_shown_as_written(value: object, text: str) -> None:
     assert shown(value) == text

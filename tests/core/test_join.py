@@ -15,7 +15,10 @@ from mapapp.core.model import Atlas
 
 def test_an_event_has_its_places_in_its_order(tiny_atlas: Atlas) -> None:
     found = places_of(tiny_atlas, tiny_atlas.event["quiet-zone"])
-    assert [(place.id, link.role) for place, link in found] == [("rivertown", "site"), ("zone-idlib", "subject")]
+    assert [(place.id, link.role) for place, link in found] == [
+        ("rivertown", "site"),
+        ("zone-idlib", "subject"),
+    ]
 
 
 def test_a_place_has_its_own_events_first_then_those_of_places_in_it(tiny_atlas: Atlas) -> None:

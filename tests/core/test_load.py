@@ -72,7 +72,9 @@ def test_the_fingerprint_changes_with_any_file(tiny: Tiny, tmp_path: Path) -> No
     assert load(tiny.write(tmp_path / "c")).fingerprint != before
 
 
-def test_the_environment_names_the_folder(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_names_the_folder(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
     assert default_root() == tmp_path
     assert load().article.id == "northland-2020-02-19"
@@ -84,6 +86,7 @@ def test_without_it_the_project_itself_is_the_folder(root: Path, monkeypatch: py
 
 
 def test_loading_needs_none_of_the_slow_packages() -> None:
-    code = "import sys, mapapp.core.load; print(sorted({'pandas', 'geopandas', 'pyproj', 'matplotlib'} & set(sys.modules)))"
+    slow = {"pandas", "geopandas", "pyproj", "matplotlib"}
+    code = f"import sys, mapapp.core.load; print(sorted({slow} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == "[]\n"

@@ -35,7 +35,9 @@ def places(selection: Selection) -> dict[str, str]:
 
 def status(atlas: Atlas, asked: View, place_id: str) -> str | None:
     return next(
-        found.status if found else None for place, _, found in select(atlas, asked).places if place.id == place_id
+        found.status if found else None
+        for place, _, found in select(atlas, asked).places
+        if place.id == place_id
     )
 
 
@@ -112,7 +114,9 @@ def test_a_status_with_an_end_ends(tiny: Tiny, tmp_path: Path) -> None:
 
 
 def test_a_status_dated_by_its_beginning_goes_on(tiny: Tiny, tmp_path: Path) -> None:
-    tiny.place("post-one")["properties"]["statuses"] = [{"status": "agreed", "when": "2018-02", "sources": ["map"]}]
+    tiny.place("post-one")["properties"]["statuses"] = [
+        {"status": "agreed", "when": "2018-02", "sources": ["map"]}
+    ]
     atlas = load(tiny.write(tmp_path))
     assert status(atlas, on("2018-01-31"), "post-one") is None
     assert status(atlas, on("2020-02-19"), "post-one") == "agreed"
