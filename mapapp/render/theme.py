@@ -1,7 +1,7 @@
 """Colours, lines and symbols: one look for screen and print.
 
-Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their contrast
-against the land is at least 3:1. Nothing rests on hue alone: every class also differs by dash, hatch or shape.
+Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their
+contrast against the land is at least 3:1. Nothing rests on hue alone: every class also differs by dash, hatch or shape.
 No party's flag colours. ``article`` is the one colour of what the article says; all else is ours.
 """
 
@@ -80,10 +80,10 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("countries", None, None): Style("border", 0.8, fill="country"),
     ("countries", "disputed-area", None): Style("border", 0.8, "3 3", fill="land", hatch=45),
     ("governorates", None, None): Style("inner", 0.8, "6 2 1 2", fill="country", opacity=0.01),
-    ("control", None, None): Style("held", 0, fill="held", opacity=0.16),
-    ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.05),
-    ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.04),
-    ("zones", None, "in-force"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.1),
+    ("control", None, None): Style("held", 0, fill="held", opacity=0.2),
+    ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.02),
+    ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.02),
+    ("zones", None, "in-force"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.02),
     ("zones", None, "retaken"): Style("zone", 1.4, "1 4", fill="zone", opacity=0.55, hatch=135),
     ("dmz", None, None): Style("dmz", 1.3, "5 4", fill="dmz", opacity=0.55, hatch=45),
     ("contact-lines", None, None): Style("line", 2.4, "7 3"),
@@ -139,8 +139,18 @@ def css() -> str:
         '[data-theme="dark"]{' + "".join(f"--{name}:{value};" for name, value in DARK.items()) + "}",
     ]
     for (layer, kind, status), style in STYLES.items():
-        selector = f".layer-{layer}" + (f".kind-{kind}" if kind else "") + (f'[data-status="{status}"]' if status else "")
-        fill = f"url(#hatch-{layer})" if style.hatch is not None else f"var(--{style.fill})" if style.fill else "none"
+        selector = (
+            f".layer-{layer}"
+            + (f".kind-{kind}" if kind else "")
+            + (f'[data-status="{status}"]' if status else "")
+        )
+        fill = (
+            f"url(#hatch-{layer})"
+            if style.hatch is not None
+            else f"var(--{style.fill})"
+            if style.fill
+            else "none"
+        )
         rules.append(
             f"{selector}{{color:var(--{style.stroke});stroke:var(--{style.stroke});stroke-width:{style.width}px;"
             f"stroke-dasharray:{style.dash or 'none'};stroke-opacity:{1 if style.width else 0};fill:{fill};"
@@ -156,6 +166,10 @@ def symbols() -> str:
         f'<pattern id="hatch-{layer}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate({style.hatch})"><path d="M0 0V6" stroke="var(--{style.stroke})" '
         f'stroke-width="1.1"/></pattern>'
-        for layer, style in {key[0]: style for key, style in STYLES.items() if style.hatch is not None}.items()
+        for layer, style in {
+            key[0]: style for key, style in STYLES.items() if style.hatch is not None
+        }.items()
     ]
-    return '<svg class="defs" width="0" height="0" aria-hidden="true"><defs>' + "".join(parts) + "</defs></svg>"
+    return (
+        '<svg class="defs" width="0" height="0" aria-hidden="true"><defs>' + "".join(parts) + "</defs></svg>"
+    )

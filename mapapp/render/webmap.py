@@ -1,147 +1,19 @@
-"""The web map: everything the browser needs, written once, and the folium map that starts it.
-
-`payload` is drawn from frozen data and holds no view; the view travels apart, as `opening`.
-"""
+"""The folium map that starts the browser's script, and its style sheet."""
 
 from __future__ import annotations
 
-import json
-import re
-from datetime import date
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import folium
-import shapely
-import xyzservices.providers as xyz
 from branca.element import MacroElement
 from folium.template import Template
-from shapely.geometry import mapping
 
-from mapapp.core.join import events_of, facts_of
-from mapapp.core.model import LANGUAGES
-from mapapp.core.select import SNAPSHOTS
-from mapapp.render import text, theme
+from mapapp.render import theme
+from mapapp.render.payload import safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from mapapp.core.dates import When
-    from mapapp.core.model import Atlas, Event, Fact, Names, Place
-
-# Which side of the panel a layer stands on. Land and countries are the base map and always drawn.
-GROUPS = {
-    "zones": "article",
-    "dmz": "article",
-    "governorates": "article",
-    "control": "background",
-    "contact-lines": "background",
-    "posts": "background",
-    "towns": "background",
-    "roads": "background",
-    "rivers": "background",
-    "land": "base",
-    "countries": "base",
-}
-LAYERS = ("events", *GROUPS)
-SWITCHABLE = tuple(layer for layer in LAYERS if GROUPS.get(layer) != "base")
-
-# Label rank (lower wins) and first and last zoom, by kind of place.
-_LABELS: dict[str, tuple[int, float, float]] = {
-    "capital": (1, 3, 20),
-    "city": (2, 7, 20),
-    "country": (3, 3, 8.4),
-    "de-escalation-area": (4, 7, 11.4),
-    "governorate": (5, 7, 10.4),
-    "town": (6, 9, 20),
-    "demilitarised-zone": (7, 9, 12),
-    "motorway": (7, 8, 20),
-    "observation-post": (8, 9.5, 20),
-    "border-crossing": (9, 10, 20),
-    "village": (10, 10.5, 20),
-    "river": (11, 8.5, 20),
-    "military-point": (12, 11, 20),
-}
-BASE_MAPS = {"osm": xyz.OpenStreetMap.Mapnik, "topo": xyz.OpenTopoMap}
-
-
-def payload(atlas: Atlas) -> dict[str, Any]:
-    """Return all that the browser draws from ``atlas``: plain values for JSON, positions as (lon, lat), days counted
-    since 1970-01-01, ``None`` for an open end."""
-    places = [place for layer in atlas.layers for place in layer.places]
-    return {
-        "article": {
-            "day": text.day_number(atlas.article.date),
-            "byline": text.byline(atlas),
-            "lang": text.LANG,
-        },
-        "paragraphs": text.article_paragraphs(atlas.article, atlas.events),
-        "switchable": SWITCHABLE,
-        "layers": [
-            {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
-            for layer, group in GROUPS.items()
-            if any(item.id == layer and item.places for item in atlas.layers)
-        ],
-        "places": [_place(place) for place in places],
-        "events": [
-            _item(event, event.when) | {
-                "kind": event.kind,
-                "who": event.said_by,
-                "title": event.title,
-                "places": [[link.id, link.role] for link in event.places],
-            }
-            for event in atlas.events
-        ],
-        "facts": [
-            _item(fact, fact.when) | {"title": fact.text, "places": [[place, "about"] for place in fact.places], "explains": [*fact.explains, *fact.differs]}
-            for fact in atlas.facts
-        ],
-        "cards": {place.id: text.place_card(place) for place in places}
-        | {event.id: text.event_card(atlas, event) for event in atlas.events}
-        | {fact.id: text.fact_card(atlas, fact) for fact in atlas.facts},
-        "details": {place.id: text.place_details(atlas, place) for place in places},
-        "related": {place.id: found for place in places if (found := [[event.id, via] for event, via, _ in events_of(atlas, place.id)])},
-        "factsOf": {
-            item.id: found for item in (*places, *atlas.events) if (found := [fact.id for fact in facts_of(atlas, item.id)])
-        },
-        "actors": {actor.id: _names(actor.names) for actor in atlas.actors},
-        "who": list(dict.fromkeys(event.said_by for event in atlas.events)),
-        "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
-        "presets": _presets(atlas),
-        "span": _span(atlas),
-        "home": _home(atlas),
-        "labels": theme.LABELS,
-        "font": theme.FONT,
-        "symbols": theme.symbols(),
-        "words": text.catalogue(),
-        "locale": "en-GB",
-        "languages": [[lang, text.words(f"lang-{lang}")] for lang in LANGUAGES],
-        "attribution": text.words("attribution-short"),
-        "basemaps": [
-            {
-                "id": key,
-                "name": str(tiles["name"]).replace(".", " "),
-                "url": tiles.build_url(scale_factor="", fill_subdomain=False),
-                "attribution": tiles["html_attribution"],
-                "maxZoom": tiles.get("max_zoom", 18),
-                "subdomains": tiles.get("subdomains", "abc"),
-            }
-            for key, tiles in BASE_MAPS.items()
-        ],
-    }
-
-
-def script(atlas: Atlas) -> str:
-    """Return `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too."""
-    return f"window.mapappAtlas={safe_json(payload(atlas))};\n"
-
-
-def safe_json(value: object) -> str:
-    """Return JSON that stays data inside a script, an HTML page and a Jinja template alike."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for char in "<>&\u2028\u2029":
-        body = body.replace(char, f"\\u{ord(char):04x}")
-    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda text: text.group().replace("{", "\\u007b"), body)
 
 
 class Start(MacroElement):
@@ -149,27 +21,38 @@ class Start(MacroElement):
 
     _template = Template(
         "{% macro header(this, kwargs) %}<style>{{ this.style }}</style>{% endmacro %}"
-        "{% macro script(this, kwargs) %}mapapp.start({{ this._parent.get_name() }}, {{ this.opening }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "mapapp.start({{ this._parent.get_name() }}, {{ this.opening }});"
+        "{% endmacro %}"
     )
 
     def __init__(self, opening: str, style: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Start"
         self.opening = opening
         self.style = style
 
 
 def build(opening: Mapping[str, object], js_links: Mapping[str, str]) -> folium.Map:
-    """Return a new folium map that draws ``opening``. Never cache it: streamlit-folium changes what it is given.
+    """Return a new folium map that draws ``opening``; not to be cached, streamlit-folium changes it.
 
     Parameters
     ----------
     opening
         The view, as `mapapp.ui.state.to_frame` writes it.
     js_links
-        Name and address of each script, in loading order: Leaflet, the atlas, ours. Nothing else is asked for.
+        Name and address of each script, in loading order: Leaflet, the atlas, ours. Nothing else is loaded.
     """
-    webmap = folium.Map(location=(0, 0), zoom_start=2, tiles=None, zoom_snap=0.25, zoom_delta=0.5, world_copy_jump=False, max_zoom=15, min_zoom=2)
+    webmap = folium.Map(
+        location=(0, 0),
+        zoom_start=2,
+        tiles=None,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        world_copy_jump=False,
+        max_zoom=15,
+        min_zoom=2,
+    )
     webmap.default_js = list(js_links.items())
     webmap.default_css = []
     webmap.add_child(Start(safe_json(opening), style()))
@@ -181,99 +64,3 @@ def style() -> str:
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
     own = (files("mapapp.render") / "static" / "mapapp.css").read_text(encoding="utf-8")
     return f"{leaflet}\n{theme.css()}\n{own}"
-
-
-def _names(names: Names) -> dict[str, str]:
-    return {lang: getattr(names, lang) for lang in LANGUAGES}
-
-
-def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "e": text.day_number(when.earliest),
-        "l": text.day_number(when.latest),
-        "s": text.day_number(when.sure_from),
-        "t": text.day_number(when.sure_to),
-        "through": when.throughout,
-        "unsure": when.uncertain,
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    shape = place.geometry
-    labelled = _LABELS.get(place.kind)
-    at = None
-    if labelled:
-        point = shape.interpolate(0.4, normalized=True) if shape.geom_type == "LineString" else _middle(shape)
-        at = [round(point.x, 4), round(point.y, 4)]
-    rank, low, high = labelled or (99, 99, 99)
-    return _item(place, place.valid) | {
-        "layer": place.layer,
-        "kind": place.kind,
-        "basis": place.basis,
-        "names": _names(place.names),
-        "namesWhen": [[text.day_number(dated.when.earliest), text.day_number(dated.when.latest), _names(dated.names)] for dated in place.names_when],
-        "statuses": [
-            {"status": status.status, "e": text.day_number(status.when.earliest), "l": text.day_number(status.when.latest)}
-            for status in sorted(place.statuses, key=lambda status: str(status.when.earliest or ""))
-        ],
-        "tolerance": f"{place.tolerance_km:g}",
-        "area": round(shape.area, 5),
-        "box": [round(edge, 4) for edge in shape.bounds],
-        "at": at,
-        "rank": rank,
-        "zoom": [low, high],
-        "geometry": mapping(shape),
-    }
-
-
-def _middle(shape: shapely.Geometry) -> shapely.Point:
-    """Return the point of an area farthest from its edge, which is where its name sits best."""
-    if shape.geom_type == "Point":
-        return shape
-    largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
-    return shapely.maximum_inscribed_circle(largest.simplify(0.01), tolerance=0.02).interpolate(0)
-
-
-def _presets(atlas: Atlas) -> list[list[object]]:
-    """Offer the months and years the article names, its own month and day, and the whole."""
-    own = atlas.article.date
-    named: dict[tuple[date, date], str] = {}
-    for event in atlas.events:
-        when = event.when
-        if when.earliest and when.latest and not when.throughout and when.latest > when.earliest and not {*when.edtf} & {*"~?%[X"}:
-            named[when.earliest, when.latest] = text.when_words(when)
-    ours = text.edtf_words(f"{own:%Y-%m}")
-    month = date(own.year, own.month, 1)
-    following = date(own.year + own.month // 12, own.month % 12 + 1, 1)
-    named[month, date.fromordinal(following.toordinal() - 1)] = ours
-    rows: list[list[object]] = [[label, text.day_number(first), text.day_number(last)] for (first, last), label in sorted(named.items())]
-    rows.append([text.words("preset-article-day"), text.day_number(own), text.day_number(own)])
-    rows.append([text.words("preset-all"), rows[0][1], text.day_number(own)])
-    return rows
-
-
-def _span(atlas: Atlas) -> list[int | None]:
-    """Return the first and last day of the time axis: whole years around everything dated."""
-    days = [
-        day
-        for when in (*(e.when for e in atlas.events), *(f.when for f in atlas.facts), *(p.valid for p in atlas.place.values() if GROUPS.get(p.layer) != "base"))
-        for day in (when.earliest, when.latest)
-        if day
-    ]
-    days.append(atlas.article.date)
-    return [text.day_number(date(min(days).year, 1, 1)), text.day_number(date(max(days).year, 12, 31))]
-
-
-def _home(atlas: Atlas) -> list[list[float]]:
-    """Return the opening frame, as Leaflet's (lat, lon) corners: the area most statements are about."""
-    counts: dict[str, int] = {}
-    for event in atlas.events:
-        for link in event.places:
-            if atlas.place[link.id].geometry.geom_type.endswith("Polygon") and atlas.place[link.id].layer != "countries":
-                counts[link.id] = counts.get(link.id, 0) + 1
-    if not counts:
-        return [[-60, -180], [75, 180]]
-    west, south, east, north = atlas.place[max(counts, key=lambda place: counts[place])].geometry.bounds
-    pad_x, pad_y = (east - west) * 0.12, (north - south) * 0.08
-    return [[south - pad_y, west - pad_x], [north + pad_y, east + pad_x]]

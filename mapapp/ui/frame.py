@@ -1,8 +1,8 @@
 """The map's frame in the page: serves its scripts from this host and takes back what the reader did.
 
-streamlit-folium loads a map's scripts from other hosts, and draws nothing when one is out of reach. Here Leaflet comes
-from a package, our script from this one, and the atlas is written once into a temporary folder; Streamlit serves all
-three, so no other host is asked and a rerun sends almost nothing.
+streamlit-folium loads a map's scripts from other hosts, and draws nothing when one is out of reach. Here
+Leaflet comes from a package, our script from this one, and the atlas is written once into a temporary folder;
+Streamlit serves all three, so no other host is asked and a rerun sends almost nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import folium
 from branca.element import MacroElement
@@ -21,7 +21,7 @@ from folium.template import Template
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
-from mapapp.render import webmap
+from mapapp.render import payload, webmap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,14 +45,14 @@ class _Adopt(MacroElement):
     _template = Template("{% macro script(this, kwargs) %}mapapp.adopt({{ this.view }});{% endmacro %}")
 
     def __init__(self, view: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Adopt"
         self.view = view
 
 
 def write_atlas(atlas: Atlas) -> str:
     """Write the browser's copy of ``atlas`` where Streamlit serves it, once, and return its file name."""
-    body = webmap.script(atlas)
+    body = payload.script(atlas)
     name = f"{hashlib.sha256(body.encode()).hexdigest()[:16]}.js"
     target = _WRITTEN / name
     if not target.exists():
@@ -62,7 +62,7 @@ def write_atlas(atlas: Atlas) -> str:
     return name
 
 
-def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, object] | None) -> Any:  # noqa: ANN401 - the browser sends what it likes
+def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, object] | None) -> object:
     """Draw the map and return what its script last reported, as it came.
 
     Parameters
@@ -70,7 +70,7 @@ def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, obj
     atlas_file
         From `write_atlas`.
     opening
-        The view the map was first drawn with, the same on every rerun of a session: a change would remount it.
+        The view the map was first drawn with, the same on every rerun: a change would remount it.
     adopt
         A later view the living map is to take over, or ``None``.
     """
@@ -84,8 +84,8 @@ def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, obj
     group = None
     if adopt is not None:
         group = folium.FeatureGroup()
-        group.add_child(_Adopt(webmap.safe_json(adopt)))
-    return st_folium(
+        group.add_child(_Adopt(payload.safe_json(adopt)))
+    reported: object = st_folium(
         webmap.build(opening, links),
         key=f"map-{atlas_file}-{stamp}",
         height=HEIGHT,
@@ -93,3 +93,4 @@ def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, obj
         returned_objects=[],
         feature_group_to_add=group,
     )
+    return reported

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mapapp.render.cards import source_line
+from mapapp.render.text import day_words, html, join, words
 from mapapp.render.theme import FONT
-from mapapp.render.text import day_words, html, join, source_line, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,8 @@ _STYLE = """<style>
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]{gap:.35rem}
-iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important;min-height:30rem;border:0;display:block}
+iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important;border:0;display:block;
+ min-height:30rem}
 [data-testid="stHorizontalBlock"]{flex-wrap:nowrap!important}
 [data-testid="stHorizontalBlock"]>[data-testid="stColumn"]{min-width:0!important}
 [data-testid="stColumn"]:last-child{flex:0 0 auto!important;width:auto!important}
@@ -67,7 +69,13 @@ def about(atlas: Atlas) -> None:
         date=day_words(atlas.article.date),
         sha=atlas.article.sha256,
     )
-    paragraphs = [words("about-method"), words("about-shapes"), words("about-known"), article, words("about-attribution")]
+    paragraphs = [
+        words("about-method"),
+        words("about-shapes"),
+        words("about-known"),
+        article,
+        words("about-attribution"),
+    ]
     lines = (
         html("<li>{line} <i>{licence}</i></li>", line=source_line(atlas, item.id), licence=item.licence)
         for item in atlas.sources

@@ -1,6 +1,6 @@
 """The view in the spelling of the address bar, both ways. Knows no Streamlit.
 
-The browser's script reports the view in the same spelling, so there is one reader for both. Nothing that comes from
+The browser's script reports the view in the same spelling, so there is one reader for both. Nothing from
 outside is trusted: what does not parse, or names something unknown, gives way to the default and leaves a remark.
 
 ============== =========================================================== ===================
@@ -28,10 +28,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from mapapp.core.dates import Window, read_day
 from mapapp.core.errors import DateError, shown
-from mapapp.core.model import LANGUAGES, Kind
+from mapapp.core.model import LANGUAGES, Kind, Lang
 from mapapp.core.select import View
+from mapapp.render.payload import BASE_MAPS, LAYERS, SWITCHABLE
 from mapapp.render.text import words
-from mapapp.render.webmap import BASE_MAPS, LAYERS, SWITCHABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,9 +39,23 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
 
-PARAMETERS = ("from", "to", "sure", "known", "who", "kind", "hide", "select", "names", "background", "base", "at")
+PARAMETERS = (
+    "from",
+    "to",
+    "sure",
+    "known",
+    "who",
+    "kind",
+    "hide",
+    "select",
+    "names",
+    "background",
+    "base",
+    "at",
+)
 _LONGEST = 2000  # characters of one value; longer ones are not read
 _AT = 3  # latitude, longitude, zoom
+_FRAME = (85, 180, 18)  # how far each may go on a web map
 
 
 def default_view(atlas: Atlas) -> View:
@@ -91,6 +105,11 @@ class _Reader:
             return known or None
         return known
 
+    def lang(self) -> Lang:
+        """Read the language of names."""
+        asked = self.one("names", LANGUAGES, "en")
+        return next((lang for lang in LANGUAGES if lang == asked), "en")
+
     def at(self) -> tuple[float, float, float] | None:
         """Read the frame's middle and zoom."""
         if "at" not in self.given:
@@ -101,7 +120,7 @@ class _Reader:
             numbers = ()
         if len(numbers) == _AT and all(map(math.isfinite, numbers)):
             lat, lon, zoom = numbers
-            if abs(lat) <= 85 and abs(lon) <= 180 and 1 <= zoom <= 18:  # noqa: PLR2004 - the web map's own frame
+            if abs(lat) <= _FRAME[0] and abs(lon) <= _FRAME[1] and 1 <= zoom <= _FRAME[2]:
                 return lat, lon, zoom
         self.remark("at", words("remark-at"))
         return None
@@ -113,7 +132,7 @@ def read_address(given: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
     Parameters
     ----------
     given
-        Query parameters, the last value of each. Unknown parameters are left alone: other software adds its own.
+        Query parameters, the last value of each. Unknown ones are left alone: other software adds its own.
     atlas
         What ids and days are checked against.
     """
@@ -145,7 +164,7 @@ def read_address(given: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
         layers=frozenset(LAYERS) - hidden if hidden else None,
         known=known,
         selected=selected,
-        lang=reader.one("names", LANGUAGES, "en"),  # type: ignore[arg-type]  # one of LANGUAGES
+        lang=reader.lang(),
         background=reader.one("background", ("0", "1"), "1") == "1",
         camera=reader.at(),
         base=reader.one("base", ("none", *BASE_MAPS), "none"),
@@ -168,7 +187,12 @@ def write_address(view: View, atlas: Atlas) -> dict[str, str]:
         "names": view.lang if view.lang != usual.lang else None,
         "background": None if view.background else "0",
         "base": view.base if view.base != usual.base else None,
-        "at": None if view.camera is None else ",".join(f"{number:g}" for number in (round(view.camera[0], 4), round(view.camera[1], 4), round(view.camera[2], 2))),
+        "at": None
+        if view.camera is None
+        else ",".join(
+            f"{number:g}"
+            for number in (round(view.camera[0], 4), round(view.camera[1], 4), round(view.camera[2], 2))
+        ),
     }
     return {key: value for key, value in given.items() if value is not None}
 
