@@ -19,7 +19,7 @@ SNAPSHOTS = frozenset(
 class View:
     """The reader's question.
 
-    ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day that counts as known,
+    ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day that counts,
     ``None`` for all; ``selected`` is the id of a place or event; ``camera`` is (latitude, longitude,
     zoom); ``base`` is the base map.
     """
