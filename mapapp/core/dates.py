@@ -252,7 +252,7 @@ def _read_one(text: str, whole: str) -> End:
         what = "seasons are not taken" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
         raise DateError(what, whole, "write a month from 01 to 12, or an interval of months")
     try:
-        # the form is known by now: python-edtf's grammar, which takes milliseconds for each date, can be left out
+        # the form is known by now: python-edtf's grammar, which takes milliseconds a date, is left out
         parsed = Date(year=year, month=month, day=day)
         lower, upper = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
     except ValueError:
