@@ -72,7 +72,7 @@ def _layers() -> dict[str, list[dict[str, Any]]]:
                 "zone-idlib",
                 box(37, 35.2, 38, 36),
                 valid="2017-05-04/..",
-                within=["northland", "southland"],
+                within=["northland", "southland", "syria"],
                 statuses=[
                     {"status": "agreed", "when": "2017-05-04/..", "sources": ["map"]},
                     {"status": "in-force", "when": "2017-09-15/..", "sources": ["map"]},
@@ -89,7 +89,7 @@ def _layers() -> dict[str, list[dict[str, Any]]]:
                 point(37.5, 35.5),
                 kind="observation-post",
                 valid="2018-01-01/..",
-                within=["zone-idlib"],
+                within=["zone-idlib", "northland", "syria"],
                 statuses=[open_2018, surrounded],
             )
         ],
@@ -97,7 +97,7 @@ def _layers() -> dict[str, list[dict[str, Any]]]:
             feature("road-one", {"type": "LineString", "coordinates": [[36.5, 34.5], [37.5, 36.5]]}, ref="M1")
         ],
         "towns": [
-            feature("rivertown", point(37.2, 35.6), kind="town", within=["northland"], geonames=42),
+            feature("rivertown", point(37.2, 35.6), kind="town", within=["northland", "syria"], geonames=42),
             feature("faraway", point(32.8, 37.0), kind="capital", within=["farland"]),
         ],
     }

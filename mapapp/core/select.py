@@ -65,7 +65,7 @@ def select(atlas: Atlas, view: View) -> Selection:
             if view.layers is None or layer.id in view.layers
             for place in layer.places
             if _known(place.valid.earliest, view)
-            and (sure := _falls(place.valid, _frame(layer.id, view.window), view.certainty))
+            and (sure := _falls(place.valid, _frame(layer.id, view), view.certainty))
         ),
         facts=tuple(
             (fact, sure)
@@ -104,8 +104,14 @@ def _known(since: date | None, view: View) -> bool:
     return view.known is None or since is None or since <= view.known
 
 
-def _frame(layer: str, window: Window) -> Window:
-    return Window(window.last, window.last) if layer in SNAPSHOTS else window
+def _frame(layer: str, view: View) -> Window:
+    """Return the days a place is looked for in; of a snapshot, the window's last day that is known of."""
+    if layer not in SNAPSHOTS:
+        return view.window
+    last = view.window.last
+    if view.known is not None and view.known >= view.window.first:
+        last = min(last, view.known)
+    return Window(last, last)
 
 
 def _falls(when: When, window: Window, wanted: Certainty) -> Certainty | None:

@@ -1,7 +1,7 @@
 """The view in the spelling of the address bar, both ways. Knows no Streamlit.
 
 The browser's script reports the view in the same spelling, so there is one reader for both. Nothing from
-outside is trusted: what does not parse, or names something unknown, gives way to the default and leaves a remark.
+outside is trusted: what does not parse, or names something unknown, gives way to the default with a remark.
 
 ============== =========================================================== ===================
 parameter      value                                                       default

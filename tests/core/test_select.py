@@ -77,6 +77,12 @@ def test_of_snapshots_only_the_one_of_the_last_day_shows(tiny_atlas: Atlas) -> N
     assert not {"held-2018", "held-2020"} & set(places(select(tiny_atlas, view("2018-01-01", "2020-06-01"))))
 
 
+def test_a_snapshot_later_than_what_is_known_gives_way_to_the_one_known(tiny_atlas: Atlas) -> None:
+    late = view("2018-01-01", "2020-12-31")
+    assert "held-2020" not in places(select(tiny_atlas, late))
+    assert "held-2020" in places(select(tiny_atlas, replace(late, known=date(2020, 2, 19))))
+
+
 def test_nothing_is_known_before_the_article(tiny_atlas: Atlas) -> None:
     assert events(select(tiny_atlas, replace(ALWAYS, known=date(2020, 2, 18)))) == {}
     assert len(events(select(tiny_atlas, replace(ALWAYS, known=ARTICLE_DAY)))) == len(tiny_atlas.events)

@@ -61,6 +61,7 @@
   const known = (item) => view.known === null || item.e === null || item.e <= view.known;
 
   const standingDay = () => (view.known === null ? view.last : Math.min(view.last, view.known));
+  const snapshotDay = () => (view.known !== null && view.known >= view.first ? Math.min(view.last, view.known) : view.last);
   function standing(place) {
     const day = standingDay();
     let now = null;
@@ -81,7 +82,7 @@
     for (const place of places.values()) {
       const layer = layers.get(place.layer);
       if (!view.layers.has(place.layer) || !known(place)) continue;
-      const sure = layer.snapshot ? certainty(place, view.last, view.last) : certainty(place, view.first, view.last);
+      const sure = layer.snapshot ? certainty(place, snapshotDay(), snapshotDay()) : certainty(place, view.first, view.last);
       if (sure <= (view.sure ? 1 : 0)) continue;
       shown.places.add(place.id);
       shown.standing.set(place.id, standing(place));
