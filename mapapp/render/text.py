@@ -75,8 +75,10 @@ def when_words(when: When) -> str:
         return _end(first)
     if first is None and last is not None:
         return words("date-by", date=_end(last))
+    if first is not None and last is None:
+        return words("date-after", date=_end(first))
     if first is not None and last is not None:
-        return words("date-some-day", date=words("date-range", first=_end(first), last=_end(last)))
+        return words("date-some-day", first=_end(first), last=_end(last))
     return words("no-date")
 
 
@@ -98,6 +100,8 @@ def _interval(first: End | None, last: End | None) -> str:
 
 def _end(end: End) -> str:
     text = format_date(end.lower, _FORMATS[end.precision], locale=LANG)
+    if end.lower.year != end.upper.year:  # a decade or a century
+        text = words("date-years", first=end.lower.year, last=end.upper.year)
     if end.about:
         text = words("date-about", date=text)
     return words("date-uncertain", date=text) if end.uncertain else text

@@ -187,12 +187,7 @@ def write_address(view: View, atlas: Atlas) -> dict[str, str]:
         "names": view.lang if view.lang != usual.lang else None,
         "background": None if view.background else "0",
         "base": view.base if view.base != usual.base else None,
-        "at": None
-        if view.camera is None
-        else ",".join(
-            f"{number:g}"
-            for number in (round(view.camera[0], 4), round(view.camera[1], 4), round(view.camera[2], 2))
-        ),
+        "at": "{:.4f},{:.4f},{:.2f}".format(*view.camera) if view.camera else None,
     }
     return {key: value for key, value in given.items() if value is not None}
 
