@@ -1,0 +1,85 @@
+"""An atlas whose every text is an attack: what comes out of it must come out as text."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mapapp.core.model import Atlas
+
+HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&</script>{% raise %}"
+
+# Ids, vocabularies and dates are looked up rather than shown, and `load` lets nothing else into them.
+_KEPT = {
+    *("id", "layer", "kind", "modality", "said_by", "via", "of", "role", "basis", "confidence", "status"),
+    *("edtf", "date", "source", "sha256", "fingerprint"),
+}
+_FIGURES = (("extent", HOSTILE), ("depth_km", HOSTILE), ("number", HOSTILE))
+
+
+def poison(value: Any) -> Any:
+    """Return ``value`` with every text in it replaced, ids and vocabularies left as they are."""
+    if isinstance(value, str):
+        return HOSTILE
+    if isinstance(value, tuple):
+        return tuple(map(poison, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {}
+    for field in fields(value):
+        part = getattr(value, field.name)
+        ids = isinstance(part, tuple) and all(isinstance(item, str) for item in part)
+        if ids or (isinstance(part, str) and field.name in _KEPT):
+            continue
+        changed[field.name] = poison(part)
+    return replace(value, **changed)
+
+
+def hostile_atlas(atlas: Atlas) -> Atlas:
+    """Return ``atlas`` with every text in it replaced by `HOSTILE`."""
+    length = len(atlas.article.text)
+    body = (HOSTILE * (length // len(HOSTILE) + 1))[:length]
+    bad = poison(atlas)
+    layers = tuple(
+        replace(layer, places=tuple(replace(place, kind="town", facts=_FIGURES) for place in layer.places))
+        for layer in bad.layers
+    )
+    bad = replace(bad, layers=layers)
+    return replace(
+        bad, article=replace(bad.article, text=body[: length // 2] + "\n\n" + body[length // 2 + 2 :])
+    )
+
+
+class Read(HTMLParser):
+    """What a browser makes of a piece of HTML: its tags, attributes and text."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: dict[str, list[str]] = {}
+        self.text = ""
+        self.feed(str(markup))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Gather a tag."""
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, []).append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        """Gather text."""
+        self.text += data
+
+
+def harmless(markup: str) -> Read:
+    """Read a piece of HTML made from the hostile atlas; fail where the attack became part of the page."""
+    read = Read(markup)
+    assert not read.tags & {"img", "script"}
+    assert not [name for name in read.attributes if name.startswith("on") or name == "src"]
+    assert "{{7*7}}" in read.text or any(
+        "{{7*7}}" in value for values in read.attributes.values() for value in values
+    )
+    return read

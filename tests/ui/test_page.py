@@ -1,0 +1,238 @@
+"""The page through Streamlit's own test runner, the map's frame replaced by what it would report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tiny import Tiny
+
+from mapapp.render.payload import safe_json
+from mapapp.ui import frame
+
+APP = str(Path(frame.__file__).resolve().parents[1] / "app.py")
+HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&"
+
+
+class Frame:
+    """Stands for the map: remembers what it was given, and reports what a test tells it to."""
+
+    def __init__(self) -> None:
+        self.given: list[SimpleNamespace] = []
+        self.reports: Any = None
+
+    def __call__(self, webmap: Any, **options: Any) -> Any:
+        """Take the map and report."""
+        self.given.append(SimpleNamespace(html=webmap.get_root().render(), **options))
+        return self.reports
+
+    @property
+    def last(self) -> SimpleNamespace:
+        """What it was last given."""
+        return self.given[-1]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Frame:
+    """Put a stand-in where the map would be."""
+    stand_in = Frame()
+    monkeypatch.setattr(frame, "st_folium", stand_in)
+    monkeypatch.delenv("MAPAPP_DATA", raising=False)
+    return stand_in
+
+
+def opened(**address: str) -> AppTest:
+    """Return the page after its first run."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    for key, value in address.items():
+        page.query_params[key.rstrip("_")] = value
+    return page.run()
+
+
+def address_of(page: AppTest) -> dict[str, str]:
+    """Return the address bar's parameters."""
+    return {key: value if isinstance(value, str) else value[-1] for key, value in page.query_params.items()}
+
+
+def script_of(group: Any) -> str:
+    """Return what a later run tells the living map to do."""
+    (adopt,) = (child for child in group._children.values() if isinstance(child, frame._Adopt))  # noqa: SLF001
+    text: str = adopt._template.module.script(adopt, {})  # noqa: SLF001
+    return text
+
+
+def said(page: AppTest) -> str:
+    """Return all that the page says in its own words."""
+    return "\n".join(str(item.value) for item in (*page.warning, *page.error, *page.code, *page.caption))
+
+
+def test_the_page_opens_on_the_articles_day(drawn: Frame) -> None:
+    page = opened()
+    assert not page.exception
+    assert not said(page)
+    assert '"first":"2020-02-19","last":"2020-02-19"' in drawn.last.html
+    assert drawn.last.feature_group_to_add is None
+    assert drawn.last.returned_objects == []
+    assert address_of(page) == {}
+
+
+def test_the_page_opens_on_the_view_its_address_asks_for(drawn: Frame) -> None:
+    opened(from_="2017-01-01", to="2017-12-31", select="zone-homs", names="ru")
+    for part in ('"first":"2017-01-01"', '"last":"2017-12-31"', '"selected":"zone-homs"', '"lang":"ru"'):
+        assert part in drawn.last.html
+
+
+def test_what_the_reader_did_goes_into_the_address(drawn: Frame) -> None:
+    page = opened()
+    drawn.reports = {
+        "address": {"from": "2017-01-01", "to": "2017-12-31", "select": "zone-idlib", "sure": "0"}
+    }
+    page.run()
+    assert address_of(page) == {"from": "2017-01-01", "to": "2017-12-31", "select": "zone-idlib"}
+
+
+def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame) -> None:
+    page = opened()
+    before = drawn.last
+    drawn.reports = {"address": {"from": "2017-01-01", "to": "2017-12-31"}}
+    page.run()
+    page.run()
+    assert drawn.last.key == before.key
+    assert "2017" not in drawn.last.html.replace(before.key, "").split("mapapp.start(")[1]
+    assert drawn.last.feature_group_to_add is None
+
+
+def test_parameters_of_others_stay_in_the_address(drawn: Frame) -> None:
+    page = opened(utm="x", from_="2018-09-01")
+    drawn.reports = {"address": {"from": "2017-01-01", "to": "2017-12-31"}}
+    page.run()
+    assert address_of(page) == {"utm": "x", "from": "2017-01-01", "to": "2017-12-31"}
+
+
+def test_a_frame_that_lies_is_not_believed(drawn: Frame) -> None:
+    page = opened()
+    drawn.reports = {"address": {"from": HOSTILE, "select": HOSTILE, "who": "erdogan", HOSTILE: HOSTILE}}
+    page.run()
+    assert not page.exception
+    assert address_of(page) == {"who": "erdogan"}
+
+
+def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
+    page = opened()
+    before = drawn.last
+    drawn.reports = {"address": {"from": "2017-01-01", "to": "2017-12-31"}}
+    page.run()
+    page.query_params.clear()  # Back: the address changes, and the frame still reports what it did
+    page.run()
+    assert drawn.last.key == before.key
+    assert drawn.last.html.split("mapapp.start(")[1][40:] == before.html.split("mapapp.start(")[1][40:]
+    told = script_of(drawn.last.feature_group_to_add)
+    assert told.startswith("mapapp.adopt({")
+    assert '"first":"2020-02-19"' in told
+    assert address_of(page) == {}
+
+
+def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
+    page = opened()
+    told = []
+    for year in ("2017", "2018"):
+        drawn.reports = {"address": {"from": f"{year}-01-01", "to": f"{year}-12-31"}}
+        page.run()
+        page.query_params.clear()
+        page.run()
+        told.append(script_of(drawn.last.feature_group_to_add))
+    assert told[0] != told[1]
+
+
+def test_a_bad_address_leaves_a_remark_and_the_usual_view(drawn: Frame) -> None:
+    page = opened(select=HOSTILE, from_="2020-02-30", at="nan,nan,nan")
+    assert not page.exception
+    assert '"first":"2020-02-19","last":"2020-02-19"' in drawn.last.html
+    assert '"selected":null' in drawn.last.html
+    (remark,) = page.warning
+    assert remark.value.count("\n") == 3
+    for key in ("select", "from", "at"):
+        assert f"{key}\\: " in remark.value
+    assert "<img" not in remark.value.replace("\\<", "")
+
+
+def test_a_remark_cannot_be_made_into_markdown(drawn: Frame) -> None:
+    page = opened(names="**x** [a](b) :red[c] $d$ `e`")
+    assert not drawn.last.html.count("**x**")
+    for mark in ("**", "[a](", ":red[", "$d$", "`e`"):
+        assert mark not in page.warning[0].value
+
+
+def test_broken_data_shows_its_faults_and_no_traceback(
+    drawn: Frame, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.sources[1]["licence"] = ""
+    tiny.event("quiet-zone")["title"] = "<b>x</b>"
+    monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
+    page = opened()
+    assert not page.exception
+    assert not drawn.given
+    assert "data/sources.yaml: map.licence: the text is empty" in said(page)
+    assert "quiet-zone.title" in said(page)
+    assert "mapapp check" in said(page)
+    assert "Traceback" not in said(page)
+
+
+@pytest.mark.parametrize("folder", ["missing", "empty"])
+def test_a_folder_without_data_is_said_to_be_so(
+    folder: str, drawn: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("MAPAPP_DATA", str(tmp_path / folder))
+    page = opened()
+    assert not page.exception
+    assert not drawn.given
+    assert "data" in said(page)
+    assert "Traceback" not in said(page)
+
+
+def test_data_that_changes_under_a_session_is_drawn_anew(
+    drawn: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    for folder in ("seeds", "data"):
+        for path in (root / folder).rglob("*"):
+            if path.is_file():
+                target = tmp_path / path.relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+    monkeypatch.setenv("MAPAPP_DATA", str(tmp_path))
+    page = opened()
+    before = drawn.last.key
+    actors = tmp_path / "data" / "actors.yaml"
+    actors.write_text(
+        actors.read_text(encoding="utf-8").replace("Recep Tayyip Erdogan", "R. T. Erdogan"), encoding="utf-8"
+    )
+    page.run()
+    assert not page.exception
+    assert drawn.last.key != before
+
+
+def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
+    drawn: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        message = "a secret path"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(frame, "draw", fail)
+    page = opened()
+    assert not page.exception
+    assert page.error
+    assert "secret" not in said(page)
+    assert drawn.given == []
+
+
+def test_what_the_living_map_is_told_is_data() -> None:
+    adopt = frame._Adopt(safe_json({"selected": HOSTILE}))  # noqa: SLF001
+    told = adopt._template.module.script(adopt, {})  # noqa: SLF001
+    assert "<" not in told
+    assert "49" not in told
+    assert "{{" not in told
