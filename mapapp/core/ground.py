@@ -6,6 +6,7 @@ has the places they speak of, so that a smaller folder can pass too.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,18 +28,27 @@ if TYPE_CHECKING:
 
 HOME = "syria"  # the country the region's layers lie in
 POST_AREA = "zone-idlib"  # where the guarantors' observation posts stand
-_AT_HOME = {"governorates", "zones", "dmz", "control", "contact-lines", "posts"}
+_AT_HOME = {"governorates", "zones", "dmz", "control", "contact-lines", "posts", "roads", "rivers"}
+_HALF = 0.5
 _SLIVER_KM2 = 1.0
 _WHOLE = 0.9  # share of the country that governorates must fill before gaps are looked for
 _EDGE_DEGREES = 0.25
 _COAST_KM = 1.0  # what a coastline may be off beside a point's own tolerance
 
 
-class _Gap(NamedTuple):
-    """How far a place lies from an area, in kilometres, as written and with lat and lon swapped."""
+class _Bond(NamedTuple):
+    """What ties a place to an area it should lie in: whether it does, and if not, whether it would if turned.
 
-    written: float
-    swapped: float
+    To turn is to swap latitude and longitude.
+    """
+
+    place: str
+    area: str
+    path: str
+    holds: bool
+    turned: bool = False
+    what: str = ""
+    got: str = ""
 
 
 class Ground:
@@ -68,40 +78,99 @@ class Ground:
             self._metric[place.id] = self.metres(place.geometry)
         return self._metric[place.id]
 
-    def gap(self, place: Place, area: Place) -> _Gap:
-        """Return how far a place lies from an area."""
-        if place.geometry.intersects(area.geometry):
-            return _Gap(0.0, 0.0)
-        near = self.metric(area)
-        swapped = shapely.transform(place.geometry, lambda degrees: degrees[:, ::-1])
-        turned = 0.0 if swapped.intersects(area.geometry) else float("inf")
-        return _Gap(self.metric(place).distance(near) / 1000, turned)
-
-
-def ground_faults(atlas: Atlas, file_of: dict[str, str]) -> Iterator[Fault]:
-    """Yield what is wrong with how the places lie to each other."""
-    ground = Ground(atlas)
-    for rule in (_within, _posts, _at_home, _on_land, _governorates):
-        for place, path, what, got, fix in rule(ground):
-            yield Fault(file_of.get(place, "data/geo"), f"{place}.{path}", what, got, fix)
+    def gap_km(self, geometry: BaseGeometry, area: Place) -> float:
+        """Return how far a shape given in degrees lies from an area; 0 if they touch."""
+        if geometry.intersects(area.geometry):
+            return 0.0
+        return float(self.metres(geometry).distance(self.metric(area))) / 1000
 
 
 Finding = tuple[str, str, str, str, str]  # place, path, what, got, fix
 
 
-def _within(ground: Ground) -> Iterator[Finding]:
-    """Check that places lie in the areas they name, and that no area lies in itself."""
+def ground_faults(atlas: Atlas, file_of: dict[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong with how the places lie to each other."""
+    ground = Ground(atlas)
+    bonds = [*_bonds_to_areas(ground), *_bonds_to_home(ground)]
+    swapped = _swapped(bonds)
+    found: list[Finding] = [
+        (place, "geometry", SWAPPED[0], got, SWAPPED[2]) for place, got in swapped.items()
+    ]
+    fix = "correct the geometry, within or tolerance_km"
+    found += [
+        (bond.place, bond.path, bond.what, bond.got, fix)
+        for bond in bonds
+        if not bond.holds and not {bond.place, bond.area} & swapped.keys()
+    ]
+    found += _rings_of_areas(ground)
+    found += (finding for finding in _on_land(ground) if finding[0] not in swapped)
+    found += _governorates(ground)
+    for place, path, what, got, fix in found:
+        yield Fault(file_of.get(place, "data/geo"), f"{place}.{path}", what, got, fix)
+
+
+def _swapped(bonds: list[_Bond]) -> dict[str, str]:
+    """Return the places whose latitude and longitude look swapped, each with what tells so.
+
+    A town and its governorate may fit only with one of them turned: the one more of whose bonds fail is blamed.
+    """
+    blamed: dict[str, str] = {}
+    while any(bond.turned for bond in bonds):
+        every = Counter(end for bond in bonds for end in (bond.place, bond.area))
+        failed = Counter(end for bond in bonds if bond.turned for end in (bond.place, bond.area))
+        worst = max(failed, key=lambda end: (failed[end] / every[end], failed[end]))
+        case = next(bond for bond in bonds if bond.turned and worst in (bond.place, bond.area))
+        other = case.area if worst == case.place else case.place
+        blamed[worst] = f"fits {other} only the other way round"
+        bonds = [bond for bond in bonds if worst not in (bond.place, bond.area)]
+    return blamed
+
+
+def _bonds_to_areas(ground: Ground) -> Iterator[_Bond]:
+    """Tie places to the areas they name, and observation posts to the zone they stand in."""
+    for place in ground.places.values():
+        names = list(place.within)
+        if place.kind == "observation-post" and place.layer == "posts" and POST_AREA not in names:
+            names.append(POST_AREA)
+        for name in names:
+            area = ground.places.get(name)
+            if area is not None and _is_area(area):
+                yield _bond(ground, place, area, "within" if name in place.within else "geometry")
+
+
+def _bonds_to_home(ground: Ground) -> Iterator[_Bond]:
+    """Tie the region's places to the country: most of each lies in it, but rivers may come from afar."""
+    home = ground.places.get(HOME)
+    for place in ground.places.values():
+        if home is None or place.layer not in _AT_HOME:
+            continue
+        if place.geometry.geom_type == "Point":
+            yield _bond(ground, place, home, "geometry")
+            continue
+        share = _share(place.geometry, home.geometry)
+        turned = share < _HALF and _share(_turned(place.geometry), home.geometry) > share + _HALF
+        what, got = f"the place lies mostly outside {home.id}", f"{share:.0%} in it"
+        holds = share >= _HALF or (place.layer == "rivers" and not turned)
+        yield _Bond(place.id, home.id, "geometry", holds, turned, what, got)
+
+
+def _bond(ground: Ground, place: Place, area: Place, path: str) -> _Bond:
+    allowed = place.tolerance_km + area.tolerance_km
+    gap = ground.gap_km(place.geometry, area)
+    turned = gap > allowed and ground.gap_km(_turned(place.geometry), area) <= allowed
+    what, got = f"the place does not lie in {area.id}", f"{gap:.1f} km away, tolerance {allowed:g} km"
+    return _Bond(place.id, area.id, path, gap <= allowed, turned, what, got)
+
+
+def _rings_of_areas(ground: Ground) -> Iterator[Finding]:
+    """Check that what places lie in are areas, and that none lies in itself."""
     for place in ground.places.values():
         for name in place.within:
             area = ground.places.get(name)
-            if area is None:
-                continue
-            if area.geometry.geom_type not in ("Polygon", "MultiPolygon"):
+            if area is not None and not _is_area(area):
                 yield place.id, "within", "a place cannot lie in what is not an area", name, "name an area"
-            elif place.id in _above(ground, area):
+            elif area is not None and place.id in _above(ground, area):
                 yield place.id, "within", "the place lies in itself", name, "take one of the two out"
-            else:
-                yield from _outside(ground, place, area, "within")
 
 
 def _above(ground: Ground, place: Place) -> set[str]:
@@ -114,59 +183,13 @@ def _above(ground: Ground, place: Place) -> set[str]:
     return found
 
 
-def _outside(ground: Ground, place: Place, area: Place, path: str) -> Iterator[Finding]:
-    allowed = place.tolerance_km + area.tolerance_km
-    gap = ground.gap(place, area)
-    if gap.written <= allowed:
-        return
-    if gap.swapped <= allowed:
-        yield place.id, "geometry", SWAPPED[0], f"{gap.written:.0f} km from {area.id}", SWAPPED[2]
-        return
-    got = f"{gap.written:.1f} km away, tolerance {allowed:g} km"
-    yield (
-        place.id,
-        path,
-        f"the place does not lie in {area.id}",
-        got,
-        "correct the geometry, within or tolerance_km",
-    )
+def _is_area(place: Place) -> bool:
+    return place.geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
-def _posts(ground: Ground) -> Iterator[Finding]:
-    """Check that Turkish observation posts stand in the Idlib zone."""
-    area = ground.places.get(POST_AREA)
-    for place in ground.places.values():
-        if (
-            area
-            and place.kind == "observation-post"
-            and place.layer == "posts"
-            and area.id not in place.within
-        ):
-            yield from _outside(ground, place, area, "geometry")
-
-
-def _at_home(ground: Ground) -> Iterator[Finding]:
-    """Check that the region's places lie in the country; what fits only the other way round is swapped."""
-    home = ground.places.get(HOME)
-    for place in ground.places.values():
-        if home is None or place.layer not in _AT_HOME or home.id in place.within:
-            continue
-        if _share(place.geometry, home.geometry) >= 0.5 or place.geometry.geom_type == "Point":  # noqa: PLR2004
-            if place.geometry.geom_type == "Point":
-                yield from _outside(ground, place, home, "geometry")
-            continue
-        swapped = shapely.transform(place.geometry, lambda degrees: degrees[:, ::-1])
-        if _share(swapped, home.geometry) > _WHOLE:
-            yield place.id, "geometry", SWAPPED[0], f"mostly outside {home.id}", SWAPPED[2]
-        else:
-            what = f"the place lies mostly outside {home.id}"
-            yield (
-                place.id,
-                "geometry",
-                what,
-                f"{_share(place.geometry, home.geometry):.0%} in it",
-                "correct the geometry",
-            )
+def _turned(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a shape with latitude and longitude swapped."""
+    return shapely.transform(geometry, lambda degrees: degrees[:, ::-1])
 
 
 def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
@@ -177,7 +200,7 @@ def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
 
 
 def _on_land(ground: Ground) -> Iterator[Finding]:
-    """Check that towns and posts stand on land, and countries too."""
+    """Check that towns and posts stand on land."""
     ground_areas = [place for place in ground.places.values() if place.layer in ("land", "countries")]
     if not any(place.layer == "land" for place in ground_areas):
         return
@@ -186,7 +209,7 @@ def _on_land(ground: Ground) -> Iterator[Finding]:
         if place.layer not in ("towns", "posts") or len(tree.query(place.geometry, predicate="intersects")):
             continue
         near = ground_areas[int(tree.nearest(place.geometry))]
-        sea, allowed = ground.gap(place, near).written, place.tolerance_km + _COAST_KM
+        sea, allowed = ground.gap_km(place.geometry, near), place.tolerance_km + _COAST_KM
         if sea > allowed:
             got = f"{sea:.1f} km off the coast, tolerance {allowed:g} km"
             yield (
@@ -199,7 +222,7 @@ def _on_land(ground: Ground) -> Iterator[Finding]:
 
 
 def _governorates(ground: Ground) -> Iterator[Finding]:
-    """Check that governorates do not overlap; where they make up the country, nor leave gaps or stick out."""
+    """Check that governorates do not overlap and, if they make up the country, leave no gap nor stick out."""
     areas = [place for place in ground.places.values() if place.layer == "governorates"]
     fix = "let neighbours share their vertices"
     for number, place in enumerate(areas):

@@ -45,8 +45,8 @@ def events_of(atlas: Atlas, place_id: str) -> tuple[tuple[Event, str | None, Rol
 def inside(atlas: Atlas, place_id: str) -> frozenset[str]:
     """Return the ids of all places that name ``place_id`` in their ``within``.
 
-    One step only: a zone that lies in two governorates in part does not put its towns into both, so each place
-    lists every area it lies in.
+    One step only: a zone that lies in two governorates in part does not put its towns into both, so each
+    place lists every area it lies in.
     """
     return frozenset(place.id for place in atlas.place.values() if place_id in place.within)
 

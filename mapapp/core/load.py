@@ -343,12 +343,12 @@ class _Reader:
         item = written.read(written.WrittenPlace, properties)
         if isinstance(item, list):
             slips += item
-        shape = read_shape(feature.get("geometry"), layer)
-        if isinstance(shape, list):
-            slips += [("geometry", *problem) for problem in shape]
+        shape, problem = read_shape(feature.get("geometry"), layer)
+        if problem:
+            slips.append(("geometry", *problem))
         if slips:
             self._slips(file, name, slips, "places")
-        if isinstance(item, list) or isinstance(shape, list):
+        if isinstance(item, list) or shape is None:
             return None
         return Place(
             id=item.id,

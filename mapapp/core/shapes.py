@@ -46,6 +46,7 @@ _CRS84 = {
     "urn:ogc:def:crs:EPSG::4326",
     "EPSG:4326",
 }
+WRONG_WAY = "a ring runs the wrong way round"
 SWAPPED: Problem = ("lat and lon look swapped", "", "write each position as [longitude, latitude]")
 
 
@@ -65,17 +66,19 @@ def _named(crs: dict[str, Any]) -> bool:
     return isinstance(crs.get("properties", {}), dict)
 
 
-def read_shape(geometry: object, layer: str) -> BaseGeometry | list[Problem]:
-    """Return the shape of one feature, or what is wrong with it as far as it can be told."""
+def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Problem | None]:
+    """Return the shape of one feature as far as it is of use, and what is wrong with it."""
     if not isinstance(geometry, dict):
-        return [("the feature has no geometry", shown(geometry), "draw it, or remove the feature")]
+        return None, ("the feature has no geometry", shown(geometry), "draw it, or remove the feature")
     if problem := _type_problem(geometry, layer) or _coordinates_problem(geometry, layer):
-        return [problem]
+        return None, problem
     try:
         made = shape(geometry)
     except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
-        return [("the geometry cannot be built", shown(str(error)), "draw it anew")]
-    return _shape_problems(made) or made
+        return None, ("the geometry cannot be built", shown(str(error)), "draw it anew")
+    if problem := _validity_problem(made):
+        return None, problem
+    return made, _turn_problem(made)
 
 
 def _type_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
@@ -167,19 +170,23 @@ def _ring_problem(ring: Any) -> Problem | None:
     return None
 
 
-def _shape_problems(made: BaseGeometry) -> list[Problem]:
+def _validity_problem(made: BaseGeometry) -> Problem | None:
     if made.is_empty:
-        return [("the geometry is empty", made.geom_type, "draw it, or remove the feature")]
-    if not made.is_valid:
-        reason, _, place = explain_validity(made).partition("[")
-        what = "the outline crosses itself" if "elf-inter" in reason else "the geometry is not valid"
-        got = f"{reason.strip()} at {place.rstrip(']')}" if place else reason
-        return [(what, got, "move or remove the vertex there")]
-    if any(
+        return "the geometry is empty", made.geom_type, "draw it, or remove the feature"
+    if made.is_valid:
+        return None
+    reason, _, place = explain_validity(made).partition("[")
+    what = "the outline crosses itself" if "elf-inter" in reason else "the geometry is not valid"
+    got = f"{reason.strip()} at {place.rstrip(']')}" if place else reason
+    return what, got, "move or remove the vertex there"
+
+
+def _turn_problem(made: BaseGeometry) -> Problem | None:
+    """Return that a ring runs the wrong way; the shape is of use all the same."""
+    wrong = any(
         not polygon.exterior.is_ccw or any(hole.is_ccw for hole in polygon.interiors)
         for polygon in getattr(made, "geoms", [made])
         if polygon.geom_type == "Polygon"
-    ):
-        fix = "turn outer rings counter-clockwise and holes clockwise (in QGIS: export with RFC7946=YES)"
-        return [("a ring runs the wrong way round", "", fix)]
-    return []
+    )
+    fix = "turn outer rings counter-clockwise and holes clockwise (in QGIS: export with RFC7946=YES)"
+    return (WRONG_WAY, "", fix) if wrong else None
