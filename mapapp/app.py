@@ -9,6 +9,7 @@ import streamlit as st
 from mapapp.core.errors import DataError
 from mapapp.core.load import default_root, load
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
+from mapapp.render.payload import opening
 from mapapp.render.text import words
 from mapapp.ui import frame, panels, state
 
@@ -37,11 +38,11 @@ def page() -> None:
     address = state.write_address(view, atlas)
     if session.get("atlas_file") != atlas_file:  # a first run, or the data has changed under a living session
         session.update(
-            atlas_file=atlas_file, opening=state.to_frame(view), adopt=None, reported=None, written=address
+            atlas_file=atlas_file, opening=opening(view), adopt=None, reported=None, written=address
         )
     elif address != session.written:  # Back or Forward: the map follows the address
         session.update(
-            adopt={**state.to_frame(view), "turn": (session.adopt or {}).get("turn", 0) + 1}, written=address
+            adopt={**opening(view), "turn": (session.adopt or {}).get("turn", 0) + 1}, written=address
         )
 
     panels.header(atlas)

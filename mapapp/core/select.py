@@ -21,7 +21,7 @@ class View:
 
     ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day that counts,
     ``None`` for all; ``selected`` is the id of a place or event; ``camera`` is (latitude, longitude,
-    zoom); ``base`` is the base map.
+    zoom); ``base`` is the base map; ``clean`` leaves the controls away, for a picture of the screen.
     """
 
     window: Window
@@ -35,6 +35,7 @@ class View:
     background: bool = True
     camera: tuple[float, float, float] | None = None
     base: str = "none"
+    clean: bool = False
 
 
 @dataclass(frozen=True)

@@ -276,6 +276,35 @@ def source_line(atlas: Atlas, source_id: str) -> Markup:
     )
 
 
+def about(atlas: Atlas) -> Markup:
+    """Say how the map is made, what it rests on, and name every source with its licence."""
+    source = atlas.source[atlas.article.source]
+    article = words(
+        "about-article",
+        title=source.title,
+        publisher=source.publisher,
+        date=day_words(atlas.article.date),
+        sha=atlas.article.sha256,
+    )
+    lines = [
+        words("about-method"),
+        words("about-shapes"),
+        words("about-known"),
+        article,
+        words("about-attribution"),
+    ]
+    sources = (
+        html("<li>{line} <i>{licence}</i></li>", line=source_line(atlas, item.id), licence=item.licence)
+        for item in atlas.sources
+    )
+    return html(
+        "{text}<h4>{heading}</h4><ul>{sources}</ul>",
+        text=join(html("<p>{line}</p>", line=line) for line in lines),
+        heading=words("about-sources"),
+        sources=join(sources),
+    )
+
+
 def byline(atlas: Atlas) -> str:
     """Say who published the article and when."""
     source = atlas.source[atlas.article.source]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.dates import When
     from mapapp.core.model import Atlas, Event, Fact, Names, Place
+    from mapapp.core.select import View
 
 # Which side of the panel a layer stands on. Land and countries are the base map and always drawn.
 GROUPS = {
@@ -135,6 +136,25 @@ def payload(atlas: Atlas) -> dict[str, Any]:
             }
             for key, tiles in BASE_MAPS.items()
         ],
+    }
+
+
+def opening(view: View) -> dict[str, Any]:
+    """Return ``view`` as the browser's script takes it over."""
+    return {
+        "first": str(view.window.first),
+        "last": str(view.window.last),
+        "sure": view.certainty == "certain",
+        "known": None if view.known is None else str(view.known),
+        "who": None if view.said_by is None else sorted(view.said_by),
+        "kinds": None if view.kinds is None else sorted(view.kinds),
+        "layers": sorted(LAYERS if view.layers is None else view.layers),
+        "selected": view.selected,
+        "lang": view.lang,
+        "background": view.background,
+        "base": view.base,
+        "camera": view.camera,
+        "clean": view.clean,
     }
 
 

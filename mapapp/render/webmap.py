@@ -39,7 +39,7 @@ def build(opening: Mapping[str, object], js_links: Mapping[str, str]) -> folium.
     Parameters
     ----------
     opening
-        The view, as `mapapp.ui.state.to_frame` writes it.
+        The view, as `mapapp.render.payload.opening` writes it.
     js_links
         Name and address of each script, in loading order: Leaflet, the atlas, ours. Nothing else is loaded.
     """

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapapp.render.cards import source_line
-from mapapp.render.text import day_words, html, join, words
+from mapapp.render import cards
+from mapapp.render.text import day_words, html, words
 from mapapp.render.theme import FONT
 
 if TYPE_CHECKING:
@@ -61,33 +61,7 @@ def header(atlas: Atlas) -> None:
 
 def about(atlas: Atlas) -> None:
     """Draw how the map is made, what it rests on, and every source with its licence."""
-    source = atlas.source[atlas.article.source]
-    article = words(
-        "about-article",
-        title=source.title,
-        publisher=source.publisher,
-        date=day_words(atlas.article.date),
-        sha=atlas.article.sha256,
-    )
-    paragraphs = [
-        words("about-method"),
-        words("about-shapes"),
-        words("about-known"),
-        article,
-        words("about-attribution"),
-    ]
-    lines = (
-        html("<li>{line} <i>{licence}</i></li>", line=source_line(atlas, item.id), licence=item.licence)
-        for item in atlas.sources
-    )
-    st.html(
-        html(
-            '<div class="mapapp-about">{text}<h4>{heading}</h4><ul>{sources}</ul></div>',
-            text=join(html("<p>{line}</p>", line=line) for line in paragraphs),
-            heading=words("about-sources"),
-            sources=join(lines),
-        )
-    )
+    st.html(html('<div class="mapapp-about">{text}</div>', text=cards.about(atlas)))
 
 
 def remarks(lines: Iterable[str]) -> None:

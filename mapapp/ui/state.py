@@ -18,13 +18,14 @@ parameter      value                                                       defau
 ``background`` ``0`` hides background events                               ``1``
 ``base``       a base map from the network, or ``none``                    ``none``
 ``at``         latitude, longitude and zoom of the frame's middle          fitted to the story
+``screen``     ``clean``: no controls; title, key, scale, date and credit   ``full``
 ============== =========================================================== ===================
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from mapapp.core.dates import Window, read_day
 from mapapp.core.errors import DateError, shown
@@ -52,6 +53,7 @@ PARAMETERS = (
     "background",
     "base",
     "at",
+    "screen",
 )
 _LONGEST = 2000  # characters of one value; longer ones are not read
 _AT = 3  # latitude, longitude, zoom
@@ -168,6 +170,7 @@ def read_address(given: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
         background=reader.one("background", ("0", "1"), "1") == "1",
         camera=reader.at(),
         base=reader.one("base", ("none", *BASE_MAPS), "none"),
+        clean=reader.one("screen", ("full", "clean"), "full") == "clean",
     ), tuple(reader.remarks)
 
 
@@ -187,27 +190,10 @@ def write_address(view: View, atlas: Atlas) -> dict[str, str]:
         "names": view.lang if view.lang != usual.lang else None,
         "background": None if view.background else "0",
         "base": view.base if view.base != usual.base else None,
+        "screen": "clean" if view.clean else None,
         "at": "{:.4f},{:.4f},{:.2f}".format(*view.camera) if view.camera else None,
     }
     return {key: value for key, value in given.items() if value is not None}
-
-
-def to_frame(view: View) -> dict[str, Any]:
-    """Return ``view`` as the browser's script takes it over."""
-    return {
-        "first": str(view.window.first),
-        "last": str(view.window.last),
-        "sure": view.certainty == "certain",
-        "known": None if view.known is None else str(view.known),
-        "who": None if view.said_by is None else sorted(view.said_by),
-        "kinds": None if view.kinds is None else sorted(view.kinds),
-        "layers": sorted(LAYERS if view.layers is None else view.layers),
-        "selected": view.selected,
-        "lang": view.lang,
-        "background": view.background,
-        "base": view.base,
-        "camera": view.camera,
-    }
 
 
 def from_frame(value: object) -> dict[str, str] | None:

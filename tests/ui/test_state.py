@@ -14,7 +14,7 @@ from mapapp.core.dates import Window
 from mapapp.core.load import load
 from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.select import View
-from mapapp.render.payload import BASE_MAPS, LAYERS, SWITCHABLE
+from mapapp.render.payload import BASE_MAPS, LAYERS, SWITCHABLE, opening
 from mapapp.ui import state
 
 ATLAS = load()
@@ -48,6 +48,7 @@ views = st.builds(
     background=st.booleans(),
     camera=st.none() | places_on_earth,
     base=st.sampled_from(["none", *BASE_MAPS]),
+    clean=st.booleans(),
 )
 
 
@@ -60,11 +61,11 @@ def test_a_view_comes_back_from_its_address(view: View) -> None:
 
 @given(views)
 def test_the_browser_gets_all_of_a_view(view: View) -> None:
-    sent = state.to_frame(view)
+    sent = opening(view)
     assert sent["first"] == str(view.window.first)
     assert set(sent["layers"]) == (view.layers if view.layers is not None else set(LAYERS))
     assert sent["camera"] == view.camera
-    assert len(sent) == 12
+    assert len(sent) == 13
 
 
 @given(st.dictionaries(st.sampled_from(state.PARAMETERS), st.text(max_size=40)))

@@ -214,6 +214,7 @@
     const changed = !same(shown, lastShown);
     lastShown = shown;
     if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
+    paintCredit();
     paintLabels();
     paintTime();
   }
@@ -468,6 +469,7 @@
         toggle("possible", words("also-possible"), (on) => { view.sure = !on; }),
         choice("lang", words("names-in"), atlas.languages, (value) => { view.lang = value; document.documentElement.lang = atlas.locale; renameAll(root); lastShown.events = new Map(); }),
         choice("base", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], setBase),
+        make("button", { type: "button", class: "link", on: { click: () => setClean(true) } }, words("go-clean")),
       ]));
     panel.append(make("p", { class: "small" }, words("panel-note")));
   }
@@ -560,6 +562,30 @@
     if (!best || best[1].e === null) return null;
     const day = best[1].e;
     return make("button", { type: "button", class: "link", on: { click: () => setDays(day, day) } }, words("nearest", { date: dayWords(day) }));
+  }
+
+  /** The clean screen: what a picture of the map must carry, on the map itself. */
+  function paintCredit() {
+    root.classList.toggle("clean", view.clean);
+    document.body.classList.toggle("clean-screen", view.clean);
+    const box = $(".credit");
+    box.hidden = !view.clean;
+    if (!view.clean) return;
+    const same_ = view.first === view.last;
+    const keys = new Map();
+    for (const id of lastShown.places) if (places.get(id).layer !== "land" && places.get(id).layer !== "countries") keys.set(keyOf(places.get(id)), places.get(id));
+    box.replaceChildren(
+      make("button", { type: "button", class: "leave", on: { click: () => setClean(false) } }, words("leave-clean")),
+      make("h2", {}, words("app-title")),
+      make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.known === null ? "" : ". " + words("as-known", { date: dayWords(view.known) })),
+      make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key)))),
+      make("p", { class: "small" }, words("credit", { article: atlas.article.byline })));
+  }
+  function setClean(on) {
+    view.clean = on;
+    paintCredit();
+    map.invalidateSize({ animate: false });
+    report();
   }
 
   function paintEmpty() {
@@ -809,7 +835,7 @@
     const given = {
       from: toIso(view.first), to: toIso(view.last), sure: view.sure ? "1" : "0",
       known: view.known === null ? "all" : toIso(view.known),
-      names: view.lang, background: view.background ? "1" : "0", base: view.base,
+      names: view.lang, background: view.background ? "1" : "0", base: view.base, screen: view.clean ? "clean" : "full",
     };
     if (view.who) given.who = [...view.who].join(",");
     if (view.kinds) given.kind = [...view.kinds].join(",");
@@ -819,9 +845,35 @@
     return given;
   }
   function report() {
-    if (!window.Streamlit || playing) return;
+    if (playing) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => window.Streamlit.setComponentValue({ address: address() }), 120);
+    waiting = setTimeout(() => {
+      if (window.Streamlit) window.Streamlit.setComponentValue({ address: address() });
+      else history.replaceState(null, "", "#" + new URLSearchParams(address()));
+    }, 120);
+  }
+
+  /** In the page without a server, the part of the address after # stands in for the opening view. */
+  function fromHash(opening) {
+    if (window.Streamlit || location.hash.length < 2) return opening;
+    const given = new URLSearchParams(location.hash.slice(1)), next = { ...opening };
+    const day = (key, usual) => (fromIso(given.get(key) || "") === null ? usual : given.get(key));
+    const several = (key, allowed) => (given.has(key) ? given.get(key).split(",").filter((word) => allowed.includes(word)) : null);
+    [next.first, next.last] = [day("from", opening.first), day("to", opening.last)];
+    if (next.first > next.last) [next.first, next.last] = [opening.first, opening.last];
+    next.known = given.get("known") === "all" ? null : day("known", opening.known);
+    next.who = several("who", atlas.who) || opening.who;
+    next.kinds = several("kind", atlas.kinds) || opening.kinds;
+    if (given.has("hide")) next.layers = ["land", "countries", ...atlas.switchable.filter((id) => !several("hide", atlas.switchable).includes(id))];
+    const selected = given.get("select");
+    next.selected = places.has(selected) || events.has(selected) || facts.has(selected) ? selected : opening.selected;
+    if (atlas.languages.some(([lang]) => lang === given.get("names"))) next.lang = given.get("names");
+    if (given.has("sure")) next.sure = given.get("sure") === "1";
+    if (given.has("background")) next.background = given.get("background") !== "0";
+    if (given.has("screen")) next.clean = given.get("screen") === "clean";
+    const at = (given.get("at") || "").split(",").map(Number);
+    if (at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && at[2] >= 1 && at[2] <= 18) next.camera = at;
+    return next;
   }
 
   /** Takes over a view (opening, or Back in the browser). Unknown ids were dropped by ui/state.py. */
@@ -829,7 +881,7 @@
     view = {
       first: fromIso(next.first), last: fromIso(next.last), sure: next.sure, known: next.known === null ? null : fromIso(next.known),
       who: next.who && new Set(next.who), kinds: next.kinds && new Set(next.kinds), layers: new Set(next.layers),
-      selected: next.selected, lang: next.lang, background: next.background, base: next.base, moved: next.camera !== null,
+      selected: next.selected, lang: next.lang, background: next.background, base: next.base, clean: next.clean, moved: next.camera !== null,
     };
   }
   function adopt(next) {
@@ -852,7 +904,7 @@
   function frame() {
     root = make("main", { id: "mapapp" },
       make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
-      make("div", { class: "stage" }, make("div", { class: "empty", role: "status", hidden: true })),
+      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
       make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
         make("article", { class: "article", lang: atlas.article.lang, tabindex: 0, "aria-label": words("the-article") },
           make("header", {}, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
@@ -868,7 +920,7 @@
     for (const paragraph of atlas.paragraphs) $(".article").append(fragment(paragraph));
     root.addEventListener("click", onClick);
     root.addEventListener("keydown", (e) => {
-      if (e.key === "Escape" && chosen.id) select(null);
+      if (e.key === "Escape") view.clean ? setClean(false) : chosen.id && select(null);
       if ((e.key === "Enter" || e.key === " ") && e.target.classList.contains("passage")) { e.preventDefault(); e.target.click(); }
     });
   }
@@ -893,6 +945,7 @@
     for (const item of atlas.facts) facts.set(item.id, item);
     for (const item of atlas.layers) layers.set(item.id, item);
     if (!document.documentElement.dataset.theme) theme(opening.theme || "light");
+    opening = fromHash(opening);
     show(opening);
     axis = { first: view.first, last: view.last };
     frame();
