@@ -1,0 +1,138 @@
+"""A drawn figure as bytes: vectors, real text, the view's address in its metadata, no clock and no chance."""
+
+from __future__ import annotations
+
+import re
+import struct
+from html import escape, unescape
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from matplotlib.figure import Figure
+
+Form = Literal["svg", "pdf", "png"]
+KEY = "mapapp-view"  # what the address stands under in a file's metadata
+RULES = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "mapapp",
+    "pdf.fonttype": 42,
+    "text.parse_math": False,
+    "text.usetex": False,
+    "font.family": ["DejaVu Sans"],
+    "path.simplify": False,
+}
+# What stands in for the font where a reader of the SVG lacks it; textLength holds the widths either way.
+_FAMILY = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', Arial, sans-serif"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TEXT = re.compile(
+    r'<text style="(?P<style>[^"]*)"(?P<rest>[^>]*?)(?: transform="rotate\(-?0 [^)]*\)")?>(?P<text>[^<]*)</text>'
+)
+
+
+def save(figure: Figure, form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
+    """Return ``figure`` as a file.
+
+    Parameters
+    ----------
+    told
+        ``title``, ``alt`` (what it shows, for those who do not see it), ``rights`` and ``lang`` of the names.
+    address
+        The address of the view, kept as it is.
+    """
+    out = BytesIO()
+    figure.savefig(out, format=form, dpi=dpi, metadata=_metadata(form, told, address))
+    if form != "svg":
+        return out.getvalue()
+    return _finished(out.getvalue().decode("utf-8"), told).encode("utf-8")
+
+
+def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, object]:
+    if form == "svg":
+        return {
+            "Title": told["title"],
+            "Description": told["alt"],
+            "Identifier": f"{KEY}: {address}",
+            "Rights": told["rights"],
+            "Language": told["lang"],
+            "Creator": "mapapp",
+            "Type": "StillImage",
+            "Date": None,
+        }
+    if form == "pdf":
+        return {
+            "Title": told["title"],
+            "Subject": told["alt"],
+            "Keywords": f"{KEY}: {address}",
+            "Author": "mapapp",
+            "Creator": "mapapp",
+            "CreationDate": None,
+        }
+    return {
+        "Title": told["title"],
+        "Description": told["alt"],
+        "Copyright": told["rights"],
+        "Software": "mapapp",
+        KEY: address,
+    }
+
+
+def _finished(svg: str, told: Mapping[str, str]) -> str:
+    """Name the figure for screen readers, and set fonts that are there.
+
+    matplotlib names the title on its own; the description it leaves to the metadata, which nobody reads aloud.
+    """
+    svg = re.sub(r"font-family: [^;\"]*", f"font-family: {_FAMILY}", svg)
+    svg = re.sub(r"(font: [^;\"]*?\d+(?:\.\d+)?px) [^;\"]*", rf"\1 {_FAMILY}", svg)
+    svg = svg.replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
+    title = f"<title>{escape(told['title'], quote=False)}</title>"
+    named = f'<title id="title">{escape(told["title"], quote=False)}</title>'
+    named += f'\n <desc id="desc">{escape(told["alt"], quote=False)}</desc>'
+    return svg.replace(title, named, 1)
+
+
+def read_view(data: bytes) -> str | None:
+    """Return the address of the view in an exported SVG, PDF or PNG; ``None`` where there is none.
+
+    What is given may be any file: it is searched, never run or unpacked.
+    """
+    if data.startswith(_PNG):
+        return next((text for key, text in _png_texts(data) if key == KEY), None)
+    if data.startswith(b"%PDF"):
+        return _found(_pdf_keywords(data))
+    found = re.search(rb"<dc:identifier>([^<]*)</dc:identifier>", data)
+    return _found(unescape(found[1].decode("utf-8", "replace"))) if found else None
+
+
+def _found(text: str) -> str | None:
+    return text.removeprefix(f"{KEY}: ") if text.startswith(f"{KEY}: ") else None
+
+
+def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        key, _, rest = body.partition(b"\0")
+        if kind == b"tEXt":
+            yield key.decode("latin-1"), rest.decode("latin-1")
+        elif kind == b"iTXt" and rest[:2] == b"\0\0":  # not compressed
+            yield key.decode("latin-1"), rest[2:].split(b"\0", 2)[-1].decode("utf-8", "replace")
+        at += 12 + length
+
+
+def _pdf_keywords(data: bytes) -> str:
+    """Return the keywords of a PDF as matplotlib writes them: one literal string, not compressed."""
+    found = re.search(rb"/Keywords\s*\(((?:[^\\()]|\\.)*)\)", data, re.DOTALL)
+    if not found:
+        return ""
+    escapes = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+    raw = re.sub(
+        rb"\\([0-7]{1,3}|.)",
+        lambda part: bytes([int(part[1], 8) % 256]) if part[1].isdigit() else escapes.get(part[1], part[1]),
+        found[1],
+        flags=re.DOTALL,
+    )
+    return raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
