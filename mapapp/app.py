@@ -45,15 +45,18 @@ def page() -> None:
             adopt={**opening(view), "turn": (session.adopt or {}).get("turn", 0) + 1}, written=address
         )
 
-    panels.header(atlas)
-    if remarks:
-        panels.remarks(remarks)
+    top = st.container()  # filled last: the clean screen has none
     reported = state.from_frame(frame.draw(atlas_file, session.opening, session.adopt))
     if reported is not None and reported != session.reported:
         session.reported = reported
-        session.written = state.write_address(state.read_address(reported, atlas)[0], atlas)
+        view, remarks = state.read_address(reported, atlas)
+        session.written = state.write_address(view, atlas)
         others = {key: value for key, value in asked.items() if key not in state.PARAMETERS}
         st.query_params.from_dict(others | session.written)
+    if not view.clean:
+        with top:
+            panels.header(atlas)
+            panels.remarks(remarks)
 
 
 def main() -> None:

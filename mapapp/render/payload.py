@@ -44,7 +44,7 @@ SWITCHABLE = tuple(layer for layer in LAYERS if GROUPS.get(layer) != "base")
 _LABELS: dict[str, tuple[int, float, float]] = {
     "capital": (1, 3, 20),
     "city": (2, 7, 20),
-    "country": (3, 3, 8.4),
+    "country": (3, 3, 10.5),
     "de-escalation-area": (4, 7, 11.4),
     "governorate": (5, 7, 10.4),
     "town": (6, 9, 20),

@@ -21,8 +21,14 @@ _STYLE = """<style>
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]{gap:.35rem}
-iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important;border:0;display:block;
- min-height:30rem}
+[data-testid="stMainBlockContainer"]:has(iframe[title^="streamlit_folium"]){height:100dvh;overflow:hidden;
+ box-sizing:border-box;padding-bottom:.4rem}
+:has(iframe[title^="streamlit_folium"])>[data-testid="stVerticalBlock"]{height:100%}
+[data-testid="stElementContainer"]:has(>div>iframe[title^="streamlit_folium"]){flex:1 1 0;min-height:12rem}
+[data-testid="stElementContainer"]>div:has(>iframe[title^="streamlit_folium"]){height:100%}
+iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
+[data-testid="stAlert"]{max-height:9rem;overflow:auto}
+[data-testid="stAlert"]>*{padding:.4rem .8rem!important}
 [data-testid="stHorizontalBlock"]{flex-wrap:nowrap!important}
 [data-testid="stHorizontalBlock"]>[data-testid="stColumn"]{min-width:0!important}
 [data-testid="stColumn"]:last-child{flex:0 0 auto!important;width:auto!important}
@@ -35,8 +41,7 @@ iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important;border:
 .mapapp-about li{margin:.1rem 0}
 .mapapp-about .leaning{opacity:.65}
 .mapapp-about .sources{list-style:none;padding:0;margin:0}
-@media(max-width:700px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}
- iframe[title^="streamlit_folium"]{height:calc(100dvh - 3.2rem)!important}}
+@media(max-width:700px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}}
 </style>""".replace("FONT", FONT)
 
 
@@ -65,8 +70,10 @@ def about(atlas: Atlas) -> None:
 
 
 def remarks(lines: Iterable[str]) -> None:
-    """Say what in the address could not be used."""
-    st.warning(_plain("\n".join([words("bad-address"), *lines])))
+    """Say what in the address could not be used; draw nothing where all of it could."""
+    said = list(lines)
+    if said:
+        st.warning(_plain("\n".join([words("bad-address"), *said])))
 
 
 def faults(found: Iterable[Fault]) -> None:

@@ -168,24 +168,25 @@
     return (atlas.related[id] || []).filter(([event, via]) => via === null && lastShown.events.has(event)).map(([event]) => event);
   }
 
+  function inRing(ring, x, y) {
+    let hit = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [xi, yi] = ring[i], [xj, yj] = ring[j];
+      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) hit = !hit;
+    }
+    return hit;
+  }
+  function inArea(place, lon, lat) {
+    const [w, s, e, n] = place.box, { type, coordinates } = place.geometry;
+    if (lon < w || lon > e || lat < s || lat > n) return false;
+    return (type === "Polygon" ? [coordinates] : coordinates)
+      .some(([shell, ...holes]) => inRing(shell, lon, lat) && !holes.some((hole) => inRing(hole, lon, lat)));
+  }
+
   /** The drawn areas under a point, smallest first, so that a click can reach what lies beneath. */
   function areasAt(latlng) {
-    const inside = (ring, x, y) => {
-      let hit = false;
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-        const [xi, yi] = ring[i], [xj, yj] = ring[j];
-        if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) hit = !hit;
-      }
-      return hit;
-    };
-    const found = [];
-    for (const id of lastShown.places) {
-      const place = places.get(id), { type, coordinates } = place.geometry;
-      if (!type.includes("Polygon") || place.layer === "land") continue;
-      const polygons = type === "Polygon" ? [coordinates] : coordinates;
-      if (polygons.some(([shell, ...holes]) => inside(shell, latlng.lng, latlng.lat) && !holes.some((hole) => inside(hole, latlng.lng, latlng.lat))))
-        found.push(place);
-    }
+    const found = [...lastShown.places].map((id) => places.get(id))
+      .filter((place) => place.geometry.type.includes("Polygon") && place.layer !== "land" && inArea(place, latlng.lng, latlng.lat));
     return found.sort((a, b) => PANES.indexOf(b.layer) - PANES.indexOf(a.layer) || a.area - b.area).map((place) => place.id);
   }
   function selectAt(latlng) {
@@ -216,6 +217,7 @@
     if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
     paintCredit();
     paintLabels();
+    paintBeyond();
     paintTime();
   }
   const same = (a, b) =>
@@ -262,6 +264,7 @@
         alt: words("badge", { place: nameOf(id), n: list.length }), zIndexOffset: 1000, bubblingMouseEvents: false,
       });
       badge.width = width;
+      badge.statements = list.length;
       badge.key = key;
       badge.on("click", () => select(id));
       hover(badge, places.get(id));
@@ -270,9 +273,49 @@
     }
   }
 
+  /** Names the points with statements that lie beyond the map's edge, so that none is missed. */
+  function paintBeyond() {
+    const sight = map.getBounds();
+    const beyond = [...badges].filter(([, badge]) => !sight.contains(badge.getLatLng()));
+    const box = $(".beyond");
+    box.hidden = beyond.length === 0;
+    box.replaceChildren(make("span", {}, words("beyond")), ...beyond.map(([id, badge]) =>
+      make("button", { type: "button", class: "chip", "data-select": id }, make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)), make("b", { class: "count" }, String(badge.statements)))));
+  }
+
   /* ---------- labels that do not collide ---------- */
 
   const ruler = document.createElement("canvas").getContext("2d");
+  const anchors = new Map(); // where the name of a country or governorate stands while its own spot is out of sight
+
+  /** Looks for the middle of what is in sight of each large area; only after the map has moved. */
+  function placeAnchors() {
+    anchors.clear();
+    const size = map.getSize(), sight = map.getBounds(), columns = 9, rows = 7;
+    for (const place of places.values()) {
+      if (!["countries", "governorates"].includes(place.layer) || !place.at || sight.contains([place.at[1], place.at[0]])) continue;
+      const [w, s, e, n] = place.box;
+      if (!sight.intersects([[s, w], [n, e]])) continue;
+      const hits = new Set();
+      for (let i = 0; i < columns; i++)
+        for (let j = 0; j < rows; j++) {
+          const at = map.containerPointToLatLng([((i + 0.5) / columns) * size.x, ((j + 0.5) / rows) * size.y]);
+          if (inArea(place, at.lng, at.lat)) hits.add(i * rows + j);
+        }
+      let best = null;
+      for (const cell of hits) {
+        const i = Math.floor(cell / rows), j = cell % rows;
+        let around = 0;
+        for (let di = -1; di <= 1; di++) for (let dj = -1; dj <= 1; dj++) if (j + dj >= 0 && j + dj < rows && hits.has((i + di) * rows + j + dj)) around++;
+        if (around > 3 && (best === null || around > best[0])) best = [around, i, j];
+      }
+      if (best) {
+        const at = map.containerPointToLatLng([((best[1] + 0.5) / columns) * size.x, ((best[2] + 0.5) / rows) * size.y]);
+        anchors.set(place.id, [at.lng, at.lat]);
+      }
+    }
+  }
+  const spotOf = (place) => anchors.get(place.id) || place.at;
   function paintLabels() {
     const pane = map.getPane("m-labels");
     const zoom = map.getZoom(), size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
@@ -293,7 +336,8 @@
       .sort((a, b) => lit.has(b.id) - lit.has(a.id) || a.rank - b.rank);
     const nodes = [];
     for (const place of wanted) {
-      const at = map.latLngToContainerPoint([place.at[1], place.at[0]]);
+      const [lon, lat] = spotOf(place);
+      const at = map.latLngToContainerPoint([lat, lon]);
       if (at.x < -50 || at.y < -20 || at.x > size.x + 50 || at.y > size.y + 20) continue;
       const point = place.geometry.type === "Point";
       const name = nameOf(place.id), count = point ? 0 : spokenOf(place.id).length;
@@ -904,7 +948,7 @@
   function frame() {
     root = make("main", { id: "mapapp" },
       make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
-      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
+      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
       make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
         make("article", { class: "article", lang: atlas.article.lang, tabindex: 0, "aria-label": words("the-article") },
           make("header", {}, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
@@ -964,11 +1008,16 @@
     zoomAxisTo(view.first, view.last);
     chosen = { id: view.selected, here: [] };
     lastShown.events = new Map([["", 0]]);
+    placeAnchors();
     paint(); paintCards(); paintArticle(); renameAll(root);
     if (chosen.id) { scrollToPassage(); if (!opening.camera) goTo(places.has(chosen.id) ? [chosen.id] : mainPlaces()); }
-    map.on("zoomend moveend resize", paintLabels);
-    map.on("zoomend", () => { root.classList.toggle("far", map.getZoom() < 8.75); });
-    root.classList.toggle("far", map.getZoom() < 8.75);
+    map.on("zoomend moveend resize", () => { placeAnchors(); paintLabels(); paintBeyond(); });
+    const scale = () => { // marks shrink with the map, so that they do not bury it
+      root.classList.toggle("far", map.getZoom() < 8.75);
+      root.classList.toggle("distant", map.getZoom() < 6.75);
+    };
+    map.on("zoomend", scale);
+    scale();
     const moved = () => { view.moved = true; report(); };
     map.getContainer().addEventListener("wheel", () => map.once("moveend", moved), { passive: true });
     map.on("dragend", moved);
