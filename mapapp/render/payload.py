@@ -41,7 +41,7 @@ LAYERS = ("events", *GROUPS)
 SWITCHABLE = tuple(layer for layer in LAYERS if GROUPS.get(layer) != "base")
 
 # Label rank (lower wins) and first and last zoom, by kind of place.
-_LABELS: dict[str, tuple[int, float, float]] = {
+RANKS: dict[str, tuple[int, float, float]] = {
     "capital": (1, 3, 20),
     "city": (2, 7, 20),
     "country": (3, 3, 10.5),
@@ -117,7 +117,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
         "presets": _presets(atlas),
         "span": _span(atlas),
-        "home": _home(atlas),
+        "home": home(atlas),
         "labels": theme.LABELS,
         "font": theme.FONT,
         "symbols": theme.symbols(),
@@ -189,10 +189,10 @@ def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     shape = place.geometry
-    labelled = _LABELS.get(place.kind)
+    labelled = RANKS.get(place.kind)
     at = None
     if labelled:
-        point = _label_point(shape).centroid
+        point = label_point(shape).centroid
         at = [round(point.x, 4), round(point.y, 4)]
     rank, low, high = labelled or (99, 99, 99)
     return _item(place, place.valid) | {
@@ -222,7 +222,7 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
-def _label_point(shape: BaseGeometry) -> BaseGeometry:
+def label_point(shape: BaseGeometry) -> BaseGeometry:
     """Return where a name sits best: along a line, or at the point of an area farthest from its edge."""
     if shape.geom_type == "Point":
         return shape
@@ -276,8 +276,8 @@ def _span(atlas: Atlas) -> list[int | None]:
     return [text.day_number(date(min(days).year, 1, 1)), text.day_number(date(max(days).year, 12, 31))]
 
 
-def _home(atlas: Atlas) -> list[list[float]]:
-    """Return the opening frame, as Leaflet's (lat, lon) corners: the area most statements are about."""
+def home_of(atlas: Atlas) -> str | None:
+    """Return the area most statements are about; ``None`` where they are about none."""
     counts: dict[str, int] = {}
     for event in atlas.events:
         for link in event.places:
@@ -286,8 +286,14 @@ def _home(atlas: Atlas) -> list[list[float]]:
                 and atlas.place[link.id].layer != "countries"
             ):
                 counts[link.id] = counts.get(link.id, 0) + 1
-    if not counts:
+    return max(counts, key=lambda place: counts[place], default=None)
+
+
+def home(atlas: Atlas) -> list[list[float]]:
+    """Return the opening frame, as Leaflet's (lat, lon) corners: the area most statements are about."""
+    area = home_of(atlas)
+    if area is None:
         return [[-60, -180], [75, 180]]
-    west, south, east, north = atlas.place[max(counts, key=lambda place: counts[place])].geometry.bounds
+    west, south, east, north = atlas.place[area].geometry.bounds
     pad_x, pad_y = (east - west) * 0.12, (north - south) * 0.08
     return [[south - pad_y, west - pad_x], [north + pad_y, east + pad_x]]
