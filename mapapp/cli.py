@@ -11,10 +11,11 @@ import io
 import json
 import os
 import sys
+import tomllib
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mapapp.core.check import check
 from mapapp.core.dates import Window, read_day
@@ -25,7 +26,7 @@ from mapapp.core.select import View, select
 from mapapp.core.written import ARTICLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mapapp.core.model import Atlas, Event
 
@@ -33,6 +34,13 @@ FINE, FAULTY, MISUSED = 0, 1, 2
 _COLUMNS = (
     "id", "title", "kind", "modality", "said_by", "earliest", "latest", "places", "passages",
 )  # fmt: skip
+# streamlit's settings, whatever its file says: no statistics, and no look-up of this machine's address abroad
+_OURS = {
+    "browser.gatherUsageStats": "false",
+    "browser.serverAddress": "localhost",
+    "client.toolbarMode": "minimal",
+    "server.showEmailPrompt": "false",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs cells that begin so
 
 
@@ -255,13 +263,28 @@ def _paragraph(row: dict[str, object]) -> str:
 def _run(root: Path, port: int | None, rest: list[str]) -> int:
     """Hand over to streamlit, with settings: its own file of them counts only in the folder it starts in."""
     os.environ["MAPAPP_DATA"] = str(root.resolve())
+    settings = {**_settings(), **_OURS} | ({"server.port": str(port)} if port is not None else {})
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))),
-        "--browser.gatherUsageStats=false",
-        "--client.toolbarMode=minimal",
-        "--server.showEmailPrompt=false",
-        *([f"--server.port={port}"] if port is not None else []),
+        *(f"--{name}={value}" for name, value in settings.items()),
         *rest,
     ]
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - no shell; the arguments are the caller's own
+
+
+def _settings() -> dict[str, str]:
+    """Return the settings, of look above all, that streamlit finds only in the project's own folder."""
+    package = Path(__file__).resolve().parent
+    for file in (package / "shipped" / "config.toml", package.parent / ".streamlit" / "config.toml"):
+        if file.is_file():
+            return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
+    return {}
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value).lower() if isinstance(value, bool) else str(value)

@@ -250,6 +250,7 @@ def test_run_hands_over_to_streamlit(folder: str, monkeypatch: pytest.MonkeyPatc
     assert "--browser.gatherUsageStats=false" in command
     assert "--client.toolbarMode=minimal" in command
     assert "--server.port=8600" in command
+    assert any(option.startswith("--theme.") for option in command)  # the look goes along to any folder
     assert command[-3:] == ["--server.headless=true", "--", "x"]
     assert os.environ["MAPAPP_DATA"] == str(Path(folder).resolve())
 

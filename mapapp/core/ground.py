@@ -112,7 +112,7 @@ def ground_faults(atlas: Atlas, file_of: dict[str, str]) -> Iterator[Fault]:
 def _swapped(bonds: list[_Bond]) -> dict[str, str]:
     """Return the places whose latitude and longitude look swapped, each with what tells so.
 
-    A town and its governorate may fit only with one of them turned: the one with more failing bonds is blamed.
+    A town and its governorate may fit only with one of them turned: the one with more failed bonds is blamed.
     """
     blamed: dict[str, str] = {}
     while any(bond.turned for bond in bonds):

@@ -334,6 +334,29 @@ def test_all_faults_are_told_at_once(tiny: Tiny, tmp_path: Path) -> None:
         assert part in told
 
 
+def test_a_swapped_area_is_blamed_and_not_the_places_in_it(tiny: Tiny, tmp_path: Path) -> None:
+    swapped("southland")(tiny)
+    tiny.place("rivertown")["properties"]["within"] = ["southland"]
+    tiny.place("rivertown")["geometry"] = point(37.2, 34.6)
+    told = [fault.item for fault in check(tiny.write(tmp_path)) if "swapped" in fault.what]
+    assert told == ["southland.geometry"]
+
+
+def test_a_swapped_layer_is_blamed_and_not_the_country(tiny: Tiny, tmp_path: Path) -> None:
+    for name in ("zone-idlib", "northland", "southland"):
+        swapped(name)(tiny)
+    told = [fault.item for fault in check(tiny.write(tmp_path)) if "swapped" in fault.what]
+    assert "syria.geometry" not in told
+    assert {"northland.geometry", "southland.geometry"} <= set(told)
+
+
+def test_swapping_without_turning_the_ring_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
+    swapped("zone-idlib")(tiny)
+    tiny.place("zone-idlib")["geometry"]["coordinates"][0].reverse()
+    told = [fault.what for fault in check(tiny.write(tmp_path)) if fault.item == "zone-idlib.geometry"]
+    assert told == ["lat and lon look swapped"]
+
+
 def test_loading_raises_what_checking_tells(tiny: Tiny, tmp_path: Path) -> None:
     tiny.sources[1]["licence"] = ""
     tiny.actors[0]["kind"] = "planet"

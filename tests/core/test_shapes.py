@@ -1,0 +1,48 @@
+"""Geometry, as written: what can be told without knowing any other place."""
+
+from __future__ import annotations
+
+import pytest
+from tiny import box, point
+
+from mapapp.core.shapes import crs_problem, read_shape
+
+
+@pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])
+def test_wgs_84_has_several_names(name: str) -> None:
+    assert crs_problem({"type": "name", "properties": {"name": name}}) is None
+
+
+@pytest.mark.parametrize(
+    "crs", [None, "EPSG:4326", {}, {"properties": "x"}, {"properties": {"name": "EPSG:3857"}}]
+)
+def test_any_other_crs_is_told(crs: object) -> None:
+    assert crs_problem(crs) is not None
+
+
+def test_a_post_that_fits_the_region_only_when_swapped_is_told() -> None:
+    shape, problem = read_shape(point(30, 44), "posts")
+    assert shape is None
+    assert problem is not None
+    assert problem[0] == "lat and lon look swapped"
+    assert read_shape(point(44, 30), "posts")[1] is None
+
+
+def test_a_town_may_lie_anywhere() -> None:
+    assert read_shape(point(30, 44), "towns")[1] is None
+
+
+def test_a_right_shape_comes_through_unchanged() -> None:
+    shape, problem = read_shape(box(36, 35, 37, 36), "zones")
+    assert problem is None
+    assert shape is not None
+    assert shape.bounds == (36, 35, 37, 36)
+
+
+def test_a_ring_that_runs_the_wrong_way_is_told_and_still_of_use() -> None:
+    geometry = box(36, 35, 37, 36)
+    geometry["coordinates"][0].reverse()
+    shape, problem = read_shape(geometry, "zones")
+    assert shape is not None
+    assert problem is not None
+    assert "wrong way" in problem[0]
