@@ -55,7 +55,8 @@ def page() -> None:
         st.query_params.from_dict(others | session.written)
     if not view.clean:
         with top:
-            panels.header(atlas)
+            here = state.address_of(view, atlas, st.context.url)
+            panels.header(state.Shown(atlas, root, view, here))
             panels.remarks(remarks)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.errors import Fault
     from mapapp.core.model import Atlas
+    from mapapp.ui.state import Shown
 
 # The frame fills what the header leaves of the window; Streamlit's own margins go.
 _STYLE = """<style>
@@ -31,7 +32,8 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 [data-testid="stAlert"]>*{padding:.4rem .8rem!important}
 [data-testid="stHorizontalBlock"]{flex-wrap:nowrap!important}
 [data-testid="stHorizontalBlock"]>[data-testid="stColumn"]{min-width:0!important}
-[data-testid="stColumn"]:last-child{flex:0 0 auto!important;width:auto!important}
+[data-testid="stMainBlockContainer"] [data-testid="stColumn"]:not(:first-child){flex:0 0 auto!important;
+ width:auto!important}
 [data-testid="stPopover"] button{padding:.1rem .7rem;min-height:2rem;white-space:nowrap}
 .stApp,.stApp button{font-family:FONT}
 .mapapp-head{display:flex;align-items:baseline;gap:.8rem;flex-wrap:wrap;padding:.15rem 0 0}
@@ -50,9 +52,10 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def header(atlas: Atlas) -> None:
-    """Draw title, article date and the way to sources and method."""
-    left, right = st.columns([6, 1], vertical_alignment="center")
+def header(shown: Shown) -> None:
+    """Draw title and article date, and the ways to take something away and to sources and method."""
+    atlas = shown.atlas
+    left, middle, right = st.columns([6, 1, 1], vertical_alignment="center")
     left.html(
         html(
             '<div class="mapapp-head"><h1>{title}</h1><p>{lead}</p></div>',
@@ -60,8 +63,17 @@ def header(atlas: Atlas) -> None:
             lead=words("app-lead", date=day_words(atlas.article.date)),
         )
     )
-    with right.popover(words("about"), width="stretch"):
-        about(atlas)
+    # what is behind the buttons is made only once they are open
+    taking = middle.popover(words("export"), on_change="rerun", key="export")
+    if taking.open:
+        from mapapp.ui import export  # noqa: PLC0415 - the libraries behind it are slow to load
+
+        with taking:
+            export.panel(shown)
+    telling = right.popover(words("about"), on_change="rerun", key="about")
+    if telling.open:
+        with telling:
+            about(atlas)
 
 
 def about(atlas: Atlas) -> None:

@@ -25,11 +25,14 @@ parameter      value                                                       defau
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
+from urllib.parse import urlencode, urlsplit
 
 from mapapp.core.dates import Window, read_day
 from mapapp.core.errors import DateError, shown
-from mapapp.core.model import LANGUAGES, Kind, Lang
+from mapapp.core.model import LANGUAGES, Atlas, Kind, Lang
 from mapapp.core.select import View
 from mapapp.render.payload import BASE_MAPS, LAYERS, SWITCHABLE
 from mapapp.render.text import words
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from mapapp.core.model import Atlas
 
 PARAMETERS = (
     "from",
@@ -58,6 +60,16 @@ PARAMETERS = (
 _LONGEST = 2000  # characters of one value; longer ones are not read
 _AT = 3  # latitude, longitude, zoom
 _FRAME = (85, 180, 18)  # how far each may go on a web map
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows: the data, its folder, the view, and the address that asks for it."""
+
+    atlas: Atlas
+    root: Path
+    view: View
+    address: str
 
 
 def default_view(atlas: Atlas) -> View:
@@ -202,3 +214,9 @@ def from_frame(value: object) -> dict[str, str] | None:
     if not isinstance(address, dict):
         return None
     return {str(key): str(item) for key, item in address.items()}
+
+
+def address_of(view: View, atlas: Atlas, here: str | None) -> str:
+    """Return the full address of a view; ``here`` is where the page was opened, with or without a query."""
+    bare = urlsplit(here or "")._replace(query="", fragment="").geturl()
+    return f"{bare}?{urlencode(write_address(view, atlas))}"

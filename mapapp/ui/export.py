@@ -1,0 +1,80 @@
+"""What the reader takes away: figure, page, data, citation, evidence pack; and the way back from a figure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, get_args
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from mapapp.render.citation import Style, cite
+from mapapp.render.figure import SIZES, draw, read_view
+from mapapp.render.formats import FORMS, write
+from mapapp.render.pack import pack
+from mapapp.render.page import page
+from mapapp.render.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapapp.ui.state import Shown
+
+_PREVIEW_DPI = 80
+_FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+
+
+def panel(shown: Shown) -> None:
+    """Draw the export panel. Nothing is made before it is asked for."""
+    atlas, view, address = shown.atlas, shown.view, shown.address
+    st.markdown(f"**{words('export-figure')}**")
+    left, right = st.columns(2)
+    form = left.selectbox(words("export-form"), list(_FIGURES), format_func=str.upper)
+    size = right.selectbox(words("export-size"), list(SIZES), format_func=lambda name: words(f"size-{name}"))
+    figure = partial(draw, atlas, view, size=size, address=address)
+    if st.button(words("export-preview"), width="stretch"):
+        with st.spinner(words("export-drawing")):
+            st.image(figure("png", dpi=_PREVIEW_DPI))
+    _offer(words("export-figure-get"), partial(figure, form), f"figure.{form}", _FIGURES[form])
+
+    st.markdown(f"**{words('export-rest')}**")
+    _offer(words("export-page"), partial(page, atlas, view), "map.html", "text/html")
+    left, right = st.columns(2, vertical_alignment="bottom")
+    data = left.selectbox(words("export-data"), FORMS, format_func=lambda name: words(f"data-form-{name}"))
+    with right:
+        made = partial(write, atlas, view, data, address)
+        _offer(words("export-data-get"), made, f"data.{data}", "application/octet-stream")
+    _offer(
+        words("export-pack"),
+        partial(pack, atlas, view, shown.root, address=address),
+        "evidence.zip",
+        "application/zip",
+    )
+
+    st.markdown(f"**{words('export-cite')}**")
+    style = st.selectbox(
+        words("export-style"), get_args(Style), format_func=lambda name: words(f"cite-style-{name}")
+    )
+    today = datetime.now(UTC).date()
+    st.code(cite(atlas, view, style, address=address, accessed=today), language=None, wrap_lines=True)
+
+    dropped = st.file_uploader(words("export-reopen"), type=list(_FIGURES), max_upload_size=50)
+    if dropped is not None and dropped.file_id != st.session_state.get("reopened"):
+        st.session_state.reopened = dropped.file_id
+        _reopen(dropped.getvalue())
+
+
+def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
+    """Offer a file that is made when it is asked for."""
+    st.download_button(label, make, f"mapapp-{name}", mime, on_click="ignore", width="stretch")
+
+
+def _reopen(content: bytes) -> None:
+    """Take the page to the view a figure was made from."""
+    address = read_view(content)
+    if address is None:
+        st.warning(words("export-no-view"))
+        return
+    st.query_params.from_dict(dict(parse_qsl(urlsplit(address).query)))
+    st.rerun()
