@@ -40,7 +40,8 @@ def page() -> None:
         session.update(
             atlas_file=atlas_file, opening=opening(view), adopt=None, reported=None, written=address
         )
-    elif address != session.written:  # Back or Forward: the map follows the address
+    elif address != session.written and state.from_frame(frame.said(atlas_file)) == session.reported:
+        # Back or Forward: the map follows the address. Where the map has news, the address is only late.
         session.update(
             adopt={**opening(view), "turn": (session.adopt or {}).get("turn", 0) + 1}, written=address
         )

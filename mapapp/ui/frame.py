@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import folium
+import streamlit as st
 from branca.element import MacroElement
 from folium.template import Template
 from streamlit.components.v1 import declare_component
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LEAFLET = Path(str(files("xstatic.pkg.leaflet") / "data"))
 _STATIC = Path(str(files("mapapp.render") / "static"))
+_SCRIPT = _STATIC / "mapapp.js"
 _WRITTEN = Path(tempfile.mkdtemp(prefix="mapapp-")).resolve()
 atexit.register(shutil.rmtree, _WRITTEN, ignore_errors=True)
 for _name, _folder in {"leaflet": _LEAFLET, "static": _STATIC, "atlas": _WRITTEN}.items():
@@ -62,6 +64,11 @@ def write_atlas(atlas: Atlas) -> str:
     return name
 
 
+def said(atlas_file: str) -> object:
+    """Return what the map's script has last reported, before the map is drawn in this run."""
+    return st.session_state.get(_key(atlas_file))
+
+
 def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, object] | None) -> object:
     """Draw the map and return what its script last reported, as it came.
 
@@ -74,12 +81,11 @@ def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, obj
     adopt
         A later view the living map is to take over, or ``None``.
     """
-    script = _STATIC / "mapapp.js"
-    stamp = hashlib.sha256(script.read_bytes()).hexdigest()[:8]
+    stamp = _stamp()
     links = {
         "leaflet": f"../{__name__}.leaflet/leaflet.js",
         "atlas": f"../{__name__}.atlas/{atlas_file}",
-        "mapapp": f"../{__name__}.static/{script.name}?{stamp}",
+        "mapapp": f"../{__name__}.static/{_SCRIPT.name}?{stamp}",
     }
     group = None
     if adopt is not None:
@@ -87,10 +93,19 @@ def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, obj
         group.add_child(_Adopt(payload.safe_json(adopt)))
     reported: object = st_folium(
         webmap.build(opening, links),
-        key=f"map-{atlas_file}-{stamp}",
+        key=_key(atlas_file),
         height=HEIGHT,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=group,
     )
     return reported
+
+
+def _key(atlas_file: str) -> str:
+    """Name the frame after what it draws, so that a change of either mounts it anew."""
+    return f"map-{atlas_file}-{_stamp()}"
+
+
+def _stamp() -> str:
+    return hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:8]

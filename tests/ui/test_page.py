@@ -52,6 +52,13 @@ def opened(**address: str) -> AppTest:
     return page.run()
 
 
+def report(page: AppTest, drawn: Frame, **address: str) -> AppTest:
+    """Let the map report what the reader did, and run the page."""
+    drawn.reports = {"address": {key.rstrip("_"): value for key, value in address.items()}}
+    page.session_state[drawn.last.key] = drawn.reports
+    return page.run()
+
+
 def address_of(page: AppTest) -> dict[str, str]:
     """Return the address bar's parameters."""
     return {key: value if isinstance(value, str) else value[-1] for key, value in page.query_params.items()}
@@ -97,8 +104,7 @@ def test_what_the_reader_did_goes_into_the_address(drawn: Frame) -> None:
 def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
-    drawn.reports = {"address": {"from": "2017-01-01", "to": "2017-12-31"}}
-    page.run()
+    report(page, drawn, from_="2017-01-01", to="2017-12-31")
     page.run()
     assert drawn.last.key == before.key
     assert "2017" not in drawn.last.html.replace(before.key, "").split("mapapp.start(")[1]
@@ -107,15 +113,13 @@ def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame
 
 def test_parameters_of_others_stay_in_the_address(drawn: Frame) -> None:
     page = opened(utm="x", from_="2018-09-01")
-    drawn.reports = {"address": {"from": "2017-01-01", "to": "2017-12-31"}}
-    page.run()
+    report(page, drawn, from_="2017-01-01", to="2017-12-31")
     assert address_of(page) == {"utm": "x", "from": "2017-01-01", "to": "2017-12-31"}
 
 
 def test_a_frame_that_lies_is_not_believed(drawn: Frame) -> None:
     page = opened()
-    drawn.reports = {"address": {"from": HOSTILE, "select": HOSTILE, "who": "erdogan", HOSTILE: HOSTILE}}
-    page.run()
+    report(page, drawn, from_=HOSTILE, select=HOSTILE, who="erdogan", **{HOSTILE: HOSTILE})
     assert not page.exception
     assert address_of(page) == {"who": "erdogan"}
 
@@ -123,8 +127,7 @@ def test_a_frame_that_lies_is_not_believed(drawn: Frame) -> None:
 def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
-    drawn.reports = {"address": {"from": "2017-01-01", "to": "2017-12-31"}}
-    page.run()
+    report(page, drawn, from_="2017-01-01", to="2017-12-31")
     page.query_params.clear()  # Back: the address changes, and the frame still reports what it did
     page.run()
     assert drawn.last.key == before.key
@@ -135,12 +138,20 @@ def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
     assert address_of(page) == {}
 
 
+def test_an_address_that_is_late_does_not_take_the_reader_back(drawn: Frame) -> None:
+    page = opened()
+    report(page, drawn, from_="2017-01-01", to="2017-12-31")
+    page.query_params.clear()  # the browser has not taken the new address over when the reader acts again
+    report(page, drawn, from_="2018-09-01", to="2018-09-30")
+    assert drawn.last.feature_group_to_add is None
+    assert address_of(page) == {"from": "2018-09-01", "to": "2018-09-30"}
+
+
 def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
     page = opened()
     told = []
     for year in ("2017", "2018"):
-        drawn.reports = {"address": {"from": f"{year}-01-01", "to": f"{year}-12-31"}}
-        page.run()
+        report(page, drawn, from_=f"{year}-01-01", to=f"{year}-12-31")
         page.query_params.clear()
         page.run()
         told.append(script_of(drawn.last.feature_group_to_add))
