@@ -645,8 +645,8 @@
       const gap = e > view.last ? e - view.last : l < view.first ? view.first - l : 0;
       if (best === null || gap < best[0]) best = [gap, e, Math.max(e, l), event];
     }
-    box.replaceChildren(make("p", {}, words(view.known !== null && atlas.article.day > view.known ? "empty-unknown" : best && best[0] > 0 ? "empty-window" : "empty-filters")),
-      best && best[0] > 0 ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null);
+    box.replaceChildren(...[make("p", {}, words(view.known !== null && atlas.article.day > view.known ? "empty-unknown" : best && best[0] > 0 ? "empty-window" : "empty-filters")),
+      best && best[0] > 0 ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null].filter(Boolean));
   }
 
   let tiles = null;
@@ -675,7 +675,7 @@
   }
   function zoomAxisTo(first, last) {
     const pad = Math.max(8, Math.round((last - first + 1) * 0.5));
-    axis = { first: Math.max(atlas.span[0], first - pad), last: Math.min(atlas.span[1], last + pad) };
+    axis = { first: clamp(first - pad, atlas.span[0], atlas.span[1] - 16), last: clamp(last + pad, atlas.span[0] + 16, atlas.span[1]) };
     buildAxis();
   }
 
@@ -935,12 +935,21 @@
     zoomAxisTo(view.first, view.last);
     chosen = { id: view.selected, here: [] };
     lastShown.events = new Map([["", 0]]);
-    paint(); paintCards(); paintArticle();
-    place(next);
+    paint(); paintCards(); paintArticle(); renameAll(root);
+    steer(() => place(next));
+  }
+  let steering = false; // whether the map is moved by us: only where the reader moved it goes into the address
+  function steer(move) {
+    steering = true;
+    move();
+    steering = false;
   }
   function place(next) {
     if (next.camera) map.setView([next.camera[0], next.camera[1]], next.camera[2], { animate: false });
-    else map.fitBounds(atlas.home, { animate: false });
+    else {
+      map.fitBounds(atlas.home, { animate: false });
+      if (chosen.id) goTo(places.has(chosen.id) ? [chosen.id] : mainPlaces());
+    }
   }
 
   /* ---------- start ---------- */
@@ -996,9 +1005,9 @@
     map.attributionControl.setPrefix("Leaflet");
     map.attributionControl.addAttribution(atlas.attribution);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); }).observe(map.getContainer());
+    new ResizeObserver(() => steer(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
     map.invalidateSize({ animate: false });
-    place(opening);
+    place(opening); // a Leaflet map draws nothing before it has a view
     drawPlaces();
     buildPanel();
     buildTime();
@@ -1010,7 +1019,8 @@
     lastShown.events = new Map([["", 0]]);
     placeAnchors();
     paint(); paintCards(); paintArticle(); renameAll(root);
-    if (chosen.id) { scrollToPassage(); if (!opening.camera) goTo(places.has(chosen.id) ? [chosen.id] : mainPlaces()); }
+    place(opening);
+    if (chosen.id) scrollToPassage();
     map.on("zoomend moveend resize", () => { placeAnchors(); paintLabels(); paintBeyond(); });
     const scale = () => { // marks shrink with the map, so that they do not bury it
       root.classList.toggle("far", map.getZoom() < 8.75);
@@ -1018,9 +1028,7 @@
     };
     map.on("zoomend", scale);
     scale();
-    const moved = () => { view.moved = true; report(); };
-    map.getContainer().addEventListener("wheel", () => map.once("moveend", moved), { passive: true });
-    map.on("dragend", moved);
+    map.on("moveend", () => { if (!steering) { view.moved = true; report(); } });
     map.on("click", (e) => selectAt(e.latlng));
     document.documentElement.dataset.ready = "1";
   }
@@ -1032,11 +1040,12 @@
     shown: () => [...lastShown.places, ...lastShown.events.keys()].sort(),
     /** The window as {first, last}, ISO days, ends included. */
     window: () => ({ first: toIso(view.first), last: toIso(view.last) }),
-    /** Sets the window; throws RangeError on anything but two ISO days in order. */
+    /** Sets the window; throws RangeError on anything but two ISO days in order and on the axis. */
     setWindow: (first, last) => {
       const [a, b] = [fromIso(first), fromIso(last)];
       if (a === null || b === null || a > b) throw new RangeError("setWindow: two ISO days, first not after last (got " + first + ", " + last + ")");
-      zoomAxisTo(clamp(a, ...atlas.span), clamp(b, ...atlas.span));
+      if (a < atlas.span[0] || b > atlas.span[1]) throw new RangeError("setWindow: days from " + atlas.span.map(toIso).join(" to ") + " (got " + first + ", " + last + ")");
+      zoomAxisTo(a, b);
       setDays(a, b);
     },
     /** Selects a place, event or fact; null clears. False where the id is unknown. */
