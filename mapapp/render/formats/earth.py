@@ -1,0 +1,196 @@
+"""KML for Google Earth: a folder for each layer, every mark with the time it stood for."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from fastkml import (
+    KML,
+    Data,
+    Document,
+    ExtendedData,
+    Folder,
+    LabelStyle,
+    LineStyle,
+    Placemark,
+    PolyStyle,
+    Style,
+    StyleUrl,
+    TimeSpan,
+)
+from fastkml.geometry import create_kml_geometry
+from fastkml.times import KmlDateTime
+from pygeoif import shape
+from shapely.geometry import mapping
+
+from mapapp.render import theme
+from mapapp.render.cards import quotation
+from mapapp.render.formats import record
+from mapapp.render.text import html, join, when_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.model import Atlas, Event, Fact, Place, Status
+    from mapapp.core.select import Certainty, Selection, View
+    from mapapp.render.formats.record import Row
+
+_EVENT = "event"  # the style of statements
+_HATCHED = 0.3  # opacity that stands for a hatch, which KML has not
+_PRECISION = 5  # digits of a degree, about a metre
+
+
+def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
+    """Return the view as KML 2.2.
+
+    A place with dated statuses is one mark for each, so that Google Earth's time slider shows what it was.
+    Statements without a point of their own are in the list without a mark. Descriptions are HTML there, so
+    every text in them is escaped.
+    """
+    styles: dict[str, Style] = {_EVENT: _style(_EVENT, theme.Style("article", 2))}
+    folders = []
+    for layer, items in groupby(selection.places, key=lambda item: item[0].layer):
+        marks = [
+            mark for place, certainty, _ in items for mark in _places(atlas, view, place, certainty, styles)
+        ]
+        folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
+    said = [_event(atlas, view, *item) for item in selection.events]
+    folders.append(Folder(id="events", name=words("article-heading"), features=said))
+    if selection.facts:
+        ours = [_fact(atlas, *item) for item in selection.facts]
+        folders.append(Folder(id="background", name=words("layer-facts"), features=ours))
+    about = record.about_rows(atlas, view, address)
+    document = Document(
+        id="view",
+        name=record.title(atlas, view),
+        description=_paragraphs(str(row["value"]) for row in about if row["key"] in ("credit", "disclaimer")),
+        extended_data=_data({str(row["key"]): row["value"] for row in about}),
+        styles=list(styles.values()),
+        features=folders,
+    )
+    written = KML(features=[document]).to_string(prettyprint=True, precision=_PRECISION)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'.encode()
+
+
+def _places(
+    atlas: Atlas, view: View, place: Place, certainty: Certainty, styles: dict[str, Style]
+) -> Iterable[Placemark]:
+    name = record.in_lang(place.names, view.lang)
+    for number, (status, first, last) in enumerate(record.spans(place, view), start=1):
+        key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
+        styles.setdefault(key, _style(key, _look(place, status)))
+        sources = (*place.sources, *(status.sources if status else ()))
+        lines = [
+            record.worded("place-kind", place.kind),
+            f"{record.worded('status', status.status)}: {when_words(status.when)}" if status else "",
+            status.note if status else "",
+            place.note,
+            words(
+                "precision",
+                km=f"{place.tolerance_km:g}",
+                confidence=words(f"confidence-{place.confidence}"),
+            ),
+            *(record.source_text(atlas, source) for source in dict.fromkeys(sources)),
+        ]
+        yield Placemark(
+            id=f"{place.id}.{number}",
+            name=name,
+            description=_paragraphs(lines),
+            times=_span(first, last),
+            style_url=StyleUrl(url=f"#{key}"),
+            extended_data=_data(record.place_row(place, certainty, status)),
+            kml_geometry=_geometry(place.geometry),
+        )
+
+
+def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> Placemark:
+    spot = record.spot(atlas, event, view)
+    place_names = (record.in_lang(atlas.place[link.id].names, view.lang) for link in event.places)
+    lines = [
+        record.worded("kind", event.kind),
+        f"{words('group-who')}: {record.who(atlas, event.said_by, view.lang)}",
+        when_words(event.when),
+        quotation(event),
+        "; ".join(place_names),
+        event.note,
+        record.source_text(atlas, atlas.article.source),
+    ]
+    return Placemark(
+        id=event.id,
+        name=record.clean(event.title),
+        description=_paragraphs(lines),
+        times=_span(event.when.earliest, event.when.latest),
+        style_url=StyleUrl(url=f"#{_EVENT}"),
+        extended_data=_data(record.event_row(atlas, event, certainty, view)),
+        kml_geometry=_geometry(spot) if spot else None,
+    )
+
+
+def _fact(atlas: Atlas, fact: Fact, certainty: Certainty) -> Placemark:
+    sources = (record.source_text(atlas, source) for source in fact.sources)
+    return Placemark(
+        id=fact.id,
+        name=record.clean(fact.text),
+        description=_paragraphs([when_words(fact.when), fact.note, *sources]),
+        times=_span(fact.when.earliest, fact.when.latest),
+        extended_data=_data({"when": fact.when.edtf, "in_window": certainty, "confidence": fact.confidence}),
+    )
+
+
+def _geometry(drawn: BaseGeometry) -> Any:  # noqa: ANN401 - any of KML's geometries
+    interface: Any = mapping(drawn)
+    return create_kml_geometry(shape(interface), tessellate=drawn.geom_type.endswith("LineString") or None)
+
+
+def _span(first: date | None, last: date | None) -> TimeSpan | None:
+    """Return the days, both included; ``None`` for always."""
+    if first is None and last is None:
+        return None
+    begin, end = (KmlDateTime(day) if day else None for day in (first, last))
+    return TimeSpan(begin=begin, end=end)
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return str(join(html("<p>{line}</p>", line=record.clean(line)) for line in lines if line))
+
+
+def _data(row: Row) -> ExtendedData:
+    values = {
+        key: value.isoformat() if isinstance(value, date) else record.clean(f"{value}")
+        for key, value in row.items()
+        if value is not None
+    }
+    return ExtendedData(elements=[Data(name=key, value=value) for key, value in values.items()])
+
+
+def _look(place: Place, status: Status | None) -> theme.Style:
+    """Return the most particular style of the theme that fits; of equal ones the later."""
+    held = status.status if status else None
+    fitting = [
+        ((kind is not None) + (standing is not None), number, style)
+        for number, ((layer, kind, standing), style) in enumerate(theme.STYLES.items())
+        if layer == place.layer and kind in (None, place.kind) and standing in (None, held)
+    ]
+    return max(fitting, key=lambda found: found[:2])[2]
+
+
+def _style(key: str, look: theme.Style) -> Style:
+    opacity = _HATCHED if look.hatch is not None else look.opacity
+    return Style(
+        id=key,
+        styles=[
+            LabelStyle(color=_colour(look.stroke), scale=0.8),
+            LineStyle(color=_colour(look.stroke, 1 if look.width else 0), width=look.width),
+            PolyStyle(color=_colour(look.fill or look.stroke, opacity if look.fill else 0)),
+        ],
+    )
+
+
+def _colour(name: str, opacity: float = 1) -> str:
+    """Return a colour of the palette as KML writes it: opacity, blue, green, red."""
+    red, green, blue = (theme.LIGHT[name][at : at + 2] for at in (1, 3, 5))
+    return f"{round(opacity * 255):02x}{blue}{green}{red}"

@@ -1,0 +1,274 @@
+"""GeoJSON in the Linked Places profile: places and statements with ``when``, ``names`` and ``citations``.
+
+Any GeoJSON reader opens it; with its ``@context``, which is part of the file, it is JSON-LD 1.1 too.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from shapely.geometry import mapping
+
+from mapapp.core.model import LANGUAGES
+from mapapp.render.cards import quotation
+from mapapp.render.formats import record
+from mapapp.render.text import when_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapapp.core.dates import When
+    from mapapp.core.model import Atlas, Event, Fact, Names, Place
+    from mapapp.core.select import Certainty, Selection, View
+
+# The terms used here, at the addresses Linked Places gives them. Numbers and texts only we have are left out.
+CONTEXT: dict[str, Any] = {
+    "@version": 1.1,
+    "id": "@id",
+    "type": "@type",
+    "cito": "http://purl.org/spar/cito#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geojson": "https://purl.org/geojson/vocab#",
+    "geojson-t": "https://github.com/kgeographer/geojson-t/",
+    "gn": "http://www.geonames.org/ontology#",
+    "gvp": "http://vocab.getty.edu/ontology#",
+    "lpo": "http://linkedpasts.org/ontology/lpo_latest.ttl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "FeatureCollection": "geojson:FeatureCollection",
+    "Feature": "geojson:Feature",
+    **{
+        shape: f"geojson:{shape}"
+        for shape in ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
+    },
+    "features": {"@id": "lpo:hasFeature", "@container": "@set"},
+    "geometry": "geojson-t:geometry",
+    "coordinates": {"@id": "geojson:coordinates", "@container": "@list"},
+    "properties": {"@id": "geojson:properties", "@type": "@json"},
+    "title": "dct:title",
+    "version": "dct:hasVersion",
+    "rights": "dct:rights",
+    "source": {"@id": "dct:source", "@type": "@id"},
+    "address": "dct:identifier",
+    "identifier": {"@id": "dct:identifier", "@type": "@id"},
+    "when": "lpo:when",
+    "timespans": {"@id": "lpo:timespan", "@container": "@set"},
+    "start": "lpo:has_start",
+    "end": "lpo:has_end",
+    "in": "lpo:in",
+    "earliest": "lpo:earliest",
+    "latest": "lpo:latest",
+    "certainty": "lpo:has_certainty",
+    "label": "rdfs:label",
+    "names": {"@id": "lpo:name_attestation", "@container": "@set"},
+    "toponym": "lpo:toponym",
+    "lang": "dct:language",
+    "types": {"@id": "lpo:type_attestation", "@container": "@set"},
+    "relations": {"@id": "lpo:rel_attestation", "@container": "@set"},
+    "relationType": {"@id": "lpo:relation_type", "@type": "@id"},
+    "relationTo": {"@id": "lpo:relation_to", "@type": "@id"},
+    "links": {"@id": "lpo:link_attestation", "@container": "@set"},
+    "exactMatch": "skos:exactMatch",
+    "citations": {"@id": "cito:cites", "@container": "@set"},
+    "descriptions": {"@id": "dct:description", "@container": "@set"},
+    "value": "rdf:value",
+}
+# GeoNames' classes, which Linked Places sorts by: administrative, water, land, populated, road, spot.
+_CLASSES = {
+    "land": "L", "countries": "A", "governorates": "A", "zones": "L", "dmz": "L", "control": "L",
+    "contact-lines": "L", "rivers": "H", "roads": "R", "towns": "P", "posts": "S",
+}  # fmt: skip
+
+
+def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
+    """Return the places shown, then the statements, then the background, as features of one collection.
+
+    A statement's geometry is its own points and nothing else: its areas are named in ``relations``.
+    """
+    head = {
+        "type": "FeatureCollection",
+        "@context": CONTEXT,
+        "title": record.title(atlas, view),
+        "address": address,
+        "version": atlas.fingerprint,
+        "source": record.article_urn(atlas),
+        "rights": words("about-attribution"),
+    }
+    features = [
+        *(_place(atlas, view, *item) for item in selection.places),
+        *(_event(atlas, view, *item) for item in selection.events),
+        *(_fact(atlas, view, *item) for item in selection.facts),
+    ]
+    # one line for each feature: small, and two versions can be compared line by line
+    lines = ",\n".join(map(_json, features))
+    return f'{_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status: Any) -> dict[str, Any]:  # noqa: ANN401
+    cited = _citations(atlas, place.sources)
+    kind = {"identifier": record.urn("kind", place.kind), "label": record.worded("place-kind", place.kind)}
+    row = record.place_row(place, certainty, status)
+    feature: dict[str, Any] = {
+        "@id": record.urn("place", place.id),
+        "type": "Feature",
+        "properties": {
+            "title": record.in_lang(place.names, view.lang),
+            "fclasses": [_CLASSES[place.layer]],
+            **{key: _plain(value) for key, value in row.items() if not key.startswith("name_")},
+        },
+        "when": _when(place.valid),
+        "names": [
+            *_names(place.names, cited),
+            *(
+                name | {"when": _when(dated.when)}
+                for dated in place.names_when
+                for name in _names(dated.names, cited)
+            ),
+        ],
+        "types": [
+            kind,
+            *(
+                {
+                    "identifier": record.urn("status", held.status),
+                    "label": record.worded("status", held.status),
+                    "when": _when(held.when),
+                    "citations": _citations(atlas, held.sources),
+                }
+                for held in record.known_statuses(place, view)
+            ),
+        ],
+        "geometry": mapping(place.geometry),
+        "relations": [
+            {
+                "relationType": "gvp:broaderPartitive",
+                "relationTo": record.urn("place", area),
+                "label": record.in_lang(atlas.place[area].names, view.lang),
+            }
+            for area in place.within
+        ],
+        "citations": cited,
+    }
+    if geonames := dict(place.facts).get("geonames"):
+        feature["links"] = [{"type": "exactMatch", "identifier": f"https://www.geonames.org/{geonames}/"}]
+    if place.note:
+        feature["descriptions"] = [{"value": record.clean(place.note), "lang": "en"}]
+    return _without_nothing(feature)
+
+
+def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict[str, Any]:
+    spot = record.spot(atlas, event, view)
+    return _without_nothing(
+        {
+            "@id": record.urn("event", event.id),
+            "type": "Feature",
+            "properties": {
+                key: _plain(value) for key, value in record.event_row(atlas, event, certainty, view).items()
+            },
+            "when": _when(event.when),
+            "types": [
+                {"identifier": record.urn("kind", event.kind), "label": record.worded("kind", event.kind)}
+            ],
+            "geometry": mapping(spot) if spot else None,
+            "relations": [
+                {
+                    "relationType": record.urn("role", link.role),
+                    "relationTo": record.urn("place", link.id),
+                    "label": record.in_lang(atlas.place[link.id].names, view.lang),
+                }
+                for link in event.places
+            ],
+            "descriptions": [{"value": record.clean(quotation(event)), "lang": "en"}],
+            "citations": [
+                {"@id": record.article_urn(atlas), "label": record.source_text(atlas, atlas.article.source)}
+            ],
+        }
+    )
+
+
+def _fact(atlas: Atlas, view: View, fact: Fact, certainty: Certainty) -> dict[str, Any]:
+    return _without_nothing(
+        {
+            "@id": record.urn("fact", fact.id),
+            "type": "Feature",
+            "properties": {
+                "id": fact.id,
+                "title": record.clean(fact.text),
+                "kind": "background",
+                "when": fact.when.edtf,
+                "in_window": certainty,
+                "confidence": fact.confidence,
+                "note": record.clean(fact.note) or None,
+            },
+            "when": _when(fact.when),
+            "geometry": None,
+            "relations": [
+                {
+                    "relationType": record.urn("role", "about"),
+                    "relationTo": record.urn("place", place),
+                    "label": record.in_lang(atlas.place[place].names, view.lang),
+                }
+                for place in fact.places
+            ],
+            "citations": _citations(atlas, fact.sources),
+        }
+    )
+
+
+def _names(names: Names, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"toponym": record.clean(getattr(names, lang)), "lang": lang, "citations": cited}
+        for lang in LANGUAGES
+        if getattr(names, lang)
+    ]
+
+
+def _when(when: When) -> dict[str, Any] | None:
+    """Return a time as its bounds, ``None`` for always. A beginning not known is bounded by the end."""
+    if when.earliest is None and when.latest is None:
+        return None
+    if not when.throughout:
+        span = {"start": _bounds(when.earliest, when.latest)}
+    else:
+        span = {"start": _bounds(when.earliest, when.sure_from)}
+        if when.earliest is None:
+            span["start"] = _bounds(None, when.sure_to or when.latest)
+        if when.latest is not None:
+            span["end"] = _bounds(when.sure_to, when.latest)
+    return {
+        "timespans": [span],
+        "label": when_words(when),
+        "certainty": "uncertain" if when.uncertain else "certain",
+    }
+
+
+def _bounds(first: date | None, last: date | None) -> dict[str, str]:
+    if first is not None and first == last:
+        return {"in": first.isoformat()}
+    return {key: day.isoformat() for key, day in (("earliest", first), ("latest", last)) if day}
+
+
+def _citations(atlas: Atlas, ids: Iterable[str]) -> list[dict[str, str]]:
+    return [
+        {
+            "@id": atlas.source[item].url or record.urn("source", item),
+            "label": record.source_text(atlas, item),
+        }
+        for item in ids
+    ]
+
+
+def _plain(value: record.Value) -> str | int | float | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _without_nothing(feature: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty; GeoJSON wants ``geometry`` even so."""
+    return {key: value for key, value in feature.items() if value or key == "geometry"}

@@ -1,0 +1,161 @@
+"""CSV of statements: columns named as conflict event tables name them, a second row of HXL tags.
+
+No cell is more precise than the article. ``event_date`` holds a day only where the day (of an interval: its
+first day) is known; ``date_earliest`` and ``date_latest`` always hold the bounds. ``latitude`` and
+``longitude`` hold the position only where the location is a point: no point stands for an area.
+
+``time_precision`` is 1 for a day, 2 for a week, 3 for anything longer. ``geo_precision`` is 1 for a point, 2
+for an area or line below the size of a governorate, 3 for a governorate or a country.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+from shapely import Point
+
+from mapapp.core.join import places_of
+from mapapp.render.cards import quotation
+from mapapp.render.formats import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapapp.core.dates import When
+    from mapapp.core.model import Atlas, Event, Place
+    from mapapp.core.select import Certainty, Selection, View
+    from mapapp.render.formats.record import Row
+
+COLUMNS = {
+    "event_id_cnty": "#event+code",
+    "event_date": "#date+occurred",
+    "date_earliest": "#date+start",
+    "date_latest": "#date+end",
+    "date_edtf": "#date+edtf",
+    "time_precision": "#date+precision+code",
+    "in_window": "#event+certainty",
+    "event_type": "#event+type",
+    "sub_event_type": "#event+type+modality",
+    "title": "#event+name",
+    "said_by": "#group+name+speaker",
+    "via": "#group+name+outlet",
+    "actor1": "#group+name+first",
+    "actor2": "#group+name+second",
+    "assoc_actors": "#group+name+others",
+    "country": "#country+name",
+    "iso3": "#country+code",
+    "admin1": "#adm1+name",
+    "admin1_pcode": "#adm1+code",
+    "location": "#loc+name",
+    "location_id": "#loc+code",
+    "location_role": "#loc+role",
+    "latitude": "#geo+lat",
+    "longitude": "#geo+lon",
+    "geo_precision": "#geo+precision+code",
+    "other_locations": "#loc+name+others",
+    "source": "#meta+source",
+    "source_url": "#meta+url",
+    "quotation": "#description+quotation",
+    "notes": "#description+notes",
+    "article_sha256": "#meta+hash",
+    "data_version": "#meta+version",
+}
+_ROLES = ("site", "subject", "part", "about", "seat")  # which of an event's places is its location
+_WEEK = 7
+_LARGE = frozenset({"governorates", "countries", "land"})
+
+
+def table(atlas: Atlas, view: View, selection: Selection) -> bytes:
+    """Return the statements shown as CSV: in UTF-8 with its mark, which spreadsheets need."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(COLUMNS), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerow(COLUMNS)
+    for event, certainty in selection.events:
+        writer.writerow({key: _cell(value) for key, value in _row(atlas, event, certainty, view).items()})
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: record.Value) -> str:
+    if isinstance(value, str):
+        return record.neutral(value)
+    return "" if value is None else value.isoformat() if isinstance(value, date) else f"{value}"
+
+
+def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
+    links = sorted(places_of(atlas, event), key=lambda pair: _ROLES.index(pair[1].role))
+    place, link = links[0]
+    point = place.geometry if isinstance(place.geometry, Point) else None
+    actors = [record.who(atlas, actor, view.lang) for actor in event.actors]
+    first, last = _begun(event.when)
+    provinces, countries = _around(atlas, place, "governorates"), _around(atlas, place, "countries")
+    source = atlas.source[atlas.article.source]
+    return {
+        "event_id_cnty": event.id,
+        "event_date": first if first == last else None,
+        "date_earliest": event.when.earliest,
+        "date_latest": event.when.latest,
+        "date_edtf": event.when.edtf,
+        "time_precision": _time_precision(first, last),
+        "in_window": certainty,
+        "event_type": record.worded("kind", event.kind),
+        "sub_event_type": event.modality,
+        "title": event.title,
+        "said_by": record.who(atlas, event.said_by, view.lang),
+        "via": record.who(atlas, event.via, view.lang) if event.via else None,
+        "actor1": actors[0] if actors else None,
+        "actor2": actors[1] if len(actors) > 1 else None,
+        "assoc_actors": _list(actors[2:]),
+        "country": _list(record.in_lang(area.names, view.lang) for area in countries),
+        "iso3": _list(str(code) for area in countries if (code := dict(area.facts).get("iso3"))),
+        "admin1": _list(record.in_lang(area.names, view.lang) for area in provinces),
+        "admin1_pcode": _list(str(code) for area in provinces if (code := dict(area.facts).get("pcode"))),
+        "location": record.in_lang(place.names, view.lang),
+        "location_id": place.id,
+        "location_role": link.role,
+        "latitude": point.y if point else None,
+        "longitude": point.x if point else None,
+        "geo_precision": _geo_precision(place),
+        "other_locations": _list(record.in_lang(other.names, view.lang) for other, _ in links[1:]),
+        "source": record.source_text(atlas, source.id),
+        "source_url": source.url or source.locator,
+        "quotation": quotation(event),
+        "notes": event.note,
+        "article_sha256": atlas.article.sha256,
+        "data_version": record.version(atlas),
+    }
+
+
+def _begun(when: When) -> tuple[date | None, date | None]:
+    """Return the first and last day on which it can have happened or, of an interval, begun."""
+    last = when.sure_from if when.throughout else when.latest
+    if last and when.latest:
+        last = min(last, when.latest)
+    return when.earliest, last
+
+
+def _time_precision(first: date | None, last: date | None) -> int:
+    if first is None or last is None:
+        return 3
+    days = (last - first).days + 1
+    return 1 if days == 1 else 2 if days <= _WEEK else 3
+
+
+def _geo_precision(place: Place) -> int:
+    if place.geometry.geom_type == "Point":
+        return 1
+    return 3 if place.layer in _LARGE else 2
+
+
+def _around(atlas: Atlas, place: Place, layer: str) -> list[Place]:
+    """Return the areas of a layer that a place is, or lies in wholly or partly."""
+    if place.layer == layer:
+        return [place]
+    return [area for item in place.within if (area := atlas.place[item]).layer == layer]
+
+
+def _list(items: Iterable[str]) -> str:
+    return "; ".join(items)
