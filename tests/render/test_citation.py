@@ -1,0 +1,124 @@
+"""The citation of a view: complete in every style, and unharmed by what it cites."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hostile import hostile_atlas
+
+from mapapp.core.dates import Window
+from mapapp.core.model import Atlas
+from mapapp.core.select import View
+from mapapp.render.citation import STYLES, Style, cite
+
+DAY = date(2020, 2, 19)
+VIEW = View(Window(DAY, DAY), known=DAY)
+LINK = "https://example.org/map?from=2020-02-19&to=2020-02-19&select=zone_x%20y#z"
+QUERY = "?from=2020-02-19&to=2020-02-19"
+SEEN = date(2026, 11, 22)
+
+
+def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) -> str:
+    """Cite the article's day."""
+    return cite(atlas, view, style, address=address, accessed=SEEN)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_tells_title_version_day_and_address(atlas: Atlas, style: Style) -> None:
+    text = cited(atlas, style)
+    assert "Idlib, line by line, 19 February 2020, as known on 19 February 2020" in text
+    assert atlas.fingerprint[:12] in text
+    assert LINK in text
+    assert re.search(r"22 November 2026|November 22, 2026|2026-11-22|2026/11/22|2026,\s+11,\s+22", text)
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_without_a_day_of_access_there_is_none(atlas: Atlas, style: Style) -> None:
+    text = cite(atlas, VIEW, style, address=LINK, accessed=None)
+    assert LINK in text
+    assert "2026" not in text.replace(atlas.fingerprint[:12], "")
+
+
+def test_apa_and_chicago_read_as_those_styles_do(atlas: Atlas) -> None:
+    version = atlas.fingerprint[:12]
+    title = "Idlib, line by line, 19 February 2020, as known on 19 February 2020"
+    address = "https://example.org/map"
+    assert cited(atlas, "apa", address) == (
+        f"mapapp. (n.d.). {title} (data version {version}) [Map]. "
+        "Retrieved 22 November 2026, from https://example.org/map\n"
+    )
+    assert cited(atlas, "chicago", address) == (
+        f"mapapp. “{title}.” Map. Data version {version}. Accessed November 22, 2026. "
+        "https://example.org/map.\n"
+    )
+
+
+def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
+    view = View(
+        Window(date(2018, 9, 1), date(2018, 9, 30)), known=None, selected="governorate-idlib", lang="tr"
+    )
+    title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
+    assert title == (
+        "Idlib, line by line, İdlib, 1 September 2018 to 30 September 2018, with what became known later"
+    )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_address_that_is_no_link_is_told_as_text(atlas: Atlas, style: Style) -> None:
+    text = cited(atlas, style, QUERY)
+    assert not re.search(r"^UR  -|\burl =|\"URL\"|from \?", text, re.MULTILINE)
+    assert QUERY.replace("&", r"\&" if style == "bibtex" else "&") in text
+
+
+def test_two_views_have_two_keys(atlas: Atlas) -> None:
+    def key(address: str) -> str:
+        found = re.match(r"@misc\{([a-z0-9-]+),\n", cited(atlas, "bibtex", address))
+        assert found
+        return found[1]
+
+    assert key("?from=2018-01-01") != key("?from=2018-01-02")
+    assert key(QUERY) == json.loads(cited(atlas, "csl-json", QUERY))[0]["id"]
+
+
+def test_specials_of_bibtex_are_escaped(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="50% of {A_B} & C#1 cost $5 ~ x^2 \\input{/etc/passwd}")
+    changed = replace(atlas, events=(event, *atlas.events[1:]))
+    text = cited(changed, "bibtex", view=replace(VIEW, selected=event.id))
+    title = next(line for line in text.splitlines() if line.startswith("  title"))
+    assert title.endswith(
+        r"50\% of \{A\_B\} \& C\#1 cost \$5 \textasciitilde{} x\textasciicircum{}2 "
+        r"\textbackslash{}input\{/etc/passwd\}, 19 February 2020, as known on 19 February 2020}},"
+    )
+
+
+def test_braces_of_bibtex_are_balanced_whatever_is_cited(atlas: Atlas) -> None:
+    text = cited(hostile_atlas(atlas), "bibtex", "https://example.org/{}\\ x")
+    depth = 0
+    for letter in re.sub(r"\\[{}]", "", text):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert "https://example.org/%7B%7D%5C%20x" in text
+
+
+def test_no_line_of_ris_can_be_smuggled_in(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="x\r\nER  - \nTY  - BOOK\u2028AU  - Nobody")
+    changed = replace(atlas, events=(event, *atlas.events[1:]))
+    text = cited(changed, "ris", view=replace(VIEW, selected=event.id))
+    lines = text.split("\r\n")
+    assert [line[:2] for line in lines] == ["TY", "ID", "AU", "TI", "ET", "Y2", "UR", "N1", "LA", "ER", ""]
+    assert all(line.isprintable() and line[2:6] == "  - " for line in lines[:-1])
+
+
+def test_csl_json_names_the_fields_reference_managers_read(atlas: Atlas) -> None:
+    (item,) = json.loads(cited(atlas, "csl-json"))
+    assert item["type"] == "map"
+    assert item["URL"] == LINK
+    assert item["accessed"] == {"date-parts": [[2026, 11, 22]]}
+    assert item["author"] == [{"literal": "mapapp"}]
+    assert atlas.article.sha256 in item["note"]
