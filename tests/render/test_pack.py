@@ -1,0 +1,141 @@
+"""The evidence pack: complete, checkable, and the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tiny import SEED, Tiny
+
+from mapapp.core.dates import Window
+from mapapp.core.load import load
+from mapapp.core.model import Atlas
+from mapapp.core.select import View, select
+from mapapp.render.formats import FORMS, write
+from mapapp.render.pack import ChangedError, pack
+
+DAY = date(2020, 2, 19)
+VIEW = View(Window(DAY, DAY), known=DAY)
+ADDRESS = "?from=2020-02-19&to=2020-02-19"
+
+
+def opened(data: bytes) -> dict[str, bytes]:
+    """Return the files of a zip, after its own check of them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="session")
+def packed(atlas: Atlas, root: Path) -> bytes:
+    """Return the pack of the article's day."""
+    return pack(atlas, VIEW, root, address=ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def files(packed: bytes) -> dict[str, bytes]:
+    """Return what is in it."""
+    return opened(packed)
+
+
+def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, bytes]) -> None:
+    assert {name for name in files if not name.startswith("inputs/")} == {
+        *("README.txt", "page.html", "manifest.json", "SHA256SUMS"),
+        *(f"figure/figure.{form}" for form in ("svg", "pdf", "png")),
+        *(f"data/view.{form}" for form in FORMS),
+        *(f"cite/view.{ending}" for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")),
+        *("evidence/article.json", "evidence/sources.json", "evidence/CHANGELOG.md"),
+    }
+
+
+def test_twice_the_same_pack_is_the_same_bytes(atlas: Atlas, root: Path, packed: bytes) -> None:
+    assert pack(atlas, VIEW, root, address=ADDRESS) == packed
+
+
+def test_nothing_in_a_pack_bears_a_time(packed: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["manifest.json"])
+    assert {entry["name"] for entry in manifest["files"]} == {*files} - {"manifest.json", "SHA256SUMS"}
+    for entry in manifest["files"]:
+        assert entry["sha256"] == hashlib.sha256(files[entry["name"]]).hexdigest()
+        assert entry["bytes"] == len(files[entry["name"]])
+    assert manifest["view"] == ADDRESS
+    assert manifest["data_version"] == atlas.fingerprint
+    assert manifest["article"]["sha256"] == atlas.article.sha256
+
+
+def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
+    sums = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
+    assert sums == {
+        name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"
+    }
+
+
+def test_the_data_is_that_of_the_view(atlas: Atlas, files: dict[str, bytes]) -> None:
+    for form in FORMS:
+        assert files[f"data/view.{form}"] == write(atlas, VIEW, form, ADDRESS)
+
+
+def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str, bytes]) -> None:
+    inputs = {
+        name.removeprefix("inputs/"): data for name, data in files.items() if name.startswith("inputs/")
+    }
+    assert {*inputs} >= {"data/actors.yaml", "data/sources.yaml", "data/geo/zones.geojson"}
+    assert all((root / name).read_bytes() == data for name, data in inputs.items())
+
+
+def test_the_article_is_told_by_its_hash_and_the_passages_quoted(
+    atlas: Atlas, files: dict[str, bytes]
+) -> None:
+    told = json.loads(files["evidence/article.json"])
+    assert told["sha256"] == atlas.article.sha256
+    assert [passage["exact"] for passage in told["passages"]] == [
+        passage.exact for event, _ in select(atlas, VIEW).events for passage in event.passages
+    ]
+    assert not [name for name in files if "seeds" in name]
+
+
+def test_every_source_that_is_cited_comes_with_its_licence(atlas: Atlas, files: dict[str, bytes]) -> None:
+    told = {source["id"]: source for source in json.loads(files["evidence/sources.json"])}
+    assert atlas.article.source in told
+    for place, *_ in select(atlas, VIEW).places:
+        assert {*place.sources} <= {*told}
+    assert all(source["licence"] for source in told.values())
+
+
+@pytest.fixture
+def drawn(tiny: Tiny) -> Tiny:
+    """Return the small data folder with kinds of places that the page has words for."""
+    for feature in (place for layer in tiny.layers.values() for place in layer):
+        if feature["properties"]["kind"] == "area":
+            feature["properties"]["kind"] = "governorate"
+    return tiny
+
+
+def test_data_that_has_changed_since_is_not_packed(tiny: Tiny, tmp_path: Path) -> None:
+    root = tiny.write(tmp_path)
+    atlas = load(root)
+    tiny.event("quiet-zone")["title"] = "Something else"
+    tiny.write(tmp_path)
+    with pytest.raises(ChangedError, match="changed"):
+        pack(atlas, VIEW, root, address=ADDRESS)
+    (root / SEED).unlink()
+    with pytest.raises(ChangedError, match="changed"):
+        pack(atlas, VIEW, root, address=ADDRESS)
+
+
+def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_path: Path) -> None:
+    root = drawn.write(tmp_path)
+    made: list[str] = []
+    files = opened(pack(load(root), VIEW, root, address=ADDRESS, progress=made.append))
+    assert "evidence/CHANGELOG.md" not in files
+    assert {*made} == {*files} - {"SHA256SUMS"}
