@@ -1,4 +1,4 @@
-"""The command line: ``check`` the data, list ``events``, ``run`` the page.
+"""The command line: ``check`` the data, list ``events``, ``run`` the page, and write what `outputs` makes.
 
 Exit codes: 0 all well, 1 faults in the data, 2 misuse. Errors are lines of text, never a traceback.
 """
@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from mapapp import outputs
 from mapapp.core.check import check
 from mapapp.core.dates import Window, read_day
 from mapapp.core.errors import DataError, DateError, MapappError, UnknownIdError, plain
@@ -24,6 +25,8 @@ from mapapp.core.join import events_of
 from mapapp.core.load import default_root, load
 from mapapp.core.select import View, select
 from mapapp.core.written import ARTICLE
+from mapapp.outputs import MisuseError
+from mapapp.render.formats.record import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,11 +44,6 @@ _OURS = {
     "client.toolbarMode": "minimal",
     "server.showEmailPrompt": "false",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs cells that begin so
-
-
-class MisuseError(MapappError):
-    """A question that cannot be asked."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,10 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = _command(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
-    except (MisuseError, UnknownIdError, DateError) as error:
-        return _complain(f"mapapp: {plain(str(error))}", MISUSED)
     except DataError as error:
         return _complain(_summary(len(error.faults), str(error)), FAULTY)
+    except MapappError as error:
+        return _complain(f"mapapp: {plain(str(error))}", MISUSED)
     except BrokenPipeError:
         # whoever read our output has gone; keep the interpreter from complaining about it at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -107,6 +105,8 @@ def _command(argv: list[str]) -> int:
         return _check(root, given.format)
     if given.command == "events":
         return _events(root, given)
+    if given.command in outputs.COMMANDS:
+        return outputs.run(given, root)
     return _run(root, given.port, rest)
 
 
@@ -146,7 +146,7 @@ def _parser() -> _Parser:
         usage="%(prog)s [-h] [--port N] [--data DIR] [-- …]",
     )
     running.add_argument("--port", type=_port, metavar="N", help="port of this machine to serve on")
-    for command in (checking, listing, running):
+    for command in (checking, listing, running, *outputs.add_commands(commands)):
         command.add_argument(
             "--data",
             metavar="DIR",
@@ -242,7 +242,7 @@ def _row(event: Event) -> dict[str, object]:
 
 def _cell(value: object) -> str:
     text = " | ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return neutral(text)
 
 
 def _paragraph(row: dict[str, object]) -> str:

@@ -1,0 +1,297 @@
+"""The commands that make something of a view: ``figure``, ``page``, ``data``, ``pack``, ``cite``.
+
+The options that ask for a view are spelled as in the address bar and read by the same reader; what the page
+would remark on is misuse here. A file appears whole or not at all: it is written aside, then renamed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from mapapp.core.dates import Window, certainly, read_day
+from mapapp.core.errors import DateError, MapappError, plain, shown
+from mapapp.core.load import load
+from mapapp.core.select import select
+from mapapp.render.text import words
+from mapapp.ui.state import read_address, write_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mapapp.core.model import Atlas, Event
+    from mapapp.core.select import View
+
+COMMANDS = ("figure", "page", "data", "pack", "cite")
+SIZES = ("a4", "a4-landscape", "half-page", "slide", "square")
+_LONGEST = 150  # characters of a path that a message repeats
+DPI = (72, 600)  # fewer cannot be read in print, more take gigabytes to draw
+STYLES = ("apa", "chicago", "bibtex", "ris", "csl-json")
+ENDINGS = {
+    "figure": ("svg", "pdf", "png"),
+    "page": ("html",),
+    "data": ("gpkg", "geojson", "csv", "kml", "jsonld"),
+    "pack": ("zip",),
+}
+_ABOUT = {
+    "figure": "draw the view as a printable page with its evidence: .svg, .pdf or .png",
+    "page": "write the map as one HTML file that needs no server and no network",
+    "data": "write what the view shows: .gpkg, .geojson, .csv, .kml or .jsonld",
+    "pack": "write page, figures, data, sources and hashes as one .zip",
+    "cite": "print the citation of exactly this view",
+}
+_VIEW = {
+    "from": ("DAY", "first day of the window (default: the article's day)"),
+    "to": ("DAY", "last day, included (default: the article's day)"),
+    "sure": ("1", "only what certainly falls in the window"),
+    "known": ("DAY", "only what was known on this day, or 'all' (default: the article's day)"),
+    "who": ("IDS", "only what these say; commas between; 'article' for the article itself"),
+    "kind": ("KINDS", "only these kinds of statement; commas between"),
+    "hide": ("LAYERS", "layers switched off; commas between"),
+    "select": ("ID", "the place, statement or background fact that is selected"),
+    "background": ("0", "leaves out what we add to the article"),
+    "base": ("MAP", "base map of the page, from the network, or 'none' (default)"),
+    "at": ("LAT,LON,ZOOM", "the frame's middle and zoom (default: fitted)"),
+}
+
+
+class MisuseError(MapappError):
+    """A question that cannot be asked."""
+
+
+def add_commands(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401 - argparse names no type for it
+    """Add the commands to the parser's, and return them."""
+    added = []
+    for command in COMMANDS:
+        about = _ABOUT[command]
+        parser = commands.add_parser(command, help=about, description=about, allow_abbrev=False)
+        if command in ENDINGS:
+            parser.add_argument("out", metavar="OUT", help=f"file to write: {_either(ENDINGS[command])}")
+        if command == "figure":
+            parser.add_argument("--size", choices=SIZES, default="a4-landscape", help="default: a4-landscape")
+            parser.add_argument("--dpi", type=_dpi, default=300, metavar="N", help="of a PNG (default: 300)")
+        if command == "cite":
+            parser.add_argument("--style", choices=STYLES, default="apa", help="default: apa")
+            parser.add_argument(
+                "--accessed", type=_accessed, metavar="DAY", help="day of access (default: today)"
+            )
+        asked = parser.add_argument_group("the view, spelled as in the address bar")
+        for key, (form, meaning) in _VIEW.items():
+            asked.add_argument(f"--{key}", dest=f"view_{key}", metavar=form, help=meaning)
+        asked.add_argument("--names", "--lang", dest="view_names", metavar="LANG", help="en, ar, tr or ru")
+        parser.add_argument("--url", type=_url, metavar="BASE", help="where the map is served: makes a link")
+        added.append(parser)
+    return added
+
+
+def run(given: argparse.Namespace, root: Path) -> int:
+    """Carry out one of `COMMANDS` on the data in ``root``; 0 when it is done.
+
+    Raises
+    ------
+    MisuseError
+        If what is asked for cannot be: one line that says why.
+    """
+    form = _form(given.command, given.out) if given.command in ENDINGS else ""
+    atlas = load(root)
+    view = _view(given, atlas)
+    address = _address(view, atlas, given.url)
+    if given.command == "cite":
+        from mapapp.render.citation import cite  # noqa: PLC0415 - only what is asked for is loaded
+
+        accessed = given.accessed or date.today()  # noqa: DTZ011 - the reader's own day
+        sys.stdout.write(cite(atlas, view, given.style, address=address, accessed=accessed))
+        return 0
+    if given.command != "page":
+        _refuse_empty(atlas, view)
+    _write(given.out, partial(_made, _Asked(given.command, form, atlas, view, address, root), given))
+    return 0
+
+
+class _Asked(NamedTuple):
+    """What is to be made, and of what."""
+
+    command: str
+    form: Any  # one of the endings of the command
+    atlas: Atlas
+    view: View
+    address: str
+    root: Path
+
+
+def _made(asked: _Asked, given: argparse.Namespace) -> bytes:
+    """Return the file asked for. What draws is loaded only when something is to be drawn."""
+    _tell(given.out)
+    if asked.command == "figure":
+        from mapapp.render.figure import draw  # noqa: PLC0415
+
+        return draw(
+            asked.atlas, asked.view, asked.form, size=given.size, dpi=given.dpi, address=asked.address
+        )
+    if asked.command == "page":
+        from mapapp.render.page import page  # noqa: PLC0415
+
+        return page(asked.atlas, asked.view).encode()
+    if asked.command == "data":
+        from mapapp.render.formats import write  # noqa: PLC0415
+
+        return write(asked.atlas, asked.view, asked.form, asked.address)
+    from mapapp.render.pack import pack  # noqa: PLC0415
+
+    return pack(asked.atlas, asked.view, asked.root, address=asked.address, progress=_tell)
+
+
+def _tell(what: str) -> None:
+    """Say on a terminal what is being made; elsewhere nobody waits and watches."""
+    if sys.stderr.isatty():
+        print(f"mapapp: making {plain(what)} …", file=sys.stderr)
+
+
+def _form(command: str, out: str) -> str:
+    """Read the form from the file's ending."""
+    ending = Path(out).suffix.lower().removeprefix(".")
+    if ending not in ENDINGS[command]:
+        message = (
+            f"no {command} is written so (got {shown(out)}); end its name in {_either(ENDINGS[command])}"
+        )
+        raise MisuseError(message)
+    return ending
+
+
+def _either(endings: Sequence[str]) -> str:
+    *others, last = (f".{ending}" for ending in endings)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _dpi(text: str) -> int:
+    lowest, highest = DPI
+    if not (text.isascii() and text.isdigit() and lowest <= int(text[:6]) <= highest):
+        what = f"that cannot be drawn (got {shown(text)}); write a number from {lowest} to {highest}"
+        raise argparse.ArgumentTypeError(what)
+    return int(text)
+
+
+def _accessed(text: str) -> date:
+    try:
+        return read_day(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _url(text: str) -> str:
+    sound = text.isprintable() and not {*text} & {*' ?#"<>{}\\'}
+    if not (text.startswith(("http://", "https://")) and sound):
+        what = (
+            f"that is no address to build on (got {shown(text)}); write one such as https://example.org/map"
+        )
+        raise argparse.ArgumentTypeError(what)
+    return text
+
+
+def _view(given: argparse.Namespace, atlas: Atlas) -> View:
+    """Read the view as the address bar is read; a remark there is misuse here."""
+    asked = {
+        key.removeprefix("view_"): value
+        for key, value in vars(given).items()
+        if key.startswith("view_") and value is not None
+    }
+    view, remarks = read_address(asked, atlas)
+    if remarks:
+        raise MisuseError(" ".join(f"--{remark}" for remark in remarks))
+    return view
+
+
+def _address(view: View, atlas: Atlas, url: str | None) -> str:
+    """Return the view's address; its window is always told, for the usual one is the data's to choose."""
+    days = {"from": str(view.window.first), "to": str(view.window.last)}
+    return f"{url or ''}?{urlencode(days | write_address(view, atlas), safe=',')}"
+
+
+def _refuse_empty(atlas: Atlas, view: View) -> None:
+    """Refuse a view without a statement, and name the nearest window that has one."""
+    if select(atlas, view).events:
+        return
+    if view.known is not None and view.known < atlas.article.date:
+        raise MisuseError(f"{words('empty-unknown')} Its date is {atlas.article.date}.")
+    always = replace(view, window=Window(date.min, date.max), certainty="possible")
+    windows = [
+        (window, event)
+        for event, _ in select(atlas, always).events
+        if (window := _window(event)) and (view.certainty == "possible" or certainly(event.when, window))
+    ]
+    if not windows:
+        raise MisuseError(words("empty-filters"))
+    nearest, event = min(windows, key=lambda found: _apart(found[0], view.window))
+    message = f"{words('empty-window')} Nearest is --from {nearest.first} --to {nearest.last}: {event.title}"
+    raise MisuseError(message)
+
+
+def _window(event: Event) -> Window | None:
+    """Return the shortest window that holds an event: an open one by its known end alone."""
+    first, last = event.when.earliest or event.when.latest, event.when.latest or event.when.earliest
+    return Window(first, last) if first and last else None
+
+
+def _apart(one: Window, other: Window) -> int:
+    """Return the days between two windows."""
+    return max((one.first - other.last).days, (other.first - one.last).days, 0)
+
+
+def _write(out: str, make: Callable[[], bytes]) -> None:
+    """Put what ``make`` returns into a file that appears whole or not at all.
+
+    The file aside is opened before the work begins, so that a path that cannot be written is told at once.
+    """
+    with _telling(out):
+        path = Path(os.path.realpath(out))  # through a link, to the file it stands for
+        _refuse(path)
+        aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+        file = aside.open("xb")
+    try:
+        with file:
+            data = make()
+            with _telling(out):
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        with _telling(out):
+            aside.replace(path)
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def _refuse(path: Path) -> None:
+    """Refuse to write where there is no folder, or over what is not a file, such as a folder or a device."""
+    if not path.parent.is_dir():
+        message = f"there is no folder {_named(path.parent)}; make it first, or write elsewhere"
+        raise MisuseError(message)
+    if path.exists() and not path.is_file():
+        message = f"{_named(path)} is no file; name a file to write"
+        raise MisuseError(message)
+
+
+@contextmanager
+def _telling(out: str) -> Iterator[None]:
+    """Tell in one line why a file cannot be written."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"{_named(out)} cannot be written ({reason}); write elsewhere, or make room for it"
+        raise MisuseError(message) from None
+
+
+def _named(path: Path | str) -> str:
+    """Return a path as a message names it: to its end, if need be without its beginning."""
+    text = str(path)
+    return plain(f'"{text}"' if len(text) <= _LONGEST else f'"…{text[-_LONGEST:]}"')

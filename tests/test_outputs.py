@@ -1,0 +1,370 @@
+"""The commands that write a view: what they write, that it is all or nothing, and what they refuse."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from tiny import Tiny
+
+from mapapp import cli, outputs
+from mapapp.core.dates import Window
+from mapapp.core.load import load
+from mapapp.core.select import View
+from mapapp.render.citation import STYLES, cite
+from mapapp.render.figure import SIZES
+from mapapp.render.formats import FORMS, write
+
+DAY = date(2020, 2, 19)
+VIEW = View(Window(DAY, DAY), known=DAY)
+ADDRESS = "?from=2020-02-19&to=2020-02-19"
+
+
+@pytest.fixture
+def folder(tiny: Tiny, tmp_path: Path) -> str:
+    """Return the path of a small data folder."""
+    return str(tiny.write(tmp_path / "in"))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Return an empty folder to write to."""
+    made = tmp_path / "out"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def here(out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to the empty folder, and return it."""
+    monkeypatch.chdir(out)
+    return out
+
+
+def run(*arguments: object) -> int:
+    """Run one command."""
+    return cli.main([str(argument) for argument in arguments])
+
+
+def complaint(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what was complained of: one line on stderr, nothing on stdout."""
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("mapapp: ")
+    assert told.err.count("\n") == 1
+    assert told.err[:-1].isprintable()
+    return told.err.removeprefix("mapapp: ")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_ending_decides_the_form_of_data(folder: str, out: Path, form: str) -> None:
+    assert run("data", out / f"view.{form.upper()}", "--data", folder) == 0
+    assert (out / f"view.{form.upper()}").read_bytes() == write(load(folder), VIEW, form, ADDRESS)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_the_ending_decides_the_form_of_a_figure(out: Path, form: str, start: bytes) -> None:
+    assert run("figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--lang", "tr") == 0
+    assert (out / f"map.{form}").read_bytes().startswith(start)
+
+
+def test_a_page_is_written(out: Path) -> None:
+    assert run("page", out / "map.html") == 0
+    assert "</html>" in (out / "map.html").read_text(encoding="utf-8")
+
+
+def test_the_view_is_asked_for_as_in_the_address_bar(folder: str, out: Path) -> None:
+    asked = ["--from", "2018-01-01", "--to", "2020-12-31", "--known", "all", "--who", "article"]
+    asked += [
+        "--kind",
+        "agreement",
+        "--hide",
+        "roads",
+        "--select",
+        "zone-idlib",
+        "--names",
+        "ru",
+        "--sure",
+        "1",
+    ]
+    asked += ["--background", "0", "--base", "none", "--at", "35.8,36.7,9"]
+    assert run("data", out / "x.geojson", "--data", folder, *asked, "--url", "https://example.org/map") == 0
+    told = json.loads((out / "x.geojson").read_text(encoding="utf-8"))
+    ids = {feature["properties"]["id"] for feature in told["features"]}
+    assert {"quiet-zone", "zone-idlib"} <= ids
+    assert not ids & {"clashes-go-on", "road-one", "zone-signed"}
+    assert told["address"] == (
+        "https://example.org/map?from=2018-01-01&to=2020-12-31&sure=1&known=all&who=article&kind=agreement"
+        "&hide=roads&select=zone-idlib&names=ru&background=0&at=35.8000,36.7000,9.00"
+    )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_cite_prints_the_citation(folder: str, capsys: pytest.CaptureFixture[str], style: str) -> None:
+    assert run("cite", "--data", folder, "--style", style, "--accessed", "2026-11-22") == 0
+    assert capsys.readouterr().out == cite(
+        load(folder),
+        VIEW,
+        style,  # type: ignore[arg-type]
+        address=ADDRESS,
+        accessed=date(2026, 11, 22),
+    )
+
+
+def test_cite_is_in_apa_and_of_today_where_nothing_else_is_asked(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = date.today()  # noqa: DTZ011 - as the command does
+    assert run("cite", "--data", folder) == 0
+    told = capsys.readouterr().out
+    assert "(n.d.)" in told
+    assert str(before.year) in told
+
+
+def test_the_choices_are_those_of_what_makes_them() -> None:
+    assert tuple(SIZES) == outputs.SIZES
+    assert outputs.ENDINGS["data"] == FORMS
+    assert outputs.STYLES == STYLES
+
+
+def test_twice_the_same_command_gives_the_same_bytes(root: Path, out: Path) -> None:
+    packs = []
+    for seed, zone in (("1", "Asia/Damascus"), ("2", "America/New_York")):
+        where = out / seed
+        where.mkdir()
+        subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "mapapp", "pack", "view.zip", "--data", str(root)],
+            cwd=where,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(root)},
+            check=True,
+        )
+        packs.append(where / "view.zip")
+    with zipfile.ZipFile(packs[0]) as one, zipfile.ZipFile(packs[1]) as other:
+        assert [name for name in one.namelist() if one.read(name) != other.read(name)] == []
+    assert packs[0].read_bytes() == packs[1].read_bytes()
+
+
+MISUSES = {
+    "a folder that is not there": (["data", "nowhere/x.csv"], "there is no folder"),
+    "a folder that is a file": (["data", "old.csv/x.csv"], "there is no folder"),
+    "a folder for a file": (["data", "full.csv"], "is no file"),
+    "a name too long": (["data", f"{'x' * 300}.csv"], "cannot be written"),
+    "a name that cannot be": (["data", "x\0.csv"], "cannot be written"),
+    "an ending figures have not": (["figure", "x.jpg"], "end its name in .svg, .pdf or .png"),
+    "no ending at all": (["data", "x"], ".gpkg, .geojson, .csv, .kml or .jsonld"),
+    "an ending for a name": (["data", ".csv"], "end its name in"),
+    "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
+    "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
+    "no file": (["data"], "OUT"),
+    "an unknown id": (["data", "x.csv", "--select", "nowhere"], "--select: nothing of that name"),
+    "an unknown layer": (["data", "x.csv", "--hide", "roads,moon"], "--hide: nothing of that name"),
+    "an unknown actor": (["cite", "--who", "<b>"], "--who: nothing of that name"),
+    "an unknown kind": (["cite", "--kind", "war"], "--kind: nothing of that name"),
+    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: nothing of that name"),
+    "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: nothing of that name"),
+    "half a yes": (["cite", "--sure", "maybe"], "--sure: nothing of that name"),
+    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: that is not a day"),
+    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: there is no such day"),
+    "reversed days": (
+        ["data", "x.csv", "--from", "2020-02-19", "--to", "2018-01-01"],
+        "--from: the first day is after the last, 2018-01-01",
+    ),
+    "no place on earth": (["page", "x.html", "--at", "91,0,9"], "--at: not a latitude"),
+    "an empty window of data": (
+        ["data", "x.csv", "--from", "2019-01-01", "--to", "2019-01-31"],
+        "Nearest is --from 2018-09-01 --to 2018-09-30: Both agree on a quiet zone",
+    ),
+    "an empty window of a figure": (
+        ["figure", "x.svg", "--from", "2021-01-01", "--to", "2021-01-31", "--who", "south"],
+        "Nearest is --from 2020-02-19 --to 2020-02-19: The south says the truce was broken",
+    ),
+    "an empty window of a pack": (
+        ["pack", "x.zip", "--from", "2019-01-01", "--to", "2019-01-31"],
+        "Nearest is --from 2018-09-01",
+    ),
+    "a window without a certain statement": (
+        ["data", "x.csv", "--from", "2018-09-02", "--to", "2018-09-03", "--sure", "1"],
+        "Nearest is --from 2018-09-01 --to 2018-09-30",
+    ),
+    "filters that nothing passes": (
+        ["data", "x.csv", "--who", "south", "--kind", "agreement"],
+        "No statement of the article passes these filters.",
+    ),
+    "a day before the article": (["data", "x.csv", "--known", "2019-01-01"], "Its date is 2020-02-19."),
+    "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
+    "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
+    "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
+    "no number of dots": (["figure", "x.png", "--dpi", "3e2"], "from 72 to 600"),
+    "an unknown style": (["cite", "--style", "mla"], "'chicago'"),
+    "no day of access": (["cite", "--accessed", "now"], "that is not a day"),
+    "no address": (["cite", "--url", "javascript:alert(1)"], "no address to build on"),
+    "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "no address to build on"),
+    "an option of another command": (["data", "x.csv", "--dpi", "300"], "--dpi"),
+    "a shortened option": (["data", "x.csv", "--know", "all"], "--know"),
+    "something after --": (["data", "x.csv", "--", "y"], "nothing after --"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), MISUSES.values(), ids=MISUSES)
+def test_misuse_gives_one_line_and_exit_2_and_writes_nothing(
+    folder: str, here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    (here / "old.csv").write_text("kept")
+    (here / "full.csv").mkdir()
+    command, *rest = arguments
+    assert run(command, "--data", folder, *rest) == 2
+    assert told in complaint(capsys)
+    assert sorted(path.name for path in here.iterdir()) == ["full.csv", "old.csv"]
+    assert (here / "old.csv").read_text() == "kept"
+
+
+def test_the_nearest_window_that_is_offered_is_one_that_works(
+    folder: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sure = ["--sure", "1", "--data", folder]
+    assert run("data", out / "x.csv", "--from", "2018-09-02", "--to", "2018-09-03", *sure) == 2
+    offered = complaint(capsys).split("Nearest is ")[1].split(":")[0].split()
+    assert run("data", out / "x.csv", *offered, *sure) == 0
+
+
+def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
+    tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.sources[1]["licence"] = ""
+    assert run("data", out / "x.csv", "--data", tiny.write(tmp_path / "bad")) == 1
+    assert "map.licence" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+
+
+def test_an_empty_page_and_an_empty_citation_are_no_misuse(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = ["--from", "2019-06-01", "--to", "2019-06-02"]
+    assert run("page", out / "x.html", *empty) == 0
+    assert run("cite", *empty) == 0
+    assert "1 June 2019 to 2 June 2019" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+def test_a_disk_that_fails_leaves_what_was_there(
+    folder: str,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    step: str,
+) -> None:
+    old = out / "x.csv"
+    old.write_text("kept")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if step == "write":
+        plain = Path.open
+
+        def opened(self: Path, *args: Any, **more: Any) -> Any:
+            file = plain(self, *args, **more)
+            return _Full(file) if self.parent == out else file
+
+        monkeypatch.setattr(Path, "open", opened)
+    elif step == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "replace", fail)
+    assert run("data", old, "--data", folder) == 2
+    monkeypatch.undo()
+    assert "cannot be written (No space left on device)" in complaint(capsys)
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+    assert old.read_text() == "kept"
+
+
+class _Full:
+    """A file on a disk that is full: half of what is written arrives."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def write(self, data: bytes) -> None:
+        self.file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, OSError])
+def test_work_that_breaks_off_leaves_what_was_there(
+    folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    old = out / "x.csv"
+    old.write_text("kept")
+
+    def fail(*_: object) -> None:
+        assert len(list(out.iterdir())) == 2
+        raise error
+
+    monkeypatch.setattr("mapapp.render.formats.write", fail)
+    assert run("data", old, "--data", folder) == (130 if error is KeyboardInterrupt else 1)
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+    assert old.read_text() == "kept"
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(
+    folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    def never(*_: object) -> bytes:
+        raise AssertionError
+
+    atlas = load(folder)
+    monkeypatch.setattr(outputs, "load", lambda _: atlas)
+    monkeypatch.setattr("mapapp.render.formats.write", never)
+    monkeypatch.setattr(Path, "open", locked)
+    assert run("data", out / "x.csv", "--data", folder) == 2
+    assert "cannot be written (Permission denied)" in complaint(capsys)
+
+
+def test_what_was_there_is_replaced_through_a_link(folder: str, out: Path) -> None:
+    (out / "real.csv").write_text("old")
+    (out / "link.csv").symlink_to(out / "real.csv")
+    assert run("data", out / "link.csv", "--data", folder) == 0
+    assert (out / "link.csv").is_symlink()
+    assert (out / "real.csv").read_text(encoding="utf-8-sig").startswith("event_id_cnty")
+
+
+def test_a_new_file_may_be_read_as_any_other(folder: str, out: Path) -> None:
+    (out / "plain").touch()
+    assert run("data", out / "x.csv", "--data", folder) == 0
+    assert (out / "x.csv").stat().st_mode == (out / "plain").stat().st_mode
+
+
+def test_a_device_is_not_written_over(folder: str, capsys: pytest.CaptureFixture[str], out: Path) -> None:
+    (out / "null.csv").symlink_to(os.devnull)
+    assert run("data", out / "null.csv", "--data", folder) == 2
+    assert "is no file" in complaint(capsys)
+    assert Path(os.devnull).is_char_device()
+
+
+def test_progress_is_told_on_a_terminal_alone(
+    folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("data", out / "x.csv", "--data", folder) == 0
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run("data", out / "x.csv", "--data", folder) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "x.csv" in told.err
