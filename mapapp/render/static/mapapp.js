@@ -345,8 +345,9 @@
       ruler.font = `${look.weight} ${look.size}px ${atlas.font}`;
       const spread = look.spread ? name.length * look.size * look.spread : 0;
       const width = ruler.measureText(name).width + spread + (count ? 22 : 0) + 4, height = look.size + 5;
+      const gap = badges.has(place.id) ? badges.get(place.id).width / 2 + 2 : 9; // beside the badge, not under it
       const spots = point
-        ? [[at.x + 9, at.y - height / 2], [at.x - 9 - width, at.y - height / 2], [at.x - width / 2, at.y + 8], [at.x - width / 2, at.y - height - 8]]
+        ? [[at.x + gap, at.y - height / 2], [at.x - gap - width, at.y - height / 2], [at.x - width / 2, at.y + 8], [at.x - width / 2, at.y - height - 8]]
         : [[at.x - width / 2, at.y - height / 2], [at.x - width / 2, at.y + 4], [at.x - width / 2, at.y - height - 4]];
       const spot = spots.find(([x, y]) => x >= 2 && y >= 2 && x + width <= size.x - 2 && y + height <= size.y - 2 &&
         !taken.some(([x0, y0, x1, y1, id]) => id !== place.id + "!" && !(point && id === place.id && y0 > at.y - 8) && x < x1 && x + width > x0 && y < y1 && y + height > y0));
