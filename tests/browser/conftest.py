@@ -1,0 +1,104 @@
+"""A real browser on the running page, every other host out of reach, and a record of what it complained of.
+
+Without Chromium the tests are skipped and say so; where ``CI`` is ``true`` they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visit import Visit
+
+ROOT = Path(__file__).resolve().parents[2]
+DEADLINE = 60  # seconds for the server to answer
+_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb")
+_NO_OTHER_HOST = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+PAGE_DEADLINE = 20_000  # milliseconds for anything on the page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        reason = "no Chromium found; the browser tests need it (on Debian: apt-get install chromium)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[*_QUIET, f"--host-resolver-rules={_NO_OTHER_HOST}"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the page as a reader would, on a port the system hands out; return its address."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    options = ("--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true")
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "streamlit", "run", "mapapp/app.py", *options],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"},
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _await(process, f"{address}/_stcore/health", log)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
+    """Wait until the server answers; its early end cuts the wait short."""
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        try:
+            with urlopen(health, timeout=2) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            pass
+        try:
+            process.wait(0.1)
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail(f"the server did not answer within {DEADLINE} s:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens the page; at the end, fail on what it asked elsewhere or complained of."""
+    visits: list[Visit] = []
+
+    def start(query: str = "", **options: object) -> Visit:
+        visits.append(Visit(browser, server, PAGE_DEADLINE, **options))
+        return visits[-1].open(query)
+
+    yield start
+    complaints = [complaint for one in visits for complaint in one.close()]
+    assert complaints == []

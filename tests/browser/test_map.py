@@ -1,0 +1,203 @@
+"""The page opens, draws and moves through time: offline, at once, and without mounting the map anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from visit import Visit
+
+from mapapp.render.text import words
+
+Open = Callable[..., Visit]
+ZONES = {"zone-idlib", "zone-homs", "zone-ghouta", "zone-south"}
+DAY = ("2020-02-19", "2020-02-19")
+
+
+def test_the_map_is_painted_with_every_other_host_out_of_reach(visit: Open) -> None:
+    here = visit()
+    assert len(here.find("path.layer-land").first.get_attribute("d") or "") > 100
+    assert here.find("path.layer-governorates").count() == 14
+    assert here.find(".label").count() > 10
+    assert here.find(".labels", has_text="Idlib de-escalation zone").count() == 1
+    assert here.find(".article .passage.in").count() > 10
+    assert here.foreign == []
+
+
+def test_the_page_opens_on_the_articles_day(visit: Open) -> None:
+    here = visit()
+    assert here.window() == DAY
+    assert here.js("mapapp.shown()") == sorted(here.shown())
+    assert {
+        "governorate-idlib",
+        "zone-idlib",
+        "opposition-area-2020-02-19",
+        "three-zones-government",
+    } <= here.shown()
+    assert here.address() == {}
+    assert here.page.title() == "Idlib, line by line"
+
+
+def test_the_attribution_is_words_without_an_emblem(visit: Open) -> None:
+    here = visit()
+    line = here.find(".leaflet-control-attribution")
+    assert "Natural Earth" in line.inner_text()
+    assert "GeoNames CC BY 4.0" in line.inner_text()
+    assert line.locator("svg, img").count() == 0
+
+
+def test_through_time_the_map_changes_and_is_never_mounted_anew(visit: Open) -> None:
+    here = visit()
+    here.mark()
+    box = here.find(".stage").bounding_box()
+    assert box is not None
+    here.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    here.page.mouse.wheel(0, -300)
+    camera = here.until_address(lambda found: "at" in found)["at"]
+
+    assert {name: here.js("id => mapapp.status(id)", name) for name in ZONES} == {
+        "zone-idlib": "in-force",
+        "zone-homs": "retaken",
+        "zone-ghouta": "retaken",
+        "zone-south": "retaken",
+    }
+
+    here.set_window("2017-01-01", "2017-12-31")
+    assert ZONES | {"place-nur-sultan", "astana-four-zones"} <= here.shown()
+    assert not [name for name in here.shown() if name.startswith("dmz")]
+    assert here.find("path.layer-dmz").count() == 0
+    here.until_address(lambda found: found.get("from") == "2017-01-01")
+
+    here.set_window("2018-09-01", "2018-09-30")
+    assert {"dmz-15-km", "dmz-20-km", "sochi-demilitarised-zone"} <= here.shown()
+    assert here.find("path.layer-dmz").count() > 0
+    here.until_address(lambda found: found.get("from") == "2018-09-01")
+
+    here.set_window(*DAY)
+    found = here.until_address(lambda found: "from" not in found)
+    assert found["at"] == camera
+    assert here.is_marked()
+
+
+def test_in_2017_the_kazakh_capital_is_named_astana_and_later_nur_sultan(visit: Open) -> None:
+    here = visit("?from=2017-01-01&to=2017-12-31&select=place-nur-sultan")
+    heading = here.find(".place-card h4")
+    assert heading.inner_text() == "Astana"
+    here.set_window(*DAY)
+    assert heading.inner_text().startswith("Nur-Sultan")
+
+
+def test_control_is_that_of_the_windows_last_day(visit: Open) -> None:
+    here = visit("?from=2018-09-17&to=2020-02-19")
+    assert [name for name in here.shown() if name.startswith("opposition-area")] == [
+        "opposition-area-2020-02-19"
+    ]
+
+
+def test_what_came_later_shows_only_when_asked_for(visit: Open) -> None:
+    here = visit("?from=2020-03-06&to=2020-03-06")
+    assert "contact-line-2020-03-06" not in here.shown()
+    here.find("[data-toggle='known']").click()
+    assert "contact-line-2020-03-06" in here.shown()
+    assert here.until_address(lambda found: found.get("known") == "all")
+    here.find("[data-toggle='known']").click()
+    assert "contact-line-2020-03-06" not in here.shown()
+
+
+def test_a_layer_goes_off_and_comes_back(visit: Open) -> None:
+    here = visit()
+    row = here.find("[data-row='dmz'] label")
+    row.click()
+    assert not [name for name in here.shown() if name.startswith("dmz")]
+    assert here.find("path.layer-dmz").count() == 0
+    here.until_address(lambda found: found.get("hide") == "dmz")
+    row.click()
+    assert {"dmz-15-km", "dmz-20-km"} <= here.shown()
+
+
+def test_the_legend_says_only_what_shows(visit: Open) -> None:
+    here = visit()
+    assert here.find("[data-row='zones'] .key").all_inner_texts() == [
+        "Zone in force",
+        "Former zone, retaken by the government",
+    ]
+    here.set_window("2017-05-05", "2017-05-05")
+    assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0
+
+
+def test_filters_leave_only_what_they_name(visit: Open) -> None:
+    here = visit()
+    everything = here.shown()
+    here.find(".filter", has_text="the article").click()
+    here.find(".filter", has_text="Recep Tayyip Erdogan").click()
+    left = here.shown()
+    assert {"ankara-ceasefire-breach", "ankara-retaliation-threat", "threat-if-unmet"} <= left < everything
+    assert "erdogan-safe-haven" not in left
+    here.until_address(lambda found: found.get("who") == "turkey")
+    here.find(".filter", has_text="Threat").click()
+    assert "ankara-retaliation-threat" not in here.shown()
+    assert "ankara-ceasefire-breach" in here.shown()
+
+
+def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
+    here = visit()
+    for box in here.find("[data-filter='who']").all():
+        box.evaluate("box => box.click()")
+    empty = here.find(".empty")
+    assert empty.inner_text().strip() == "No statement of the article passes these filters."
+    here.until_address(lambda found: found.get("who") == "")
+    again = visit("?who=")
+    assert again.shown() == here.shown()
+
+
+def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
+    here = visit("?from=2019-05-01&to=2019-05-01")
+    empty = here.find(".empty")
+    assert "The article says nothing about this time." in empty.inner_text()
+    empty.locator("button").click()
+    assert empty.is_hidden()
+    assert "sochi-demilitarised-zone" in here.shown() or "idlib-clashes" in here.shown()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ar", "إدلب"), ("ru", "Идлиб"), ("tr", "İdlib")])
+def test_names_follow_the_language(lang: str, word: str, visit: Open) -> None:
+    here = visit()
+    here.find("[data-choice='lang']").select_option(lang)
+    assert word in " ".join(here.find(".label").all_inner_texts())
+    assert here.find(f".label[lang='{lang}']").count() == here.find(".label").count()
+    here.until_address(lambda found: found.get("names") == lang)
+
+
+def test_the_online_base_map_is_asked_for_only_when_chosen(visit: Open) -> None:
+    here = visit()
+    assert here.foreign == []
+    here.expected_foreign = ("https://tile.openstreetmap.org/",)
+    here.find("[data-choice='base']").select_option("osm")
+    here.until_address(lambda found: found.get("base") == "osm")
+    assert here.foreign
+    assert all(url.startswith(here.expected_foreign) for url in here.foreign)
+    asked = len(here.foreign)
+    here.find("[data-choice='base']").select_option("none")
+    assert here.find("img.leaflet-tile").count() == 0
+    here.set_window("2017-01-01", "2017-12-31")
+    here.until_address(lambda found: "base" not in found)
+    assert len(here.foreign) == asked
+
+
+def test_dark_looks_dark(visit: Open) -> None:
+    here = visit(color_scheme="dark")
+    here.until("document.documentElement.dataset.theme === 'dark'")
+    assert here.js("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 29)"
+    assert (
+        here.find("path.layer-land").first.evaluate("node => getComputedStyle(node).fill")
+        == "rgb(35, 38, 43)"
+    )
+
+
+def test_sources_and_licences_are_one_click_away(visit: Open) -> None:
+    here = visit()
+    here.page.get_by_role("button", name=words("about"), exact=True).click()
+    about = here.page.locator(".mapapp-about")
+    about.wait_for()
+    assert "CC BY 4.0" in about.inner_text()
+    assert about.locator("li").count() > 50

@@ -1,0 +1,98 @@
+"""The time bar: handles, brush, typed days, presets, play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from visit import IFRAME, Visit
+
+Open = Callable[..., Visit]
+DAY = ("2020-02-19", "2020-02-19")
+
+
+def test_presets_set_the_articles_own_times(visit: Open) -> None:
+    here = visit()
+    for name, window in {
+        "2017": ("2017-01-01", "2017-12-31"),
+        "September 2018": ("2018-09-01", "2018-09-30"),
+        "February 2020": ("2020-02-01", "2020-02-29"),
+        "Article's day": DAY,
+    }.items():
+        button = here.find(".presets button", has_text=name)
+        button.click()
+        assert here.window() == window
+        assert button.get_attribute("aria-pressed") == "true"
+
+
+def test_typed_days_set_the_window_and_what_is_no_day_does_not(visit: Open) -> None:
+    here = visit()
+    first, last = here.find("[data-edge='first']"), here.find("[data-edge='last']")
+    first.fill("2018-09-17")
+    first.press("Enter")
+    assert here.window() == ("2018-09-17", "2020-02-19")
+    last.fill("2018-09-18")
+    last.press("Enter")
+    assert here.window() == ("2018-09-17", "2018-09-18")
+    for nonsense in ("2018-02-30", "yesterday", "18.9.2018", ""):
+        last.fill(nonsense)
+        last.press("Enter")
+        assert here.window() == ("2018-09-17", "2018-09-18")
+        assert last.get_attribute("aria-invalid") is not None
+    here.until_address(lambda found: found.get("to") == "2018-09-18")
+
+
+def test_arrow_keys_move_a_handle_by_a_day(visit: Open) -> None:
+    here = visit()
+    handle = here.find("[data-handle='first']")
+    handle.focus()
+    here.page.keyboard.press("ArrowLeft")
+    assert here.window() == ("2020-02-18", "2020-02-19")
+    here.page.keyboard.press("ArrowLeft")
+    here.page.keyboard.press("ArrowRight")
+    assert here.window() == ("2020-02-18", "2020-02-19")
+    assert here.js("document.activeElement.dataset.handle") == "first"
+    assert handle.get_attribute("role") == "slider"
+    assert handle.get_attribute("aria-valuetext") == "18 Feb 2020"
+    here.until_address(lambda found: found.get("from") == "2020-02-18")
+
+
+def test_the_brush_is_dragged_with_the_mouse(visit: Open) -> None:
+    here = visit("?from=2020-02-10&to=2020-02-14")
+    brush = here.find(".brush").bounding_box()
+    frame = here.page.locator(IFRAME).bounding_box()
+    assert brush is not None
+    assert frame is not None
+    day = brush["width"] / 5
+    x = brush["x"] + day * 2.5
+    y = here.js(  # a height where no mark lies on the brush
+        """([x, top, bottom]) => {
+          for (let y = top + 2; y < bottom; y++)
+            if (document.elementFromPoint(x, y).matches(".brush")) return y;
+        }""",
+        [x - frame["x"], brush["y"] - frame["y"], brush["y"] - frame["y"] + brush["height"]],
+    )
+    here.page.mouse.move(x, y + frame["y"])
+    here.page.mouse.down()
+    here.page.mouse.move(x + day, y + frame["y"], steps=3)
+    here.page.mouse.up()
+    assert here.window() == ("2020-02-11", "2020-02-15")
+    here.until_address(lambda found: found.get("from") == "2020-02-11")
+
+
+def test_play_moves_the_window_and_stops(visit: Open) -> None:
+    here = visit("?from=2018-09-01&to=2018-09-30")
+    button = here.find(".play")
+    button.click()
+    here.until("mapapp.window().first > '2018-09-01'")
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    stopped = here.window()
+    assert button.get_attribute("aria-pressed") == "false"
+    here.until_address(lambda found: found.get("from") == stopped[0])
+    assert here.window() == stopped
+
+
+def test_a_mark_on_the_axis_opens_its_card(visit: Open) -> None:
+    here = visit("?from=2017-01-01&to=2017-12-31")
+    here.find(".time-mark[data-select='astana-talks']").first.click()
+    assert here.find(".card.said h4").first.inner_text() == "Russia, Turkey and Iran hold talks in Astana"
