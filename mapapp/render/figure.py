@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapapp.render.figure_file import RULES, Form, read_view, save
+from mapapp.render.figure_notes import Notes
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from mapapp.core.model import Atlas
     from mapapp.core.select import View
+    from mapapp.render.figure_text import Sheet
 
-__all__ = ["SIZES", "Form", "draw", "read_view"]
+__all__ = ["SIZES", "Form", "compose", "draw", "read_view"]
 
-MM = 1 / 25.4  # inches
-SIZES: dict[str, tuple[float, float]] = {  # width and height in millimetres
-    "a4": (210, 297),
-    "a4-landscape": (297, 210),
-    "half-page": (170, 120),
-    "slide": (338.7, 190.5),
-    "square": (180, 180),
+
+@dataclass(frozen=True)
+class Size:
+    """A page: ``wide``, ``high`` and ``margin`` in millimetres, ``body`` and ``title`` in points.
+
+    ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between head and foot, the
+    notes going on beneath it where that is less than all; ``columns`` is into how many the notes beside it fall.
+    ``key`` is in how many columns the key stands, ``key_below`` whether that is below the map.
+    """
+
+    wide: float
+    high: float
+    margin: float
+    title: float
+    body: float
+    map_wide: float
+    map_high: float = 1
+    columns: int = 1
+    key: int = 1
+    key_below: bool = False
+
+
+SIZES: dict[str, Size] = {
+    "a4": Size(210, 297, 11, 15, 7, 0.62, 0.43),
+    "a4-landscape": Size(297, 210, 9, 15, 7, 0.46, columns=2, key=3, key_below=True),
+    "half-page": Size(170, 120, 5, 11, 7, 0.49, key=2),
+    "slide": Size(338.7, 190.5, 10, 19, 8.5, 0.47, columns=2, key=3, key_below=True),
+    "square": Size(180, 180, 7, 12.5, 7, 0.55, key=2, key_below=True),
 }
 
 
@@ -41,17 +63,22 @@ def draw(
     """
     from matplotlib import rc_context  # noqa: PLC0415 - takes a second; only those who draw wait for it
 
+    notes = Notes(atlas, view)
+    told = {
+        "title": notes.title,
+        "alt": notes.alt,
+        "rights": words("about-attribution"),
+        "lang": view.lang,
+    }
     with rc_context(RULES):
-        told = {"title": words("app-title"), "alt": words("app-title"), "rights": "", "lang": view.lang}
-        return save(compose(atlas, view, size=size, address=address), form, dpi=dpi, told=told, address=address)
+        sheet = compose(notes, SIZES[size], address)
+        return save(sheet.figure, form, dpi=dpi, told=told, address=address)
 
 
-def compose(atlas: Atlas, view: View, *, size: str, address: str) -> Figure:
-    """Return the figure drawn but not yet written, to be saved or looked into."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+def compose(notes: Notes, size: Size, address: str) -> Sheet:
+    """Return the page drawn but not yet written, to be saved or looked into."""
+    from mapapp.render.figure_page import Page  # noqa: PLC0415 - as above
 
-    width, height = SIZES[size]
-    figure = Figure(figsize=(width * MM, height * MM))
-    figure.text(0.05, 0.9, words("app-title"), fontsize=14)
-    figure.text(0.05, 0.1, address, fontsize=7)
-    return figure
+    return Page(notes, size, address).draw()
+
+

@@ -24,12 +24,12 @@ RULES = {
     "font.family": ["DejaVu Sans"],
     "path.simplify": False,
 }
-# What stands in for the font where a reader of the SVG lacks it; textLength holds the widths either way.
-_FAMILY = "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', Arial, sans-serif"
+# What stands in for a font where a reader of the SVG lacks it.
+_FAMILIES = {
+    "DejaVu Sans": "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
+    "STIXGeneral": "STIXGeneral, 'STIX Two Text', 'Times New Roman', 'Liberation Serif', Tinos, serif",
+}
 _PNG = b"\x89PNG\r\n\x1a\n"
-_TEXT = re.compile(
-    r'<text style="(?P<style>[^"]*)"(?P<rest>[^>]*?)(?: transform="rotate\(-?0 [^)]*\)")?>(?P<text>[^<]*)</text>'
-)
 
 
 def save(figure: Figure, form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
@@ -84,13 +84,17 @@ def _finished(svg: str, told: Mapping[str, str]) -> str:
 
     matplotlib names the title on its own; the description it leaves to the metadata, which nobody reads aloud.
     """
-    svg = re.sub(r"font-family: [^;\"]*", f"font-family: {_FAMILY}", svg)
-    svg = re.sub(r"(font: [^;\"]*?\d+(?:\.\d+)?px) [^;\"]*", rf"\1 {_FAMILY}", svg)
+    svg = re.sub(r"font-family: ([^;\"]*)", lambda found: f"font-family: {_family(found[1])}", svg)
+    svg = re.sub(r"(font: [^;\"]*?[\d.]+px) ([^;\"]*)", lambda found: f"{found[1]} {_family(found[2])}", svg)
     svg = svg.replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
     title = f"<title>{escape(told['title'], quote=False)}</title>"
     named = f'<title id="title">{escape(told["title"], quote=False)}</title>'
     named += f'\n <desc id="desc">{escape(told["alt"], quote=False)}</desc>'
     return svg.replace(title, named, 1)
+
+
+def _family(named: str) -> str:
+    return next(given for family, given in _FAMILIES.items() if family in named)
 
 
 def read_view(data: bytes) -> str | None:

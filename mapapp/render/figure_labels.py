@@ -1,0 +1,112 @@
+"""Names and numbers on the map: each where there is room, none over another."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+Rect = tuple[float, float, float, float]  # left, bottom, right, top, in millimetres
+Spot = tuple[float, float]  # lower left corner of a label
+_AIR = 0.4  # millimetres left free around a label
+_EDGE = 0.8  # the same towards the frame
+
+
+class Room:
+    """A rectangle of the sheet, and what of it is taken."""
+
+    def __init__(self, at: Rect, lines: Sequence[BaseGeometry] = ()) -> None:
+        self.at = at
+        self.taken: list[Rect] = []
+        self._lines = [line for line in lines if not line.is_empty]
+        shapely.prepare(self._lines)
+
+    def take(self, rect: Rect) -> None:
+        """Keep labels away from a rectangle."""
+        self.taken.append(rect)
+
+    def free(self, rect: Rect) -> bool:
+        """Return whether a label fits there."""
+        left, bottom, right, top = rect
+        return (
+            left >= self.at[0] + _EDGE
+            and bottom >= self.at[1] + _EDGE
+            and right <= self.at[2] - _EDGE
+            and top <= self.at[3] - _EDGE
+            and not any(
+                left < r + _AIR and right > l - _AIR and bottom < t + _AIR and top > b - _AIR
+                for l, b, r, t in self.taken
+            )
+        )
+
+    def find(self, wide: float, high: float, spots: Iterable[Spot]) -> Spot | None:
+        """Take the first spot that is free and crosses no line of weight, else the first that is free."""
+        second: Spot | None = None
+        for x, y in spots:
+            rect = (x, y, x + wide, y + high)
+            if not self.free(rect):
+                continue
+            if not any(line.intersects(shapely.box(*rect)) for line in self._lines):
+                self.take(rect)
+                return x, y
+            second = second or (x, y)
+        if second:
+            self.take((*second, second[0] + wide, second[1] + high))
+        return second
+
+
+def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterator[Spot]:
+    """Yield the spots beside a point, the best first: right, left, above, below, then askew."""
+    yield x + reach, y - high / 2
+    yield x - reach - wide, y - high / 2
+    yield x - wide / 2, y + reach
+    yield x - wide / 2, y - reach - high
+    near = 0.6 * reach
+    yield x + near, y + near
+    yield x - near - wide, y + near
+    yield x + near, y - near - high
+    yield x - near - wide, y - near - high
+
+
+def farther(x: float, y: float, wide: float, high: float) -> Iterator[Spot]:
+    """Yield spots away from a point, to be tied to it by a line; ever farther, until any map has room."""
+    for reach in (4, 6, 8, 11, 15, 20, 26, 34, 45, 60, 80):
+        for step in range(16):
+            turn = math.tau * step / 16
+            dx, dy = math.cos(turn), math.sin(turn)
+            yield x + dx * (reach + wide / 2) - wide / 2, y + dy * (reach + high / 2) - high / 2
+
+
+def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> list[Spot]:
+    """Return spots in an area: first those that keep the label inside it, the nearest to a point first."""
+    left, bottom, right, top = shape.bounds
+    step = max(1.5, math.sqrt((right - left) * (top - bottom)) / 24)
+    columns, rows = int((right - left) / step) + 1, int((top - bottom) / step) + 1
+    middles = [(left + (i + 0.5) * step, bottom + (j + 0.5) * step) for i in range(columns) for j in range(rows)]
+    middles = [(at.x, at.y), *middles]
+    shapely.prepare(shape)
+    boxes = shapely.box(
+        [x - wide / 2 for x, _ in middles], [y - high / 2 for _, y in middles],
+        [x + wide / 2 for x, _ in middles], [y + high / 2 for _, y in middles],
+    )  # fmt: skip
+    whole = shapely.contains(shape, boxes)
+    part = shapely.contains_xy(shape, [x for x, _ in middles], [y for _, y in middles])
+    ranked = sorted(
+        (not inside, math.dist(middle, (at.x, at.y)), middle)
+        for middle, inside, some in zip(middles, whole, part, strict=True)
+        if inside or some
+    )
+    return [(x - wide / 2, y - high / 2) for _, _, (x, y) in ranked]
+
+
+def along(shape: BaseGeometry, wide: float, high: float) -> Iterator[Spot]:
+    """Yield spots on a line."""
+    for part in (0.4, 0.55, 0.25, 0.7, 0.15, 0.85, 0.05, 0.95):
+        point = shape.interpolate(part, normalized=True)
+        yield point.x - wide / 2, point.y - high / 2

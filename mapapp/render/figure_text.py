@@ -1,0 +1,293 @@
+"""Ink on a sheet of paper, in millimetres: measured text, lines, areas. The drawing library is spoken to here alone.
+
+The sheet's origin is its lower left corner. What is drawn later lies above what was drawn before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Literal
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from mapapp.render.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+MM = 1 / 25.4  # inches in a millimetre
+POINT = 25.4 / 72  # millimetres in a typographic point
+LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether the font has serifs
+SMALLEST = 7.0  # points; nothing is set smaller
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_EM = 100  # size at which text is measured
+
+
+@dataclass(frozen=True)
+class Look:
+    """How text is set: ``size`` in points, ``color`` a name of the palette; ``serif`` for what is read, not seen."""
+
+    size: float = SMALLEST
+    bold: bool = False
+    color: str = "ink"
+    serif: bool = False
+
+    @property
+    def line(self) -> float:
+        """Height of a line in millimetres."""
+        return self.size * LEADING[self.serif] * POINT
+
+
+Run = tuple[str, Look]
+Piece = tuple[str, Look, float]  # of a line: with the gap before it in millimetres
+Line = list[Piece]
+# The fonts come with matplotlib, so that every machine draws alike. Only the first has every script.
+_FACES = {
+    (False, False): ("DejaVu Sans", "DejaVuSans.ttf"),
+    (False, True): ("DejaVu Sans", "DejaVuSans-Bold.ttf"),
+    (True, False): ("STIXGeneral", "STIXGeneral.ttf"),
+    (True, True): ("STIXGeneral", "STIXGeneralBol.ttf"),
+}
+
+
+@cache
+def _font(face: str) -> tuple[FT2Font, frozenset[int]]:
+    font = FT2Font(str(_file(face)))
+    font.set_size(_EM, 72)
+    return font, frozenset(font.get_charmap())
+
+
+def _file(face: str) -> File:
+    return File(mpl.get_data_path(), "fonts", "ttf", face)
+
+
+@cache
+def clean(text: str) -> str:
+    """Replace what no font here can show, control characters among it, by the mark that something stood there."""
+    _, known = _font(_FACES[False, False][1])
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return "".join(char if ord(char) in known else "\ufffd" for char in text)
+
+
+@cache
+def _face(text: str, *, serif: bool, bold: bool) -> tuple[str, str]:
+    """Return family and file of the font for a clean text: the one asked for, if it has all of its letters."""
+    if serif and not {ord(char) for char in text} <= _font(_FACES[serif, bold][1])[1]:
+        serif = False
+    return _FACES[serif, bold]
+
+
+@cache
+def _em_width(text: str, face: str) -> float:
+    """Return how far a text moves the pen, in sizes; measured between bars, or its own edges would not count."""
+    font, _ = _font(face)
+    font.set_text(f"|{text}|", 0, flags=LoadFlags.NO_HINTING)
+    wide = float(font.get_width_height()[0]) / 64 / _EM
+    return wide - _em_width("", face) if text else wide
+
+
+def width(text: str, look: Look) -> float:
+    """Return how wide a text is, in millimetres."""
+    text = clean(text)
+    if not text:
+        return 0.0
+    return _em_width(text, _face(text, serif=look.serif, bold=look.bold)[1]) * look.size * POINT
+
+
+def _space(look: Look) -> float:
+    return _em_width(" ", _FACES[look.serif, look.bold][1]) * look.size * POINT
+
+
+def wrap(runs: Iterable[Run], room: float) -> list[Line]:
+    """Break runs of text into lines of at most ``room`` millimetres; a word longer than that is cut.
+
+    Lines run from left to right; Arabic words in them stand together as pieces of their own.
+    """
+    lines: list[Line] = [[]]
+    used = 0.0
+    for text, look in runs:
+        words = [word for word in clean(text).split(" ") if word]
+        for word, glued in _cut(words, look, room):
+            _, face = _face(word, serif=look.serif, bold=look.bold)
+            own = replace(look, serif=look.serif and face == _FACES[True, look.bold][1])
+            gap = 0.0 if glued else _space(own)
+            wide = width(word, own)
+            if lines[-1] and used + gap + wide > room and not glued:
+                lines.append([])
+            if not lines[-1]:
+                lines[-1].append((word, own, 0.0))
+                used = wide
+                continue
+            last, same, before = lines[-1][-1]
+            if same == own and not glued and bool(_RIGHT_TO_LEFT.search(last)) == bool(_RIGHT_TO_LEFT.search(word)):
+                lines[-1][-1] = (f"{last} {word}", own, before)
+            else:
+                lines[-1].append((word, own, gap))
+            used += gap + wide
+    return [line for line in lines if line]
+
+
+def _cut(given: Sequence[str], look: Look, room: float) -> Iterable[tuple[str, bool]]:
+    """Yield words, too long ones in parts; with each, whether it is glued to the one before."""
+    for word in given:
+        rest = word
+        while width(rest, look) > room:
+            short = next((n for n in range(len(rest) - 1, 1, -1) if width(rest[:n], look) <= room), 1)
+            yield rest[:short], False
+            rest = rest[short:]
+        core = rest.rstrip(",;:.") if _RIGHT_TO_LEFT.search(rest) else rest
+        yield core, False
+        if core != rest:  # a stop after an Arabic word belongs to the sentence around it
+            yield rest[len(core) :], True
+
+
+def broken(text: str, look: Look, room: float) -> list[str]:
+    """Break a name into lines of at most ``room`` millimetres, where it has spaces; it keeps its own direction."""
+    lines: list[str] = []
+    for word in clean(text).split():
+        if lines and width(f"{lines[-1]} {word}", look) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+class Sheet:
+    """A page to draw on."""
+
+    def __init__(self, wide: float, high: float) -> None:
+        self.wide, self.high = wide, high
+        self.figure = Figure(figsize=(wide * MM, high * MM), facecolor=LIGHT["paper"])
+        self._to_page = Affine2D().scale(MM) + self.figure.dpi_scale_trans
+        self._depth = 1
+
+    def _next(self) -> int:
+        self._depth += 1
+        return self._depth
+
+    def text(  # noqa: PLR0913 - where, what and how
+        self,
+        x: float,
+        y: float,
+        text: str,
+        look: Look,
+        *,
+        align: Literal["left", "center", "right"] = "left",
+        turn: float = 0,
+        halo: float = 0,
+    ) -> None:
+        """Set one line with its baseline at ``y``; ``halo`` is the width in points of the paper around it."""
+        text = clean(text)
+        if not text:
+            return
+        family, face = _face(text, serif=look.serif, bold=look.bold)
+        weight = "bold" if look.bold else "normal"
+        font = FontProperties(family=[family], fname=str(_file(face)), weight=weight, size=look.size)
+        if halo:
+            shape = TextPath((0, 0), text, size=look.size, prop=font)
+            left = {"left": 0, "center": 0.5, "right": 1}[align] * width(text, look)
+            move = Affine2D().scale(POINT).translate(x - left, y)
+            self._add(move.transform_path(shape), edge="halo", width=halo, fill="halo", alpha=0.85)
+        artist = Text(
+            x, y, text, color=LIGHT[look.color], fontproperties=font, rotation=turn, rotation_mode="anchor",
+            ha=align, va="baseline", transform=self._to_page, zorder=self._next(), parse_math=False,
+        )  # fmt: skip
+        self.figure.add_artist(artist)
+
+    def lines_of(self, x: float, top: float, lines: Sequence[Line]) -> float:
+        """Set lines downwards from ``top``; return where the next would start."""
+        for line in lines:
+            first = line[0][1]
+            at = x
+            for text, look, gap in line:
+                self.text(at + gap, top - 0.98 * first.size * POINT, text, look)
+                at += gap + width(text, look)
+            top -= first.line
+        return top
+
+    def area(self, shape: BaseGeometry, fill: str, alpha: float = 1) -> None:
+        """Fill an area."""
+        self._add(path_of(shape), fill=fill, alpha=alpha)
+
+    def stroke(
+        self, shape: BaseGeometry, color: str, width: float, dash: str | None = None, alpha: float = 1
+    ) -> None:
+        """Draw a line ``width`` points wide; ``dash`` is an SVG dash array in points."""
+        self._add(path_of(shape), edge=color, width=width, dash=dash, alpha=alpha)
+
+    def block(self, x: float, y: float, wide: float, high: float, fill: str, **look: float) -> None:
+        """Fill a rectangle whose lower left corner is at ``x``, ``y``."""
+        self._add(Path([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]), fill=fill, **look)
+
+    def path(self, path: Path, fill: str) -> None:
+        """Fill a path given in millimetres."""
+        self._add(path, fill=fill)
+
+    def _add(  # noqa: PLR0913 - a line and a fill
+        self,
+        path: Path,
+        *,
+        edge: str | None = None,
+        fill: str | None = None,
+        width: float = 0,
+        dash: str | None = None,
+        alpha: float = 1,
+    ) -> None:
+        if not len(path.vertices):
+            return
+        dashes = (0, [float(part) for part in dash.split()]) if dash else "solid"
+        self.figure.add_artist(
+            PathPatch(
+                path,
+                facecolor=(LIGHT[fill], alpha) if fill else "none",
+                edgecolor=(LIGHT[edge], alpha) if edge else "none",
+                linewidth=width if edge else 0,
+                linestyle=dashes,
+                joinstyle="round",
+                capstyle="butt",
+                transform=self._to_page,
+                zorder=self._next(),
+            )
+        )
+
+
+def path_of(shape: BaseGeometry) -> Path:
+    """Return a shape as one path: rings closed, lines open, points left out."""
+    points: list[np.ndarray] = []
+    codes: list[np.ndarray] = []
+    for part in _parts(shape):
+        rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+        for ring in rings:
+            coords = np.asarray(ring.coords)[:, :2]
+            code = np.full(len(coords), Path.LINETO, dtype=np.uint8)
+            code[0] = Path.MOVETO
+            if part.geom_type == "Polygon":
+                code[-1] = Path.CLOSEPOLY
+            points.append(coords)
+            codes.append(code)
+    if not points:
+        return Path(np.empty((0, 2)))
+    return Path(np.concatenate(points), np.concatenate(codes))
+
+
+def _parts(shape: BaseGeometry) -> Iterable[BaseGeometry]:
+    if shape.is_empty:
+        return
+    if shape.geom_type in ("Polygon", "LineString", "LinearRing"):
+        yield shape
+    for part in getattr(shape, "geoms", ()):
+        yield from _parts(part)
