@@ -235,6 +235,15 @@ def test_the_nearest_window_that_is_offered_is_one_that_works(
     assert run("data", out / "x.csv", *offered, *sure) == 0
 
 
+def test_a_window_that_cannot_be_certain_is_not_offered(
+    tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.event("quiet-zone")["when"]["edtf"] = "2018-09?"
+    asked = ["--from", "2018-09-01", "--to", "2018-09-30", "--sure", "1"]
+    assert run("data", out / "x.csv", "--data", tiny.write(tmp_path / "in"), *asked) == 2
+    assert "Nearest is --from 2020-02-19 --to 2020-02-19" in complaint(capsys)
+
+
 def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
     tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -30,7 +30,7 @@ def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) ->
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_tells_title_version_day_and_address(atlas: Atlas, style: Style) -> None:
     text = cited(atlas, style)
-    assert "Idlib, line by line, 19 February 2020, as known on 19 February 2020" in text
+    assert "Idlib: what one article says, 19 February 2020, as known on 19 February 2020" in text
     assert atlas.fingerprint[:12] in text
     assert LINK in text
     assert re.search(r"22 November 2026|November 22, 2026|2026-11-22|2026/11/22|2026,\s+11,\s+22", text)
@@ -46,7 +46,7 @@ def test_without_a_day_of_access_there_is_none(atlas: Atlas, style: Style) -> No
 
 def test_apa_and_chicago_read_as_those_styles_do(atlas: Atlas) -> None:
     version = atlas.fingerprint[:12]
-    title = "Idlib, line by line, 19 February 2020, as known on 19 February 2020"
+    title = "Idlib: what one article says, 19 February 2020, as known on 19 February 2020"
     address = "https://example.org/map"
     assert cited(atlas, "apa", address) == (
         f"mapapp. (n.d.). {title} (data version {version}) [Map]. "
@@ -60,11 +60,12 @@ def test_apa_and_chicago_read_as_those_styles_do(atlas: Atlas) -> None:
 
 def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
     view = View(
-        Window(date(2018, 9, 1), date(2018, 9, 30)), known=None, selected="governorate-idlib", lang="tr"
+        Window(date(2018, 9, 1), date(2018, 9, 30)), known=None, selected="governorate-aleppo", lang="tr"
     )
     title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
     assert title == (
-        "Idlib, line by line, İdlib, 1 September 2018 to 30 September 2018, with what became known later"
+        "İdlib: what one article says, 1 September 2018 to 30 September 2018, with what became known later "
+        "(Halep)"
     )
 
 
@@ -92,7 +93,7 @@ def test_specials_of_bibtex_are_escaped(atlas: Atlas) -> None:
     title = next(line for line in text.splitlines() if line.startswith("  title"))
     assert title.endswith(
         r"50\% of \{A\_B\} \& C\#1 cost \$5 \textasciitilde{} x\textasciicircum{}2 "
-        r"\textbackslash{}input\{/etc/passwd\}, 19 February 2020, as known on 19 February 2020}},"
+        r"\textbackslash{}input\{/etc/passwd\})}},"
     )
 
 

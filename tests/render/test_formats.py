@@ -222,6 +222,14 @@ def test_a_location_is_told_with_the_codes_of_its_province(atlas: Atlas) -> None
     assert read["sochi-demilitarised-zone"]["location_role"] == "site"
 
 
+def test_the_location_is_the_site_whatever_the_order(tiny_atlas: Atlas) -> None:
+    event = tiny_atlas.event["quiet-zone"]
+    turned = replace(event, places=event.places[::-1])
+    for told in (event, turned):
+        row = rows(write(replace(tiny_atlas, events=(told,)), LATER, "csv", ADDRESS))[0]
+        assert (row["location_id"], row["other_locations"]) == ("rivertown", "Zone-Idlib")
+
+
 def test_names_follow_the_readers_language(atlas: Atlas) -> None:
     row = rows(write(atlas, replace(LATER, lang="tr"), "csv", ADDRESS))[0]
     assert row["country"] == "Suriye"

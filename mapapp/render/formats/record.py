@@ -11,6 +11,7 @@ from shapely import MultiPoint, Point
 
 from mapapp.core.join import places_of
 from mapapp.render.cards import quotation
+from mapapp.render.figure_notes import Notes
 from mapapp.render.text import catalogue, day_words, edtf_words, words
 
 if TYPE_CHECKING:
@@ -73,16 +74,10 @@ def in_lang(names: Names, lang: str) -> str:
 
 
 def title(atlas: Atlas, view: View) -> str:
-    """Say in one line what is shown."""
-    window = view.window
-    days = (
-        day_words(window.first)
-        if window.first == window.last
-        else words("date-range", first=day_words(window.first), last=day_words(window.last))
-    )
+    """Say in one line what is shown: as the figure does, and as known when."""
     known = words("data-known", date=day_words(view.known)) if view.known else words("data-known-all")
-    parts = [words("app-title"), selected(atlas, view), days]
-    return clean(", ".join(part for part in (*parts, known) if part))
+    lifted = selected(atlas, view)
+    return clean(f"{Notes(atlas, view).title}, {known}" + (f" ({lifted})" if lifted else ""))
 
 
 def selected(atlas: Atlas, view: View) -> str:

@@ -131,10 +131,7 @@ def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
 
 def _begun(when: When) -> tuple[date | None, date | None]:
     """Return the first and last day on which it can have happened or, of an interval, begun."""
-    last = when.sure_from if when.throughout else when.latest
-    if last and when.latest:
-        last = min(last, when.latest)
-    return when.earliest, last
+    return when.earliest, when.sure_from if when.throughout else when.latest
 
 
 def _time_precision(first: date | None, last: date | None) -> int:
