@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from mapapp.render.figure_file import RULES, Form, read_view, save
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mapapp.core.select import View
     from mapapp.render.figure_text import Sheet
 
+_ONE_AT_A_TIME = Lock()  # the drawing library's settings belong to the whole process
 __all__ = ["SIZES", "Form", "compose", "draw", "read_view"]
 
 
@@ -70,7 +72,7 @@ def draw(
         "rights": words("about-attribution"),
         "lang": view.lang,
     }
-    with rc_context(RULES):
+    with _ONE_AT_A_TIME, rc_context(RULES):
         sheet = compose(notes, SIZES[size], address)
         return save(sheet.figure, form, dpi=dpi, told=told, address=address)
 

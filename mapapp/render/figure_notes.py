@@ -195,7 +195,7 @@ class Notes:
             )
             groups.setdefault(source.licence, []).append(line)
         return [
-            [(f"{licence}:", replace(look, bold=True)), ("; ".join(lines) + ".", look)]
+            [(f"{_capital(licence)}:", look), ("; ".join(lines) + ".", replace(look, color="soft"))]
             for licence, lines in groups.items()
         ]
 

@@ -133,7 +133,7 @@ class Page:
                 ),
                 self.quiet,
             ),
-            (words("figure-address"), replace(self.read, bold=True)),
+            (words("figure-address"), self.read),
             (self.address, self.read),
         ]
         if self.address and not code:
@@ -311,13 +311,13 @@ class Page:
                 for number, event in enumerate(events[:n], 1)
             ]
             if not events:
-                blocks.append(Block([(notes.empty, replace(self.read, bold=True))]))
+                blocks.append(Block([(notes.empty, self.read)]))
             if left := len(events) - n:
                 numbers = ranges(range(n + 1, len(events) + 1))
                 key = "figure-more-notes-one" if left == 1 else "figure-more-notes-other"
-                blocks.append(Block([(words(key, n=left, numbers=numbers), replace(self.read, bold=True))]))
+                blocks.append(Block([(words(key, n=left, numbers=numbers), self.read)]))
             if events and not length:
-                blocks.append(Block([(words("figure-no-quotes"), replace(self.read, bold=True))]))
+                blocks.append(Block([(words("figure-no-quotes"), self.read)]))
             if off:
                 blocks.append(Block([(off, self.quiet)]))
             if came.crowded:
@@ -356,8 +356,6 @@ class Page:
 
     def _frugal(self, events: list[Event], facts: int, sources: int, columns: list[Column]) -> list[Block]:
         """Return what fits where there is little room: some statements, and how much more there is."""
-        strong = replace(self.read, bold=True)
-
         def build(n: int) -> list[Block]:
             blocks = [Block([(words("figure-notes"), self._heading("article"))], head=True)]
             blocks += [
@@ -365,7 +363,7 @@ class Page:
                 for number, event in enumerate(events[:n], 1)
             ]
             left = ranges(range(n + 1, len(events) + 1)) or words("figure-none")
-            return [*blocks, Block([(words("figure-no-room", numbers=left, m=facts, k=sources), strong)])]
+            return [*blocks, Block([(words("figure-no-room", numbers=left, m=facts, k=sources), self.read)])]
 
         return build(_most(len(events), lambda n: self._flow(build(n), columns, draw=False)))
 

@@ -92,12 +92,20 @@ def _face(text: str, *, serif: bool, bold: bool) -> tuple[str, str]:
 
 
 @cache
-def _em_width(text: str, face: str) -> float:
-    """Return how far a text moves the pen, in sizes; measured between bars, or its own edges would not count."""
+def _advance(char: str, face: str) -> float:
+    """Return how far one letter moves the pen, in sizes."""
     font, _ = _font(face)
-    font.set_text(f"|{text}|", 0, flags=LoadFlags.NO_HINTING)
-    wide = float(font.get_width_height()[0]) / 64 / _EM
-    return wide - _em_width("", face) if text else wide
+    return float(font.load_char(ord(char), flags=LoadFlags.NO_SCALE).horiAdvance) / font.units_per_EM
+
+
+@cache
+def _em_width(text: str, face: str) -> float:
+    """Return how far a text moves the pen, in sizes. Letters that join are measured together, others one by one."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return sum(_advance(char, face) for char in text)
+    font, _ = _font(face)
+    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / _EM + 0.1
 
 
 def width(text: str, look: Look) -> float:
