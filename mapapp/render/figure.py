@@ -82,5 +82,3 @@ def compose(notes: Notes, size: Size, address: str) -> Sheet:
     from mapapp.render.figure_page import Page  # noqa: PLC0415 - as above
 
     return Page(notes, size, address).draw()
-
-

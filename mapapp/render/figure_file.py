@@ -118,7 +118,9 @@ def _fixed(found: re.Match[str]) -> str:
     style, rest, text = found.groups()
     family = next(family for family in _FAMILIES if family in style)
     size = re.search(r"([\d.]+)px", style)
-    look = Look(float(size[1]) if size else 0, bold="bold" in style or "700" in style, serif=family != "DejaVu Sans")
+    look = Look(
+        float(size[1]) if size else 0, bold="bold" in style or "700" in style, serif=family != "DejaVu Sans"
+    )
     long = width(unescape(text), look) / POINT
     style = re.sub(r"'DejaVu Sans'[^;]*|'?STIXGeneral[^;]*", _FAMILIES[family], style, count=1)
     return (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _UTM_SPAN = 6.0  # degrees of longitude up to which one UTM zone serves
-_HALF_WORLD = 110.0  # degrees up to which a flat sheet around the middle serves
+_HALF_WORLD = 140.0  # degrees up to which a flat sheet around the middle serves
 _SCREEN = (900, 640)  # pixels of a usual screen's map, to show on paper what is seen there
 _EQUATOR = 156543.034  # metres a pixel at zoom 0
 _PIXEL = 0.2  # millimetres of paper that stand for a screen's pixel
@@ -87,6 +87,15 @@ class Ground:
         if not good.all() or self.name == "world":
             return -180.0, -89.0, 180.0, 89.0
         pad = 0.02 * float(np.ptp(lat))
+        for pole in (-90, 90):
+            x, y = self._to.transform(0, pole)
+            if west < x < east and south < y < north:
+                return (
+                    -180.0,
+                    float(lat.min()) if pole > 0 else -90.0,
+                    180.0,
+                    90.0 if pole > 0 else float(lat.max()),
+                )
         return (
             float(lon.min()) - pad, max(-89.0, float(lat.min()) - pad),
             float(lon.max()) + pad, min(89.0, float(lat.max()) + pad),
@@ -134,9 +143,7 @@ class Ground:
         return math.degrees(math.atan2(x[1] - x[0], y[1] - y[0]))
 
 
-def ground(
-    camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box
-) -> Ground:
+def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box) -> Ground:
     """Return the map for a rectangle of the sheet.
 
     Parameters

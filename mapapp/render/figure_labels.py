@@ -45,14 +45,25 @@ class Room:
             )
         )
 
-    def find(self, wide: float, high: float, spots: Iterable[Spot]) -> Spot | None:
-        """Take the first spot that is free and crosses no line of weight, else the first that is free."""
+    def find(
+        self, wide: float, high: float, spots: Iterable[Spot], tied: BaseGeometry | None = None
+    ) -> Spot | None:
+        """Take the first spot that is free and crosses no line of weight, else the first that is free.
+
+        A label ``tied`` to a point by a line weighs only what that line would cross.
+        """
         second: Spot | None = None
         for x, y in spots:
             rect = (x, y, x + wide, y + high)
             if not self.free(rect):
                 continue
-            if not any(line.intersects(shapely.box(*rect)) for line in self._lines):
+            if tied:
+                tie = shapely.shortest_line(tied, shapely.box(*rect))
+                boxes = [box for box in (shapely.box(*taken) for taken in self.taken) if not box.covers(tied)]
+                crossed = any(box.intersects(tie) for box in boxes)
+            else:
+                crossed = any(line.intersects(shapely.box(*rect)) for line in self._lines)
+            if not crossed:
                 self.take(rect)
                 return x, y
             second = second or (x, y)
@@ -88,7 +99,9 @@ def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> l
     left, bottom, right, top = shape.bounds
     step = max(1.5, math.sqrt((right - left) * (top - bottom)) / 24)
     columns, rows = int((right - left) / step) + 1, int((top - bottom) / step) + 1
-    middles = [(left + (i + 0.5) * step, bottom + (j + 0.5) * step) for i in range(columns) for j in range(rows)]
+    middles = [
+        (left + (i + 0.5) * step, bottom + (j + 0.5) * step) for i in range(columns) for j in range(rows)
+    ]
     middles = [(at.x, at.y), *middles]
     shapely.prepare(shape)
     boxes = shapely.box(

@@ -38,6 +38,9 @@ _ORDER = ("land", "countries", "control", "governorates", "rivers", "roads", "dm
           "towns", "posts")  # fmt: skip
 _BANDED = ("zones", "contact-lines")
 _UNSURE = ("traced", "reconstructed", "schematic")
+_BLOT = 2.2  # zooms below that of its name, at which a point is a blot
+_SMALL = 1.5  # millimetres across, below which a shape is one
+_ROOMY = 9.0  # millimetres across, from which on an area bears its own numbers
 _NICE = (1, 2, 5)
 _STEPS = (1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 5, 10, 15, 30)  # degrees between lines of the graticule
 
@@ -46,11 +49,17 @@ Shown = tuple["Place", "Status | None"]
 
 @dataclass
 class Map:
-    """What came of drawing: the classes for the key, the marked places, and what was too crowded to draw."""
+    """What came of drawing: the classes for the key, the marked places, and what was too small to draw.
+
+    ``numbers`` are the statements by the place that bears their numbers, ``borne`` the places it does so for.
+    """
 
     drawn: list[Shown] = field(default_factory=list)
     marked: set[str] = field(default_factory=set)
     crowded: dict[str, int] = field(default_factory=dict)
+    blots: set[str] = field(default_factory=set)
+    numbers: dict[str, set[int]] = field(default_factory=dict)
+    borne: dict[str, set[str]] = field(default_factory=dict)
     bands: bool = False
     lifted: bool = False
 
@@ -74,11 +83,12 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
     shapes: dict[str, BaseGeometry] = {}
     for place, _, status in places:
         shape = land.cut(place.geometry)
-        if shape.is_empty or (shape.geom_type == "Point" and _crowded(place, land, notes, came)):
+        if shape.is_empty or _crowded(place, shape, land, notes, came):
             continue
         shapes[place.id] = shape
         came.drawn.append((place, status))
     lit = _lit(notes)
+    _gather(notes, shapes, came)
     for place, status in came.drawn:
         _place(sheet, land, place, status, shapes[place.id], came)
         if place.id in lit and place.geometry.geom_type != "Point":
@@ -87,7 +97,9 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
     _graticule(sheet, land)
     points = [(place, status) for place, status in came.drawn if shapes[place.id].geom_type == "Point"]
     heavy = [
-        land.edge(place.geometry) for place, _ in came.drawn if place.layer in ("zones", "contact-lines", "dmz")
+        land.edge(place.geometry)
+        for place, _ in came.drawn
+        if place.layer in ("zones", "contact-lines", "dmz")
     ]
     room = Room(land.at, heavy)
     for place, _ in points:
@@ -105,13 +117,42 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
     return came
 
 
-def _crowded(place: Place, land: Ground, notes: Notes, came: Map) -> bool:
-    """Return whether a point would only be a blot at this scale; what is spoken of is always drawn."""
-    low = RANKS.get(place.kind, (99, 0, 99))[1]
-    if place.id in notes.marks or place.id == notes.view.selected or land.zoom >= low - 2.2:
+def _crowded(place: Place, shape: BaseGeometry, land: Ground, notes: Notes, came: Map) -> bool:
+    """Return whether a place would only be a blot at this scale; towns spoken of and what is lifted out never are."""
+    if place.id == notes.view.selected or place.layer in ("land", "countries"):
         return False
-    came.crowded[place.layer] = came.crowded.get(place.layer, 0) + 1
-    return True
+    if shape.geom_type == "Point":
+        spoken = place.layer == "towns" and place.id in notes.marks
+        blot = not spoken and land.zoom < RANKS.get(place.kind, (99, 0, 99))[1] - _BLOT
+    else:
+        blot = _across(shape) < _SMALL
+    if blot:
+        came.crowded[place.layer] = came.crowded.get(place.layer, 0) + 1
+        came.blots.add(place.id)
+    return blot
+
+
+def _across(shape: BaseGeometry) -> float:
+    """Return how far a shape reaches on the sheet, in millimetres."""
+    left, bottom, right, top = shape.bounds
+    return math.hypot(right - left, top - bottom)
+
+
+def _gather(notes: Notes, shapes: dict[str, BaseGeometry], came: Map) -> None:
+    """Give each place drawn its numbers; those of a place too small to bear them go to what it lies in."""
+
+    def roomy(item: str) -> bool:
+        return shapes[item].area == 0 or _across(shapes[item]) >= _ROOMY
+
+    for item, numbers in notes.marks.items():
+        bearer = item
+        if item in came.blots or (item in shapes and not roomy(item)):
+            wider = [outer for outer in notes.atlas.place[item].within if outer in shapes]
+            wider.sort(key=lambda outer: (not roomy(outer), _across(shapes[outer])))
+            bearer = wider[0] if wider else item
+        if bearer in shapes:
+            came.numbers.setdefault(bearer, set()).update(numbers)
+            came.borne.setdefault(bearer, set()).add(item)
 
 
 def _lit(notes: Notes) -> set[str]:
@@ -169,9 +210,7 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
         x, y = -along_y * number * gap, along_x * number * gap
         shift = along_x * ((left + right) / 2 - x) + along_y * ((bottom + top) / 2 - y)
         x, y = x + along_x * shift, y + along_y * shift
-        lines.append(
-            ((x - along_x * reach, y - along_y * reach), (x + along_x * reach, y + along_y * reach))
-        )
+        lines.append(((x - along_x * reach, y - along_y * reach), (x + along_x * reach, y + along_y * reach)))
     return shapely.intersection(shapely.MultiLineString(lines), shape)
 
 
@@ -179,7 +218,9 @@ def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None
     """Draw a point's symbol, with a thin edge of paper so that it stands off the ground."""
     style = style_of(place.layer, place.kind, status.status if status else None)
     size = _SIZES.get(place.layer, 2.4)
-    shape = affinity.translate(affinity.scale(outline(f"kind-place-{place.kind}"), size / 11, size / 11, origin=(0, 0)), x, y)
+    shape = affinity.translate(
+        affinity.scale(outline(f"kind-place-{place.kind}"), size / 11, size / 11, origin=(0, 0)), x, y
+    )
     sheet.area(shape.buffer(0.3), "halo")
     sheet.area(shape, style.fill or "paper")
     sheet.stroke(shape.boundary, style.stroke, style.width * _INK)
@@ -234,26 +275,28 @@ def _labels(  # noqa: PLR0913 - all that a label has to do with
 
     def rank(shown: Shown) -> tuple[bool, bool, float, str]:
         place = shown[0]
-        marked = bool(_numbers(place, notes))
+        marked = bool(_numbers(place, notes, came))
         area = shapes[place.id].area
         great = place.kind in ("capital", "city")
         return not (marked or great), marked and area > 0, RANKS.get(place.kind, (99, 0, 0))[0], place.id
 
     written: set[str] = set()
     for place, _ in sorted(came.drawn, key=rank):
-        numbers = _numbers(place, notes)
+        numbers = _numbers(place, notes, came)
         low = RANKS.get(place.kind, (99, 99, 0))[1]
         name = notes.name(place) if numbers or land.zoom >= low - 0.6 else ""
         if place.layer == "land" or not (name or numbers):
             continue
         said = f"{LABELS.get(place.layer, {}).get('weight', 400)}"
-        style = Look(look.size, bold=int(said) > 600 or place.kind in ("capital", "city"), color=_color(place))  # noqa: PLR2004 - a bold weight
+        style = Look(
+            look.size, bold=int(said) > 600 or place.kind in ("capital", "city"), color=_color(place)
+        )  # noqa: PLR2004 - a bold weight
         done = numbers and _unit(sheet, room, shapes[place.id], name, numbers, style)
         done = done or _unit(sheet, room, shapes[place.id], name if not numbers else "", numbers, style)
         if done:
             written.add(place.id)
         if done and numbers:
-            came.marked.add(place.id)
+            came.marked |= came.borne[place.id]
     # a dot without a name tells nothing; a post without one still tells where posts are
     came.drawn = [
         (place, status)
@@ -265,11 +308,11 @@ def _labels(  # noqa: PLR0913 - all that a label has to do with
             symbol(sheet, shapes[place.id].x, shapes[place.id].y, place, status)
 
 
-def _numbers(place: Place, notes: Notes) -> str:
+def _numbers(place: Place, notes: Notes, came: Map) -> str:
     layers = notes.view.layers
     if place.geometry.geom_type == "Point" and layers is not None and "events" not in layers:
         return ""
-    return ranges(notes.marks.get(place.id, []))
+    return ranges(sorted(came.numbers.get(place.id, ())))
 
 
 def _color(place: Place) -> str:
@@ -285,7 +328,10 @@ def _unit(  # noqa: PLR0913 - as above
     box = _NumberBox(numbers, look.size)
     names = broken(name, look, 36)
     line = look.line
-    point, area = shape.geom_type == "Point", "Polygon" in shape.geom_type or shape.geom_type.startswith("Geom")
+    point, area = (
+        shape.geom_type == "Point",
+        "Polygon" in shape.geom_type or shape.geom_type.startswith("Geom"),
+    )
     wide_name = max((width(line, look) for line in names), default=0.0)
     if point:
         names = [name] if name else []
@@ -299,7 +345,7 @@ def _unit(  # noqa: PLR0913 - as above
     spot = room.find(wide, high, spots)
     if spot is None and numbers and not name:
         at = shape if point else _middle(shape)
-        spot = room.find(wide, high, farther(at.x, at.y, wide, high))
+        spot = room.find(wide, high, farther(at.x, at.y, wide, high), at)
         if spot:
             tie = shapely.shortest_line(at, shapely.box(*spot, spot[0] + wide, spot[1] + high))
             sheet.stroke(tie, "article", 0.7)
@@ -339,7 +385,11 @@ class _NumberBox:
         for number, line in enumerate(self.lines):
             bottom = y + self.high - (number + 1) * step
             sheet.text(
-                x + self.wide / 2, bottom + step / 2 - 0.365 * self.look.size * POINT, line, self.look, align="center"
+                x + self.wide / 2,
+                bottom + step / 2 - 0.365 * self.look.size * POINT,
+                line,
+                self.look,
+                align="center",
             )
 
 
@@ -383,7 +433,9 @@ def _multiples(low: float, high: float, step: float) -> Iterator[float]:
 
 def _crossing(line: BaseGeometry, axis: int, edge: float) -> list[float]:
     """Return where a line ends on an edge of the frame, along that edge."""
-    parts = [part for part in getattr(line, "geoms", [line]) if part.geom_type == "LineString" and part.length]
+    parts = [
+        part for part in getattr(line, "geoms", [line]) if part.geom_type == "LineString" and part.length
+    ]
     ends = [end for part in parts for end in (part.coords[0], part.coords[-1])]
     return sorted({round(end[1 - axis], 2) for end in ends if abs(end[axis] - edge) < 1e-6})  # noqa: PLR2004 - rounding
 
@@ -422,7 +474,10 @@ def _furniture(  # noqa: PLR0913 - as above
     _arrow(sheet, at[2] - 4.2, at[1] + 4.2, land.north())
     span = (land.frame[2] - land.frame[0]) * land.true / land.metres
     if span < 2.5e6:  # noqa: PLR2004 - metres; a wider map shows where it is
-        rect = min((busy(rect) + (1e6 if not _apart(rect, at) else 0), rect) for rect in corners(side, side * 0.85, low=False))[1]
+        rect = min(
+            (busy(rect) + (1e6 if not _apart(rect, at) else 0), rect)
+            for rect in corners(side, side * 0.85, low=False)
+        )[1]
         room.take(rect)
         _locator(sheet, land, notes, rect)
 
@@ -475,7 +530,9 @@ def _locator(sheet: Sheet, land: Ground, notes: Notes, at: Box) -> None:
     box = ((lat - high * 0.8, lon - wide), (lat + high * 0.8, lon + wide))
     small = ground(None, box, at)
     sheet.block(at[0], at[1], at[2] - at[0], at[3] - at[1], "water")
-    bases = [place for layer in notes.atlas.layers if layer.id in ("land", "countries") for place in layer.places]
+    bases = [
+        place for layer in notes.atlas.layers if layer.id in ("land", "countries") for place in layer.places
+    ]
     bases.sort(key=lambda place: place.layer != "land")
     room = Room(at)
     names = []

@@ -82,7 +82,9 @@ class Notes:
                 title=article.title,
                 byline=byline(atlas),
             ),
-            words("figure-known-all") if view.known is None else words("as-known", date=day_words(view.known)),
+            words("figure-known-all")
+            if view.known is None
+            else words("as-known", date=day_words(view.known)),
         ]
         if view.certainty == "certain":
             lines.append(words("figure-certain"))
@@ -90,11 +92,15 @@ class Notes:
             lines.append(words("figure-only-who", who=", ".join(map(self._who, sorted(view.said_by)))))
         if view.kinds is not None:
             lines.append(
-                words("figure-only-kinds", kinds=", ".join(words(f"kind-{kind}") for kind in sorted(view.kinds)))
+                words(
+                    "figure-only-kinds", kinds=", ".join(words(f"kind-{kind}") for kind in sorted(view.kinds))
+                )
             )
         hidden = [layer for layer in LAYERS if view.layers is not None and layer not in view.layers]
         if hidden:
-            lines.append(words("figure-hidden", layers=", ".join(words(f"layer-{layer}") for layer in hidden)))
+            lines.append(
+                words("figure-hidden", layers=", ".join(words(f"layer-{layer}") for layer in hidden))
+            )
         if not view.background:
             lines.append(words("figure-hidden", layers=words("layer-facts")))
         if view.selected is not None:
@@ -142,7 +148,11 @@ class Notes:
 
         ``room`` is how many characters of the article's words there is room for.
         """
-        when = "" if self.usual and event.when.edtf == self.usual.edtf else f"{_capital(when_words(event.when))}."
+        when = (
+            ""
+            if self.usual and event.when.edtf == self.usual.edtf
+            else f"{_capital(when_words(event.when))}."
+        )
         own = event.modality == "reported" and event.said_by == "article" and not event.via
         who = "" if self.usual and own else f"{self.said(event)}."
         runs = [(f"{event.title}.", look), (f"{who} {when}", replace(look, color="soft"))]
@@ -244,6 +254,10 @@ def ranges(numbers: Sequence[int]) -> str:
         else:
             parts.append([number])
     return ", ".join(
-        str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" if len(part) > 2 else f"{part[0]}, {part[1]}"  # noqa: PLR2004
+        str(part[0])
+        if len(part) == 1
+        else f"{part[0]}–{part[-1]}"
+        if len(part) > 2
+        else f"{part[0]}, {part[1]}"  # noqa: PLR2004
         for part in parts
     )

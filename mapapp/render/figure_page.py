@@ -164,7 +164,13 @@ class Page:
                     start = at
                 if not dark and start is not None:
                     one, other = x + (start + _QUIET) * step, x + (at + _QUIET) * step
-                    points += [(one, top - step), (other, top - step), (other, top), (one, top), (one, top - step)]
+                    points += [
+                        (one, top - step),
+                        (other, top - step),
+                        (other, top),
+                        (one, top),
+                        (one, top - step),
+                    ]
                     codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
                     start = None
         self.sheet.path(Path(points, codes), "ink")
@@ -215,7 +221,9 @@ class Page:
 
     def _key_rows(self, drawn: Sequence[tuple[Place, Status | None]], came: Map | None) -> list[str | Key]:
         """Return the key's rows, what the article speaks of apart from what we add; all there may be before the map."""
-        said: list[Key] = [("number", None, None, words("figure-key-number"))] if not came or came.marked else []
+        said: list[Key] = (
+            [("number", None, None, words("figure-key-number"))] if not came or came.marked else []
+        )
         added: list[Key] = []
         seen: set[tuple[str, str, str]] = set()
         for place, status in drawn:
@@ -311,7 +319,7 @@ class Page:
                 for number, event in enumerate(events[:n], 1)
             ]
             if not events:
-                blocks.append(Block([(notes.empty, self.read)]))
+                blocks.append(Block([(notes.empty, self.strong)]))
             if left := len(events) - n:
                 numbers = ranges(range(n + 1, len(events) + 1))
                 key = "figure-more-notes-one" if left == 1 else "figure-more-notes-other"
@@ -322,11 +330,14 @@ class Page:
                 blocks.append(Block([(off, self.quiet)]))
             if came.crowded:
                 layers = ", ".join(
-                    f"{words(f'layer-{layer}').lower()} ({count})" for layer, count in sorted(came.crowded.items())
+                    f"{words(f'layer-{layer}').lower()} ({count})"
+                    for layer, count in sorted(came.crowded.items())
                 )
                 blocks.append(Block([(words("figure-crowded", layers=layers), self.quiet)]))
             if notes.view.background:
-                blocks.append(Block([(words("figure-background"), self._heading("ink"))], head=True, above=2.2))
+                blocks.append(
+                    Block([(words("figure-background"), self._heading("ink"))], head=True, above=2.2)
+                )
                 blocks += [Block(notes.background(fact, self.read), "–") for fact in facts[:m]]
                 if not facts:
                     blocks.append(Block([(words("figure-no-background"), self.quiet)]))
@@ -356,6 +367,7 @@ class Page:
 
     def _frugal(self, events: list[Event], facts: int, sources: int, columns: list[Column]) -> list[Block]:
         """Return what fits where there is little room: some statements, and how much more there is."""
+
         def build(n: int) -> list[Block]:
             blocks = [Block([(words("figure-notes"), self._heading("article"))], head=True)]
             blocks += [
@@ -382,7 +394,9 @@ class Page:
                 column = columns[number]
                 y -= 0 if y == column.top else block.above
                 there = int((y - column.top + column.high + 0.01) / step)
-                if block.head and at + 1 < len(blocks) and there < len(lines) + 3:  # not alone at a column's end
+                if (
+                    block.head and at + 1 < len(blocks) and there < len(lines) + 3
+                ):  # not alone at a column's end
                     there = 0
                 if there < len(lines) and (block.mark or min(there, len(lines) - there) < _LEAST):
                     there = 0  # a note stays whole; of a longer paragraph a line does not stand alone
@@ -423,5 +437,3 @@ def _most(most: int, fits: Callable[[int], bool]) -> int:
         else:
             high = middle - 1
     return low
-
-

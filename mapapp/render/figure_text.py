@@ -141,7 +141,11 @@ def wrap(runs: Iterable[Run], room: float) -> list[Line]:
                 used = wide
                 continue
             last, same, before = lines[-1][-1]
-            if same == own and not glued and bool(_RIGHT_TO_LEFT.search(last)) == bool(_RIGHT_TO_LEFT.search(word)):
+            if (
+                same == own
+                and not glued
+                and bool(_RIGHT_TO_LEFT.search(last)) == bool(_RIGHT_TO_LEFT.search(word))
+            ):
                 lines[-1][-1] = (f"{last} {word}", own, before)
             else:
                 lines[-1].append((word, own, gap))
@@ -239,7 +243,9 @@ class Sheet:
 
     def block(self, x: float, y: float, wide: float, high: float, fill: str, **look: float) -> None:
         """Fill a rectangle whose lower left corner is at ``x``, ``y``."""
-        self._add(Path([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]), fill=fill, **look)
+        self._add(
+            Path([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]), fill=fill, **look
+        )
 
     def path(self, path: Path, fill: str) -> None:
         """Fill a path given in millimetres."""
