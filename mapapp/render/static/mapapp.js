@@ -420,7 +420,9 @@
   }
 
   function scrollToPassage() {
-    const first = $(".article .passage.lit");
+    const lit = [...root.querySelectorAll(".article .passage.lit")];
+    const own = new Set((atlas.related[chosen.id] || []).filter(([, via]) => via === null).map(([event]) => event));
+    const first = lit.find((node) => node.dataset.events.split(" ").some((id) => own.has(id))) || lit[0]; // of the place itself, before places in it
     const pane = $(".article");
     if (first && pane) {
       const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
