@@ -14,6 +14,7 @@ from mapapp.render.text import (
     edtf_words,
     html,
     join,
+    kind_words,
     number_words,
     when_words,
     words,
@@ -158,7 +159,7 @@ def place_card(place: Place) -> Markup:
         '<p class="other-names">{others}</p>'
         '<p class="other-names"><span class="standing-now"></span>{precision}</p></section>',
         id=place.id,
-        kind=words(f"place-kind-{place.kind}"),
+        kind=kind_words(place.kind),
         name=name(place.id, place.names),
         others=join((html("<bdi>{text}</bdi>", text=text) for text in others), " · "),
         precision=_precision(place),

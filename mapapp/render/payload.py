@@ -208,7 +208,8 @@ def _place(place: Place) -> dict[str, Any]:
             {
                 "status": status.status,
                 "e": text.day_number(status.when.earliest),
-                "l": text.day_number(status.when.latest),
+                # one dated by its beginning alone goes on until the next
+                "l": text.day_number(status.when.latest) if status.when.throughout else None,
             }
             for status in sorted(place.statuses, key=lambda status: str(status.when.earliest or ""))
         ],

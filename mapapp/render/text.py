@@ -45,6 +45,12 @@ def words(key: str, /, **values: object) -> str:
     return catalogue()[key].format(**values)
 
 
+def kind_words(kind: str) -> str:
+    """Word a place's kind; one the catalogue does not know, from another data folder, in its own letters."""
+    own = kind.replace("-", " ").capitalize()
+    return catalogue().get(f"place-kind-{kind}", own)
+
+
 def html(template: str, /, **values: object) -> Markup:
     """Fill an HTML template; every value that is not Markup already is escaped. The one door to HTML."""
     return Markup(template).format(**values)  # noqa: S704 - templates are ours, values are escaped here

@@ -150,7 +150,9 @@
     hover(marker, place);
     return marker;
   }
-  const symbolOfPlace = (place) => symbol("place-" + place.kind);
+  // another data folder may bring kinds of its own
+  const symbolOfPlace = (place) => symbol("place-" + (document.getElementById("kind-place-" + place.kind) ? place.kind : "town"));
+  const kindWords = (kind) => atlas.words["place-kind-" + kind] || kind.replaceAll("-", " ");
 
   function hover(layer, place) {
     layer.bindTooltip(() => {
@@ -371,10 +373,10 @@
     else for (const [id] of (events.get(chosen.id) || facts.get(chosen.id)).places) if (places.has(id)) set.add(id);
     return set;
   };
-  /** Where a statement takes the reader: its sites and subjects, before the wider area and the seats of the parties. */
+  /** Where a statement takes the reader: its subjects, then its sites, then the wider area, then the seats of the parties. */
   function mainPlaces() {
     const links = (events.get(chosen.id) || facts.get(chosen.id)).places.filter(([id]) => places.has(id));
-    for (const roles of [["site", "subject"], ["part", "about"], ["seat"]]) {
+    for (const roles of [["subject"], ["site"], ["part", "about"], ["seat"]]) {
       const found = links.filter(([, role]) => roles.includes(role)).map(([id]) => id);
       if (found.length) return found;
     }
@@ -597,7 +599,7 @@
         place.geometry.type.includes("Line") ? make("path", { d: "M1 7 H25", class: classesOf(place) + " line", "data-status": status || "none" })
           : make("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: classesOf(place) + " area", "data-status": status || "none" }));
     const name = words("legend-" + place.layer + "-" + place.kind + (status ? "-" + status : ""));
-    return make("div", { class: "key" }, swatch, make("span", {}, name.startsWith("legend-") ? words("place-kind-" + place.kind) + (status ? ", " + words("status-" + status) : "") : name));
+    return make("div", { class: "key" }, swatch, make("span", {}, name.startsWith("legend-") ? kindWords(place.kind) + (status ? ", " + words("status-" + status) : "") : name));
   }
   function nearestOf(layerId) {
     let best = null;
