@@ -199,7 +199,7 @@
   /** Puts every mark into the state the view asks for; the only place that touches marks after drawing. */
   function paint() {
     const shown = decide();
-    const lit = selectedPlaces();
+    const lit = selectedPlaces(), main = new Set(!chosen.id || places.has(chosen.id) ? lit : mainPlaces());
     for (const [id, layer] of drawn) {
       const place = places.get(id);
       const visible = shown.places.has(id) || (lit.has(id) && !shown.places.has(id) && known(place));
@@ -210,6 +210,7 @@
       for (const node of nodesOf(layer)) {
         if (node.dataset.status !== state) node.dataset.status = state;
         node.classList.toggle("lit", lit.has(id));
+        node.classList.toggle("main", main.has(id));
         node.classList.toggle("ghost", ghost);
         node.classList.toggle("spoken", spoken);
       }
@@ -218,8 +219,8 @@
     lastShown = shown;
     if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
     paintCredit();
-    paintLabels();
     paintBeyond();
+    paintLabels();
     paintTime();
   }
   const same = (a, b) =>
@@ -276,13 +277,19 @@
   }
 
   /** Names the points with statements that lie beyond the map's edge, so that none is missed. */
+  let beyondBoxes = []; // where the chips lie on the map, for labels to keep clear of
   function paintBeyond() {
     const sight = map.getBounds();
     const beyond = [...badges].filter(([, badge]) => !sight.contains(badge.getLatLng()));
-    const box = $(".beyond");
+    const box = $(".beyond"), key = beyond.map(([id, badge]) => id + badge.statements).join(" ") + view.lang + map.getSize();
+    if (box.dataset.key === key) return;
+    box.dataset.key = key;
     box.hidden = beyond.length === 0;
     box.replaceChildren(make("span", {}, words("beyond")), ...beyond.map(([id, badge]) =>
       make("button", { type: "button", class: "chip", "data-select": id }, make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)), make("b", { class: "count" }, String(badge.statements)))));
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    beyondBoxes = [...box.children].map((chip) => chip.getBoundingClientRect()).filter((r) => r.width)
+      .map((r) => [r.left - left - 3, r.top - top - 2, r.right - left + 3, r.bottom - top + 2, "beyond"]);
   }
 
   /* ---------- labels that do not collide ---------- */
@@ -321,7 +328,7 @@
   function paintLabels() {
     const pane = map.getPane("m-labels");
     const zoom = map.getZoom(), size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
-    const taken = [];
+    const taken = [...beyondBoxes];
     for (const [id, badge] of badges) {
       const at = map.latLngToContainerPoint(badge.getLatLng());
       taken.push([at.x - badge.width / 2, at.y - 27, at.x + badge.width / 2, at.y - 4, id]);
@@ -1026,7 +1033,7 @@
     paint(); paintCards(); paintArticle(); renameAll(root);
     place(opening);
     if (chosen.id) scrollToPassage();
-    map.on("zoomend moveend resize", () => { placeAnchors(); paintLabels(); paintBeyond(); });
+    map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); });
     const scale = () => { // marks shrink with the map, so that they do not bury it
       root.classList.toggle("far", map.getZoom() < 8.75);
       root.classList.toggle("distant", map.getZoom() < 6.75);
