@@ -23,8 +23,9 @@ __all__ = ["SIZES", "Form", "compose", "draw", "read_view"]
 class Size:
     """A page: ``wide``, ``high`` and ``margin`` in millimetres, ``body`` and ``title`` in points.
 
-    ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between head and foot, the
-    notes going on beneath it where that is less than all; ``columns`` is into how many the notes beside it fall.
+    ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between head and foot,
+    the notes going on beneath it where that is less than all; ``columns`` is into how many the notes beside
+    it fall.
     ``key`` is in how many columns the key stands, ``key_below`` whether that is below the map.
     """
 
@@ -49,7 +50,7 @@ SIZES: dict[str, Size] = {
 }
 
 
-def draw(
+def draw(  # noqa: PLR0913 - a view, a form, a size
     atlas: Atlas, view: View, form: Form, *, size: str = "a4-landscape", dpi: int = 300, address: str
 ) -> bytes:
     """Return the figure of a view, the same bytes for the same view and data.

@@ -7,7 +7,7 @@ import struct
 from contextlib import contextmanager, nullcontext
 from html import escape, unescape
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Form = Literal["svg", "pdf", "png"]
 KEY = "mapapp-view"  # what the address stands under in a file's metadata
-RULES = {
+RULES: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mapapp",
     "pdf.fonttype": 42,
@@ -46,8 +46,8 @@ def save(figure: Figure, form: Form, *, dpi: int, told: Mapping[str, str], addre
         The address of the view, kept as it is.
     """
     out = BytesIO()
-    # a PNG a twentieth larger, a second sooner
-    how = {"pil_kwargs": {"compress_level": 1}} if form == "png" else {}
+    # the PNG is packed lightly: a twentieth larger, half a second sooner
+    how: dict[str, Any] = {"pil_kwargs": {"compress_level": 1}} if form == "png" else {}
     with _lean_fonts() if form == "pdf" else nullcontext():
         figure.savefig(out, format=form, dpi=dpi, metadata=_metadata(form, told, address), **how)
     if form != "svg":
@@ -57,8 +57,8 @@ def save(figure: Figure, form: Form, *, dpi: int, told: Mapping[str, str], addre
 
 @contextmanager
 def _lean_fonts() -> Iterator[None]:
-    """Leave the tables for laying out text out of a PDF's fonts: the text is laid out, and to cut them takes long."""
-    from fontTools.subset import Options  # noqa: PLC0415 - for PDF alone
+    """Leave the tables for laying out text out of a PDF's fonts; it is laid out, and cutting them is slow."""
+    from fontTools.subset import Options  # type: ignore[import-untyped] # noqa: PLC0415 - for PDF alone
 
     usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
     Options._drop_tables_default = [*usual, "GDEF", "GPOS", "GSUB", "kern"]  # noqa: SLF001
@@ -101,7 +101,7 @@ def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, ob
 def _finished(svg: str, told: Mapping[str, str]) -> str:
     """Name the figure for screen readers, and hold its text.
 
-    matplotlib names the title on its own; the description it leaves to the metadata, which nobody reads aloud.
+    matplotlib names the title on its own; the description it leaves to the metadata, which none reads aloud.
     """
     svg = _SET.sub(_fixed, svg)
     svg = svg.replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
@@ -112,7 +112,7 @@ def _finished(svg: str, told: Mapping[str, str]) -> str:
 
 
 def _fixed(found: re.Match[str]) -> str:
-    """Name fonts that are there, hold the width whatever font it is, and let Arabic names run their own way."""
+    """Name fonts that are there, hold the width whatever font it is, let Arabic names run their way."""
     from mapapp.render.figure_text import POINT, Look, width  # noqa: PLC0415 - takes a second; there when drawing
 
     style, rest, text = found.groups()

@@ -169,9 +169,15 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
     if name == "world":
         west, east = max(west, -180), min(east, 180)
     xs, ys = np.linspace(west, east, 21), np.linspace(south, north, 21)
-    x, y = to.transform(*(part.ravel() for part in np.meshgrid(xs, ys)))
-    x, y = x[np.isfinite(x)], y[np.isfinite(y)]
-    return Ground(crs, name, _shaped((x.min(), y.min(), x.max(), y.max()), at), at)
+    lons, lats = np.meshgrid(xs, ys)
+    x, y = to.transform(lons.ravel(), lats.ravel())
+    good = np.isfinite(x) & np.isfinite(y)
+    box = (float(x[good].min()), float(y[good].min()), float(x[good].max()), float(y[good].max()))
+    if camera is not None and name != "world":  # what the camera looks at stays in the middle
+        x0, y0 = to.transform(camera[1], camera[0])
+        half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+        box = (x0 - half_x, y0 - half_y, x0 + half_x, y0 + half_y)
+    return Ground(crs, name, _shaped(box, at), at)
 
 
 def _projection(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:

@@ -40,10 +40,16 @@ class Room:
             and right <= self.at[2] - _EDGE
             and top <= self.at[3] - _EDGE
             and not any(
-                left < r + _AIR and right > l - _AIR and bottom < t + _AIR and top > b - _AIR
-                for l, b, r, t in self.taken
+                left < x1 + _AIR and right > x0 - _AIR and bottom < y1 + _AIR and top > y0 - _AIR
+                for x0, y0, x1, y1 in self.taken
             )
         )
+
+    def busy(self, rect: Rect) -> float:
+        """Return how much lies in a rectangle: millimetres of lines, and something for each symbol."""
+        box = shapely.box(*rect)
+        symbols = sum(box.intersects(shapely.box(*taken)) for taken in self.taken)
+        return symbols * 4 + sum(float(shapely.intersection(line, box).length) for line in self._lines)
 
     def find(
         self, wide: float, high: float, spots: Iterable[Spot], tied: BaseGeometry | None = None
@@ -102,7 +108,8 @@ def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> l
     middles = [
         (left + (i + 0.5) * step, bottom + (j + 0.5) * step) for i in range(columns) for j in range(rows)
     ]
-    middles = [(at.x, at.y), *middles]
+    x0, y0 = at.coords[0]
+    middles = [(x0, y0), *middles]
     shapely.prepare(shape)
     boxes = shapely.box(
         [x - wide / 2 for x, _ in middles], [y - high / 2 for _, y in middles],
@@ -111,7 +118,7 @@ def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> l
     whole = shapely.contains(shape, boxes)
     part = shapely.contains_xy(shape, [x for x, _ in middles], [y for _, y in middles])
     ranked = sorted(
-        (not inside, math.dist(middle, (at.x, at.y)), middle)
+        (not inside, math.dist(middle, (x0, y0)), middle)
         for middle, inside, some in zip(middles, whole, part, strict=True)
         if inside or some
     )
@@ -121,5 +128,5 @@ def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> l
 def along(shape: BaseGeometry, wide: float, high: float) -> Iterator[Spot]:
     """Yield spots on a line."""
     for part in (0.4, 0.55, 0.25, 0.7, 0.15, 0.85, 0.05, 0.95):
-        point = shape.interpolate(part, normalized=True)
-        yield point.x - wide / 2, point.y - high / 2
+        x, y = shape.interpolate(part, normalized=True).coords[0]
+        yield x - wide / 2, y - high / 2

@@ -1,4 +1,4 @@
-"""What stands beside the map in words: title, numbered notes, background, sources. Runs of text, not yet set."""
+"""What stands beside the map in words: title, numbered notes, background, sources. Not yet set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mapapp.core.select import select
+from mapapp.core.model import Atlas
+from mapapp.core.select import View, select
 from mapapp.render.cards import byline, quotation
 from mapapp.render.payload import LAYERS, home_of
 from mapapp.render.text import catalogue, day_words, edtf_words, when_words, words
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from mapapp.core.dates import When, Window
-    from mapapp.core.model import Atlas, Event, Fact, Place, Status
-    from mapapp.core.select import Selection, View
+    from mapapp.core.model import Event, Fact, Place, Status
+    from mapapp.core.select import Selection
     from mapapp.render.figure_text import Look, Run
 
 WHOLE = 10_000  # characters of a quotation that is not shortened
 LENGTHS = (WHOLE, 220, 150, 110, 80, 60, 48)  # how far quotations may be shortened to make room
+_ROW = 3  # numbers in a row, from which on only the first and last are said
 _OFTEN = 3  # statements of one time, from which on it is said once for all
 
 
@@ -135,7 +137,7 @@ class Notes:
 
     @cached_property
     def usual(self) -> When | None:
-        """The time that most statements share, so that it need not be said with each; ``None`` where few do."""
+        """The time most statements share, so that it need not be said with each; ``None`` where few do."""
         times = Counter(event.when.edtf for event, _ in self.shown.events).most_common(1)
         if not times or times[0][1] < _OFTEN:
             return None
@@ -159,7 +161,7 @@ class Notes:
         return [*runs, (shortened(quotation(event), room), replace(look, color="article"))] if room else runs
 
     def off(self, marked: Container[str]) -> str:
-        """Say which places of the statements bear no mark on the map, with the numbers; empty where all do."""
+        """Say which places bear no mark on the map, with their numbers; empty where all do."""
         away = [
             f"{self.name(self.atlas.place[place])} {ranges(numbers)}"
             for place, numbers in self.marks.items()
@@ -182,7 +184,7 @@ class Notes:
         return f"{source.publisher}, {when}" if when else source.publisher
 
     def sources(self, places: Iterable[tuple[Place, Status | None]], facts: Iterable[Fact]) -> list[str]:
-        """Return the ids of the sources of what shows: of the map, then of the background, then the article."""
+        """Return the sources' ids of what shows: of the map, then of the background, then the article."""
         ids: list[str] = []
         for place, status in places:
             ids += [*place.sources, *(status.sources if status else ())]
@@ -246,7 +248,7 @@ def shortened(quoted: str, room: int) -> str:
 
 
 def ranges(numbers: Sequence[int]) -> str:
-    """Word numbers in short, as in 1–3, 5."""
+    """Word numbers in short: from a first to a last where three or more follow each other."""
     parts: list[list[int]] = []
     for number in numbers:
         if parts and number == parts[-1][-1] + 1:
@@ -254,10 +256,6 @@ def ranges(numbers: Sequence[int]) -> str:
         else:
             parts.append([number])
     return ", ".join(
-        str(part[0])
-        if len(part) == 1
-        else f"{part[0]}–{part[-1]}"
-        if len(part) > 2
-        else f"{part[0]}, {part[1]}"  # noqa: PLR2004
+        f"{part[0]}\N{EN DASH}{part[-1]}" if len(part) >= _ROW else ", ".join(map(str, part))
         for part in parts
     )

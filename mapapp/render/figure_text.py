@@ -1,4 +1,4 @@
-"""Ink on a sheet of paper, in millimetres: measured text, lines, areas. The drawing library is spoken to here alone.
+"""Ink on a sheet of paper, in millimetres: measured text, lines, areas. Here alone matplotlib draws.
 
 The sheet's origin is its lower left corner. What is drawn later lies above what was drawn before.
 """
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -39,7 +39,7 @@ _EM = 100  # size at which text is measured
 
 @dataclass(frozen=True)
 class Look:
-    """How text is set: ``size`` in points, ``color`` a name of the palette; ``serif`` for what is read, not seen."""
+    """How text is set: ``size`` in points, ``color`` a name of the palette; ``serif`` for running text."""
 
     size: float = SMALLEST
     bold: bool = False
@@ -77,7 +77,7 @@ def _file(face: str) -> File:
 
 @cache
 def clean(text: str) -> str:
-    """Replace what no font here can show, control characters among it, by the mark that something stood there."""
+    """Replace what no font here can show, control characters too, by the mark that something stood there."""
     _, known = _font(_FACES[False, False][1])
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     return "".join(char if ord(char) in known else "\ufffd" for char in text)
@@ -85,7 +85,7 @@ def clean(text: str) -> str:
 
 @cache
 def _face(text: str, *, serif: bool, bold: bool) -> tuple[str, str]:
-    """Return family and file of the font for a clean text: the one asked for, if it has all of its letters."""
+    """Return family and file of the font for a clean text: the one asked for, if it has all letters."""
     if serif and not {ord(char) for char in text} <= _font(_FACES[serif, bold][1])[1]:
         serif = False
     return _FACES[serif, bold]
@@ -100,7 +100,7 @@ def _advance(char: str, face: str) -> float:
 
 @cache
 def _em_width(text: str, face: str) -> float:
-    """Return how far a text moves the pen, in sizes. Letters that join are measured together, others one by one."""
+    """Return how far a text moves the pen, in sizes; letters that join are measured together."""
     if not _RIGHT_TO_LEFT.search(text):
         return sum(_advance(char, face) for char in text)
     font, _ = _font(face)
@@ -168,7 +168,7 @@ def _cut(given: Sequence[str], look: Look, room: float) -> Iterable[tuple[str, b
 
 
 def broken(text: str, look: Look, room: float) -> list[str]:
-    """Break a name into lines of at most ``room`` millimetres, where it has spaces; it keeps its own direction."""
+    """Break a name into lines of at most ``room`` millimetres, at spaces; it keeps its own direction."""
     lines: list[str] = []
     for word in clean(text).split():
         if lines and width(f"{lines[-1]} {word}", look) <= room:
@@ -241,12 +241,6 @@ class Sheet:
         """Draw a line ``width`` points wide; ``dash`` is an SVG dash array in points."""
         self._add(path_of(shape), edge=color, width=width, dash=dash, alpha=alpha)
 
-    def block(self, x: float, y: float, wide: float, high: float, fill: str, **look: float) -> None:
-        """Fill a rectangle whose lower left corner is at ``x``, ``y``."""
-        self._add(
-            Path([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]), fill=fill, **look
-        )
-
     def path(self, path: Path, fill: str) -> None:
         """Fill a path given in millimetres."""
         self._add(path, fill=fill)
@@ -261,7 +255,7 @@ class Sheet:
         dash: str | None = None,
         alpha: float = 1,
     ) -> None:
-        if not len(path.vertices):
+        if not np.size(path.vertices):
             return
         dashes = (0, [float(part) for part in dash.split()]) if dash else "solid"
         self.figure.add_artist(
@@ -298,7 +292,7 @@ def path_of(shape: BaseGeometry) -> Path:
     return Path(np.concatenate(points), np.concatenate(codes))
 
 
-def _parts(shape: BaseGeometry) -> Iterable[BaseGeometry]:
+def _parts(shape: Any) -> Iterable[Any]:  # noqa: ANN401 - shapely types what all shapes share
     if shape.is_empty:
         return
     if shape.geom_type in ("Polygon", "LineString", "LinearRing"):

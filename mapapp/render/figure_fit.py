@@ -1,0 +1,139 @@
+"""As much of notes, background and sources as a page has room for; what has none is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapapp.render.figure_flow import Block, Flow, most
+from mapapp.render.figure_notes import LENGTHS, Notes, ranges
+from mapapp.render.figure_text import Look
+from mapapp.render.text import when_words, words
+
+if TYPE_CHECKING:
+    from mapapp.render.figure_map import Map
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much is set: characters of a quotation; how many statements, background events and sources."""
+
+    length: int
+    events: int
+    facts: int
+    sources: int
+
+
+class Fit:
+    """What stands beside one map."""
+
+    def __init__(self, notes: Notes, came: Map, size: float) -> None:
+        self.notes, self.came = notes, came
+        self.events = [event for event, _ in notes.shown.events]
+        self.facts = [fact for fact, _ in notes.shown.facts]
+        self.sources = notes.sources(came.drawn, self.facts)
+        self.off = notes.off(came.marked)
+        self.read = Look(size, serif=True)
+        self.soft = replace(self.read, color="soft")
+        self.strong = Look(size, bold=True)
+
+    def fitting(self, flow: Flow) -> list[Block]:
+        """Return what fits: statements with the article's words, then background, then longer quotations."""
+        n = len(self.events)
+        some, few = (min(len(self.facts), 2), min(len(self.sources), 3)), (min(len(self.facts), 1), 1)
+        tries = [Share(length, n, *least) for least in (some, few) for length in LENGTHS]
+        tries += [Share(LENGTHS[-1], n, 0, 1), Share(0, n, *few), Share(0, n, 0, 1)]
+
+        def fits(share: Share) -> bool:
+            return flow.fits(self._blocks(share))
+
+        share = next(filter(fits, tries), None)
+        if share is None:
+            short = Share(LENGTHS[-1], n, 0, 1)
+            share = replace(short, events=most(n, lambda n: fits(replace(short, events=n))))
+            if not fits(share):
+                return self._few(flow)
+        found = share
+        more = most(len(self.facts), lambda m: fits(replace(found, facts=m)))
+        share = replace(share, facts=max(share.facts, more))
+        fuller = share
+        more = most(len(self.sources), lambda k: fits(replace(fuller, sources=k)))
+        return self._blocks(replace(share, sources=max(share.sources, more)))
+
+    def _blocks(self, share: Share) -> list[Block]:
+        return [*self._said(share), *self._left_out(share), *self._added(share), *self._rests_on(share)]
+
+    def _said(self, share: Share) -> list[Block]:
+        blocks = [Block([(words("figure-notes"), self._heading("article"))], head=True, above=1.5)]
+        usual = self.notes.usual
+        if usual:
+            said = words("figure-usual", when=when_words(usual))
+            blocks.append(Block([(said, self.soft)], head=True, above=0.2))
+        blocks += self._footnotes(share.length, share.events)
+        if not self.events:
+            blocks.append(Block([(self.notes.empty, self.strong)]))
+        return blocks
+
+    def _footnotes(self, length: int, count: int) -> list[Block]:
+        return [
+            Block(self.notes.footnote(event, length, self.read), str(number))
+            for number, event in enumerate(self.events[:count], 1)
+        ]
+
+    def _left_out(self, share: Share) -> list[Block]:
+        said: list[tuple[str, Look]] = []
+        if left := len(self.events) - share.events:
+            numbers = ranges(range(share.events + 1, len(self.events) + 1))
+            key = "figure-more-notes-one" if left == 1 else "figure-more-notes-other"
+            said.append((words(key, n=left, numbers=numbers), self.read))
+        if self.events and not share.length:
+            said.append((words("figure-no-quotes"), self.read))
+        if self.off:
+            said.append((self.off, self.soft))
+        if self.came.crowded:
+            layers = ", ".join(
+                f"{words(f'layer-{layer}').lower()} ({count})"
+                for layer, count in sorted(self.came.crowded.items())
+            )
+            said.append((words("figure-crowded", layers=layers), self.soft))
+        return [Block([run]) for run in said]
+
+    def _added(self, share: Share) -> list[Block]:
+        if not self.notes.view.background:
+            return []
+        blocks = [Block([(words("figure-background"), self._heading("ink"))], head=True, above=2.2)]
+        blocks += [
+            Block(self.notes.background(fact, self.read), "\u2013") for fact in self.facts[: share.facts]
+        ]
+        left = len(self.facts) - share.facts
+        if not self.facts:
+            blocks.append(Block([(words("figure-no-background"), self.soft)]))
+        elif left:
+            key = "figure-more-background-one" if left == 1 else "figure-more-background-other"
+            blocks.append(Block([(words(key, n=left), self.soft)]))
+        return blocks
+
+    def _rests_on(self, share: Share) -> list[Block]:
+        blocks = [Block([(words("figure-sources"), self._heading("ink"))], head=True, above=2.2)]
+        blocks += [Block(runs) for runs in self.notes.by_licence(self.sources[: share.sources], self.read)]
+        if left := len(self.sources) - share.sources:
+            key = "figure-more-sources-one" if left == 1 else "figure-more-sources-other"
+            blocks.append(Block([(words(key, n=left), self.soft)]))
+        return blocks
+
+    def _few(self, flow: Flow) -> list[Block]:
+        """Return what fits where there is little room: some statements, and how much more there is."""
+
+        def build(n: int) -> list[Block]:
+            left = ranges(range(n + 1, len(self.events) + 1)) or words("figure-none")
+            more = words("figure-no-room", numbers=left, m=len(self.facts), k=len(self.sources))
+            return [
+                Block([(words("figure-notes"), self._heading("article"))], head=True),
+                *self._footnotes(LENGTHS[-1], n),
+                Block([(more, self.read)]),
+            ]
+
+        return build(most(len(self.events), lambda n: flow.fits(build(n))))
+
+    def _heading(self, color: str) -> Look:
+        return Look(self.read.size + 1, bold=True, color=color)

@@ -1,0 +1,118 @@
+"""Paragraphs into columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapapp.render.figure_text import POINT, Line, Look, Run, Sheet, width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+GAP = 5.0  # millimetres between columns
+_LEAST = 2  # lines of a paragraph that stand together
+_FOLLOWING = 3  # lines that follow a heading in its column
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph: ``mark`` hangs in the margin; a ``head`` stays with what follows; ``above`` is space."""
+
+    runs: list[Run]
+    mark: str = ""
+    head: bool = False
+    above: float = 0.45
+
+
+@dataclass(frozen=True)
+class Column:
+    """Room for paragraphs: left, top, width and height in millimetres."""
+
+    x: float
+    top: float
+    wide: float
+    high: float
+
+
+def columns(left: float, right: float, top: float, bottom: float, count: int) -> list[Column]:
+    """Return a rectangle's columns."""
+    wide = (right - left - (count - 1) * GAP) / count
+    return [Column(left + number * (wide + GAP), top, wide, top - bottom) for number in range(count)]
+
+
+class Flow:
+    """Sets paragraphs into columns one after the other."""
+
+    def __init__(self, sheet: Sheet, into: Sequence[Column], size: float) -> None:
+        self.sheet, self.into = sheet, into
+        self._mark = Look(size, bold=True)
+        self._lines: dict[tuple[tuple[Run, ...], float], list[Line]] = {}
+
+    def fits(self, blocks: Sequence[Block]) -> bool:
+        """Return whether all fits."""
+        return self._set(blocks, draw=False)
+
+    def draw(self, blocks: Sequence[Block]) -> None:
+        """Set what fits."""
+        self._set(blocks, draw=True)
+
+    def _set(self, blocks: Sequence[Block], *, draw: bool) -> bool:
+        number, y = 0, self.into[0].top
+        for at, block in enumerate(blocks):
+            hang = max(4.2, width(block.mark, self._mark) + 1.4) if block.mark else 0.0
+            last = at + 1 == len(blocks)
+            lines = self._wrapped(block, self.into[number].wide - hang)
+            while lines:
+                column = self.into[number]
+                y -= 0 if y == column.top else block.above
+                there = self._there(block, len(lines), y - column.top + column.high, last=last)
+                if draw and there:
+                    self._draw(block, column.x, y, lines[:there])
+                y -= min(there, len(lines)) * block.runs[0][1].line
+                lines = lines[there:]
+                if not lines:
+                    break
+                number += 1
+                if number == len(self.into):
+                    return False
+                y = self.into[number].top
+                if not there:
+                    lines = self._wrapped(block, self.into[number].wide - hang)
+        return True
+
+    def _there(self, block: Block, lines: int, room: float, *, last: bool) -> int:
+        """Return how many lines to set in what is left of a column, the whole paragraph or a part of it."""
+        there = int((room + 0.01) / block.runs[0][1].line)
+        if block.head and not last and there < lines + _FOLLOWING:
+            return 0
+        if there < lines and (block.mark or min(there, lines - there) < _LEAST):
+            return 0  # a note stays whole; of a longer paragraph a line does not stand alone
+        return there
+
+    def _draw(self, block: Block, x: float, y: float, lines: Sequence[Line]) -> None:
+        hang = 0.0
+        if block.mark:
+            hang = max(4.2, width(block.mark, self._mark) + 1.4)
+            look = replace(self._mark, color="article" if block.mark.isdigit() else "soft")
+            self.sheet.text(x + hang - 1.2, y - 0.98 * look.size * POINT, block.mark, look, align="right")
+        self.sheet.lines_of(x + hang, y, lines)
+
+    def _wrapped(self, block: Block, room: float) -> list[Line]:
+        """Break a paragraph into lines, once for all tries."""
+        key = tuple(block.runs), room
+        if key not in self._lines:
+            self._lines[key] = wrap(block.runs, room)
+        return self._lines[key]
+
+
+def most(limit: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to ``limit`` that fits, 0 where none does; where one fits, all less do."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fits(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,153 @@
+"""The names of places on the map, and the numbers of the statements that speak of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from mapapp.render.figure_labels import along, around, farther, within
+from mapapp.render.figure_looks import middle, symbol
+from mapapp.render.figure_notes import ranges
+from mapapp.render.figure_text import POINT, Look, Sheet, broken, width
+from mapapp.render.payload import RANKS
+from mapapp.render.theme import LABELS
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.model import Place
+    from mapapp.render.figure_labels import Room, Spot
+    from mapapp.render.figure_map import Map, Shown
+
+_BOLD = 600  # weight from which on a name is set bold
+_GREAT = ("capital", "city")
+_GAP = 0.8  # millimetres between a name and its numbers
+_COLORS = {
+    "zones": "zone", "dmz": "dmz", "rivers": "river", "roads": "road", "countries": "soft",
+    "governorates": "soft",
+}  # fmt: skip
+
+
+def labels(came: Map, room: Room) -> None:
+    """Write the numbers first, for they must be there, then the names by weight; draw the symbols."""
+    numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
+
+    def rank(shown: Shown) -> tuple[bool, bool, float, str]:
+        place = shown[0]
+        first = bool(numbers[place.id])
+        great = place.kind in _GREAT
+        return (
+            not (first or great),
+            first and came.shapes[place.id].area > 0,
+            RANKS.get(place.kind, (99, 0, 0))[0],
+            place.id,
+        )
+
+    written: set[str] = set()
+    for place, _ in sorted(came.drawn, key=rank):
+        number = numbers[place.id]
+        low = RANKS.get(place.kind, (99, 99, 0))[1]
+        name = came.notes.name(place) if number or came.land.zoom >= low - 0.6 else ""
+        if place.layer == "land" or not (name or number):
+            continue
+        heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
+        look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
+        shape = came.shapes[place.id]
+        if _unit(came.sheet, room, shape, (name, number), look) or (
+            number and _unit(came.sheet, room, shape, ("", number), look)
+        ):
+            written.add(place.id)
+            came.marked |= came.borne[place.id] if number else set()
+    # a dot without a name tells nothing; a post without one still tells where posts are
+    came.drawn = [
+        (place, status)
+        for place, status in came.drawn
+        if place.layer != "towns" or place.id in written or place.id == came.notes.view.selected
+    ]
+    for place, status in came.points:
+        x, y = came.shapes[place.id].coords[0]
+        symbol(came.sheet, x, y, place, status)
+
+
+def _numbers(came: Map, place: Place) -> str:
+    layers = came.notes.view.layers
+    if place.geometry.geom_type == "Point" and layers is not None and "events" not in layers:
+        return ""
+    return ranges(sorted(came.numbers.get(place.id, ())))
+
+
+def _unit(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look) -> bool:
+    """Write a name and the numbers of its statements where there is room; return whether there was."""
+    if shape.geom_type == "Point":
+        return _beside(sheet, room, shape, text, look)
+    name, numbers = text
+    box, names = _NumberBox(numbers, look.size), broken(name, look, 36)
+    wide = max([box.wide, *(width(line, look) for line in names)])
+    high = look.line * len(names) + box.high + (_GAP / 2 if name and numbers else 0)
+    at = middle(shape)
+    spots = within(shape, at, wide, high) if shape.area > 0 else along(shape, wide, high)
+    spot = room.find(wide, high, spots) or (None if name else _far(sheet, room, at, box))
+    if spot is None:
+        return False
+    x, y = spot
+    if name and shape.area == 0:
+        sheet.area(shapely.box(x - 0.3, y, x + wide + 0.3, y + high), "paper", 0.8)
+    for number, line in enumerate(names, 1):
+        low = y + high - number * look.line + 0.29 * look.size * POINT
+        sheet.text(x + wide / 2, low, line, look, align="center", halo=3)
+    box.draw(sheet, x + (wide - box.wide) / 2, y)
+    return True
+
+
+def _beside(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look) -> bool:
+    name, numbers = text
+    box = _NumberBox(numbers, look.size)
+    wide = width(name, look) + box.wide + (_GAP if name and numbers else 0)
+    high = max(look.line if name else 0, box.high)
+    x, y = shape.coords[0]
+    spot = room.find(wide, high, around(x, y, 1.9, wide, high)) or (
+        None if name else _far(sheet, room, shape, box)
+    )
+    if spot is None:
+        return False
+    sheet.text(spot[0], spot[1] + high / 2 - 0.36 * look.size * POINT, name, look, halo=2.2)
+    box.draw(sheet, spot[0] + wide - box.wide, spot[1] + (high - box.high) / 2)
+    return True
+
+
+def _far(sheet: Sheet, room: Room, at: BaseGeometry, box: _NumberBox) -> Spot | None:
+    """Find room for numbers away from their place, and tie them to it."""
+    x, y = at.coords[0]
+    spot = room.find(box.wide, box.high, farther(x, y, box.wide, box.high), at)
+    if spot:
+        tie = shapely.shortest_line(at, shapely.box(*spot, spot[0] + box.wide, spot[1] + box.high))
+        sheet.stroke(tie, "article", 0.7)
+    return spot
+
+
+class _NumberBox:
+    """Numbers of statements, light on dark, in as many lines as they need."""
+
+    def __init__(self, numbers: str, size: float) -> None:
+        self.look = Look(size, bold=True, color="paper")
+        self.lines = broken(numbers, self.look, 24)
+        self.wide = max(width(line, self.look) for line in self.lines) + 1.4 if self.lines else 0.0
+        self.high = len(self.lines) * self.look.size * POINT * 1.28
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the box with its lower left corner at ``x``, ``y``."""
+        if not self.lines:
+            return
+        body = shapely.box(x, y, x + self.wide, y + self.high)
+        sheet.area(body.buffer(-0.5).buffer(0.5, quad_segs=4), "article")
+        step = self.high / len(self.lines)
+        for number, line in enumerate(self.lines):
+            bottom = y + self.high - (number + 1) * step
+            sheet.text(
+                x + self.wide / 2,
+                bottom + step / 2 - 0.365 * self.look.size * POINT,
+                line,
+                self.look,
+                align="center",
+            )

@@ -1,0 +1,231 @@
+"""The figure: what stands on it, that it can be read, and that it leads back to its view."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from dataclasses import replace
+from itertools import combinations
+from urllib.parse import parse_qsl
+from xml.etree import ElementTree as ET
+
+import pytest
+import segno
+from hostile import HOSTILE, hostile_atlas
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from mapapp.core.model import Atlas
+from mapapp.core.select import View
+from mapapp.render.figure import SIZES, compose, draw, read_view
+from mapapp.render.figure_file import RULES
+from mapapp.render.figure_notes import Notes
+from mapapp.render.figure_page import Page
+from mapapp.render.figure_text import SMALLEST, Sheet
+from mapapp.ui.state import read_address
+
+SVG = "{http://www.w3.org/2000/svg}"
+STORY = "from=2017-01-01&to=2020-02-19"
+QUERIES = {
+    "the article's day": "known=2020-02-19",
+    "2017": "from=2017-01-01&to=2017-12-31",
+    "September 2018": "from=2018-09-01&to=2018-09-30",
+    "the whole story": STORY,
+    "Arabic names": f"{STORY}&names=ar",
+    "Syria": f"{STORY}&at=35,38,6.5&names=ru&select=zone-ghouta",
+    "half the world": f"{STORY}&at=48,45,3.2",
+    "an empty window": "from=2010-01-01&to=2010-01-02&hide=zones,posts",
+}
+
+
+def view_of(atlas: Atlas, query: str) -> View:
+    view, remarks = read_address(dict(parse_qsl(query)), atlas)
+    assert not remarks
+    return view
+
+
+def sheet_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Sheet:
+    with rc_context(RULES):
+        return compose(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
+
+
+def texts_of(sheet: Sheet) -> list[Text]:
+    return [text for text in sheet.figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+
+
+def said_on(sheet: Sheet) -> str:
+    return " ".join(text.get_text() for text in texts_of(sheet))
+
+
+def drawn(atlas: Atlas, query: str, form: str, **more: object) -> bytes:
+    given = {"size": "a4-landscape", "address": f"?{query}", "dpi": 40, **more}
+    return draw(atlas, view_of(atlas, query), form, **given)  # type: ignore[arg-type]
+
+
+def words_of_pdf(data: bytes) -> str:
+    """Return what a reader of the PDF may search, on one line."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        assert not os.environ.get("CI"), "pdftotext is missing; install poppler-utils"
+        pytest.skip("pdftotext is missing; it comes with poppler-utils")
+    done = subprocess.run([program, "-raw", "-", "-"], input=data, capture_output=True, check=True)  # noqa: S603
+    text = unicodedata.normalize("NFKC", done.stdout.decode())
+    return re.sub(r"\s+", " ", re.sub(r"[\u202a-\u202e\u200e\u200f]", "", text))
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [*((query, "a4-landscape") for query in QUERIES.values()), *((STORY, size) for size in SIZES)],
+    ids=[*QUERIES, *SIZES],
+)
+def test_text_can_be_read_lies_on_the_page_and_nowhere_over_other_text(
+    atlas: Atlas, query: str, size: str
+) -> None:
+    sheet = sheet_of(atlas, query, size)
+    with rc_context(RULES):
+        renderer = FigureCanvasAgg(sheet.figure).get_renderer()
+        page = sheet.figure.bbox
+        boxes = []
+        for text in texts_of(sheet):
+            assert text.get_fontsize() >= SMALLEST, text
+            box = text.get_window_extent(renderer)
+            assert box.x0 > 0, text
+            assert box.y0 > 0, text
+            assert box.x1 < page.x1, text
+            assert box.y1 < page.y1, text
+            boxes.append((text.get_text(), box))
+    air = 0.35  # pixels: what hinting and the edges of letters may add
+    over = [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if a.x0 + air < b.x1 - air and b.x0 + air < a.x1 - air and a.y0 + 1 < b.y1 - 1 and b.y0 + 1 < a.y1 - 1
+    ]
+    assert not over
+
+
+def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
+    root = ET.fromstring(drawn(atlas, STORY, "svg"))  # noqa: S314 - our own
+    assert root.find(f".//{SVG}image") is None
+    texts = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    assert "Idlib: what one article says, 1 January 2017 to 19 February 2020" in texts
+    assert "Idlib de-escalation zone" in texts
+    assert all(node.get("textLength") for node in root.iter(f"{SVG}text"))
+
+
+def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> None:
+    root = ET.fromstring(drawn(atlas, "known=2020-02-19", "svg"))  # noqa: S314
+    title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("role") == "img"
+    assert title is not None
+    assert told is not None
+    assert root.get("aria-labelledby") == f"{title.get('id')} {told.get('id')}"
+    assert "25 of the article's 28 statements" in (told.text or "")
+    assert "Erdogan calls on Putin to press Assad" in (told.text or "")
+
+
+def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
+    said = words_of_pdf(drawn(atlas, "known=2020-02-19", "pdf"))
+    assert "Idlib: what one article says, 19 February 2020" in said
+    assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
+    assert "“Ankara maintains that Damascus breached a ceasefire" in said
+    assert "Natural Earth, 2018" in said
+    assert "no statement on the legal status" in said
+    assert "?known=2020-02-19" in said
+
+
+def test_arabic_names_are_written_as_one_searches_for_them(atlas: Atlas) -> None:
+    svg = drawn(atlas, f"{STORY}&names=ar", "svg").decode()
+    assert ">سراقب<" in svg or ">إدلب<" in svg
+    assert "تركيا" in words_of_pdf(drawn(atlas, f"{STORY}&names=ar", "pdf"))
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_the_same_view_gives_the_same_bytes(atlas: Atlas, form: str) -> None:
+    assert drawn(atlas, STORY, form, size="half-page") == drawn(atlas, STORY, form, size="half-page")
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+@pytest.mark.parametrize(
+    "address",
+    ["?from=2018-09-01&to=2018-09-30", r"https://example.org/a(b)\c/карта?who=a&select=<x>&at=1,2,3'\"", ""],
+)
+def test_a_figure_gives_back_the_very_address(atlas: Atlas, form: str, address: str) -> None:
+    assert read_view(drawn(atlas, STORY, form, size="half-page", address=address)) == address
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"junk", b"%PDF-1.4 /Keywords (other)", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", b"<svg/>"],
+)
+def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
+    assert read_view(data) is None
+
+
+def test_the_key_lists_only_what_shows(atlas: Atlas) -> None:
+    usual = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "Observation post, surrounded" in usual
+    assert "Former zone" not in usual  # those lie outside the frame
+    hidden = said_on(sheet_of(atlas, "known=2020-02-19&hide=posts,dmz"))
+    assert "Observation post" not in hidden
+    assert "Agreed depth" not in hidden
+    assert "Not shown: Demilitarised zone, Military posts" in hidden
+
+
+def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> None:
+    notes = Notes(atlas, view_of(atlas, STORY))
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, STORY, "a4"))]
+    assert all(str(number) in whole for number in notes.numbers.values())
+    half = said_on(sheet_of(atlas, STORY, "half-page"))
+    assert re.search(r"at the address below: statements \d+–28; background events \d+", half)
+
+
+def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "Places not on this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
+
+
+def test_an_empty_view_says_why(atlas: Atlas) -> None:
+    assert "The article says nothing about this time." in said_on(sheet_of(atlas, "to=2010-01-02"))
+    assert "The article was not yet published" in said_on(sheet_of(atlas, "known=2018-09-30"))
+    nobody = replace(view_of(atlas, ""), kinds=frozenset[str]())
+    assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
+
+
+def test_an_attack_is_drawn_as_text(atlas: Atlas) -> None:
+    bad = hostile_atlas(atlas)
+    data = draw(bad, view_of(atlas, STORY), "svg", address="?")
+    ET.fromstring(data)  # noqa: S314 - whole, or it would not parse
+    assert b"<img" not in data
+    assert HOSTILE[:8].encode() not in data
+
+
+def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="Costs $x^2$ and \\frac{1} \x07 rose, 中")
+    bad = replace(atlas, events=(event, *atlas.events[1:]))
+    said = said_on(sheet_of(bad, "known=2020-02-19"))
+    assert "Costs $x^2$ and \\frac{1} \ufffd rose, \ufffd." in said
+
+
+def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) -> None:
+    query = f"{STORY}&other={'x' * 900}"
+    notes = Notes(atlas, view_of(atlas, STORY))
+    with rc_context(RULES):
+        sheet = compose(notes, SIZES["a4"], f"?{query}")
+    assert "too long for a code" in said_on(sheet)
+    assert "x" * 900 in said_on(sheet).replace(" ", "")
+
+
+def test_the_code_holds_the_address(atlas: Atlas) -> None:
+    page = Page(Notes(atlas, view_of(atlas, STORY)), SIZES["a4"], f"?{STORY}")
+    code = page.code()
+    assert code is not None
+    assert code[0] == [tuple(row) for row in segno.make(f"?{STORY}", error="m", micro=False).matrix]
+
+
+def test_a_small_folder_of_data_can_be_drawn(tiny_atlas: Atlas) -> None:
+    data = draw(tiny_atlas, view_of(tiny_atlas, ""), "svg", size="square", address="?")
+    assert b"Clashes go on" in data
