@@ -274,12 +274,9 @@ def _run(root: Path, port: int | None, rest: list[str]) -> int:
 
 
 def _settings() -> dict[str, str]:
-    """Return the settings, of look above all, that streamlit finds only in the project's own folder."""
-    package = Path(__file__).resolve().parent
-    for file in (package / "shipped" / "config.toml", package.parent / ".streamlit" / "config.toml"):
-        if file.is_file():
-            return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
-    return {}
+    """Return the page's settings as options, so that no other folder's settings stand in their way."""
+    file = Path(__file__).resolve().parent / ".streamlit" / "config.toml"
+    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

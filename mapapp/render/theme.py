@@ -122,6 +122,7 @@ SYMBOLS: dict[str, str] = {
     "kind-threat": '<path d="M8 2 14.5 13.5h-13z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path d="M8 6.5v3.6M8 11.2v1.2" stroke="currentColor" stroke-width="1.4"/>',
     "kind-plan": '<path d="M2 8h9M8 4l4 4-4 4" fill="none" stroke="currentColor" stroke-width="1.8" stroke-dasharray="2.4 1.4"/>',
     "kind-control": '<path d="M3 2.5h10v6c0 3-2.5 4.5-5 5.5-2.5-1-5-2.5-5-5.5z" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "kind-place-russian-observation-post": '<path class="body" d="M8 14 14 2.5H2z"/>',
     "kind-place-observation-post": '<path class="body" d="M8 2 14 13.5H2z"/>',
     "kind-place-military-point": '<rect class="body" x="4" y="4" width="8" height="8"/>',
     "kind-place-capital": '<path class="body" d="M8 2.2l1.7 3.9 4.2.4-3.2 2.8 1 4.1L8 11.2l-3.7 2.2 1-4.1L2.1 6.5l4.2-.4z"/>',

@@ -41,6 +41,7 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 .mapapp-head p{font-size:.86rem;margin:0;opacity:.75}
 .mapapp-about{font-size:.86rem}
 .mapapp-about li{margin:.1rem 0}
+.mapapp-about a{color:inherit}
 .mapapp-about .leaning{opacity:.65}
 .mapapp-about .sources{list-style:none;padding:0;margin:0}
 @media(max-width:700px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}}

@@ -1,8 +1,8 @@
 /* The map's one script: decides what shows, draws it once, and moves it without a server.
  *
  * `mapapp.start(map, opening)` is called once with a Leaflet map and the opening view; everything else comes from
- * `window.mapappAtlas`, written by render/webmap.py. Days are whole numbers since 1970-01-01, UTC; null is an open end.
- * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id). README, "Script interface".
+ * `window.mapappAtlas`, which render/payload.py writes. Days are whole numbers since 1970-01-01, UTC; null is an open end.
+ * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id), status(id). README, "Script interface".
  */
 (function () {
   "use strict";
@@ -58,6 +58,7 @@
     const from = item.s === null ? -Infinity : item.s, to = item.t === null ? Infinity : item.t;
     return from <= to && from <= last && to >= first ? 2 : 1;
   }
+  const toldBy = (day) => day === null || atlas.article.day <= day;
   const known = (item) => view.known === null || item.e === null || item.e <= view.known;
 
   const standingDay = () => (view.known === null ? view.last : Math.min(view.last, view.known));
@@ -73,7 +74,7 @@
   function decide() {
     const shown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
     for (const event of events.values()) {
-      if (view.known !== null && atlas.article.day > view.known) continue;
+      if (!toldBy(view.known)) break; // nothing of the article is known before its day
       if (view.who && !view.who.has(event.who)) continue;
       if (view.kinds && !view.kinds.has(event.kind)) continue;
       const sure = certainty(event, view.first, view.last);
@@ -205,7 +206,7 @@
       const visible = shown.places.has(id) || (lit.has(id) && !shown.places.has(id) && known(place));
       if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
       if (!visible) continue;
-      const state = shown.standing.get(id) || "none";
+      const state = standing(place) || "none";
       const ghost = !shown.places.has(id), spoken = (atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
       for (const node of nodesOf(layer)) {
         if (node.dataset.status !== state) node.dataset.status = state;
@@ -343,13 +344,18 @@
     const wanted = [...lastShown.places].map((id) => places.get(id))
       .filter((place) => place.at && (lit.has(place.id) || (zoom >= place.zoom[0] && zoom <= place.zoom[1])))
       .sort((a, b) => lit.has(b.id) - lit.has(a.id) || a.rank - b.rank);
-    const nodes = [];
+    const nodes = [], depths = new Set();
     for (const place of wanted) {
+      let name = nameOf(place.id);
+      if (place.layer === "dmz" && !lit.has(place.id)) { // one zone in two depths: named once, without a depth
+        name = name.split(/\s*[,،(]/)[0];
+        if (depths.has(name)) continue;
+      }
       const [lon, lat] = spotOf(place);
       const at = map.latLngToContainerPoint([lat, lon]);
       if (at.x < -50 || at.y < -20 || at.x > size.x + 50 || at.y > size.y + 20) continue;
       const point = place.geometry.type === "Point";
-      const name = nameOf(place.id), count = point ? 0 : spokenOf(place.id).length;
+      const count = point ? 0 : spokenOf(place.id).length;
       const look = atlas.labels[place.layer] || atlas.labels.towns;
       ruler.font = `${look.weight} ${look.size}px ${atlas.font}`;
       const spread = look.spread ? name.length * look.size * look.spread : 0;
@@ -361,6 +367,7 @@
       const spot = spots.find(([x, y]) => x >= 2 && y >= 2 && x + width <= size.x - 2 && y + height <= size.y - 2 &&
         !taken.some(([x0, y0, x1, y1, id]) => id !== place.id + "!" && !(point && id === place.id && y0 > at.y - 8) && x < x1 && x + width > x0 && y < y1 && y + height > y0));
       if (!spot) continue;
+      depths.add(name);
       taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, place.id + "!"]);
       const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), lang: view.lang, dir: "auto" }, name);
       if (count) node.append(make("b", { class: "count" }, String(count)));
@@ -397,13 +404,20 @@
     return (atlas.related[chosen.id] || []).map(([event]) => event);
   };
 
+  let opener = null; // what had the focus before the cards took it
   function select(id, options) {
     if (id !== null && !places.has(id) && !events.has(id) && !facts.has(id)) return false;
-    chosen = { id, here: (options && options.here) || [] };
+    chosen = { id, here: (options && options.here) || [], words: Boolean(options && options.words) };
     view.selected = id;
+    const held = document.activeElement;
+    if (held && held !== document.body && !held.closest(".cards, .beyond")) opener = held;
     paintCards();
     paint();
     paintArticle();
+    if (held && !held.isConnected) { // what held the focus is gone: it moves to the card, or back to where it came from
+      const next = id ? $(".cards h2") : opener && opener.isConnected ? opener : $(".article");
+      next.focus({ preventScroll: true });
+    }
     if (id && !(options && options.quiet)) {
       scrollToPassage();
       if (!places.has(id)) goTo(mainPlaces());
@@ -423,7 +437,7 @@
     }
     if (!box.isValid()) return;
     const view_ = map.getBounds();
-    const fits = view_.contains(box), small = map.getBoundsZoom(box) > map.getZoom() + 4 && box.getNorthEast().distanceTo(box.getSouthWest()) > 1;
+    const fits = view_.contains(box), small = map.getBoundsZoom(box) > map.getZoom() + 2 && box.getNorthEast().distanceTo(box.getSouthWest()) > 1;
     const far = L.latLngBounds(atlas.home).getCenter().distanceTo(box.getCenter()) > 400000; // abroad: show which country
     if (!fits || small) map.fitBounds(box, { maxZoom: far ? 5 : clamp(map.getZoom(), 10, 11), padding: [30, 30], animate: false });
   }
@@ -450,14 +464,15 @@
     pane.replaceChildren();
     root.classList.toggle("has-cards", chosen.id !== null);
     if (chosen.id === null) return;
-    const head = make("div", { class: "cards-head" }, make("h2", {}, words(places.has(chosen.id) ? "selected-place" : facts.has(chosen.id) ? "selected-fact" : "selected-event")),
+    const head = make("div", { class: "cards-head" }, make("h2", { tabindex: -1 }, words(places.has(chosen.id) ? "selected-place" : facts.has(chosen.id) ? "selected-fact" : "selected-event")),
       make("button", { type: "button", class: "quiet", title: words("close"), "aria-label": words("close"), on: { click: () => select(null) } }, "×"));
     pane.append(head);
     const list = make("div", { class: "cards-list" });
     const others = chosen.here.filter((id) => id !== chosen.id);
     if (others.length)
-      list.append(make("p", { class: "here" }, words("also-here") + " ",
-        ...others.map((id) => make("button", { type: "button", class: "chip", "data-select": id, "data-keep": "1" }, make("bdi", { "data-name": id }, nameOf(id))))));
+      list.append(make("p", { class: "here" }, words(chosen.words ? "also-words" : "also-here") + " ",
+        ...others.map((id) => make("button", { type: "button", class: "chip", "data-select": id, "data-keep": "1" },
+          events.has(id) ? events.get(id).title : make("bdi", { "data-name": id }, nameOf(id))))));
     list.append(fragment(atlas.cards[chosen.id]));
     if (places.has(chosen.id)) {
       const related = (atlas.related[chosen.id] || []);
@@ -469,7 +484,7 @@
       const basis = make("section", { class: "background" }, make("h3", {}, words("about-mark")));
       basis.append(fragment(atlas.details[chosen.id]));
       list.append(basis);
-      const now = lastShown.standing.get(chosen.id);
+      const now = standing(places.get(chosen.id));
       if (now) list.querySelector(".standing-now").textContent = words("standing-now", { status: words("status-" + now), date: dayWords(standingDay()) });
     } else if (events.has(chosen.id)) {
       const ours = (atlas.factsOf[chosen.id] || []);
@@ -559,6 +574,7 @@
   }
 
   function syncPanel() {
+    $('[data-toggle="known"] .row-name').textContent = words("as-known", { date: dayWords(view.known === null ? atlas.article.day : view.known) });
     for (const input of root.querySelectorAll("[data-layer]")) input.checked = view.layers.has(input.dataset.layer);
     for (const input of root.querySelectorAll("[data-filter]")) input.checked = !view[input.dataset.filter] || view[input.dataset.filter].has(input.value);
     const state = { facts: view.background, known: view.known !== null, possible: !view.sure };
@@ -592,7 +608,7 @@
     }
     for (const node of root.querySelectorAll(".filter")) {
       const input = node.querySelector("input"), field = input.dataset.filter === "who" ? "who" : "kind";
-      const n = [...events.values()].filter((event) => event[field] === input.value && certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
+      const n = [...events.values()].filter((event) => event[field] === input.value && toldBy(view.known) && certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
       node.querySelector(".n").textContent = String(n);
       node.classList.toggle("nothing", n === 0);
     }
@@ -657,8 +673,13 @@
       const gap = e > view.last ? e - view.last : l < view.first ? view.first - l : 0;
       if (best === null || gap < best[0]) best = [gap, e, Math.max(e, l), event];
     }
-    box.replaceChildren(...[make("p", {}, words(view.known !== null && atlas.article.day > view.known ? "empty-unknown" : best && best[0] > 0 ? "empty-window" : "empty-filters")),
-      best && best[0] > 0 ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null].filter(Boolean));
+    const filtered = view.who !== null || view.kinds !== null || view.sure;
+    const told = toldBy(view.known), beside = best && best[0] > 0;
+    const reset = (key, change) => make("button", { type: "button", on: { click: () => { change(); syncPanel(); lastShown.events = new Map([["", 0]]); paint(); report(); } } }, words(key));
+    box.replaceChildren(...[make("p", {}, words(!told ? "empty-unknown" : beside ? "empty-window" : "empty-filters")),
+      !told ? reset("show-known", () => { view.known = atlas.article.day; }) : null,
+      told && filtered ? reset("show-all", () => { view.who = null; view.kinds = null; view.sure = false; }) : null,
+      told && beside ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null].filter(Boolean));
   }
 
   let tiles = null;
@@ -695,14 +716,17 @@
     const bar = $(".time");
     const typed = (edge) => make("input", { type: "text", class: "typed", inputmode: "numeric", maxlength: 10, spellcheck: "false", title: words("day-format"), "data-edge": edge, "aria-label": words("window-" + edge), on: { change: (e) => {
       const day = fromIso(e.target.value.trim());
-      e.target.toggleAttribute("aria-invalid", day === null);
-      if (day === null) return;
+      const wrong = day === null ? "day-wrong" : day < atlas.span[0] || day > atlas.span[1] ? "day-beyond" : null;
+      e.target.setAttribute("aria-invalid", String(wrong !== null));
+      $(".typed-note").textContent = wrong ? words(wrong, { first: toIso(atlas.span[0]), last: toIso(atlas.span[1]) }) : "";
+      if (wrong) return;
       edge === "first" ? setDays(day, Math.max(day, view.last)) : setDays(Math.min(day, view.first), day);
     } } });
     bar.append(
       make("div", { class: "time-head" },
         make("button", { type: "button", class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false", on: { click: play } }, "▶"),
         make("span", { class: "typed-pair" }, typed("first"), " – ", typed("last")),
+        make("span", { class: "typed-note", role: "alert" }),
         make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...atlas.presets.map(([label, first, last]) =>
           make("button", { type: "button", "data-preset": first + "/" + last, on: { click: () => { zoomAxisTo(first, last); setDays(first, last); } } }, label))),
         toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (on) => { view.known = on ? atlas.article.day : null; })),
@@ -799,7 +823,9 @@
     for (const edge of ["first", "last"])
       nodes.push(make("g", { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words("window-" + edge), on: { keydown: (e) => nudge(e, edge) } },
         make("rect", { class: "handle-hit", y: 0, width: 22, height: LANE.line, x: -11 }), make("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: LANE.line }), make("rect", { class: "handle-grip", x: -4, y: LANE.line / 2 - 9, width: 8, height: 18, rx: 3 })));
+    const held = svg.contains(document.activeElement) ? document.activeElement.dataset.handle : null;
     svg.replaceChildren(...nodes);
+    if (held) svg.querySelector(`[data-handle="${held}"]`).focus();
     paintTime();
   }
 
@@ -818,7 +844,7 @@
       handle.setAttribute("aria-valuemax", atlas.span[1]);
       handle.setAttribute("aria-valuetext", dayWords(day));
       const typed = root.querySelector(`[data-edge="${edge}"]`);
-      if (typed.value !== toIso(day)) typed.value = toIso(day);
+      if (typed.value !== toIso(day) && typed.getAttribute("aria-invalid") !== "true") typed.value = toIso(day);
     }
     for (const mark of svg.querySelectorAll(".time-mark, .fact-mark")) {
       const id = mark.dataset.mark, hidden = facts.has(id) && (!view.background || !known(facts.get(id)));
@@ -831,7 +857,8 @@
   }
 
   function nudge(event, edge) {
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -30, PageUp: 30 }[event.key];
+    const far = atlas.span[1] - atlas.span[0];
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -30, PageUp: 30, Home: -far, End: far }[event.key];
     if (!step) return;
     event.preventDefault();
     edge === "first" ? setDays(Math.min(view.first + step, view.last), view.last) : setDays(view.first, Math.max(view.last + step, view.first));
@@ -871,14 +898,16 @@
     const button = $(".play");
     if (playing) { clearInterval(playing); playing = null; button.textContent = "▶"; button.setAttribute("aria-pressed", "false"); setDays(view.first, view.last); return; }
     const end = view.known === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.known, view.last));
-    const days = Math.max(1, view.last - view.first + 1);
+    const range = end - axis.first + 1; // a window as long as the story has nowhere to go: play through it in pieces
+    const days = clamp(view.last - view.first + 1, 1, Math.max(1, Math.round(range / 24)));
     const step = Math.max(1, Math.round((axis.last - axis.first) / 60));
-    if (view.last >= end) setDays(axis.first, axis.first + days - 1, true);
+    if (view.last >= end || days < view.last - view.first + 1) setDays(axis.first, axis.first + days - 1, true);
     button.textContent = "❚❚";
     button.setAttribute("aria-pressed", "true");
     playing = setInterval(() => {
-      if (view.last + step > end) { play(); return; }
-      setDays(view.first + step, view.last + step, true);
+      if (view.last >= end) { play(); return; }
+      const by = Math.min(step, end - view.last);
+      setDays(view.first + by, view.last + by, true);
     }, 350);
   }
 
@@ -993,8 +1022,11 @@
     const target = event.target.closest("[data-select], [data-window], .passage");
     if (!target) return;
     if (target.dataset.window) { const [first, last] = target.dataset.window.split("/").map(fromIso); zoomAxisTo(first, last); setDays(first, last); }
-    else if (target.dataset.select) select(target.dataset.select, target.dataset.keep ? { here: chosen.here } : undefined);
-    else if (!String(window.getSelection())) select(target.dataset.events.split(" ")[0], { });
+    else if (target.dataset.select) select(target.dataset.select, target.dataset.keep ? { here: chosen.here, words: chosen.words } : undefined);
+    else if (!String(window.getSelection())) {
+      const ids = target.dataset.events.split(" ");
+      select(ids[0], { here: ids, words: true });
+    }
   }
 
   function theme(name) { document.documentElement.dataset.theme = name; }
@@ -1029,9 +1061,10 @@
     zoomAxisTo(view.first, view.last);
     chosen = { id: view.selected, here: [] };
     lastShown.events = new Map([["", 0]]);
+    map.invalidateSize({ animate: false }); // the panes around it now have their size
+    place(opening);
     placeAnchors();
     paint(); paintCards(); paintArticle(); renameAll(root);
-    place(opening);
     if (chosen.id) scrollToPassage();
     map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); });
     const scale = () => { // marks shrink with the map, so that they do not bury it
