@@ -31,6 +31,7 @@ _FAMILIES = {
     "DejaVu Sans": "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
     "STIXGeneral": "STIXGeneral, 'STIX Two Text', 'Times New Roman', 'Liberation Serif', Tinos, serif",
 }
+_LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "kern")  # tables of a font
 _SET = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>')
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -61,7 +62,7 @@ def _lean_fonts() -> Iterator[None]:
     from fontTools.subset import Options  # type: ignore[import-untyped] # noqa: PLC0415 - for PDF alone
 
     usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
-    Options._drop_tables_default = [*usual, "GDEF", "GPOS", "GSUB", "kern"]  # noqa: SLF001
+    Options._drop_tables_default = [*usual, *_LAYOUT]  # noqa: SLF001
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ The sheet's origin is its lower left corner. What is drawn later lies above what
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +28,7 @@ from mapapp.render.theme import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from matplotlib.backend_bases import RendererBase
     from shapely.geometry.base import BaseGeometry
 
 MM = 1 / 25.4  # inches in a millimetre
@@ -178,6 +180,22 @@ def broken(text: str, look: Look, room: float) -> list[str]:
     return lines
 
 
+class _Line(Text):
+    """One line from its left on its baseline; to have it laid out once more would take as long again."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the line."""
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        gc = renderer.new_gc()
+        gc.set_foreground(self.get_color())
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        renderer.draw_text(
+            gc, x, y, self.get_text(), self.get_fontproperties(), self.get_rotation(), mtext=self
+        )
+        gc.restore()
+
+
 class Sheet:
     """A page to draw on."""
 
@@ -209,14 +227,15 @@ class Sheet:
         family, face = _face(text, serif=look.serif, bold=look.bold)
         weight = "bold" if look.bold else "normal"
         font = FontProperties(family=[family], fname=str(_file(face)), weight=weight, size=look.size)
+        back = {"left": 0, "center": 0.5, "right": 1}[align] * width(text, look)
+        x, y = x - back * math.cos(math.radians(turn)), y - back * math.sin(math.radians(turn))
         if halo:
             shape = TextPath((0, 0), text, size=look.size, prop=font)
-            left = {"left": 0, "center": 0.5, "right": 1}[align] * width(text, look)
-            move = Affine2D().scale(POINT).translate(x - left, y)
+            move = Affine2D().scale(POINT).translate(x, y)
             self._add(move.transform_path(shape), edge="halo", width=halo, fill="halo", alpha=0.85)
-        artist = Text(
+        artist = _Line(
             x, y, text, color=LIGHT[look.color], fontproperties=font, rotation=turn, rotation_mode="anchor",
-            ha=align, va="baseline", transform=self._to_page, zorder=self._next(), parse_math=False,
+            ha="left", va="baseline", transform=self._to_page, zorder=self._next(), parse_math=False,
         )  # fmt: skip
         self.figure.add_artist(artist)
 

@@ -167,10 +167,10 @@ def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
 
 def test_the_key_lists_only_what_shows(atlas: Atlas) -> None:
     usual = said_on(sheet_of(atlas, "known=2020-02-19"))
-    assert "Observation post, surrounded" in usual
+    assert "observation post, surrounded" in usual
     assert "Former zone" not in usual  # those lie outside the frame
     hidden = said_on(sheet_of(atlas, "known=2020-02-19&hide=posts,dmz"))
-    assert "Observation post" not in hidden
+    assert "observation post," not in hidden
     assert "Agreed depth" not in hidden
     assert "Not shown: Demilitarised zone, Military posts" in hidden
 

@@ -1,0 +1,86 @@
+"""How long a figure takes, beside a headless browser's picture of the same folium map, in the same run.
+
+Run it as ``python tests/benchmarks/figure.py [rounds]``; it is no test and asserts nothing. Each line is a
+process of its own, from the interpreter's start to the file written: the median of rounds that alternate.
+The browser is Playwright's, or the one ``CHROMIUM`` names.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 5
+
+LOAD = """
+import sys
+from mapapp.core.load import default_root, load
+from mapapp.ui.state import default_view
+atlas = load(default_root())
+view = default_view(atlas)
+"""
+FIGURE = f"""{LOAD}
+from mapapp.render.figure import draw
+out = sys.argv[1]
+data = draw(atlas, view, out.rsplit(".", 1)[1], address="?known=2020-02-19")
+with open(out, "wb") as file:
+    file.write(data)
+"""
+BROWSER = f"""{LOAD}
+import os
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+from mapapp.render.page import page
+out = Path(sys.argv[1])
+html = out.with_suffix(".html")
+html.write_text(page(atlas, view), encoding="utf-8")
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
+    tab = browser.new_page(viewport={{"width": 1123, "height": 794}}, device_scale_factor=300 / 96)
+    tab.goto(html.as_uri())
+    tab.wait_for_selector(".labels .label")
+    tab.screenshot(path=str(out))
+    browser.close()
+"""
+
+
+def seconds(code: str, out: Path) -> float:
+    """Run a program in a process of its own and return how long it took."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, str(out)], check=True, env=environment)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    programs = {
+        "figure.svg": FIGURE,
+        "figure.pdf": FIGURE,
+        "figure.png": FIGURE,
+        "browser.png": BROWSER,
+    }
+    took: dict[str, list[float]] = {name: [] for name in programs}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(rounds + 1):  # the first warms caches and does not count
+            for name, code in programs.items():
+                took[name].append(seconds(code, Path(folder) / name))
+    load = os.getloadavg()[0]
+    say = sys.stdout.write
+    say(f"{platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}, median of {rounds} rounds\n")
+    browser = statistics.median(took["browser.png"][1:])
+    for name, times in took.items():
+        middle = statistics.median(times[1:])
+        say(f"{name:12} {middle:5.2f} s, least {min(times[1:]):.2f}; browser / this {browser / middle:.1f}\n")
+
+
+if __name__ == "__main__":
+    main()
