@@ -112,6 +112,7 @@ class Page:
             ),
             (words("figure-address"), self.read),
             (self.address, self.read),
+            *([] if self.address.strip("?") else [(words("figure-address-usual"), self.quiet)]),
         ]
         if self.address and not code:
             runs.append((words("figure-no-code"), self.quiet))

@@ -1,6 +1,7 @@
 """Ink on a sheet of paper, in millimetres: measured text, lines, areas. Here alone matplotlib draws.
 
 The sheet's origin is its lower left corner. What is drawn later lies above what was drawn before.
+Arabic is written in the order it is read; matplotlib joins and turns it, in a PDF so that a search finds it.
 """
 
 from __future__ import annotations

@@ -210,6 +210,10 @@ def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> No
     assert "Costs $x^2$ and \\frac{1} \ufffd rose, \ufffd." in said
 
 
+def test_the_address_of_the_opening_view_is_said_to_be_that(atlas: Atlas) -> None:
+    assert "This view: ? (the one the map opens on)" in said_on(sheet_of(atlas, ""))
+
+
 def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) -> None:
     query = f"{STORY}&other={'x' * 900}"
     notes = Notes(atlas, view_of(atlas, STORY))
