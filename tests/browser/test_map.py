@@ -144,10 +144,12 @@ def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
     for box in here.find("[data-filter='who']").all():
         box.evaluate("box => box.click()")
     empty = here.find(".empty")
-    assert empty.inner_text().strip() == "No statement of the article passes these filters."
+    assert empty.inner_text().startswith("No statement of the article passes these filters.")
     here.until_address(lambda found: found.get("who") == "")
     again = visit("?who=")
     assert again.shown() == here.shown()
+    again.find(".empty button", has_text="Show all statements").click()
+    assert again.find(".empty").is_hidden()
 
 
 def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
