@@ -1,0 +1,116 @@
+"""The page that needs no server, opened from a file with nothing within reach; the clean screen; the export panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from visit import Visit
+
+from mapapp.core.model import Atlas
+from mapapp.render.figure import draw
+from mapapp.render.page import page
+from mapapp.ui import state
+
+Open = Callable[..., Visit]
+OpenFile = Callable[..., Page]
+
+
+@pytest.fixture
+def file(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[OpenFile]:
+    """Return a function that opens the exported page; at the end, fail on any request or complaint."""
+    target = tmp_path / "map.html"
+    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    wrong: list[str] = []
+    opened = context.new_page()
+    opened.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda asked: None if asked.url.startswith("file:") else wrong.append(asked.url))
+
+    def start(fragment: str = "") -> Page:
+        opened.goto(target.as_uri() + fragment)
+        opened.wait_for_selector("html[data-ready='1']", state="attached")
+        return opened
+
+    yield start
+    context.close()
+    assert wrong == []
+
+
+def test_the_page_is_one_file_under_two_megabytes_and_always_the_same(atlas: Atlas) -> None:
+    view = state.default_view(atlas)
+    made = page(atlas, view)
+    assert made == page(atlas, view)
+    assert len(made.encode()) < 2_000_000
+    assert "<script src=" not in made
+    assert "<link" not in made
+
+
+def test_map_time_click_and_article_work_without_a_server(file: OpenFile) -> None:
+    here = file()
+    assert here.evaluate("mapapp.status('zone-homs')") == "retaken"
+    here.locator("[data-preset]", has_text="2017").click()
+    assert here.evaluate("mapapp.window()") == {"first": "2017-01-01", "last": "2017-12-31"}
+    shown = here.evaluate("mapapp.shown()")
+    assert {"zone-homs", "place-nur-sultan", "astana-four-zones"} <= set(shown)
+    assert "dmz-15-km" not in shown
+    here.locator(".passage", has_text="In September 2018").first.click()
+    expect(here.locator(".card.said h4").first).to_contain_text("Moscow and Ankara agree in Sochi")
+    expect(here.locator("path.layer-dmz.lit").first).to_be_attached()
+
+
+def test_the_part_after_the_hash_holds_the_view_and_nonsense_in_it_does_no_harm(file: OpenFile) -> None:
+    here = file("#from=2018-09-01&to=2018-09-30&select=zone-idlib&names=ar&hide=posts")
+    assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
+    assert not any(name.startswith("post-") for name in here.evaluate("mapapp.shown()"))
+    expect(here.locator(".place-card h4")).to_contain_text("إدلب")
+    here.evaluate("mapapp.setWindow('2017-05-04', '2017-05-04')")
+    here.wait_for_function("location.hash.includes('from=2017-05-04')")
+    here.goto("about:blank")
+    here = file("#from=<img>&to=9&select=nobody&names=xx&at=1,2&kind=__proto__&base=evil")
+    assert here.evaluate("mapapp.window()") == {"first": "2020-02-19", "last": "2020-02-19"}
+
+
+def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(visit: Open) -> None:
+    here = visit("?screen=clean&from=2018-09-01&to=2018-09-30")
+    credit = here.find(".credit")
+    assert "1 Sept 2018 – 30 Sept 2018" in credit.inner_text()
+    assert "GeoNames, CC BY 4.0" in credit.inner_text()
+    assert credit.locator(".key").count() > 5
+    assert here.find(".leaflet-control-scale").is_visible()
+    for control in (".panel", ".time", ".reading", ".leaflet-control-zoom"):
+        assert here.find(control).is_hidden()
+    assert here.page.get_by_text("Export").count() == 0
+    here.find(".credit .leave").focus()
+    here.page.keyboard.press("Enter")
+    here.until_address(lambda found: "screen" not in found)
+    here.page.get_by_text("Export").wait_for()
+    assert here.find(".time").is_visible()
+
+
+def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
+    view, _ = state.read_address({"from": "2018-09-01", "to": "2018-09-30", "select": "zone-idlib"}, atlas)
+    figure = tmp_path / "figure.svg"
+    figure.write_bytes(draw(atlas, view, "svg", size="half-page", address=state.address_of(view, atlas, None)))
+    here = visit()
+    here.mark()
+    here.page.get_by_role("button", name="Export").click()
+    here.page.locator("input[type=file]").set_input_files(figure)
+    here.until("mapapp.window().first === '2018-09-01'")
+    assert here.address()["select"] == "zone-idlib"
+    assert here.is_marked()
+
+
+def test_the_panel_hands_out_the_page_and_the_data_of_the_view(visit: Open, tmp_path: Path) -> None:
+    here = visit("?from=2018-09-01&to=2018-09-30")
+    here.page.get_by_role("button", name="Export").click()
+    for label, name in (("Get the page", "mapapp-map.html"), ("Get the data", "mapapp-data.gpkg")):
+        with here.page.expect_download() as coming:
+            here.page.get_by_role("button", name=label).click()
+        assert coming.value.suggested_filename == name
+        coming.value.save_as(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 10_000
+    assert "2018-09-01" in here.page.locator("[data-testid='stCode']").inner_text()
