@@ -61,6 +61,39 @@ def test_every_passage_is_found_once_where_it_says(atlas: Atlas) -> None:
             assert atlas.article.text[passage.start : passage.end] == passage.exact
 
 
+def test_these_are_the_events(atlas: Atlas) -> None:
+    assert sorted(atlas.event) == [
+        "ankara-ceasefire-breach",
+        "ankara-retaliation-threat",
+        "astana-four-zones",
+        "astana-now-nur-sultan",
+        "astana-talks",
+        "demand-halt-offensive",
+        "demand-putin-pressure",
+        "demand-retreat-from-posts",
+        "dozen-forces",
+        "erdogan-akp-speech",
+        "erdogan-come-at-night",
+        "erdogan-demands-unmet",
+        "erdogan-not-leave-idlib",
+        "erdogan-offensive-any-moment",
+        "erdogan-offensive-any-time",
+        "erdogan-safe-haven",
+        "erdogan-talks-no-result",
+        "erdogan-trump-call",
+        "fourth-zone-extent",
+        "fourth-zone-not-damascus",
+        "idlib-clashes",
+        "major-part-al-nusra",
+        "russia-talks-continue",
+        "secure-zone-aim",
+        "sochi-demilitarised-zone",
+        "threat-if-unmet",
+        "three-zones-government",
+        "turkey-preparations-made",
+    ]
+
+
 def test_every_sentence_has_an_event(atlas: Atlas) -> None:
     found = sentences(atlas.article.text)
     assert len(found) == 18
@@ -91,6 +124,23 @@ def test_who_threatens_or_demands_is_named_and_never_the_article(atlas: Atlas) -
             assert event.said_by in atlas.actor
         if event.kind == "threat":
             assert event.modality == "threatened"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("2023-12-01", "2023-12-31"), ("2020-02-20", "2020-02-29"), ("2020-02-20", "2100-12-31")],
+)
+def test_after_the_articles_day_no_event_is_certain(first: str, last: str, atlas: Atlas) -> None:
+    window = Window(date.fromisoformat(first), date.fromisoformat(last))
+    assert select(atlas, View(window, certainty="certain")).events == ()
+    assert select(atlas, View(window)).events
+
+
+def test_what_is_threatened_is_certain_on_the_articles_day(atlas: Atlas) -> None:
+    day = View(Window(atlas.article.date, atlas.article.date), certainty="certain")
+    assert {"threat-if-unmet", "demand-putin-pressure"} <= {
+        event.id for event, _ in select(atlas, day).events
+    }
 
 
 def test_in_2017_there_are_four_zones_and_astana_but_no_demilitarised_zone(atlas: Atlas) -> None:

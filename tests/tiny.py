@@ -116,6 +116,7 @@ def _events() -> list[dict[str, Any]]:
             "when": {"edtf": "2020-02~/2020-02-19", "text": "went on", "basis": "article-date"},
             "passages": [{"exact": "Clashes went on in Northland."}],
             "places": [{"id": "northland", "role": "subject", "words": "Northland"}],
+            "note": "The article gives no first day.",
         },
         {
             "id": "truce-broken",
@@ -124,6 +125,7 @@ def _events() -> list[dict[str, Any]]:
             "modality": "claimed",
             "said_by": "south",
             "via": "gazette",
+            "actors": ["south"],
             "when": today,
             "said": {"edtf": "2020-02-19", "text": "on Wednesday"},
             "passages": [
@@ -138,6 +140,7 @@ def _events() -> list[dict[str, Any]]:
             "kind": "threat",
             "modality": "threatened",
             "said_by": "leader",
+            "actors": ["leader"],
             "when": {"edtf": "2020-02-19/..", "text": "at any moment", "basis": "article-date"},
             "passages": [{"exact": 'and threatened war "at any moment"'}],
             "places": [{"id": "northland", "role": "about", "note": "The only land the article names."}],
@@ -161,6 +164,7 @@ def _events() -> list[dict[str, Any]]:
             "kind": "demand",
             "modality": "demanded",
             "said_by": "leader",
+            "actors": ["leader"],
             "when": {
                 "edtf": "2020-02-19/2020-02-29",
                 "text": "by the end of February",
@@ -177,8 +181,9 @@ def _events() -> list[dict[str, Any]]:
             "said_by": "article",
             "when": {"edtf": "2020-02-19", "text": "is guarded", "basis": "article-date"},
             "passages": [
-                {"exact": "The zone is guarded"},
+                {"exact": "The zone is guarded, and"},
                 {"exact": "the zone", "prefix": "and ", "suffix": " is wide"},
+                {"exact": "is wide."},
             ],
             "places": [{"id": "zone-idlib", "role": "subject", "words": "The zone"}],
         },

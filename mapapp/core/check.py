@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mapapp.core.errors import Fault, shown
 from mapapp.core.ground import ground_faults
 from mapapp.core.load import ACTORS, EVENTS, TOLD, Found, gather
+from mapapp.core.measure import figure_findings
+from mapapp.core.select import SNAPSHOTS
 from mapapp.core.shapes import SWAPPED, WRONG_WAY
-from mapapp.core.words import against_words
+from mapapp.core.words import against_words, is_guess
 from mapapp.core.written import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from mapapp.core.dates import When
-    from mapapp.core.model import Atlas, Event, Place
+    from mapapp.core.model import Atlas, Event, Layer, Place
 
+_WORD = re.compile(r"\w+")
 _PREFIX = re.compile(r"\s*date \S+\s*")
 _ENDS = re.compile(r"[.!?…][\"'\u201d\u2019)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|No|vs)\.$")
@@ -44,17 +48,23 @@ def check(root: Path) -> list[Fault]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the character offsets of an article's sentences, end excluded.
 
-    The date before the first sentence, and headings (lines without final punctuation), are left out.
+    The date before the first sentence, and headings (lines without punctuation that ends a sentence), are
+    left out. What follows the last such punctuation of a line counts as a sentence.
     """
     found = []
     prefix = _PREFIX.match(text)
     for line in re.finditer(r"[^\r\n]+", text):
         start = max(line.start(), prefix.end() if prefix else 0)
-        for stop in _ENDS.finditer(text, start, line.end()):
-            if not _ABBREVIATED.search(text, start, stop.end()):
-                start += len(text[start : stop.end()]) - len(text[start : stop.end()].lstrip())
-                found.append((start, stop.end()))
-                start = stop.end()
+        last = line.start() + len(line[0].rstrip())
+        ends = [
+            stop.end()
+            for stop in _ENDS.finditer(text, start, last)
+            if stop.end() == last or not _ABBREVIATED.search(text, max(start, stop.end() - 5), stop.end())
+        ]
+        for end in [*ends, last] if ends else []:
+            if _WORD.search(text, start, end):
+                found.append((end - len(text[start:end].lstrip()), end))
+                start = end
     return found
 
 
@@ -70,8 +80,11 @@ def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Fault]:
     if "events" in found.complete:
         yield from _coverage(atlas, file)
     for place in atlas.place.values():
-        for path, what, got, fix in _spans(place):
+        for path, what, got, fix in (*_spans(place), *figure_findings(place)):
             yield Fault(found.file_of[place.id], f"{place.id}.{path}", what, got, fix)
+    for layer in atlas.layers:
+        if layer.id in SNAPSHOTS:
+            yield from _pictures(layer, found.file_of)
     yield from _families(atlas)
     yield from ground_faults(atlas, found.file_of)
 
@@ -94,9 +107,6 @@ def _wording(event: Event) -> Iterator[Finding]:
         if link.words is None and not link.note:
             fix = "give the words that name it, or a note that says why it is linked"
             yield f"places[{number}]", "nothing says why the place is linked", link.id, fix
-    linked = [link.id for link in event.places]
-    for name in sorted({name for name in linked if linked.count(name) > 1}):
-        yield "places", "the place is linked twice", name, "keep one link"
     spans = [(passage.start, passage.end) for passage in event.passages]
     for number, span in enumerate(spans):
         if span in spans[:number]:
@@ -115,6 +125,10 @@ def _timing(event: Event, day: date) -> Iterator[Finding]:
             continue
         for what, got, fix in against_words(when, day):
             yield f"{path}.edtf", what, got, fix
+        if is_guess(when) and not event.note:
+            what = "the words give no date, and no note says what the reading rests on"
+            got = f"{when.edtf} from {shown(when.text)}"
+            yield f"{path}.edtf", what, got, "say in the event's note how it was read"
         told = path == "said" or event.kind in TOLD
         if told and when.earliest is not None and when.earliest > day:
             fix = "correct it; only a demand, threat or plan can be about later days"
@@ -122,10 +136,16 @@ def _timing(event: Event, day: date) -> Iterator[Finding]:
 
 
 def _speaking(event: Event, atlas: Atlas) -> Iterator[Finding]:
-    """Check that who says a thing fits how it is said."""
-    if event.modality in _NEEDS_SPEAKER and event.said_by == ARTICLE:
-        fix = "name the actor whose word it is, or call it reported"
-        yield "said_by", f"what is {event.modality} needs a speaker", ARTICLE, fix
+    """Check that who says a thing fits how it is said, and has a part in it."""
+    if event.said_by == ARTICLE:
+        if event.modality in _NEEDS_SPEAKER:
+            fix = "name the actor whose word it is, or call it reported"
+            yield "said_by", f"what is {event.modality} needs a speaker", ARTICLE, fix
+    elif event.modality not in _NEEDS_SPEAKER:
+        fix = f"write {ARTICLE}, or call it claimed, demanded or threatened"
+        yield "said_by", f"what is {event.modality} is the article's own word", event.said_by, fix
+    elif event.said_by in atlas.actor and event.said_by not in event.actors:
+        yield "said_by", "the speaker is not among the event's actors", event.said_by, "add it to them"
     if event.modality not in _FITTING.get(event.kind, {event.modality}):
         fix = f"write {' or '.join(sorted(_FITTING[event.kind]))}"
         yield "modality", f"a {event.kind} is not {event.modality}", event.modality, fix
@@ -139,13 +159,25 @@ def _speaking(event: Event, atlas: Atlas) -> Iterator[Finding]:
 
 
 def _coverage(atlas: Atlas, file: str) -> Iterator[Fault]:
-    """Check that every sentence of the article has an event."""
-    passages = [passage for event in atlas.events for passage in event.passages]
+    """Check that every word of the article's sentences lies in a passage of an event."""
     text = atlas.article.text
+    taken = bytearray(len(text))
+    for passage in (passage for event in atlas.events for passage in event.passages):
+        taken[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
     for number, (start, end) in enumerate(sentences(text), start=1):
-        if not any(passage.start < end and passage.end > start for passage in passages):
+        runs = [
+            (whole, list(words))
+            for whole, words in groupby(
+                _WORD.finditer(text, start, end), lambda word: all(taken[word.start() : word.end()])
+            )
+        ]
+        missed = [text[words[0].start() : words[-1].end()] for whole, words in runs if not whole]
+        if missed and len(runs) == 1:
             what = f"sentence {number} of the article has no event"
             yield Fault(file, "events", what, shown(text[start:end]), "add one with a passage from it")
+        elif missed:
+            what = f"sentence {number} of the article has words in no passage"
+            yield Fault(file, "events", what, shown(" … ".join(missed)), "add or lengthen a passage")
 
 
 def _spans(place: Place) -> Iterator[Finding]:
@@ -175,6 +207,27 @@ def _spans(place: Place) -> Iterator[Finding]:
         elif before.when.sure_to and status.when.sure_from and before.when.sure_to > status.when.sure_from:
             got = f"{before.when.edtf} and {status.when.edtf}"
             yield path, "the status overlaps the one before it", got, "end the earlier one where this begins"
+
+
+def _pictures(layer: Layer, file_of: dict[str, str]) -> Iterator[Fault]:
+    """Check that no day surely has two pictures of one kind, such as two areas held by the same side."""
+    valid = {place.id: place.valid for place in layer.places}
+    surely = sorted(
+        (place.kind, place.valid.sure_from or date.min, place.valid.sure_to or date.max, place.id)
+        for place in layer.places
+        if place.valid.throughout and not place.valid.uncertain
+    )
+    longest: dict[str, tuple[date, str]] = {}
+    for kind, first, last, name in surely:
+        if first > last:
+            continue
+        until, other = longest.get(kind, (date.min, ""))
+        if until >= first and other not in ("", name):
+            what = f"the picture is of the same days as {other}"
+            got = f"{valid[name].edtf} and {valid[other].edtf}"
+            fix = "end one before the other begins, or draw them as one"
+            yield Fault(file_of[name], f"{name}.valid", what, got, fix)
+        longest[kind] = max((until, other), (last, name))
 
 
 def _begin(when: When) -> str:

@@ -89,7 +89,8 @@ class When:
     Without ``throughout`` it is something that happened on *some* day within ``[earliest, latest]``. With it
     (an interval ``a/b``), it held *all through*, from some day in ``a`` to some day in ``b``: surely from
     ``sure_from`` (the last possible start) to ``sure_to`` (the first possible end), unless the first is after
-    the second. ``None`` is an open end. ``text`` holds the source's own words for it.
+    the second. ``None`` is an open end. ``text`` holds the source's own words for it. Of an article's event
+    ``sure_to`` is at most the article's day, and what happens on some day that may be later is uncertain.
     """
 
     edtf: str

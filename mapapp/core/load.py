@@ -436,12 +436,17 @@ def _where_it_leaves(text: str, passage: written.WrittenPassage) -> str:
 
 
 def _told(item: written.WrittenEvent, day: date) -> When:
-    """Read an event's time; of what has happened, nothing is later than the article that tells of it."""
+    """Read an event's time, as far as an article of ``day`` can vouch for it.
+
+    Of what has happened, nothing is later than the article. Of what may come, nothing later is sure.
+    """
     when = read_when(item.when.edtf, item.when.text, item.when.basis)
-    late = when.latest is not None and when.latest > day
-    if item.kind not in TOLD or not late or (when.earliest is not None and when.earliest > day):
-        return when
-    return replace(when, latest=day, sure_to=when.sure_to and min(when.sure_to, day))
+    if when.latest is not None and when.latest > day:
+        if item.kind in TOLD and (when.earliest is None or when.earliest <= day):
+            when = replace(when, latest=day)
+        elif not when.throughout:
+            return replace(when, uncertain=True)
+    return replace(when, sure_to=min(when.sure_to or day, day)) if when.throughout else when
 
 
 def _names(names: written.WrittenNames) -> Names:

@@ -134,8 +134,10 @@ class Event:
     """One thing the article says.
 
     ``when`` is the time the statement is about (of a demand, threat or plan: from the day it stands to its
-    due day); ``said`` is when it was said, where the article tells; ``said_by`` is an actor's id, or
-    ``article`` where the article speaks for itself. ``via`` is the outlet the article quotes it from.
+    due day), sure only up to the article's day: it vouches for nothing later. ``said`` is when it was said,
+    where the article tells; ``said_by`` is the id of one of ``actors``, or ``article`` where the article
+    speaks for itself (then, and only then, it is reported or assessed). ``via`` is the outlet the article
+    quotes it from.
     """
 
     id: str

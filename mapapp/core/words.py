@@ -70,6 +70,13 @@ def read_words(text: str) -> Told:
     )
 
 
+def is_guess(when: When) -> bool:
+    """Return whether a time is marked as about or uncertain, and its words carry no date at all."""
+    if when.text is None or read_words(when.text).precision is not None:
+        return False
+    return any(end is not None and end.mark for end in read_ends(when.edtf)[0])
+
+
 def against_words(when: When, article_day: date) -> Iterator[Problem]:
     """Yield where a reading says more than its words, or something else.
 

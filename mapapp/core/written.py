@@ -7,7 +7,6 @@ faults everywhere. Dates stay EDTF text here.
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from dataclasses import dataclass, fields
 from functools import cache
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from mapapp.core.shapes import Problem
 
 ARTICLE = "article"  # said_by: the article speaks for itself
+_HUGE = 1e15  # no figure of a place comes near
 LONGEST_TEXT = 5000  # characters of any one text
 STATUSES = Literal["agreed", "in-force", "retaken", "open", "surrounded", "left"]
 FACTS = (
@@ -89,6 +89,13 @@ def _some_text(text: str) -> str:
     return _plain_text(text)
 
 
+def _passage(text: str) -> str:
+    if not text.strip():
+        what = "the passage is empty"
+        raise _slip(what, "copy its words from the article")
+    return _plain_text(text)
+
+
 def _id(text: str) -> str:
     if len(text) > 80 or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):  # noqa: PLR2004 - ids go into addresses
         what = "that is not an id"
@@ -128,7 +135,8 @@ def _sha256(text: str) -> str:
 def _fact(value: object) -> str | int | float:
     if isinstance(value, str):
         return _some_text(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    # a huge integer does not fit a float, and infinity is not below the limit
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _HUGE:
         what = "that is neither a text nor a number"
         raise _slip(what, "write a text or a number, or leave the key out")
     return value
@@ -136,7 +144,7 @@ def _fact(value: object) -> str | int | float:
 
 Text = Annotated[str, AfterValidator(_some_text)]
 Note = Annotated[str, AfterValidator(_plain_text)]
-Exact = Annotated[str, AfterValidator(_plain_text), Field(min_length=1)]
+Exact = Annotated[str, AfterValidator(_passage)]
 Id = Annotated[str, AfterValidator(_id)]
 Ids = tuple[Id, ...]
 SomeIds = Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -379,7 +387,6 @@ _MEANT = {  # pydantic's name for a slip: what is wrong, how to mend it
     "missing": ("the key is missing", "add it"),
     "literal_error": ("that is not one of the words used here", "use {expected}"),
     "string_type": ("that is not text", "put it in quotes"),
-    "string_too_short": ("the text is empty", "fill it in"),
     "too_short": ("the list is empty", "name at least one"),
     "tuple_type": ("that is not a list", "write it as a list, in [ ]"),
     "dataclass_type": ("that is not a mapping", "write its keys and values, as the README shows"),

@@ -187,6 +187,16 @@ BROKEN = [
            "more than once (got 3); add prefix or suffix"),
     Broken("a prefix is wrong", event("quiet-zone", passages=[{"exact": "a quiet zone", "prefix": "in "}]), EVENTS,
            "quiet-zone.passages[0]", "not between that prefix and suffix"),
+    Broken("a passage is empty", event("quiet-zone", passages=[{"exact": ""}]), EVENTS, "quiet-zone.passages[0].exact",
+           "the passage is empty"),
+    Broken("a passage is a space", event("quiet-zone", passages=[{"exact": " "}]), EVENTS, "quiet-zone.passages[0].exact",
+           'the passage is empty (got " "); copy its words from the article'),
+    Broken("words lie in no passage", event("quiet-zone", passages=[{"exact": "In September 2018, both agreed in Rivertown"},
+           {"exact": "quiet zone"}]), EVENTS, "events", 'sentence 3 of the article has words in no passage (got "on a")'),
+    Broken("words lie in no passage in two places", event("truce-broken", passages=[{"exact": "Southland says the truce"},
+           {"exact": "on Wednesday."}]), EVENTS, "events", 'sentence 2 of the article has words in no passage (got "was broken … its leader said")'),
+    Broken("a passage ends within a word", event("clashes-go-on", passages=[{"exact": "Clashes went on in North"}],
+           places=[{"id": "northland", "role": "subject", "words": "North"}]), EVENTS, "events", 'words in no passage (got "Northland")'),
     Broken("a sentence has no event", lambda d: d.events.pop(3), EVENTS, "events", "sentence 3 of the article has no event"),
     Broken("words are in no passage", lambda d: put(d.event("quiet-zone")["places"][0], words="Northland"), EVENTS,
            "quiet-zone.places[0].words", "in none of the event's passages"),
@@ -194,8 +204,14 @@ BROKEN = [
     Broken("a link says nothing", lambda d: drop(d.event("war-threatened")["places"][0], "note"), EVENTS,
            "war-threatened.places[0]", "nothing says why"),
     Broken("a place is linked twice", lambda d: d.event("quiet-zone")["places"].append(d.event("quiet-zone")["places"][0]), EVENTS,
-           "quiet-zone.places", "linked twice"),
+           "quiet-zone.places", "named twice"),
     Broken("a claim has no speaker", event("truce-broken", said_by="article"), EVENTS, "truce-broken.said_by", "needs a speaker"),
+    Broken("an actor reports", event("quiet-zone", said_by="south", actors=["south"]), EVENTS, "quiet-zone.said_by",
+           "what is reported is the article's own word (got south); write article"),
+    Broken("an actor assesses", event("zone-guarded", modality="assessed", said_by="south", actors=["south"]), EVENTS,
+           "zone-guarded.said_by", "what is assessed is the article's own word"),
+    Broken("a speaker has no part", event("truce-broken", actors=["leader"]), EVENTS, "truce-broken.said_by",
+           "the speaker is not among the event's actors (got south); add it to them"),
     Broken("a threat is reported as done", event("war-threatened", modality="reported"), EVENTS, "war-threatened.modality",
            "a threat is not reported"),
     Broken("an outlet is a state", event("truce-broken", via="south"), EVENTS, "truce-broken.via", "not an outlet"),
@@ -212,6 +228,10 @@ BROKEN = [
            "truce-broken.said.edtf", "not of the weekday its words name"),
     Broken("an article's date is not in the reading", when("2018-09", basis="article-date"), EVENTS, "quiet-zone.when.edtf",
            "does not hold the article's date"),
+    Broken("a guess has no note", event("clashes-go-on", note=""), EVENTS, "clashes-go-on.when.edtf",
+           'the words give no date, and no note says what the reading rests on (got 2020-02~/2020-02-19 from "went on")'),
+    Broken("a guess of when it was said has no note", lambda d: put(d.event("truce-broken"), said={"edtf": "2020-02?", "text": "says"}),
+           EVENTS, "truce-broken.said.edtf", "the words give no date, and no note"),
     Broken("what happened is later than its article", when("2021", "2018"), EVENTS, "quiet-zone.when.edtf", "later than the article"),
     Broken("a place's time is reversed", properties("rivertown", valid="2020/2018"), geo("towns"), "rivertown.valid", "ends before"),
     Broken("a place's time is a day", properties("rivertown", valid="2020"), geo("towns"), "rivertown.valid", "not a span"),
@@ -219,6 +239,8 @@ BROKEN = [
            "post-one.statuses[1].when", "not in the order they began"),
     Broken("statuses overlap", lambda d: put(d.place("post-one")["properties"]["statuses"][0], when="2018-01-01/2020-02-12"),
            geo("posts"), "post-one.statuses[1].when", "overlaps the one before it"),
+    Broken("two pictures are of one time", properties("held-2020", valid="2019-05-05/2020-02-22"), geo("control"), "held-2020.valid",
+           "the picture is of the same days as held-2018 (got 2019-05-05/2020-02-22 and 2018-09-17/2019-05-05)"),
     Broken("a status outlives its place", properties("post-one", valid="2018-01-01/2019"), geo("posts"),
            "post-one.statuses[1].when", "begins after the place has ended"),
     # ids
@@ -281,6 +303,14 @@ BROKEN = [
     Broken("a ring runs the wrong way", lambda d: d.place("zone-idlib")["geometry"]["coordinates"][0].reverse(), geo("zones"),
            "zone-idlib.geometry", "wrong way round"),
     Broken("a line has one position", shape("road-one", line([36, 35])), geo("roads"), "road-one.geometry", "fewer than two"),
+    # figures
+    Broken("an area is not as stated", properties("zone-idlib", area_km2=8500), geo("zones"), "zone-idlib.area_km2",
+           "the figure is not that of the drawing (got 8500, drawn 8043.2 km2); correct it, or the geometry"),
+    Broken("a length is not as stated", properties("road-one", length_km=200), geo("roads"), "road-one.length_km",
+           "the figure is not that of the drawing (got 200, drawn 239.7 km)"),
+    Broken("an area is a text", properties("zone-idlib", area_km2="8072"), geo("zones"), "zone-idlib.area_km2", "that is not a number"),
+    Broken("a tolerance is huge", properties("rivertown", tolerance_km=10**400), geo("towns"), "rivertown.tolerance_km", "0 to 1000"),
+    Broken("a figure is huge", properties("zone-idlib", area_km2=10**400), geo("zones"), "zone-idlib.area_km2", "nor a number"),
     # the ground
     Broken("a town lies outside its governorate", properties("rivertown", within=["southland"]), geo("towns"), "rivertown.within",
            "does not lie in southland (got 11.1 km away, tolerance 4 km)"),
@@ -312,6 +342,52 @@ def test_broken_data_is_told_by_file_item_and_reason(broken: Broken, tiny: Tiny,
 
 def test_the_small_folder_itself_is_right(tiny: Tiny, tmp_path: Path) -> None:
     assert check(tiny.write(tmp_path)) == []
+
+
+def test_one_slip_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
+    event("quiet-zone", places=tiny.event("quiet-zone")["places"] * 2)(tiny)
+    event("truce-broken", said_by="x")(tiny)
+    assert [fault.what for fault in check(tiny.write(tmp_path))] == [
+        "the id is named twice",
+        "the id is named twice",
+        "there is no such actor",
+    ]
+
+
+def test_figures_within_a_twentieth_of_the_drawing_pass(tiny: Tiny, tmp_path: Path) -> None:
+    properties("zone-idlib", area_km2=8300, depth_km=3)(tiny)
+    properties("road-one", length_km=230.5)(tiny)
+    properties("rivertown", area_km2=12)(tiny)  # a point has no area to hold it against
+    tiny.place("zone-idlib")["geometry"]["coordinates"].append(
+        [[37.4, 35.5], [37.4, 35.52], [37.42, 35.52], [37.42, 35.5], [37.4, 35.5]]
+    )
+    assert check(tiny.write(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("valid", "kind"),
+    [
+        ("2019-05-06/2020-02-22", "area"),
+        ("2019-05~/2020", "area"),
+        ("2018/2020?", "area"),
+        ("2018/2020", "x"),
+    ],
+)
+def test_pictures_that_need_not_be_of_one_time_pass(
+    valid: str, kind: str, tiny: Tiny, tmp_path: Path
+) -> None:
+    properties("held-2020", valid=valid, kind=kind)(tiny)
+    assert check(tiny.write(tmp_path)) == []
+
+
+def test_a_picture_is_held_against_the_one_that_lasts_longest(tiny: Tiny, tmp_path: Path) -> None:
+    properties("held-2018", valid="../..")(tiny)
+    tiny.layers["control"].append(feature("held-2019", box(37, 35.4, 37.8, 36), valid="2019/2019-12-31"))
+    told = [(fault.item, fault.what) for fault in check(tiny.write(tmp_path))]
+    assert told == [
+        ("held-2019.valid", "the picture is of the same days as held-2018"),
+        ("held-2020.valid", "the picture is of the same days as held-2018"),
+    ]
 
 
 def test_all_faults_are_told_at_once(tiny: Tiny, tmp_path: Path) -> None:

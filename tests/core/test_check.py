@@ -19,6 +19,8 @@ from mapapp.core.check import sentences
         ("Gen. A. Smith went to St. Paul. He left.", ["Gen. A. Smith went to St. Paul.", "He left."]),
         ("It cost 3.5 million. Why?", ["It cost 3.5 million.", "Why?"]),
         ("One.\r\nTwo.\r\n", ["One.", "Two."]),
+        ("One. And two\n\nThree.", ["One.", "And two", "Three."]),
+        ("They had a plan B. \nThree.", ["They had a plan B.", "Three."]),
         ("Only a heading", []),
         ("", []),
     ],

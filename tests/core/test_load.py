@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tiny import ARTICLE, Tiny, names
 
+from mapapp.core.dates import Window, certainly, possibly
 from mapapp.core.load import default_root, load
 from mapapp.core.model import Atlas
 
@@ -48,6 +49,24 @@ def test_what_has_happened_ends_with_the_articles_date(tiny: Tiny, tmp_path: Pat
     assert atlas.event["quiet-zone"].when.latest == date(2020, 2, 19)
     assert atlas.event["soldiers-leave"].when.latest == date(2020, 2, 29)
     assert atlas.event["zone-guarded"].when.latest is None
+
+
+def test_the_article_vouches_for_nothing_after_its_own_day(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.event("war-threatened")["when"]["edtf"] = "2020-03/2020-04"
+    tiny.event("zone-guarded")["when"]["edtf"] = "../2020-02-10"
+    tiny.event("truce-broken").update(kind="plan", when={"edtf": "2020-03", "text": "says"})
+    atlas = load(tiny.write(tmp_path))
+    late = Window(date(2020, 2, 20), date(2100, 12, 31))
+    assert not any(certainly(event.when, late) for event in atlas.events)
+    assert {event.id for event in atlas.events if possibly(event.when, late)} == {
+        "truce-broken",
+        "war-threatened",
+        "soldiers-leave",
+    }
+    assert atlas.event["soldiers-leave"].when.sure_to == date(2020, 2, 19)
+    assert certainly(atlas.event["soldiers-leave"].when, Window(date(2020, 2, 19), date(2020, 3, 1)))
+    assert atlas.event["zone-guarded"].when.sure_to == date(2020, 2, 10)
+    assert atlas.place["zone-idlib"].valid.sure_to is None  # places are not the article's word
 
 
 def test_layers_come_in_the_order_they_are_drawn(tiny_atlas: Atlas) -> None:

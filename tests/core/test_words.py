@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mapapp.core.dates import DateBasis, read_when
-from mapapp.core.words import against_words, read_words
+from mapapp.core.words import against_words, is_guess, read_words
 
 ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
 
@@ -91,6 +91,22 @@ def test_a_reading_that_says_more_or_else_than_its_words_is_told(
     problems = list(against_words(read_when(edtf, text, basis), ARTICLE_DAY))
     assert len(problems) == 1
     assert words in problems[0][0]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "text", "guess"),
+    [
+        ("2020-02~", "had discussed", True),
+        ("2020-02~/2020-02-19", "has suffered", True),
+        ("2020-02?", "previously", True),
+        ("[..2020-02-19]", "previously", False),
+        ("2020-02-19/..", "at any moment", False),
+        ("2018-09-17~", "In September 2018", False),
+        ("2017~", None, False),
+    ],
+)
+def test_about_without_a_date_in_the_words_is_a_guess(edtf: str, text: str | None, guess: bool) -> None:
+    assert is_guess(read_when(edtf, text)) is guess
 
 
 def test_a_time_without_words_is_not_held_against_any() -> None:
