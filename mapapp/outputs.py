@@ -16,14 +16,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlencode
 
 from mapapp.core.dates import Window, certainly, read_day
 from mapapp.core.errors import DateError, MapappError, plain, shown
 from mapapp.core.load import load
 from mapapp.core.select import select
 from mapapp.render.text import words
-from mapapp.ui.state import read_address, write_address
+from mapapp.ui.state import address_of, read_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -104,7 +103,7 @@ def run(given: argparse.Namespace, root: Path) -> int:
     form = _form(given.command, given.out) if given.command in ENDINGS else ""
     atlas = load(root)
     view = _view(given, atlas)
-    address = _address(view, atlas, given.url)
+    address = address_of(view, atlas, given.url)
     if given.command == "cite":
         from mapapp.render.citation import cite  # noqa: PLC0415 - only what is asked for is loaded
 
@@ -208,12 +207,6 @@ def _view(given: argparse.Namespace, atlas: Atlas) -> View:
     if remarks:
         raise MisuseError(" ".join(f"--{remark}" for remark in remarks))
     return view
-
-
-def _address(view: View, atlas: Atlas, url: str | None) -> str:
-    """Return the view's address; its window is always told, for the usual one is the data's to choose."""
-    days = {"from": str(view.window.first), "to": str(view.window.last)}
-    return f"{url or ''}?{urlencode(days | write_address(view, atlas), safe=',')}"
 
 
 def _refuse_empty(atlas: Atlas, view: View) -> None:

@@ -217,6 +217,10 @@ def from_frame(value: object) -> dict[str, str] | None:
 
 
 def address_of(view: View, atlas: Atlas, here: str | None) -> str:
-    """Return the full address of a view; ``here`` is where the page was opened, with or without a query."""
+    """Return the full address of a view; ``here`` is where the page is, or ``None`` where that is not known.
+
+    The window is always told, for the usual one is the data's to choose.
+    """
     bare = urlsplit(here or "")._replace(query="", fragment="").geturl()
-    return f"{bare}?{urlencode(write_address(view, atlas))}"
+    days = {"from": str(view.window.first), "to": str(view.window.last)}
+    return f"{bare}?{urlencode(days | write_address(view, atlas), safe=',')}"

@@ -1,4 +1,4 @@
-"""The page that needs no server, opened from a file with nothing within reach; the clean screen; the export panel."""
+"""The page that needs no server, with nothing within reach; the clean screen; the export panel."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
 def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
     view, _ = state.read_address({"from": "2018-09-01", "to": "2018-09-30", "select": "zone-idlib"}, atlas)
     figure = tmp_path / "figure.svg"
-    figure.write_bytes(draw(atlas, view, "svg", size="half-page", address=state.address_of(view, atlas, None)))
+    address = state.address_of(view, atlas, None)
+    figure.write_bytes(draw(atlas, view, "svg", size="half-page", address=address))
     here = visit()
     here.mark()
     here.page.get_by_role("button", name="Export").click()

@@ -22,10 +22,10 @@ from matplotlib.text import Text
 from mapapp.core.model import Atlas
 from mapapp.core.select import View
 from mapapp.render.figure import SIZES, compose, draw, read_view
-from mapapp.render.figure_file import RULES
-from mapapp.render.figure_notes import Notes
-from mapapp.render.figure_page import Page
-from mapapp.render.figure_text import SMALLEST, Sheet
+from mapapp.render.figure.file import RULES
+from mapapp.render.figure.notes import Notes
+from mapapp.render.figure.page import Page
+from mapapp.render.figure.sheet import SMALLEST, Sheet
 from mapapp.ui.state import read_address
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,11 +9,11 @@ import shapely
 from pyproj import Geod
 
 from mapapp.core.model import Atlas
-from mapapp.render.figure_ground import Ground, ground
-from mapapp.render.figure_labels import Room, around
-from mapapp.render.figure_looks import hatched, outline, style_of
-from mapapp.render.figure_notes import ranges, shortened
-from mapapp.render.figure_text import Look, width, wrap
+from mapapp.render.figure.ground import Ground, ground
+from mapapp.render.figure.labels import Room, around
+from mapapp.render.figure.looks import hatched, outline, style_of
+from mapapp.render.figure.notes import ranges, shortened
+from mapapp.render.figure.sheet import Look, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.theme import STYLES, SYMBOLS
 

@@ -11,7 +11,7 @@ from shapely import MultiPoint, Point
 
 from mapapp.core.join import places_of
 from mapapp.render.cards import quotation
-from mapapp.render.figure_notes import Notes
+from mapapp.render.figure.notes import Notes
 from mapapp.render.text import catalogue, day_words, edtf_words, words
 
 if TYPE_CHECKING:

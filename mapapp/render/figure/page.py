@@ -9,12 +9,12 @@ import segno
 import shapely
 from matplotlib.path import Path
 
-from mapapp.render.figure_fit import Fit
-from mapapp.render.figure_flow import GAP, Flow, columns
-from mapapp.render.figure_ground import Ground, ground
-from mapapp.render.figure_key import key_rows, set_key
-from mapapp.render.figure_map import Map, draw_map
-from mapapp.render.figure_text import Look, Run, Sheet, width, wrap
+from mapapp.render.figure.fit import Fit
+from mapapp.render.figure.flow import GAP, Flow, columns
+from mapapp.render.figure.ground import Ground, ground
+from mapapp.render.figure.key import key_rows, set_key
+from mapapp.render.figure.map import Map, draw_map
+from mapapp.render.figure.sheet import Look, Run, Sheet, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.text import number_words, words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mapapp.render.figure import Size
-    from mapapp.render.figure_notes import Notes
+    from mapapp.render.figure.notes import Notes
 
 _TICKS = 4.0  # millimetres left and below the map for the names of the graticule
 _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the code

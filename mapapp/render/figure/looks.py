@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Place, Status
-    from mapapp.render.figure_text import Sheet
+    from mapapp.render.figure.sheet import Sheet
 
 INK = 0.55  # points of line on paper for a pixel on the screen
 SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres

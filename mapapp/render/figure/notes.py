@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mapapp.core.dates import When, Window
     from mapapp.core.model import Event, Fact, Place, Status
     from mapapp.core.select import Selection
-    from mapapp.render.figure_text import Look, Run
+    from mapapp.render.figure.sheet import Look, Run
 
 WHOLE = 10_000  # characters of a quotation that is not shortened
 LENGTHS = (WHOLE, 220, 150, 110, 80, 60, 48)  # how far quotations may be shortened to make room

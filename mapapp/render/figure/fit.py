@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapapp.render.figure_flow import Block, Flow, most
-from mapapp.render.figure_notes import LENGTHS, Notes, ranges
-from mapapp.render.figure_text import Look
+from mapapp.render.figure.flow import Block, Flow, most
+from mapapp.render.figure.notes import LENGTHS, Notes, ranges
+from mapapp.render.figure.sheet import Look
 from mapapp.render.text import when_words, words
 
 if TYPE_CHECKING:
-    from mapapp.render.figure_map import Map
+    from mapapp.render.figure.map import Map
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def _finished(svg: str, told: Mapping[str, str]) -> str:
 
 def _fixed(found: re.Match[str]) -> str:
     """Name fonts that are there, hold the width whatever font it is, let Arabic names run their way."""
-    from mapapp.render.figure_text import POINT, Look, width  # noqa: PLC0415 - takes a second; there when drawing
+    from mapapp.render.figure.sheet import POINT, Look, width  # noqa: PLC0415 - takes a second; there when drawing
 
     style, rest, text = found.groups()
     family = next(family for family in _FAMILIES if family in style)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import shapely
 
 from mapapp.core.model import Place, Status
-from mapapp.render.figure_looks import INK, fill, scaled, style_of, symbol
-from mapapp.render.figure_notes import key_words
-from mapapp.render.figure_text import POINT, Look, Sheet, wrap
+from mapapp.render.figure.looks import INK, fill, scaled, style_of, symbol
+from mapapp.render.figure.notes import key_words
+from mapapp.render.figure.sheet import POINT, Look, Sheet, wrap
 from mapapp.render.payload import GROUPS
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mapapp.render.figure_flow import Column
-    from mapapp.render.figure_map import Map
+    from mapapp.render.figure.flow import Column
+    from mapapp.render.figure.map import Map
 
 _SWATCH = 9.0  # millimetres from a row's left to its words
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from mapapp.render.figure_file import RULES, Form, read_view, save
-from mapapp.render.figure_notes import Notes
+from mapapp.render.figure.file import RULES, Form, read_view, save
+from mapapp.render.figure.notes import Notes
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.core.select import View
-    from mapapp.render.figure_text import Sheet
+    from mapapp.render.figure.sheet import Sheet
 
 _ONE_AT_A_TIME = Lock()  # the drawing library's settings belong to the whole process
 __all__ = ["SIZES", "Form", "compose", "draw", "read_view"]
@@ -97,6 +97,6 @@ def _not_collecting() -> Iterator[None]:
 
 def compose(notes: Notes, size: Size, address: str) -> Sheet:
     """Return the page drawn but not yet written, to be saved or looked into."""
-    from mapapp.render.figure_page import Page  # noqa: PLC0415 - as above
+    from mapapp.render.figure.page import Page  # noqa: PLC0415 - as above
 
     return Page(notes, size, address).draw()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from mapapp.render.figure_labels import along, around, farther, within
-from mapapp.render.figure_looks import middle, symbol
-from mapapp.render.figure_notes import ranges
-from mapapp.render.figure_text import POINT, Look, Sheet, broken, width
+from mapapp.render.figure.labels import along, around, farther, within
+from mapapp.render.figure.looks import middle, symbol
+from mapapp.render.figure.notes import ranges
+from mapapp.render.figure.sheet import POINT, Look, Sheet, broken, width
 from mapapp.render.payload import RANKS
 from mapapp.render.theme import LABELS
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Place
-    from mapapp.render.figure_labels import Room, Spot
-    from mapapp.render.figure_map import Map, Shown
+    from mapapp.render.figure.labels import Room, Spot
+    from mapapp.render.figure.map import Map, Shown
 
 _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.render.figure_frame import furniture, graticule
-from mapapp.render.figure_ground import Ground
-from mapapp.render.figure_labels import Room
-from mapapp.render.figure_looks import INK, SIZES, fill, scaled, style_of
-from mapapp.render.figure_names import labels
-from mapapp.render.figure_notes import Notes
-from mapapp.render.figure_text import Look, Sheet
+from mapapp.render.figure.frame import furniture, graticule
+from mapapp.render.figure.ground import Ground
+from mapapp.render.figure.labels import Room
+from mapapp.render.figure.looks import INK, SIZES, fill, scaled, style_of
+from mapapp.render.figure.names import labels
+from mapapp.render.figure.notes import Notes
+from mapapp.render.figure.sheet import Look, Sheet
 from mapapp.render.payload import RANKS
 
 if TYPE_CHECKING:
