@@ -107,6 +107,7 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
 def _contrast(atlas: Atlas, event: Event) -> Markup:
     """Set the article beside the record where they differ; empty where they do not."""
     against = [fact for fact in facts_of(atlas, event.id) if event.id in fact.differs]
+    against.sort(key=lambda fact: _known(fact.when), reverse=True)  # the latest first
     if not against:
         return html("")
     items = (
@@ -114,7 +115,7 @@ def _contrast(atlas: Atlas, event: Event) -> Markup:
             '<li data-known="{known}">{text} <span class="note">{when}</span>'
             "<details><summary>{label}</summary>{sources}</details></li>",
             known=_known(fact.when),
-            text=fact.text,
+            text=_whole(fact.text),
             when=when_words(fact.when),
             label=words("sources-label"),
             sources=source_lines(atlas, fact.sources),
@@ -131,6 +132,11 @@ def _contrast(atlas: Atlas, event: Event) -> Markup:
     )
 
 
+def _whole(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
 def _known(when: When) -> int:
     return day_number(when.earliest) or -(10**6)
 
@@ -144,7 +150,7 @@ def fact_card(atlas: Atlas, fact: Fact) -> Markup:
         id=fact.id,
         known=_known(fact.when),
         when=_when(fact.when),
-        text=fact.text,
+        text=_whole(fact.text),
         places=html("<p>{chips}</p>", chips=join((chip(place) for place in places), " ")) if places else "",
         note=html('<p class="note">{note}</p>', note=fact.note) if fact.note else "",
         sources=source_lines(atlas, fact.sources),

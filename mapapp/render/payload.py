@@ -47,7 +47,7 @@ RANKS: dict[str, tuple[int, float, float]] = {
     "country": (3, 3, 10.5),
     "de-escalation-area": (4, 7, 11.4),
     "governorate": (5, 7, 10.4),
-    "town": (6, 9, 20),
+    "town": (6, 8.5, 20),
     "demilitarised-zone": (7, 9, 12),
     "motorway": (7, 8, 20),
     "observation-post": (8, 9.5, 20),

@@ -938,10 +938,11 @@
     }, 120);
   }
 
-  /** In the page without a server, the part of the address after # stands in for the opening view. */
+  /** In the page without a server, what follows # (or ?) in its address stands in for the opening view. */
   function fromHash(opening) {
-    if (window.Streamlit || location.hash.length < 2) return opening;
-    const given = new URLSearchParams(location.hash.slice(1)), next = { ...opening };
+    const asked = location.hash.length > 1 ? location.hash : location.search;
+    if (window.Streamlit || asked.length < 2) return opening;
+    const given = new URLSearchParams(asked.slice(1)), next = { ...opening };
     const day = (key, usual) => (fromIso(given.get(key) || "") === null ? usual : given.get(key));
     const several = (key, allowed) => (given.has(key) ? given.get(key).split(",").filter((word) => allowed.includes(word)) : null);
     [next.first, next.last] = [day("from", opening.first), day("to", opening.last)];
@@ -1075,6 +1076,7 @@
     scale();
     map.on("moveend", () => { if (!steering) { view.moved = true; report(); } });
     map.on("click", (e) => selectAt(e.latlng));
+    if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
     document.documentElement.dataset.ready = "1";
   }
 
