@@ -30,6 +30,9 @@ CHANGES = "data/CHANGELOG.md"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can tell; there is no clock in a pack
 _PLAIN_FILE = 0o100644 << 16  # rw-r--r--
 _UNIX = 3
+# What the files of the data folder leave out is in the page all the same, and a reader must be told.
+_PAGE_CARRIES = "it carries the article's full text, which belongs to its publisher"
+_INPUTS = "inputs/: the files all this was made from, except the article's own, which is told by its hash"
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
@@ -50,8 +53,8 @@ def pack(
     Parameters
     ----------
     root
-        The data folder ``atlas`` was loaded from: its files go into the pack, except the article, whose text
-        is not ours to hand on and which is named by its hash.
+        The data folder ``atlas`` was loaded from: its files go into the pack, except the article's, which is
+        named by its hash. The article's full text is in the page all the same, and the README says so.
     address
         Where the view is found again.
     progress
@@ -146,14 +149,17 @@ def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
 
 
 def _readme(atlas: Atlas, view: View, address: str) -> bytes:
-    parts = ("page", "figure", "data", "cite", "evidence", "inputs", "manifest")
+    parts = ("figure", "data", "cite", "evidence")
     lines = [
         words("data-pack-about", title=record.title(atlas, view)),
         words("data-pack-view", address=record.clean(address)),
         words("data-pack-version", version=atlas.fingerprint),
         record.article_text(atlas),
         "",
+        f"- {words('data-pack-page')}; {_PAGE_CARRIES}",
         *(f"- {words(f'data-pack-{part}')}" for part in parts),
+        f"- {_INPUTS}",
+        f"- {words('data-pack-manifest')}",
         "",
         words("about-attribution"),
         words("about-shapes"),

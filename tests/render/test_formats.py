@@ -17,7 +17,7 @@ import shapely
 from hostile import hostile_atlas
 
 from mapapp.core.dates import Window, read_when
-from mapapp.core.model import Atlas
+from mapapp.core.model import Atlas, Role
 from mapapp.core.select import View, select
 from mapapp.render.formats import FORMS, Form, record, write
 from mapapp.render.formats.table import COLUMNS
@@ -143,8 +143,54 @@ def test_only_true_points_stand_for_statements(atlas: Atlas, package: Path) -> N
     events = pyogrio.read_dataframe(package, layer="events")
     assert len(events) == len(select(atlas, ON_THE_DAY).events) > len(frame) > 0
     for event, shape in frame.geometry.items():
-        own = {atlas.place[link.id].geometry for link in atlas.event[event].places}
+        own = {
+            atlas.place[link.id].geometry
+            for link in atlas.event[event].places
+            if link.words and link.role in ("site", "subject")
+        }
         assert {*shape.geoms} <= own
+
+
+def test_no_capital_stands_for_a_government_in_a_geopackage(package: Path) -> None:
+    marked = {*pyogrio.read_dataframe(package, layer="event-points")["id"]}
+    assert "demand-retreat-from-posts" in marked
+    assert not marked & {"ankara-ceasefire-breach", "demand-putin-pressure", "erdogan-akp-speech"}
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "marked"),
+    [
+        ("site", "Rivertown", True),
+        ("subject", "Rivertown", True),
+        ("about", "Rivertown", False),
+        ("part", "Rivertown", False),
+        ("seat", "Rivertown", False),
+        ("site", None, False),
+    ],
+)
+def test_a_position_is_a_site_or_subject_the_article_names(
+    tiny_atlas: Atlas, role: Role, words: str | None, marked: bool
+) -> None:
+    event = tiny_atlas.event["quiet-zone"]
+    told = replace(event, places=(replace(event.places[0], role=role, words=words),))
+    changed = replace(tiny_atlas, events=(told,))
+    row = rows(write(changed, LATER, "csv", ADDRESS))[0]
+    assert (row["latitude"], row["longitude"]) == (("35.6", "37.2") if marked else ("", ""))
+    assert row["geo_precision"] == ("1" if marked else "3")
+    assert (record.spot(changed, told, LATER) is not None) == marked
+    assert "Rivertown" in row["location"] + row["other_locations"]
+
+
+def test_places_tell_whether_the_article_names_them(atlas: Atlas, package: Path) -> None:
+    named = {link.id for event in atlas.events for link in event.places if link.words}
+    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}:
+        info = pyogrio.read_info(package, layer=layer)
+        assert info["ogr_subtypes"][list(info["fields"]).index("in_article")] == "OFSTBoolean"
+        frame = pyogrio.read_dataframe(package, layer=layer)
+        assert list(frame["in_article"]) == [place in named for place in frame["id"]]
+    posts = pyogrio.read_dataframe(package, layer="posts").set_index("id")["in_article"]
+    assert posts["post-tr-01"]
+    assert not posts.all()
 
 
 def test_statuses_come_with_their_days_and_sources(package: Path) -> None:
@@ -183,15 +229,52 @@ def test_the_second_row_of_a_csv_holds_a_tag_for_every_column(atlas: Atlas) -> N
     assert all(tag.startswith("#") for tag in tags)
 
 
-def test_only_a_point_has_coordinates_in_a_csv(atlas: Atlas) -> None:
+def test_only_one_named_point_has_coordinates_in_a_csv(atlas: Atlas) -> None:
+    located = {}
     for row in rows(write(atlas, LATER, "csv", ADDRESS)):
-        shape = atlas.place[row["location_id"]].geometry
-        if isinstance(shape, shapely.Point):
+        if row["geo_precision"] == "1":
+            shape = atlas.place[row["location_id"]].geometry
+            assert isinstance(shape, shapely.Point)
             assert (float(row["longitude"]), float(row["latitude"])) == (shape.x, shape.y)
-            assert row["geo_precision"] == "1"
+            located[row["event_id_cnty"]] = row["location"]
         else:
             assert (row["longitude"], row["latitude"]) == ("", "")
             assert row["geo_precision"] in ("2", "3")
+    assert {*located} == {
+        *("astana-four-zones", "astana-talks", "astana-now-nur-sultan", "sochi-demilitarised-zone")
+    }
+
+
+def test_none_of_several_places_stands_for_the_others(atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in rows(write(atlas, LATER, "csv", ADDRESS))}
+    posts = read["demand-retreat-from-posts"]
+    assert posts["location_id"].split("; ") == [f"post-tr-{number:02}" for number in range(1, 13)]
+    assert (posts["latitude"], posts["longitude"], posts["geo_precision"]) == ("", "", "3")
+    assert "Idlib" in posts["admin1"].split("; ")
+    assert len({*posts["admin1"].split("; ")}) == len(posts["admin1"].split("; ")) > 1
+    zones = read["three-zones-government"]
+    assert (zones["location_id"], zones["geo_precision"]) == ("zone-homs; zone-ghouta; zone-south", "3")
+
+
+def test_a_seat_is_no_location(tiny_atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in rows(write(tiny_atlas, LATER, "csv", ADDRESS))}
+    row = read["truce-broken"]
+    assert (row["location"], row["location_id"], row["location_role"], row["country"]) == ("", "", "", "")
+    assert (row["geo_precision"], row["other_locations"]) == ("3", "Southland")
+
+
+def test_a_date_the_article_does_not_give_is_no_event_date(atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in rows(write(atlas, LATER, "csv", ADDRESS))}
+    for event, _ in select(atlas, LATER).events:
+        row = read[event.id]
+        assert row["when_basis"] == event.when.basis
+        assert row["said"] == (event.said.edtf if event.said else "")
+        if event.when.basis == "article-date":
+            assert (row["event_date"], row["time_precision"]) == ("", "3")
+    speech, breach = read["erdogan-akp-speech"], read["ankara-ceasefire-breach"]
+    assert (speech["event_date"], speech["time_precision"]) == ("2020-02-19", "1")
+    assert (breach["event_date"], breach["date_edtf"]) == ("", "2020-02-19")
+    assert read["demand-halt-offensive"]["said"] == "[..2020-02-19]"
 
 
 @pytest.mark.parametrize(

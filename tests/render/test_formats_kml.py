@@ -103,6 +103,27 @@ def test_a_statement_is_marked_at_its_points_alone(tiny_atlas: Atlas) -> None:
     assert root.find(".//k:Placemark[@id='quiet-zone']", SPACE).find("k:Point", SPACE) is None
 
 
+def test_a_seat_is_no_mark_of_a_statement(tiny_atlas: Atlas) -> None:
+    event = tiny_atlas.event["quiet-zone"]
+    seat = replace(event, places=(replace(event.places[0], role="seat"), *event.places[1:]))
+    root = read(write(replace(tiny_atlas, events=(seat,)), LATER, "kml", "?x=1"))
+    zone = root.find(".//k:Placemark[@id='quiet-zone']", SPACE)
+    assert zone.find("k:Point", SPACE) is None
+    assert "Rivertown" in zone.findtext("k:description", namespaces=SPACE)
+
+
+def test_places_tell_whether_the_article_names_them(tiny_atlas: Atlas) -> None:
+    root = read(write(tiny_atlas, LATER, "kml", "?x=1"))
+    told = {
+        place: root.findtext(
+            f".//k:Placemark[@id='{place}.1']/k:ExtendedData/k:Data[@name='in_article']/k:value",
+            namespaces=SPACE,
+        )
+        for place in ("rivertown", "faraway")
+    }
+    assert told == {"rivertown": "true", "faraway": "false"}
+
+
 def test_a_statement_has_the_days_it_may_have_been(tiny_atlas: Atlas) -> None:
     root = read(write(tiny_atlas, LATER, "kml", "?x=1"))
     span = root.find(".//k:Placemark[@id='quiet-zone']/k:TimeSpan", SPACE)

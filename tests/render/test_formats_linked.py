@@ -108,15 +108,100 @@ def test_every_place_has_its_names_with_citations_and_its_shape(atlas: Atlas, pl
         assert ("when" in feature) == (place.valid.edtf != "../..")
 
 
+def whens(atlas: Atlas, view: View = LATER) -> dict[str, Any]:
+    """Return the time of every feature, by its id; ``None`` for always."""
+    found = json.loads(write(atlas, view, "geojson", "?x=1"))["features"]
+    return {feature["@id"].split(":")[-1]: feature.get("when") for feature in found}
+
+
+def timed(atlas: Atlas, edtf: str, view: View = LATER) -> dict[str, Any]:
+    """Return what is told of a time."""
+    event = replace(atlas.events[0], when=read_when(edtf))
+    told: dict[str, Any] = whens(replace(atlas, events=(event,)), view)[event.id]
+    return told
+
+
 def test_times_are_told_as_bounds(tiny_atlas: Atlas) -> None:
-    found = json.loads(write(tiny_atlas, LATER, "geojson", "?x=1"))["features"]
-    spans = {feature["@id"].split(":")[-1]: feature.get("when", {}).get("timespans") for feature in found}
-    assert spans["quiet-zone"] == [{"start": {"earliest": "2018-09-01", "latest": "2018-09-30"}}]
+    told = whens(tiny_atlas)
+    spans = {place: when and when["timespans"] for place, when in told.items()}
+    september = {"earliest": "2018-09-01", "latest": "2018-09-30"}
+    assert spans["quiet-zone"] == [{"start": september, "end": september}]
     assert spans["war-threatened"] == [{"start": {"in": "2020-02-19"}}]
-    assert spans["clashes-go-on"] == [
-        {"start": {"earliest": "2020-01-01", "latest": "2020-03-31"}, "end": {"in": "2020-02-19"}}
+    assert spans["zone-guarded"] == [{"start": {"in": "2020-02-19"}, "end": {"in": "2020-02-19"}}]
+    assert spans["soldiers-leave"] == [
+        {"start": {"in": "2020-02-19"}, "end": {"earliest": "2020-02-19", "latest": "2020-02-29"}}
     ]
     assert spans["rivertown"] is None
+
+
+def test_nothing_begins_after_its_end_nor_ends_before_its_beginning(atlas: Atlas, tiny_atlas: Atlas) -> None:
+    assert whens(atlas)["idlib-clashes"]["timespans"] == [
+        {"start": {"earliest": "2020-01-01", "latest": "2020-02-19"}, "end": {"in": "2020-02-19"}}
+    ]
+    assert timed(tiny_atlas, "2018-09-17/2018-09~")["timespans"] == [
+        {"start": {"in": "2018-09-17"}, "end": {"earliest": "2018-09-17", "latest": "2018-10-31"}}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "span"),
+    [
+        (
+            "[2018-09-01, 2018-09-05]",
+            {"start": ("2018-09-01", "2018-09-05"), "end": ("2018-09-01", "2018-09-05")},
+        ),
+        ("[..2018-09-05]", {"start": (None, "2018-09-05"), "end": (None, "2018-09-05")}),
+        ("[2018-09-01..]", {"start": ("2018-09-01", None)}),
+        ("2018-09/..", {"start": ("2018-09-01", "2018-09-30")}),
+    ],
+)
+def test_only_an_open_time_has_no_end(
+    tiny_atlas: Atlas, edtf: str, span: dict[str, tuple[str | None, str | None]]
+) -> None:
+    (told,) = timed(tiny_atlas, edtf)["timespans"]
+    assert {end: (days.get("earliest"), days.get("latest")) for end, days in told.items()} == span
+
+
+@pytest.mark.parametrize(
+    ("edtf", "certainty"),
+    [
+        ("2018-09-17", "certain"),
+        ("2018-09-17/..", "certain"),
+        ("2018-09-17~", "less-certain"),
+        ("2018-09~/2018-12", "less-certain"),
+        ("2018-09-17?", "uncertain"),
+        ("2018-09-17%", "uncertain"),
+    ],
+)
+def test_certainty_is_told_in_the_words_linked_places_has(
+    tiny_atlas: Atlas, edtf: str, certainty: str
+) -> None:
+    assert timed(tiny_atlas, edtf)["certainty"] == certainty
+
+
+def test_what_is_only_possibly_in_the_window_is_less_certain(tiny_atlas: Atlas) -> None:
+    one_day = replace(LATER, window=Window(date(2018, 9, 5), date(2018, 9, 5)))
+    assert timed(tiny_atlas, "2018-09")["certainty"] == "certain"
+    assert timed(tiny_atlas, "2018-09", one_day)["certainty"] == "less-certain"
+
+
+def test_places_tell_whether_the_article_names_them(tiny_atlas: Atlas) -> None:
+    found = json.loads(write(tiny_atlas, LATER, "geojson", "?x=1"))["features"]
+    told = {
+        feature["properties"]["id"]: feature["properties"].get("in_article")
+        for feature in found
+        if ":place:" in feature["@id"]
+    }
+    assert told["rivertown"] is True
+    assert told["faraway"] is False
+    assert None not in told.values()
+
+
+def test_a_capital_that_stands_for_a_government_is_a_relation_alone(atlas: Atlas) -> None:
+    found = json.loads(write(atlas, LATER, "geojson", "?x=1"))["features"]
+    (breach,) = [feature for feature in found if feature["@id"].endswith(":ankara-ceasefire-breach")]
+    assert breach["geometry"] is None
+    assert "urn:mapapp:place:place-ankara" in {relation["relationTo"] for relation in breach["relations"]}
 
 
 def test_a_beginning_that_is_not_known_is_bounded_by_the_end(tiny_atlas: Atlas) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,25 @@ def test_the_article_is_told_by_its_hash_and_the_passages_quoted(
         passage.exact for event, _ in select(atlas, VIEW).events for passage in event.passages
     ]
     assert not [name for name in files if "seeds" in name]
+
+
+def test_the_readme_says_that_the_page_carries_the_articles_full_text(
+    atlas: Atlas, files: dict[str, bytes]
+) -> None:
+    readme = files["README.txt"].decode()
+    (page,) = [line for line in readme.splitlines() if line.startswith("- page.html")]
+    assert "the article's full text" in page
+    assert "by its hash alone" not in readme
+    _, _, data = files["page.html"].decode().partition("window.mapappAtlas=")
+    told = json.JSONDecoder().raw_decode(data)[0]["paragraphs"]
+    carried = [unescape(re.sub(r"<[^>]*>", "", paragraph)) for paragraph in told]
+    assert carried == [line for line in atlas.article.text.splitlines() if line]
+
+
+def test_every_part_of_a_pack_is_explained(files: dict[str, bytes]) -> None:
+    readme = files["README.txt"].decode()
+    for part in {name.split("/")[0] for name in files} - {"README.txt"}:
+        assert part in readme, part
 
 
 def test_every_source_that_is_cited_comes_with_its_licence(atlas: Atlas, files: dict[str, bytes]) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas, Event, Fact, Place, Status
     from mapapp.core.select import Certainty, Selection, View
-    from mapapp.render.formats.record import Row
+    from mapapp.render.formats.record import Row, Value
 
 _EVENT = "event"  # the style of statements
 _HATCHED = 0.3  # opacity that stands for a hatch, which KML has not
@@ -102,7 +102,7 @@ def _places(
             description=_paragraphs(lines),
             times=_span(first, last),
             style_url=StyleUrl(url=f"#{key}"),
-            extended_data=_data(record.place_row(place, certainty, status)),
+            extended_data=_data(record.place_row(atlas, place, certainty, status)),
             kml_geometry=_geometry(place.geometry),
         )
 
@@ -159,12 +159,14 @@ def _paragraphs(lines: Iterable[str]) -> str:
 
 
 def _data(row: Row) -> ExtendedData:
-    values = {
-        key: value.isoformat() if isinstance(value, date) else record.clean(f"{value}")
-        for key, value in row.items()
-        if value is not None
-    }
+    values = {key: _text(value) for key, value in row.items() if value is not None}
     return ExtendedData(elements=[Data(name=key, value=value) for key, value in values.items()])
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else record.clean(f"{value}")
 
 
 def _look(place: Place, status: Status | None) -> theme.Style:

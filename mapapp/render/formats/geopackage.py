@@ -34,7 +34,8 @@ _LOCK = Lock()  # that setting is the whole process's
 def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
     """Return a GeoPackage: map layers by name, ``event-points``, and tables without geometry.
 
-    ``event-points`` holds only statements tied to a point; ``events`` holds them all.
+    ``event-points`` holds only statements whose site or subject is a point the article names; ``events``
+    holds them all.
     """
     with _LOCK, TemporaryDirectory() as folder:
         path = Path(folder) / "view.gpkg"
@@ -50,7 +51,7 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
 def _fill(path: Path, atlas: Atlas, view: View, selection: Selection, address: str) -> None:
     for layer, places in groupby(selection.places, key=lambda item: item[0].layer):
         shown = list(places)
-        rows = [record.place_row(*item) for item in shown]
+        rows = [record.place_row(atlas, *item) for item in shown]
         _write(path, layer, words(f"layer-{layer}"), rows, [place.geometry for place, *_ in shown])
     events = [(event, record.event_row(atlas, event, sure, view)) for event, sure in selection.events]
     at = [(row, MultiPoint(found)) for event, row in events if (found := record.points(atlas, event))]
@@ -116,6 +117,8 @@ def _column(values: Sequence[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any
     missing = np.array([value is None for value in values])
     if there and all(isinstance(value, date) for value in there):
         return np.array([value or "NaT" for value in values], dtype="datetime64[D]"), None
+    if there and all(isinstance(value, bool) for value in there):
+        return np.array([bool(value) for value in values]), missing
     if there and all(isinstance(value, int) for value in there):
         return np.array([value or 0 for value in values], dtype=np.int64), missing
     if there and all(isinstance(value, int | float) for value in there):

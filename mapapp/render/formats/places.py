@@ -87,7 +87,8 @@ _CLASSES = {
 def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
     """Return the places shown, then the statements, then the background, as features of one collection.
 
-    A statement's geometry is its own points and nothing else: its areas are named in ``relations``.
+    A statement's geometry is the points the article names as its site or subject, and nothing else: areas
+    and seats of government are named in ``relations``.
     """
     head = {
         "type": "FeatureCollection",
@@ -115,7 +116,7 @@ def _json(value: dict[str, Any]) -> str:
 def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status: Any) -> dict[str, Any]:  # noqa: ANN401
     cited = _citations(atlas, place.sources)
     kind = {"identifier": record.urn("kind", place.kind), "label": record.worded("place-kind", place.kind)}
-    row = record.place_row(place, certainty, status)
+    row = record.place_row(atlas, place, certainty, status)
     feature: dict[str, Any] = {
         "@id": record.urn("place", place.id),
         "type": "Feature",
@@ -124,7 +125,7 @@ def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status:
             "fclasses": [_CLASSES[place.layer]],
             **{key: _plain(value) for key, value in row.items() if not key.startswith("name_")},
         },
-        "when": _when(place.valid),
+        "when": _when(place.valid, certainty),
         "names": [
             *_names(place.names, cited),
             *(
@@ -172,7 +173,7 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict
             "properties": {
                 key: _plain(value) for key, value in record.event_row(atlas, event, certainty, view).items()
             },
-            "when": _when(event.when),
+            "when": _when(event.when, certainty),
             "types": [
                 {"identifier": record.urn("kind", event.kind), "label": record.worded("kind", event.kind)}
             ],
@@ -207,7 +208,7 @@ def _fact(atlas: Atlas, view: View, fact: Fact, certainty: Certainty) -> dict[st
                 "confidence": fact.confidence,
                 "note": record.clean(fact.note) or None,
             },
-            "when": _when(fact.when),
+            "when": _when(fact.when, certainty),
             "geometry": None,
             "relations": [
                 {
@@ -230,23 +231,24 @@ def _names(names: Names, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
     ]
 
 
-def _when(when: When) -> dict[str, Any] | None:
-    """Return a time as its bounds, ``None`` for always. A beginning not known is bounded by the end."""
+def _when(when: When, certainty: Certainty = "certain") -> dict[str, Any] | None:
+    """Return a time as the bounds of its start and its end, ``None`` for always. An open end has none.
+
+    ``certainty`` is whether it surely falls in the time shown.
+    """
     if when.earliest is None and when.latest is None:
         return None
-    if not when.throughout:
-        span = {"start": _bounds(when.earliest, when.latest)}
-    else:
-        span = {"start": _bounds(when.earliest, when.sure_from)}
-        if when.earliest is None:
-            span["start"] = _bounds(None, when.sure_to or when.latest)
-        if when.latest is not None:
-            span["end"] = _bounds(when.sure_to, when.latest)
-    return {
-        "timespans": [span],
-        "label": when_words(when),
-        "certainty": "uncertain" if when.uncertain else "certain",
-    }
+    span = {"start": _bounds(*record.begun(when))}
+    if when.latest is not None:
+        span["end"] = _bounds(*record.ended(when))
+    return {"timespans": [span], "label": when_words(when), "certainty": _certainty(when, certainty)}
+
+
+def _certainty(when: When, certainty: Certainty) -> str:
+    """Return one of the three words Linked Places has for it."""
+    if when.uncertain:
+        return "uncertain"
+    return "less-certain" if "~" in when.edtf or certainty == "possible" else "certain"
 
 
 def _bounds(first: date | None, last: date | None) -> dict[str, str]:
@@ -265,7 +267,7 @@ def _citations(atlas: Atlas, ids: Iterable[str]) -> list[dict[str, str]]:
     ]
 
 
-def _plain(value: record.Value) -> str | int | float | None:
+def _plain(value: record.Value) -> str | bool | int | float | None:
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -17,10 +17,12 @@ from mapapp.render.text import catalogue, day_words, edtf_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.core.model import Atlas, Event, Names, Place, Status
+    from mapapp.core.dates import When
+    from mapapp.core.model import Atlas, Event, Names, Place, PlaceLink, Status
     from mapapp.core.select import Certainty, Selection, View
 
-Value = str | int | float | date | None
+Value = str | bool | int | float | date | None
+Bounds = tuple[date | None, date | None]
 Row = dict[str, Value]
 
 _SPACES = frozenset("\t\n\v\f\r\x85\u2028\u2029")
@@ -36,6 +38,7 @@ _FORMULA = (
     "\uff0d",
     "\uff20",
 )  # a spreadsheet runs cells that begin so
+_LOCATED = frozenset({"site", "subject"})  # a seat stands for a government: nothing happened there
 _SHORT = 12  # characters of a fingerprint that are told
 
 
@@ -127,10 +130,40 @@ def drawn(layer: str, view: View) -> bool:
     return view.layers is None or layer in view.layers
 
 
+def point(place: Place, link: PlaceLink) -> Point | None:
+    """Return the position an event has by one of its places; ``None`` where it would be more than is said.
+
+    The place must be a point itself, be where it happened or what it is about, and be named by the article.
+    """
+    shape = place.geometry
+    return shape if isinstance(shape, Point) and link.role in _LOCATED and link.words else None
+
+
 def points(atlas: Atlas, event: Event) -> list[Point]:
-    """Return the places of an event that are points themselves: no point stands for an area."""
-    shapes = (place.geometry for place, _ in places_of(atlas, event))
-    return [shape for shape in shapes if isinstance(shape, Point)]
+    """Return the positions an event has: no point stands for an area, none for a government."""
+    return [shape for place, link in places_of(atlas, event) if (shape := point(place, link))]
+
+
+def in_article(atlas: Atlas, place: Place) -> bool:
+    """Return whether some statement is linked to a place by words of the article."""
+    return any(link.words for event in atlas.events for link in event.places if link.id == place.id)
+
+
+def begun(when: When) -> Bounds:
+    """Return the first and last day on which it can have happened or, of an interval, begun: by its end."""
+    if not when.throughout:
+        return when.earliest, when.latest
+    last = when.sure_from
+    if when.earliest is None:  # a beginning not known is bounded by the end
+        last = when.sure_to or when.latest
+    return when.earliest, min((day for day in (last, when.latest) if day), default=None)
+
+
+def ended(when: When) -> Bounds:
+    """Return the first and last day on which it can have happened or, of an interval, ended: not sooner."""
+    if not when.throughout:
+        return when.earliest, when.latest
+    return max((day for day in (when.earliest, when.sure_to) if day), default=None), when.latest
 
 
 def spot(atlas: Atlas, event: Event, view: View) -> Point | MultiPoint | None:
@@ -172,8 +205,11 @@ def _before(day: date | None) -> date | None:
     return None if day is None else day - timedelta(days=1)
 
 
-def place_row(place: Place, certainty: Certainty, status: Status | None) -> Row:
-    """Return what is told of a place: its names, time, standing, precision and sources. Distances in km."""
+def place_row(atlas: Atlas, place: Place, certainty: Certainty, status: Status | None) -> Row:
+    """Return what is told of a place: its names, time, standing, precision and sources. Distances in km.
+
+    ``in_article`` tells whether the article's words name it; the others are there for orientation.
+    """
     row: Row = {
         "id": place.id,
         "layer": place.layer,
@@ -182,6 +218,7 @@ def place_row(place: Place, certainty: Certainty, status: Status | None) -> Row:
         "name_ar": place.names.ar,
         "name_tr": place.names.tr,
         "name_ru": place.names.ru,
+        "in_article": in_article(atlas, place),
         "valid": place.valid.edtf,
         "earliest": place.valid.earliest,
         "latest": place.valid.latest,

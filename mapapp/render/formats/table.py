@@ -1,11 +1,15 @@
 """CSV of statements: columns named as conflict event tables name them, a second row of HXL tags.
 
-No cell is more precise than the article. ``event_date`` holds a day only where the day (of an interval: its
-first day) is known; ``date_earliest`` and ``date_latest`` always hold the bounds. ``latitude`` and
-``longitude`` hold the position only where the location is a point: no point stands for an area.
+No cell is more precise than the article. ``event_date`` holds a day only where the article's words give it
+(of an interval: its first day); ``date_earliest`` and ``date_latest`` always hold the bounds, which are our
+reading where ``when_basis`` is ``article-date``, for there the article gives no date. ``latitude`` and
+``longitude`` hold the position only where the location is one point that the article names: no point stands
+for an area, and none of several for all. A seat of government is never the location, only among the
+``other_locations``.
 
-``time_precision`` is 1 for a day, 2 for a week, 3 for anything longer. ``geo_precision`` is 1 for a point, 2
-for an area or line below the size of a governorate, 3 for a governorate or a country.
+``time_precision`` is 1 for a day, 2 for a week, 3 for anything longer or for no date given. ``geo_precision``
+is 1 for a position, 2 for one area or line below the size of a governorate, 3 for anything wider: a
+governorate or a country, several places, or a place without a position.
 """
 
 from __future__ import annotations
@@ -15,8 +19,6 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shapely import Point
-
 from mapapp.core.join import places_of
 from mapapp.render.cards import quotation
 from mapapp.render.formats import record
@@ -24,8 +26,7 @@ from mapapp.render.formats import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.core.dates import When
-    from mapapp.core.model import Atlas, Event, Place
+    from mapapp.core.model import Atlas, Event, Place, PlaceLink
     from mapapp.core.select import Certainty, Selection, View
     from mapapp.render.formats.record import Row
 
@@ -35,7 +36,9 @@ COLUMNS = {
     "date_earliest": "#date+start",
     "date_latest": "#date+end",
     "date_edtf": "#date+edtf",
+    "when_basis": "#date+basis",
     "time_precision": "#date+precision+code",
+    "said": "#date+said+edtf",
     "in_window": "#event+certainty",
     "event_type": "#event+type",
     "sub_event_type": "#event+type+modality",
@@ -63,7 +66,7 @@ COLUMNS = {
     "article_sha256": "#meta+hash",
     "data_version": "#meta+version",
 }
-_ROLES = ("site", "subject", "part", "about", "seat")  # which of an event's places is its location
+_ROLES = ("site", "subject", "part", "about")  # the location is the event's places of the first of these
 _WEEK = 7
 _LARGE = frozenset({"governorates", "countries", "land"})
 
@@ -86,12 +89,14 @@ def _cell(value: record.Value) -> str:
 
 
 def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
-    links = sorted(places_of(atlas, event), key=lambda pair: _ROLES.index(pair[1].role))
-    place, link = links[0]
-    point = place.geometry if isinstance(place.geometry, Point) else None
+    links = tuple(places_of(atlas, event))
+    located = _located(links)
+    places = [place for place, _ in located]
+    point = record.point(*located[0]) if len(located) == 1 else None
     actors = [record.who(atlas, actor, view.lang) for actor in event.actors]
-    first, last = _begun(event.when)
-    provinces, countries = _around(atlas, place, "governorates"), _around(atlas, place, "countries")
+    given = event.when.basis == "words"
+    first, last = record.begun(event.when) if given else (None, None)
+    provinces, countries = _around(atlas, places, "governorates"), _around(atlas, places, "countries")
     source = atlas.source[atlas.article.source]
     return {
         "event_id_cnty": event.id,
@@ -99,7 +104,9 @@ def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
         "date_earliest": event.when.earliest,
         "date_latest": event.when.latest,
         "date_edtf": event.when.edtf,
+        "when_basis": event.when.basis,
         "time_precision": _time_precision(first, last),
+        "said": event.said.edtf if event.said else None,
         "in_window": certainty,
         "event_type": record.worded("kind", event.kind),
         "sub_event_type": event.modality,
@@ -113,13 +120,15 @@ def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
         "iso3": _list(str(code) for area in countries if (code := dict(area.facts).get("iso3"))),
         "admin1": _list(record.in_lang(area.names, view.lang) for area in provinces),
         "admin1_pcode": _list(str(code) for area in provinces if (code := dict(area.facts).get("pcode"))),
-        "location": record.in_lang(place.names, view.lang),
-        "location_id": place.id,
-        "location_role": link.role,
+        "location": _list(record.in_lang(place.names, view.lang) for place in places),
+        "location_id": _list(place.id for place in places),
+        "location_role": located[0][1].role if located else None,
         "latitude": point.y if point else None,
         "longitude": point.x if point else None,
-        "geo_precision": _geo_precision(place),
-        "other_locations": _list(record.in_lang(other.names, view.lang) for other, _ in links[1:]),
+        "geo_precision": 1 if point else _geo_precision(places),
+        "other_locations": _list(
+            record.in_lang(other.names, view.lang) for other, link in links if (other, link) not in located
+        ),
         "source": record.source_text(atlas, source.id),
         "source_url": source.url or source.locator,
         "quotation": quotation(event),
@@ -129,9 +138,10 @@ def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
     }
 
 
-def _begun(when: When) -> tuple[date | None, date | None]:
-    """Return the first and last day on which it can have happened or, of an interval, begun."""
-    return when.earliest, when.sure_from if when.throughout else when.latest
+def _located(links: Iterable[tuple[Place, PlaceLink]]) -> list[tuple[Place, PlaceLink]]:
+    """Return the places that are an event's location: all of one role, for none stands for the others."""
+    by_role = ([pair for pair in links if pair[1].role == role] for role in _ROLES)
+    return next(filter(None, by_role), [])
 
 
 def _time_precision(first: date | None, last: date | None) -> int:
@@ -141,17 +151,16 @@ def _time_precision(first: date | None, last: date | None) -> int:
     return 1 if days == 1 else 2 if days <= _WEEK else 3
 
 
-def _geo_precision(place: Place) -> int:
-    if place.geometry.geom_type == "Point":
-        return 1
-    return 3 if place.layer in _LARGE else 2
+def _geo_precision(places: list[Place]) -> int:
+    """Return how wide a location without a position is."""
+    small = len(places) == 1 and places[0].layer not in _LARGE and places[0].geometry.geom_type != "Point"
+    return 2 if small else 3
 
 
-def _around(atlas: Atlas, place: Place, layer: str) -> list[Place]:
-    """Return the areas of a layer that a place is, or lies in wholly or partly."""
-    if place.layer == layer:
-        return [place]
-    return [area for item in place.within if (area := atlas.place[item]).layer == layer]
+def _around(atlas: Atlas, places: Iterable[Place], layer: str) -> list[Place]:
+    """Return the areas of a layer that places are, or lie in wholly or partly; each once."""
+    ids = dict.fromkeys(item for place in places for item in (place.id, *place.within))
+    return [area for item in ids if (area := atlas.place[item]).layer == layer]
 
 
 def _list(items: Iterable[str]) -> str:
