@@ -30,9 +30,6 @@ CHANGES = "data/CHANGELOG.md"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can tell; there is no clock in a pack
 _PLAIN_FILE = 0o100644 << 16  # rw-r--r--
 _UNIX = 3
-# What the files of the data folder leave out is in the page all the same, and a reader must be told.
-_PAGE_CARRIES = "it carries the article's full text, which belongs to its publisher"
-_INPUTS = "inputs/: the files all this was made from, except the article's own, which is told by its hash"
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
@@ -156,9 +153,9 @@ def _readme(atlas: Atlas, view: View, address: str) -> bytes:
         words("data-pack-version", version=atlas.fingerprint),
         record.article_text(atlas),
         "",
-        f"- {words('data-pack-page')}; {_PAGE_CARRIES}",
+        f"- {words('data-pack-page')}",
         *(f"- {words(f'data-pack-{part}')}" for part in parts),
-        f"- {_INPUTS}",
+        f"- {words('data-pack-inputs')}",
         f"- {words('data-pack-manifest')}",
         "",
         words("about-attribution"),
