@@ -14,18 +14,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import segno
+import shapely
 from hostile import HOSTILE, hostile_atlas
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from mapapp.core.model import Atlas
-from mapapp.core.select import View
+from mapapp.core.select import View, select
 from mapapp.render.figure import SIZES, compose, draw, read_view
 from mapapp.render.figure.file import RULES
-from mapapp.render.figure.notes import Notes
+from mapapp.render.figure.labels import Room
+from mapapp.render.figure.names import _unit
+from mapapp.render.figure.notes import Notes, ranges
 from mapapp.render.figure.page import Page
-from mapapp.render.figure.sheet import SMALLEST, Sheet
+from mapapp.render.figure.sheet import SMALLEST, Look, Sheet
 from mapapp.ui.state import read_address
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -132,7 +135,7 @@ def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
     assert "Idlib: what one article says, 19 February 2020" in said
     assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
     assert "“Ankara maintains that Damascus breached a ceasefire" in said
-    assert "Natural Earth, 2018" in said
+    assert "Natural Earth, 2016 (public domain)" in said
     assert "no statement on the legal status" in said
     assert "?known=2020-02-19" in said
 
@@ -180,7 +183,7 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, STORY, "a4"))]
     assert all(str(number) in whole for number in notes.numbers.values())
     half = said_on(sheet_of(atlas, STORY, "half-page"))
-    assert re.search(r"at the address below: statements \d+–28; background events \d+", half)
+    assert re.search(r"in the data: statements \d+–28; background events \d+", half)
 
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
@@ -218,16 +221,108 @@ def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) ->
     query = f"{STORY}&other={'x' * 900}"
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
-        sheet = compose(notes, SIZES["a4"], f"?{query}")
+        sheet = compose(notes, SIZES["a4"], f"https://example.org/map?{query}")
     assert "too long for a code" in said_on(sheet)
     assert "x" * 900 in said_on(sheet).replace(" ", "")
 
 
 def test_the_code_holds_the_address(atlas: Atlas) -> None:
-    page = Page(Notes(atlas, view_of(atlas, STORY)), SIZES["a4"], f"?{STORY}")
+    address = f"https://example.org/map?{STORY}"
+    page = Page(Notes(atlas, view_of(atlas, STORY)), SIZES["a4"], address)
     code = page.code()
     assert code is not None
-    assert code[0] == [tuple(row) for row in segno.make(f"?{STORY}", error="m", micro=False).matrix]
+    assert code[0] == [tuple(row) for row in segno.make(address, error="m", micro=False).matrix]
+
+
+@pytest.mark.parametrize(
+    "base", ["", "http://localhost:8501/", "http://127.0.0.1:8501/", "http://[::1]:8501/"]
+)
+def test_an_address_that_leads_nobody_anywhere_is_only_told(atlas: Atlas, base: str) -> None:
+    notes = Notes(atlas, view_of(atlas, STORY))
+    with rc_context(RULES):
+        page = Page(notes, SIZES["square"], f"{base}?{STORY}")
+        said = said_on(page.draw())
+    assert page.code() is None
+    assert f"This view: ?{STORY} (no public address; open it in the app or see the evidence pack)" in said
+    assert "address below" not in said
+    assert re.search(r"\d+ more sources are listed in the evidence pack and in the data\.", said)
+
+
+def test_where_an_address_leads_somewhere_the_rest_is_said_to_be_there(atlas: Atlas) -> None:
+    with rc_context(RULES):
+        notes = Notes(atlas, view_of(atlas, STORY))
+        said = said_on(compose(notes, SIZES["square"], f"https://example.org/map?{STORY}"))
+    assert re.search(r"\d+ more sources are listed at the address below\.", said)
+    assert "evidence pack" not in said
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_article_is_the_first_source_with_its_address(atlas: Atlas, size: str) -> None:
+    said = said_on(sheet_of(atlas, STORY, size))
+    article = "Sputnik International, 19 February 2020, sputniknews.com/middleeast/202002191078349724"
+    assert re.search(rf"(Sources and their licences|Sources:) {re.escape(article)}", said)
+
+
+def test_sources_of_what_is_drawn_come_before_those_of_the_background(atlas: Atlas) -> None:
+    shown = select(atlas, view_of(atlas, STORY))
+    drawn = [(place, status) for place, _, status in shown.places]
+    facts = [fact for fact, _ in shown.facts]
+    ids = Notes(atlas, view_of(atlas, STORY)).sources(drawn, facts)
+    zone = next(place.sources[0] for place, _ in drawn if place.id == "zone-idlib")
+    only = next(
+        item
+        for fact in facts
+        for item in fact.sources
+        if item not in Notes(atlas, view_of(atlas, STORY)).sources(drawn, [])
+    )
+    assert ids[0] == atlas.article.source
+    assert ids.index(zone) < ids.index("ne1") < ids.index("gn") < ids.index(only)
+
+
+@pytest.mark.parametrize("query", [STORY, "known=2020-02-19"])
+@pytest.mark.parametrize("size", ["half-page", "square"])
+def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, query: str, size: str) -> None:
+    notes = Notes(atlas, view_of(atlas, query))
+    said = said_on(sheet_of(atlas, query, size))
+    listed = said.partition("Places not on this map")[2]
+    on_map = said.partition("What the article speaks of")[0].partition("Places not on this map")[0]
+    for place, numbers in notes.marks.items():
+        name = notes.name(atlas.place[place])
+        beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
+        assert beside or name in listed, name
+
+
+def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
+    sheet, look = Sheet(100, 100), Look()
+    room = Room((0, 0, 100, 100))
+    room.take((0, 0, 100, 49))
+    room.take((0, 51, 100, 100))
+    assert not _unit(sheet, room, shapely.Point(50, 50), ("Saraqib", "1, 2"), look)
+    assert not sheet.figure.findobj(Text)
+
+
+def test_a_period_says_of_which_day_the_contact_line_is(atlas: Atlas) -> None:
+    assert "Contact line. State of 30 September 2018" in said_on(
+        sheet_of(atlas, "from=2018-09-01&to=2018-09-30")
+    )
+    assert "State of 30 September 2018" in said_on(sheet_of(atlas, f"{STORY}&known=2018-09-30"))
+    one_day = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "Contact line of the day" in one_day
+    assert "State of" not in one_day
+
+
+def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(
+    atlas: Atlas,
+) -> None:
+    said = said_on(sheet_of(atlas, STORY))
+    assert said.lower().count("reconstruction") == 1
+    assert "each says" not in said
+
+
+def test_one_statement_falls(atlas: Atlas) -> None:
+    one = replace(atlas, events=atlas.events[:1])
+    assert "1 of the article's 1 statements falls in" in Notes(one, view_of(one, STORY)).lead[0]
+    assert "28 of the article's 28 statements fall in" in Notes(atlas, view_of(atlas, STORY)).lead[0]
 
 
 def test_a_small_folder_of_data_can_be_drawn(tiny_atlas: Atlas) -> None:

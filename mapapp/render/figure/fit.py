@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from mapapp.render.figure.flow import Block, Flow, most
 from mapapp.render.figure.notes import LENGTHS, Notes, ranges
-from mapapp.render.figure.sheet import Look
+from mapapp.render.figure.sheet import Look, Run
 from mapapp.render.text import when_words, words
 
 if TYPE_CHECKING:
     from mapapp.render.figure.map import Map
+
+_LEAST = 5  # sources named even where there is little room
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,14 @@ class Share:
 
 
 class Fit:
-    """What stands beside one map."""
+    """What stands beside one map; ``where`` says where the rest is."""
 
-    def __init__(self, notes: Notes, came: Map, size: float) -> None:
-        self.notes, self.came = notes, came
+    def __init__(self, notes: Notes, came: Map, size: float, where: str) -> None:
+        self.notes, self.came, self.where = notes, came, where
         self.events = [event for event, _ in notes.shown.events]
         self.facts = [fact for fact, _ in notes.shown.facts]
         self.sources = notes.sources(came.drawn, self.facts)
-        self.off = notes.off(came.marked)
+        self.off = notes.off(came.marked, came.shapes.keys() | came.blots)
         self.read = Look(size, serif=True)
         self.soft = replace(self.read, color="soft")
         self.strong = Look(size, bold=True)
@@ -40,16 +42,17 @@ class Fit:
     def fitting(self, flow: Flow) -> list[Block]:
         """Return what fits: statements with the article's words, then background, then longer quotations."""
         n = len(self.events)
-        some, few = (min(len(self.facts), 2), min(len(self.sources), 3)), (min(len(self.facts), 1), 1)
+        some = min(len(self.facts), 1), min(len(self.sources), 3 * _LEAST)
+        few = min(len(self.facts), 1), min(len(self.sources), _LEAST)
         tries = [Share(length, n, *least) for least in (some, few) for length in LENGTHS]
-        tries += [Share(LENGTHS[-1], n, 0, 1), Share(0, n, *few), Share(0, n, 0, 1)]
+        tries += [Share(LENGTHS[-1], n, 0, few[1]), Share(0, n, *few), Share(0, n, 0, few[1])]
 
         def fits(share: Share) -> bool:
             return flow.fits(self._blocks(share))
 
         share = next(filter(fits, tries), None)
         if share is None:
-            short = Share(LENGTHS[-1], n, 0, 1)
+            short = Share(LENGTHS[-1], n, 0, few[1])
             share = replace(short, events=most(n, lambda n: fits(replace(short, events=n))))
             if not fits(share):
                 return self._few(flow)
@@ -85,11 +88,10 @@ class Fit:
         if left := len(self.events) - share.events:
             numbers = ranges(range(share.events + 1, len(self.events) + 1))
             key = "figure-more-notes-one" if left == 1 else "figure-more-notes-other"
-            said.append((words(key, n=left, numbers=numbers), self.read))
+            said.append((words(key, n=left, numbers=numbers, where=self.where), self.read))
         if self.events and not share.length:
-            said.append((words("figure-no-quotes"), self.read))
-        if self.off:
-            said.append((self.off, self.soft))
+            said.append((words("figure-no-quotes", where=self.where), self.read))
+        said += [(line, self.soft) for line in self.off]
         if self.came.crowded:
             layers = ", ".join(
                 f"{words(f'layer-{layer}').lower()} ({count})"
@@ -110,30 +112,40 @@ class Fit:
             blocks.append(Block([(words("figure-no-background"), self.soft)]))
         elif left:
             key = "figure-more-background-one" if left == 1 else "figure-more-background-other"
-            blocks.append(Block([(words(key, n=left), self.soft)]))
+            blocks.append(Block([(words(key, n=left, where=self.where), self.soft)]))
         return blocks
 
     def _rests_on(self, share: Share) -> list[Block]:
         blocks = [Block([(words("figure-sources"), self._heading("ink"))], head=True, above=2.2)]
-        blocks += [Block(runs) for runs in self.notes.by_licence(self.sources[: share.sources], self.read)]
-        if left := len(self.sources) - share.sources:
+        return [*blocks, Block(self._cited(share.sources))]
+
+    def _cited(self, count: int, *, licences: bool = True) -> list[Run]:
+        runs = self.notes.cited(self.sources[:count], self.read, licences=licences)
+        if left := len(self.sources) - count:
             key = "figure-more-sources-one" if left == 1 else "figure-more-sources-other"
-            blocks.append(Block([(words(key, n=left), self.soft)]))
-        return blocks
+            runs.append((words(key, n=left, where=self.where), self.soft))
+        return runs
 
     def _few(self, flow: Flow) -> list[Block]:
         """Return what fits where there is little room: some statements, and how much more there is."""
 
-        def build(n: int) -> list[Block]:
+        def build(n: int, length: int, sources: int) -> list[Block]:
             left = ranges(range(n + 1, len(self.events) + 1)) or words("figure-none")
-            more = words("figure-no-room", numbers=left, m=len(self.facts), k=len(self.sources))
+            more = words("figure-no-room", numbers=left, m=len(self.facts), where=self.where)
             return [
                 Block([(words("figure-notes"), self._heading("article"))], head=True),
-                *self._footnotes(LENGTHS[-1], n),
-                Block([(more, self.read)]),
+                *self._footnotes(length, n),
+                Block([(more, self.read), *((line, self.soft) for line in self.off)]),
+                Block([(words("figure-sources-short"), self.read), *self._cited(sources, licences=False)]),
             ]
 
-        return build(most(len(self.events), lambda n: flow.fits(build(n))))
+        length = LENGTHS[-1]
+        n = most(len(self.events), lambda n: flow.fits(build(n, length, 1)))
+        if not n:  # without the article's words, perhaps
+            length = 0
+            n = most(len(self.events), lambda n: flow.fits(build(n, length, 1)))
+        k = most(len(self.sources), lambda k: flow.fits(build(n, length, k)))
+        return build(n, length, max(k, 1))
 
     def _heading(self, color: str) -> Look:
         return Look(self.read.size + 1, bold=True, color=color)

@@ -38,8 +38,11 @@ class Row:
         return not self.sign and self.place is None
 
 
-def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None) -> list[Row]:
-    """Return the key's rows, the article's apart from ours; before the map all there may be."""
+def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, state: str) -> list[Row]:
+    """Return the key's rows, the article's apart from ours; before the map all there may be.
+
+    ``state`` is the day whose contact line is drawn, where the window is longer than a day.
+    """
     said = [Row(words("figure-key-number"), "number")] if not came or came.marked else []
     added: list[Row] = []
     seen: set[tuple[str, str, str]] = set()
@@ -49,7 +52,10 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None) -> 
             continue
         seen.add(look)
         group = said if GROUPS.get(place.layer) == "article" else added
-        group.append(Row(key_words(place, status), place=place, status=status))
+        text = key_words(place, status)
+        if state and place.kind == "contact-line":
+            text = words("figure-key-contact-line", date=state)
+        group.append(Row(text, place=place, status=status))
     if came and came.lifted:
         said.append(Row(words("figure-key-lifted"), "lifted"))
     if not came or came.bands:

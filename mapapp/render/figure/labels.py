@@ -92,8 +92,8 @@ def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterat
 
 
 def farther(x: float, y: float, wide: float, high: float) -> Iterator[Spot]:
-    """Yield spots away from a point, to be tied to it by a line; ever farther, until any map has room."""
-    for reach in (4, 6, 8, 11, 15, 20, 26, 34, 45, 60, 80):
+    """Yield spots away from a point, to be tied to it by a line; ever farther, while it is plain."""
+    for reach in (4, 6, 8, 11, 15, 20, 26, 34):
         for step in range(16):
             turn = math.tau * step / 16
             dx, dy = math.cos(turn), math.sin(turn)

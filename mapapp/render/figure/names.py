@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")
+_FOREMOST = 99  # a city is named before what has fewer numbers than that, so that one knows where one is
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
     "zones": "zone", "dmz": "dmz", "rivers": "river", "roads": "road", "countries": "soft",
@@ -30,15 +31,16 @@ _COLORS = {
 
 
 def labels(came: Map, room: Room) -> None:
-    """Write the numbers first, for they must be there, then the names by weight; draw the symbols."""
+    """Write what bears numbers first, those with most before, then the names by weight; draw the symbols."""
     numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
 
-    def rank(shown: Shown) -> tuple[bool, bool, float, str]:
+    def rank(shown: Shown) -> tuple[bool, int, bool, float, str]:
         place = shown[0]
         first = bool(numbers[place.id])
         great = place.kind in _GREAT
         return (
             not (first or great),
+            -len(came.numbers[place.id]) if first else -_FOREMOST,
             first and came.shapes[place.id].area > 0,
             RANKS.get(place.kind, (99, 0, 0))[0],
             place.id,
@@ -54,11 +56,11 @@ def labels(came: Map, room: Room) -> None:
         heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
         look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
         shape = came.shapes[place.id]
-        if _unit(came.sheet, room, shape, (name, number), look) or (
-            number and _unit(came.sheet, room, shape, ("", number), look)
-        ):
+        if _unit(came.sheet, room, shape, (name, number), look):
             written.add(place.id)
             came.marked |= came.borne[place.id] if number else set()
+        elif number and came.land.zoom >= low - 0.6 and _unit(came.sheet, room, shape, (name, ""), look):
+            written.add(place.id)  # its numbers are listed beside the map: alone they would tell nothing
     # a dot without a name tells nothing; a post without one still tells where posts are
     came.drawn = [
         (place, status)
@@ -87,7 +89,7 @@ def _unit(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], 
     high = look.line * len(names) + box.high + (_GAP / 2 if name and numbers else 0)
     at = middle(shape)
     spots = within(shape, at, wide, high) if shape.area > 0 else along(shape, wide, high)
-    spot = room.find(wide, high, spots) or (None if name else _far(sheet, room, at, box))
+    spot = room.find(wide, high, spots) or (_far(sheet, room, at, wide, high) if numbers else None)
     if spot is None:
         return False
     x, y = spot
@@ -107,7 +109,7 @@ def _beside(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str]
     high = max(look.line if name else 0, box.high)
     x, y = shape.coords[0]
     spot = room.find(wide, high, around(x, y, 1.9, wide, high)) or (
-        None if name else _far(sheet, room, shape, box)
+        _far(sheet, room, shape, wide, high) if numbers else None
     )
     if spot is None:
         return False
@@ -116,12 +118,12 @@ def _beside(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str]
     return True
 
 
-def _far(sheet: Sheet, room: Room, at: BaseGeometry, box: _NumberBox) -> Spot | None:
-    """Find room for numbers away from their place, and tie them to it."""
+def _far(sheet: Sheet, room: Room, at: BaseGeometry, wide: float, high: float) -> Spot | None:
+    """Find room for a name and its numbers away from their place, and tie them to it."""
     x, y = at.coords[0]
-    spot = room.find(box.wide, box.high, farther(x, y, box.wide, box.high), at)
+    spot = room.find(wide, high, farther(x, y, wide, high), at)
     if spot:
-        tie = shapely.shortest_line(at, shapely.box(*spot, spot[0] + box.wide, spot[1] + box.high))
+        tie = shapely.shortest_line(at, shapely.box(*spot, spot[0] + wide, spot[1] + high))
         sheet.stroke(tie, "article", 0.7)
     return spot
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 WHOLE = 10_000  # characters of a quotation that is not shortened
 LENGTHS = (WHOLE, 220, 150, 110, 80, 60, 48)  # how far quotations may be shortened to make room
 _ROW = 3  # numbers in a row, from which on only the first and last are said
+# whose sources come first, after the article's
+_FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
+_RANK = {layer: number for number, layer in enumerate(_FIRST)}
 _OFTEN = 3  # statements of one time, from which on it is said once for all
 
 
@@ -76,10 +79,11 @@ class Notes:
         """Say whose words, how many of them, as known when, and what was left out."""
         atlas, view = self.atlas, self.view
         article = atlas.source[atlas.article.source]
+        count = len(self.shown.events)
         lines = [
             words(
-                "figure-lead",
-                n=len(self.shown.events),
+                "figure-lead-one" if count == 1 else "figure-lead-other",
+                n=count,
                 all=len(atlas.events),
                 title=article.title,
                 byline=byline(atlas),
@@ -110,6 +114,13 @@ class Notes:
         if view.base != "none":
             lines.append(words("figure-no-base"))
         return lines
+
+    @property
+    def state(self) -> str:
+        """The day whose state the map draws; empty where the window is that one day."""
+        window, known = self.view.window, self.view.known
+        last = min(window.last, known or window.last)
+        return "" if window.first == window.last else day_words(last)
 
     def _selected(self, item: str) -> str:
         if item in self.atlas.event:
@@ -160,14 +171,21 @@ class Notes:
         runs = [(f"{event.title}.", look), (f"{who} {when}", replace(look, color="soft"))]
         return [*runs, (shortened(quotation(event), room), replace(look, color="article"))] if room else runs
 
-    def off(self, marked: Container[str]) -> str:
-        """Say which places bear no mark on the map, with their numbers; empty where all do."""
-        away = [
-            f"{self.name(self.atlas.place[place])} {ranges(numbers)}"
-            for place, numbers in self.marks.items()
-            if place not in marked
+    def off(self, marked: Container[str], there: Container[str]) -> list[str]:
+        """Say which places bear no mark, with their numbers: those beyond the map, those ``there`` on it."""
+        lines: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}  # places by their numbers
+        for place, numbers in self.marks.items():
+            if place not in marked:
+                alike = lines[place in there].setdefault(ranges(numbers), [])
+                alike.append(self.name(self.atlas.place[place]))
+        away, cramped = (
+            "; ".join(f"{', '.join(names)} {numbers}" for numbers, names in lines[inside].items())
+            for inside in (False, True)
+        )
+        return [
+            *([words("figure-off", places=away)] if away else []),
+            *([words("figure-cramped", places=cramped)] if cramped else []),
         ]
-        return words("figure-off", places="; ".join(away)) if away else ""
 
     def background(self, fact: Fact, look: Look) -> list[Run]:
         """Return one background fact with its sources in short."""
@@ -184,32 +202,38 @@ class Notes:
         return f"{source.publisher}, {when}" if when else source.publisher
 
     def sources(self, places: Iterable[tuple[Place, Status | None]], facts: Iterable[Fact]) -> list[str]:
-        """Return the sources' ids of what shows: of the map, then of the background, then the article."""
-        ids: list[str] = []
-        for place, status in places:
-            ids += [*place.sources, *(status.sources if status else ())]
+        """Return the sources' ids of what shows: the article, then of the map, then of the background."""
+        ids = [self.atlas.article.source]
+        for place, status in sorted(places, key=lambda shown: _RANK.get(shown[0].layer, len(_RANK))):
+            ids += [*(status.sources if status else ()), *place.sources]
         for fact in facts:
             ids += fact.sources
-        ids.append(self.atlas.article.source)
         return list(dict.fromkeys(ids))
 
-    def by_licence(self, ids: Sequence[str], look: Look) -> list[list[Run]]:
-        """Return sources under their licences, each a paragraph; in the order given."""
-        groups: dict[str, list[str]] = {}
-        for item in ids:
-            source = self.atlas.source[item]
-            when = edtf_words(source.date)
-            line = words(
-                "source-line" if when else "source-line-undated",
-                title=source.title,
-                publisher=source.publisher,
-                date=when,
-            )
-            groups.setdefault(source.licence, []).append(line)
-        return [
-            [(f"{_capital(licence)}:", look), ("; ".join(lines) + ".", replace(look, color="soft"))]
-            for licence, lines in groups.items()
-        ]
+    def cited(self, ids: Sequence[str], look: Look, *, licences: bool = True) -> list[Run]:
+        """Return sources in short, in the order given: the article with its address, of others who and when.
+
+        The licence stands with those that have another than most, unless there is no room for ``licences``.
+        """
+        usual = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
+
+        def short(item: str, at: str | None = None) -> str:
+            licence = self.atlas.source[item].licence
+            said = self._short(item) + (f", {at}" if at else "")
+            return f"{said} ({licence})" if licences and licence != usual else said
+
+        quiet = replace(look, color="soft")
+        rest = [item for item in ids if item != self.atlas.article.source]
+        parts = dict.fromkeys(short(item) for item in rest)
+        runs: list[Run] = []
+        if len(rest) < len(ids):
+            own = self.atlas.source[self.atlas.article.source]
+            runs.append((short(own.id, own.url or own.locator) + (";" if parts else "."), look))
+        if parts:
+            runs.append(("; ".join(parts) + ".", quiet))
+        if licences and any(self.atlas.source[item].licence == usual for item in ids):
+            runs.append((words("figure-licence", licence=usual), quiet))
+        return runs
 
     @property
     def alt(self) -> str:

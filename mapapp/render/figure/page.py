@@ -9,6 +9,7 @@ import segno
 import shapely
 from matplotlib.path import Path
 
+from mapapp.render.figure.address import printed, public, whereabouts
 from mapapp.render.figure.fit import Fit
 from mapapp.render.figure.flow import GAP, Flow, columns
 from mapapp.render.figure.ground import Ground, ground
@@ -79,8 +80,11 @@ class Page:
         return top - 2.2
 
     def code(self) -> tuple[list[tuple[int, ...]], float] | None:
-        """Return the squares of the address's code and the side it needs; ``None`` if that is too large."""
-        if not self.address:
+        """Return the squares of the address's code and the side it needs; ``None`` if that is too large.
+
+        ``None`` too where the address leads nobody anywhere.
+        """
+        if not public(self.address):
             return None
         try:
             squares = [tuple(row) for row in segno.make(self.address, error="m", micro=False).matrix]
@@ -99,8 +103,8 @@ class Page:
         columns = 2 if room > 150 else 1  # noqa: PLR2004 - two columns where there is room
         column = (room - (columns - 1) * GAP) / columns
         runs: list[Run] = [
-            (words("about-shapes"), self.quiet),
             (words("about-attribution"), self.quiet),
+            (words("figure-shapes"), self.quiet),
             (self._projection(land), self.quiet),
             (
                 words(
@@ -111,10 +115,12 @@ class Page:
                 self.quiet,
             ),
             (words("figure-address"), self.read),
-            (self.address, self.read),
+            (printed(self.address), self.read),
             *([] if self.address.strip("?") else [(words("figure-address-usual"), self.quiet)]),
         ]
-        if self.address and not code:
+        if not public(self.address):
+            runs.append((words("figure-no-address"), self.quiet))
+        elif not code:
             runs.append((words("figure-no-code"), self.quiet))
         lines = wrap(runs, column)
         first = -(-len(lines) // columns)
@@ -179,15 +185,17 @@ class Page:
             into = columns(land.at[0], land.at[2], under - 1.5, bottom, size.key)
         else:
             into = columns(left, right, top, low, size.key)
-        end = set_key(self.sheet, key_rows(came.drawn, came), into, size.body, draw=True)
+        rows = key_rows(came.drawn, came, self.notes.state)
+        end = set_key(self.sheet, rows, into, size.body, draw=True)
         into = columns(left, right, top if size.key_below else end, low, size.columns)
         if size.map_high < 1:
             into += columns(size.margin, right, under - 2, bottom, 2)
         flow = Flow(self.sheet, into, size.body)
-        flow.draw(Fit(self.notes, came, size.body).fitting(flow))
+        flow.draw(Fit(self.notes, came, size.body, whereabouts(self.address)).fitting(flow))
 
     def _key_high(self, wide: float) -> float:
         """Return the height the key may need at most below a map; what shows is known only when drawn."""
         places = [(place, status) for place, _, status in self.notes.shown.places]
         into = columns(0, wide, 0, -1000, self.size.key)
-        return -set_key(self.sheet, key_rows(places, None), into, self.size.body, draw=False)
+        rows = key_rows(places, None, self.notes.state)
+        return -set_key(self.sheet, rows, into, self.size.body, draw=False)
