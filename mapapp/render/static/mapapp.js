@@ -418,7 +418,7 @@
       const next = id ? $(".cards h2") : opener && opener.isConnected ? opener : $(".article");
       next.focus({ preventScroll: true });
     }
-    if (id && !(options && options.quiet)) {
+    if (id) {
       scrollToPassage();
       if (!places.has(id)) goTo(mainPlaces());
       else if (!(options && options.here)) goTo([id]);
