@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from visit import Visit
 
 from mapapp.core.model import Atlas
+from mapapp.core.select import select
 from mapapp.render.figure import draw
 from mapapp.render.page import page
 from mapapp.ui import state
@@ -62,16 +65,92 @@ def test_map_time_click_and_article_work_without_a_server(file: OpenFile) -> Non
     expect(here.locator("path.layer-dmz.lit").first).to_be_attached()
 
 
-def test_the_part_after_the_hash_holds_the_view_and_nonsense_in_it_does_no_harm(file: OpenFile) -> None:
+def test_the_part_after_the_hash_holds_the_view(file: OpenFile) -> None:
     here = file("#from=2018-09-01&to=2018-09-30&select=zone-idlib&names=ar&hide=posts")
     assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
     assert not any(name.startswith("post-") for name in here.evaluate("mapapp.shown()"))
     expect(here.locator(".place-card h4")).to_contain_text("إدلب")
+    assert here.locator(".remarks").count() == 0
     here.evaluate("mapapp.setWindow('2017-05-04', '2017-05-04')")
     here.wait_for_function("location.hash.includes('from=2017-05-04')")
-    here.goto("about:blank")
-    here = file("#from=<img>&to=9&select=nobody&names=xx&at=1,2&kind=__proto__&base=evil")
-    assert here.evaluate("mapapp.window()") == {"first": "2020-02-19", "last": "2020-02-19"}
+
+
+def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
+    here = file()
+    here.evaluate("mapapp.select('zone-homs')")
+    here.locator("[data-row='dmz'] label").click()
+    here.locator("[data-row='posts'] label").click()
+    here.wait_for_function("location.hash.startsWith('#hide=dmz,posts&select=zone-homs&at=')")
+    here.reload()
+    here.wait_for_selector("html[data-ready='1']", state="attached")
+    assert not here.locator("[data-layer='posts']").is_checked()
+    expect(here.locator(".place-card h4")).to_contain_text("Homs")
+
+
+def test_a_view_as_usual_is_told_by_its_window_where_the_page_opens_on_another(
+    atlas: Atlas, file: OpenFile, tmp_path: Path
+) -> None:
+    view, _ = state.read_address({"select": "zone-homs", "who": "turkey"}, atlas)
+    (tmp_path / "map.html").write_text(page(atlas, view), encoding="utf-8")
+    here = file()
+    expect(here.locator(".place-card h4")).to_contain_text("Homs")
+    here.evaluate("mapapp.select(null)")
+    here.locator(".filter", has_text="Erdogan").first.click()
+    here.wait_for_function("location.hash.includes('who=')")
+    for box in here.locator("[data-filter='who']:not(:checked)").all():
+        box.evaluate("node => node.click()")
+    here.wait_for_function("/^#from=2020-02-19&to=2020-02-19$|^#at=/.test(location.hash)")
+    here.reload()
+    here.wait_for_selector("html[data-ready='1']", state="attached")
+    assert here.locator(".place-card").count() == 0
+    assert here.locator("[data-filter='who']:not(:checked)").count() == 0
+
+
+ADDRESSES = (
+    "from=nonsense&select=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hide=moon",
+    "from=2019-02-30&to=2019-03-01&at=91,0,9",
+    "from=2020-03-01&to=2018-01-01&at=35.8,,9",
+    "from=2018-01-01&from=2021-01-01&utm_source=elsewhere",
+    "to=2018-09-30&hide=posts,moon&names=xx",
+    "sure=1&from=2018-01-01&to=2020-12-31&known=all&background=0",
+    "sure=maybe&known=soon&background=2&screen=half&base=moon",
+    "who=turkey,nobody&kind=war&select=zone-homs",
+    "who=&kind=threat&select=&names=toString",
+    f"who={'x' * 2001}&kind=__proto__",
+    "utm_source=elsewhere",
+)
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_the_page_reads_its_address_as_the_app_does_and_says_what_it_could_not_use(
+    file: OpenFile, atlas: Atlas, query: str
+) -> None:
+    view, remarks = state.read_address(dict(parse_qsl(query, keep_blank_values=True)), atlas)
+    here = file(f"#{query}")
+    assert here.evaluate("mapapp.window()") == {
+        "first": str(view.window.first),
+        "last": str(view.window.last),
+    }
+    shown = select(atlas, view)
+    expected = {*(place.id for place, *_ in shown.places), *(event.id for event, _ in shown.events)}
+    assert {*here.evaluate("mapapp.shown()")} == expected
+    assert (here.locator(".cards .place-card").count() > 0) == (view.selected is not None)
+    told = here.locator(".page-head .remarks").all_inner_texts()
+    if not remarks:
+        assert told == []
+        return
+    (line,) = told
+    assert line.startswith("Part of the address could not be used")
+    keys = [remark.partition(":")[0] for remark in remarks]
+    assert sorted(re.findall(r"(\w+): [^(:]+ \(got ", line)) == sorted(keys)
+    assert here.locator(".page-head img").count() == 0
+
+
+def test_the_part_after_a_question_mark_does_where_there_is_no_hash(file: OpenFile) -> None:
+    here = file("?from=2018-09-01&to=2018-09-30")
+    assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
+    here.evaluate("mapapp.select('zone-homs')")
+    here.wait_for_function("location.hash.includes('from=2018-09-01')")
 
 
 def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(visit: Open) -> None:

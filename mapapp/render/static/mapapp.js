@@ -934,31 +934,64 @@
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       if (window.Streamlit) window.Streamlit.setComponentValue({ address: address() });
-      else history.replaceState(null, "", "#" + new URLSearchParams(address()));
+      else history.replaceState(null, "", "#" + String(new URLSearchParams(unusual(address()))).replaceAll("%2C", ","));
     }, 120);
   }
 
-  /** In the page without a server, what follows # (or ?) in its address stands in for the opening view. */
+  /** What in an address is not as usual, as ui/state.py has it; the window alone where all is. */
+  function unusual(given) {
+    const day = toIso(atlas.article.day), { from, to, ...rest } = given;
+    const usual = { sure: "0", known: day, names: "en", background: "1", base: "none", screen: "full" };
+    const told = Object.entries(rest).filter(([key, value]) => value !== usual[key]);
+    return Object.fromEntries([...(from !== day || to !== day || !told.length ? [["from", from], ["to", to]] : []), ...told]);
+  }
+
+  /** In the page without a server, what follows # (or ?) in its address asks for a view, read as ui/state.py reads it. */
   function fromHash(opening) {
-    const asked = location.hash.length > 1 ? location.hash : location.search;
-    if (window.Streamlit || asked.length < 2) return opening;
-    const given = new URLSearchParams(asked.slice(1)), next = { ...opening };
-    const day = (key, usual) => (fromIso(given.get(key) || "") === null ? usual : given.get(key));
-    const several = (key, allowed) => (given.has(key) ? given.get(key).split(",").filter((word) => allowed.includes(word)) : null);
-    [next.first, next.last] = [day("from", opening.first), day("to", opening.last)];
-    if (next.first > next.last) [next.first, next.last] = [opening.first, opening.last];
-    next.known = given.get("known") === "all" ? null : day("known", opening.known);
-    next.who = several("who", atlas.who) || opening.who;
-    next.kinds = several("kind", atlas.kinds) || opening.kinds;
-    if (given.has("hide")) next.layers = ["land", "countries", ...atlas.switchable.filter((id) => !several("hide", atlas.switchable).includes(id))];
-    const selected = given.get("select");
-    next.selected = places.has(selected) || events.has(selected) || facts.has(selected) ? selected : opening.selected;
-    if (atlas.languages.some(([lang]) => lang === given.get("names"))) next.lang = given.get("names");
-    if (given.has("sure")) next.sure = given.get("sure") === "1";
-    if (given.has("background")) next.background = given.get("background") !== "0";
-    if (given.has("screen")) next.clean = given.get("screen") === "clean";
-    const at = (given.get("at") || "").split(",").map(Number);
-    if (at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && at[2] >= 1 && at[2] <= 18) next.camera = at;
+    const given = Object.fromEntries(new URLSearchParams((location.hash.length > 1 ? location.hash : location.search).slice(1)));
+    const asked = ["from", "to", "sure", "known", "who", "kind", "hide", "select", "names", "background", "base", "at", "screen"].filter((key) => key in given);
+    if (window.Streamlit || !asked.length) return opening;
+    const remarks = [], article = toIso(atlas.article.day);
+    const remark = (key, what, values) => {
+      const said = words(what, values), got = JSON.stringify(given[key].length > 60 ? given[key].slice(0, 60) + "…" : given[key]);
+      remarks.push(words("remark", { key, what: said, got }));
+    };
+    for (const key of asked) if (given[key].length > 2000) { remark(key, "remark-long"); delete given[key]; }
+    const one = (key, allowed, usual) => {
+      if (!(key in given) || allowed.includes(given[key])) return given[key] ?? usual;
+      remark(key, "remark-unknown");
+      return usual;
+    };
+    const day = (key, usual) => {
+      if (!(key in given) || fromIso(given[key]) !== null) return given[key] ?? usual;
+      remark(key, "remark-day");
+      return usual;
+    };
+    const several = (key, allowed) => {
+      if (!(key in given)) return null;
+      const wanted = given[key].split(",").filter(Boolean), found = wanted.filter((word) => allowed.includes(word));
+      if (found.length < wanted.length) remark(key, "remark-unknown");
+      return found.length || !wanted.length ? found : null;
+    };
+    const corner = () => {
+      const at = (given.at ?? "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
+      if (at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && at[2] >= 1 && at[2] <= 18) return at;
+      if ("at" in given) remark("at", "remark-at");
+      return null;
+    };
+    let first = day("from", article), last = day("to", "from" in given && first > article ? first : article);
+    if (first > last && !("from" in given)) first = last;
+    if (first > last) { remark("from", "remark-reversed", { to: last }); first = last = article; }
+    const hidden = several("hide", atlas.switchable) || [];
+    const next = {
+      first, last, sure: one("sure", ["0", "1"], "0") === "1", known: given.known === "all" ? null : day("known", article),
+      who: several("who", atlas.who), kinds: several("kind", Object.keys(atlas.words).filter((key) => key.startsWith("kind-")).map((key) => key.slice(5))),
+      layers: ["land", "countries", ...atlas.switchable.filter((id) => !hidden.includes(id))],
+      selected: one("select", [...places.keys(), ...events.keys(), ...facts.keys()], null),
+      lang: one("names", atlas.languages.map(([lang]) => lang), "en"), background: one("background", ["0", "1"], "1") === "1",
+      base: one("base", ["none", ...atlas.basemaps.map((map_) => map_.id)], "none"), camera: corner(), clean: one("screen", ["full", "clean"], "full") === "clean",
+    };
+    if (remarks.length) document.querySelector(".page-head > p").after(make("p", { class: "remarks", role: "status" }, words("bad-address") + " " + remarks.join(" ")));
     return next;
   }
 
