@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from hostile import hostile_atlas
 from mapapp.core.dates import Window, read_when
 from mapapp.core.model import Atlas, Role
 from mapapp.core.select import View, select
+from mapapp.render.cards import quotation
 from mapapp.render.formats import FORMS, Form, record, write
 from mapapp.render.formats.table import COLUMNS
 
@@ -218,7 +220,24 @@ def test_a_csv_reads_back_equal(atlas: Atlas) -> None:
     assert [row["date_earliest"] for row in read] == [
         str(event.when.earliest) if event.when.earliest else "" for event in events
     ]
+    assert [row["date_edtf"] for row in read] == [event.when.edtf for event in events]
+    assert [row["quotation"] for row in read] == [quotation(event) for event in events]
     assert {row["article_sha256"] for row in read} == {atlas.article.sha256}
+
+
+def test_commas_quotes_and_lines_in_a_cell_read_back(tiny_atlas: Atlas) -> None:
+    event = replace(tiny_atlas.events[0], title='a "b", c;\td', note="one\r\ntwo, 'three'")
+    read = rows(write(replace(tiny_atlas, events=(event,)), LATER, "csv", ADDRESS))
+    assert (read[0]["title"], read[0]["notes"]) == ('a "b", c; d', "one  two, 'three'")
+
+
+def test_an_address_in_a_csv_is_whole_and_what_is_only_a_part_of_one_stands_apart(atlas: Atlas) -> None:
+    source = atlas.source[atlas.article.source]
+    for url, locator in ((None, "example.org/1"), ("https://example.org/1", None)):
+        others = [item for item in atlas.sources if item.id != source.id]
+        changed = replace(atlas, sources=(*others, replace(source, url=url, locator=locator)))
+        for row in rows(write(changed, ON_THE_DAY, "csv", ADDRESS)):
+            assert (row["source_url"], row["source_locator"]) == (url or "", locator or "")
 
 
 def test_the_second_row_of_a_csv_holds_a_tag_for_every_column(atlas: Atlas) -> None:
@@ -226,7 +245,7 @@ def test_the_second_row_of_a_csv_holds_a_tag_for_every_column(atlas: Atlas) -> N
     header, tags, *_ = csv.reader(io.StringIO(text, newline=""))
     assert dict(zip(header, tags, strict=True)) == COLUMNS
     assert len(set(tags)) == len(tags)
-    assert all(tag.startswith("#") for tag in tags)
+    assert all(re.fullmatch(r"#[a-z]+[0-9]?(\+[a-z]+)*", tag) for tag in tags)
 
 
 def test_only_one_named_point_has_coordinates_in_a_csv(atlas: Atlas) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from fastkml.validator import validate
 from hostile import harmless, hostile_atlas
 from lxml import etree
+from shapely import get_coordinates
 
 from mapapp.core.dates import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import View, select
-from mapapp.render.formats import write
+from mapapp.render.formats import record, write
 
 DAY = date(2020, 2, 19)
 ON_THE_DAY = View(Window(DAY, DAY), known=DAY)
@@ -56,6 +58,52 @@ def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
         *(event.id for event, _ in selection.events),
         *(fact.id for fact, _ in selection.facts),
     }
+
+
+def test_every_statement_can_be_found(atlas: Atlas) -> None:
+    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    folders = {
+        part: {
+            str(found) for found in root.xpath(f"//k:Folder[@id='{part}']/k:Placemark/@id", namespaces=SPACE)
+        }
+        for part in ("events-at-points", "events-without-point")
+    }
+    shown = {event.id: event for event, _ in select(atlas, ON_THE_DAY).events}
+    pointed = {event.id for event in shown.values() if record.points(atlas, event)}
+    assert folders == {"events-at-points": pointed, "events-without-point": {*shown} - pointed}
+    drawn = {place.id for place, *_ in select(atlas, ON_THE_DAY).places}
+    for event in shown.values():
+        for link in event.places:
+            if link.id in drawn:
+                mark = root.find(f".//k:Placemark[@id='{link.id}.1']/k:description", SPACE)
+                assert event.title in unescape(mark.text), (link.id, event.id)
+
+
+def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
+    root = read(write(atlas, LATER, "kml", "?x=1"))
+    assert root.findall(".//k:href", SPACE) == []
+    styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
+    points = root.xpath("//k:Placemark[.//k:Point]/k:styleUrl/text()", namespaces=SPACE)
+    assert points
+    for style in {str(url).removeprefix("#") for url in points}:
+        pin = styles[style].find("k:IconStyle", SPACE)
+        assert 0 < float(pin.findtext("k:scale", namespaces=SPACE)) < 1
+        assert pin.findtext("k:color", namespaces=SPACE) != "ffffffff"
+
+
+def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
+    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    for place, *_ in select(atlas, ON_THE_DAY).places:
+        mark = root.find(f".//k:Placemark[@id='{place.id}.1']", SPACE)
+        told = " ".join(found.text for found in mark.iterfind(".//k:coordinates", SPACE)).split()
+        assert {*told} == {f"{lon!r},{lat!r}" for lon, lat in get_coordinates(place.geometry).tolist()}
+
+
+def test_what_the_map_is_drawn_on_hides_nothing(atlas: Atlas) -> None:
+    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    for style in root.iterfind(".//k:Style", SPACE):
+        if style.get("id").startswith(("land-", "countries-country")):
+            assert style.findtext("k:PolyStyle/k:color", namespaces=SPACE).startswith("00")
 
 
 def test_every_style_named_is_there(atlas: Atlas) -> None:

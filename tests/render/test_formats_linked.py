@@ -108,6 +108,25 @@ def test_every_place_has_its_names_with_citations_and_its_shape(atlas: Atlas, pl
         assert ("when" in feature) == (place.valid.edtf != "../..")
 
 
+@pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
+def test_every_feature_has_what_the_profile_requires(atlas: Atlas, view: View) -> None:
+    for feature in json.loads(write(atlas, view, "geojson", "?x=1"))["features"]:
+        assert feature["@id"].startswith("urn:mapapp:")
+        assert feature["properties"]["title"]
+        assert feature["names"]
+        assert all(name["toponym"] and name["lang"] for name in feature["names"])
+        assert any(cited["label"] for name in feature["names"] for cited in name["citations"])
+        assert all(
+            span["start"] and span["end"] for span in feature.get("when", {"timespans": []})["timespans"]
+        )
+
+
+def test_a_statement_is_named_by_its_title_and_never_by_a_place(atlas: Atlas, places: dict[str, Any]) -> None:
+    (clashes,) = [feature for feature in places["features"] if feature["@id"].endswith(":idlib-clashes")]
+    assert [name["toponym"] for name in clashes["names"]] == [atlas.event["idlib-clashes"].title]
+    assert clashes["names"][0]["citations"][0]["@id"] == f"urn:sha256:{atlas.article.sha256}"
+
+
 def whens(atlas: Atlas, view: View = LATER) -> dict[str, Any]:
     """Return the time of every feature, by its id; ``None`` for always."""
     found = json.loads(write(atlas, view, "geojson", "?x=1"))["features"]
@@ -126,7 +145,7 @@ def test_times_are_told_as_bounds(tiny_atlas: Atlas) -> None:
     spans = {place: when and when["timespans"] for place, when in told.items()}
     september = {"earliest": "2018-09-01", "latest": "2018-09-30"}
     assert spans["quiet-zone"] == [{"start": september, "end": september}]
-    assert spans["war-threatened"] == [{"start": {"in": "2020-02-19"}}]
+    assert spans["war-threatened"] == [{"start": {"in": "2020-02-19"}, "end": {"earliest": "2020-02-19"}}]
     assert spans["zone-guarded"] == [{"start": {"in": "2020-02-19"}, "end": {"in": "2020-02-19"}}]
     assert spans["soldiers-leave"] == [
         {"start": {"in": "2020-02-19"}, "end": {"earliest": "2020-02-19", "latest": "2020-02-29"}}
@@ -151,11 +170,11 @@ def test_nothing_begins_after_its_end_nor_ends_before_its_beginning(atlas: Atlas
             {"start": ("2018-09-01", "2018-09-05"), "end": ("2018-09-01", "2018-09-05")},
         ),
         ("[..2018-09-05]", {"start": (None, "2018-09-05"), "end": (None, "2018-09-05")}),
-        ("[2018-09-01..]", {"start": ("2018-09-01", None)}),
-        ("2018-09/..", {"start": ("2018-09-01", "2018-09-30")}),
+        ("[2018-09-01..]", {"start": ("2018-09-01", None), "end": ("2018-09-01", None)}),
+        ("2018-09/..", {"start": ("2018-09-01", "2018-09-30"), "end": ("2018-09-01", None)}),
     ],
 )
-def test_only_an_open_time_has_no_end(
+def test_an_open_time_ends_no_sooner_than_it_surely_held(
     tiny_atlas: Atlas, edtf: str, span: dict[str, tuple[str | None, str | None]]
 ) -> None:
     (told,) = timed(tiny_atlas, edtf)["timespans"]
@@ -218,7 +237,7 @@ def test_statuses_are_dated_types_with_citations(tiny_atlas: Atlas) -> None:
     (zone,) = [feature for feature in found if feature["@id"] == "urn:mapapp:place:zone-idlib"]
     kind, agreed, in_force = zone["types"]
     assert kind["identifier"] == "urn:mapapp:kind:area"
-    assert agreed["when"]["timespans"] == [{"start": {"in": "2017-05-04"}}]
+    assert agreed["when"]["timespans"] == [{"start": {"in": "2017-05-04"}, "end": {"earliest": "2017-05-04"}}]
     assert in_force["identifier"] == "urn:mapapp:status:in-force"
     assert in_force["citations"] == [{"@id": "urn:mapapp:source:map", "label": "The map. P, 2020"}]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastkml import (
     KML,
@@ -12,6 +12,7 @@ from fastkml import (
     Document,
     ExtendedData,
     Folder,
+    IconStyle,
     LabelStyle,
     LineStyle,
     Placemark,
@@ -28,6 +29,7 @@ from shapely.geometry import mapping
 from mapapp.render import theme
 from mapapp.render.cards import quotation
 from mapapp.render.formats import record
+from mapapp.render.payload import GROUPS
 from mapapp.render.text import html, join, when_words, words
 
 if TYPE_CHECKING:
@@ -41,25 +43,46 @@ if TYPE_CHECKING:
 
 _EVENT = "event"  # the style of statements
 _HATCHED = 0.3  # opacity that stands for a hatch, which KML has not
-_PRECISION = 5  # digits of a degree, about a metre
+_PIN, _STATEMENT_PIN = 0.5, 0.8  # size of the viewer's own mark: one without an address needs no network
+
+
+class _Pin(IconStyle):
+    """The viewer's own mark, in a colour and a size; the library would leave out one without an address."""
+
+    def __bool__(self) -> bool:
+        """Return that there is something to write."""
+        return True
+
+    @classmethod
+    def get_tag_name(cls) -> str:
+        """Return the element's name."""
+        return "IconStyle"
 
 
 def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
     """Return the view as KML 2.2.
 
     A place with dated statuses is one mark for each, so that Google Earth's time slider shows what it was.
-    Statements without a point of their own are in the list without a mark. Descriptions are HTML there, so
-    every text in them is escaped.
+    Statements without a point of their own are in a folder of their own, without a mark, and every statement
+    is named by the places it is about. Nothing in the file is fetched from anywhere. Descriptions are HTML
+    there, so every text in them is escaped.
     """
-    styles: dict[str, Style] = {_EVENT: _style(_EVENT, theme.Style("article", 2))}
+    styles: dict[str, Style] = {_EVENT: _style(_EVENT, theme.Style("article", 2), _STATEMENT_PIN)}
     folders = []
     for layer, items in groupby(selection.places, key=lambda item: item[0].layer):
         marks = [
-            mark for place, certainty, _ in items for mark in _places(atlas, view, place, certainty, styles)
+            mark
+            for place, certainty, _ in items
+            for mark in _places(atlas, view, place, _Told(certainty, _said(selection, place)), styles)
         ]
         folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
     said = [_event(atlas, view, *item) for item in selection.events]
-    folders.append(Folder(id="events", name=words("article-heading"), features=said))
+    parts = {
+        "events-at-points": ("layer-events", [mark for mark in said if mark.kml_geometry]),
+        "events-without-point": ("data-kml-pointless", [mark for mark in said if not mark.kml_geometry]),
+    }
+    inner = [Folder(id=key, name=words(name), features=mine) for key, (name, mine) in parts.items() if mine]
+    folders.append(Folder(id="events", name=words("article-heading"), features=inner))
     if selection.facts:
         ours = [_fact(atlas, *item) for item in selection.facts]
         folders.append(Folder(id="background", name=words("layer-facts"), features=ours))
@@ -72,23 +95,36 @@ def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes
         styles=list(styles.values()),
         features=folders,
     )
-    written = KML(features=[document]).to_string(prettyprint=True, precision=_PRECISION)
+    written = KML(features=[document]).to_string(prettyprint=True)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'.encode()
 
 
+class _Told(NamedTuple):
+    """What the view tells of a place: whether it surely falls in the window, and what is said of it."""
+
+    certainty: Certainty
+    said: list[str]
+
+
+def _said(selection: Selection, place: Place) -> list[str]:
+    """Return the statements shown that are about a place itself."""
+    return [event.title for event, _ in selection.events if any(link.id == place.id for link in event.places)]
+
+
 def _places(
-    atlas: Atlas, view: View, place: Place, certainty: Certainty, styles: dict[str, Style]
+    atlas: Atlas, view: View, place: Place, told: _Told, styles: dict[str, Style]
 ) -> Iterable[Placemark]:
     name = record.in_lang(place.names, view.lang)
     for number, (status, first, last) in enumerate(record.spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
-        styles.setdefault(key, _style(key, _look(place, status)))
+        styles.setdefault(key, _style(key, _look(place, status), filled=GROUPS[place.layer] != "base"))
         sources = (*place.sources, *(status.sources if status else ()))
         lines = [
             record.worded("place-kind", place.kind),
             f"{record.worded('status', status.status)}: {when_words(status.when)}" if status else "",
             status.note if status else "",
             place.note,
+            f"{words('article-here')}: {'; '.join(told.said)}" if told.said else "",
             words(
                 "precision",
                 km=f"{place.tolerance_km:g}",
@@ -102,7 +138,7 @@ def _places(
             description=_paragraphs(lines),
             times=_span(first, last),
             style_url=StyleUrl(url=f"#{key}"),
-            extended_data=_data(record.place_row(atlas, place, certainty, status)),
+            extended_data=_data(record.place_row(atlas, place, told.certainty, status)),
             kml_geometry=_geometry(place.geometry),
         )
 
@@ -180,11 +216,13 @@ def _look(place: Place, status: Status | None) -> theme.Style:
     return max(fitting, key=lambda found: found[:2])[2]
 
 
-def _style(key: str, look: theme.Style) -> Style:
-    opacity = _HATCHED if look.hatch is not None else look.opacity
+def _style(key: str, look: theme.Style, pin: float = _PIN, *, filled: bool = True) -> Style:
+    """Return a look as KML has it; what the map itself is drawn on stays unfilled, for Earth has its own."""
+    opacity = _HATCHED if look.hatch is not None else look.opacity if filled else 0
     return Style(
         id=key,
         styles=[
+            _Pin(color=_colour(look.stroke), scale=pin),
             LabelStyle(color=_colour(look.stroke), scale=0.8),
             LineStyle(color=_colour(look.stroke, 1 if look.width else 0), width=look.width),
             PolyStyle(color=_colour(look.fill or look.stroke, opacity if look.fill else 0)),

@@ -88,7 +88,8 @@ def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) 
     """Return the places shown, then the statements, then the background, as features of one collection.
 
     A statement's geometry is the points the article names as its site or subject, and nothing else: areas
-    and seats of government are named in ``relations``.
+    and seats of government are named in ``relations``. The profile wants a cited name of every feature: that
+    of a statement or a background fact is its title, never a place's.
     """
     head = {
         "type": "FeatureCollection",
@@ -166,6 +167,7 @@ def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status:
 
 def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict[str, Any]:
     spot = record.spot(atlas, event, view)
+    cited = [{"@id": record.article_urn(atlas), "label": record.source_text(atlas, atlas.article.source)}]
     return _without_nothing(
         {
             "@id": record.urn("event", event.id),
@@ -174,6 +176,7 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict
                 key: _plain(value) for key, value in record.event_row(atlas, event, certainty, view).items()
             },
             "when": _when(event.when, certainty),
+            "names": _title(event.title, cited),
             "types": [
                 {"identifier": record.urn("kind", event.kind), "label": record.worded("kind", event.kind)}
             ],
@@ -187,14 +190,13 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict
                 for link in event.places
             ],
             "descriptions": [{"value": record.clean(quotation(event)), "lang": "en"}],
-            "citations": [
-                {"@id": record.article_urn(atlas), "label": record.source_text(atlas, atlas.article.source)}
-            ],
+            "citations": cited,
         }
     )
 
 
 def _fact(atlas: Atlas, view: View, fact: Fact, certainty: Certainty) -> dict[str, Any]:
+    cited = _citations(atlas, fact.sources)
     return _without_nothing(
         {
             "@id": record.urn("fact", fact.id),
@@ -209,6 +211,7 @@ def _fact(atlas: Atlas, view: View, fact: Fact, certainty: Certainty) -> dict[st
                 "note": record.clean(fact.note) or None,
             },
             "when": _when(fact.when, certainty),
+            "names": _title(fact.text, cited),
             "geometry": None,
             "relations": [
                 {
@@ -218,9 +221,13 @@ def _fact(atlas: Atlas, view: View, fact: Fact, certainty: Certainty) -> dict[st
                 }
                 for place in fact.places
             ],
-            "citations": _citations(atlas, fact.sources),
+            "citations": cited,
         }
     )
+
+
+def _title(text: str, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
+    return [{"toponym": record.clean(text), "lang": "en", "citations": cited}]
 
 
 def _names(names: Names, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
@@ -232,15 +239,14 @@ def _names(names: Names, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 
 def _when(when: When, certainty: Certainty = "certain") -> dict[str, Any] | None:
-    """Return a time as the bounds of its start and its end, ``None`` for always. An open end has none.
+    """Return a time as the bounds of its start and its end, ``None`` for always.
 
-    ``certainty`` is whether it surely falls in the time shown.
+    A time without an end would be read as its start alone, so an open one has for its end the day before
+    which it surely did not end. ``certainty`` is whether it surely falls in the time shown.
     """
     if when.earliest is None and when.latest is None:
         return None
-    span = {"start": _bounds(*record.begun(when))}
-    if when.latest is not None:
-        span["end"] = _bounds(*record.ended(when))
+    span = {"start": _bounds(*record.begun(when)), "end": _bounds(*record.ended(when))}
     return {"timespans": [span], "label": when_words(when), "certainty": _certainty(when, certainty)}
 
 

@@ -10,6 +10,9 @@ for an area, and none of several for all. A seat of government is never the loca
 ``time_precision`` is 1 for a day, 2 for a week, 3 for anything longer or for no date given. ``geo_precision``
 is 1 for a position, 2 for one area or line below the size of a governorate, 3 for anything wider: a
 governorate or a country, several places, or a place without a position.
+
+``source_url`` is a whole address or nothing; what else is known of where the source is, such as a part of its
+address, is the ``source_locator``.
 """
 
 from __future__ import annotations
@@ -61,6 +64,7 @@ COLUMNS = {
     "other_locations": "#loc+name+others",
     "source": "#meta+source",
     "source_url": "#meta+url",
+    "source_locator": "#meta+source+locator",
     "quotation": "#description+quotation",
     "notes": "#description+notes",
     "article_sha256": "#meta+hash",
@@ -130,7 +134,8 @@ def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
             record.in_lang(other.names, view.lang) for other, link in links if (other, link) not in located
         ),
         "source": record.source_text(atlas, source.id),
-        "source_url": source.url or source.locator,
+        "source_url": source.url,
+        "source_locator": source.locator,
         "quotation": quotation(event),
         "notes": event.note,
         "article_sha256": atlas.article.sha256,
