@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("figure", "page", "data", "pack", "cite")
 SIZES = ("a4", "a4-landscape", "half-page", "slide", "square")
+USUAL_SIZE = "a4-landscape"
 _LONGEST = 150  # characters of a path that a message repeats
 DPI = (72, 600)  # fewer cannot be read in print, more take gigabytes to draw
 STYLES = ("apa", "chicago", "bibtex", "ris", "csl-json")
@@ -76,7 +77,7 @@ def add_commands(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN40
         if command in ENDINGS:
             parser.add_argument("out", metavar="OUT", help=f"file to write: {_either(ENDINGS[command])}")
         if command == "figure":
-            parser.add_argument("--size", choices=SIZES, default="a4-landscape", help="default: a4-landscape")
+            parser.add_argument("--size", choices=SIZES, default=USUAL_SIZE, help=f"default: {USUAL_SIZE}")
             parser.add_argument("--dpi", type=_dpi, default=300, metavar="N", help="of a PNG (default: 300)")
         if command == "cite":
             parser.add_argument("--style", choices=STYLES, default="apa", help="default: apa")

@@ -20,7 +20,7 @@ from mapapp.core.dates import Window
 from mapapp.core.load import load
 from mapapp.core.select import View
 from mapapp.render.citation import STYLES, cite
-from mapapp.render.figure import SIZES
+from mapapp.render.figure import SIZES, USUAL_SIZE
 from mapapp.render.formats import FORMS, write
 
 DAY = date(2020, 2, 19)
@@ -131,6 +131,7 @@ def test_cite_is_in_apa_and_of_today_where_nothing_else_is_asked(
 
 def test_the_choices_are_those_of_what_makes_them() -> None:
     assert tuple(SIZES) == outputs.SIZES
+    assert USUAL_SIZE == outputs.USUAL_SIZE
     assert outputs.ENDINGS["data"] == FORMS
     assert outputs.STYLES == STYLES
 

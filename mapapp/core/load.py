@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
+CHANGES = "data/CHANGELOG.md"
 # what has happened or is said is no later than the article that tells of it; a demand, threat or plan can be
 TOLD = frozenset({"agreement", "talks", "clashes", "control", "statement"})
 
@@ -96,6 +97,7 @@ def gather(root: Path) -> Found:
     article, events = reader.events()
     facts = reader.facts()
     reader.references(article, events, facts, actors, layers)
+    issued = reader.issued()
     atlas = (
         Atlas(
             article=article,
@@ -105,6 +107,7 @@ def gather(root: Path) -> Found:
             sources=sources,
             layers=layers,
             fingerprint=reader.files.fingerprint,
+            issued=issued,
         )
         if article
         else None
@@ -122,6 +125,19 @@ class _Reader:
         # ids as written, of faulty items too: what names them is not wrong because they are
         self.ids: dict[str, set[str]] = {kind: set() for kind in self.complete}
         self.unread: set[str] = set()  # kinds of which a whole file could not be read
+
+    def issued(self) -> date | None:
+        """Return the day of the newest entry of the changelog; a folder need not have one."""
+        if not (self.files.root / CHANGES).exists():
+            return None
+        heading = re.search(r"^## *(.*)", self.files.text(CHANGES) or "", re.MULTILINE)
+        if heading is None:
+            return None
+        try:
+            return read_day(heading[1].strip())
+        except DateError as error:
+            self.files.fault(CHANGES, "", f"the newest entry: {error.what}", error.got, error.fix)
+            return None
 
     def sources(self) -> tuple[Source, ...]:
         items = self._items(SOURCES, self.files.yaml(SOURCES), written.WrittenSource, "sources")

@@ -193,7 +193,11 @@ class Layer:
 
 @dataclass(frozen=True)
 class Atlas:
-    """Everything loaded and joined. ``fingerprint`` is the SHA-256 of all files read, as hex."""
+    """Everything loaded and joined.
+
+    ``fingerprint`` is the SHA-256 of all files read, as hex; ``issued`` the day of the newest entry in the
+    data's own changelog, ``None`` where it has none.
+    """
 
     article: Article
     events: tuple[Event, ...]
@@ -202,6 +206,7 @@ class Atlas:
     sources: tuple[Source, ...]
     layers: tuple[Layer, ...]
     fingerprint: str
+    issued: date | None = None
 
     @cached_property
     def place(self) -> dict[str, Place]:

@@ -1,7 +1,8 @@
 """The citation of exactly one view: what was seen, in which version of the data, when and where.
 
-The work has no date of its own, since it changes with its data: its version and the day of access stand for
-it, and the styles that ask for a year say so in their own way.
+A view is as old as the data it shows: it is dated by the data's newest change, and a style that wants a year
+says so in its own way where there is none. The version pins down the rest. Where an address leads may change
+all the same, so every style tells the day of access, APA 7 and Chicago 17 in their words for it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from babel.dates import format_date
 
 from mapapp.render.formats import record
-from mapapp.render.text import LANG, day_words, words
+from mapapp.render.text import LANG, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,51 +66,66 @@ class _Told:
         self.version = record.version(atlas)
         self.address = record.clean(address)
         self.link = self.address.startswith(("http://", "https://"))
+        self.issued = atlas.issued
         self.accessed = accessed
-        self.article = record.article_text(atlas)
+        self.notes = [record.article_text(atlas)]
+        if not self.link:
+            self.notes.append(words("cite-view", address=self.address))
         view_hash = hashlib.sha256(f"{atlas.fingerprint} {self.address}".encode()).hexdigest()
         self.key = f"{_AUTHOR}-{atlas.article.id}-{view_hash[:8]}"  # two views in one report are two entries
 
     def apa(self) -> str:
-        day = self.accessed and day_words(self.accessed)
-        if self.link:
-            where = words("cite-apa-from", date=day, address=self.address) if day else self.address
+        if self.accessed:
+            there = self.address if self.link else words("cite-apa-view", address=self.address)
+            where = words("cite-apa-from", date=_day(self.accessed), address=there)
         else:
-            where = words("cite-view", address=self.address)
-            where = f"{words('cite-apa-retrieved', date=day)} {where}" if day else where
-        return words("cite-apa", author=_AUTHOR, title=self.title, version=self.version, where=where) + "\n"
+            where = self.address if self.link else words("cite-view", address=self.address)
+        told = words(
+            "cite-apa",
+            author=_AUTHOR,
+            year=self.issued.year if self.issued else words("cite-no-date"),
+            title=self.title,
+            version=words("cite-version", version=self.version),
+            where=where,
+        )
+        return f"{told}\n"
 
     def chicago(self) -> str:
-        parts = [words("cite-chicago", author=_AUTHOR, title=self.title, version=self.version)]
+        version = words("cite-version", version=self.version)
+        version = f"{version}, {_day(self.issued)}" if self.issued else version
+        parts = [words("cite-chicago", author=_AUTHOR, title=self.title, version=version)]
         if self.accessed:
-            day = format_date(self.accessed, "MMMM d, y", locale=LANG)
-            parts.append(words("cite-chicago-accessed", date=day))
-        parts.append(f"{self.address}." if self.link else words("cite-view", address=self.address))
-        return " ".join(parts) + "\n"
+            parts.append(words("cite-chicago-accessed", date=_day(self.accessed)))
+        parts.append(self.address if self.link else words("cite-view", address=self.address))
+        return " ".join(parts) + ".\n"
 
     def bibtex(self) -> str:
-        note = self.article if self.link else f"{self.article} {words('cite-view', address=self.address)}"
         fields = {
             "author": f"{{{_tex(_AUTHOR)}}}",
             "title": f"{{{_tex(self.title)}}}",
-            "version": _tex(self.version),
             "type": _tex(words("cite-map")),
+            "version": _tex(self.version),
         }
+        if self.issued:
+            fields["year"] = str(self.issued.year)
         if self.link:
             fields["url"] = re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", self.address)
         if self.accessed:
             fields["urldate"] = self.accessed.isoformat()
-        fields["note"] = _tex(note)
+        fields["note"] = _tex(" ".join(self.notes))
         lines = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items())
         return f"@misc{{{self.key},\n{lines}}}\n"
 
     def ris(self) -> str:
         fields = [("TY", "MAP"), ("ID", self.key), ("AU", _AUTHOR), ("TI", self.title)]
+        if self.issued:
+            fields += [("PY", str(self.issued.year)), ("DA", f"{self.issued:%Y/%m/%d}/")]
         fields.append(("ET", words("cite-version", version=self.version)))
         if self.accessed:
             fields.append(("Y2", f"{self.accessed:%Y/%m/%d}/"))
-        fields.append(("UR", self.address) if self.link else ("N1", words("cite-view", address=self.address)))
-        fields += [("N1", self.article), ("LA", LANG), ("ER", "")]
+        if self.link:
+            fields.append(("UR", self.address))
+        fields += [*(("N1", note) for note in self.notes), ("LA", LANG), ("ER", "")]
         return "".join(f"{tag}  - {value}\r\n" for tag, value in fields)
 
     def csl_json(self) -> str:
@@ -120,16 +136,19 @@ class _Told:
             "author": [{"literal": _AUTHOR}],
             "version": self.version,
             "language": LANG,
-            "note": self.article,
+            "note": " ".join(self.notes),
         }
-        if self.accessed:
-            day = self.accessed
-            item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
+        for key, day in (("issued", self.issued), ("accessed", self.accessed)):
+            if day:
+                item[key] = {"date-parts": [[day.year, day.month, day.day]]}
         if self.link:
             item["URL"] = self.address
-        else:
-            item["archive_location"] = self.address
         return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def _day(day: date) -> str:
+    """Return a day as both styles write it, as in November 22, 2026."""
+    return format_date(day, "MMMM d, y", locale=LANG)
 
 
 def _tex(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from mapapp.core.errors import DataError, MapappError
 from mapapp.core.files import Files
-from mapapp.core.load import ACTORS, BACKGROUND, EVENTS, GEO, SOURCES, load
+from mapapp.core.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
 from mapapp.core.select import select
 from mapapp.render.citation import STYLES, cite
 from mapapp.render.figure import Form as FigureForm
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mapapp.core.select import View
     from mapapp.render.citation import Style
 
-CHANGES = "data/CHANGELOG.md"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can tell; there is no clock in a pack
 _PLAIN_FILE = 0o100644 << 16  # rw-r--r--
 _UNIX = 3

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from mapapp.render.citation import Style, cite
-from mapapp.render.figure import SIZES, draw, read_view
+from mapapp.render.figure import SIZES, USUAL_SIZE, draw, read_view
 from mapapp.render.formats import FORMS, write
 from mapapp.render.pack import pack
 from mapapp.render.page import page
@@ -31,7 +31,13 @@ def panel(shown: Shown) -> None:
     st.markdown(f"**{words('export-figure')}**")
     left, right = st.columns(2)
     form = left.selectbox(words("export-form"), list(_FIGURES), format_func=str.upper)
-    size = right.selectbox(words("export-size"), list(SIZES), format_func=lambda name: words(f"size-{name}"))
+    sizes = list(SIZES)
+    size = right.selectbox(
+        words("export-size"),
+        sizes,
+        index=sizes.index(USUAL_SIZE),
+        format_func=lambda name: words(f"size-{name}"),
+    )
     figure = partial(draw, atlas, view, size=size, address=address)
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):

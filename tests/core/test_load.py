@@ -11,6 +11,7 @@ import pytest
 from tiny import ARTICLE, Tiny, names
 
 from mapapp.core.dates import Window, certainly, possibly
+from mapapp.core.errors import DataError
 from mapapp.core.load import default_root, load
 from mapapp.core.model import Atlas
 
@@ -89,6 +90,27 @@ def test_the_fingerprint_changes_with_any_file(tiny: Tiny, tmp_path: Path) -> No
     assert load(tiny.write(tmp_path / "b")).fingerprint == before
     tiny.facts[0]["note"] = "new"
     assert load(tiny.write(tmp_path / "c")).fingerprint != before
+
+
+@pytest.mark.parametrize(
+    ("changes", "day"),
+    [
+        (b"# Changes\n\n## 2026-11-22\n\n- New.\n\n## 2025-01-01\n", date(2026, 11, 22)),
+        (b"# Changes\n\nNone yet.\n", None),
+        (None, None),
+    ],
+)
+def test_the_data_is_of_the_day_of_its_newest_change(
+    tiny: Tiny, tmp_path: Path, changes: bytes | None, day: date | None
+) -> None:
+    tiny.instead["data/CHANGELOG.md"] = changes
+    assert load(tiny.write(tmp_path)).issued == day
+
+
+def test_a_changelog_whose_newest_entry_has_no_day_is_a_fault(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.instead["data/CHANGELOG.md"] = b"## next week\n\n## 2026-11-22\n"
+    with pytest.raises(DataError, match="the newest entry: that is not a day"):
+        load(tiny.write(tmp_path))
 
 
 def test_the_environment_names_the_folder(

@@ -19,7 +19,7 @@ DAY = date(2020, 2, 19)
 VIEW = View(Window(DAY, DAY), known=DAY)
 LINK = "https://example.org/map?from=2020-02-19&to=2020-02-19&select=zone_x%20y#z"
 QUERY = "?from=2020-02-19&to=2020-02-19"
-SEEN = date(2026, 11, 22)
+SEEN = date(2026, 11, 23)
 
 
 def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) -> str:
@@ -30,10 +30,10 @@ def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) ->
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_tells_title_version_day_and_address(atlas: Atlas, style: Style) -> None:
     text = cited(atlas, style)
-    assert "Idlib: what one article says, 19 February 2020, as known on 19 February 2020" in text
+    assert "Idlib: what one article says, 19 February 2020, as known that day" in text
     assert atlas.fingerprint[:12] in text
     assert LINK in text
-    assert re.search(r"22 November 2026|November 22, 2026|2026-11-22|2026/11/22|2026,\s+11,\s+22", text)
+    assert re.search(r"November 23, 2026|2026-11-23|2026/11/23|2026,\s+11,\s+23", text)
     assert text.endswith("\n")
 
 
@@ -41,21 +41,63 @@ def test_every_style_tells_title_version_day_and_address(atlas: Atlas, style: St
 def test_without_a_day_of_access_there_is_none(atlas: Atlas, style: Style) -> None:
     text = cite(atlas, VIEW, style, address=LINK, accessed=None)
     assert LINK in text
-    assert "2026" not in text.replace(atlas.fingerprint[:12], "")
+    assert not re.search(r"Retrieved|Accessed|urldate|^Y2|accessed", text, re.MULTILINE)
 
 
-def test_apa_and_chicago_read_as_those_styles_do(atlas: Atlas) -> None:
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("apa", "mapapp. (2026). "),
+        ("chicago", ", November 22, 2026. Accessed November 23, 2026."),
+        ("bibtex", "  year = {2026},\n"),
+        ("ris", "PY  - 2026\r\nDA  - 2026/11/22/\r\n"),
+        ("csl-json", "2026,\n          11,\n          22\n"),
+    ],
+)
+def test_a_view_is_dated_by_its_data_in_every_style(atlas: Atlas, style: Style, told: str) -> None:
+    assert told in cited(atlas, style)
+    assert told not in cited(replace(atlas, issued=None), style)
+
+
+TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
+
+
+@pytest.mark.parametrize(
+    ("address", "dated", "apa", "chicago"),
+    [
+        (
+            "https://example.org/map",
+            True,
+            (
+                "mapapp. (2026). {title} (Data version {version}) [Map]. "
+                "Retrieved November 23, 2026, from https://example.org/map"
+            ),
+            (
+                "mapapp. “{title}.” Map. Data version {version}, November 22, 2026. "
+                "Accessed November 23, 2026. https://example.org/map."
+            ),
+        ),
+        (
+            QUERY,
+            False,
+            (
+                "mapapp. (n.d.). {title} (Data version {version}) [Map]. "
+                "Retrieved November 23, 2026, from the view ?from=2020-02-19&to=2020-02-19"
+            ),
+            (
+                "mapapp. “{title}.” Map. Data version {version}. Accessed November 23, 2026. "
+                "View: ?from=2020-02-19&to=2020-02-19."
+            ),
+        ),
+    ],
+)
+def test_apa_and_chicago_read_as_those_styles_do(
+    atlas: Atlas, address: str, dated: bool, apa: str, chicago: str
+) -> None:
+    shown = atlas if dated else replace(atlas, issued=None)
     version = atlas.fingerprint[:12]
-    title = "Idlib: what one article says, 19 February 2020, as known on 19 February 2020"
-    address = "https://example.org/map"
-    assert cited(atlas, "apa", address) == (
-        f"mapapp. (n.d.). {title} (data version {version}) [Map]. "
-        "Retrieved 22 November 2026, from https://example.org/map\n"
-    )
-    assert cited(atlas, "chicago", address) == (
-        f"mapapp. “{title}.” Map. Data version {version}. Accessed November 22, 2026. "
-        "https://example.org/map.\n"
-    )
+    assert cited(shown, "apa", address) == apa.format(title=TITLE, version=version) + "\n"
+    assert cited(shown, "chicago", address) == chicago.format(title=TITLE, version=version) + "\n"
 
 
 def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
@@ -112,7 +154,9 @@ def test_no_line_of_ris_can_be_smuggled_in(atlas: Atlas) -> None:
     changed = replace(atlas, events=(event, *atlas.events[1:]))
     text = cited(changed, "ris", view=replace(VIEW, selected=event.id))
     lines = text.split("\r\n")
-    assert [line[:2] for line in lines] == ["TY", "ID", "AU", "TI", "ET", "Y2", "UR", "N1", "LA", "ER", ""]
+    assert [line[:2] for line in lines] == [
+        *("TY", "ID", "AU", "TI", "PY", "DA", "ET", "Y2", "UR", "N1", "LA", "ER", ""),
+    ]
     assert all(line.isprintable() and line[2:6] == "  - " for line in lines[:-1])
 
 
@@ -120,6 +164,7 @@ def test_csl_json_names_the_fields_reference_managers_read(atlas: Atlas) -> None
     (item,) = json.loads(cited(atlas, "csl-json"))
     assert item["type"] == "map"
     assert item["URL"] == LINK
-    assert item["accessed"] == {"date-parts": [[2026, 11, 22]]}
+    assert item["accessed"] == {"date-parts": [[2026, 11, 23]]}
+    assert item["issued"] == {"date-parts": [[2026, 11, 22]]}
     assert item["author"] == [{"literal": "mapapp"}]
     assert atlas.article.sha256 in item["note"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapapp.render.figure.sheet import Sheet
 
 _ONE_AT_A_TIME = Lock()  # the drawing library's settings belong to the whole process
-__all__ = ["SIZES", "Form", "compose", "draw", "read_view"]
+__all__ = ["SIZES", "USUAL_SIZE", "Form", "compose", "draw", "read_view"]
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,11 @@ SIZES: dict[str, Size] = {
 }
 
 
+USUAL_SIZE = "a4-landscape"  # of whoever names none
+
+
 def draw(  # noqa: PLR0913 - a view, a form, a size
-    atlas: Atlas, view: View, form: Form, *, size: str = "a4-landscape", dpi: int = 300, address: str
+    atlas: Atlas, view: View, form: Form, *, size: str = USUAL_SIZE, dpi: int = 300, address: str
 ) -> bytes:
     """Return the figure of a view, the same bytes for the same view and data.
 

@@ -79,6 +79,8 @@ def in_lang(names: Names, lang: str) -> str:
 def title(atlas: Atlas, view: View) -> str:
     """Say in one line what is shown: as the figure does, and as known when."""
     known = words("data-known", date=day_words(view.known)) if view.known else words("data-known-all")
+    if view.window.first == view.window.last == view.known:
+        known = words("data-known-then")
     lifted = selected(atlas, view)
     return clean(f"{Notes(atlas, view).title}, {known}" + (f" ({lifted})" if lifted else ""))
 
