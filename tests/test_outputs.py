@@ -201,6 +201,14 @@ MISUSES = {
     ),
     "a day before the article": (["data", "x.csv", "--known", "2019-01-01"], "Its date is 2020-02-19."),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
+    "a time of a figure beyond the data": (
+        ["figure", "x.svg", "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
+        "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
+    ),
+    "a frame of a figure with nothing in it": (
+        ["figure", "x.svg", "--at", "10,10,8"],
+        "frame: nothing this view shows lies in it (got 10,10,8); leave it out, or look at",
+    ),
     "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
     "no number of dots": (["figure", "x.png", "--dpi", "3e2"], "from 72 to 600"),

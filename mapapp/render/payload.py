@@ -117,7 +117,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "who": list(dict.fromkeys(event.said_by for event in atlas.events)),
         "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
         "presets": _presets(atlas),
-        "span": _span(atlas),
+        "span": [text.day_number(day) for day in span(atlas)],
         "home": home(atlas),
         "labels": theme.LABELS,
         "font": theme.FONT,
@@ -262,7 +262,7 @@ def _presets(atlas: Atlas) -> list[list[object]]:
     return rows
 
 
-def _span(atlas: Atlas) -> list[int | None]:
+def span(atlas: Atlas) -> tuple[date, date]:
     """Return the first and last day of the time axis: whole years around everything dated."""
     days = [
         day
@@ -275,7 +275,7 @@ def _span(atlas: Atlas) -> list[int | None]:
         if day
     ]
     days.append(atlas.article.date)
-    return [text.day_number(date(min(days).year, 1, 1)), text.day_number(date(max(days).year, 12, 31))]
+    return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
 
 
 def home_of(atlas: Atlas) -> str | None:

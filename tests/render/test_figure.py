@@ -18,17 +18,22 @@ import shapely
 from hostile import HOSTILE, hostile_atlas
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from mapapp.core.model import Atlas
 from mapapp.core.select import View, select
+from mapapp.render.cards import quotation
 from mapapp.render.figure import SIZES, compose, draw, read_view
 from mapapp.render.figure.file import RULES
 from mapapp.render.figure.labels import Room
 from mapapp.render.figure.names import _unit
 from mapapp.render.figure.notes import Notes, ranges
 from mapapp.render.figure.page import Page
+from mapapp.render.figure.refuse import FigureError
 from mapapp.render.figure.sheet import SMALLEST, Look, Sheet
+from mapapp.render.text import kind_words
+from mapapp.render.theme import LIGHT
 from mapapp.ui.state import read_address
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +46,7 @@ QUERIES = {
     "Arabic names": f"{STORY}&names=ar",
     "Syria": f"{STORY}&at=35,38,6.5&names=ru&select=zone-ghouta",
     "half the world": f"{STORY}&at=48,45,3.2",
-    "an empty window": "from=2010-01-01&to=2010-01-02&hide=zones,posts",
+    "an empty window": "from=2019-06-01&to=2019-06-02&hide=zones,posts",
 }
 
 
@@ -51,9 +56,20 @@ def view_of(atlas: Atlas, query: str) -> View:
     return view
 
 
+_DRAWN: dict[tuple[int, str, str, bool], list[Sheet]] = {}
+
+
 def sheet_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Sheet:
-    with rc_context(RULES):
-        return compose(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
+    return pages_of(atlas, query, size, pages=False)[0]
+
+
+def pages_of(atlas: Atlas, query: str, size: str = "a4-landscape", *, pages: bool = True) -> list[Sheet]:
+    """Return the pages of a figure, drawn once for all tests that only look at them."""
+    key = id(atlas), query, size, pages
+    if key not in _DRAWN:
+        with rc_context(RULES):
+            _DRAWN[key] = compose(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}", pages=pages)
+    return _DRAWN[key]
 
 
 def texts_of(sheet: Sheet) -> list[Text]:
@@ -183,7 +199,7 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, STORY, "a4"))]
     assert all(str(number) in whole for number in notes.numbers.values())
     half = said_on(sheet_of(atlas, STORY, "half-page"))
-    assert re.search(r"in the data: statements \d+–28; background events \d+", half)
+    assert re.search(r"in the evidence pack: statements \d+–28; background events \d+", half)
 
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
@@ -192,7 +208,9 @@ def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> 
 
 
 def test_an_empty_view_says_why(atlas: Atlas) -> None:
-    assert "The article says nothing about this time." in said_on(sheet_of(atlas, "to=2010-01-02"))
+    assert "The article says nothing about this time." in said_on(
+        sheet_of(atlas, "from=2019-06-01&to=2019-06-02")
+    )
     assert "The article was not yet published" in said_on(sheet_of(atlas, "known=2018-09-30"))
     nobody = replace(view_of(atlas, ""), kinds=frozenset[str]())
     assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
@@ -221,7 +239,7 @@ def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) ->
     query = f"{STORY}&other={'x' * 900}"
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
-        sheet = compose(notes, SIZES["a4"], f"https://example.org/map?{query}")
+        (sheet,) = compose(notes, SIZES["a4"], f"https://example.org/map?{query}")
     assert "too long for a code" in said_on(sheet)
     assert "x" * 900 in said_on(sheet).replace(" ", "")
 
@@ -241,18 +259,22 @@ def test_an_address_that_leads_nobody_anywhere_is_only_told(atlas: Atlas, base: 
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
         page = Page(notes, SIZES["square"], f"{base}?{STORY}")
-        said = said_on(page.draw())
+        said = said_on(*page.draw())
     assert page.code() is None
     assert f"This view: ?{STORY} (no public address; open it in the app or see the evidence pack)" in said
     assert "address below" not in said
-    assert re.search(r"\d+ more sources are listed in the evidence pack and in the data\.", said)
+    assert re.search(
+        r"\d+ more sources are listed in the PDF of this figure and in the evidence pack\.", said
+    )
 
 
 def test_where_an_address_leads_somewhere_the_rest_is_said_to_be_there(atlas: Atlas) -> None:
     with rc_context(RULES):
         notes = Notes(atlas, view_of(atlas, STORY))
-        said = said_on(compose(notes, SIZES["square"], f"https://example.org/map?{STORY}"))
-    assert re.search(r"\d+ more sources are listed at the address below\.", said)
+        said = said_on(*compose(notes, SIZES["square"], f"https://example.org/map?{STORY}"))
+    assert re.search(
+        r"\d+ more sources are listed in the PDF of this figure and at the address below\.", said
+    )
     assert "evidence pack" not in said
 
 
@@ -283,13 +305,16 @@ def test_sources_of_what_is_drawn_come_before_those_of_the_background(atlas: Atl
 @pytest.mark.parametrize("size", ["half-page", "square"])
 def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, query: str, size: str) -> None:
     notes = Notes(atlas, view_of(atlas, query))
-    said = said_on(sheet_of(atlas, query, size))
-    listed = said.partition("Places not on this map")[2]
+    pages = pages_of(atlas, query, size)
+    said, further = said_on(pages[0]), " ".join(map(said_on, pages))
+    listed = further.partition("Places not on this map")[2]
     on_map = said.partition("What the article speaks of")[0].partition("Places not on this map")[0]
+    in_key = further.partition("Numbered in the key, not one by one: ")[2]
     for place, numbers in notes.marks.items():
         name = notes.name(atlas.place[place])
         beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
-        assert beside or name in listed, name
+        kind = f"{kind_words(atlas.place[place].kind)} {ranges(numbers)}."
+        assert beside or name in listed or in_key.startswith(kind), name
 
 
 def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
@@ -301,14 +326,126 @@ def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
     assert not sheet.figure.findobj(Text)
 
 
-def test_a_period_says_of_which_day_the_contact_line_is(atlas: Atlas) -> None:
-    assert "Contact line. State of 30 September 2018" in said_on(
-        sheet_of(atlas, "from=2018-09-01&to=2018-09-30")
-    )
-    assert "State of 30 September 2018" in said_on(sheet_of(atlas, f"{STORY}&known=2018-09-30"))
-    one_day = said_on(sheet_of(atlas, "known=2020-02-19"))
-    assert "Contact line of the day" in one_day
-    assert "State of" not in one_day
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ("known=2020-02-19", "19 February 2020"),
+        ("from=2018-09-01&to=2018-09-30", "30 September 2018"),
+        (f"{STORY}&known=2018-09-30", "30 September 2018"),
+    ],
+)
+def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, query: str, day: str) -> None:
+    said = said_on(sheet_of(atlas, query)).partition("What we add")[2]
+    undated, _, dated = said.partition(f"State of {day}:")
+    assert "Motorway" in undated
+    assert all(part in dated for part in ("Held by opposition groups", "Contact line", "Limit with", "open"))
+    assert "of the day" not in said
+
+
+def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "known=2020-02-19&at=35.6,36.1,8.5"))
+    assert all(row in said for row in ("Country border", "Other land: who holds it is not shown", "Sea"))
+    assert "who holds it" not in said_on(sheet_of(atlas, "known=2020-02-19&hide=control"))
+    assert " Sea " not in said_on(sheet_of(atlas, "known=2020-02-19&at=35.8,36.7,10"))
+
+
+def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas) -> None:
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
+    note = whole.index("What the article says")
+    assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
+    assert whole[:note].index("18") > whole.index("What the article speaks of")
+    assert "Numbered in the key, not one by one: Turkish observation post 18." in " ".join(whole)
+
+
+def test_numbers_do_not_look_like_the_counts_of_the_screen(atlas: Atlas) -> None:
+    texts = texts_of(sheet_of(atlas, STORY))
+    assert [to_hex(text.get_color()) for text in texts if text.get_text() == "4, 8, 15, 19"] == [
+        LIGHT["article"]
+    ]
+    assert all(to_hex(text.get_color()) != LIGHT["paper"] for text in texts)  # those are light on dark
+
+
+def test_one_name_serves_a_town_and_the_post_beside_it(atlas: Atlas) -> None:
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
+    assert whole.count("Morek") == 1
+
+
+def test_towns_the_background_tells_of_are_named_before_others(atlas: Atlas) -> None:
+    for size in SIZES:
+        whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19", size))]
+        assert {"Saraqib", "Maarat al-Numan", "Khan Shaykhun"} <= {*whole}, size
+
+
+def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas) -> None:
+    for size in ("half-page", "a4-landscape"):
+        first, *further = pages_of(atlas, STORY, size)
+        said = squeezed(" ".join(map(said_on, further)))
+        notes = Notes(atlas, view_of(atlas, STORY))
+        for event, _ in notes.shown.events:
+            assert squeezed(quotation(event)) in said, event.id
+            assert squeezed(event.note) in said, event.id
+        for fact, _ in notes.shown.facts:
+            assert squeezed(fact.text) in said, fact.id
+        drawn = [(place, status) for place, _, status in notes.shown.places if place.id == "zone-idlib"]
+        for item in notes.sources(drawn, [fact for fact, _ in notes.shown.facts]):
+            source = atlas.source[item]
+            for part in (source.title, source.licence, source.url or source.locator or ""):
+                assert squeezed(part) in said, item
+        assert "on the following pages" in said_on(first)
+        assert (first.wide, first.high) == (further[0].wide, further[0].high)
+        for number, page in enumerate(further, 2):
+            assert f"Page {number} of {len(further) + 1}" in said_on(page)
+            assert "Notes and sources, continued. Idlib: what one article says" in said_on(page)
+            assert f"This view: ?{STORY}" in said_on(page)
+
+
+def squeezed(text: str) -> str:
+    """Return text without spaces, which lines may break anew."""
+    return re.sub(r"\s", "", text)
+
+
+def test_only_the_pdf_has_further_pages_and_the_others_say_so(atlas: Atlas) -> None:
+    assert drawn(atlas, STORY, "pdf", size="half-page").count(b"/Type /Page ") > 2
+    assert "in the PDF of this figure" in said_on(sheet_of(atlas, STORY, "half-page"))
+
+
+def test_a_note_longer_than_a_column_goes_on_in_the_next(atlas: Atlas) -> None:
+    long = replace(atlas.events[0], note=" ".join(f"word{number}" for number in range(3000)))
+    bad = replace(atlas, events=(long, *atlas.events[1:]))
+    said = " ".join(map(said_on, pages_of(bad, STORY, "half-page")[1:]))
+    assert "word0 " in said
+    assert "word2999" in said
+
+
+def test_a_demand_says_when_it_was_made_and_by_when_it_is_due(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "Said on or before 19 February 2020; due by 29 February 2020." in said
+    assert "19 February 2020 to 29 February 2020" not in said
+
+
+def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, f"{STORY}&known=all"))
+    assert "With what became known later, up to 1 September 2022." in said
+    assert "today" not in said
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=2030-01-01&to=2030-12-31", "window: it lies beyond the data (got 2030-01-01 to 2030-12-31)"),
+        ("from=2001-01-01&to=2001-12-31", "window: it lies beyond the data"),
+        (f"{STORY}&at=10,10,8", "frame: nothing this view shows lies in it (got 10,10,8)"),
+    ],
+)
+def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:
+    with pytest.raises(FigureError, match=re.escape(said)):
+        draw(atlas, view_of(atlas, query), "svg", address="?")
+
+
+def test_the_frame_that_is_offered_is_one_that_works(atlas: Atlas) -> None:
+    with pytest.raises(FigureError) as refused:
+        sheet_of(atlas, f"{STORY}&at=10,10,8")
+    assert sheet_of(atlas, f"{STORY}&at={str(refused.value).rpartition('look at ')[2]}")
 
 
 def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(

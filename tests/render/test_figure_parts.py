@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 import shapely
 from pyproj import Geod
 
 from mapapp.core.model import Atlas
+from mapapp.render.cards import quotation
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.labels import Room, around
 from mapapp.render.figure.looks import hatched, outline, style_of
-from mapapp.render.figure.notes import ranges, shortened
+from mapapp.render.figure.notes import isolated, ranges
+from mapapp.render.figure.quotes import Quotes
 from mapapp.render.figure.sheet import Look, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.theme import STYLES, SYMBOLS
@@ -90,9 +93,68 @@ def test_numbers_are_worded_in_short(numbers: list[int], said: str) -> None:
     assert ranges(numbers) == said
 
 
-def test_a_quotation_is_shortened_at_a_word() -> None:
-    assert shortened("“One two three, four five”", 16) == "“One two three\u00a0…”"
-    assert shortened("“One two”", 16) == "“One two”"
+def words_for(event_id: str, atlas: Atlas, room: int) -> str:
+    return Quotes(atlas).quoted(atlas.event[event_id], room)
+
+
+@pytest.mark.parametrize(
+    ("event", "room", "said"),
+    [
+        (
+            "erdogan-akp-speech",
+            80,
+            "“…\u00a0Speaking at a parliamentary meeting with his ruling AKP party\u00a0…”",
+        ),
+        (
+            "erdogan-offensive-any-moment",
+            80,
+            "“…\u00a0Erdogan warned that an offensive in Idlib could begin 'at any moment'.”",
+        ),
+        (
+            "demand-putin-pressure",
+            80,
+            "“…\u00a0Vladimir Putin to exercise pressure on Syrian president Bashar al-Assad\u00a0…”",
+        ),
+        (
+            "demand-halt-offensive",
+            48,
+            "“…\u00a0Syrian Army halt its offensive in Idlib\u00a0…”",
+        ),
+        (
+            "demand-retreat-from-posts",
+            80,
+            "“…\u00a0and retreat from Turkey's observation posts by the end of February.”",
+        ),
+    ],
+)
+def test_a_quotation_is_shortened_around_what_sets_the_statement_apart(
+    atlas: Atlas, event: str, room: int, said: str
+) -> None:
+    assert words_for(event, atlas, room) == said
+
+
+@pytest.mark.parametrize("room", [40, 48, 60, 80, 110, 150, 220])
+def test_a_quotation_is_cut_at_words_says_where_and_keeps_to_its_room(atlas: Atlas, room: int) -> None:
+    for event in atlas.events:
+        cut, whole = words_for(event.id, atlas, room), quotation(event)
+        if len(whole) <= room:
+            assert cut == whole
+            continue
+        assert len(cut) <= room + 2
+        inner = cut.strip("“”")
+        assert inner.startswith("…\u00a0") or whole.startswith(f"“{inner[:10]}")
+        assert inner.endswith("\u00a0…") or whole.endswith(f"{inner[-10:]}”")
+        spaced = f" {whole.strip('“”')} "
+        for part in inner.split("…"):
+            words = part.strip("\u00a0 ")
+            assert re.search(rf" {re.escape(words)}[,;”]* ", spaced) or not words
+
+
+def test_no_cut_turns_the_sense_about(atlas: Atlas) -> None:
+    event = atlas.event["erdogan-talks-no-result"]  # "… have not been conducive to …"
+    for room in range(30, 130):
+        cut = Quotes(atlas).quoted(event, room)
+        assert "not" in cut or "been" not in cut, cut
 
 
 def test_lines_keep_to_their_room_and_lose_nothing() -> None:
@@ -101,3 +163,35 @@ def test_lines_keep_to_their_room_and_lose_nothing() -> None:
     for line in lines:
         assert sum(gap + width(part, look) for part, look, gap in line) <= 30.001
     assert "".join(part for line in lines for part, _, _ in line).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_name_keeps_its_numbers_on_its_own_side() -> None:
+    name = "المنطقة بعمق 20 كم"
+    (line,) = wrap([(f"Zones: {isolated(name)} 25", Look(8))], 300)
+    assert [part for part, _, _ in line] == ["Zones:", name, "25"]
+    (loose,) = wrap([(f"Zones: {name} 25", Look(8))], 300)
+    assert name not in [part for part, _, _ in loose]  # else isolating it would do nothing
+
+
+def test_a_stop_after_a_name_stands_by_it_without_a_space() -> None:
+    (line,) = wrap([(f"{isolated('حلب')}, {isolated('إدلب')} 3.", Look(8))], 300)
+    assert [(part, gap == 0) for part, _, gap in line] == [
+        ("حلب", True), (",", True), ("إدلب", False), ("3.", False)
+    ]  # fmt: skip
+
+
+def test_an_address_is_broken_where_its_parts_end() -> None:
+    address = "https://example.org/a-long-address/that-goes-on-and-on/until-it-fits-no-line"
+    lines = wrap([(address, Look(8))], 40)
+    assert len(lines) > 1
+    assert all(line[-1][0][-1] in "/-" for line in lines[:-1])
+
+
+def test_a_line_to_a_place_crosses_no_label_and_no_label_comes_to_lie_on_it() -> None:
+    room = Room((0, 0, 100, 100))
+    room.take((52, 40, 60, 60))  # a label between the place and the free spot to its right
+    spot = room.find(10, 4, [(70, 48), (20, 48)], shapely.Point(50, 50))
+    assert spot == (20, 48)
+    room.tie(shapely.LineString([(50, 50), (30, 50)]))
+    assert not room.free((35, 48, 45, 52))
+    assert room.free((35, 60, 45, 64))

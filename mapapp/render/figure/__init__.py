@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.render.figure.file import RULES, Form, read_view, save
 from mapapp.render.figure.notes import Notes
+from mapapp.render.figure.refuse import refuse_beyond
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
@@ -82,8 +83,9 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         from matplotlib import rc_context  # noqa: PLC0415 - takes half a second; only who draws waits for it
 
         with rc_context(RULES):
-            sheet = compose(notes, SIZES[size], address)
-            return save(sheet.figure, form, dpi=dpi, told=told, address=address)
+            sheets = compose(notes, SIZES[size], address, pages=form == "pdf")
+            figures = [sheet.figure for sheet in sheets]
+            return save(figures, form, dpi=dpi, told=told, address=address)
 
 
 @contextmanager
@@ -98,8 +100,15 @@ def _not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def compose(notes: Notes, size: Size, address: str) -> Sheet:
-    """Return the page drawn but not yet written, to be saved or looked into."""
+def compose(notes: Notes, size: Size, address: str, *, pages: bool = False) -> list[Sheet]:
+    """Return the page drawn but not yet written, with the ``pages`` that follow it where they are wanted.
+
+    Raises
+    ------
+    FigureError
+        If there is nothing to be drawn in the time or the frame asked for.
+    """
     from mapapp.render.figure.page import Page  # noqa: PLC0415 - as above
 
-    return Page(notes, size, address).draw()
+    refuse_beyond(notes.atlas, notes.view)
+    return Page(notes, size, address, pages=pages).draw()

@@ -33,6 +33,8 @@ def printed(address: str) -> str:
     return f"?{query}" if mark else ""
 
 
-def whereabouts(address: str) -> str:
-    """Say where that is what has no room."""
+def whereabouts(address: str, *, pages: bool) -> str:
+    """Say where that is what has no room: on the ``pages`` that follow, or with the view, in other files."""
+    if pages:
+        return words("figure-where-pages")
     return words("figure-where-address") if public(address) else words("figure-where-pack")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mapapp.render.cards import quotation
+from mapapp.render.figure.address import whereabouts
 from mapapp.render.figure.flow import Block, Flow, most
-from mapapp.render.figure.notes import LENGTHS, Notes, ranges
+from mapapp.render.figure.notes import LENGTHS, WHOLE, Notes, ranges
 from mapapp.render.figure.sheet import Look, Run
-from mapapp.render.text import when_words, words
+from mapapp.render.text import kind_words, when_words, words
 
 if TYPE_CHECKING:
     from mapapp.render.figure.map import Map
@@ -27,10 +29,11 @@ class Share:
 
 
 class Fit:
-    """What stands beside one map; ``where`` says where the rest is."""
+    """What stands beside one map; the rest is on ``pages`` that follow, or where the ``address`` leads."""
 
-    def __init__(self, notes: Notes, came: Map, size: float, where: str) -> None:
-        self.notes, self.came, self.where = notes, came, where
+    def __init__(self, notes: Notes, came: Map, size: float, address: str, *, pages: bool) -> None:
+        self.notes, self.came, self.pages = notes, came, pages
+        self.where = whereabouts(address, pages=pages)
         self.events = [event for event, _ in notes.shown.events]
         self.facts = [fact for fact, _ in notes.shown.facts]
         self.sources = notes.sources(came.drawn, self.facts)
@@ -42,7 +45,8 @@ class Fit:
     def fitting(self, flow: Flow) -> list[Block]:
         """Return what fits: statements with the article's words, then background, then longer quotations."""
         n = len(self.events)
-        some = min(len(self.facts), 1), min(len(self.sources), 3 * _LEAST)
+        # where pages follow with every source, the article's words come first
+        some = min(len(self.facts), 1), min(len(self.sources), _LEAST if self.pages else 3 * _LEAST)
         few = min(len(self.facts), 1), min(len(self.sources), _LEAST)
         tries = [Share(length, n, *least) for least in (some, few) for length in LENGTHS]
         tries += [Share(LENGTHS[-1], n, 0, few[1]), Share(0, n, *few), Share(0, n, 0, few[1])]
@@ -72,10 +76,18 @@ class Fit:
         if usual:
             said = words("figure-usual", when=when_words(usual))
             blocks.append(Block([(said, self.soft)], head=True, above=0.2))
+        if share.length < WHOLE and self._cut(share):
+            blocks.append(Block([(words("figure-cut", where=self.where), self.soft)], head=True, above=0))
         blocks += self._footnotes(share.length, share.events)
         if not self.events:
             blocks.append(Block([(self.notes.empty, self.strong)]))
         return blocks
+
+    def _cut(self, share: Share) -> bool:
+        """Return whether any quotation is shortened, though not left out."""
+        return share.length > 0 and any(
+            len(quotation(event)) > share.length for event in self.events[: share.events]
+        )
 
     def _footnotes(self, length: int, count: int) -> list[Block]:
         return [
@@ -91,14 +103,25 @@ class Fit:
             said.append((words(key, n=left, numbers=numbers, where=self.where), self.read))
         if self.events and not share.length:
             said.append((words("figure-no-quotes", where=self.where), self.read))
-        said += [(line, self.soft) for line in self.off]
+        said += [(line, self.soft) for line in self.remarks]
+        return [Block([run]) for run in said]
+
+    @property
+    def remarks(self) -> list[str]:
+        """Where the numbers are that are not on the map, and what is not drawn."""
+        lines = [*self.off]
+        if self.came.grouped:
+            what = "; ".join(
+                f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in self.came.grouped.items()
+            )
+            lines.append(words("figure-grouped", what=what))
         if self.came.crowded:
             layers = ", ".join(
                 f"{words(f'layer-{layer}').lower()} ({count})"
                 for layer, count in sorted(self.came.crowded.items())
             )
-            said.append((words("figure-crowded", layers=layers), self.soft))
-        return [Block([run]) for run in said]
+            lines.append(words("figure-crowded", layers=layers))
+        return lines
 
     def _added(self, share: Share) -> list[Block]:
         if not self.notes.view.background:
@@ -127,25 +150,24 @@ class Fit:
         return runs
 
     def _few(self, flow: Flow) -> list[Block]:
-        """Return what fits where there is little room: some statements, and how much more there is."""
+        """Return what fits where there is little room: statements without the article's words.
 
-        def build(n: int, length: int, sources: int) -> list[Block]:
+        How many more there are and where they are is said; the places beyond the map are there, too.
+        """
+
+        def build(n: int, sources: int) -> list[Block]:
             left = ranges(range(n + 1, len(self.events) + 1)) or words("figure-none")
             more = words("figure-no-room", numbers=left, m=len(self.facts), where=self.where)
             return [
                 Block([(words("figure-notes"), self._heading("article"))], head=True),
-                *self._footnotes(length, n),
-                Block([(more, self.read), *((line, self.soft) for line in self.off)]),
+                *self._footnotes(0, n),
+                Block([(more, self.read)]),
                 Block([(words("figure-sources-short"), self.read), *self._cited(sources, licences=False)]),
             ]
 
-        length = LENGTHS[-1]
-        n = most(len(self.events), lambda n: flow.fits(build(n, length, 1)))
-        if not n:  # without the article's words, perhaps
-            length = 0
-            n = most(len(self.events), lambda n: flow.fits(build(n, length, 1)))
-        k = most(len(self.sources), lambda k: flow.fits(build(n, length, k)))
-        return build(n, length, max(k, 1))
+        n = most(len(self.events), lambda n: flow.fits(build(n, 1)))
+        k = most(len(self.sources), lambda k: flow.fits(build(n, k)))
+        return build(n, max(k, 1))
 
     def _heading(self, color: str) -> Look:
         return Look(self.read.size + 1, bold=True, color=color)

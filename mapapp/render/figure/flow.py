@@ -27,12 +27,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Column:
-    """Room for paragraphs: left, top, width and height in millimetres."""
+    """Room for paragraphs: left, top, width and height in millimetres; ``page`` counts from 0."""
 
     x: float
     top: float
     wide: float
     high: float
+    page: int = 0
 
 
 def columns(left: float, right: float, top: float, bottom: float, count: int) -> list[Column]:
@@ -44,59 +45,73 @@ def columns(left: float, right: float, top: float, bottom: float, count: int) ->
 class Flow:
     """Sets paragraphs into columns one after the other."""
 
-    def __init__(self, sheet: Sheet, into: Sequence[Column], size: float) -> None:
-        self.sheet, self.into = sheet, into
+    def __init__(self, into: Sequence[Column], size: float) -> None:
+        self.into = into
         self._mark = Look(size, bold=True)
         self._lines: dict[tuple[tuple[Run, ...], float], list[Line]] = {}
 
     def fits(self, blocks: Sequence[Block]) -> bool:
         """Return whether all fits."""
-        return self._set(blocks, draw=False)
+        return self._set(blocks, ()) is not None
 
-    def draw(self, blocks: Sequence[Block]) -> None:
-        """Set what fits."""
-        self._set(blocks, draw=True)
+    def last(self, blocks: Sequence[Block]) -> Column | None:
+        """Return the column in which the last line comes to stand, ``None`` where not all fits."""
+        return self._set(blocks, ())
 
-    def _set(self, blocks: Sequence[Block], *, draw: bool) -> bool:
+    def draw(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> None:
+        """Set what fits on the sheets, which are the columns' pages."""
+        self._set(blocks, sheets)
+
+    def _set(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> Column | None:
+        """Set what fits, or without ``sheets`` only try; return the last column, or that it does not fit."""
         number, y = 0, self.into[0].top
         for at, block in enumerate(blocks):
-            hang = max(4.2, width(block.mark, self._mark) + 1.4) if block.mark else 0.0
+            hang = self._hang(block)
             last = at + 1 == len(blocks)
+            mark = block.mark
             lines = self._wrapped(block, self.into[number].wide - hang)
             while lines:
                 column = self.into[number]
-                y -= 0 if y == column.top else block.above
-                there = self._there(block, len(lines), y - column.top + column.high, last=last)
-                if draw and there:
-                    self._draw(block, column.x, y, lines[:there])
+                fresh = y == column.top
+                y -= 0 if fresh else block.above
+                there = self._there(block, len(lines), y - column.top + column.high, last=last, fresh=fresh)
+                if sheets and there:
+                    sheet = sheets[column.page]
+                    self._hung(sheet, mark, column.x + hang, y)
+                    sheet.lines_of(column.x + hang, y, lines[:there])
                 y -= min(there, len(lines)) * block.runs[0][1].line
                 lines = lines[there:]
                 if not lines:
                     break
                 number += 1
                 if number == len(self.into):
-                    return False
+                    return None
                 y = self.into[number].top
-                if not there:
+                if there:
+                    mark = ""
+                else:
                     lines = self._wrapped(block, self.into[number].wide - hang)
-        return True
+        return self.into[number]
 
-    def _there(self, block: Block, lines: int, room: float, *, last: bool) -> int:
+    def _there(self, block: Block, lines: int, room: float, *, last: bool, fresh: bool) -> int:
         """Return how many lines to set in what is left of a column, the whole paragraph or a part of it."""
         there = int((room + 0.01) / block.runs[0][1].line)
+        if fresh and there < lines:
+            return there  # longer than a column
         if block.head and not last and there < lines + _FOLLOWING:
             return 0
         if there < lines and (block.mark or min(there, lines - there) < _LEAST):
             return 0  # a note stays whole; of a longer paragraph a line does not stand alone
         return there
 
-    def _draw(self, block: Block, x: float, y: float, lines: Sequence[Line]) -> None:
-        hang = 0.0
-        if block.mark:
-            hang = max(4.2, width(block.mark, self._mark) + 1.4)
-            look = replace(self._mark, color="article" if block.mark.isdigit() else "soft")
-            self.sheet.text(x + hang - 1.2, y - 0.98 * look.size * POINT, block.mark, look, align="right")
-        self.sheet.lines_of(x + hang, y, lines)
+    def _hang(self, block: Block) -> float:
+        return max(width("00", self._mark), width(block.mark, self._mark)) + 1.4 if block.mark else 0.0
+
+    def _hung(self, sheet: Sheet, mark: str, x: float, y: float) -> None:
+        """Hang a mark into the margin left of ``x``."""
+        if mark:
+            look = replace(self._mark, color="article" if mark.isdigit() else "soft")
+            sheet.text(x - 1.2, y - 0.98 * look.size * POINT, mark, look, align="right")
 
     def _wrapped(self, block: Block, room: float) -> list[Line]:
         """Break a paragraph into lines, once for all tries."""

@@ -8,69 +8,97 @@ from typing import TYPE_CHECKING
 import shapely
 
 from mapapp.core.model import Place, Status
-from mapapp.render.figure.looks import INK, fill, scaled, style_of, symbol
-from mapapp.render.figure.notes import key_words
-from mapapp.render.figure.sheet import POINT, Look, Sheet, wrap
+from mapapp.core.select import SNAPSHOTS
+from mapapp.render.figure.looks import INK, edged, fill, style_of, symbol
+from mapapp.render.figure.names import NumberBox
+from mapapp.render.figure.notes import key_words, ranges
+from mapapp.render.figure.sheet import Look, Sheet, width, wrap
 from mapapp.render.payload import GROUPS
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mapapp.render.figure.flow import Column
     from mapapp.render.figure.map import Map
 
+_BASE = ("border", "land-unmarked", "sea")
+_WHOLE = 0.99  # of the map, from which on all of it is land
 _SWATCH = 9.0  # millimetres from a row's left to its words
+_AIR = 1.2  # millimetres between a row's words and its numbers
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: a class of places by an example, a ``sign`` that is no place, or a heading."""
+    """A row: a class of places by an example, a ``sign`` that is no place, or a heading.
+
+    ``numbers`` are those of the statements that speak of all of the class alike.
+    """
 
     text: str
     sign: str = ""
     place: Place | None = None
     status: Status | None = None
+    numbers: str = ""
 
     @property
     def head(self) -> bool:
-        """Whether the row is a heading."""
-        return not self.sign and self.place is None
+        """Whether the row is a heading, of a group or of what in it is of one day."""
+        return self.place is None and self.sign in ("", "state")
 
 
 def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, state: str) -> list[Row]:
     """Return the key's rows, the article's apart from ours; before the map all there may be.
 
-    ``state`` is the day whose contact line is drawn, where the window is longer than a day.
+    ``state`` is the day whose control, lines and statuses are drawn: above these rows it is said.
     """
-    said = [Row(words("figure-key-number"), "number")] if not came or came.marked else []
-    added: list[Row] = []
+    groups: dict[tuple[bool, bool], list[Row]] = {}  # by whether it is the article's, and whether it is dated
+    number = [Row(words("figure-key-number"), "number")] if not came or came.marked else []
+    groups[True, False] = number
     seen: set[tuple[str, str, str]] = set()
     for place, status in drawn:
         look = (place.layer, place.kind, status.status if status else "")
         if look in seen or place.kind in ("land", "country"):
             continue
         seen.add(look)
-        group = said if GROUPS.get(place.layer) == "article" else added
-        text = key_words(place, status)
-        if state and place.kind == "contact-line":
-            text = words("figure-key-contact-line", date=state)
-        group.append(Row(text, place=place, status=status))
+        numbers = ranges(came.grouped.get(look[:2], ())) if came else ""
+        group = GROUPS.get(place.layer) == "article", bool(status or place.layer in SNAPSHOTS)
+        row = Row(key_words(place, status), place=place, status=status, numbers=numbers)
+        groups.setdefault(group, []).append(row)
     if came and came.lifted:
-        said.append(Row(words("figure-key-lifted"), "lifted"))
+        groups[True, False].append(Row(words("figure-key-lifted"), "lifted"))
+    added = groups.setdefault((False, False), [])
     if not came or came.bands:
         added.append(Row(words("figure-key-band"), "band"))
-    return [
-        *([Row(words("group-as-said")), *said] if said else []),
-        *([Row(words("group-as-added")), *added] if added else []),
-    ]
+    added += [Row(words(f"figure-key-{sign}"), sign) for sign in (_base(came) if came else _BASE)]
+    rows: list[Row] = []
+    for own in (True, False):
+        undated, dated = groups.get((own, False), []), groups.get((own, True), [])
+        if undated or dated:
+            rows.append(Row(words("group-as-said" if own else "group-as-added")))
+        if dated:
+            dated.insert(0, Row(words("figure-key-state", date=state), "state"))
+        rows += [*undated, *dated]
+    return rows
+
+
+def _base(came: Map) -> Iterator[str]:
+    """Yield what shows of land, sea and their borders."""
+    bases = [place for place, _ in came.drawn if place.kind in ("land", "country")]
+    land = sum(came.shapes[place.id].area for place in bases if place.layer == "countries")
+    if any(came.land.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"):
+        yield "border"
+    if land:
+        yield "land-unmarked" if any(place.layer == "control" for place, _ in came.drawn) else "land"
+    if land < _WHOLE * came.land.sheet.area:
+        yield "sea"
 
 
 def set_key(sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: float, *, draw: bool) -> float:
     """Set the key into columns, or only measure it; return its lower edge."""
     share = -(-len(rows) // len(into))
     cuts = [min(number * share, len(rows)) for number in range(len(into))] + [len(rows)]
-    cuts = [cut - 1 if 0 < cut < len(rows) and rows[cut - 1].head else cut for cut in cuts]
+    cuts = [_with_what_follows(rows, cut) for cut in cuts]
     low = into[0].top
     for column, start, stop in zip(into, cuts[:-1], cuts[1:], strict=True):
         y = column.top
@@ -78,7 +106,7 @@ def set_key(sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: flo
             y = _set_row(
                 sheet,
                 row,
-                replace(column, top=y - (0.8 if row.head and y < column.top else 0)),
+                replace(column, top=y - (0.8 if row.head and not row.sign and y < column.top else 0)),
                 size,
                 draw=draw,
             )
@@ -86,33 +114,50 @@ def set_key(sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: flo
     return low - 1.8
 
 
+def _with_what_follows(rows: Sequence[Row], cut: int) -> int:
+    """Return where to cut so that no heading stands last in a column."""
+    while 0 < cut < len(rows) and rows[cut - 1].head:
+        cut -= 1
+    return cut
+
+
 def _set_row(sheet: Sheet, row: Row, at: Column, size: float, *, draw: bool) -> float:
     if row.head:
-        look = Look(size, bold=True)
+        look = Look(size, serif=True, color="soft") if row.sign else Look(size, bold=True)
         lines = wrap([(row.text, look)], at.wide)
         if draw:
             sheet.lines_of(at.x, at.top, lines)
         return at.top - len(lines) * look.line - 0.3
     look = Look(size, serif=True)
-    lines = wrap([(row.text, look)], at.wide - _SWATCH)
+    box = NumberBox(row.numbers, size)
+    room = at.wide - _SWATCH - (box.wide + _AIR if box.wide else 0)
+    lines = wrap([(row.text, look)], room)
+    high = max(len(lines) * look.line, 3.1, box.high + 0.3)
     if draw:
         _swatch(sheet, row, at.x, at.top - look.line / 2, size)
         sheet.lines_of(at.x + _SWATCH, at.top, lines)
-    return at.top - max(len(lines) * look.line, 3.1) - 0.2
+        long = max(sum(gap + width(text, look) for text, look, gap in line) for line in lines)
+        box.draw(sheet, at.x + _SWATCH + long + _AIR, at.top - (look.line + box.high) / 2)
+    return at.top - high - 0.2
 
 
 def _swatch(sheet: Sheet, row: Row, x: float, middle: float, size: float) -> None:
     box = shapely.box(x, middle - 1.3, x + 7, middle + 1.3)
     line = shapely.LineString([(x, middle), (x + 7, middle)])
     if row.sign == "number":
-        sheet.area(shapely.box(x + 1.6, middle - 1.4, x + 5.4, middle + 1.4), "article")
-        look = Look(size, bold=True, color="paper")
-        sheet.text(x + 3.5, middle - 0.365 * size * POINT, "1", look, align="center")
+        number = NumberBox("1", size)
+        number.draw(sheet, x + 3.5 - number.wide / 2, middle - number.high / 2)
     elif row.sign == "band":
         sheet.area(box, "line", 0.12)
         sheet.stroke(line, "line", 0.8, "4 2")
     elif row.sign == "lifted":
         sheet.stroke(box.boundary, "article", 1.6)
+    elif row.sign == "border":
+        sheet.area(box, "country")
+        sheet.stroke(line, "border", style_of("countries", "country", None).width * INK)
+    elif row.sign in _BASE or row.sign == "land":
+        sheet.area(box, "water" if row.sign == "sea" else "country")
+        sheet.stroke(box.boundary, "rule", 0.4)
     elif row.place is not None:
         _example(sheet, row.place, row.status, box, line)
 
@@ -128,6 +173,4 @@ def _example(
         return
     if "Polygon" in kind:
         fill(sheet, box, style)
-    if style.width:
-        edge = line if "Line" in kind else box.boundary
-        sheet.stroke(edge, style.stroke, style.width * INK, scaled(style.dash))
+    edged(sheet, line if "Line" in kind else box.boundary, place.layer, style)

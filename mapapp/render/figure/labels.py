@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 if TYPE_CHECKING:
@@ -24,12 +25,21 @@ class Room:
     def __init__(self, at: Rect, lines: Sequence[BaseGeometry] = ()) -> None:
         self.at = at
         self.taken: list[Rect] = []
+        self.symbols: set[Rect] = set()
+        self.ties: list[BaseGeometry] = []
         self._lines = [line for line in lines if not line.is_empty]
         shapely.prepare(self._lines)
 
-    def take(self, rect: Rect) -> None:
-        """Keep labels away from a rectangle."""
+    def take(self, rect: Rect, *, symbol: bool = False) -> None:
+        """Keep labels away from a rectangle; what is only a ``symbol`` a tie may cross."""
         self.taken.append(rect)
+        if symbol:
+            self.symbols.add(rect)
+
+    def tie(self, line: BaseGeometry) -> None:
+        """Keep labels off a line that ties another to its place."""
+        shapely.prepare(line)
+        self.ties.append(line)
 
     def free(self, rect: Rect) -> bool:
         """Return whether a label fits there."""
@@ -43,6 +53,7 @@ class Room:
                 left < x1 + _AIR and right > x0 - _AIR and bottom < y1 + _AIR and top > y0 - _AIR
                 for x0, y0, x1, y1 in self.taken
             )
+            and not (self.ties and shapely.intersects(self.ties, shapely.box(*rect)).any())
         )
 
     def busy(self, rect: Rect) -> float:
@@ -56,8 +67,10 @@ class Room:
     ) -> Spot | None:
         """Take the first spot that is free and crosses no line of weight, else the first that is free.
 
-        A label ``tied`` to a point by a line weighs only what that line would cross.
+        A label ``tied`` to a point by a line goes only where that line crosses no other label and no other
+        such line, and if it can be no symbol.
         """
+        labels, symbols = (self._apart(tied, symbols=symbols) for symbols in (False, True))
         second: Spot | None = None
         for x, y in spots:
             rect = (x, y, x + wide, y + high)
@@ -65,8 +78,9 @@ class Room:
                 continue
             if tied:
                 tie = shapely.shortest_line(tied, shapely.box(*rect))
-                boxes = [box for box in (shapely.box(*taken) for taken in self.taken) if not box.covers(tied)]
-                crossed = any(box.intersects(tie) for box in boxes)
+                if shapely.intersects(labels, tie).any() or shapely.intersects(self.ties, tie).any():
+                    continue
+                crossed = bool(shapely.intersects(symbols, tie).any())
             else:
                 crossed = any(line.intersects(shapely.box(*rect)) for line in self._lines)
             if not crossed:
@@ -76,6 +90,13 @@ class Room:
         if second:
             self.take((*second, second[0] + wide, second[1] + high))
         return second
+
+    def _apart(self, tied: BaseGeometry | None, *, symbols: bool) -> np.ndarray:
+        """Return what is taken by labels, or by symbols, other than at a point."""
+        if tied is None:
+            return np.array([])
+        boxes = [shapely.box(*rect) for rect in self.taken if (rect in self.symbols) == symbols]
+        return np.array([box for box in boxes if not box.covers(tied)], dtype=object)
 
 
 def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterator[Spot]:

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
     from mapapp.render.figure.sheet import Sheet
 
+# On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
+# how much wider than the line in points, and how strong.
+_UNDER = {"zones": ("zone", 3.4, 0.22), "contact-lines": ("paper", 1.5, 1.0)}
+_DASHES = {("zones", "9 4"): "13 4 2 4"}  # apart from the contact line's where they meet
 INK = 0.55  # points of line on paper for a pixel on the screen
 SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
+_HEAVY = 2  # pixels of the screen, from which on a line is one of the map's main ones
 _HATCH = 1.7  # millimetres between hatch lines
 _FAINT = 0.05  # a fill fainter than this is for the mouse, not for the eye
 
@@ -34,9 +39,16 @@ def style_of(layer: str, kind: str, status: str | None) -> Style:
     return max(fits, key=lambda fit: fit[:2])[2] if fits else Style("ink", 1)
 
 
-def scaled(dash: str | None) -> str | None:
-    """Return a dash array of the screen for paper."""
-    return " ".join(f"{float(part) * INK:g}" for part in dash.split()) if dash else None
+def edged(sheet: Sheet, line: BaseGeometry, layer: str, style: Style) -> None:
+    """Draw an edge or a line."""
+    if not style.width:
+        return
+    dash = _DASHES.get((layer, style.dash or ""), style.dash)
+    if layer in _UNDER and style.width > _HEAVY:
+        color, more, alpha = _UNDER[layer]
+        sheet.stroke(line, color, style.width * INK + more, alpha=alpha)
+    scaled = " ".join(f"{float(part) * INK:g}" for part in dash.split()) if dash else None
+    sheet.stroke(line, style.stroke, style.width * INK, scaled)
 
 
 def fill(sheet: Sheet, shape: BaseGeometry, style: Style) -> None:

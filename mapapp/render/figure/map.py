@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from mapapp.render.figure.frame import furniture, graticule
 from mapapp.render.figure.ground import Ground
 from mapapp.render.figure.labels import Room
-from mapapp.render.figure.looks import INK, SIZES, fill, scaled, style_of
+from mapapp.render.figure.looks import SIZES, edged, fill, style_of
 from mapapp.render.figure.names import labels
 from mapapp.render.figure.notes import Notes
+from mapapp.render.figure.refuse import refuse_empty
 from mapapp.render.figure.sheet import Look, Sheet
 from mapapp.render.payload import RANKS
 
@@ -27,6 +28,7 @@ _BANDED = ("zones", "contact-lines")
 _HEAVY = ("zones", "contact-lines", "dmz")  # lines that names keep off where they can
 _UNSURE = ("traced", "reconstructed", "schematic")
 _BLOT = 2.2  # zooms below that of its name, at which a point is a blot
+_ALIKE = 3  # points of a kind that bear the same numbers, from which on the key has them once
 _SMALL = 1.5  # millimetres across, below which a shape is one
 _ROOMY = 9.0  # millimetres across, from which on an area bears its own numbers
 
@@ -39,8 +41,9 @@ class Map:
 
     ``shapes`` are the places on the sheet by id, in millimetres; ``drawn`` those drawn, for the key;
     ``numbers`` the statements by the place that bears their numbers, ``borne`` the places it does so for,
-    ``marked`` all whose numbers stand on the map; ``blots`` are places too small to draw, ``crowded`` how
-    many of each layer.
+    ``marked`` all whose numbers stand on the map or in its key; ``grouped`` are the statements that speak of
+    all points of a kind alike, whose number the key has once; ``blots`` are places too small to draw,
+    ``crowded`` how many of each layer.
     """
 
     sheet: Sheet
@@ -52,6 +55,7 @@ class Map:
     numbers: dict[str, set[int]] = field(default_factory=dict)
     borne: dict[str, set[str]] = field(default_factory=dict)
     marked: set[str] = field(default_factory=set)
+    grouped: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     blots: set[str] = field(default_factory=set)
     crowded: dict[str, int] = field(default_factory=dict)
     bands: bool = False
@@ -67,7 +71,9 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
     """Draw the view on its rectangle of the sheet."""
     came = Map(sheet, land, notes, look)
     _choose(came)
+    refuse_empty(came)
     _gather(came)
+    _group(came)
     sheet.area(land.sheet, "water")
     lit = _lit(notes)
     for place, status in came.drawn:
@@ -80,7 +86,7 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
     room = Room(land.at, heavy)
     for place, _ in came.points:
         (x, y), half = came.shapes[place.id].coords[0], SIZES.get(place.layer, 2) / 2
-        room.take((x - half, y - half, x + half, y + half))
+        room.take((x - half, y - half, x + half, y + half), symbol=True)
     furniture(sheet, land, notes, room)
     for place, _ in came.points:
         if place.id in lit:
@@ -142,6 +148,20 @@ def _gather(came: Map) -> None:
             came.borne.setdefault(bearer, set()).add(item)
 
 
+def _group(came: Map) -> None:
+    """Take the numbers off points that all of a kind bear alike: once in the key tells as much as on each."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for place, _ in came.points:
+        kinds.setdefault((place.layer, place.kind), []).append(place.id)
+    for kind, ids in kinds.items():
+        numbers = came.numbers.get(ids[0])
+        if numbers and len(ids) >= _ALIKE and all(came.numbers.get(item) == numbers for item in ids):
+            came.grouped[kind] = sorted(numbers)
+            for item in ids:
+                del came.numbers[item]
+                came.marked |= came.borne[item]
+
+
 def _lit(notes: Notes) -> set[str]:
     chosen = notes.view.selected
     if chosen in notes.atlas.event:
@@ -158,10 +178,9 @@ def _place(came: Map, place: Place, status: Status | None) -> None:
     style = style_of(place.layer, place.kind, status.status if status else None)
     edge = land.edge(place.geometry)
     if place.layer in _BANDED and place.basis in _UNSURE and place.kind != "control-limit":
-        band = edge.buffer(place.tolerance_km * 1000 / land.true, cap_style="flat")
+        band = edge.buffer(place.tolerance_km * 1000 / land.true)
         sheet.area(shapely.intersection(band, land.sheet), style.stroke, 0.06)
         came.bands = True
     if shape.area > 0:
         fill(sheet, shape, style)
-    if style.width:
-        sheet.stroke(edge, style.stroke, style.width * INK, scaled(style.dash))
+    edged(sheet, edge, place.layer, style)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")
 _FOREMOST = 99  # a city is named before what has fewer numbers than that, so that one knows where one is
+_LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
+_SAME = 6.0  # millimetres, within which two points of one name bear it once
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
     "zones": "zone", "dmz": "dmz", "rivers": "river", "roads": "road", "countries": "soft",
@@ -33,8 +35,9 @@ _COLORS = {
 def labels(came: Map, room: Room) -> None:
     """Write what bears numbers first, those with most before, then the names by weight; draw the symbols."""
     numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
+    told = came.notes.told
 
-    def rank(shown: Shown) -> tuple[bool, int, bool, float, str]:
+    def rank(shown: Shown) -> tuple[bool, int, bool, int, float, str]:
         place = shown[0]
         first = bool(numbers[place.id])
         great = place.kind in _GREAT
@@ -42,11 +45,13 @@ def labels(came: Map, room: Room) -> None:
             not (first or great),
             -len(came.numbers[place.id]) if first else -_FOREMOST,
             first and came.shapes[place.id].area > 0,
+            -told.get(place.id, 0),
             RANKS.get(place.kind, (99, 0, 0))[0],
             place.id,
         )
 
     written: set[str] = set()
+    named: list[tuple[str, BaseGeometry]] = []
     for place, _ in sorted(came.drawn, key=rank):
         number = numbers[place.id]
         low = RANKS.get(place.kind, (99, 99, 0))[1]
@@ -56,8 +61,13 @@ def labels(came: Map, room: Room) -> None:
         heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
         look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
         shape = came.shapes[place.id]
-        if _unit(came.sheet, room, shape, (name, number), look):
+        point = shape.geom_type == "Point"
+        if point and not number and any(name == one and shape.dwithin(at, _SAME) for one, at in named):
+            continue  # a town and the post beside it: one name serves both
+        tied = point and place.id in told and place.layer == "towns"
+        if _unit(came.sheet, room, shape, (name, number), look, tied=tied):
             written.add(place.id)
+            named += [(name, shape)] if point else []
             came.marked |= came.borne[place.id] if number else set()
         elif number and came.land.zoom >= low - 0.6 and _unit(came.sheet, room, shape, (name, ""), look):
             written.add(place.id)  # its numbers are listed beside the map: alone they would tell nothing
@@ -79,12 +89,20 @@ def _numbers(came: Map, place: Place) -> str:
     return ranges(sorted(came.numbers.get(place.id, ())))
 
 
-def _unit(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look) -> bool:
-    """Write a name and the numbers of its statements where there is room; return whether there was."""
+def _unit(  # noqa: PLR0913 - where, what and how
+    sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look, *, tied: bool = False
+) -> bool:
+    """Write a name and the numbers of its statements where there is room; return whether there was.
+
+    What has numbers, or is to be ``tied``, may stand away from its place, with a line to it.
+    """
     if shape.geom_type == "Point":
-        return _beside(sheet, room, shape, text, look)
+        return _beside(sheet, room, shape, text, look, tied=tied)
     name, numbers = text
-    box, names = _NumberBox(numbers, look.size), broken(name, look, 36)
+    box, names = (
+        NumberBox(numbers, look.size),
+        broken(name, look, min(36, _SHARE * (room.at[2] - room.at[0]))),
+    )
     wide = max([box.wide, *(width(line, look) for line in names)])
     high = look.line * len(names) + box.high + (_GAP / 2 if name and numbers else 0)
     at = middle(shape)
@@ -102,14 +120,16 @@ def _unit(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], 
     return True
 
 
-def _beside(sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look) -> bool:
+def _beside(  # noqa: PLR0913 - as above
+    sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look, *, tied: bool
+) -> bool:
     name, numbers = text
-    box = _NumberBox(numbers, look.size)
+    box = NumberBox(numbers, look.size)
     wide = width(name, look) + box.wide + (_GAP if name and numbers else 0)
     high = max(look.line if name else 0, box.high)
     x, y = shape.coords[0]
     spot = room.find(wide, high, around(x, y, 1.9, wide, high)) or (
-        _far(sheet, room, shape, wide, high) if numbers else None
+        _far(sheet, room, shape, wide, high) if numbers or tied else None
     )
     if spot is None:
         return False
@@ -124,15 +144,20 @@ def _far(sheet: Sheet, room: Room, at: BaseGeometry, wide: float, high: float) -
     spot = room.find(wide, high, farther(x, y, wide, high), at)
     if spot:
         tie = shapely.shortest_line(at, shapely.box(*spot, spot[0] + wide, spot[1] + high))
-        sheet.stroke(tie, "article", 0.7)
+        sheet.stroke(tie, "halo", 1.8, alpha=0.85)
+        sheet.stroke(tie, "soft", 0.7)
+        room.tie(tie)
     return spot
 
 
-class _NumberBox:
-    """Numbers of statements, light on dark, in as many lines as they need."""
+class NumberBox:
+    """Numbers of statements in as many lines as they need.
+
+    Dark on light with an edge: the screen's light ones on dark are counts.
+    """
 
     def __init__(self, numbers: str, size: float) -> None:
-        self.look = Look(size, bold=True, color="paper")
+        self.look = Look(size, bold=True, color="article")
         self.lines = broken(numbers, self.look, 24)
         self.wide = max(width(line, self.look) for line in self.lines) + 1.4 if self.lines else 0.0
         self.high = len(self.lines) * self.look.size * POINT * 1.28
@@ -142,7 +167,9 @@ class _NumberBox:
         if not self.lines:
             return
         body = shapely.box(x, y, x + self.wide, y + self.high)
-        sheet.area(body.buffer(-0.5).buffer(0.5, quad_segs=4), "article")
+        body = body.buffer(-0.5).buffer(0.5, quad_segs=4)
+        sheet.area(body, "paper")
+        sheet.stroke(body.boundary, "article", 0.9)
         step = self.high / len(self.lines)
         for number, line in enumerate(self.lines):
             bottom = y + self.high - (number + 1) * step

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mapapp.core.dates import read_ends
 from mapapp.core.model import Atlas
 from mapapp.core.select import View, select
-from mapapp.render.cards import byline, quotation
+from mapapp.render.cards import byline
+from mapapp.render.figure.quotes import Quotes
 from mapapp.render.payload import LAYERS, home_of
 from mapapp.render.text import catalogue, day_words, edtf_words, when_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
+    from datetime import date
 
     from mapapp.core.dates import When, Window
     from mapapp.core.model import Event, Fact, Place, Status
@@ -27,6 +30,7 @@ _ROW = 3  # numbers in a row, from which on only the first and last are said
 # whose sources come first, after the article's
 _FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
 _RANK = {layer: number for number, layer in enumerate(_FIRST)}
+_DUE = ("demand", "threat", "plan")  # kinds of statement whose time ends on the day they fall due
 _OFTEN = 3  # statements of one time, from which on it is said once for all
 
 
@@ -88,7 +92,7 @@ class Notes:
                 title=article.title,
                 byline=byline(atlas),
             ),
-            words("figure-known-all")
+            words("figure-known-all", date=day_words(self._last_day))
             if view.known is None
             else words("as-known", date=day_words(view.known)),
         ]
@@ -116,21 +120,41 @@ class Notes:
         return lines
 
     @property
-    def state(self) -> str:
-        """The day whose state the map draws; empty where the window is that one day."""
-        window, known = self.view.window, self.view.known
-        last = min(window.last, known or window.last)
-        return "" if window.first == window.last else day_words(last)
+    def _last_day(self) -> date:
+        """The last day on which something the data tells of began: known is what had begun."""
+        atlas = self.atlas
+        whens = [fact.when for fact in atlas.facts]
+        for place in atlas.place.values():
+            whens += [place.valid, *(status.when for status in place.statuses)]
+        days = [when.earliest for when in whens if when.earliest]
+        return max([atlas.article.date, *days])
+
+    @property
+    def day(self) -> date:
+        """The day whose state the map draws."""
+        return min(self.view.window.last, self.view.known or self.view.window.last)
+
+    @cached_property
+    def told(self) -> dict[str, int]:
+        """Places the background speaks of up to that day, with the day it last did, counted."""
+        days: dict[str, int] = {}
+        for fact in self.atlas.facts if self.view.background else ():
+            since = fact.when.earliest
+            if since and since <= self.day:
+                days |= {place: max(days.get(place, 0), since.toordinal()) for place in fact.places}
+        return days
 
     def _selected(self, item: str) -> str:
         if item in self.atlas.event:
             return self.atlas.event[item].title
-        return self.name(self.atlas.place[item]) if item in self.atlas.place else self.atlas.fact[item].text
+        if item in self.atlas.place:
+            return isolated(self.name(self.atlas.place[item]))
+        return self.atlas.fact[item].text
 
     def _who(self, actor: str) -> str:
         if actor == "article":
             return words("the-article")
-        return str(getattr(self.atlas.actor[actor].names, self.view.lang))
+        return isolated(str(getattr(self.atlas.actor[actor].names, self.view.lang)))
 
     def said(self, event: Event) -> str:
         """Say who says it, and through whom the article has it."""
@@ -154,22 +178,47 @@ class Notes:
             return None
         return next(event.when for event, _ in self.shown.events if event.when.edtf == times[0][0])
 
-    def footnote(self, event: Event, room: int, look: Look) -> list[Run]:
+    @cached_property
+    def _quotes(self) -> Quotes:
+        return Quotes(self.atlas)
+
+    def footnote(self, event: Event, room: int, look: Look, *, whole: bool = False) -> list[Run]:
         """Return one numbered note: what, who says it, when, the article's words.
 
         Unless `usual` has it: then the time is not said again, nor that the article itself reports.
 
-        ``room`` is how many characters of the article's words there is room for.
+        ``room`` is how many characters of the article's words there is room for. The ``whole`` note says who
+        and when all the same, and how we read the words.
         """
-        when = (
-            ""
-            if self.usual and event.when.edtf == self.usual.edtf
-            else f"{_capital(when_words(event.when))}."
-        )
+        quiet = replace(look, color="soft")
         own = event.modality == "reported" and event.said_by == "article" and not event.via
-        who = "" if self.usual and own else f"{self.said(event)}."
-        runs = [(f"{event.title}.", look), (f"{who} {when}", replace(look, color="soft"))]
-        return [*runs, (shortened(quotation(event), room), replace(look, color="article"))] if room else runs
+        who = "" if self.usual and own and not whole else f"{self.said(event)}."
+        when = "" if self.usual and self._as_usual(event) and not whole else f"{self.time(event)}."
+        runs = [(f"{event.title}.", look), (f"{who} {when}", quiet)]
+        if room:
+            runs.append((self._quotes.quoted(event, room), replace(look, color="article")))
+        if whole and event.note:
+            runs.append((f"{words('reading-label')}: {event.note}", quiet))
+        return runs
+
+    def _as_usual(self, event: Event) -> bool:
+        return self.usual is not None and {event.when.edtf, _said(event).edtf} == {self.usual.edtf}
+
+    def time(self, event: Event) -> str:
+        """Say when: what a statement is about, and where that is told apart, when it was said."""
+        said = _said(event)
+        when = _capital(when_words(event.when))
+        if said.edtf == event.when.edtf or (
+            said.earliest == event.when.earliest and event.when.latest is None
+        ):
+            return when
+        spoken = when_words(said)
+        if len(read_ends(said.edtf)[0]) == 1:
+            spoken = words("figure-on", date=spoken)
+        due = event.when.edtf.partition("/")[2]
+        if event.when.throughout and event.when.latest and event.kind in _DUE:
+            return words("figure-said-due", said=spoken, due=edtf_words(due))
+        return words("figure-said-of", said=spoken, when=when)
 
     def off(self, marked: Container[str], there: Container[str]) -> list[str]:
         """Say which places bear no mark, with their numbers: those beyond the map, those ``there`` on it."""
@@ -177,7 +226,7 @@ class Notes:
         for place, numbers in self.marks.items():
             if place not in marked:
                 alike = lines[place in there].setdefault(ranges(numbers), [])
-                alike.append(self.name(self.atlas.place[place]))
+                alike.append(isolated(self.name(self.atlas.place[place])))
         away, cramped = (
             "; ".join(f"{', '.join(names)} {numbers}" for numbers, names in lines[inside].items())
             for inside in (False, True)
@@ -187,14 +236,23 @@ class Notes:
             *([words("figure-cramped", places=cramped)] if cramped else []),
         ]
 
-    def background(self, fact: Fact, look: Look) -> list[Run]:
-        """Return one background fact with its sources in short."""
+    def background(self, fact: Fact, look: Look, *, whole: bool = False) -> list[Run]:
+        """Return one background fact with its sources in short; the ``whole`` with our reading, too."""
+        quiet = replace(look, color="soft")
         sources = "; ".join(dict.fromkeys(self._short(source) for source in fact.sources))
-        return [
-            (f"{_capital(when_words(fact.when))}.", replace(look, color="soft")),
-            (fact.text, look),
-            (f"({sources})", replace(look, color="soft")),
-        ]
+        runs = [(f"{_capital(when_words(fact.when))}.", quiet), (fact.text, look), (f"({sources})", quiet)]
+        if whole and fact.note:
+            runs.append((f"{words('reading-label')}: {fact.note}", quiet))
+        return runs
+
+    def source(self, item: str, look: Look) -> list[Run]:
+        """Return one source in full: title, publisher, date, whose voice, licence, where it is."""
+        source = self.atlas.source[item]
+        when = edtf_words(source.date)
+        key = "source-line" if when else "source-line-undated"
+        said = words(key, title=source.title, publisher=source.publisher, date=when)
+        more = [part for part in (source.url or source.locator, source.leaning, source.licence) if part]
+        return [(f"{said}.", look), (f"{'; '.join(more)}.", replace(look, color="soft"))]
 
     def _short(self, item: str) -> str:
         source = self.atlas.source[item]
@@ -245,6 +303,16 @@ class Notes:
         return " ".join(parts)
 
 
+def isolated(name: str) -> str:
+    """Return a name marked so that it keeps its own direction, whatever is in it and around it."""
+    return f"\u2068{name}\u2069"
+
+
+def _said(event: Event) -> When:
+    """Return when a statement was said, where it is told apart; else the time it is about."""
+    return event.said or event.when
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -258,17 +326,12 @@ def window_words(window: Window) -> str:
 def key_words(place: Place, status: Status | None) -> str:
     """Word a class of places for the key."""
     key = f"legend-{place.layer}-{place.kind}" + (f"-{status.status}" if status else "")
-    if key in catalogue():
+    if (
+        key in catalogue() and place.layer != "contact-lines"
+    ):  # its words there are for a day, here one is named
         return catalogue()[key]
     kind = catalogue().get(f"place-kind-{place.kind}", place.kind)
     return f"{kind}, {words(f'status-{status.status}')}" if status else kind
-
-
-def shortened(quoted: str, room: int) -> str:
-    """Shorten a quotation at a word to about ``room`` characters; what is left out shows as an ellipsis."""
-    if len(quoted) <= room:
-        return quoted
-    return quoted[: quoted.rfind(" ", 0, room)].rstrip(" ,;.…") + "\u00a0…”"
 
 
 def ranges(numbers: Sequence[int]) -> str:

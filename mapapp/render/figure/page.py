@@ -9,19 +9,22 @@ import segno
 import shapely
 from matplotlib.path import Path
 
-from mapapp.render.figure.address import printed, public, whereabouts
+from mapapp.render.figure.address import printed, public
 from mapapp.render.figure.fit import Fit
 from mapapp.render.figure.flow import GAP, Flow, columns
+from mapapp.render.figure.further import Further
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.key import key_rows, set_key
-from mapapp.render.figure.map import Map, draw_map
+from mapapp.render.figure.map import draw_map
 from mapapp.render.figure.sheet import Look, Run, Sheet, width, wrap
 from mapapp.render.payload import home
-from mapapp.render.text import number_words, words
+from mapapp.render.text import day_words, number_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mapapp.core.model import Place, Status
+    from mapapp.core.select import Certainty
     from mapapp.render.figure import Size
     from mapapp.render.figure.notes import Notes
 
@@ -35,15 +38,16 @@ _SHRINK = 0.75  # of its size, a title may lose to stay on one line
 class Page:
     """One view laid out on one size of page."""
 
-    def __init__(self, notes: Notes, size: Size, address: str) -> None:
+    def __init__(self, notes: Notes, size: Size, address: str, *, pages: bool = False) -> None:
         self.notes, self.size, self.address = notes, size, address
+        self.pages = pages  # whether others follow
         self.sheet = Sheet(size.wide, size.high)
         self.look = Look(size.body)
         self.read = Look(size.body, serif=True)
         self.quiet = replace(self.read, color="soft")
 
-    def draw(self) -> Sheet:
-        """Draw everything and return the sheet."""
+    def draw(self) -> list[Sheet]:
+        """Draw everything and return the sheet with the map, and those that follow it."""
         size = self.size
         top = self._head(size.high - size.margin)
         qr = self.code()
@@ -52,18 +56,28 @@ class Page:
         land = self._ground(top, bottom + 2)
         came = draw_map(self.sheet, land, self.notes, self.look)
         self._foot(land, qr, draw=True)
-        self._beside(land, came, top, bottom + 2)
-        return self.sheet
+        fit = Fit(self.notes, came, size.body, self.address, pages=self.pages)
+        self._beside(land, fit, top, bottom + 2)
+        return [self.sheet, *(Further(fit, size, self.address).draw() if self.pages else ())]
 
     def _ground(self, top: float, bottom: float) -> Ground:
         size = self.size
         left = size.margin + _TICKS
         right = size.margin + (size.wide - 2 * size.margin) * size.map_wide
         low = top - (top - bottom) * size.map_high
-        if size.key_below:
-            low += self._key_high(right - left) + 1.5
-        at = (left, low + _TICKS, right, top)
-        return ground(self.notes.view.camera, home(self.notes.atlas), at)
+
+        def laid(key: float) -> Ground:
+            at = (left, low + key + _TICKS, right, top)
+            return ground(self.notes.view.camera, home(self.notes.atlas), at)
+
+        if not size.key_below:
+            return laid(0)
+        shown = self.notes.shown.places
+        most = self._key_high(right - left, shown)
+        # what shows is known only when drawn: what lies in the frame beside the highest key, or beside none
+        seen = shapely.union_all([shapely.box(*laid(key).seen) for key in (0, most)])
+        near = [item for item in shown if item[0].geometry.intersects(seen)]
+        return laid(self._key_high(right - left, near) + 1.5)
 
     def _head(self, top: float) -> float:
         size, sheet = self.size, self.sheet
@@ -175,7 +189,7 @@ class Page:
             )
         return words("figure-projection-utm", scale=said, name=land.name)
 
-    def _beside(self, land: Ground, came: Map, top: float, bottom: float) -> None:
+    def _beside(self, land: Ground, fit: Fit, top: float, bottom: float) -> None:
         """Draw key and notes beside the map, and on beneath it where the map does not reach the foot."""
         size = self.size
         left, right = land.at[2] + GAP, size.wide - size.margin
@@ -185,17 +199,17 @@ class Page:
             into = columns(land.at[0], land.at[2], under - 1.5, bottom, size.key)
         else:
             into = columns(left, right, top, low, size.key)
-        rows = key_rows(came.drawn, came, self.notes.state)
+        rows = key_rows(fit.came.drawn, fit.came, day_words(self.notes.day))
         end = set_key(self.sheet, rows, into, size.body, draw=True)
         into = columns(left, right, top if size.key_below else end, low, size.columns)
         if size.map_high < 1:
             into += columns(size.margin, right, under - 2, bottom, 2)
-        flow = Flow(self.sheet, into, size.body)
-        flow.draw(Fit(self.notes, came, size.body, whereabouts(self.address)).fitting(flow))
+        flow = Flow(into, size.body)
+        flow.draw(fit.fitting(flow), [self.sheet])
 
-    def _key_high(self, wide: float) -> float:
-        """Return the height the key may need at most below a map; what shows is known only when drawn."""
-        places = [(place, status) for place, _, status in self.notes.shown.places]
+    def _key_high(self, wide: float, shown: Sequence[tuple[Place, Certainty, Status | None]]) -> float:
+        """Return the height the key may need at most below a map."""
+        places = [(place, status) for place, _, status in shown]
         into = columns(0, wide, 0, -1000, self.size.key)
-        rows = key_rows(places, None, self.notes.state)
+        rows = key_rows(places, None, day_words(self.notes.day))
         return -set_key(self.sheet, rows, into, self.size.body, draw=False)

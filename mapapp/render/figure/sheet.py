@@ -37,6 +37,7 @@ POINT = 25.4 / 72  # millimetres in a typographic point
 LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether the font has serifs
 SMALLEST = 7.0  # points; nothing is set smaller
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 _EM = 100  # size at which text is measured
 
 
@@ -123,51 +124,74 @@ def _space(look: Look) -> float:
     return _em_width(" ", _FACES[look.serif, look.bold][1]) * look.size * POINT
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word to be set: whether its direction is from right to left, and whether no space is before it."""
+
+    text: str
+    turned: bool
+    glued: bool
+
+
 def wrap(runs: Iterable[Run], room: float) -> list[Line]:
     """Break runs of text into lines of at most ``room`` millimetres; a word longer than that is cut.
 
-    Lines run from left to right; Arabic words in them stand together as pieces of their own.
+    Lines run from left to right; Arabic words in them stand together as pieces of their own, and so does all
+    of a name between isolates (U+2068, U+2069) that has Arabic in it, as far as it stands on one line.
     """
     lines: list[Line] = [[]]
-    used = 0.0
+    used, turned = 0.0, False
     for text, look in runs:
-        words = [word for word in clean(text).split(" ") if word]
-        for word, glued in _cut(words, look, room):
-            _, face = _face(word, serif=look.serif, bold=look.bold)
+        for word in _cut(_words(text), look, room):
+            _, face = _face(word.text, serif=look.serif, bold=look.bold)
             own = replace(look, serif=look.serif and face == _FACES[True, look.bold][1])
-            gap = 0.0 if glued else _space(own)
-            wide = width(word, own)
-            if lines[-1] and used + gap + wide > room and not glued:
+            gap = 0.0 if word.glued else _space(own)
+            wide = width(word.text, own)
+            if lines[-1] and used + gap + wide > room and not word.glued:
                 lines.append([])
             if not lines[-1]:
-                lines[-1].append((word, own, 0.0))
-                used = wide
+                lines[-1].append((word.text, own, 0.0))
+                used, turned = wide, word.turned
                 continue
             last, same, before = lines[-1][-1]
-            if (
-                same == own
-                and not glued
-                and bool(_RIGHT_TO_LEFT.search(last)) == bool(_RIGHT_TO_LEFT.search(word))
-            ):
-                lines[-1][-1] = (f"{last} {word}", own, before)
+            if same == own and not word.glued and turned == word.turned:
+                lines[-1][-1] = (f"{last} {word.text}", own, before)
             else:
-                lines[-1].append((word, own, gap))
-            used += gap + wide
+                lines[-1].append((word.text, own, gap))
+            used, turned = used + gap + wide, word.turned
     return [line for line in lines if line]
 
 
-def _cut(given: Sequence[str], look: Look, room: float) -> Iterable[tuple[str, bool]]:
-    """Yield words, too long ones in parts; with each, whether it is glued to the one before."""
-    for word in given:
-        rest = word
+def _words(text: str) -> Iterable[_Word]:
+    """Yield the words of a text; a stop after an Arabic word that is not isolated is a word of its own."""
+    spaced = True
+    for number, part in enumerate(_ISOLATED.split(text)):
+        name = number % 2 == 1 and bool(_RIGHT_TO_LEFT.search(part))
+        for at, given in enumerate(re.split(r"[ \t\r\n]+", part)):
+            spaced = spaced or at > 0
+            word = clean(given)
+            if not word:
+                continue
+            turned = name or bool(_RIGHT_TO_LEFT.search(word))
+            core = word.rstrip(",;:.") if turned and not name else word
+            if core:
+                yield _Word(core, turned, not spaced)
+            if core != word:  # it belongs to the sentence around it
+                yield _Word(word[len(core) :], turned=False, glued=bool(core) or not spaced)
+            spaced = False
+
+
+def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
+    """Yield words, too long ones in parts."""
+    for word in words:
+        rest = word.text
         while width(rest, look) > room:
-            short = next((n for n in range(len(rest) - 1, 1, -1) if width(rest[:n], look) <= room), 1)
-            yield rest[:short], False
+            fitting = [n for n in range(1, len(rest)) if width(rest[:n], look) <= room] or [1]
+            later = [n for n in fitting if rest[n - 1] in "/-_.?&=,;" and n > fitting[-1] / 2]
+            short = (later or fitting)[-1]  # an address, if it can be, where its parts end
+            yield _Word(rest[:short], word.turned, glued=False)
             rest = rest[short:]
-        core = rest.rstrip(",;:.") if _RIGHT_TO_LEFT.search(rest) else rest
-        yield core, False
-        if core != rest:  # a stop after an Arabic word belongs to the sentence around it
-            yield rest[len(core) :], True
+        yield _Word(rest, word.turned, word.glued and rest == word.text)
 
 
 def broken(text: str, look: Look, room: float) -> list[str]:
