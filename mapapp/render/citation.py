@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from babel.dates import format_date
 
+from mapapp.render.figure.address import printed, public
 from mapapp.render.formats import record
 from mapapp.render.text import LANG, words
 
@@ -43,7 +44,7 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
     style
         ``apa`` and ``chicago`` are plain text, the others are for reference managers.
     address
-        Where the view is found again. One that is no web address is told as text, never as a link.
+        Where the view is found again. Of one that nobody else can follow only the query is told, as text.
     accessed
         The day of access; ``None`` leaves it out.
     """
@@ -64,8 +65,8 @@ class _Told:
     def __init__(self, atlas: Atlas, view: View, address: str, accessed: date | None) -> None:
         self.title = record.title(atlas, view)
         self.version = record.version(atlas)
-        self.address = record.clean(address)
-        self.link = self.address.startswith(("http://", "https://"))
+        self.link = public(address)
+        self.address = record.clean(printed(address))
         self.issued = atlas.issued
         self.accessed = accessed
         self.notes = [record.article_text(atlas)]

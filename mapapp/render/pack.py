@@ -16,6 +16,7 @@ from mapapp.core.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, 
 from mapapp.core.select import select
 from mapapp.render.citation import STYLES, cite
 from mapapp.render.figure import Form as FigureForm
+from mapapp.render.figure.address import printed
 from mapapp.render.formats import FORMS, record, write
 from mapapp.render.text import words
 
@@ -52,7 +53,7 @@ def pack(
         The data folder ``atlas`` was loaded from: its files go into the pack, except the article's, which is
         named by its hash. The article's full text is in the page all the same, and the README says so.
     address
-        Where the view is found again.
+        Where the view is found again; only its query is told where nobody else can follow it.
     progress
         Told the name of each file before it is made.
 
@@ -61,6 +62,7 @@ def pack(
     ChangedError
         If the data folder has changed since it was loaded.
     """
+    address = printed(address)
     files: dict[str, bytes] = {}
     for name, made in _parts(atlas, view, root, address):
         progress(name)
@@ -107,7 +109,13 @@ def _citation(atlas: Atlas, view: View, style: Style, address: str) -> bytes:
 def _article(atlas: Atlas, view: View) -> bytes:
     article, source = atlas.article, atlas.source[atlas.article.source]
     passages = [
-        {"event": event.id, "exact": passage.exact, "start": passage.start, "end": passage.end}
+        {
+            "event": event.id,
+            "statement": event.title,
+            "exact": passage.exact,
+            "start": passage.start,
+            "end": passage.end,
+        }
         for event, _ in select(atlas, view).events
         for passage in event.passages
     ]

@@ -112,6 +112,12 @@ def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> No
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("here", ["http://localhost:8501", "http://127.0.0.1:8501/", "http://192.168.0.7/x"])
+def test_an_address_nobody_else_can_follow_is_cited_as_none(atlas: Atlas, style: Style, here: str) -> None:
+    assert cited(atlas, style, here + QUERY) == cited(atlas, style, QUERY)
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_an_address_that_is_no_link_is_told_as_text(atlas: Atlas, style: Style) -> None:
     text = cited(atlas, style, QUERY)
     assert not re.search(r"^UR  -|\burl =|\"URL\"|from \?", text, re.MULTILINE)

@@ -91,6 +91,12 @@ def test_each_file_says_where_its_view_is_found(tiny_atlas: Atlas, form: Form) -
     assert b"from=2019-07-08" in write(tiny_atlas, ALWAYS, form, "?from=2019-07-08")
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_no_file_tells_where_on_this_machine_the_map_was_served(tiny_atlas: Atlas, form: Form) -> None:
+    here = "http://127.0.0.1:8501/?from=2019-07-08"
+    assert write(tiny_atlas, ALWAYS, form, here) == write(tiny_atlas, ALWAYS, form, "?from=2019-07-08")
+
+
 def test_a_geopackage_has_the_layers_that_show_and_the_tables(atlas: Atlas, package: Path) -> None:
     layers = dict(map(tuple, pyogrio.list_layers(package)))
     shown = {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}

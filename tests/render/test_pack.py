@@ -99,6 +99,11 @@ def test_the_article_is_told_by_its_hash_and_the_passages_quoted(
     assert [passage["exact"] for passage in told["passages"]] == [
         passage.exact for event, _ in select(atlas, VIEW).events for passage in event.passages
     ]
+    assert all(
+        atlas.article.text[passage["start"] : passage["end"]] == passage["exact"]
+        and passage["statement"] == atlas.event[passage["event"]].title
+        for passage in told["passages"]
+    )
     assert not [name for name in files if "seeds" in name]
 
 
@@ -160,4 +165,5 @@ def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_pat
 
 def test_twice_the_same_pack_is_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
-    assert pack(load(root), VIEW, root, address=ADDRESS) == pack(load(root), VIEW, root, address=ADDRESS)
+    again = pack(load(root), VIEW, root, address=f"http://localhost:8501/{ADDRESS}")
+    assert pack(load(root), VIEW, root, address=ADDRESS) == again

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mapapp.core.select import select
+from mapapp.render.figure.address import printed
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
@@ -27,9 +28,10 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:
         ``gpkg`` (layers and tables), ``geojson`` (Linked Places), ``csv`` (statements), ``kml`` (with time
         spans) or ``jsonld`` (Web Annotations of the passages). Also the file's extension.
     address
-        Where the view is found again, told in the file.
+        Where the view is found again, told in the file; only its query where nobody else can follow it.
     """
     selection = select(atlas, view)
+    address = printed(address)
     # each form is imported when asked for: the libraries behind them are slow to load
     if form == "gpkg":
         from mapapp.render.formats.geopackage import geopackage  # noqa: PLC0415
