@@ -104,6 +104,7 @@ def run(given: argparse.Namespace, root: Path) -> int:
     form = _form(given.command, given.out) if given.command in ENDINGS else ""
     atlas = load(root)
     view = _view(given, atlas)
+    _refuse_empty(atlas, view, given.command)
     address = address_of(view, atlas, given.url)
     if given.command == "cite":
         from mapapp.render.citation import cite  # noqa: PLC0415 - only what is asked for is loaded
@@ -111,8 +112,6 @@ def run(given: argparse.Namespace, root: Path) -> int:
         accessed = given.accessed or date.today()  # noqa: DTZ011 - the reader's own day
         sys.stdout.write(cite(atlas, view, given.style, address=address, accessed=accessed))
         return 0
-    if given.command != "page":
-        _refuse_empty(atlas, view)
     _write(given.out, partial(_made, _Asked(given.command, form, atlas, view, address, root), given))
     return 0
 
@@ -210,7 +209,19 @@ def _view(given: argparse.Namespace, atlas: Atlas) -> View:
     return view
 
 
-def _refuse_empty(atlas: Atlas, view: View) -> None:
+def _refuse_empty(atlas: Atlas, view: View, command: str) -> None:
+    """Refuse a time the data knows nothing of; for a file of what shows, also a view without a statement.
+
+    A page can be moved to another time, and what is not there can be cited.
+    """
+    from mapapp.render.figure.refuse import refuse_beyond  # noqa: PLC0415 - only what is asked for is loaded
+
+    if command not in ("page", "cite"):
+        _refuse_silent(atlas, view)
+    refuse_beyond(atlas, view)
+
+
+def _refuse_silent(atlas: Atlas, view: View) -> None:
     """Refuse a view without a statement, and name the nearest window that has one."""
     if select(atlas, view).events:
         return

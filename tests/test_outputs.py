@@ -205,6 +205,13 @@ MISUSES = {
         ["figure", "x.svg", "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
         "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
     ),
+    **{
+        f"a time of a {command} beyond the data": (
+            [command, *out, "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
+            "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from 2017-01-01 to",
+        )
+        for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
+    },
     "a frame of a figure with nothing in it": (
         ["figure", "x.svg", "--at", "10,10,8"],
         "frame: nothing this view shows lies in it (got 10,10,8); leave it out, or look at",
@@ -220,6 +227,48 @@ MISUSES = {
     "a shortened option": (["data", "x.csv", "--know", "all"], "--know"),
     "something after --": (["data", "x.csv", "--", "y"], "nothing after --"),
 }
+
+
+OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
+WRONG = {
+    "an unknown id": (["--select", "nobody"], "--select: nothing of that name"),
+    "reversed days": (["--from", "2020-02-19", "--to", "2018-01-01"], "--from: the first day is after the"),
+    "no day": (["--from", "soon"], "--from: that is not a day"),
+    "no place": (["--at", "here"], "--at: not a latitude, a longitude and a zoom"),
+    "half a place": (["--at", "35,36"], "--at: not a latitude, a longitude and a zoom"),
+    "a size": (["--size", "a0"], "--size"),
+}
+NOWHERE = {
+    "a folder that is not there": ("nowhere/x", "there is no folder"),
+    "a folder": ("full", "is no file"),
+    "a folder that takes no files": ("/proc/x", "cannot be written"),
+}
+
+
+@pytest.mark.parametrize("command", OUTS)
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_no_command_takes_what_it_cannot_use(
+    folder: str, here: Path, capsys: pytest.CaptureFixture[str], command: str, wrong: tuple[list[str], str]
+) -> None:
+    asked, told = wrong
+    old = here / f"x.{OUTS[command]}"
+    old.write_text("kept")
+    assert run(command, *([old] if OUTS[command] else []), "--data", folder, *asked) == 2
+    assert told in complaint(capsys)
+    assert [path.name for path in here.iterdir()] == [old.name]
+    assert old.read_text() == "kept"
+
+
+@pytest.mark.parametrize("command", [command for command, ending in OUTS.items() if ending])
+@pytest.mark.parametrize("nowhere", NOWHERE.values(), ids=NOWHERE)
+def test_no_command_writes_where_it_cannot(
+    folder: str, here: Path, capsys: pytest.CaptureFixture[str], command: str, nowhere: tuple[str, str]
+) -> None:
+    where, told = nowhere
+    (here / f"full.{OUTS[command]}").mkdir()
+    assert run(command, f"{where}.{OUTS[command]}", "--data", folder) == 2
+    assert told in complaint(capsys)
+    assert [path.name for path in here.iterdir()] == [f"full.{OUTS[command]}"]
 
 
 @pytest.mark.parametrize(("arguments", "told"), MISUSES.values(), ids=MISUSES)

@@ -9,8 +9,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from mapapp.core.errors import MapappError
 from mapapp.render.citation import Style, cite
 from mapapp.render.figure import SIZES, USUAL_SIZE, draw, read_view
+from mapapp.render.figure.refuse import refuse_beyond
 from mapapp.render.formats import FORMS, write
 from mapapp.render.pack import pack
 from mapapp.render.page import page
@@ -27,6 +29,19 @@ _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"
 
 def panel(shown: Shown) -> None:
     """Draw the export panel. Nothing is made before it is asked for."""
+    try:
+        refuse_beyond(shown.atlas, shown.view)
+    except MapappError as error:
+        st.warning(str(error))
+    else:
+        _offers(shown)
+    dropped = st.file_uploader(words("export-reopen"), type=list(_FIGURES), max_upload_size=50)
+    if dropped is not None and dropped.file_id != st.session_state.get("reopened"):
+        st.session_state.reopened = dropped.file_id
+        _reopen(dropped.getvalue())
+
+
+def _offers(shown: Shown) -> None:
     atlas, view, address = shown.atlas, shown.view, shown.address
     st.markdown(f"**{words('export-figure')}**")
     left, right = st.columns(2)
@@ -41,7 +56,10 @@ def panel(shown: Shown) -> None:
     figure = partial(draw, atlas, view, size=size, address=address)
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):
-            st.image(figure("png", dpi=_PREVIEW_DPI))
+            try:
+                st.image(figure("png", dpi=_PREVIEW_DPI))
+            except MapappError as error:
+                st.warning(str(error))
     _offer(words("export-figure-get"), partial(figure, form), f"figure.{form}", _FIGURES[form])
 
     st.markdown(f"**{words('export-rest')}**")
@@ -64,11 +82,6 @@ def panel(shown: Shown) -> None:
     )
     today = datetime.now(UTC).date()
     st.code(cite(atlas, view, style, address=address, accessed=today), language=None, wrap_lines=True)
-
-    dropped = st.file_uploader(words("export-reopen"), type=list(_FIGURES), max_upload_size=50)
-    if dropped is not None and dropped.file_id != st.session_state.get("reopened"):
-        st.session_state.reopened = dropped.file_id
-        _reopen(dropped.getvalue())
 
 
 def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
