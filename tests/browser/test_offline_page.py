@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -50,11 +51,16 @@ def test_the_page_is_one_file_under_two_megabytes_and_always_the_same(atlas: Atl
     assert len(made.encode()) < 2_000_000
     assert "<script src=" not in made
     assert "<link" not in made
+    static = files("mapapp.render") / "static"
+    for own in ("mapapp.js", "mapapp.css"):  # the app's own, not another map
+        assert (static / own).read_text(encoding="utf-8") in made
 
 
 def test_map_time_click_and_article_work_without_a_server(file: OpenFile) -> None:
     here = file()
     assert here.evaluate("mapapp.status('zone-homs')") == "retaken"
+    assert here.evaluate("[mapapp.select('nobody'), mapapp.select(null)]") == [False, True]
+    assert here.evaluate("try { mapapp.setWindow('x', 'y') } catch (error) { error.name }") == "RangeError"
     here.locator("[data-preset]", has_text="2017").click()
     assert here.evaluate("mapapp.window()") == {"first": "2017-01-01", "last": "2017-12-31"}
     shown = here.evaluate("mapapp.shown()")

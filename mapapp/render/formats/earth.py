@@ -151,8 +151,8 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> Plac
         f"{words('group-who')}: {record.who(atlas, event.said_by, view.lang)}",
         when_words(event.when),
         quotation(event),
-        "; ".join(place_names),
-        event.note,
+        f"{words('where-label')}: {'; '.join(place_names)}",
+        f"{words('reading-label')}: {event.note}" if event.note else "",
         record.source_text(atlas, atlas.article.source),
     ]
     return Placemark(
