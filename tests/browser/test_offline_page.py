@@ -166,6 +166,8 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
     assert "GeoNames, CC BY 4.0" in credit.inner_text()
     assert credit.locator(".key").count() > 5
     assert here.find(".leaflet-control-scale").is_visible()
+    assert "As known on 19 Feb 2020" in credit.inner_text()
+    assert "Numbers count the statements about a place." in credit.inner_text()
     for control in (".panel", ".time", ".reading", ".leaflet-control-zoom"):
         assert here.find(control).is_hidden()
     assert here.page.get_by_text("Export").count() == 0
@@ -174,6 +176,11 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
     here.until_address(lambda found: "screen" not in found)
     here.page.get_by_text("Export").wait_for()
     assert here.find(".time").is_visible()
+
+
+def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenFile) -> None:
+    credit = file("#screen=clean&known=all").locator(".credit")
+    assert "19 Feb 2020, with what became known later" in credit.inner_text()
 
 
 def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:

@@ -293,6 +293,18 @@ def test_annotations_name_the_article_by_its_bytes(atlas: Atlas, collection: dic
     assert sources == {f"urn:sha256:{atlas.article.sha256}"}
 
 
+def test_no_word_of_the_annotations_is_lost_to_those_who_read_them_as_linked_data(
+    collection: dict[str, Any],
+) -> None:
+    context = collection.pop("@context")
+    again = jsonld.compact(
+        expanded({"@context": context, **collection}), context, {"documentLoader": at_hand}
+    )
+    del again["@context"]
+    # both spellings of the word are right
+    assert json.loads(json.dumps(again).replace('"@type": ', '"type": ')) == collection
+
+
 def test_annotations_expand(collection: dict[str, Any]) -> None:
     thing = expanded(collection)
     page = thing["http://www.w3.org/ns/activitystreams#first"][0]

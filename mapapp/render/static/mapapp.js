@@ -649,7 +649,7 @@
     box.replaceChildren(
       make("button", { type: "button", class: "leave", on: { click: () => setClean(false) } }, words("leave-clean")),
       make("h2", {}, words("app-title")),
-      make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.known === null ? "" : ". " + words("as-known", { date: dayWords(view.known) })),
+      make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.known === null ? ", " + words("data-known-all") : ". " + words("as-known", { date: dayWords(view.known) })),
       make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key)))),
       make("p", { class: "small" }, words("credit", { article: atlas.article.byline })));
   }
