@@ -106,8 +106,8 @@ def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> No
     )
     title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
     assert title == (
-        "İdlib: what one article says, 1 September 2018 to 30 September 2018, with what became known later "
-        "(Halep)"
+        "İdlib: what one article says, 1 September 2018 to 30 September 2018, with what became known later; "
+        "selected: Halep"
     )
 
 
@@ -141,7 +141,7 @@ def test_specials_of_bibtex_are_escaped(atlas: Atlas) -> None:
     title = next(line for line in text.splitlines() if line.startswith("  title"))
     assert title.endswith(
         r"50\% of \{A\_B\} \& C\#1 cost \$5 \textasciitilde{} x\textasciicircum{}2 "
-        r"\textbackslash{}input\{/etc/passwd\})}},"
+        r"\textbackslash{}input\{/etc/passwd\}}},"
     )
 
 

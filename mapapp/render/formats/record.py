@@ -82,7 +82,8 @@ def title(atlas: Atlas, view: View) -> str:
     if view.window.first == view.window.last == view.known:
         known = words("data-known-then")
     lifted = selected(atlas, view)
-    return clean(f"{Notes(atlas, view).title}, {known}" + (f" ({lifted})" if lifted else ""))
+    shown = f"{Notes(atlas, view).title}, {known}"
+    return clean(words("data-selected", shown=shown, what=lifted) if lifted else shown)
 
 
 def selected(atlas: Atlas, view: View) -> str:
