@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from mapapp import outputs
+from mapapp import imports, outputs
+from mapapp.core.cells import neutral
 from mapapp.core.check import check
 from mapapp.core.dates import Window, read_day
 from mapapp.core.errors import DataError, DateError, MapappError, UnknownIdError, plain
@@ -26,7 +27,6 @@ from mapapp.core.load import default_root, load
 from mapapp.core.select import View, select
 from mapapp.core.written import ARTICLE
 from mapapp.outputs import MisuseError
-from mapapp.render.formats.record import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,6 +105,8 @@ def _command(argv: list[str]) -> int:
         return _check(root, given.format)
     if given.command == "events":
         return _events(root, given)
+    if given.command == imports.COMMAND:
+        return imports.run(given, root)
     if given.command in outputs.COMMANDS:
         return outputs.run(given, root)
     return _run(root, given.port, rest)
@@ -146,7 +148,13 @@ def _parser() -> _Parser:
         usage="%(prog)s [-h] [--port N] [--data DIR] [-- …]",
     )
     running.add_argument("--port", type=_port, metavar="N", help="port of this machine to serve on")
-    for command in (checking, listing, running, *outputs.add_commands(commands)):
+    for command in (
+        checking,
+        listing,
+        running,
+        *outputs.add_commands(commands),
+        *imports.add_command(commands),
+    ):
         command.add_argument(
             "--data",
             metavar="DIR",

@@ -11,6 +11,12 @@ from mapapp.core.load import load
 from mapapp.core.model import Atlas
 
 
+@pytest.fixture(autouse=True)
+def _no_store_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the incidents that whoever runs it has stored."""
+    monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path_factory.getbasetemp() / "no-incidents"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Return the folder of the project, which holds the shipped ``seeds/`` and ``data/``."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from shapely import MultiPoint, Point
 
+from mapapp.core.cells import clean as clean  # noqa: PLC0414 - all formats take both from here
+from mapapp.core.cells import neutral as neutral  # noqa: PLC0414
 from mapapp.core.join import places_of
 from mapapp.render.cards import quotation
 from mapapp.render.figure.notes import Notes
@@ -25,35 +26,8 @@ Value = str | bool | int | float | date | None
 Bounds = tuple[date | None, date | None]
 Row = dict[str, Value]
 
-_SPACES = frozenset("\t\n\v\f\r\x85\u2028\u2029")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they reorder what follows
-_NEVER = frozenset({"Cc", "Cs", "Co", "Cn"})  # controls, surrogates, private and unassigned
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
-)  # a spreadsheet runs cells that begin so
 _LOCATED = frozenset({"site", "subject"})  # a seat stands for a government: nothing happened there
 _SHORT = 12  # characters of a fingerprint that are told
-
-
-def clean(text: str) -> str:
-    """Return ``text`` as one line without the characters that break or disguise what is around them."""
-    spaced = "".join(" " if letter in _SPACES else letter for letter in text)
-    return "".join(
-        letter for letter in spaced if letter not in _TURNING and unicodedata.category(letter) not in _NEVER
-    )
-
-
-def neutral(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it: what would be a formula begins with an apostrophe."""
-    kept = clean(text)
-    return f"'{kept}" if kept.lstrip().startswith(_FORMULA) else kept
 
 
 def urn(kind: str, item_id: str) -> str:

@@ -1,0 +1,153 @@
+"""Every row of a file, read and judged in SQL: what is usable, and of the rest the first thing wrong with it.
+
+The table ``raw`` this makes has a row for each of the file, in its order; ``rowid`` is the row's number
+from 0. ``bad`` says what is wrong, and then ``cells`` holds the row as it stood.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp.incidents.mapping import TEXTS, RecordError
+from mapapp.incidents.words import DATED, DATED_CODES, LOCATED, LOCATED_CODES
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    import duckdb
+
+    from mapapp.incidents.mapping import Mapping
+
+FIRST_YEAR = 1900
+_NOTHING = "NULL::VARCHAR"  # of a column that is not there
+_SLASHED = r"\d{1,2}[/-]\d{1,2}[/-]\d{4}.*"
+_ISO = r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
+_WRITTEN = (
+    "%d %B %Y",
+    "%d-%B-%Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d.%m.%Y",
+    "%Y/%m/%d",
+    "%d %B, %Y",
+    "%B %d, %Y",
+    "%d-%b-%y",
+)
+_ORDERED = {"day-first": ("%d/%m/%Y", "%d-%m-%Y"), "month-first": ("%m/%d/%Y", "%m-%d-%Y")}
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any], mapping: Mapping, today: date
+) -> None:
+    """Make the table ``raw`` from a source of text columns.
+
+    Raises
+    ------
+    RecordError
+        If the dates can be read in two ways.
+    """
+    column = {
+        what: f"nullif(c{at}, '')" if what in TEXTS else f"nullif(trim(c{at}), '')"
+        for what, at in mapping.index.items()
+    }
+
+    def text(what: str) -> str:
+        return column.get(what, _NOTHING)
+
+    order = _order(connection, source, given, mapping)
+    first, last = _day(text("first"), order), _day(text("last"), order)
+    lat, lon = (f"TRY_CAST(replace({text(what)}, ',', '.') AS DOUBLE)" for what in ("lat", "lon"))
+    identity = text("id") if "id" in column else "''"
+    dated = _code(text("dated"), DATED, DATED_CODES[mapping.format])
+    located = _code(text("located"), LOCATED, LOCATED_CODES[mapping.format])
+    cells = ", ".join(f"c{at}" for at in range(_width(connection, source, given)))
+    connection.execute(
+        f"""
+        CREATE TABLE raw AS
+        SELECT id, first, last, lon, lat, word, under, country, dated, located, {", ".join(TEXTS)}, bad,
+               CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
+        FROM (SELECT *, CASE
+                WHEN id IS NULL THEN 'the id is missing'
+                WHEN first_text IS NULL THEN 'the date is missing'
+                WHEN first IS NULL THEN 'the date is none that there is'
+                WHEN last_text IS NOT NULL AND last IS NULL THEN 'the last day is none that there is'
+                WHEN year(first) < {FIRST_YEAR} THEN 'the date is before {FIRST_YEAR}'
+                WHEN greatest(first, last) > $today THEN 'the date is in the future'
+                WHEN last < first THEN 'the last day is before the first'
+                WHEN lat_text IS NULL OR lon_text IS NULL THEN 'the coordinates are missing'
+                WHEN lat IS NULL OR lon IS NULL OR NOT isfinite(lat) OR NOT isfinite(lon)
+                THEN 'the coordinates are no numbers'
+                WHEN abs(lat) > 90 AND abs(lat) <= 180 AND abs(lon) <= 90
+                THEN 'the latitude is out of range; it looks swapped with the longitude'
+                WHEN abs(lat) > 90 THEN 'the latitude is out of range'
+                WHEN abs(lon) > 180 THEN 'the longitude is out of range'
+                WHEN lat = 0 AND lon = 0 THEN 'the coordinates are 0, 0, which stands for unknown'
+              END AS bad
+              FROM (SELECT *, {identity} AS id, {text("first")} AS first_text, {first} AS first,
+                           {text("last")} AS last_text, coalesce({last}, {first}) AS last,
+                           {text("lat")} AS lat_text, {text("lon")} AS lon_text, {lat} AS lat, {lon} AS lon,
+                           {text("kind")} AS word, {text("subkind")} AS under, {text("country")} AS country,
+                           {dated} AS dated, {located} AS located,
+                           {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}
+                    FROM {source}))
+        """,  # noqa: S608 - of our own words, and columns named by number
+        {**given, "today": today},
+    )
+
+
+def _width(connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any]) -> int:
+    return len(connection.execute(f"DESCRIBE SELECT * FROM {source}", given).fetchall())  # noqa: S608 - ours
+
+
+def _day(text: str, order: str | None) -> str:
+    """Return the SQL that reads a day, or NULL: ISO first, as most are."""
+    forms = (*_WRITTEN, *(_ORDERED[order] if order else ()))
+    listed = ", ".join(f"'{form}'" for form in forms)
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{_ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
+        f"ELSE CAST(try_strptime({text}, [{listed}]) AS DATE) END"
+    )
+
+
+def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
+    """Return the SQL of how sure a row is, as an index; what no codebook knows is least sure."""
+    if text == _NOTHING:
+        return "0::UTINYINT"
+    numbers = " ".join(f"WHEN {code} THEN {at}" for code, at in codes.items())
+    spelled = " ".join(f"WHEN '{word}' THEN {at}" for at, word in enumerate(words))
+    return (
+        f"CAST(coalesce(CASE TRY_CAST({text} AS DOUBLE) {numbers or 'WHEN NULL THEN 0'} END, "
+        f"CASE lower({text}) {spelled} END, {len(words) - 1}) AS UTINYINT)"
+    )
+
+
+def _order(
+    connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any], mapping: Mapping
+) -> str | None:
+    """Return how dates such as 03/04/2020 are meant: as told, or as the file's own later days show."""
+    if mapping.told.dates:
+        return mapping.told.dates
+    at = mapping.index["first"]
+    probe = f"SELECT c{at} AS day FROM {source}"  # noqa: S608 - ours
+    slashed = f"regexp_full_match(trim(day), '{_SLASHED}')"
+    few = connection.execute(
+        f"SELECT count(*) FROM (SELECT * FROM ({probe}) LIMIT 1000) WHERE {slashed}",  # noqa: S608 - ours
+        given,
+    ).fetchone()
+    if not few or not few[0]:
+        return None
+    days, months = connection.execute(
+        f"""SELECT count(*) FILTER (CAST(parts[1] AS INT) > 12), count(*) FILTER (CAST(parts[2] AS INT) > 12)
+            FROM (SELECT regexp_split_to_array(trim(day), '[/-]') AS parts FROM ({probe}) WHERE {slashed})""",  # noqa: S608 - ours
+        given,
+    ).fetchall()[0]
+    if days and not months:
+        return "day-first"
+    if months and not days:
+        return "month-first"
+    raise RecordError(
+        "the dates can be read day first or month first (such as "
+        f"03/04/2020){', and both occur' if days else ''}; "
+        "say in a --mapping which it is, dates: day-first or dates: month-first"
+    )

@@ -1,0 +1,39 @@
+"""The one way to DuckDB: in memory, without extensions from the network, with a bound on memory.
+
+Text from files never enters SQL: values go in as parameters, columns of files are named by number.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from mapapp.core.errors import plain
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def connect(memory: str | None = None, spill: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory.
+
+    Parameters
+    ----------
+    memory
+        The most it may hold, such as ``400MB``; what goes beyond is written to ``spill``.
+    spill
+        A folder for what does not fit; without it, nothing is ever written.
+    """
+    settings = dict(_SETTINGS)
+    settings["temp_directory"] = spill or ""
+    if memory:
+        settings["memory_limit"] = memory
+    connection = duckdb.connect(":memory:", config=settings)
+    connection.execute("SET enable_geoparquet_conversion = false")  # a geometry stays its bytes
+    return connection
+
+
+def reason(error: duckdb.Error) -> str:
+    """Return the first line of what the database says, short and safe to print."""
+    return plain(str(error).splitlines()[0], 150)

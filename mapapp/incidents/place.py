@@ -1,0 +1,92 @@
+"""Which of the atlas's areas hold a point. WGS 84, (lon, lat) in degrees; a border belongs to its area."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.model import Atlas
+
+LAYERS = ("zones", "governorates", "control", "dmz", "countries")
+_CELL = 0.05  # degrees
+_FEW = 2000  # points; fewer are tested one by one
+_HAIR = 1e-9  # degrees: cells are taken that much wider, so that no point falls beside its own
+_WORD = 62  # areas in one number
+
+
+class Areas(NamedTuple):
+    """Areas in the order of `LAYERS` and of the atlas; ``stamp`` changes with any of their shapes."""
+
+    ids: tuple[str, ...]
+    shapes: tuple[BaseGeometry, ...]
+    stamp: str
+
+
+def areas_of(atlas: Atlas) -> Areas:
+    """Return the areas of an atlas: what `LAYERS` hold of polygons."""
+    layers = {layer.id: layer.places for layer in atlas.layers}
+    places = [
+        place
+        for name in LAYERS
+        for place in layers.get(name, ())
+        if shapely.get_dimensions(place.geometry) == 2  # noqa: PLR2004 - an area, not the edge of one
+    ]
+    digest = hashlib.sha256()
+    for place in places:
+        digest.update(place.id.encode() + b"\0" + shapely.to_wkb(place.geometry, byte_order=1))
+    shapes = tuple(place.geometry for place in places)
+    for shape in shapes:
+        shapely.prepare(shape)
+    return Areas(tuple(place.id for place in places), shapes, digest.hexdigest())
+
+
+def within(
+    areas: Areas, lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], list[tuple[str, ...]]]:
+    """Return for each point the index of its set of areas, and the sets: ids in the order of ``areas``."""
+    points, back = np.unique(lon + 1j * lat, return_inverse=True)
+    code = np.zeros(points.size, np.int64)
+    for start in range(0, len(areas.ids), _WORD):
+        bits = np.zeros(points.size, np.int64)
+        for bit, shape in enumerate(areas.shapes[start : start + _WORD]):
+            bits |= _holds(shape, points.real, points.imag).astype(np.int64) << bit
+        _, bits = np.unique(bits, return_inverse=True)
+        code = code * (bits.max(initial=0) + 1) + bits
+    _, sample, code = np.unique(code, return_index=True, return_inverse=True)
+    sets = [
+        tuple(
+            name
+            for name, shape in zip(areas.ids, areas.shapes, strict=True)
+            if shapely.intersects_xy(shape, points.real[at], points.imag[at])
+        )
+        for at in sample
+    ]
+    return code[back], sets
+
+
+def _holds(shape: BaseGeometry, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which points an area holds: whole cells at once, and one by one only where its border runs."""
+    west, south, east, north = shape.bounds
+    near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+    inside = np.zeros(lon.size, bool)
+    if near.size > _FEW:
+        column, row = (np.floor(axis[near] / _CELL).astype(np.int64) for axis in (lon, lat))
+        cells, cell = np.unique(column * 100_000 + row, return_inverse=True)
+        left, low = np.divmod(cells + 50_000, 100_000)
+        low = low - 50_000
+        boxes = shapely.box(
+            left * _CELL - _HAIR, low * _CELL - _HAIR, (left + 1) * _CELL + _HAIR, (low + 1) * _CELL + _HAIR
+        )
+        whole = shapely.contains(shape, boxes)
+        crossed = ~whole & shapely.intersects(shape, boxes)
+        inside[near[whole[cell]]] = True
+        near = near[crossed[cell]]
+    inside[near] = shapely.intersects_xy(shape, lon[near], lat[near])
+    return inside

@@ -1,0 +1,286 @@
+"""From a file nobody vouches for to rows of text: CSV, Parquet or GeoPackage, in bounded memory.
+
+Every column becomes text, named ``c0``, ``c1``, … in the file's order, so that no name from a file enters
+SQL.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj import CRS, Transformer
+
+from mapapp.core.errors import plain, shown
+from mapapp.incidents.mapping import RecordError, Told, recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    import duckdb
+
+_HEAD = 1 << 20  # bytes looked at before anything is read
+_CHUNK = 1 << 22
+_BATCH = 50_000  # rows taken from a Parquet file or a GeoPackage at once
+_MOST_COLUMNS = 1000
+MOST_BROKEN = 100_000  # lines that can be no rows; a file with more is no table
+_LON, _LAT = "longitude", "latitude"  # what a geometry's coordinates are called
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file opened far enough to know its columns.
+
+    ``form`` is ``csv``, ``parquet`` or ``gpkg``; ``encoding`` and ``delimiter`` are a CSV file's; ``note``
+    tells what was assumed on opening it. With ``points``, the last two columns are made from the rows'
+    geometry.
+    """
+
+    path: Path
+    form: str
+    header: tuple[str, ...]
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    note: str = ""
+    points: bool = False
+
+
+def open_table(path: Path, told: Told) -> Table:
+    """Look at the beginning of a file.
+
+    Raises
+    ------
+    RecordError
+        If it is nothing that holds incidents: one line.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecordError(f"{plain(str(path))}: it cannot be read ({reason}); check the file") from None
+    if not head.strip():
+        raise RecordError(f"{plain(path.name)}: the file is empty; export it again")
+    if head.startswith(b"PAR1"):
+        return _parquet(path)
+    if head.startswith(b"SQLite format 3\0"):
+        return _package(path)
+    return _sheet(path, head, told)
+
+
+def _name(path: Path) -> str:
+    return plain(path.name)
+
+
+def _sheet(path: Path, head: bytes, told: Told) -> Table:
+    name = _name(path)
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")):
+        raise RecordError(
+            f"{name}: that is a workbook or an archive, not CSV; unpack it, or save it as CSV (UTF-8)"
+        )
+    encoding, note = _encoding(name, head, told)
+    cut = head if len(head) < _HEAD else head[: max(head.rfind(b"\n"), head.rfind(b"\r"))]
+    if len(head) == _HEAD and cut == head[:-1] and b"\n" not in head:
+        raise RecordError(f"{name}: no line ends in its first megabyte; that is no table")
+    text = cut.decode(encoding, errors="replace").removeprefix("\ufeff")
+    header, delimiter = _header(text, told)
+    if len(header) == 1 and told.delimiter is None and recognised(header) == 0:
+        raise RecordError(
+            f"{name}: it has one column only, {shown(header[0])}; columns are parted by , ; | or a tab: "
+            "check the file, or name the delimiter in a --mapping"
+        )
+    if len(header) > _MOST_COLUMNS:
+        raise RecordError(f"{name}: it has {len(header)} columns; more than {_MOST_COLUMNS} are not taken")
+    return Table(path, "csv", tuple(header), encoding, delimiter, note)
+
+
+def _encoding(name: str, head: bytes, told: Told) -> tuple[str, str]:
+    """Return how a file is written, by its mark or as told; else UTF-8, until a byte speaks against it."""
+    if told.encoding:
+        return told.encoding, f"read as {told.encoding}, as the mapping says"
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise RecordError(f"{name}: it is UTF-32; save it as UTF-8")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", "read as UTF-16"
+    if b"\0" in head:
+        raise RecordError(
+            f"{name}: it holds bytes that no text has; give a CSV file (UTF-8), Parquet or GeoPackage"
+        )
+    return "utf-8", ""
+
+
+def _header(text: str, told: Told) -> tuple[list[str], str]:
+    """Return the column names, by the delimiter under which most are known, then most there are."""
+    found: dict[str, list[str]] = {}
+    for delimiter in (told.delimiter,) if told.delimiter else (",", ";", "\t", "|"):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            found[delimiter] = next(reader, [])
+        except csv.Error:  # a cell of 128 KiB and more
+            found[delimiter] = []
+    delimiter = max(found, key=lambda known: (recognised(found[known]), len(found[known])))
+    return [name.strip() for name in found[delimiter]] or [""], delimiter
+
+
+def _parquet(path: Path) -> Table:
+    try:
+        with pq.ParquetFile(path) as file:
+            names = tuple(map(str, file.schema_arrow.names))
+            metadata = file.schema_arrow.metadata or {}
+    except (pa.ArrowException, OSError) as error:
+        raise RecordError(f"{_name(path)}: the Parquet file is damaged ({plain(str(error), 150)})") from None
+    if b"geo" not in metadata:
+        return Table(path, "parquet", names)
+    if recognised(names) and {_LON, _LAT} <= {name.casefold() for name in names}:
+        return Table(path, "parquet", names)
+    return Table(path, "parquet", (*names, _LAT, _LON), points=True)
+
+
+def _package(path: Path) -> Table:
+    try:
+        layers = pyogrio.list_layers(path)
+        if len(layers) != 1:
+            names = ", ".join(shown(str(layer[0])) for layer in layers[:10])
+            raise RecordError(
+                f"{_name(path)}: it holds {len(layers)} layers ({names}); export one with the incidents"
+            )
+        info = pyogrio.read_info(path)
+    except (DataSourceError, DataLayerError) as error:
+        raise RecordError(f"{_name(path)}: the GeoPackage is damaged ({plain(str(error), 150)})") from None
+    return Table(path, "gpkg", (*map(str, info["fields"]), _LAT, _LON), points=True)
+
+
+def holds_utf8(path: Path) -> bool:
+    """Return whether any line is UTF-8 beyond plain ASCII; if none is, the encoding is another."""
+    with path.open("rb") as file:
+        return any(not line.isascii() and _is_utf8(line) for line in file)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def recoded(table: Table, aside: Path) -> Path:
+    """Return a copy of a CSV file as UTF-8, written in ``aside``.
+
+    Raises
+    ------
+    RecordError
+        If the file is not in the encoding it is said to be.
+    """
+    target = aside / "recoded.csv"
+    try:
+        with (
+            table.path.open("r", encoding=table.encoding, errors="strict", newline="") as source,
+            target.open("w", encoding="utf-8", newline="") as copy,
+        ):
+            while text := source.read(_CHUNK):
+                copy.write(text)
+    except (UnicodeError, LookupError) as error:
+        raise RecordError(
+            f"{_name(table.path)}: it is not all {table.encoding} ({plain(str(error), 150)}); save it "
+            "as UTF-8"
+        ) from None
+    return target
+
+
+def csv_source(table: Table) -> str:
+    """Return what reads a CSV file in SQL; its path is the parameter ``$file``.
+
+    A line that is no row is not lost: it goes to ``reject_errors``.
+    """
+    columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(table.header)))
+    delimiter = {",": ",", ";": ";", "\t": "\t", "|": "|"}[table.delimiter]
+    return (
+        f"read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, delim = "
+        f"'{delimiter}', "
+        """quote = '"', escape = '"', null_padding = false, store_rejects = true)"""
+    )
+
+
+def pour(table: Table, connection: duckdb.DuckDBPyConnection) -> None:
+    """Read a Parquet file or a GeoPackage into the table ``poured``, all as text.
+
+    Raises
+    ------
+    RecordError
+        If the file is damaged, or its geometry cannot be read as points.
+    """
+    columns = ", ".join(f"c{at} VARCHAR" for at in range(len(table.header)))
+    connection.execute(f"CREATE TABLE poured ({columns})")
+    batches = _parquet_batches(table) if table.form == "parquet" else _package_batches(table)
+    try:
+        for batch in batches:
+            connection.register("batch", batch)
+            connection.execute("INSERT INTO poured SELECT * FROM batch")
+            connection.unregister("batch")
+    except (pa.ArrowException, OSError, DataSourceError, shapely.errors.ShapelyError) as error:
+        raise RecordError(f"{_name(table.path)}: the file is damaged ({plain(str(error), 150)})") from None
+
+
+def _parquet_batches(table: Table) -> Iterator[pa.Table]:
+    with pq.ParquetFile(table.path) as file:
+        metadata: dict[bytes, bytes] = file.schema_arrow.metadata or {}
+        geometry, crs = _geometry_of(metadata) if table.points else ("", None)
+        for batch in file.iter_batches(_BATCH):
+            columns = [_text(column) for column in batch.columns]
+            if table.points:
+                columns += _points(batch.column(geometry).to_numpy(zero_copy_only=False), crs)
+            yield _named(columns)
+
+
+def _geometry_of(metadata: dict[bytes, bytes]) -> tuple[str, CRS | None]:
+    import json  # noqa: PLC0415 - needed for these files only
+
+    geo = json.loads(metadata[b"geo"])
+    name = geo["primary_column"]
+    crs = geo["columns"][name].get("crs")
+    return name, CRS.from_json_dict(crs) if isinstance(crs, dict) else None
+
+
+def _package_batches(table: Table) -> Iterator[pa.Table]:
+    info = pyogrio.read_info(table.path)
+    crs = CRS.from_user_input(info["crs"]) if info["crs"] else None
+    with pyogrio.open_arrow(table.path, batch_size=_BATCH, use_pyarrow=True) as (meta, reader):
+        geometry = meta["geometry_name"] or "wkb_geometry"
+        for batch in reader:
+            columns = [_text(batch.column(name)) for name in meta["fields"]]
+            columns += _points(batch.column(geometry).to_numpy(zero_copy_only=False), crs)
+            yield _named(columns)
+
+
+def _named(columns: list[pa.Array]) -> pa.Table:
+    return pa.table({f"c{at}": column for at, column in enumerate(columns)})
+
+
+def _text(column: pa.Array) -> pa.Array:
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    try:
+        return column.cast(pa.string())
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists, structures, bytes: nothing of ours
+        return pa.nulls(len(column), pa.string())
+
+
+def _points(wkb: Any, crs: CRS | None) -> list[pa.Array]:  # noqa: ANN401 - an array of bytes
+    """Return latitude and longitude as text, in WGS 84; what is no point has neither."""
+    shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+    whole = shapely.get_type_id(shapes) == 0
+    lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
+    if crs is not None and not crs.is_geographic:
+        lon, lat = Transformer.from_crs(crs, 4326, always_xy=True).transform(lon, lat)
+    return [pa.array(axis, mask=~whole).cast(pa.string()) for axis in (lat, lon)]

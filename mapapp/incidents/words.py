@@ -1,0 +1,89 @@
+"""The words of a record: kinds, how surely a row is dated and placed, and how a format's codes become ours.
+
+Kinds are ours and neutral: they say what is reported to have happened, not who is right.
+
+=============== =============================================================== ==============================
+kind            ACLED ``event_type`` or ``sub_event_type``                      UCDP ``type_of_violence``
+=============== =============================================================== ==============================
+clashes         Battles                                                         1 state-based, 2 non-state
+shelling        Shelling/artillery/missile attack
+air-strikes     Air/drone strike
+explosions      the rest of Explosions/Remote violence
+civilians       Violence against civilians                                      3 one-sided
+protests        Protests
+riots           Riots
+other           Strategic developments, and what no table knows
+unstated        an empty cell, or no such column
+=============== =============================================================== ==============================
+
+UCDP tells conflicts apart by their sides, not by the means: its ``clashes`` include shelling and air strikes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Format = Literal["acled", "ucdp", "csv"]
+FORMATS: tuple[Format, ...] = ("acled", "ucdp", "csv")
+KINDS = (
+    "clashes", "shelling", "air-strikes", "explosions", "civilians", "protests", "riots", "other", "unstated",
+)  # fmt: skip
+DATED = ("day", "week", "month", "longer")  # how wide the time is that a row gives
+LOCATED = ("place", "near", "area")  # how wide the place is
+
+# the codes of ACLED's time_precision and geo_precision, and of UCDP's date_prec and where_prec, as indices
+# of the
+# above; a code that stands in no codebook is taken for the least sure
+DATED_CODES: dict[Format, dict[int, int]] = {
+    "acled": {1: 0, 2: 1, 3: 2},
+    "ucdp": {1: 0, 2: 1, 3: 1, 4: 2, 5: 3},
+    "csv": {},
+}
+LOCATED_CODES: dict[Format, dict[int, int]] = {
+    "acled": {1: 0, 2: 1, 3: 2},
+    "ucdp": {1: 0, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2, 7: 2},
+    "csv": {},
+}
+
+_ACLED = {
+    "battles": "clashes",
+    "explosions/remote violence": "explosions",
+    "violence against civilians": "civilians",
+    "protests": "protests",
+    "riots": "riots",
+    "strategic developments": "other",
+    # finer than the event's type
+    "shelling/artillery/missile attack": "shelling",
+    "air/drone strike": "air-strikes",
+    # exports from before 2019
+    "battle-no change of territory": "clashes",
+    "battle-government regains territory": "clashes",
+    "battle-non-state actor overtakes territory": "clashes",
+    "remote violence": "explosions",
+    "strategic development": "other",
+}
+_UCDP = {"1": "clashes", "2": "clashes", "3": "civilians"}
+UCDP_WORDS = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
+_PLAIN = {
+    "clashes": ("clash", "battle", "battles", "fighting", "armed clash", "armed clashes", "ground fighting"),
+    "shelling": ("shell", "artillery", "artillery shelling", "mortar", "rocket", "rockets", "missile"),
+    "air-strikes": (
+        "air strike", "air strikes", "airstrike", "airstrikes", "air raid", "air raids", "drone strike",
+    ),
+    "explosions": ("explosion", "bombing", "bomb", "car bomb", "ied", "landmine", "mine", "suicide bomb"),
+    "civilians": ("violence against civilians", "attack on civilians", "kidnapping", "abduction"),
+    "protests": ("protest", "demonstration", "demonstrations"),
+    "riots": ("riot", "mob violence"),
+    "other": (),
+    "unstated": (),
+}  # fmt: skip
+
+
+def kind_words(form: Format) -> dict[str, str]:
+    """Return which of a format's words, in lower case with single spaces, mean which kind."""
+    if form == "acled":
+        return dict(_ACLED)
+    if form == "ucdp":
+        return dict(_UCDP)
+    plain = {word: kind for kind, words in _PLAIN.items() for word in words}
+    return _ACLED | plain | {kind: kind for kind in KINDS} | {kind.replace("-", " "): kind for kind in KINDS}

@@ -1,0 +1,286 @@
+"""One file on its way into the store: a database with its rows, and what has been found out about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from mapapp.core.errors import plain, shown
+from mapapp.incidents import check, read, rejects
+from mapapp.incidents.mapping import RecordError
+from mapapp.incidents.place import within
+from mapapp.incidents.synthetic import MARK
+from mapapp.incidents.words import UCDP_WORDS, kind_words
+from mapapp.incidents.write import POINT, Rows
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    import duckdb
+    from numpy.typing import NDArray
+
+    from mapapp.core.model import Atlas
+    from mapapp.incidents.mapping import Mapping
+    from mapapp.incidents.place import Areas
+    from mapapp.incidents.store import Record, Store
+
+    Numbers = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
+
+_TOLD = 8  # unmatched words that are told
+_NEAR = 0.5  # degrees a row may lie outside its country's box
+_MOSTLY, _HALF = 0.9, 0.5
+_HOME = "syria"
+_ALIASES = {"syrian arab republic": "syria", "turkiye": "turkey", "türkiye": "turkey"}
+
+
+class Work:
+    """The steps of an import, in the order of the methods.
+
+    ``row``, ``day``, ``lon`` and ``lat`` are of the rows that are good so far, in the file's order.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, table: read.Table, mapping: Mapping, areas: Areas
+    ) -> None:
+        self.name = plain(table.path.name)
+        self.notes = [table.note] if table.note else []
+        self._connection, self._table, self._mapping, self._areas = connection, table, mapping, areas
+        self._source = rejects.Source(table, "poured", {})
+        self._late: dict[str, Numbers] = {}
+        self.row: Numbers = np.empty(0, np.int64)
+        self.day: NDArray[np.int32] = np.empty(0, np.int32)
+        self.lon: NDArray[np.float64] = np.empty(0)
+        self.lat: NDArray[np.float64] = np.empty(0)
+
+    def read(self, aside: Path, today: date, tell: Callable[[str, float | None], None]) -> None:
+        """Read the rows, and judge them one by one."""
+        tell("reading", None)
+        if self._table.form != "csv":
+            read.pour(self._table, self._connection)
+            self._judge(today)
+        else:
+            self._judge_sheet(aside, today)
+        found = self._connection.execute(
+            "SELECT rowid AS row, first, lon, lat FROM raw WHERE bad IS NULL ORDER BY rowid"
+        ).fetchnumpy()
+        self.row = np.asarray(found["row"], np.int64)
+        self.day = np.asarray(found["first"], "datetime64[D]").astype(np.int32)
+        self.lon, self.lat = (np.asarray(found[axis], np.float64) for axis in ("lon", "lat"))
+
+    def _judge_sheet(self, aside: Path, today: date) -> None:
+        self._point(aside)
+        self._judge(today)
+        odd = self._one("SELECT count(*) FROM reject_errors WHERE error_type = 'INVALID ENCODING'")
+        if odd and self._table.encoding == "utf-8" and not read.holds_utf8(self._table.path):
+            self._table = replace(self._table, encoding="cp1252")
+            self.notes.append(
+                "no letter beyond ASCII is UTF-8: read as Windows-1252; look at the names, and if "
+                "they are wrong "
+                "say in a --mapping what the encoding is"
+            )
+            self._connection.execute("DROP TABLE raw; DROP TABLE reject_errors; DROP TABLE reject_scans")
+            self._point(aside)
+            self._judge(today)
+        self._refuse_broken()
+
+    def _point(self, aside: Path) -> None:
+        """Say what is read: the file, or where it is not UTF-8 a copy that is."""
+        utf8 = self._table.encoding.casefold() in {"utf-8", "utf8"}
+        path = self._table.path if utf8 else read.recoded(self._table, aside)
+        self._source = rejects.Source(self._table, read.csv_source(self._table), {"file": str(path)})
+
+    def _judge(self, today: date) -> None:
+        source = self._source
+        try:
+            check.judge(self._connection, source.sql, source.given, self._mapping, today)
+        except RecordError as error:
+            raise RecordError(f"{self.name}: {error}") from None
+
+    def _refuse_broken(self) -> None:
+        """Refuse a file of which more is broken than whole: garbage, or parted by something else."""
+        broken = self._one("SELECT count(DISTINCT line) FROM reject_errors")
+        if broken < read.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
+            return
+        line = self._one("SELECT min(line) FROM reject_errors")
+        raise RecordError(
+            f"{self.name}: {broken:,} of its lines are no rows of {len(self._table.header)} columns, "
+            "the first is "
+            f"line {line}; check the file and its delimiter"
+        )
+
+    def _one(self, query: str) -> int:
+        found = self._connection.execute(query).fetchone()
+        return int(found[0]) if found else 0
+
+    def compare(self, atlas: Atlas, store: Store, others: Sequence[Record]) -> None:
+        """Judge what shows only beside other rows: swapped coordinates, and ids that are there already."""
+        if not self._mapping.told.keep_swapped and self.row.size:
+            self._find_swapped(atlas)
+        if "id" not in self._mapping.index:
+            return
+        self._turn_down(
+            "the id stands in the file before; the first is kept",
+            self._rows_of(
+                """
+                SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY id ORDER BY row) AS time
+                                 FROM good WHERE id IN (SELECT id FROM good GROUP BY id HAVING count(*) > 1))
+                WHERE time > 1
+                """
+            ),
+        )
+        for record in others:
+            if record.format == self._mapping.format:
+                self._turn_down(
+                    f"the id is stored already, in the record {record.key}", self._held(store, record)
+                )
+
+    def _rows_of(self, query: str) -> Numbers:
+        """Return the rows a query finds in ``good``: row and id of the rows that are good so far."""
+        late = np.concatenate([*self._late.values(), np.empty(0, np.int64)])
+        self._connection.register("late", pa.table({"row": late}))
+        apart = "AND rowid NOT IN (SELECT row FROM late)" if late.size else ""
+        good = f"WITH good AS (SELECT rowid AS row, id, first FROM raw WHERE bad IS NULL {apart}) "  # noqa: S608
+        found = self._connection.execute(good + query).fetchnumpy()
+        return np.unique(np.asarray(found["row"], np.int64))
+
+    def _turn_down(self, why: str, rows: Numbers) -> None:
+        if rows.size:
+            self._late[why] = rows
+            left = ~np.isin(self.row, rows)
+            self.row, self.day = self.row[left], self.day[left]
+            self.lon, self.lat = self.lon[left], self.lat[left]
+
+    def _find_swapped(self, atlas: Atlas) -> None:
+        """Find rows that lie where they should only with latitude and longitude swapped.
+
+        Where they should lie is the box of the country they name; in a file that names none, the box of the
+        story's country, if nine in ten rows lie there, or more than half would if swapped.
+        """
+        west, south, east, north = self._boxes(atlas)
+        lon, lat = self.lon, self.lat
+        inside = (
+            (lon >= west - _NEAR) & (lon <= east + _NEAR) & (lat >= south - _NEAR) & (lat <= north + _NEAR)
+        )
+        looks = ~inside & (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
+        if looks.mean() > _HALF:
+            columns = self._mapping.columns
+            raise RecordError(
+                f"{self.name}: latitude and longitude look swapped in {int(looks.sum()):,} of "
+                f"{looks.size:,} rows "
+                f"(read from {shown(columns['lat'])} and {shown(columns['lon'])}); swap lat and lon "
+                "in a --mapping, "
+                "or if they are right say there swapped: keep"
+            )
+        if "country" in self._mapping.index or inside.mean() >= _MOSTLY:
+            self._turn_down("latitude and longitude look swapped", self.row[looks])
+
+    def _boxes(self, atlas: Atlas) -> NDArray[np.float64]:
+        """Return west, south, east and north of where each good row should lie; NaN where nothing tells."""
+        countries = next((layer.places for layer in atlas.layers if layer.id == "countries"), ())
+        unknown = (np.nan,) * 4
+        if "country" not in self._mapping.index:
+            home = next((place.geometry.bounds for place in countries if place.id == _HOME), unknown)
+            return np.array(home)[:, None]
+        boxes = {place.names.en.casefold(): place.geometry.bounds for place in countries}
+        boxes |= {alias: boxes[name] for alias, name in _ALIASES.items() if name in boxes}
+        self._connection.register(
+            "countries", pa.table({"name": list(boxes), "nth": list(range(len(boxes)))})
+        )
+        found = self._connection.execute(
+            "SELECT coalesce(nth, -1) AS nth FROM raw LEFT JOIN countries ON lower(trim(country)) = name "
+            "WHERE bad IS NULL ORDER BY raw.rowid"
+        ).fetchnumpy()
+        nth = np.asarray(found["nth"], np.int64)
+        return np.array([*boxes.values(), unknown], np.float64)[nth].T
+
+    def _held(self, store: Store, record: Record) -> Numbers:
+        """Return the rows a record has already: by id, in own tables by id, first day and point."""
+        held = "read_parquet($files, hive_partitioning = false)"
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE held AS SELECT id, first, geometry FROM {held}",  # noqa: S608 - ours
+            {"files": store.files(record)},
+        )
+        if self._mapping.format != "csv":
+            return self._rows_of("SELECT row FROM good WHERE id IN (SELECT id FROM held)")
+        points = np.empty(self.row.size, POINT)
+        points["order"], points["type"], points["x"], points["y"] = 1, 1, self.lon, self.lat
+        mine = pa.FixedSizeBinaryArray.from_buffers(
+            pa.binary(POINT.itemsize), points.size, [None, pa.py_buffer(points.tobytes())]
+        )
+        self._connection.register("points", pa.table({"row": self.row, "geometry": mine}))
+        return self._rows_of(
+            "SELECT row FROM good JOIN points USING (row) JOIN held USING (id, first, geometry)"
+        )
+
+    def reject(self, aside: Path, file: Path) -> Counter[str]:
+        """Write the rows that cannot be taken, and count them by reason; without any, no file is left."""
+        counted = rejects.write(aside / "rejects.csv", self._connection, self._source, self._late)
+        file.parent.mkdir(exist_ok=True)
+        if counted:
+            (aside / "rejects.csv").replace(file)
+        else:
+            file.unlink(missing_ok=True)
+        return counted
+
+    def rows(self) -> tuple[Rows, date]:
+        """Place the good rows, put them in the order they are stored in, and find their last day."""
+        self._sort_kinds()
+        order = np.lexsort((self.row, self.day))
+        lon, lat = self.lon[order], self.lat[order]
+        area, sets = within(self._areas, lon, lat)
+        self._connection.register("good_rows", pa.table({"row": self.row}))
+        last = self._connection.execute(
+            "SELECT max(last) FROM raw WHERE rowid IN (SELECT row FROM good_rows)"
+        ).fetchall()[0][0]
+        return Rows(self.row[order], self.day[order], lon, lat, area, sets), last
+
+    def _sort_kinds(self) -> None:
+        """Make the table ``kinds``: our kind for each pair of words in the file, and how they are shown."""
+        told = {
+            " ".join(word.casefold().replace("_", " ").split()): kind
+            for word, kind in self._mapping.told.kinds.items()
+        }
+        known = kind_words(self._mapping.format) | told
+        spelled = UCDP_WORDS if self._mapping.format == "ucdp" else {}
+        for name, words in (("known", known), ("spelled", spelled)):
+            columns = {"word": list(words), "meant": list(words.values())}
+            schema = pa.schema([("word", pa.string()), ("meant", pa.string())])
+            self._connection.register(name, pa.table(columns, schema))
+        tidy = r"lower(trim(regexp_replace({}, '[\s_]+', ' ', 'g')))"
+        self._connection.execute(
+            f"""
+            CREATE TABLE kinds AS
+            SELECT pairs.word, under,
+                   coalesce(finer.meant, wider.meant, if(pairs.word IS NULL, 'unstated', 'other')) AS kind,
+                   finer.meant IS NULL AND wider.meant IS NULL AND pairs.word IS NOT NULL AS strange,
+                   coalesce(pairs.word || ': ' || under, spelled.meant, pairs.word, under) AS shown
+            FROM (SELECT DISTINCT word, under FROM raw WHERE bad IS NULL) AS pairs
+                 LEFT JOIN known AS wider ON {tidy.format("pairs.word")} = wider.word
+                 LEFT JOIN known AS finer ON {tidy.format("under")} = finer.word
+                 LEFT JOIN spelled ON pairs.word = spelled.word
+            """  # noqa: S608 - of our own words
+        )
+
+    def kinds(self) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+        """Count the good rows by kind, and by those of their words that no table knows."""
+        both = "raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under"
+        joined = f"FROM raw JOIN kinds ON {both} WHERE raw.rowid IN (SELECT row FROM good_rows)"  # noqa: S608
+        ended = "GROUP BY 1 ORDER BY 2 DESC, 1"
+        kinds = self._connection.execute(f"SELECT kind, count(*) {joined} {ended}").fetchall()
+        strange = self._connection.execute(
+            f"SELECT raw.word, count(*) {joined} AND strange {ended} LIMIT {_TOLD}"
+        ).fetchall()
+        return tuple(kinds), tuple(strange)
+
+    def synthetic(self) -> bool:
+        """Return whether any good row says that it is invented."""
+        query = "SELECT count(*) FROM raw WHERE bad IS NULL AND starts_with(id, $mark)"
+        found: Any = self._connection.execute(query, {"mark": MARK}).fetchone()
+        return bool(found[0])

@@ -1,0 +1,163 @@
+"""Rows to GeoParquet 1.1, one file for each year, in the order of their first day."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mapapp.incidents.mapping import TEXTS
+from mapapp.incidents.place import within
+from mapapp.incidents.words import DATED, LOCATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import duckdb
+    from numpy.typing import NDArray
+
+    from mapapp.incidents.place import Areas
+
+_CHUNK = 65_536  # rows held at once; also the rows of a row group
+POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
+SCHEMA = pa.schema(
+    [
+        ("n", pa.int32()),
+        ("id", pa.string()),
+        ("first", pa.date32()),
+        ("last", pa.date32()),
+        ("kind", pa.string()),
+        ("dated", pa.string()),
+        ("located", pa.string()),
+        ("within", pa.list_(pa.field("element", pa.string()))),
+        ("type", pa.string()),
+        *((what, pa.string()) for what in TEXTS),
+        ("geometry", pa.binary()),
+    ]
+)
+_REPEATED = [
+    "kind",
+    "dated",
+    "located",
+    "within.list.element",
+    "type",
+    "admin1",
+    "place",
+    "actor1",
+    "actor2",
+    "source",
+]
+
+
+class Rows(NamedTuple):
+    """The usable rows in the order they are stored in: by first day, then as in the file.
+
+    ``row`` is the row's number in the file; ``day`` days since 1970; ``sets`` the sets of areas ``area``
+    points to.
+    """
+
+    row: NDArray[np.int64]
+    day: NDArray[np.int32]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    area: NDArray[np.int64]
+    sets: list[tuple[str, ...]]
+
+
+def write_rows(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, folder: Path, tell: Callable[[float], None]
+) -> None:
+    """Write those rows of the table ``raw`` that ``rows`` names into ``folder``.
+
+    ``tell`` is told the share of rows written.
+    """
+    years = rows.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    sets = pa.array([list(names) for names in rows.sets], SCHEMA.field("within").type)
+    with ThreadPoolExecutor(1) as writer:  # one chunk is written while the next is read
+        for year in np.unique(years):
+            start, end = np.searchsorted(years, [year, year + 1])
+            part = folder / f"year={year}"
+            part.mkdir(parents=True)
+            schema = SCHEMA.with_metadata({"geo": _geo(rows, slice(start, end))})
+            with _writer(part / "part-0.parquet", schema) as file:
+                waiting = None
+                for at in range(start, end, _CHUNK):
+                    piece = slice(at, min(at + _CHUNK, end))
+                    table = _table(connection, rows, sets, piece).cast(schema)
+                    if waiting is not None:
+                        waiting.result()
+                    waiting = writer.submit(file.write_table, table)
+                    tell(piece.stop / rows.row.size)
+                if waiting is not None:
+                    waiting.result()
+
+
+def place_again(old: Path, new: Path, areas: Areas) -> None:
+    """Copy a record's files from one folder to another, placed in the areas as they are now."""
+    for file in sorted(old.glob("year=*/*.parquet")):
+        target = new / file.parent.name / file.name
+        target.parent.mkdir(parents=True)
+        with pq.ParquetFile(file) as source, _writer(target, source.schema_arrow) as copy:
+            for group in range(source.num_row_groups):
+                table = source.read_row_group(group)
+                points = np.frombuffer(b"".join(table["geometry"].to_pylist()), POINT)
+                area, sets = within(areas, points["x"].copy(), points["y"].copy())
+                held = pa.array([list(names) for names in sets], SCHEMA.field("within").type).take(
+                    pa.array(area)
+                )
+                at = table.schema.get_field_index("within")
+                copy.write_table(table.set_column(at, table.schema.field(at), held))
+
+
+def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(file, schema, compression="zstd", compression_level=1, use_dictionary=_REPEATED)
+
+
+def _table(connection: duckdb.DuckDBPyConnection, rows: Rows, sets: pa.Array, piece: slice) -> pa.Table:
+    """Return one chunk in full."""
+    row = rows.row[piece]
+    first, last = (rows.day[at].astype("datetime64[D]").item() for at in (piece.start, piece.stop - 1))
+    found = connection.sql(
+        f"""
+        SELECT raw.rowid AS row, coalesce(nullif(id, ''), 'row ' || (raw.rowid + 1)) AS id, first, last,
+               kinds.kind, dated, located, kinds.shown AS type, {", ".join(TEXTS)}
+        FROM raw JOIN kinds
+             ON raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under
+        WHERE raw.rowid BETWEEN $low AND $high AND first BETWEEN $first AND $last AND bad IS NULL
+        ORDER BY first, row
+        """,  # noqa: S608 - of our own words
+        params={"low": int(row.min()), "high": int(row.max()), "first": first, "last": last},
+    ).to_arrow_table()
+    if found.num_rows != row.size:  # others of the same day, or told bad since
+        found = found.filter(pa.array(np.isin(found["row"].to_numpy(), row)))
+    columns = {name: found[name] for name in found.column_names} | {
+        "n": pa.array(np.arange(piece.start, piece.stop, dtype=np.int32)),
+        "dated": pa.array(DATED).take(found["dated"]),
+        "located": pa.array(LOCATED).take(found["located"]),
+        "within": sets.take(pa.array(rows.area[piece])),
+        "geometry": _points(rows.lon[piece], rows.lat[piece]),
+    }
+    return pa.table([columns[name] for name in SCHEMA.names], names=SCHEMA.names)
+
+
+def _points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> pa.Array:
+    """Return points as WKB, little-endian."""
+    points = np.empty(lon.size, POINT)
+    points["order"], points["type"], points["x"], points["y"] = 1, 1, lon, lat
+    ends = np.arange(0, (lon.size + 1) * POINT.itemsize, POINT.itemsize, dtype=np.int32)
+    return pa.Array.from_buffers(
+        pa.binary(), lon.size, [None, pa.py_buffer(ends), pa.py_buffer(points.tobytes())]
+    )
+
+
+def _geo(rows: Rows, piece: slice) -> str:
+    """Return what GeoParquet 1.1 wants said of a file; no ``crs`` stands for WGS 84 with longitude first."""
+    lon, lat = rows.lon[piece], rows.lat[piece]
+    box = [float(edge) for edge in (lon.min(), lat.min(), lon.max(), lat.max())]
+    column = {"encoding": "WKB", "geometry_types": ["Point"], "bbox": box}
+    return json.dumps({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}})

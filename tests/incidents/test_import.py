@@ -1,0 +1,44 @@
+"""An export goes in, and what is asked of the store comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mapapp.cli import main
+from mapapp.core.model import Atlas
+from mapapp.incidents.load import import_file
+from mapapp.incidents.query import Queries
+from mapapp.incidents.store import open_store
+from mapapp.incidents.synthetic import Like, write_synthetic
+
+
+@pytest.mark.parametrize("like", ["acled", "ucdp", "csv"])
+def test_a_synthetic_export_is_stored_whole_and_says_that_it_is_invented(
+    like: Like, atlas: Atlas, tmp_path: Path
+) -> None:
+    write_synthetic(tmp_path / "export.csv", 500, like)
+    done = import_file(tmp_path / "export.csv", atlas, tmp_path / "store")
+    assert (done.record.rows, done.record.rejected, done.record.format) == (500, 0, like)
+    assert done.record.synthetic
+    assert done.record.title.startswith("Synthetic")
+    store = open_store(tmp_path / "store")
+    assert store is not None
+    assert Queries(store).count(None, date(2017, 1, 1), date(2020, 12, 31)) == 500
+
+
+def test_the_commands_import_list_count_and_remove(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path / "store"))
+    export = tmp_path / "export.csv"
+    assert main(["incidents", "synthetic", str(export), "--rows", "300"]) == 0
+    assert main(["incidents", "import", str(export)]) == 0
+    assert "300 rows stored as export" in capsys.readouterr().out
+    assert main(["incidents", "list"]) == 0
+    assert main(["incidents", "count"]) == 0
+    assert "300 incidents, 2017-01" in capsys.readouterr().out
+    assert main(["incidents", "remove", "export"]) == 0
+    assert open_store() is None
