@@ -1,0 +1,211 @@
+"""How fast the app is, beside its rivals, on the same events in the same browser in one run.
+
+``python tests/benchmarks/app.py`` prints a table and is no test. The contestants, told in
+`speed/contestants.py` and `speed/rivals/`: this app, the ordinary streamlit-folium app, the ordinary pydeck
+app, and as the floor a bare page with one button. All run as ``streamlit run`` with usual settings; Chromium
+is headless, draws in software, and reaches no other host. Measured, in milliseconds unless told otherwise:
+
+cold
+    First map painted: from the start of the server's process (nothing of ours in memory; the disk's cache is
+    warm) to painted. The page is asked for as soon as the server listens.
+warm
+    The same from the navigation on, in a browser context without cache, of a server that has been used.
+click, layer, step
+    From the input's own time stamp (a mouse button let go on a mark or on a layer's box, a key on the time
+    handle) to painted: what is known of the mark stands there; all events leave or come back; the window's
+    last day leaves. Each step is to a window not seen before, for servers and browsers remember.
+bytes
+    What went over the websocket, both ways, from the input until it was quiet for 0.4 s.
+cpu
+    The processor time of the server's process for the same stretch.
+memory
+    What the server's process grows by, per page opened beside others that stay open, in MB.
+
+"Painted" is explained in `speed/probe.js`, and per contestant in `speed/contestants.py`. Samples are taken in
+turn, one of each contestant, after a warm-up that does not count unless it alone took all the time there is.
+Who misses the deadline is out of the measure, who misses it with the first map also of all larger sizes, and
+the table says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import sync_playwright
+from speed import events, machine, table
+from speed.contestants import Contestant, Marks, contestants
+from speed.measure import LateError, Sight, interact, look, per_session
+from speed.servers import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser
+
+SIZES = (50, 1_000, 10_000, 100_000, 1_000_000)
+ACTS = ("click", "layer", "step")  # the last changes the window for good
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--use-angle=swiftshader",  # WebGL in software
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def say(text: str) -> None:
+    """Tell how far it is, apart from the results."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
+    sys.stderr.flush()
+
+
+class Run:
+    """One size: its servers, its pages, what was measured."""
+
+    def __init__(
+        self, browser: Browser, options: argparse.Namespace, folder: Path, out: dict[str, str]
+    ) -> None:
+        self.browser = browser
+        self.options = options
+        self.folder = folder
+        self.out = out  # why a contestant is out for good
+        self.servers: dict[str, Server] = {}
+        self.sights: dict[str, Sight] = {}
+        self.samples: dict[str, dict[str, list[Any]]] = {}
+        self.late: dict[str, dict[str, str]] = {}
+
+    def size(self, marks: int) -> dict[str, Any]:
+        """Measure one size and return its samples, by measure and contestant."""
+        say(f"{marks:,} marks")
+        parquet, _csv, steps = events.write(marks, self.folder)
+        everyone = contestants(Marks(marks, steps), parquet)
+        self.who = {name: everyone[name] for name in self.options.only}
+        for name in self.who:
+            if name in self.out:
+                self.late.setdefault("cold", {})[name] = self.out[name]
+        try:
+            self.turns("cold", 1 + self.options.cold, self.cold)
+            self.turns("warm", 1 + self.options.samples, self.warm)
+            for act in ACTS:
+                self.turns(act, 2 + 2 * self.options.samples, functools.partial(self.act, act=act))
+            self.turns("memory", 1, self.memory)
+        finally:
+            for sight in self.sights.values():
+                sight.context.close()
+            for server in self.servers.values():
+                server.stop()
+        for name, why in self.late.get("cold", {}).items():
+            self.out.setdefault(name, f"{why} at {marks:,}")
+        return {"marks": marks, "samples": self.samples, "late": self.late}
+
+    def turns(self, measure: str, rounds: int, sample: Callable[[Contestant, int], Any]) -> None:
+        """Take samples in turn, the warm-up first. Who is late, or has used its time up, drops out."""
+        taken = self.samples.setdefault(measure, {})
+        late = self.late.setdefault(measure, {})
+        racing = [name for name in self.who if name not in self.late["cold"] and self.can(name, measure)]
+        pair = 2 if measure in ACTS else 1  # what one act does the next undoes
+        spent = dict.fromkeys(racing, 0.0)
+        say(f"  {measure}: {', '.join(racing)}")
+        for count in range(rounds):
+            if count % pair == 0:
+                racing = [name for name in racing if name not in late and spent[name] <= self.options.budget]
+            turn = count % len(racing) if racing else 0
+            for name in racing[turn:] + racing[:turn]:
+                if name in late:
+                    continue
+                began = time.monotonic()
+                try:
+                    got = sample(self.who[name], count)
+                except LateError as error:
+                    late[name] = f"> {self.options.deadline:g} s" if str(error) == "deadline" else str(error)
+                    say(f"    {name}: {late[name]}")
+                    continue
+                spent[name] += time.monotonic() - began
+                if count >= pair or rounds == pair or spent[name] > self.options.budget:
+                    taken.setdefault(name, []).append(got)
+
+    def can(self, name: str, measure: str) -> bool:
+        """Return whether a contestant takes part: the floor has one button only."""
+        return measure not in ACTS or measure in self.who[name].acts
+
+    def cold(self, who: Contestant, _count: int) -> dict[str, float]:
+        """Start the server anew and look at once."""
+        if who.name in self.servers:
+            self.servers.pop(who.name).stop()
+        server = Server(who.script, who.environment, self.folder / f"{who.name}.log")
+        self.servers[who.name] = server
+        sight = look(self.browser, who, server, self.options.deadline)
+        sight.context.close()
+        return {"ms": sight.painted - server.started, "socket": sight.socket, "fetched": sight.fetched}
+
+    def warm(self, who: Contestant, _count: int) -> dict[str, float]:
+        """Look once more; the last page stays open for what is done to it."""
+        sight = look(self.browser, who, self.servers[who.name], self.options.deadline)
+        if who.name in self.sights:
+            self.sights.pop(who.name).context.close()
+        self.sights[who.name] = sight
+        return {"ms": sight.took, "socket": sight.socket, "fetched": sight.fetched}
+
+    def act(self, who: Contestant, count: int, act: str) -> dict[str, Any]:
+        """Do one thing on the page that is open."""
+        if who.name not in self.sights:
+            raise LateError("no page")
+        server = self.servers[who.name]
+        return interact(self.sights[who.name], who.acts[act], server, count, self.options.deadline)
+
+    def memory(self, who: Contestant, _count: int) -> dict[str, float]:
+        """Open more pages."""
+        server = self.servers[who.name]
+        return {"mb": per_session(self.browser, who, server, self.options.sessions, self.options.deadline)}
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """Run all sizes and return everything measured."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    out: dict[str, str] = {}
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        facts = machine.facts(browser.version)
+        sizes = [Run(browser, options, Path(folder), out).size(marks) for marks in options.marks]
+        browser.close()
+    facts["seconds"] = round(time.monotonic() - began)
+    return {"machine": facts, "deadline": options.deadline, "sizes": sizes}
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+def main() -> None:
+    """Read the command, measure or read what was measured, and print the table."""
+    parse = argparse.ArgumentParser(description="Measure the app beside its rivals; takes some minutes.")
+    parse.add_argument("--marks", type=_sizes, default=SIZES, help="comma between; usual 50 to 1000000")
+    parse.add_argument("--only", default="app,folium,deck,floor", help="contestants, comma between")
+    parse.add_argument("--samples", type=int, default=10, help="of each measure at the most; pairs of acts")
+    parse.add_argument("--cold", type=int, default=3, help="cold starts")
+    parse.add_argument("--sessions", type=int, default=5, help="pages opened to measure memory")
+    parse.add_argument("--deadline", type=float, default=120, help="seconds any sample may take")
+    parse.add_argument("--budget", type=float, default=15, help="seconds a contestant may spend on a measure")
+    parse.add_argument("--json", type=Path, help="write every sample there")
+    parse.add_argument("--from-json", type=Path, help="measure nothing: print what was written with --json")
+    parse.add_argument("--readme", action="store_true", help="print Markdown")
+    options = parse.parse_args()
+    options.only = options.only.split(",")
+    result = json.loads(options.from_json.read_text()) if options.from_json else measure(options)
+    if options.json:
+        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(table.markdown(result) if options.readme else table.plain(result))
+
+
+if __name__ == "__main__":
+    main()

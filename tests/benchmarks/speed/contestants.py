@@ -1,0 +1,211 @@
+"""Who runs: how each is started, what is done to it, and how it is seen that its picture has changed.
+
+Every condition is JavaScript, evaluated in the frame that draws (`probe.js` tells when it counts as painted):
+
+floor
+    No map. First: its button is there. Click: the line of text has the next number.
+folium
+    The feature group it added last holds as many circles as the window has events; Leaflet draws them in the
+    animation frame before the one that is looked at, or in the same. Click: the event's line is on the page.
+deck
+    The last full frame that WebGL drew on the canvas had as many instances as the window has events.
+    Click: the event's line is on the page.
+app
+    Its script says on the document when all is drawn. A step, a switched layer and a card it draws within the
+    event that asks for them: the handle's value, a mark's being there, and the card tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speed import events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from playwright.sync_api import Frame, Page
+
+_HERE = Path(__file__).parent
+ROOT = _HERE.parents[2]
+MAP_FRAME = "iframe[title^='streamlit_folium']"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How many events there are in all, and how many are left after each step."""
+
+    all: int
+    steps: Sequence[int]
+
+
+def _nothing(_page: Page, _frame: Frame) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a reader does: a key pressed, or the mouse clicked at a place on the page.
+
+    ``holds`` and ``at`` take the number of the sample, from 0; of clicks, the odd one undoes what the even
+    one did. ``ready`` brings the page to where it can be done. ``on_page``: the condition is about the page
+    around the frame.
+    """
+
+    holds: Callable[[int], str]
+    key: str | None = None
+    at: Callable[[Page, Frame, int], tuple[float, float]] | None = None
+    ready: Callable[[Page, Frame], None] = _nothing
+    on_page: bool = False
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """One app: its script, its environment, what it is asked for, when it is drawn, and what can be done."""
+
+    name: str
+    script: Path
+    first: str
+    acts: Mapping[str, Act]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    framed: bool = False  # whether it draws in a component's frame
+
+
+def contestants(marks: Marks, parquet: Path) -> dict[str, Contestant]:
+    """Return all four, for one size of the events."""
+    rival = {"BENCHMARK_EVENTS": str(parquet)}
+    return {"app": _app(), "folium": _folium(marks, rival), "deck": _deck(marks, rival), "floor": _floor()}
+
+
+def _middle(box: Mapping[str, float] | None) -> tuple[float, float]:
+    if box is None:
+        raise RuntimeError("what should be clicked is not on the page")
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _floor() -> Contestant:
+    button = "[data-testid=stButton] button"
+    said = "() => document.querySelector('.st-key-context').textContent.trim() === 'Answer {}'"
+    return Contestant(
+        "floor",
+        _HERE / "rivals" / "floor.py",
+        f"document.querySelector('{button}') && document.querySelector('.st-key-context p')",
+        {
+            "click": Act(
+                lambda count: said.format(count + 1),
+                at=lambda page, _frame, _count: _middle(page.locator(button).bounding_box()),
+            )
+        },
+    )
+
+
+# --- what the two rivals share: Streamlit's slider and checkbox around the map
+
+
+def _slider(page: Page, _frame: Frame) -> None:
+    page.locator("[data-testid=stSlider] input[type=range]").last.focus()
+
+
+def _box(page: Page, _frame: Frame, _count: int) -> tuple[float, float]:
+    return _middle(page.locator("[data-testid=stCheckbox] label").bounding_box())
+
+
+def _told(count: int) -> str:
+    return f"() => document.querySelector('.st-key-context').textContent.includes('event-{count % 2}:')"
+
+
+def _folium(marks: Marks, environment: Mapping[str, str]) -> Contestant:
+    def beacon(_page: Page, frame: Frame, count: int) -> tuple[float, float]:
+        box = frame.frame_element().bounding_box()
+        assert box is not None
+        at = frame.evaluate(
+            "([lon, lat]) => { const at = map.latLngToContainerPoint([lat, lon]); return [at.x, at.y]; }",
+            events.BEACONS[count % 2],
+        )
+        return box["x"] + at[0], box["y"] + at[1]
+
+    def circles(number: int) -> str:
+        return (
+            "() => { const group = window.feature_group.at(-1), counts = window.counts ||= new WeakMap();"
+            " if (!counts.has(group)) counts.set(group, group.getLayers().length);"
+            f" return map.hasLayer(group) && counts.get(group) === {number}; }}"
+        )
+
+    return Contestant(
+        "folium",
+        _HERE / "rivals" / "folium_app.py",
+        f"({circles(marks.all)})()",
+        {
+            "step": Act(lambda count: circles(marks.steps[count]), key="ArrowLeft", ready=_slider),
+            "click": Act(_told, at=beacon, on_page=True),
+            "layer": Act(lambda count: circles(marks.all if count % 2 else 0), at=_box),
+        },
+        environment,
+        framed=True,
+    )
+
+
+def _deck(marks: Marks, environment: Mapping[str, str]) -> Contestant:
+    def beacon(page: Page, _frame: Frame, count: int) -> tuple[float, float]:
+        x, y = _middle(page.locator("[data-testid=stDeckGlJsonChart] canvas").first.bounding_box())
+        lon, _ = events.BEACONS[count % 2]
+        return x + (lon - events.CENTRE[1]) / 360 * 256 * 2**events.ZOOM, y
+
+    def instances(number: int) -> str:
+        return f"() => benchmark.drawn.frames > 0 && benchmark.drawn.marks === {number}"
+
+    return Contestant(
+        "deck",
+        _HERE / "rivals" / "deck_app.py",
+        f"({instances(marks.all)})()",
+        {
+            "step": Act(lambda count: instances(marks.steps[count]), key="ArrowLeft", ready=_slider),
+            "click": Act(_told, at=beacon),
+            "layer": Act(lambda count: instances(marks.all if count % 2 else 0), at=_box),
+        },
+        environment,
+    )
+
+
+def _app() -> Contestant:
+    """Return the app with the article alone; the events come in once it draws incidents."""
+    handle = "document.querySelector('[data-handle=last]')"
+    last = events.days_since_1970(events.LAST)
+    post = ".leaflet-marker-pane .kind-observation-post"
+
+    def focus(_page: Page, frame: Frame) -> None:
+        frame.locator("[data-handle=last]").focus()
+
+    def close(page: Page, frame: Frame) -> None:
+        if frame.locator(".cards h2").count():
+            page.keyboard.press("Escape")
+
+    return Contestant(
+        "app",
+        ROOT / "mapapp" / "app.py",
+        "document.documentElement.dataset.ready === '1'",
+        {
+            "step": Act(
+                lambda count: f"() => {handle}.getAttribute('aria-valuenow') === '{last - 1 - count}'",
+                key="ArrowLeft",
+                ready=focus,
+            ),
+            "click": Act(
+                lambda _count: "() => document.querySelector('.cards .cards-list .card')",
+                at=lambda _page, frame, count: _middle(frame.locator(post).nth(count % 2).bounding_box()),
+                ready=close,
+            ),
+            "layer": Act(
+                lambda count: f"() => {'!' if count % 2 else ''}!document.querySelector('{post}')",
+                at=lambda _page, frame, _count: _middle(
+                    frame.locator("label:has([data-layer=posts]) .switch").bounding_box()
+                ),
+                ready=close,
+            ),
+        },
+        query=f"?from={events.FIRST}&to={events.LAST}&known=all",
+        framed=True,
+    )

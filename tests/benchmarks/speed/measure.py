@@ -1,0 +1,120 @@
+"""Measure contestants in one browser, their samples taken in turn.
+
+Each function measures one sample. A deadline that passes is a `LateError`.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError as Timeout
+from speed.contestants import MAP_FRAME
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Frame, Page
+    from speed.contestants import Act, Contestant
+    from speed.servers import Server
+
+_PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
+_FETCHED = "performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0)"
+_QUIET = 400  # milliseconds without a message on the socket: then an interaction is over
+
+
+class LateError(Exception):
+    """What was waited for did not come within the deadline, or the page or its server gave up."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """An open, painted page; ``frame`` is the one that draws; ``took`` from the navigation on, in ms."""
+
+    context: BrowserContext
+    page: Page
+    frame: Frame
+    painted: float  # milliseconds since 1970
+    took: float
+    socket: int  # bytes down the socket until it went quiet
+    fetched: int  # bytes of all other answers
+
+
+def look(browser: Browser, contestant: Contestant, server: Server, deadline: float) -> Sight:
+    """Open the page in a context of its own, nothing cached, and wait until it is painted."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(deadline * 1000)
+    context.add_init_script(f"{_PROBE}(() => {contestant.first});")
+    page = context.new_page()
+    try:
+        page.goto(f"{server.address}/{contestant.query}", wait_until="commit")
+        frame = page.main_frame
+        if contestant.framed:
+            found = page.wait_for_selector(MAP_FRAME, state="attached").content_frame()
+            assert found is not None
+            frame = found
+        frame.wait_for_function("window.benchmark && benchmark.first > 0", polling=50)
+        painted = frame.evaluate("benchmark.first")
+        page.evaluate(f"benchmark.quiet({_QUIET})")
+        fetched = page.evaluate(_FETCHED) + (frame.evaluate(_FETCHED) if contestant.framed else 0)
+        began, socket = page.evaluate("[performance.timeOrigin, benchmark.down]")
+    except Error as error:
+        context.close()
+        raise _late(error) from error
+    return Sight(context, page, frame, painted, painted - began, socket, fetched)
+
+
+def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float) -> dict[str, Any]:
+    """Do one thing and return what it took.
+
+    ``ms`` to painted; ``shown_ms``, the browser's own account of it, 0 below 16; ``down`` and ``up``, bytes;
+    ``cpu_ms``, the server's.
+    """
+    page, frame = sight.page, sight.frame
+    looking = page.main_frame if act.on_page else frame
+    page.set_default_timeout(deadline * 1000)
+    try:
+        act.ready(page, frame)
+        if act.at:
+            page.mouse.move(*act.at(page, frame, count))
+        page.evaluate(f"benchmark.quiet({_QUIET})")
+        looking.evaluate("source => benchmark.arm(source)", f"({act.holds(count)})()")
+        before = page.evaluate("[benchmark.down, benchmark.up]")
+        cpu = server.cpu()
+        if act.key:
+            page.keyboard.press(act.key)
+        else:
+            page.mouse.down()
+            page.mouse.up()
+        looking.wait_for_function("benchmark.armed.then((at) => (benchmark.at = at))", polling=50)
+        at = looking.evaluate("benchmark.at")
+        page.evaluate(f"benchmark.quiet({_QUIET})")
+        after = page.evaluate("[benchmark.down, benchmark.up, benchmark.input, benchmark.shown]")
+    except Error as error:
+        raise _late(error) from error
+    return {
+        "ms": at - after[2],
+        "shown_ms": after[3],
+        "down": after[0] - before[0],
+        "up": after[1] - before[1],
+        "cpu_ms": server.cpu() - cpu,
+    }
+
+
+def per_session(
+    browser: Browser, contestant: Contestant, server: Server, sessions: int, deadline: float
+) -> float:
+    """Open ``sessions`` more pages at once and return the server's growth per page, in MB."""
+    before = server.memory()
+    with ExitStack() as opened:
+        for _ in range(sessions):
+            opened.callback(look(browser, contestant, server, deadline).context.close)
+        return (server.memory() - before) / sessions
+
+
+def _late(error: Error) -> Exception:
+    """Tell a contestant that gave up from a fault of ours."""
+    if isinstance(error, Timeout):
+        return LateError("deadline")
+    return LateError("the page crashed") if "crash" in str(error) or "closed" in str(error) else error

@@ -1,0 +1,7 @@
+"""The floor: the least a Streamlit page can be, one button and one line of text."""
+
+import streamlit as st
+
+if st.button("Ask"):
+    st.session_state.asked = st.session_state.get("asked", 0) + 1
+st.container(key="context").write(f"Answer {st.session_state.get('asked', 0)}")
