@@ -199,7 +199,7 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, STORY, "a4"))]
     assert all(str(number) in whole for number in notes.numbers.values())
     half = said_on(sheet_of(atlas, STORY, "half-page"))
-    assert re.search(r"in the evidence pack: statements \d+–28; background events \d+", half)
+    assert re.search(r"in the evidence pack: statements \d+–28; all quotations; background", half)
 
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:

@@ -20,10 +20,9 @@ _LEAST = 5  # sources named even where there is little room
 
 @dataclass(frozen=True)
 class Share:
-    """How much is set: characters of a quotation; how many statements, background events and sources."""
+    """How much is set: characters of a quotation; how many background events and sources."""
 
     length: int
-    events: int
     facts: int
     sources: int
 
@@ -43,23 +42,17 @@ class Fit:
         self.strong = Look(size, bold=True)
 
     def fitting(self, flow: Flow) -> list[Block]:
-        """Return what fits: statements with the article's words, then background, then longer quotations."""
-        n = len(self.events)
-        # where pages follow with every source, the article's words come first
-        some = min(len(self.facts), 1), min(len(self.sources), _LEAST if self.pages else 3 * _LEAST)
-        few = min(len(self.facts), 1), min(len(self.sources), _LEAST)
-        tries = [Share(length, n, *least) for least in (some, few) for length in LENGTHS]
-        tries += [Share(LENGTHS[-1], n, 0, few[1]), Share(0, n, *few), Share(0, n, 0, few[1])]
+        """Return what fits: all statements, as much as can be of the article's words, background, sources."""
+        some = min(len(self.facts), 1), min(len(self.sources), 3 * _LEAST)
+        few = 0, 1
+        tries = [Share(length, *least) for length in (*LENGTHS, 0) for least in (some, few)]
 
         def fits(share: Share) -> bool:
             return flow.fits(self._blocks(share))
 
         share = next(filter(fits, tries), None)
         if share is None:
-            short = Share(LENGTHS[-1], n, 0, few[1])
-            share = replace(short, events=most(n, lambda n: fits(replace(short, events=n))))
-            if not fits(share):
-                return self._few(flow)
+            return self._few(flow)
         found = share
         more = most(len(self.facts), lambda m: fits(replace(found, facts=m)))
         share = replace(share, facts=max(share.facts, more))
@@ -72,22 +65,24 @@ class Fit:
 
     def _said(self, share: Share) -> list[Block]:
         blocks = [Block([(words("figure-notes"), self._heading("article"))], head=True, above=1.5)]
-        usual = self.notes.usual
-        if usual:
-            said = words("figure-usual", when=when_words(usual))
-            blocks.append(Block([(said, self.soft)], head=True, above=0.2))
+        blocks += self._usual()
         if share.length < WHOLE and self._cut(share):
             blocks.append(Block([(words("figure-cut", where=self.where), self.soft)], head=True, above=0))
-        blocks += self._footnotes(share.length, share.events)
+        blocks += self._footnotes(share.length, len(self.events))
         if not self.events:
             blocks.append(Block([(self.notes.empty, self.strong)]))
         return blocks
 
+    def _usual(self) -> list[Block]:
+        usual = self.notes.usual
+        if not usual:
+            return []
+        said = words("figure-usual", when=when_words(usual))
+        return [Block([(said, self.soft)], head=True, above=0.2)]
+
     def _cut(self, share: Share) -> bool:
         """Return whether any quotation is shortened, though not left out."""
-        return share.length > 0 and any(
-            len(quotation(event)) > share.length for event in self.events[: share.events]
-        )
+        return share.length > 0 and any(len(quotation(event)) > share.length for event in self.events)
 
     def _footnotes(self, length: int, count: int) -> list[Block]:
         return [
@@ -97,10 +92,6 @@ class Fit:
 
     def _left_out(self, share: Share) -> list[Block]:
         said: list[tuple[str, Look]] = []
-        if left := len(self.events) - share.events:
-            numbers = ranges(range(share.events + 1, len(self.events) + 1))
-            key = "figure-more-notes-one" if left == 1 else "figure-more-notes-other"
-            said.append((words(key, n=left, numbers=numbers, where=self.where), self.read))
         if self.events and not share.length:
             said.append((words("figure-no-quotes", where=self.where), self.read))
         said += [(line, self.soft) for line in self.remarks]
@@ -156,10 +147,16 @@ class Fit:
         """
 
         def build(n: int, sources: int) -> list[Block]:
-            left = ranges(range(n + 1, len(self.events) + 1)) or words("figure-none")
-            more = words("figure-no-room", numbers=left, m=len(self.facts), where=self.where)
+            left = ranges(range(n + 1, len(self.events) + 1))
+            more = words(
+                "figure-no-room" if left else "figure-no-room-quotes",
+                numbers=left,
+                m=len(self.facts),
+                where=self.where,
+            )
             return [
                 Block([(words("figure-notes"), self._heading("article"))], head=True),
+                *self._usual(),
                 *self._footnotes(0, n),
                 Block([(more, self.read)]),
                 Block([(words("figure-sources-short"), self.read), *self._cited(sources, licences=False)]),

@@ -52,29 +52,27 @@ class Flow:
 
     def fits(self, blocks: Sequence[Block]) -> bool:
         """Return whether all fits."""
-        return self._set(blocks, ()) is not None
-
-    def last(self, blocks: Sequence[Block]) -> Column | None:
-        """Return the column in which the last line comes to stand, ``None`` where not all fits."""
         return self._set(blocks, ())
 
     def draw(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> None:
         """Set what fits on the sheets, which are the columns' pages."""
         self._set(blocks, sheets)
 
-    def _set(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> Column | None:
-        """Set what fits, or without ``sheets`` only try; return the last column, or that it does not fit."""
+    def _set(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> bool:
+        """Set what fits, or without ``sheets`` only try; return whether it is all."""
         number, y = 0, self.into[0].top
         for at, block in enumerate(blocks):
             hang = self._hang(block)
-            last = at + 1 == len(blocks)
             mark = block.mark
             lines = self._wrapped(block, self.into[number].wide - hang)
             while lines:
                 column = self.into[number]
                 fresh = y == column.top
                 y -= 0 if fresh else block.above
-                there = self._there(block, len(lines), y - column.top + column.high, last=last, fresh=fresh)
+                room = y - column.top + column.high
+                if not fresh and block.head:
+                    room -= self._following(blocks[at + 1 :], column.wide)
+                there = self._there(block, len(lines), room, fresh=fresh)
                 if sheets and there:
                     sheet = sheets[column.page]
                     self._hung(sheet, mark, column.x + hang, y)
@@ -85,24 +83,35 @@ class Flow:
                     break
                 number += 1
                 if number == len(self.into):
-                    return None
+                    return False
                 y = self.into[number].top
                 if there:
                     mark = ""
                 else:
                     lines = self._wrapped(block, self.into[number].wide - hang)
-        return self.into[number]
+        return True
 
-    def _there(self, block: Block, lines: int, room: float, *, last: bool, fresh: bool) -> int:
+    def _there(self, block: Block, lines: int, room: float, *, fresh: bool) -> int:
         """Return how many lines to set in what is left of a column, the whole paragraph or a part of it."""
-        there = int((room + 0.01) / block.runs[0][1].line)
+        there = max(0, int((room + 0.01) / block.runs[0][1].line))
         if fresh and there < lines:
             return there  # longer than a column
-        if block.head and not last and there < lines + _FOLLOWING:
-            return 0
-        if there < lines and (block.mark or min(there, lines - there) < _LEAST):
+        whole = block.mark or block.head
+        if there < lines and (whole or min(there, lines - there) < _LEAST):
             return 0  # a note stays whole; of a longer paragraph a line does not stand alone
         return there
+
+    def _following(self, blocks: Sequence[Block], wide: float) -> float:
+        """Return how much of what follows a heading stays with it: the first note, or some lines."""
+        high = 0.0
+        for block in blocks:
+            lines = len(self._wrapped(block, wide - self._hang(block)))
+            if not block.head and not block.mark:
+                lines = min(lines, _FOLLOWING)
+            high += block.above + lines * block.runs[0][1].line
+            if not block.head:
+                break
+        return high
 
     def _hang(self, block: Block) -> float:
         return max(width("00", self._mark), width(block.mark, self._mark)) + 1.4 if block.mark else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,12 +79,12 @@ def furniture(sheet: Sheet, land: Ground, notes: Notes, room: Room) -> None:
     """Put locator, scale bar and north arrow into the corners with least in them; keep labels off."""
     left, bottom, right, top = land.at
     length, metres = _scale(land, (right - left) * 0.26)
-    wide, high = length + 19, 8.5
+    wide, high = length + 20.5, 8.5
     lows = [(x, bottom + _AIR) for x in (left + _AIR, right - _AIR - wide)]
     at = min((room.busy(rect), rect) for rect in ((x, y, x + wide, y + high) for x, y in lows))[1]
     room.take(at)
     _scale_bar(sheet, at, length, metres)
-    _arrow(sheet, at[2] - 4.2, at[1] + 4.2, land.north())
+    _arrow(sheet, at[2] - 5.4, at[1] + 4.2, land.north())
     if (right - left) * land.true > _WIDE:
         return
     wide = min(34.0, (right - left) * 0.27)
@@ -169,7 +170,7 @@ def _locator(sheet: Sheet, land: Ground, notes: Notes, at: Box) -> None:
         text = notes.name(place)
         wide_name = width(text, look)
         spots = within(shape, middle(shape), wide_name, look.line)
-        spot = room.find(wide_name, look.line, spots[:60])
+        spot = room.find(wide_name, look.line, islice(spots, 60))
         if spot:
             sheet.text(spot[0], spot[1] + 0.8, text, look, halo=1.6)
     sheet.stroke(shapely.box(*at).boundary, "ink", 0.5)

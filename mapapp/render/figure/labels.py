@@ -15,20 +15,32 @@ if TYPE_CHECKING:
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top, in millimetres
 Spot = tuple[float, float]  # lower left corner of a label
+Bid = tuple[float, float, float]  # a spot, and how far it is from the best one, in millimetres
 _AIR = 0.4  # millimetres left free around a label
+# millimetres a label goes out of the way
+_OVER_LINE = 30.0  # of a line
+_OVER_AREA = 30.0  # of hatching
+_BEYOND = 40.0  # to stay in its area
 _EDGE = 0.8  # the same towards the frame
 
 
 class Room:
-    """A rectangle of the sheet, and what of it is taken."""
+    """A rectangle of the sheet, and what of it is taken.
 
-    def __init__(self, at: Rect, lines: Sequence[BaseGeometry] = ()) -> None:
+    Labels keep off ``lines`` where they can, and rather lie beside ``areas``, which are hatched.
+    """
+
+    def __init__(
+        self, at: Rect, lines: Sequence[BaseGeometry] = (), areas: Sequence[BaseGeometry] = ()
+    ) -> None:
         self.at = at
         self.taken: list[Rect] = []
         self.symbols: set[Rect] = set()
         self.ties: list[BaseGeometry] = []
         self._lines = [line for line in lines if not line.is_empty]
+        self._areas = [area for area in areas if not area.is_empty]
         shapely.prepare(self._lines)
+        shapely.prepare(self._areas)
 
     def take(self, rect: Rect, *, symbol: bool = False) -> None:
         """Keep labels away from a rectangle; what is only a ``symbol`` a tie may cross."""
@@ -63,33 +75,37 @@ class Room:
         return symbols * 4 + sum(float(shapely.intersection(line, box).length) for line in self._lines)
 
     def find(
-        self, wide: float, high: float, spots: Iterable[Spot], tied: BaseGeometry | None = None
+        self, wide: float, high: float, bids: Iterable[Bid], tied: BaseGeometry | None = None
     ) -> Spot | None:
-        """Take the first spot that is free and crosses no line of weight, else the first that is free.
+        """Take the best of the spots that are free; they come with the best first.
 
         A label ``tied`` to a point by a line goes only where that line crosses no other label and no other
         such line, and if it can be no symbol.
         """
         labels, symbols = (self._apart(tied, symbols=symbols) for symbols in (False, True))
-        second: Spot | None = None
-        for x, y in spots:
+        best: tuple[float, Spot] | None = None
+        for x, y, far in bids:
+            if best and far >= best[0]:
+                break
             rect = (x, y, x + wide, y + high)
             if not self.free(rect):
                 continue
+            box, over = shapely.box(*rect), 0.0
             if tied:
-                tie = shapely.shortest_line(tied, shapely.box(*rect))
+                tie = shapely.shortest_line(tied, box)
                 if shapely.intersects(labels, tie).any() or shapely.intersects(self.ties, tie).any():
                     continue
-                crossed = bool(shapely.intersects(symbols, tie).any())
-            else:
-                crossed = any(line.intersects(shapely.box(*rect)) for line in self._lines)
-            if not crossed:
-                self.take(rect)
-                return x, y
-            second = second or (x, y)
-        if second:
-            self.take((*second, second[0] + wide, second[1] + high))
-        return second
+                crossed = shapely.intersects(symbols, tie).any() or shapely.intersects(self._lines, tie).any()
+                over = _OVER_LINE * bool(crossed)
+            over += _OVER_LINE * bool(shapely.intersects(self._lines, box).any())
+            over += _OVER_AREA * bool(not tied and shapely.intersects(self._areas, box).any())
+            if best is None or far + over < best[0]:
+                best = far + over, (x, y)
+        if best is None:
+            return None
+        x, y = best[1]
+        self.take((x, y, x + wide, y + high))
+        return x, y
 
     def _apart(self, tied: BaseGeometry | None, *, symbols: bool) -> np.ndarray:
         """Return what is taken by labels, or by symbols, other than at a point."""
@@ -99,30 +115,34 @@ class Room:
         return np.array([box for box in boxes if not box.covers(tied)], dtype=object)
 
 
-def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterator[Spot]:
+def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterator[Bid]:
     """Yield the spots beside a point, the best first: right, left, above, below, then askew."""
-    yield x + reach, y - high / 2
-    yield x - reach - wide, y - high / 2
-    yield x - wide / 2, y + reach
-    yield x - wide / 2, y - reach - high
     near = 0.6 * reach
-    yield x + near, y + near
-    yield x - near - wide, y + near
-    yield x + near, y - near - high
-    yield x - near - wide, y - near - high
+    spots = [
+        (x + reach, y - high / 2),
+        (x - reach - wide, y - high / 2),
+        (x - wide / 2, y + reach),
+        (x - wide / 2, y - reach - high),
+        (x + near, y + near),
+        (x - near - wide, y + near),
+        (x + near, y - near - high),
+        (x - near - wide, y - near - high),
+    ]
+    yield from ((*spot, float(number)) for number, spot in enumerate(spots))
 
 
-def farther(x: float, y: float, wide: float, high: float) -> Iterator[Spot]:
+def farther(x: float, y: float, wide: float, high: float) -> Iterator[Bid]:
     """Yield spots away from a point, to be tied to it by a line; ever farther, while it is plain."""
     for reach in (4, 6, 8, 11, 15, 20, 26, 34):
         for step in range(16):
             turn = math.tau * step / 16
             dx, dy = math.cos(turn), math.sin(turn)
-            yield x + dx * (reach + wide / 2) - wide / 2, y + dy * (reach + high / 2) - high / 2
+            left, bottom = x + dx * (reach + wide / 2) - wide / 2, y + dy * (reach + high / 2) - high / 2
+            yield left, bottom, float(reach)
 
 
-def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> list[Spot]:
-    """Return spots in an area: first those that keep the label inside it, the nearest to a point first."""
+def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> Iterator[Bid]:
+    """Yield spots in an area, the nearest to a point first; after them those that reach beyond its edge."""
     left, bottom, right, top = shape.bounds
     step = max(1.5, math.sqrt((right - left) * (top - bottom)) / 24)
     columns, rows = int((right - left) / step) + 1, int((top - bottom) / step) + 1
@@ -139,15 +159,15 @@ def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> l
     whole = shapely.contains(shape, boxes)
     part = shapely.contains_xy(shape, [x for x, _ in middles], [y for _, y in middles])
     ranked = sorted(
-        (not inside, math.dist(middle, (x0, y0)), middle)
+        (math.dist(middle, (x0, y0)) + (0 if inside else _BEYOND), middle)
         for middle, inside, some in zip(middles, whole, part, strict=True)
         if inside or some
     )
-    return [(x - wide / 2, y - high / 2) for _, _, (x, y) in ranked]
+    yield from ((x - wide / 2, y - high / 2, cost) for cost, (x, y) in ranked)
 
 
-def along(shape: BaseGeometry, wide: float, high: float) -> Iterator[Spot]:
+def along(shape: BaseGeometry, wide: float, high: float) -> Iterator[Bid]:
     """Yield spots on a line."""
-    for part in (0.4, 0.55, 0.25, 0.7, 0.15, 0.85, 0.05, 0.95):
+    for number, part in enumerate((0.4, 0.55, 0.25, 0.7, 0.15, 0.85, 0.05, 0.95)):
         x, y = shape.interpolate(part, normalized=True).coords[0]
-        yield x - wide / 2, y - high / 2
+        yield x - wide / 2, y - high / 2, float(number)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ORDER = ("land", "countries", "control", "governorates", "rivers", "roads", "dmz", "zones", "contact-lines",
           "towns", "posts")  # fmt: skip
 _BANDED = ("zones", "contact-lines")
-_HEAVY = ("zones", "contact-lines", "dmz")  # lines that names keep off where they can
+_HEAVY = ("zones", "contact-lines")  # lines that names keep off where they can
 _UNSURE = ("traced", "reconstructed", "schematic")
 _BLOT = 2.2  # zooms below that of its name, at which a point is a blot
 _ALIKE = 3  # points of a kind that bear the same numbers, from which on the key has them once
@@ -83,7 +83,8 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
             came.lifted = True
     graticule(sheet, land)
     heavy = [land.edge(place.geometry) for place, _ in came.drawn if place.layer in _HEAVY]
-    room = Room(land.at, heavy)
+    hatched = [came.shapes[place.id] for place, _ in came.drawn if place.layer == "dmz"]
+    room = Room(land.at, heavy, hatched)
     for place, _ in came.points:
         (x, y), half = came.shapes[place.id].coords[0], SIZES.get(place.layer, 2) / 2
         room.take((x - half, y - half, x + half, y + half), symbol=True)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")
-_FOREMOST = 99  # a city is named before what has fewer numbers than that, so that one knows where one is
 _LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
 _SAME = 6.0  # millimetres, within which two points of one name bear it once
+_NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
     "zones": "zone", "dmz": "dmz", "rivers": "river", "roads": "road", "countries": "soft",
@@ -33,22 +33,24 @@ _COLORS = {
 
 
 def labels(came: Map, room: Room) -> None:
-    """Write what bears numbers first, those with most before, then the names by weight; draw the symbols."""
+    """Write what bears numbers and what the background tells of, then the other names; draw the symbols."""
     numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
     told = came.notes.told
 
-    def rank(shown: Shown) -> tuple[bool, int, bool, int, float, str]:
+    def rank(shown: Shown) -> tuple[int, int, int, float, str]:
         place = shown[0]
-        first = bool(numbers[place.id])
-        great = place.kind in _GREAT
-        return (
-            not (first or great),
-            -len(came.numbers[place.id]) if first else -_FOREMOST,
-            first and came.shapes[place.id].area > 0,
-            -told.get(place.id, 0),
-            RANKS.get(place.kind, (99, 0, 0))[0],
-            place.id,
-        )
+        count = len(came.numbers[place.id]) if numbers[place.id] else 0
+        point = came.shapes[place.id].geom_type == "Point"
+        # cities first, for one to know where one is; hatched areas after towns, which have less choice
+        turn = (
+            0 if place.kind in _GREAT
+            else 1 if count and point
+            else 2 if count and place.layer != "dmz"
+            else 3 if place.id in told and place.layer == "towns"
+            else 4 if count
+            else 5
+        )  # fmt: skip
+        return turn, -count, -told.get(place.id, 0), RANKS.get(place.kind, (99, 0, 0))[0], place.id
 
     written: set[str] = set()
     named: list[tuple[str, BaseGeometry]] = []
@@ -158,7 +160,7 @@ class NumberBox:
 
     def __init__(self, numbers: str, size: float) -> None:
         self.look = Look(size, bold=True, color="article")
-        self.lines = broken(numbers, self.look, 24)
+        self.lines = broken(numbers, self.look, _NUMBERS * size)
         self.wide = max(width(line, self.look) for line in self.lines) + 1.4 if self.lines else 0.0
         self.high = len(self.lines) * self.look.size * POINT * 1.28
 

@@ -49,7 +49,7 @@ class Quotes:
         """
         key = event.id, room
         if key not in self._done:
-            whole = quotation(event)
+            whole = quotation(event).replace(f" {_CUT}”", f"\u00a0{_CUT}”")
             self._done[key] = whole if len(whole) <= room else self._best(event, room)
         return self._done[key]
 

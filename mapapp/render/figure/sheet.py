@@ -154,8 +154,9 @@ def wrap(runs: Iterable[Run], room: float) -> list[Line]:
                 used, turned = wide, word.turned
                 continue
             last, same, before = lines[-1][-1]
-            if same == own and not word.glued and turned == word.turned:
-                lines[-1][-1] = (f"{last} {word.text}", own, before)
+            if same == own and turned == word.turned:
+                space = "" if word.glued else " "
+                lines[-1][-1] = (f"{last}{space}{word.text}", own, before)
             else:
                 lines[-1].append((word.text, own, gap))
             used, turned = used + gap + wide, word.turned
