@@ -151,7 +151,7 @@ def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
     assert "Idlib: what one article says, 19 February 2020" in said
     assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
     assert "“Ankara maintains that Damascus breached a ceasefire" in said
-    assert "Natural Earth, 2016 (public domain)" in said
+    assert "https://www.naturalearthdata.com/; data set; public domain." in said
     assert "no statement on the legal status" in said
     assert "?known=2020-02-19" in said
 

@@ -173,6 +173,15 @@ def test_a_name_keeps_its_numbers_on_its_own_side() -> None:
     assert name not in [part for part, _, _ in loose]  # else isolating it would do nothing
 
 
+def test_a_name_in_arabic_stays_on_one_line_unless_none_is_long_enough() -> None:
+    name = "منطقة خفض التصعيد في درعا والقنيطرة"
+    lines = wrap([(f"Places beyond the map: {isolated(name)} 21", Look(8))], 60)
+    assert name in [part for line in lines for part, _, _ in line]
+    short = wrap([(isolated(name), Look(8))], 20)
+    assert [part for line in short for part, _, _ in line] != [name]
+    assert " ".join(part for line in short for part, _, _ in line) == name
+
+
 def test_a_stop_after_a_name_stands_by_it_without_a_space() -> None:
     (line,) = wrap([(f"{isolated('حلب')}, {isolated('إدلب')} 3.", Look(8))], 300)
     assert [(part, gap == 0) for part, _, gap in line] == [

@@ -79,7 +79,7 @@ class Further:
         data = words("figure-data", data=atlas.fingerprint[:12], article=atlas.article.sha256[:12])
         look = replace(self.small, serif=True)
         where = printed(self.address) or "?", replace(look, color="ink")
-        lines = wrap([(words("figure-address"), look), where, (data, look)], self.wide)
+        lines = wrap([(data, look), (words("figure-address"), look), where], self.wide)
         top = self.size.margin + len(lines) * look.line
         if sheet:
             sheet.lines_of(self.size.margin, top, lines)

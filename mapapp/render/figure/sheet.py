@@ -136,8 +136,9 @@ class _Word:
 def wrap(runs: Iterable[Run], room: float) -> list[Line]:
     """Break runs of text into lines of at most ``room`` millimetres; a word longer than that is cut.
 
-    Lines run from left to right; Arabic words in them stand together as pieces of their own, and so does all
-    of a name between isolates (U+2068, U+2069) that has Arabic in it, as far as it stands on one line.
+    Lines run from left to right; Arabic words in them stand together as pieces of their own. A name between
+    isolates (U+2068, U+2069) that has Arabic in it stays whole, with all that is in it, where a line is long
+    enough.
     """
     lines: list[Line] = [[]]
     used, turned = 0.0, False
@@ -167,14 +168,17 @@ def _words(text: str) -> Iterable[_Word]:
     """Yield the words of a text; a stop after an Arabic word that is not isolated is a word of its own."""
     spaced = True
     for number, part in enumerate(_ISOLATED.split(text)):
-        name = number % 2 == 1 and bool(_RIGHT_TO_LEFT.search(part))
+        if number % 2 and _RIGHT_TO_LEFT.search(part):
+            yield _Word(clean(part), turned=True, glued=not spaced)
+            spaced = False
+            continue
         for at, given in enumerate(re.split(r"[ \t\r\n]+", part)):
             spaced = spaced or at > 0
             word = clean(given)
             if not word:
                 continue
-            turned = name or bool(_RIGHT_TO_LEFT.search(word))
-            core = word.rstrip(",;:.") if turned and not name else word
+            turned = bool(_RIGHT_TO_LEFT.search(word))
+            core = word.rstrip(",;:.") if turned else word
             if core:
                 yield _Word(core, turned, not spaced)
             if core != word:  # it belongs to the sentence around it
@@ -185,6 +189,10 @@ def _words(text: str) -> Iterable[_Word]:
 def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
     """Yield words, too long ones in parts."""
     for word in words:
+        if " " in word.text and width(word.text, look) > room:  # a name too long for a line
+            whole = (replace(word, text=part, glued=False) for part in word.text.split(" "))
+            yield from _cut(whole, look, room)
+            continue
         rest = word.text
         while width(rest, look) > room:
             fitting = [n for n in range(1, len(rest)) if width(rest[:n], look) <= room] or [1]
