@@ -18,7 +18,7 @@ from mapapp.render.citation import STYLES, cite
 from mapapp.render.figure import Form as FigureForm
 from mapapp.render.figure.address import printed
 from mapapp.render.formats import FORMS, record, write
-from mapapp.render.text import words
+from mapapp.render.text import day_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,6 +158,7 @@ def _readme(atlas: Atlas, view: View, address: str) -> bytes:
         words("data-pack-about", title=record.title(atlas, view)),
         words("data-pack-view", address=record.clean(address)),
         words("data-pack-version", version=atlas.fingerprint),
+        *([words("data-pack-date", date=day_words(atlas.issued))] if atlas.issued else []),
         record.article_text(atlas),
         "",
         f"- {words('data-pack-page')}",
@@ -177,6 +178,7 @@ def _manifest(atlas: Atlas, view: View, address: str, files: dict[str, bytes]) -
             "title": record.title(atlas, view),
             "view": address,
             "data_version": atlas.fingerprint,
+            "data_date": atlas.issued and atlas.issued.isoformat(),
             "article": {"id": atlas.article.id, "sha256": atlas.article.sha256},
             "files": [
                 {"name": name, "bytes": len(data), "sha256": _hash(data)}

@@ -303,6 +303,7 @@ def about_rows(atlas: Atlas, view: View, address: str) -> list[Row]:
         "title": title(atlas, view),
         "view": address,
         "data_version": atlas.fingerprint,
+        "data_date": atlas.issued.isoformat() if atlas.issued else "",
         "article": article_text(atlas),
         "article_sha256": atlas.article.sha256,
         "credit": words("about-attribution"),
