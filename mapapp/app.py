@@ -11,7 +11,7 @@ from mapapp.core.load import default_root, load
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
 from mapapp.render.payload import opening
 from mapapp.render.text import words
-from mapapp.ui import frame, panels, state
+from mapapp.ui import frame, panels, record, state
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -27,38 +27,41 @@ def page() -> None:
     root = default_root()
     stamp = tuple(
         (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in ("seeds", "data")
-        for path in sorted((root / folder).rglob("*"))
+        for folder in (root / "seeds", root / "data", frame.STATIC)
+        for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
     atlas, atlas_file = _atlas(str(root), stamp)
+    store, trouble = record.opened()
+    record_files = record.files(store) if store else None
     session = st.session_state
     asked = st.query_params.to_dict()
     view, remarks = state.read_address(asked, atlas)
     address = state.write_address(view, atlas)
-    if session.get("atlas_file") != atlas_file:  # a first run, or the data has changed under a living session
-        session.update(
-            atlas_file=atlas_file, opening=opening(view), adopt=None, reported=None, written=address
-        )
-    elif address != session.written and state.from_frame(frame.said(atlas_file)) == session.reported:
-        # Back or Forward: the map follows the address. Where the map has news, the address is only late.
-        session.update(
-            adopt={**opening(view), "turn": (session.adopt or {}).get("turn", 0) + 1}, written=address
-        )
-
-    top = st.container()  # filled last: the clean screen has none
-    reported = state.from_frame(frame.draw(atlas_file, session.opening, session.adopt))
-    if reported is not None and reported != session.reported:
+    key = frame.key(atlas_file, record_files)
+    said = frame.said(key)
+    reported = state.from_frame(said)
+    if session.get("frame_key") != key:  # a first run, or the data has changed under a living session
+        session.update(frame_key=key, opening=opening(view), adopt=None, reported=None, written=address)
+    elif reported is not None and reported != session.reported:  # the reader did something in the map
         session.reported = reported
         view, remarks = state.read_address(reported, atlas)
         session.written = state.write_address(view, atlas)
-        others = {key: value for key, value in asked.items() if key not in state.PARAMETERS}
+        others = {name: value for name, value in asked.items() if name not in state.PARAMETERS}
         st.query_params.from_dict(others | session.written)
+    elif address != session.written:  # Back or Forward: the map follows the address
+        turn = (session.adopt or {}).get("turn", 0) + 1
+        session.update(adopt={**opening(view), "turn": turn}, written=address)
+
+    # the header first: coming after the map, it would push the map down
     if not view.clean:
-        with top:
-            here = state.address_of(view, atlas, st.context.url)
-            panels.header(state.Shown(atlas, root, view, here))
-            panels.remarks(remarks)
+        panels.header(state.Shown(atlas, root, view, state.address_of(view, atlas, st.context.url)))
+        panels.remarks((*remarks, *trouble))
+    calls = {} if session.adopt is None else {"adopt": session.adopt}
+    wanted = state.asked_incident(said)
+    if store is not None and wanted is not None:
+        calls["tell"] = record.card(store, wanted)
+    frame.draw(atlas_file, record_files, session.opening, calls)
 
 
 def main() -> None:

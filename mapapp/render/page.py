@@ -5,7 +5,6 @@ The same script and style as in the app; only what surrounds them differs.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from branca.element import MacroElement
@@ -37,9 +36,6 @@ class _Inline(MacroElement):
 
 def page(atlas: Atlas, view: View) -> str:
     """Return the self-contained page that opens on ``view``. The same input gives the same text."""
-    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
-    own = (files("mapapp.render") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    leaflet = leaflet.split("//# sourceMappingURL")[0]
     title = text.html("{title}", title=text.words("app-title"))
     head = text.html(
         '<header class="page-head"><h1>{title}</h1><p>{lead}</p>'
@@ -53,5 +49,5 @@ def page(atlas: Atlas, view: View) -> str:
     start._id = "page"  # noqa: SLF001 - folium's random name would make two pages differ
     root = start.get_root()
     root._id = "root"  # noqa: SLF001 - as above
-    root.add_child(_Inline(title, (leaflet, payload.script(atlas), own), head), name="inline", index=0)
+    root.add_child(_Inline(title, webmap.scripts(atlas), head), name="inline", index=0)
     return str(root.render())

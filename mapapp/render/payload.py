@@ -38,7 +38,8 @@ GROUPS = {
     "countries": "base",
 }
 LAYERS = ("events", *GROUPS)
-SWITCHABLE = tuple(layer for layer in LAYERS if GROUPS.get(layer) != "base")
+SCREEN_LAYERS = (*LAYERS, "incidents")  # the reader's own records are on the screen alone
+SWITCHABLE = tuple(layer for layer in SCREEN_LAYERS if GROUPS.get(layer) != "base")
 
 # Label rank (lower wins) and first and last zoom, by kind of place.
 RANKS: dict[str, tuple[int, float, float]] = {
@@ -149,7 +150,7 @@ def opening(view: View) -> dict[str, Any]:
         "known": None if view.known is None else str(view.known),
         "who": None if view.said_by is None else sorted(view.said_by),
         "kinds": None if view.kinds is None else sorted(view.kinds),
-        "layers": sorted(LAYERS if view.layers is None else view.layers),
+        "layers": sorted(SCREEN_LAYERS if view.layers is None else view.layers),
         "selected": view.selected,
         "lang": view.lang,
         "background": view.background,

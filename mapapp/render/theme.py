@@ -2,7 +2,8 @@
 
 Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their
 contrast against the land is at least 3:1. Nothing rests on hue alone: every class also differs by dash, hatch or shape.
-No party's flag colours. ``article`` is the one colour of what the article says; all else is ours.
+No party's flag colours. ``article`` is the one colour of what the article says, ``record`` that of the reader's
+own records of incidents; all else is ours.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ LIGHT = {
     "line": "#22252a",
     "post": "#22252a",
     "halo": "#ffffff",
+    "record": "#0a5f9e",
     "article": "#a3195b",
     "article-wash": "#f9e4ee",
 }
@@ -52,6 +54,7 @@ DARK = {
     "line": "#f2f0ea",
     "post": "#f2f0ea",
     "halo": "#15181d",
+    "record": "#74b8ee",
     "article": "#ff8abb",
     "article-wash": "#43202f",
 }

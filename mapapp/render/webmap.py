@@ -9,11 +9,13 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from mapapp.render import theme
+from mapapp.render import payload, theme
 from mapapp.render.payload import safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mapapp.core.model import Atlas
 
 
 class Start(MacroElement):
@@ -22,18 +24,23 @@ class Start(MacroElement):
     _template = Template(
         "{% macro header(this, kwargs) %}<style>{{ this.style }}</style>{% endmacro %}"
         "{% macro script(this, kwargs) %}"
-        "mapapp.start({{ this._parent.get_name() }}, {{ this.opening }});"
+        "mapapp.start({{ this._parent.get_name() }}, {{ this.opening }}, {{ this.record }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, opening: str, style: str) -> None:
+    def __init__(self, opening: str, record: str, style: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Start"
         self.opening = opening
+        self.record = record
         self.style = style
 
 
-def build(opening: Mapping[str, object], js_links: Mapping[str, str]) -> folium.Map:
+def build(
+    opening: Mapping[str, object],
+    js_links: Mapping[str, str],
+    record_links: Mapping[str, str] | None = None,
+) -> folium.Map:
     """Return a new folium map that draws ``opening``; not to be cached, streamlit-folium changes it.
 
     Parameters
@@ -41,7 +48,10 @@ def build(opening: Mapping[str, object], js_links: Mapping[str, str]) -> folium.
     opening
         The view, as `mapapp.render.payload.opening` writes it.
     js_links
-        Name and address of each script, in loading order: Leaflet, the atlas, ours. Nothing else is loaded.
+        Name and address of each script, in loading order. Nothing else is loaded first.
+    record_links
+        Addresses of the reader's records, loaded once the map is drawn: ``script``, ``about`` and ``rows``;
+        ``None`` where there are none.
     """
     webmap = folium.Map(
         location=(0, 0),
@@ -55,8 +65,15 @@ def build(opening: Mapping[str, object], js_links: Mapping[str, str]) -> folium.
     )
     webmap.default_js = list(js_links.items())
     webmap.default_css = []
-    webmap.add_child(Start(safe_json(opening), style()))
+    webmap.add_child(Start(safe_json(opening), safe_json(record_links), style()))
     return webmap
+
+
+def scripts(atlas: Atlas) -> tuple[str, str, str]:
+    """Return the three scripts a map needs, in loading order: Leaflet, the atlas, ours."""
+    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
+    own = (files("mapapp.render") / "static" / "mapapp.js").read_text(encoding="utf-8")
+    return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 
 def style() -> str:

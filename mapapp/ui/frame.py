@@ -1,8 +1,8 @@
 """The map's frame in the page: serves its scripts from this host and takes back what the reader did.
 
-streamlit-folium loads a map's scripts from other hosts, and draws nothing when one is out of reach. Here
-Leaflet comes from a package, our script from this one, and the atlas is written once into a temporary folder;
-Streamlit serves all three, so no other host is asked and a rerun sends almost nothing.
+streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing when one is out
+of reach. Here Leaflet, the atlas and our script are written once, as one file, into a temporary folder that
+Streamlit serves: no other host is asked, the map waits for one answer, and a rerun sends almost nothing.
 """
 
 from __future__ import annotations
@@ -29,83 +29,88 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
 
-_LEAFLET = Path(str(files("xstatic.pkg.leaflet") / "data"))
-_STATIC = Path(str(files("mapapp.render") / "static"))
-_SCRIPT = _STATIC / "mapapp.js"
-_WRITTEN = Path(tempfile.mkdtemp(prefix="mapapp-")).resolve()
-atexit.register(shutil.rmtree, _WRITTEN, ignore_errors=True)
-for _name, _folder in {"leaflet": _LEAFLET, "static": _STATIC, "atlas": _WRITTEN}.items():
-    declare_component(_name, path=_folder)
+STATIC = Path(str(files("mapapp.render") / "static"))
+WRITTEN = Path(tempfile.mkdtemp(prefix="mapapp-")).resolve()
+atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
+declare_component("atlas", path=WRITTEN)
 
-ICON = _STATIC / "icon.svg"
+ICON = STATIC / "icon.svg"
 HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the window
 
 
-class _Adopt(MacroElement):
-    """Tells the living map to take over a view; goes by the channel that does not remount it."""
+class _Call(MacroElement):
+    """Calls the living map's script, ``adopt`` or ``tell``; by the channel that does not remount it."""
 
-    _template = Template("{% macro script(this, kwargs) %}mapapp.adopt({{ this.view }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}mapapp.{{ this.function }}({{ this.value }});{% endmacro %}"
+    )
 
-    def __init__(self, view: str) -> None:
+    def __init__(self, function: str, value: Mapping[str, object]) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
-        self._name = "Adopt"
-        self.view = view
+        self._name = "Call"
+        self.function = function
+        self.value = payload.safe_json(value)
 
 
 def write_atlas(atlas: Atlas) -> str:
-    """Write the browser's copy of ``atlas`` where Streamlit serves it, once, and return its file name."""
-    body = payload.script(atlas)
-    name = f"{hashlib.sha256(body.encode()).hexdigest()[:16]}.js"
-    target = _WRITTEN / name
+    """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name."""
+    return write("\n".join(webmap.scripts(atlas)), "js")
+
+
+def write(text: str, ending: str) -> str:
+    """Write ``text`` where Streamlit serves it, under a name made of its content, and return that name."""
+    target = WRITTEN / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.{ending}"
     if not target.exists():
         aside = target.with_suffix(".part")
-        aside.write_text(body, encoding="utf-8")
+        aside.write_text(text, encoding="utf-8")
         aside.replace(target)
-    return name
+    return target.name
 
 
-def said(atlas_file: str) -> object:
-    """Return what the map's script has last reported, before the map is drawn in this run."""
-    return st.session_state.get(_key(atlas_file))
+def said(frame_key: str) -> object:
+    """Return what the script of the map named by `key` last reported, as it came; ``None`` for nothing."""
+    return st.session_state.get(frame_key)
 
 
-def draw(atlas_file: str, opening: Mapping[str, object], adopt: Mapping[str, object] | None) -> object:
-    """Draw the map and return what its script last reported, as it came.
+def draw(
+    atlas_file: str,
+    record_files: Mapping[str, str] | None,
+    opening: Mapping[str, object],
+    calls: Mapping[str, Mapping[str, object]],
+) -> None:
+    """Draw the map.
 
     Parameters
     ----------
     atlas_file
         From `write_atlas`.
+    record_files
+        Names of ``script``, ``about`` and ``rows`` in `WRITTEN`, from `mapapp.ui.record.files`; ``None``
+        without records.
     opening
         The view the map was first drawn with, the same on every rerun: a change would remount it.
-    adopt
-        A later view the living map is to take over, or ``None``.
+    calls
+        What the living map is to be told, by function of its script: ``adopt`` a view, ``tell`` a card.
     """
-    stamp = _stamp()
-    links = {
-        "leaflet": f"../{__name__}.leaflet/leaflet.js",
-        "atlas": f"../{__name__}.atlas/{atlas_file}",
-        "mapapp": f"../{__name__}.static/{_SCRIPT.name}?{stamp}",
-    }
+    links = {"mapapp": f"../{__name__}.atlas/{atlas_file}"}
+    record = None
+    if record_files is not None:
+        record = {name: f"../{__name__}.atlas/{file}" for name, file in record_files.items()}
     group = None
-    if adopt is not None:
+    if calls:
         group = folium.FeatureGroup()
-        group.add_child(_Adopt(payload.safe_json(adopt)))
-    reported: object = st_folium(
-        webmap.build(opening, links),
-        key=_key(atlas_file),
+        for function, value in calls.items():
+            group.add_child(_Call(function, value))
+    st_folium(
+        webmap.build(opening, links, record),
+        key=key(atlas_file, record_files),
         height=HEIGHT,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=group,
     )
-    return reported
 
 
-def _key(atlas_file: str) -> str:
-    """Name the frame after what it draws, so that a change of either mounts it anew."""
-    return f"map-{atlas_file}-{_stamp()}"
-
-
-def _stamp() -> str:
-    return hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:8]
+def key(atlas_file: str, record_files: Mapping[str, str] | None) -> str:
+    """Name the frame after what it draws, so that a change of any of it mounts it anew."""
+    return "-".join(("map", atlas_file, record_files["rows"] if record_files else "none"))

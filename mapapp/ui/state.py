@@ -11,7 +11,7 @@ parameter      value                                                       defau
 ``sure``       ``1``: only what certainly falls in the window              ``0``
 ``known``      ISO day whose knowledge counts, or ``all``                  the article's day
 ``who``        ids of actors, or ``article``; comma between                everyone
-``kind``       kinds of statement; comma between                           all
+``kind``       kinds of statement and of incident; comma between           all
 ``hide``       layers switched off; comma between                          none
 ``select``     id of a place, event or background fact                     none
 ``names``      ``en``, ``ar``, ``tr`` or ``ru``                            ``en``
@@ -34,7 +34,8 @@ from mapapp.core.dates import Window, read_day
 from mapapp.core.errors import DateError, shown
 from mapapp.core.model import LANGUAGES, Atlas, Kind, Lang
 from mapapp.core.select import View
-from mapapp.render.payload import BASE_MAPS, LAYERS, SWITCHABLE
+from mapapp.incidents.words import KINDS as INCIDENT_KINDS
+from mapapp.render.payload import BASE_MAPS, SCREEN_LAYERS, SWITCHABLE
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
@@ -174,8 +175,8 @@ def read_address(given: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
         window=window,
         certainty="certain" if reader.one("sure", ("0", "1"), "0") == "1" else "possible",
         said_by=reader.several("who", {event.said_by for event in atlas.events}),
-        kinds=reader.several("kind", get_args(Kind)),
-        layers=frozenset(LAYERS) - hidden if hidden else None,
+        kinds=reader.several("kind", (*get_args(Kind), *INCIDENT_KINDS)),
+        layers=frozenset(SCREEN_LAYERS) - hidden if hidden else None,
         known=known,
         selected=selected,
         lang=reader.lang(),
@@ -214,6 +215,12 @@ def from_frame(value: object) -> dict[str, str] | None:
     if not isinstance(address, dict):
         return None
     return {str(key): str(item) for key, item in address.items()}
+
+
+def asked_incident(value: object) -> str | None:
+    """Return the incident whose card the script asks for, as ``record/number``; ``None`` for none."""
+    asked = value.get("incident") if isinstance(value, dict) else None
+    return asked if isinstance(asked, str) and len(asked) <= _LONGEST else None
 
 
 def address_of(view: View, atlas: Atlas, here: str | None) -> str:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -45,19 +46,28 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the page as a reader would, on a port the system hands out; return its address."""
+    """Start the page as a reader would who has no records of incidents; return its address."""
+    folder = tmp_path_factory.mktemp("server")
+    with serving(folder, MAPAPP_INCIDENTS=str(folder / "none")) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, **environment: str) -> Iterator[str]:
+    """Start the page on a port the system hands out, stop it at the end; ``folder`` takes its log."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    log = folder / "log.txt"
     options = ("--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true")
+    usual = {key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"}
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "streamlit", "run", "mapapp/app.py", *options],
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"},
+            env=usual | environment,
         )
         address = f"http://127.0.0.1:{port}"
         try:
@@ -93,6 +103,13 @@ def _await(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
 @pytest.fixture
 def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
     """Return a function that opens the page; at the end, fail on what it asked elsewhere or complained of."""
+    with visiting(browser, server) as start:
+        yield start
+
+
+@contextmanager
+def visiting(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
+    """Give a function that opens the page at ``server``, and fail at the end on what went wrong in it."""
     visits: list[Visit] = []
 
     def start(query: str = "", **options: object) -> Visit:

@@ -14,7 +14,9 @@ import yaml
 from mapapp.render.text import catalogue
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
-SCRIPT = (PACKAGE / "render" / "static" / "mapapp.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "render" / "static").glob("*.js"))
+)
 MODULES = {
     path: ast.parse(path.read_text(encoding="utf-8"))
     for path in PACKAGE.rglob("*.py")

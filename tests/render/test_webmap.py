@@ -23,9 +23,18 @@ def test_a_hostile_opening_view_stays_data() -> None:
     html = page(OPENING)
     assert "<img" not in html
     assert "{{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    given = re.search(r"mapapp\.start\(map_\w+, (\{.*\})\);", html)
+    given = re.search(r"mapapp\.start\(map_\w+, (\{.*\}), null\);", html)
     assert given is not None
     assert json.loads(given[1]) == OPENING
+
+
+def test_the_readers_records_are_named_but_not_loaded_before_the_map() -> None:
+    links = {"script": "../d/record.js", "about": "../e/i.json", "rows": "../e/i.bin"}
+    html = str(webmap.build(OPENING, LINKS, links).get_root().render())
+    given = re.search(r"mapapp\.start\(map_\w+, \{.*\}, (\{[^{}]*\})\);", html)
+    assert given is not None
+    assert json.loads(given[1]) == links
+    assert "record.js" not in html.replace(given[1], "")
 
 
 def test_only_the_three_scripts_are_asked_for_and_no_other_host() -> None:

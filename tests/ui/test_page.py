@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tiny import Tiny
 
-from mapapp.render.payload import safe_json
 from mapapp.ui import frame
 
 APP = str(Path(frame.__file__).resolve().parents[1] / "app.py")
@@ -66,9 +65,8 @@ def address_of(page: AppTest) -> dict[str, str]:
 
 def script_of(group: Any) -> str:
     """Return what a later run tells the living map to do."""
-    (adopt,) = (child for child in group._children.values() if isinstance(child, frame._Adopt))  # noqa: SLF001
-    text: str = adopt._template.module.script(adopt, {})  # noqa: SLF001
-    return text
+    calls = (child for child in group._children.values() if isinstance(child, frame._Call))  # noqa: SLF001
+    return "".join(call._template.module.script(call, {}) for call in calls)  # noqa: SLF001
 
 
 def said(page: AppTest) -> str:
@@ -94,10 +92,7 @@ def test_the_page_opens_on_the_view_its_address_asks_for(drawn: Frame) -> None:
 
 def test_what_the_reader_did_goes_into_the_address(drawn: Frame) -> None:
     page = opened()
-    drawn.reports = {
-        "address": {"from": "2017-01-01", "to": "2017-12-31", "select": "zone-idlib", "sure": "0"}
-    }
-    page.run()
+    report(page, drawn, from_="2017-01-01", to="2017-12-31", select="zone-idlib", sure="0")
     assert address_of(page) == {"from": "2017-01-01", "to": "2017-12-31", "select": "zone-idlib"}
 
 
@@ -242,7 +237,7 @@ def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
 
 
 def test_what_the_living_map_is_told_is_data() -> None:
-    adopt = frame._Adopt(safe_json({"selected": HOSTILE}))  # noqa: SLF001
+    adopt = frame._Call("adopt", {"selected": HOSTILE})  # noqa: SLF001
     told = adopt._template.module.script(adopt, {})  # noqa: SLF001
     assert "<" not in told
     assert "49" not in told

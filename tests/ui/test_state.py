@@ -14,7 +14,7 @@ from mapapp.core.dates import Window
 from mapapp.core.load import load
 from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.select import View
-from mapapp.render.payload import BASE_MAPS, LAYERS, SWITCHABLE, opening
+from mapapp.render.payload import BASE_MAPS, SCREEN_LAYERS, SWITCHABLE, opening
 from mapapp.ui import state
 
 ATLAS = load()
@@ -41,7 +41,7 @@ views = st.builds(
     certainty=st.sampled_from(["possible", "certain"]),
     said_by=some_of(SPEAKERS),
     kinds=some_of(get_args(Kind)),
-    layers=some_of(SWITCHABLE).map(lambda hidden: frozenset(LAYERS) - hidden if hidden else None),
+    layers=some_of(SWITCHABLE).map(lambda hidden: frozenset(SCREEN_LAYERS) - hidden if hidden else None),
     known=st.none() | days,
     selected=st.none() | st.sampled_from(sorted({*ATLAS.place, *ATLAS.event, *ATLAS.fact})),
     lang=st.sampled_from(LANGUAGES),
@@ -63,7 +63,7 @@ def test_a_view_comes_back_from_its_address(view: View) -> None:
 def test_the_browser_gets_all_of_a_view(view: View) -> None:
     sent = opening(view)
     assert sent["first"] == str(view.window.first)
-    assert set(sent["layers"]) == (view.layers if view.layers is not None else set(LAYERS))
+    assert set(sent["layers"]) == (view.layers if view.layers is not None else set(SCREEN_LAYERS))
     assert sent["camera"] == view.camera
     assert len(sent) == 13
 

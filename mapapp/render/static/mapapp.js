@@ -1,8 +1,8 @@
 /* The map's one script: decides what shows, draws it once, and moves it without a server.
  *
  * `mapapp.start(map, opening)` is called once with a Leaflet map and the opening view; everything else comes from
- * `window.mapappAtlas`, which render/payload.py writes. Days are whole numbers since 1970-01-01, UTC; null is an open end.
- * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id), status(id). README, "Script interface".
+ * `window.mapappAtlas`, which render/payload.py writes, and from record.js where the reader has records of incidents. Days are whole numbers since 1970-01-01, UTC; null is an open end.
+ * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id), status(id), record(id). README, "Script interface".
  */
 (function () {
   "use strict";
@@ -37,9 +37,12 @@
   const $ = (selector) => root.querySelector(selector);
   const words = (key, values) =>
     (atlas.words[key] || key).replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
-  const dayWords = (day, options) =>
-    new Intl.DateTimeFormat(atlas.locale, { timeZone: "UTC", ...(options || { day: "numeric", month: "short", year: "numeric" }) })
-      .format(new Date(day * DAY));
+  const formats = new Map(); // making one is slow, and a step through time words the same few days again
+  function dayWords(day, options = { day: "numeric", month: "short", year: "numeric" }) {
+    const key = JSON.stringify(options);
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(atlas.locale, { timeZone: "UTC", ...options }));
+    return formats.get(key).format(new Date(day * DAY));
+  }
   const symbol = (kind, extra) => {
     const svg = make("svg", { class: "symbol " + (extra || ""), viewBox: "0 0 16 16", "aria-hidden": "true" });
     svg.append(make("use", { href: "#kind-" + kind }));
@@ -193,10 +196,14 @@
     return found.sort((a, b) => PANES.indexOf(b.layer) - PANES.indexOf(a.layer) || a.area - b.area).map((place) => place.id);
   }
   function selectAt(latlng) {
+    const incidents = record ? record.at(latlng) : [];
+    if (incidents.length) return openIncidents(incidents);
     const here = areasAt(latlng);
     if (here.length) select(here[0], { here });
   }
 
+  let lastLabelled = ""; // what the labels were last laid out for
+  let renamed = []; // ids of places whose name changes with time
   /** Puts every mark into the state the view asks for; the only place that touches marks after drawing. */
   function paint() {
     const shown = decide();
@@ -219,9 +226,12 @@
     const changed = !same(shown, lastShown);
     lastShown = shown;
     if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
+    if (record) record.paint();
+    $(".made-up").hidden = !(record && record.synthetic && view.layers.has("incidents"));
     paintCredit();
     paintBeyond();
-    paintLabels();
+    const labelled = [...lastShown.places, "|", ...lit, view.lang, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...lastShown.events.keys()].join(" ");
+    if (labelled !== lastLabelled) { lastLabelled = labelled; paintLabels(); }
     paintTime();
   }
   const same = (a, b) =>
@@ -379,7 +389,7 @@
 
   /* ---------- the reading pane ---------- */
 
-  let chosen = { id: null, here: [] };
+  let chosen = { id: null, here: [] }; // `incidents`: rows of the record instead of an id
   const selectedPlaces = () => {
     const set = new Set();
     if (!chosen.id) return set;
@@ -462,12 +472,18 @@
   function paintCards() {
     const pane = $(".cards");
     pane.replaceChildren();
-    root.classList.toggle("has-cards", chosen.id !== null);
-    if (chosen.id === null) return;
-    const head = make("div", { class: "cards-head" }, make("h2", { tabindex: -1 }, words(places.has(chosen.id) ? "selected-place" : facts.has(chosen.id) ? "selected-fact" : "selected-event")),
+    root.classList.toggle("has-cards", chosen.id !== null || Boolean(chosen.incidents));
+    if (chosen.id === null && !chosen.incidents) return;
+    const head = make("div", { class: "cards-head" }, make("h2", { tabindex: -1 }, words(chosen.incidents ? "selected-incidents" : places.has(chosen.id) ? "selected-place" : facts.has(chosen.id) ? "selected-fact" : "selected-event")),
       make("button", { type: "button", class: "quiet", title: words("close"), "aria-label": words("close"), on: { click: () => select(null) } }, "×"));
     pane.append(head);
     const list = make("div", { class: "cards-list" });
+    if (chosen.incidents) {
+      list.append(record.cards(chosen.incidents));
+      pane.append(list);
+      pane.scrollTop = 0;
+      return;
+    }
     const others = chosen.here.filter((id) => id !== chosen.id);
     if (others.length)
       list.append(make("p", { class: "here" }, words(chosen.words ? "also-words" : "also-here") + " ",
@@ -475,6 +491,7 @@
           events.has(id) ? events.get(id).title : make("bdi", { "data-name": id }, nameOf(id))))));
     list.append(fragment(atlas.cards[chosen.id]));
     if (places.has(chosen.id)) {
+      recordBeside(list, chosen.id);
       const related = (atlas.related[chosen.id] || []);
       const own = related.filter(([, via]) => via === null), inside = related.filter(([, via]) => via !== null);
       list.append(section("article-here", own.map(([id]) => id), "said"));
@@ -489,6 +506,7 @@
     } else if (events.has(chosen.id)) {
       const ours = (atlas.factsOf[chosen.id] || []);
       if (ours.length) list.append(section("background-to", ours, "background"));
+      if (events.get(chosen.id).kind === "clashes") recordBeside(list, mainPlaces()[0]);
     }
     pane.append(list);
     for (const node of pane.querySelectorAll("[data-known]"))
@@ -500,6 +518,18 @@
       card.classList.toggle("outside", events.has(card.dataset.card) && !lastShown.events.has(card.dataset.card));
     renameAll(pane);
     pane.scrollTop = 0;
+  }
+
+  /** What the reader's records say of a place, beside what the article says. */
+  function recordBeside(list, id) {
+    const beside = record && id !== undefined && view.layers.has("incidents") ? record.section(id) : null;
+    if (beside) list.append(beside);
+  }
+  function openIncidents(incidents) {
+    select(null);
+    chosen = { id: null, here: [], incidents };
+    paintCards();
+    if (incidents.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
   }
 
   function section(title, ids, classes, via) {
@@ -543,6 +573,8 @@
         make("button", { type: "button", class: "link", on: { click: () => setClean(true) } }, words("go-clean")),
       ]));
     panel.append(make("p", { class: "small" }, words("panel-note")));
+    // the reader's records come after the map, so their row says first that they are on their way
+    if (recordSource) $(".group-who").before(group("as-recorded", [make("div", { class: "row", "data-row": "incidents" }, make("p", { class: "none" }, words("record-loading")))]));
   }
   const group = (key, rows) => make("fieldset", { class: "group group-" + key }, make("legend", {}, words("group-" + key)), ...rows);
 
@@ -550,7 +582,7 @@
     const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.layers.add(id) : view.layers.delete(id); lastShown.events = new Map(); paint(); report(); } } });
     const list = make("div", { class: "places" });
     const box = make("div", { class: "row", "data-row": id }, make("label", { title: note || null }, input, make("span", { class: "switch" }), make("span", { class: "row-name" }, label), make("span", { class: "row-swatch" }), make("span", { class: "n" })), make("div", { class: "keys" }));
-    if (id !== "events") {
+    if (id !== "events" && id !== "incidents") {
       box.querySelector("label .n").remove();
       box.append(make("details", {}, make("summary", { class: "n", title: words("list-places"), "aria-label": words("list-of", { layer: label }) }), list));
     }
@@ -565,8 +597,9 @@
     return make("label", { class: "row choice" }, make("span", { class: "row-name" }, label), box);
   }
   function filter(field, id, label) {
-    return make("label", { class: "row filter" }, make("input", { type: "checkbox", "data-filter": field, value: id, on: { change: () => {
+    return make("label", { class: "row filter" }, make("input", { type: "checkbox", "data-filter": field, value: id, on: { change: (e) => {
       const boxes = [...root.querySelectorAll(`[data-filter="${field}"]`)];
+      for (const box of boxes) if (box.value === id) box.checked = e.target.checked; // clashes stand in the article and in a record
       const on = boxes.filter((box) => box.checked).map((box) => box.value);
       view[field] = on.length === boxes.length ? null : new Set(on);
       paint(); report();
@@ -590,7 +623,7 @@
       if (!present.has(place.layer)) present.set(place.layer, []);
       present.get(place.layer).push(place);
     }
-    for (const box of root.querySelectorAll("[data-row]")) {
+    for (const box of root.querySelectorAll('[data-row]:not([data-row="incidents"])')) {
       const id = box.dataset.row, here = present.get(id) || [];
       const n = id === "events" ? lastShown.events.size : here.length;
       box.querySelector(".n").textContent = view.layers.has(id) ? String(n) : "";
@@ -606,7 +639,7 @@
       if (list) list.replaceChildren(...here.slice().sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id), view.lang))
         .map((place) => make("button", { type: "button", class: "chip", "data-select": place.id }, make("bdi", { "data-name": place.id, lang: view.lang }, nameOf(place.id)))));
     }
-    for (const node of root.querySelectorAll(".filter")) {
+    for (const node of root.querySelectorAll(".filter:not([data-record-kind])")) {
       const input = node.querySelector("input"), field = input.dataset.filter === "who" ? "who" : "kind";
       const n = [...events.values()].filter((event) => event[field] === input.value && toldBy(view.known) && certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
       node.querySelector(".n").textContent = String(n);
@@ -650,8 +683,9 @@
       make("button", { type: "button", class: "leave", on: { click: () => setClean(false) } }, words("leave-clean")),
       make("h2", {}, words("app-title")),
       make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.known === null ? ", " + words("data-known-all") : ". " + words("as-known", { date: dayWords(view.known) })),
-      make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key)))),
-      make("p", { class: "small" }, words("credit", { article: atlas.article.byline })));
+      make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key))), record && view.layers.has("incidents") ? record.key() : null),
+      make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
+      ...(record && view.layers.has("incidents") ? [make("div", { class: "record" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)))] : []));
   }
   function setClean(on) {
     view.clean = on;
@@ -786,6 +820,7 @@
       nodes.push(make("text", { class: "tick-text", x: x(day) + 3, y: LANE.line + 15 }, label));
       free = x(day) + width + 12;
     }
+    nodes.push(make("g", { class: "record-lane" }));
     const known_ = x(atlas.article.day + 0.5);
     nodes.push(make("line", { class: "article-day", x1: known_, x2: known_, y1: 0, y2: LANE.line }, make("title", {}, words("article-day"))));
     // Short marks fill the upper lane, in columns that widen with the scale; long ones run as bars below it.
@@ -835,6 +870,7 @@
     const left = clamp(x(view.first), -2, timeWidth), right = clamp(x(view.last + 1), 0, timeWidth + 2);
     const brush = svg.querySelector(".brush");
     brush.setAttribute("x", left); brush.setAttribute("width", Math.max(2, right - left));
+    paintRecordLane(svg);
     for (const edge of ["first", "last"]) {
       const handle = svg.querySelector(`[data-handle="${edge}"]`), day = view[edge];
       const at = edge === "first" ? left : right;
@@ -854,6 +890,16 @@
     }
     const key = view.first + "/" + view.last;
     for (const button of root.querySelectorAll("[data-preset]")) button.setAttribute("aria-pressed", String(button.dataset.preset === key));
+  }
+
+  /** Incidents in the background of the axis: counted anew only where something other than the window has changed. */
+  function paintRecordLane(svg) {
+    if (!record) return;
+    const lane = svg.querySelector(".record-lane"), kinds = view.kinds && [...view.kinds].join(" ");
+    const key = [axis.first, axis.last, timeWidth, kinds, view.sure, view.known, recordScope(), view.layers.has("incidents")].join("|");
+    if (lane.dataset.key === key) return;
+    lane.dataset.key = key;
+    lane.replaceChildren(...record.bars(axis, x, LANE.line));
   }
 
   function nudge(event, edge) {
@@ -913,7 +959,7 @@
 
   /* ---------- what goes back to Python: the settled view, nothing else ---------- */
 
-  let waiting = null;
+  let waiting = null, asked = null; // asked: the incident whose card Python is to make, as "record/number"
   /** The view in the spelling of the address bar; ui/state.py reads it and leaves out what is as usual. */
   function address() {
     const centre = map.getCenter(), hidden = atlas.switchable.filter((id) => !view.layers.has(id));
@@ -933,7 +979,7 @@
     if (playing) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      if (window.Streamlit) window.Streamlit.setComponentValue({ address: address() });
+      if (window.Streamlit) window.Streamlit.setComponentValue(asked ? { address: address(), incident: asked } : { address: address() });
       else history.replaceState(null, "", "#" + String(new URLSearchParams(unusual(address()))).replaceAll("%2C", ","));
     }, 120);
   }
@@ -1003,7 +1049,15 @@
       selected: next.selected, lang: next.lang, background: next.background, base: next.base, clean: next.clean, moved: next.camera !== null,
     };
   }
+  /** Takes the card of an incident that was asked for. */
+  function tell(card) {
+    if (card.name === asked) asked = null;
+    if (record) record.tell(card);
+  }
+  let turn = 0;
   function adopt(next) {
+    if (next.turn && next.turn <= turn) return; // it comes again with whatever else Python has to tell
+    turn = next.turn || turn;
     show(next);
     syncPanel();
     setBase(view.base);
@@ -1027,12 +1081,47 @@
     }
   }
 
+  /* ---------- the reader's records of incidents ---------- */
+
+  let record = null, recordSource = null;
+  /** The place that the layer of incidents keeps to: a chosen area or point. */
+  const recordScope = () => (chosen.id && places.has(chosen.id) && !places.get(chosen.id).geometry.type.includes("Line") ? chosen.id : null);
+
+  function loadRecord() {
+    const script = make("script", { src: recordSource.script });
+    const row_ = () => $('[data-row="incidents"]');
+    const failed = (error) => { console.warn(error); row_().replaceChildren(make("p", { class: "none" }, words("record-failed"))); };
+    script.addEventListener("error", failed);
+    script.addEventListener("load", () => window.mapappRecord(recordSource, {
+      map, atlas, make, words, dayWords, fromIso, nameOf, fragment, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
+      claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
+      ask: (name) => { asked = name; report(); },
+    }).then((loaded) => {
+      record = loaded;
+      const box = row("incidents", words("layer-incidents"));
+      row_().replaceWith(box);
+      box.after(...record.kinds.map((kind) => {
+        const node = filter("kinds", kind, () => make("span", {}, words("incident-kind-" + kind)));
+        node.dataset.recordKind = kind;
+        return node;
+      }));
+      const sources = make("div", { class: "small record-sources" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)));
+      $(".group-as-recorded").append(sources);
+      syncPanel();
+      paint();
+      if (chosen.id) paintCards();
+      map.on("mousemove", (e) => map.getContainer().classList.toggle("over-incident", record.at(e.latlng).length > 0));
+      document.documentElement.dataset.record = "1";
+    }).catch(failed));
+    document.head.append(script);
+  }
+
   /* ---------- start ---------- */
 
   function frame() {
     root = make("main", { id: "mapapp" },
       make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
-      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
+      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "made-up synthetic", hidden: true }, words("record-synthetic-map")), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
       make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
         make("article", { class: "article", lang: atlas.article.lang, tabindex: 0, "aria-label": words("the-article") },
           make("header", {}, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
@@ -1048,7 +1137,7 @@
     for (const paragraph of atlas.paragraphs) $(".article").append(fragment(paragraph));
     root.addEventListener("click", onClick);
     root.addEventListener("keydown", (e) => {
-      if (e.key === "Escape") view.clean ? setClean(false) : chosen.id && select(null);
+      if (e.key === "Escape") view.clean ? setClean(false) : (chosen.id || chosen.incidents) && select(null);
       if ((e.key === "Enter" || e.key === " ") && e.target.classList.contains("passage")) { e.preventDefault(); e.target.click(); }
     });
   }
@@ -1063,15 +1152,20 @@
     }
   }
 
-  function theme(name) { document.documentElement.dataset.theme = name; }
+  function theme(name) {
+    document.documentElement.dataset.theme = name;
+    if (record) record.paint(); // a canvas takes no colour from a style sheet
+  }
   window.addEventListener("message", (e) => {
     if (e.source === window.parent && e.data && e.data.type === "streamlit:render" && e.data.theme) theme(e.data.theme.base === "dark" ? "dark" : "light");
   });
 
-  function start(leaflet, opening) {
+  function start(leaflet, opening, source) {
     map = leaflet;
+    recordSource = source || null;
     atlas = window.mapappAtlas;
     for (const item of atlas.places) places.set(item.id, item);
+    renamed = atlas.places.filter((item) => item.namesWhen.length).map((item) => item.id);
     for (const item of atlas.events) events.set(item.id, item);
     for (const item of atlas.facts) facts.set(item.id, item);
     for (const item of atlas.layers) layers.set(item.id, item);
@@ -1111,11 +1205,13 @@
     map.on("click", (e) => selectAt(e.latlng));
     if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
     document.documentElement.dataset.ready = "1";
+    if (recordSource) requestAnimationFrame(() => setTimeout(loadRecord)); // the map first
   }
 
   window.mapapp = {
     start,
     adopt,
+    tell,
     /** Sorted ids of the places and events visible now. */
     shown: () => [...lastShown.places, ...lastShown.events.keys()].sort(),
     /** The window as {first, last}, ISO days, ends included. */
@@ -1132,6 +1228,8 @@
     select: (id) => select(id),
     /** The standing of a shown place ("retaken", "surrounded", …), or null. */
     status: (id) => lastShown.standing.get(id) || null,
+    /** What of the reader's records shows, and what is counted for a place; null without records. */
+    record: (id) => (record ? record.status(id) : null),
   };
   try { if (window.parent !== window) window.parent.mapapp = window.mapapp; } catch { /* another origin holds the frame: the frame's own interface stays */ }
 })();

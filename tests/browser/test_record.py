@@ -1,0 +1,244 @@
+"""The reader's own records on the map: what shows, what is counted, and that both agree with pandas."""
+
+from __future__ import annotations
+
+import csv
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from conftest import ROOT, serving, visiting
+from playwright.sync_api import Browser
+from visit import Visit
+
+HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
+DAY = date(2020, 2, 19)
+TYPES = {
+    ("Battles", "Armed clash"): "clashes",
+    ("Explosions/Remote violence", "Shelling/artillery/missile attack"): "shelling",
+    ("Explosions/Remote violence", "Air/drone strike"): "air-strikes",
+    ("Protests", "Peaceful protest"): "protests",
+}
+ROWS = 5000
+
+
+@pytest.fixture(scope="session")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write an export of made-up incidents in ACLED's columns; the last lies alone, with a hostile note."""
+    chance = random.Random(20200219)  # noqa: S311 - made-up rows
+    target = tmp_path_factory.mktemp("export") / "made-up.csv"
+    columns = (
+        "event_id_cnty event_date time_precision event_type sub_event_type actor1 latitude longitude "
+        "geo_precision source notes fatalities"
+    )
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns.split())
+        for number in range(ROWS - 1):
+            day = DAY - timedelta(days=int(chance.triangular(-20, 700, 0)))
+            kind = chance.choice(list(TYPES))
+            spot = (round(chance.uniform(34.9, 36.6), 4), round(chance.uniform(36.0, 37.6), 4))
+            writer.writerow([f"SYR{number}", day, chance.choice([1, 1, 1, 2, 3]), *kind, "Made up", *spot,
+                             chance.choice([1, 1, 2, 3]), "Made up", "A made-up row.", 0])  # fmt: skip
+        writer.writerow(
+            ["SYR-alone", DAY, 1, *next(iter(TYPES)), HOSTILE, 35.2, 38.4, 1, "Made up", f"Note {HOSTILE}", 0]
+        )
+    return target
+
+
+@pytest.fixture(scope="session")
+def recorded(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the page for a reader who has imported the export; return its address."""
+    folder = tmp_path_factory.mktemp("recorded")
+    store = str(folder / "store")
+    command = [
+        sys.executable,
+        "-m",
+        "mapapp",
+        "incidents",
+        "import",
+        str(export),
+        "--store",
+        store,
+        "--title",
+        "Made up <b>",
+    ]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=120)  # noqa: S603 - our own command
+    with serving(folder, MAPAPP_INCIDENTS=store) as address:
+        yield address
+
+
+@pytest.fixture
+def read(browser: Browser, recorded: str) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens the page and waits until the records are drawn."""
+    with visiting(browser, recorded) as start:
+
+        def opened(query: str = "", **options: object) -> Visit:
+            one = start(query, **options)
+            one.frame.wait_for_selector("html[data-record='1']", state="attached")
+            return one
+
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def frame(export: Path) -> gpd.GeoDataFrame:
+    """Read the export with pandas alone, each row with the governorates and zones it lies in."""
+    rows = pd.read_csv(export, parse_dates=["event_date"])
+    rows["day"] = rows.event_date.dt.date
+    rows["kind"] = [TYPES[pair] for pair in zip(rows.event_type, rows.sub_event_type, strict=True)]
+    return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(rows.longitude, rows.latitude), crs=4326)
+
+
+def inside(frame: gpd.GeoDataFrame, place: str) -> gpd.GeoDataFrame:
+    """Keep the rows in an area of the shipped data."""
+    layer = "zones" if place.startswith("zone") else "governorates"
+    areas = gpd.read_file(ROOT / "data" / "geo" / f"{layer}.geojson", columns=["id"])
+    (shape,) = areas.loc[areas["id"] == place, "geometry"]
+    return frame[frame.intersects(shape)]
+
+
+def between(frame: pd.DataFrame, first: date, last: date) -> int:
+    """Count the rows dated from ``first`` to ``last``, both included."""
+    return int(((frame.day >= first) & (frame.day <= last)).sum())
+
+
+def count(page: Visit) -> int:
+    """Return the number the panel shows beside the layer."""
+    return int(page.find('[data-row="incidents"] > label > .n').inner_text().replace(",", ""))
+
+
+def back(days: int) -> date:
+    """Return the day so many days before the article's."""
+    return DAY - timedelta(days=days)
+
+
+def test_without_records_nothing_speaks_of_them(visit: Callable[..., Visit]) -> None:
+    page = visit()
+    assert page.js("mapapp.record()") is None
+    assert page.find('[data-row="incidents"]').count() == 0
+
+
+@pytest.mark.parametrize("window", [(back(0), back(0)), (back(30), back(1)), (back(400), back(200))])
+def test_as_many_incidents_show_as_pandas_counts(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame, window: tuple[date, date]
+) -> None:
+    page = read(f"?from={window[0]}&to={window[1]}")
+    assert count(page) == between(frame, *window) > 0
+    assert page.js("mapapp.record().shown") == between(frame, *window)
+    for kind in TYPES.values():
+        shown = page.find(f'[data-record-kind="{kind}"] .n').inner_text()
+        assert int(shown) == between(frame[frame.kind == kind], *window)
+
+
+@pytest.mark.parametrize("place", ["governorate-idlib", "zone-idlib"])
+def test_a_place_says_in_words_and_weeks_what_pandas_counts(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame, place: str
+) -> None:
+    page = read(f"?from={back(9)}&to={back(0)}&select={place}")
+    there = inside(frame, place)
+    counted = page.js("id => mapapp.record(id)", place)
+    assert counted["before"] == between(there, back(28), back(1)) > 0
+    assert counted["earlier"] == between(there, back(56), back(29)) > 0
+    assert counted["window"] == between(there, back(9), back(0)) == count(page)
+    said = page.find(".record-words").inner_text()
+    numbers = [int(bold) for bold in page.find(".record-words b").all_inner_texts()]
+    assert numbers == [counted["before"], counted["earlier"], counted["window"]]
+    assert "four weeks before the article" in said
+    for first, n in counted["weeks"]:
+        start = date(1970, 1, 1) + timedelta(days=first)
+        assert n == between(there, start, min(start + timedelta(days=6), DAY))
+
+
+def test_one_kind_only(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
+    page = read(f"?from={back(60)}&to={back(0)}&kind=clashes,shelling")
+    wanted = frame[frame.kind.isin(["clashes", "shelling"])]
+    assert count(page) == between(wanted, back(60), back(0))
+    page.find('[data-record-kind="shelling"]').click()
+    page.until("n => mapapp.record().shown === n", between(frame[frame.kind == "clashes"], back(60), back(0)))
+    assert page.until_address(lambda address: address.get("kind") == "clashes")
+
+
+def test_only_what_is_sure(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
+    page = read(f"?from={back(60)}&to={back(0)}&sure=1")
+    sure = frame[(frame.time_precision == 1) & (frame.geo_precision != 3)]
+    assert count(page) == between(sure, back(60), back(0)) < between(frame, back(60), back(0))
+
+
+def test_what_came_after_the_day_known_is_left_out(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame
+) -> None:
+    after = f"?from={DAY}&to={DAY + timedelta(days=20)}"
+    assert count(read(after)) == between(frame, DAY, DAY)
+    assert (
+        count(read(f"{after}&known=all"))
+        == between(frame, DAY, DAY + timedelta(days=20))
+        > between(frame, DAY, DAY)
+    )
+
+
+def test_the_layer_is_switched_off_without_a_new_map(read: Callable[..., Visit]) -> None:
+    page = read(f"?from={back(60)}&to={back(0)}")
+    page.mark()
+    assert page.find("canvas.record-sheet").count() == 1
+    page.find('[data-row="incidents"] > label').click()
+    page.until("() => mapapp.record().shown === 0")
+    assert page.find("canvas.record-sheet").count() == 0
+    page.until_address(lambda address: address.get("hide") == "incidents")
+    assert page.is_marked()
+
+
+PAINTED = """() => {
+  const sheet = document.querySelector("canvas.record-sheet");
+  const dots = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height).data;
+  let n = 0;
+  for (let i = 3; i < dots.length; i += 4) n += dots[i] > 0;
+  return n;
+}"""
+
+
+def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None:
+    page = read("?from=2017-01-01&to=2020-02-19")
+    assert page.js("mapapp.record().drawn") == "cells"
+    assert page.js(PAINTED) > 1000
+    page.set_window(str(back(20)), str(back(0)))
+    assert page.js("mapapp.record().drawn") == "points"
+    assert page.js(PAINTED) > 1000
+    page.set_window("2017-02-01", "2017-02-02")  # before the first row
+    assert page.js("mapapp.record().drawn") == "none"
+    assert page.js(PAINTED) == 0
+    assert "cover" in page.find('[data-row="incidents"] .keys').inner_text()
+
+
+def test_an_incident_is_opened_in_its_own_words(read: Callable[..., Visit]) -> None:
+    page = read("?at=35.2,38.4,10")
+    box = page.find(".leaflet-container").bounding_box()
+    assert box is not None
+    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = page.find(".incident[open]")
+    card.locator("dl").wait_for()
+    said = card.inner_text()
+    assert f"Note {HOSTILE}" in said
+    assert "SYR-alone" in said
+    assert "Made up <b>" in said
+    assert page.find(".cards img").count() == 0
+    assert "alert" not in page.page.evaluate("document.title")
+
+
+def test_arrow_keys_step_through_time_with_the_records(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame
+) -> None:
+    page = read(f"?from={back(40)}&to={back(20)}")
+    page.mark()
+    page.find('[data-handle="last"]').focus()
+    for _ in range(5):
+        page.page.keyboard.press("ArrowRight")
+    page.until("n => mapapp.record().shown === n", between(frame, back(40), back(15)))
+    assert page.window() == (str(back(40)), str(back(15)))
+    assert page.is_marked()
