@@ -33,7 +33,7 @@ def page() -> None:
     )
     atlas, atlas_file = _atlas(str(root), stamp)
     store, trouble = record.opened()
-    record_files = record.files(store) if store else None
+    record_files, stale = record.files(store, atlas, atlas_file) if store else (None, ())
     session = st.session_state
     asked = st.query_params.to_dict()
     view, remarks = state.read_address(asked, atlas)
@@ -55,8 +55,10 @@ def page() -> None:
 
     # the header first: coming after the map, it would push the map down
     if not view.clean:
-        panels.header(state.Shown(atlas, root, view, state.address_of(view, atlas, st.context.url)))
-        panels.remarks((*remarks, *trouble))
+        here = state.address_of(view, atlas, st.context.url)
+        panels.header(state.Shown(atlas, root, view, here, recorded=store is not None))
+        panels.remarks(remarks)
+        panels.warnings((*trouble, *stale))
     calls = {} if session.adopt is None else {"adopt": session.adopt}
     wanted = state.asked_incident(said)
     if store is not None and wanted is not None:

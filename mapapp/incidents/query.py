@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -37,20 +38,30 @@ class Queries:
     store
         What is asked. A store that changes later is to be opened anew: `Store.stamp` tells.
 
-    Raises
-    ------
-    StoreError
-        If its files cannot be read.
+    Notes
+    -----
+    Every question raises `StoreError` where the files cannot be read.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._connection = connect()
+        self._loading = Lock()
+        self._loaded = False
+
+    def _load(self) -> None:
+        """Bring what counts need into memory, with the first count; one incident is read from its file."""
+        with self._loading:
+            if not self._loaded:
+                self._fill()
+                self._loaded = True
+
+    def _fill(self) -> None:
         self._connection.execute(
-            "CREATE TABLE incidents (record USMALLINT, first DATE, last DATE, kind VARCHAR, sure "
-            "BOOLEAN, within VARCHAR[])"
+            "CREATE OR REPLACE TABLE incidents "
+            "(record USMALLINT, first DATE, last DATE, kind VARCHAR, sure BOOLEAN, within VARCHAR[])"
         )
-        for index, record in enumerate(store.records):
+        for index, record in enumerate(self.store.records):
             try:
                 self._connection.execute(
                     """
@@ -58,7 +69,7 @@ class Queries:
                     SELECT $index, first, last, kind, dated = 'day' AND located <> 'area', within
                     FROM read_parquet($files, hive_partitioning = false)
                     """,
-                    {"index": index, "files": store.files(record)},
+                    {"index": index, "files": self.store.files(record)},
                 )
             except duckdb.Error as error:
                 raise _unreadable(record.key, error) from None
@@ -158,6 +169,7 @@ class Queries:
         return {"record": record.key, **found, "lon": point.x, "lat": point.y}
 
     def _rows(self, query: str, given: dict[str, Any]) -> list[Any]:
+        self._load()
         return self._connection.cursor().execute(query, given).fetchall()
 
 

@@ -43,6 +43,8 @@ def panel(shown: Shown) -> None:
 
 def _offers(shown: Shown) -> None:
     atlas, view, address = shown.atlas, shown.view, shown.address
+    if shown.recorded:
+        st.caption(words("export-no-records"))
     st.markdown(f"**{words('export-figure')}**")
     left, right = st.columns(2)
     form = left.selectbox(words("export-form"), list(_FIGURES), format_func=str.upper)

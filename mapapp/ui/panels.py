@@ -89,6 +89,12 @@ def remarks(lines: Iterable[str]) -> None:
         st.warning(_plain("\n".join([words("bad-address"), *said])))
 
 
+def warnings(lines: Iterable[str]) -> None:
+    """Say what of the reader's records stands in the way; draw nothing where nothing does."""
+    for line in lines:
+        st.warning(_plain(line))
+
+
 def faults(found: Iterable[Fault]) -> None:
     """List what is wrong with the data, in place of the map."""
     st.error(words("bad-data"))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mapapp.core.errors import MapappError
+from mapapp.incidents.place import areas_of
 from mapapp.incidents.store import Store, open_store
 from mapapp.render import incident
 from mapapp.render.text import words
 from mapapp.ui import frame
 
 if TYPE_CHECKING:
+    from mapapp.core.model import Atlas
     from mapapp.incidents.query import Queries
 
 
@@ -25,22 +27,31 @@ def opened() -> tuple[Store | None, tuple[str, ...]]:
         return None, (words("record-broken", what=error),)
 
 
-def files(store: Store) -> dict[str, str]:
-    """Return the names of ``script``, ``about`` and ``rows`` in `mapapp.ui.frame.WRITTEN`, written once."""
-    return _files(store, store.stamp)
+def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
+    """Return what `mapapp.ui.frame.draw` takes of ``store``, and what there is to say of it.
+
+    ``atlas_file`` tells one atlas from another. ``None`` where the store's files cannot be read.
+    """
+    try:
+        names, areas = _files(store, atlas, store.stamp, atlas_file)
+    except MapappError as error:
+        return None, (words("record-broken", what=error),)
+    old = [record.title for record in store.records if record.areas != areas]
+    return names, tuple(words("record-stale", title=title) for title in old)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _files(_store: Store, stamp: str) -> dict[str, str]:
-    del stamp
-    from mapapp.incidents.columns import write_columns  # noqa: PLC0415 - slow to load, and only for those with records
+def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], str]:
+    del stamps
+    from mapapp.incidents.columns import write_columns  # noqa: PLC0415 - slow to load; for records alone
 
     about = write_columns(_store, frame.WRITTEN)
-    return {
+    names = {
         "script": frame.write((frame.STATIC / "record.js").read_text(encoding="utf-8"), "js"),
         "about": frame.write(json.dumps(about, ensure_ascii=False, separators=(",", ":")), "json"),
         "rows": str(about["file"]),
     }
+    return names, areas_of(_atlas).stamp
 
 
 def card(store: Store, name: str) -> dict[str, object]:

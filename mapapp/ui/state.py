@@ -65,12 +65,13 @@ _FRAME = (85, 180, 18)  # how far each may go on a web map
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows: the data, its folder, the view, and the address that asks for it."""
+    """What the page shows: data, folder, view, its address, and whether there are records."""
 
     atlas: Atlas
     root: Path
     view: View
     address: str
+    recorded: bool = False
 
 
 def default_view(atlas: Atlas) -> View:

@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
+from frame_double import APP, Frame, script_of
 from streamlit.testing.v1 import AppTest
 from tiny import Tiny
 
 from mapapp.ui import frame
 
-APP = str(Path(frame.__file__).resolve().parents[1] / "app.py")
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&"
-
-
-class Frame:
-    """Stands for the map: remembers what it was given, and reports what a test tells it to."""
-
-    def __init__(self) -> None:
-        self.given: list[SimpleNamespace] = []
-        self.reports: Any = None
-
-    def __call__(self, webmap: Any, **options: Any) -> Any:
-        """Take the map and report."""
-        self.given.append(SimpleNamespace(html=webmap.get_root().render(), **options))
-        return self.reports
-
-    @property
-    def last(self) -> SimpleNamespace:
-        """What it was last given."""
-        return self.given[-1]
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Frame:
-    """Put a stand-in where the map would be."""
-    stand_in = Frame()
-    monkeypatch.setattr(frame, "st_folium", stand_in)
-    monkeypatch.delenv("MAPAPP_DATA", raising=False)
-    return stand_in
 
 
 def opened(**address: str) -> AppTest:
@@ -61,12 +32,6 @@ def report(page: AppTest, drawn: Frame, **address: str) -> AppTest:
 def address_of(page: AppTest) -> dict[str, str]:
     """Return the address bar's parameters."""
     return {key: value if isinstance(value, str) else value[-1] for key, value in page.query_params.items()}
-
-
-def script_of(group: Any) -> str:
-    """Return what a later run tells the living map to do."""
-    calls = (child for child in group._children.values() if isinstance(child, frame._Call))  # noqa: SLF001
-    return "".join(call._template.module.script(call, {}) for call in calls)  # noqa: SLF001
 
 
 def said(page: AppTest) -> str:

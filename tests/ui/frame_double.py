@@ -1,0 +1,35 @@
+"""What stands for the map's frame where there is no browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from mapapp.ui import frame
+
+APP = str(Path(frame.__file__).resolve().parents[1] / "app.py")
+
+
+class Frame:
+    """Stands for the map: remembers what it was given, and reports what a test tells it to."""
+
+    def __init__(self) -> None:
+        self.given: list[SimpleNamespace] = []
+        self.reports: Any = None
+
+    def __call__(self, webmap: Any, **options: Any) -> Any:
+        """Take the map and report."""
+        self.given.append(SimpleNamespace(html=webmap.get_root().render(), **options))
+        return self.reports
+
+    @property
+    def last(self) -> SimpleNamespace:
+        """What it was last given."""
+        return self.given[-1]
+
+
+def script_of(group: Any) -> str:
+    """Return what a later run tells the living map to do."""
+    calls = (child for child in group._children.values() if isinstance(child, frame._Call))  # noqa: SLF001
+    return "".join(call._template.module.script(call, {}) for call in calls)  # noqa: SLF001
