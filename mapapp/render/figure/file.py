@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from contextlib import contextmanager
 from html import escape, unescape
 from io import BytesIO
@@ -20,6 +21,7 @@ RULES: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mapapp",
     "pdf.fonttype": 42,
+    "ps.fonttype": 42,  # matplotlib goes by it in a PDF, too, when it splits a font's letters among files
     "text.parse_math": False,
     "text.usetex": False,
     "font.family": ["DejaVu Sans"],
@@ -55,8 +57,9 @@ def save(figures: Sequence[Figure], form: Form, *, dpi: int, told: Mapping[str, 
             for figure in figures:
                 figure.savefig(pages, format="pdf")
         return out.getvalue()
-    # the PNG is packed lightly: a twentieth larger, half a second sooner
-    how: dict[str, Any] = {"pil_kwargs": {"compress_level": 1}} if form == "png" else {}
+    # the PNG is packed lightly: a tenth larger, half a second sooner
+    lightly = {"compress_level": 1, "compress_type": zlib.Z_RLE}
+    how: dict[str, Any] = {"pil_kwargs": lightly} if form == "png" else {}
     figures[0].savefig(out, format=form, dpi=dpi, metadata=metadata, **how)
     if form == "png":
         return out.getvalue()

@@ -15,8 +15,6 @@ from mapapp.render.text import kind_words, when_words, words
 if TYPE_CHECKING:
     from mapapp.render.figure.map import Map
 
-_LEAST = 5  # sources named even where there is little room
-
 
 @dataclass(frozen=True)
 class Share:
@@ -43,22 +41,17 @@ class Fit:
 
     def fitting(self, flow: Flow) -> list[Block]:
         """Return what fits: all statements, as much as can be of the article's words, background, sources."""
-        some = min(len(self.facts), 1), min(len(self.sources), 3 * _LEAST)
-        few = 0, 1
-        tries = [Share(length, *least) for length in (*LENGTHS, 0) for least in (some, few)]
 
         def fits(share: Share) -> bool:
             return flow.fits(self._blocks(share))
 
-        share = next(filter(fits, tries), None)
-        if share is None:
+        if not fits(Share(0, 0, 1)):
             return self._few(flow)
-        found = share
-        more = most(len(self.facts), lambda m: fits(replace(found, facts=m)))
-        share = replace(share, facts=max(share.facts, more))
-        fuller = share
-        more = most(len(self.sources), lambda k: fits(replace(fuller, sources=k)))
-        return self._blocks(replace(share, sources=max(share.sources, more)))
+        lengths = (0, *reversed(LENGTHS))
+        length = lengths[most(len(LENGTHS), lambda n: fits(Share(lengths[n], 0, 1)))]
+        facts = most(len(self.facts), lambda m: fits(Share(length, m, 1)))
+        sources = most(len(self.sources), lambda k: fits(Share(length, facts, k)))
+        return self._blocks(Share(length, facts, max(sources, 1)))
 
     def _blocks(self, share: Share) -> list[Block]:
         return [*self._said(share), *self._left_out(share), *self._added(share), *self._rests_on(share)]

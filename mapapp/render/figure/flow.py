@@ -46,7 +46,7 @@ class Flow:
     """Sets paragraphs into columns one after the other."""
 
     def __init__(self, into: Sequence[Column], size: float) -> None:
-        self.into = into
+        self.into = list(into)
         self._mark = Look(size, bold=True)
         self._lines: dict[tuple[tuple[Run, ...], float], list[Line]] = {}
 
@@ -60,6 +60,8 @@ class Flow:
 
     def _set(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> bool:
         """Set what fits, or without ``sheets`` only try; return whether it is all."""
+        if not self.into:
+            return False
         number, y = 0, self.into[0].top
         for at, block in enumerate(blocks):
             hang = self._hang(block)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 import shapely
@@ -39,9 +38,10 @@ class Further:
         """Return as many pages as it takes."""
         head, foot = self._head(None, 1, 1), self._foot(None)
         blocks = list(self._blocks())
-        flows = (Flow(self._columns(head, foot, pages), self.read.size) for pages in count(1))
-        flow = next(flow for flow in flows if flow.fits(blocks))
-        pages = flow.into[-1].page + 1
+        flow, pages = Flow([], self.read.size), 0
+        while not flow.fits(blocks):
+            flow.into += self._columns(head, foot, pages)
+            pages += 1
         sheets = [Sheet(self.size.wide, self.size.high) for _ in range(pages)]
         for number, sheet in enumerate(sheets, 2):
             self._head(sheet, number, pages + 1)
@@ -49,11 +49,11 @@ class Further:
         flow.draw(blocks, sheets)
         return sheets
 
-    def _columns(self, head: float, foot: float, pages: int) -> list[Column]:
+    def _columns(self, head: float, foot: float, page: int) -> list[Column]:
         number = max(1, round(self.wide / (_COLUMN * self.read.size)))
         left = self.size.margin
         one = columns(left, left + self.wide, head, foot, number)
-        return [replace(column, page=page) for page in range(pages) for column in one]
+        return [replace(column, page=page) for column in one]
 
     def _head(self, sheet: Sheet | None, number: int, pages: int) -> float:
         """Draw the running head, or only measure it; return its lower edge."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from mapapp.render.figure.flow import Column
     from mapapp.render.figure.map import Map
 
-_BASE = ("border", "land-unmarked", "sea")
-_WHOLE = 0.99  # of the map, from which on all of it is land
+_BASE = ("border", "land-unmarked", "land-rest", "sea")
+_MUCH = 0.01  # of the map, from which on land or sea is in the key
 _SWATCH = 9.0  # millimetres from a row's left to its words
 _AIR = 1.2  # millimetres between a row's words and its numbers
 
@@ -85,12 +85,18 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, sta
 def _base(came: Map) -> Iterator[str]:
     """Yield what shows of land, sea and their borders."""
     bases = [place for place, _ in came.drawn if place.kind in ("land", "country")]
-    land = sum(came.shapes[place.id].area for place in bases if place.layer == "countries")
+    whole = came.land.sheet.area
+    land, rest = (
+        sum(came.shapes[place.id].area for place in bases if place.layer == layer)
+        for layer in ("countries", "land")
+    )
     if any(came.land.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"):
         yield "border"
     if land:
         yield "land-unmarked" if any(place.layer == "control" for place, _ in came.drawn) else "land"
-    if land < _WHOLE * came.land.sheet.area:
+    if rest - land > _MUCH * whole:
+        yield "land-rest"
+    if max(land, rest) < (1 - _MUCH) * whole:
         yield "sea"
 
 
@@ -155,8 +161,8 @@ def _swatch(sheet: Sheet, row: Row, x: float, middle: float, size: float) -> Non
     elif row.sign == "border":
         sheet.area(box, "country")
         sheet.stroke(line, "border", style_of("countries", "country", None).width * INK)
-    elif row.sign in _BASE or row.sign == "land":
-        sheet.area(box, "water" if row.sign == "sea" else "country")
+    elif row.sign in (*_BASE, "land"):
+        sheet.area(box, {"sea": "water", "land-rest": "land"}.get(row.sign, "country"))
         sheet.stroke(box.boundary, "rule", 0.4)
     elif row.place is not None:
         _example(sheet, row.place, row.status, box, line)

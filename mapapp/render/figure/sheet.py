@@ -2,12 +2,14 @@
 
 The sheet's origin is its lower left corner. What is drawn later lies above what was drawn before.
 Arabic is written in the order it is read; matplotlib joins and turns it, in a PDF so that a search finds it.
+Only lam-alef, one sign for two letters, some readers of PDFs take the wrong way round.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path as File
@@ -38,6 +40,7 @@ LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether t
 SMALLEST = 7.0  # points; nothing is set smaller
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+_UNJOINED = ("-liga",)  # f and i apart, as measured and as searched for
 _EM = 100  # size at which text is measured
 
 
@@ -82,6 +85,8 @@ def _file(face: str) -> File:
 @cache
 def clean(text: str) -> str:
     """Replace what no font here can show, control characters too, by the mark that something stood there."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     _, known = _font(_FACES[False, False][1])
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     return "".join(char if ord(char) in known else "\ufffd" for char in text)
@@ -90,7 +95,7 @@ def clean(text: str) -> str:
 @cache
 def _face(text: str, *, serif: bool, bold: bool) -> tuple[str, str]:
     """Return family and file of the font for a clean text: the one asked for, if it has all letters."""
-    if serif and not {ord(char) for char in text} <= _font(_FACES[serif, bold][1])[1]:
+    if serif and not text.isascii() and not {ord(char) for char in text} <= _font(_FACES[serif, bold][1])[1]:
         serif = False
     return _FACES[serif, bold]
 
@@ -145,7 +150,7 @@ def wrap(runs: Iterable[Run], room: float) -> list[Line]:
     for text, look in runs:
         for word in _cut(_words(text), look, room):
             _, face = _face(word.text, serif=look.serif, bold=look.bold)
-            own = replace(look, serif=look.serif and face == _FACES[True, look.bold][1])
+            own = replace(look, serif=False) if look.serif and face != _FACES[True, look.bold][1] else look
             gap = 0.0 if word.glued else _space(own)
             wide = width(word.text, own)
             if lines[-1] and used + gap + wide > room and not word.glued:
@@ -195,9 +200,10 @@ def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
             continue
         rest = word.text
         while width(rest, look) > room:
-            fitting = [n for n in range(1, len(rest)) if width(rest[:n], look) <= room] or [1]
-            later = [n for n in fitting if rest[n - 1] in "/-_.?&=,;" and n > fitting[-1] / 2]
-            short = (later or fitting)[-1]  # an address, if it can be, where its parts end
+            lengths = range(1, len(rest))
+            fitting = max(1, bisect_right(lengths, room, key=lambda n: width(rest[:n], look)))
+            ends = [n for n in range(fitting // 2 + 1, fitting + 1) if rest[n - 1] in "/-_.?&=,;"]
+            short = ends[-1] if ends else fitting  # an address, if it can be, where its parts end
             yield _Word(rest[:short], word.turned, glued=False)
             rest = rest[short:]
         yield _Word(rest, word.turned, word.glued and rest == word.text)
@@ -270,6 +276,7 @@ class Sheet:
         artist = _Line(
             x, y, text, color=LIGHT[look.color], fontproperties=font, rotation=turn, rotation_mode="anchor",
             ha="left", va="baseline", transform=self._to_page, zorder=self._next(), parse_math=False,
+            fontfeatures=None if _RIGHT_TO_LEFT.search(text) else _UNJOINED,
         )  # fmt: skip
         self.figure.add_artist(artist)
 
