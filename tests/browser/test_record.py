@@ -242,3 +242,17 @@ def test_arrow_keys_step_through_time_with_the_records(
     page.until("n => mapapp.record().shown === n", between(frame, back(40), back(15)))
     assert page.window() == (str(back(40)), str(back(15)))
     assert page.is_marked()
+
+
+def test_a_places_card_follows_the_window_without_being_made_anew(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame
+) -> None:
+    page = read(f"?from={back(40)}&to={back(20)}&select=governorate-idlib")
+    page.js("() => { document.querySelector('.place-card').marked = true; }")
+    page.find(".record summary").first.click()
+    page.find('[data-handle="last"]').focus()
+    page.page.keyboard.press("ArrowRight")
+    there = between(inside(frame, "governorate-idlib"), back(40), back(19))
+    page.until("n => document.querySelectorAll('.record-words b')[2].textContent === String(n)", there)
+    assert page.js("document.querySelector('.place-card').marked") is True
+    assert page.js("document.querySelector('.record details').open") is True

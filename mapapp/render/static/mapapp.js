@@ -501,8 +501,6 @@
       const basis = make("section", { class: "background" }, make("h3", {}, words("about-mark")));
       basis.append(fragment(atlas.details[chosen.id]));
       list.append(basis);
-      const now = standing(places.get(chosen.id));
-      if (now) list.querySelector(".standing-now").textContent = words("standing-now", { status: words("status-" + now), date: dayWords(standingDay()) });
     } else if (events.has(chosen.id)) {
       const ours = (atlas.factsOf[chosen.id] || []);
       if (ours.length) list.append(section("background-to", ours, "background"));
@@ -514,10 +512,26 @@
     for (const node of pane.querySelectorAll(".contrast")) node.hidden = !node.querySelector("li:not([hidden])");
     for (const node of pane.querySelectorAll("section.background"))
       if (!node.querySelector(".card:not([hidden])") && !node.querySelector("details .card:not([hidden])")) node.hidden = true;
+    redateCards();
+    pane.scrollTop = 0;
+  }
+
+  /** Brings what the cards say of the window up to date, without making them anew. */
+  function redateCards() {
+    const pane = $(".cards");
     for (const card of pane.querySelectorAll("[data-card]"))
       card.classList.toggle("outside", events.has(card.dataset.card) && !lastShown.events.has(card.dataset.card));
+    const now = places.has(chosen.id) ? standing(places.get(chosen.id)) : null;
+    for (const node of pane.querySelectorAll(".standing-now"))
+      node.textContent = now ? words("standing-now", { status: words("status-" + now), date: dayWords(standingDay()) }) : "";
     renameAll(pane);
-    pane.scrollTop = 0;
+  }
+  function recountBeside() {
+    const beside = $(".cards [data-record]");
+    if (!beside) return;
+    const anew = record.section(beside.dataset.record), open = [...beside.querySelectorAll("details")].map((node) => node.open);
+    anew.querySelectorAll("details").forEach((node, i) => { node.open = Boolean(open[i]); });
+    beside.replaceWith(anew);
   }
 
   /** What the reader's records say of a place, beside what the article says. */
@@ -738,7 +752,7 @@
     view.first = first; view.last = last;
     if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
     paint();
-    if (!quiet) { if (chosen.id) paintCards(); report(); }
+    if (!quiet) { if (chosen.id) { recountBeside(); redateCards(); } report(); }
   }
   function zoomAxisTo(first, last) {
     const pad = Math.max(8, Math.round((last - first + 1) * 0.5));
