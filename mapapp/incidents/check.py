@@ -106,7 +106,7 @@ def _day(text: str, order: str | None) -> str:
     listed = ", ".join(f"'{form}'" for form in forms)
     return (
         f"CASE WHEN regexp_full_match({text}, '{_ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
-        f"ELSE CAST(try_strptime({text}, [{listed}]) AS DATE) END"
+        rf"WHEN regexp_matches({text}, '\d') THEN CAST(try_strptime({text}, [{listed}]) AS DATE) END"
     )
 
 

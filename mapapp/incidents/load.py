@@ -222,7 +222,11 @@ def _key(path: Path, taken: set[str]) -> str:
 
 
 def _none(rejected: int) -> str:
-    return f"none of its {rejected:,} rows can be used, " if rejected else "it has a head, but no rows"
+    return (
+        f"none of its {rejected:,} rows can be used, "
+        if rejected
+        else "it has a head, but no row that can be read"
+    )
 
 
 def _bounds(rows: Rows) -> tuple[float, float, float, float]:

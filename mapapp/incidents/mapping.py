@@ -104,7 +104,7 @@ _MUST: dict[Format, tuple[str, ...]] = {
     "ucdp": ("id", "first", "last", "lat", "lon", "kind"),
     "csv": _NEEDED,
 }
-_WORDS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a table of incidents"}
+_WORDS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a plain table"}
 
 
 class RecordError(MapappError):
@@ -237,12 +237,10 @@ def recognise(file: str, header: Sequence[str], told: Told) -> Mapping:
                 break
         else:
             if what in told.columns:
-                raise _missing(file, f"the column {shown(told.columns[what])} that the mapping names", header)
+                raise _missing(file, f"{what} named {shown(told.columns[what])}, as the mapping says", header)
     if missing := [what for what in _MUST[form] if what not in index]:
-        looked = ", ".join(f"{what} ({' or '.join(_NAMES[form][what])})" for what in missing)
-        raise _missing(
-            file, f"as {_WORDS[form]} the column{'s' if len(missing) > 1 else ''} {looked}", header
-        )
+        looked = ", ".join(f"{what} (looked for {', '.join(_NAMES[form][what])})" for what in missing)
+        raise _missing(file, f"{looked}, read as {_WORDS[form]}", header)
     return Mapping(form, columns, index, told)
 
 
@@ -262,7 +260,9 @@ def recognised(header: Sequence[str]) -> int:
 
 def _missing(file: str, what: str, header: Sequence[str]) -> RecordError:
     has = ", ".join(map(shown, header[:_MOST_TOLD])) + (", …" if len(header) > _MOST_TOLD else "")
-    return RecordError(f"{file}: it lacks {what}; it has {has}; check the file, or give a --mapping")
+    return RecordError(
+        f"{file}: there is no column for {what}; the columns are {has}; check the file, or give a --mapping"
+    )
 
 
 def _tidy(name: str) -> str:

@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 _HEAD = 1 << 20  # bytes looked at before anything is read
 _CHUNK = 1 << 22
+_SAMPLE = 1000  # lines
+_FEW = 0.1  # share of them that hold a delimiter; a cell of many lines has some without
 _BATCH = 50_000  # rows taken from a Parquet file or a GeoPackage at once
 _MOST_COLUMNS = 1000
 MOST_BROKEN = 100_000  # lines that can be no rows; a file with more is no table
+BROKEN_LINES = "store_rejects = true"
 _LON, _LAT = "longitude", "latitude"  # what a geometry's coordinates are called
 
 
@@ -94,6 +97,9 @@ def _sheet(path: Path, head: bytes, told: Told) -> Table:
         raise RecordError(f"{name}: no line ends in its first megabyte; that is no table")
     text = cut.decode(encoding, errors="replace").removeprefix("\ufeff")
     header, delimiter = _header(text, told)
+    lines = text.splitlines()[1:_SAMPLE]
+    if len(header) > 1 and len(lines) > 1 and sum(delimiter in line for line in lines) < len(lines) * _FEW:
+        raise RecordError(f"{name}: its first lines are no rows of {len(header)} columns; check the file")
     if len(header) == 1 and told.delimiter is None and recognised(header) == 0:
         raise RecordError(
             f"{name}: it has one column only, {shown(header[0])}; columns are parted by , ; | or a tab: "
@@ -147,6 +153,8 @@ def _parquet(path: Path) -> Table:
 
 
 def _package(path: Path) -> Table:
+    if path.suffix.lower() != ".gpkg":
+        raise RecordError(f"{_name(path)}: it is a GeoPackage; rename it so that it ends in .gpkg")
     try:
         layers = pyogrio.list_layers(path)
         if len(layers) != 1:
@@ -198,6 +206,25 @@ def recoded(table: Table, aside: Path) -> Path:
     return target
 
 
+def with_plain_ends(path: Path, aside: Path) -> Path:
+    """Return a copy of a file, written in ``aside``, whose lines all end alike, as the database wants it.
+
+    Raises
+    ------
+    RecordError
+        If it is no text.
+    """
+    target = aside / "mended.csv"
+    with path.open("rb") as source, target.open("wb") as copy:
+        while data := source.read(_CHUNK):
+            if b"\0" in data:
+                raise RecordError(f"{_name(path)}: it holds bytes that no text has; export it again")
+            if data.endswith(b"\r"):  # what follows it decides what it is
+                data += source.read(1)
+            copy.write(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    return target
+
+
 def csv_source(table: Table) -> str:
     """Return what reads a CSV file in SQL; its path is the parameter ``$file``.
 
@@ -208,7 +235,8 @@ def csv_source(table: Table) -> str:
     return (
         f"read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, delim = "
         f"'{delimiter}', "
-        """quote = '"', escape = '"', null_padding = false, store_rejects = true)"""
+        """quote = '"', escape = '"', null_padding = false, """
+        f"{BROKEN_LINES}, rejects_limit = {MOST_BROKEN})"
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from mapapp.core.cells import neutral
+from mapapp.incidents.read import BROKEN_LINES, MOST_BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ def write(
 
     Cells are written so that no spreadsheet runs them.
     """
-    broken = _broken(connection) if source.table.form == "csv" else []
+    broken = _broken(connection, source) if source.table.form == "csv" else []
     reasons: Counter[str] = Counter()
     with file.open("w", encoding="utf-8", newline="") as out:
         sheet = csv.writer(out)
@@ -72,15 +73,22 @@ def _cell(text: str | None) -> str:
     return neutral(text)
 
 
-def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+def _broken(connection: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[int, str, str]]:
+    """Return the lines that are no rows: number, what is wrong, and the text, odd bytes spelled out."""
     found = connection.execute(
-        "SELECT line, CAST(first(error_type ORDER BY byte_position) AS VARCHAR), first(csv_line) "
-        "FROM reject_errors GROUP BY line ORDER BY line"
+        "SELECT line, CAST(first(error_type ORDER BY byte_position) AS VARCHAR), first(csv_line), "
+        "first(line_byte_position) FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
-    return [
-        (line, _STRUCTURE.get(kind, f"the line is no row ({kind.lower()})"), text)
-        for line, kind, text in found
-    ]
+    lines = []
+    with Path(source.given["file"]).open("rb") as file:
+        for line, kind, text, start in found:
+            if kind == "INVALID ENCODING":  # the database has put question marks there
+                file.seek(start)
+                text = file.readline(_CHUNK).decode("utf-8", errors="backslashreplace")  # noqa: PLW2901
+            lines.append(
+                (line, _STRUCTURE.get(kind, f"the line is no row ({kind.lower()})"), text.strip("\r\n"))
+            )
+    return lines
 
 
 def _bad(connection: duckdb.DuckDBPyConnection) -> Iterator[Bad]:
@@ -100,7 +108,7 @@ def _late(
     cursor = connection.cursor()
     cursor.register("wanted", pa.table({"row": np.concatenate(list(late.values())), "why": why}))
     cells = ", ".join(f"c{at}" for at in range(len(source.table.header)))
-    again = source.sql.replace("store_rejects = true", "ignore_errors = true")
+    again = source.sql.replace(f"{BROKEN_LINES}, rejects_limit = {MOST_BROKEN}", "ignore_errors = true")
     cursor.execute(
         f"""
         SELECT row, why, cells

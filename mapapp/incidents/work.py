@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    import duckdb
     from numpy.typing import NDArray
 
     from mapapp.core.model import Atlas
@@ -75,26 +75,30 @@ class Work:
         self.lon, self.lat = (np.asarray(found[axis], np.float64) for axis in ("lon", "lat"))
 
     def _judge_sheet(self, aside: Path, today: date) -> None:
-        self._point(aside)
-        self._judge(today)
+        self._judge_text(aside, today)
         odd = self._one("SELECT count(*) FROM reject_errors WHERE error_type = 'INVALID ENCODING'")
         if odd and self._table.encoding == "utf-8" and not read.holds_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
-                "no letter beyond ASCII is UTF-8: read as Windows-1252; look at the names, and if "
-                "they are wrong "
-                "say in a --mapping what the encoding is"
+                "no letter beyond ASCII is UTF-8: read as Windows-1252; look at the names, and if they are "
+                "wrong say in a --mapping what the encoding is"
             )
             self._connection.execute("DROP TABLE raw; DROP TABLE reject_errors; DROP TABLE reject_scans")
-            self._point(aside)
-            self._judge(today)
+            self._judge_text(aside, today)
         self._refuse_broken()
 
-    def _point(self, aside: Path) -> None:
-        """Say what is read: the file, or where it is not UTF-8 a copy that is."""
+    def _judge_text(self, aside: Path, today: date) -> None:
+        """Judge the file, or a mended copy where it is not UTF-8 or its lines end in several ways."""
         utf8 = self._table.encoding.casefold() in {"utf-8", "utf8"}
         path = self._table.path if utf8 else read.recoded(self._table, aside)
-        self._source = rejects.Source(self._table, read.csv_source(self._table), {"file": str(path)})
+        sql = read.csv_source(self._table)
+        self._source = rejects.Source(self._table, sql, {"file": str(path)})
+        try:
+            self._judge(today)
+        except duckdb.InvalidInputException:
+            mended = read.with_plain_ends(path, aside)
+            self._source = rejects.Source(self._table, sql, {"file": str(mended)})
+            self._judge(today)
 
     def _judge(self, today: date) -> None:
         source = self._source

@@ -1,0 +1,68 @@
+"""Small exports for the tests to read, and to break."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from mapapp.core.load import load
+from mapapp.core.model import Atlas
+from mapapp.incidents.load import Asked, Imported, import_file
+from mapapp.incidents.mapping import Told
+
+IDLIB = ("35.93", "36.63")
+ATLAS: list[Atlas] = []
+
+
+def row(number: int = 1, **changes: str) -> dict[str, str]:
+    """Return a good row of an ACLED export."""
+    return {
+        "event_id_cnty": f"SYR{number}",
+        "event_date": "2020-02-19",
+        "time_precision": "1",
+        "event_type": "Battles",
+        "sub_event_type": "Armed clash",
+        "actor1": "Force A",
+        "actor2": "Group B",
+        "country": "Syria",
+        "admin1": "Idlib",
+        "location": "Idlib",
+        "latitude": IDLIB[0],
+        "longitude": IDLIB[1],
+        "geo_precision": "1",
+        "source": "Somebody",
+        "notes": "Told, as such notes are.",
+        "fatalities": "0",
+        **changes,
+    }
+
+
+def text(rows: list[dict[str, str]], delimiter: str = ",", end: str = "\r\n") -> str:
+    """Return rows as CSV."""
+    out = io.StringIO(newline="")
+    sheet = csv.DictWriter(out, list(rows[0]), delimiter=delimiter, lineterminator=end)
+    sheet.writeheader()
+    sheet.writerows(rows)
+    return out.getvalue()
+
+
+def plain(*lines: str) -> bytes:
+    """Return a plain sheet: its head and these lines."""
+    return "\n".join(("id,date,lat,lon,kind", *lines, "")).encode()
+
+
+def imported(folder: Path, content: bytes, name: str = "export.csv", told: Told | None = None) -> Imported:
+    """Import a file of this content into the store below ``folder``."""
+    file = folder / name
+    file.write_bytes(content)
+    if not ATLAS:
+        ATLAS.append(load())
+    return import_file(file, ATLAS[0], folder / "store", Asked(told or Told()))
+
+
+def rejects(done: Imported) -> list[dict[str, str]]:
+    """Return the rows of the reject file."""
+    assert done.rejects is not None
+    with done.rejects.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,251 @@
+"""Exports as they come: what is wrong with a row is said beside it, what is wrong with a file in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from exports import imported, plain, rejects, row, text
+
+from mapapp.core.errors import MapappError
+from mapapp.incidents.load import Imported
+from mapapp.incidents.mapping import RecordError, Told, read_mapping
+from mapapp.incidents.store import open_store
+
+IDLEB = "\u0625\u062f\u0644\u0628"
+LOOKS = "the latitude is out of range; it looks swapped with the longitude"
+GOOD = [row(1), row(2)]
+
+
+def first(done: Imported) -> dict[str, object]:
+    from mapapp.incidents.query import Queries  # noqa: PLC0415
+
+    assert done.rejects is None or done.rejects.is_file()
+    store = open_store(Path(str(done.rejects or "")).parents[1] if done.rejects else None)
+    assert store is not None
+    return Queries(store).incident(done.record.key, 0)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_usual_delimiter_and_line_end_is_read(delimiter: str, end: str, tmp_path: Path) -> None:
+    assert imported(tmp_path, text(GOOD, delimiter, end).encode()).record.rows == 2
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [text([row(1, location=IDLEB)]).encode("utf-16"), ("\ufeff" + text([row(1, location=IDLEB)])).encode()],
+    ids=["utf-16", "utf-8 with a mark"],
+)
+def test_a_whole_file_in_another_encoding_is_read(
+    encoded: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path / "store"))
+    assert first(imported(tmp_path, encoded))["place"] == IDLEB
+
+
+def test_a_file_of_windows_1252_is_read_as_such_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path / "store"))
+    done = imported(tmp_path, text([row(1, notes="caf\u00e9 \u201cx\u201d")]).encode("cp1252"))
+    assert first(done)["notes"] == "caf\u00e9 \u201cx\u201d"
+    assert "Windows-1252" in done.notes[0]
+
+
+def test_in_a_mixed_file_the_rows_that_are_not_utf8_are_rejected_as_they_stood(tmp_path: Path) -> None:
+    odd = text([row(3, notes="caf\u00e9")]).split("\r\n", 1)[1].encode("latin-1")
+    done = imported(tmp_path, text([row(1, location=IDLEB), row(2)]).encode() + odd)
+    assert done.record.rows == 2
+    (bad,) = rejects(done)
+    assert (bad["line"], bad["reason"]) == ("4", "the line is not UTF-8")
+    assert "caf\\xe9" in bad["event_id_cnty"]
+
+
+def test_line_ends_of_several_sorts_in_one_file_are_read(tmp_path: Path) -> None:
+    other = text([row(3)]).split("\r\n", 1)[1].replace("\r\n", "\n")
+    assert imported(tmp_path, (text(GOOD) + other).encode()).record.rows == 3
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2020-02-19", "19 February 2020", "19-February-2020", "2020-02-19 00:00:00.000", "19 Feb 2020",
+        "2020-02-19T00:00:00Z", "19.02.2020", "2020/02/19", " 2020-02-19 ",
+    ],
+)  # fmt: skip
+def test_every_usual_spelling_of_a_day_is_read(day: str, tmp_path: Path) -> None:
+    assert str(imported(tmp_path, text([row(1, event_date=day)]).encode()).record.first) == "2020-02-19"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"event_id_cnty": " "}, "the id is missing"),
+        ({"event_date": ""}, "the date is missing"),
+        ({"event_date": "2020-02-30"}, "the date is none that there is"),
+        ({"event_date": "31 February 2020"}, "the date is none that there is"),
+        ({"event_date": "epoch"}, "the date is none that there is"),
+        ({"event_date": "infinity"}, "the date is none that there is"),
+        ({"event_date": "1820-02-19"}, "the date is before 1900"),
+        ({"event_date": "2999-01-01"}, "the date is in the future"),
+        ({"latitude": ""}, "the coordinates are missing"),
+        ({"longitude": "east"}, "the coordinates are no numbers"),
+        ({"latitude": "nan"}, "the coordinates are no numbers"),
+        ({"latitude": "1e400"}, "the coordinates are no numbers"),
+        ({"latitude": "95.1", "longitude": "136"}, "the latitude is out of range"),
+        ({"latitude": "136", "longitude": "35"}, LOOKS),
+        ({"longitude": "190"}, "the longitude is out of range"),
+        ({"latitude": "0", "longitude": "0.0"}, "the coordinates are 0, 0, which stands for unknown"),
+        ({"latitude": "40.5", "longitude": "34.5"}, "latitude and longitude look swapped"),
+        ({"event_id_cnty": "SYR1"}, "the id stands in the file before; the first is kept"),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_rejected_with_its_reason_line_and_cells(
+    changes: dict[str, str], reason: str, tmp_path: Path
+) -> None:
+    bad = row(3, **changes)
+    done = imported(tmp_path, text([*GOOD, bad, row(4)]).encode())
+    assert done.record.rows == 3
+    assert done.record.rejected == 1
+    assert done.reasons == ((reason, 1),)
+    (written,) = rejects(done)
+    assert (written.pop("line"), written.pop("row"), written.pop("reason")) == ("4", "3", reason)
+    assert written == bad
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("too,few", "the line has too few columns"),
+        (text([row(3)]).split("\r\n")[1] + ",more", "the line has too many columns"),
+        ('"' + text([row(3)]).split("\r\n")[1], "a quotation mark is not closed, or text follows it"),
+        (text([row(3, notes="x" * 3_000_000)]).split("\r\n")[1], "the line is too long"),
+    ],
+    ids=["few", "many", "quote", "long"],
+)
+def test_a_line_that_is_no_row_is_rejected_too(line: str, reason: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, (text(GOOD) + line + "\r\n" + text([row(4)]).split("\r\n", 1)[1]).encode())
+    assert done.reasons == ((reason, 1),)
+    assert done.record.rows >= 2
+    assert rejects(done)[0]["line"] == "4"
+
+
+def test_lines_are_counted_past_broken_ones_and_not_told_where_cells_have_several(tmp_path: Path) -> None:
+    bad = text([row(5, event_date="never")]).split("\r\n", 1)[1]
+    done = imported(tmp_path, (text(GOOD) + "too,few\r\n" + bad).encode())
+    assert [(written["line"], written["row"]) for written in rejects(done)] == [("4", ""), ("5", "3")]
+    done = imported(tmp_path, (text([row(11, notes="two\nlines")]) + bad).encode(), "other.csv")
+    assert [(written["line"], written["row"]) for written in rejects(done)] == [("", "2")]
+
+
+def test_what_a_spreadsheet_would_run_is_made_harmless_in_the_reject_file(tmp_path: Path) -> None:
+    done = imported(tmp_path, text([row(1), row(2, event_date="=1+1", notes="@SUM(A1)\n+2")]).encode())
+    assert rejects(done)[0]["event_date"] == "'=1+1"
+    assert rejects(done)[0]["notes"] == "'@SUM(A1) +2"
+
+
+def test_names_and_cells_that_look_like_sql_are_only_text(tmp_path: Path) -> None:
+    sheet = (
+        b"id,date,lat,lon,kind,') DROP\n1'; DROP TABLE raw; --,2020-02-19,35.9,36.6,'; DROP TABLE kinds,x\n"
+    )
+    done = imported(tmp_path, sheet, "it's '; x.csv")
+    assert done.record.rows == 1
+    assert done.unmatched == (("'; DROP TABLE kinds", 1),)
+
+
+HALF = text([{key: value for key, value in row(1).items() if key != "latitude"}]).encode()
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "the file is empty"),
+    "blank": (b" \n\n", "the file is empty"),
+    "a head alone": (plain(), "it has a head, but no row that can be read"),
+    "bytes": (bytes(range(256)) * 50, "it holds bytes that no text has"),
+    "bytes after rows": (text(GOOD).encode() + b"x" * (1 << 20) + b"\r\n\0\1\2\n\r\n\0", "it holds bytes"),
+    "a workbook": (b"PK\x03\x04....", "that is a workbook or an archive"),
+    "utf-16 without a mark": (text(GOOD).encode("utf-16-le"), "it holds bytes that no text has"),
+    "utf-32": (text(GOOD).encode("utf-32"), "it is UTF-32"),
+    "one endless line": (b"a" * (1 << 21), "no line ends in its first megabyte"),
+    "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines are no rows of 5 columns"),
+    "one column": (b"hello\nworld\n", "it has one column only"),
+    "no latitude": (HALF, "there is no column for lat (looked for latitude), read as an ACLED export; "),
+    "nothing known": (b"a,b\n1,2\n", "there is no column for first (looked for first, date"),
+    "two of a name": (b"id,date,lat,lon,lat\n1,2020-02-19,35.9,36.6,1\n", 'two columns are named "lat"'),
+    "all swapped": (
+        text([row(1, latitude="40.2", longitude="35.2"), row(2, latitude="40.2", longitude="35.2")]).encode(),
+        "latitude and longitude look swapped in 2 of 2 rows",
+    ),
+    "all bad": (plain("1,never,35.9,36.6,x"), "none of its 1 rows can be used, most often the date is none"),
+    "either order": (plain("1,03/04/2020,35.9,36.6,x"), "the dates can be read day first or month first"),
+    "both orders": (plain("1,13/04/2020,35.9,36.6,x", "2,03/14/2020,35.9,36.6,x"), "and both occur"),
+    "damaged parquet": (b"PAR1 and then nothing", "the Parquet file is damaged"),
+    "a geopackage of another name": (b"SQLite format 3\0...", "rename it so that it ends in .gpkg"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "message"), REFUSED.values(), ids=list(REFUSED))
+def test_a_file_that_cannot_be_used_is_refused_in_one_line_and_nothing_stored_changes(
+    content: bytes, message: str, tmp_path: Path
+) -> None:
+    imported(tmp_path, text([row(901)]).encode(), "before.csv")
+    before = contents(tmp_path / "store")
+    with pytest.raises(MapappError) as caught:
+        imported(tmp_path, content)
+    assert str(caught.value).startswith("export.csv: ")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert contents(tmp_path / "store") == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return all files of a store but the rejects and the lock."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "lock" and path.parent.name != "rejects"
+    }
+
+
+def test_the_order_of_day_and_month_is_taken_from_days_that_show_it_or_from_the_mapping(
+    tmp_path: Path,
+) -> None:
+    shown = plain("1,03/04/2020,35.9,36.6,x", "2,13/04/2020,35.9,36.6,x")
+    assert str(imported(tmp_path, shown).record.first) == "2020-04-03"
+    told = imported(tmp_path, plain("1,03/04/2020,35.9,36.6,x"), "told.csv", Told(dates="month-first"))
+    assert str(told.record.first) == "2020-03-04"
+
+
+def test_a_mapping_names_columns_kinds_and_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "mapping.yaml"
+    file.write_text(
+        "columns: {id: Nr, first: Tag, lat: Breite, lon: Laenge, kind: Art}\n"
+        "kinds: {Beschuss: shelling}\nencoding: windows-1256\ndelimiter: ';'\n"
+    )
+    sheet = f"Nr;Tag;Breite;Laenge;Art;place\n1;2020-02-19;35,9;36,6;Beschuss;{IDLEB}\n".encode(
+        "windows-1256"
+    )
+    done = imported(tmp_path, sheet, told=read_mapping(file))
+    assert done.kinds == (("shelling", 1),)
+    assert done.mapping.columns["first"] == "Tag"
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("- 1", "it is no mapping"),
+        ("colums: {}", 'there is no such key (got "colums")'),
+        ("columns: {day: x}", 'columns: there is no such name (got "day")'),
+        ("kinds: {x: war}", 'kinds: there is no such kind (got "war")'),
+        ("encoding: nope", "there is no such encoding"),
+        ("dates: upside-down", "dates cannot be that"),
+        ("columns: [1]", "columns is no mapping of text to text"),
+        ("a: [", "the file is not YAML"),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_is_refused_in_one_line(
+    written: str, message: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "mapping.yaml"
+    file.write_text(written)
+    with pytest.raises(RecordError, match=r"^mapping\.yaml: ") as caught:
+        read_mapping(file)
+    assert message in str(caught.value)
