@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mapapp.incidents.place import Areas
     from mapapp.incidents.write import Rows
 
-_MEMORY = "450MB"  # of the database; the rest of the import takes about as much again
+_MEMORY = "300MB"  # of the database; the rest of the import takes about as much again
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,47 @@
+"""The same counts by an engine that spreads over machines: dask-geopandas, from the points themselves."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+from mapapp.core.model import Atlas
+from mapapp.incidents.load import import_file
+from mapapp.incidents.place import areas_of
+from mapapp.incidents.query import Queries
+from mapapp.incidents.store import open_store
+from mapapp.incidents.synthetic import write_synthetic
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # dask-geopandas warns of what it imports itself
+    dask_geopandas = pytest.importorskip("dask_geopandas")
+
+FIRST, LAST = date(2020, 1, 22), date(2020, 2, 18)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_dask_joins_the_points_with_the_areas_and_counts_the_same(atlas: Atlas, tmp_path: Path) -> None:
+    for like, seed in (("acled", 1), ("ucdp", 2)):
+        write_synthetic(tmp_path / f"{like}.csv", 3000, like, seed)
+        import_file(tmp_path / f"{like}.csv", atlas, tmp_path / "store")
+    store = open_store(tmp_path / "store")
+    assert store is not None
+    areas = areas_of(atlas)
+    shapes = gpd.GeoDataFrame({"area": areas.ids}, geometry=list(areas.shapes), crs="OGC:CRS84")
+    counted = {}
+    for record in store.records:
+        points = dask_geopandas.read_parquet(
+            str(store.folder / record.folder / "*" / "*.parquet"), columns=["first", "last", "geometry"]
+        )
+        assert points.npartitions >= 4
+        points = points[(points["first"] <= LAST) & (points["last"] >= FIRST)]
+        joined = points.sjoin(shapes, predicate="intersects")
+        for area, number in joined["area"].value_counts().compute().items():
+            counted[area] = counted.get(area, 0) + number
+    queries = Queries(store)
+    assert counted
+    assert {area: number for area in areas.ids if (number := queries.count(area, FIRST, LAST))} == counted

@@ -1,0 +1,226 @@
+"""The store: what is in it stays whole whatever happens to an import, and opens in other programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from exports import imported, plain, rejects, row, text
+from filelock import FileLock
+from test_malformed import contents
+
+from mapapp.core.model import Atlas
+from mapapp.incidents.load import Asked, import_file, place_all
+from mapapp.incidents.mapping import Told
+from mapapp.incidents.place import areas_of, within
+from mapapp.incidents.query import Queries
+from mapapp.incidents.store import StoreError, open_store, remove
+from mapapp.incidents.synthetic import write_synthetic
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a synthetic export of some size."""
+    file = tmp_path_factory.mktemp("exports") / "big.csv"
+    write_synthetic(file, 40_000, "acled")
+    return file
+
+
+CONDITIONS = ["aside-*", "aside-*/rows/year=*", "aside-*/rows/year=2019/*", "records/big*"]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_an_import_killed_at_any_moment_leaves_what_was_stored(
+    condition: str, export: Path, tmp_path: Path
+) -> None:
+    imported(tmp_path, text([row(1), row(2)]).encode())
+    store = tmp_path / "store"
+    before = contents(store)
+    command = [sys.executable, "-m", "mapapp", "incidents", "import", str(export), "--store", str(store)]
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as running:
+        while running.poll() is None and not any(store.glob(condition)):
+            pass
+        running.send_signal(signal.SIGKILL)
+    stored = open_store(store)
+    assert stored is not None
+    if len(stored.records) == 1:  # else it was faster than the kill
+        left = contents(store)
+        assert {name: left[name] for name in before} == before
+    assert stored.records[0].rows == 2
+    again = import_file(export, _atlas(), store)
+    assert again.record.rows == 40_000
+    assert not [*store.glob("aside-*")]
+    assert len([*(store / "records").iterdir()]) == 2
+
+
+def _atlas() -> Atlas:
+    from mapapp.core.load import load  # noqa: PLC0415
+
+    return load(ROOT)
+
+
+def test_an_interrupted_import_tidies_up_and_leaves_what_was_stored(
+    export: Path, tmp_path: Path, atlas: Atlas
+) -> None:
+    imported(tmp_path, text([row(1)]).encode())
+    before = contents(tmp_path / "store")
+
+    def interrupt(what: str, share: float | None) -> None:
+        if what == "writing" and share:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(export, atlas, tmp_path / "store", tell=interrupt)
+    assert contents(tmp_path / "store") == before
+
+
+def test_the_same_file_again_changes_no_byte(tmp_path: Path) -> None:
+    first = imported(tmp_path, text([row(1), row(2, event_date="x")]).encode())
+    before = {path: path.read_bytes() for path in (tmp_path / "store").rglob("*") if path.is_file()}
+    again = imported(tmp_path, text([row(1), row(2, event_date="x")]).encode())
+    assert again.known
+    assert again.record == first.record
+    assert {path: path.read_bytes() for path in (tmp_path / "store").rglob("*") if path.is_file()} == before
+
+
+def test_the_same_file_read_otherwise_takes_the_place_of_its_record(tmp_path: Path, atlas: Atlas) -> None:
+    first = imported(tmp_path, plain("1,2020-02-19,35.9,36.6,Foo"))
+    assert first.kinds == (("other", 1),)
+    again = imported(tmp_path, plain("1,2020-02-19,35.9,36.6,Foo"), told=Told(kinds={"Foo": "riots"}))
+    assert again.kinds == (("riots", 1),)
+    titled = import_file(
+        tmp_path / "export.csv", atlas, tmp_path / "store", Asked(Told(kinds={"Foo": "riots"}), "Mine", "CC0")
+    )
+    assert (titled.record.key, titled.record.title, titled.record.licence) == (
+        first.record.key,
+        "Mine",
+        "CC0",
+    )
+    store = open_store(tmp_path / "store")
+    assert store is not None
+    assert len(store.records) == 1
+    assert len({first.record.folder, again.record.folder, titled.record.folder}) == 3
+    assert len([*(tmp_path / "store" / "records").iterdir()]) == 1
+
+
+def test_ids_of_another_record_of_the_same_publisher_are_rejected(tmp_path: Path) -> None:
+    imported(tmp_path, text([row(1), row(2)]).encode())
+    done = imported(tmp_path, text([row(2), row(3)]).encode(), "newer.csv")
+    assert done.reasons == (("the id is stored already, in the record export", 1),)
+    assert rejects(done)[0]["event_id_cnty"] == "SYR2"
+
+
+def test_numbers_of_own_sheets_clash_only_where_day_and_point_are_the_same(tmp_path: Path) -> None:
+    imported(tmp_path, plain("1,2020-02-19,35.9,36.6,x", "2,2020-02-19,35.9,36.6,x"))
+    done = imported(tmp_path, plain("1,2020-02-19,35.9,36.6,x", "2,2020-02-19,35.8,36.6,x"), "other.csv")
+    assert done.reasons == (("the id is stored already, in the record export", 1),)
+    assert rejects(done)[0]["id"] == "1"
+
+
+def test_a_record_opens_as_geoparquet_in_order_and_by_year(tmp_path: Path) -> None:
+    done = imported(
+        tmp_path, text([row(1, event_date="2020-01-05"), row(2, event_date="2019-12-31"), row(3)]).encode()
+    )
+    folder = tmp_path / "store" / done.record.folder
+    assert sorted(part.name for part in folder.iterdir()) == ["year=2019", "year=2020"]
+    table = gpd.read_parquet(folder)
+    assert table.crs.to_authority() == ("OGC", "CRS84")
+    assert list(table["n"]) == [0, 1, 2]
+    assert list(table["id"]) == ["SYR2", "SYR1", "SYR3"]
+    assert (table.geometry.x[0], table.geometry.y[0]) == (36.63, 35.93)
+    assert "governorate-idlib" in table["within"][0]
+
+
+def test_parquet_and_geopackage_say_the_same_as_csv(tmp_path: Path, atlas: Atlas) -> None:
+    rows = [row(1), row(2, latitude="36.2", longitude="37.16")]
+    csv = imported(tmp_path, text(rows).encode())
+    table = gpd.pd.DataFrame(rows)
+    table.to_parquet(tmp_path / "plain.parquet")
+    points = gpd.points_from_xy(table["longitude"].astype(float), table["latitude"].astype(float), crs=4326)
+    shaped = gpd.GeoDataFrame(table.drop(columns=["latitude", "longitude"]), geometry=points)
+    shaped.to_parquet(tmp_path / "shaped.parquet")
+    shaped.to_crs(32637).to_file(tmp_path / "shaped.gpkg")
+    stored = open_store(tmp_path / "store")
+    assert stored is not None
+    wanted = Queries(stored).incident(csv.record.key, 1) | {"record": ""}
+    for name in ("plain.parquet", "shaped.parquet", "shaped.gpkg"):
+        done = import_file(tmp_path / name, atlas, tmp_path / name.replace(".", "-"))
+        store = open_store(tmp_path / name.replace(".", "-"))
+        assert store is not None
+        found = Queries(store).incident(done.record.key, 1) | {"record": ""}
+        for axis in ("lon", "lat"):
+            assert found.pop(axis) == pytest.approx(wanted[axis], abs=1e-6)
+        assert found == {key: value for key, value in wanted.items() if key not in {"lon", "lat"}}
+
+
+def test_points_are_placed_as_one_by_one_and_borders_belong_to_their_areas(atlas: Atlas) -> None:
+    areas = areas_of(atlas)
+    rng = np.random.default_rng(3)
+    lon, lat = rng.uniform(35.5, 42.5, 6000), rng.uniform(32, 37.5, 6000)
+    corners = np.concatenate([shapely.get_coordinates(shape)[::7] for shape in areas.shapes])
+    lon, lat = np.append(lon, corners[:, 0]), np.append(lat, corners[:, 1])
+    code, sets = within(areas, lon, lat)
+    points = shapely.points(lon, lat)
+    for name, shape in zip(areas.ids, areas.shapes, strict=True):
+        has = np.array([name in held for held in sets])[code]
+        assert (has == shapely.covers(shape, points)).all(), name
+
+
+def test_when_the_areas_change_the_records_are_placed_again(
+    tmp_path: Path, atlas: Atlas, tiny_atlas: Atlas
+) -> None:
+    done = imported(tmp_path / "", text([row(1, latitude="35.6", longitude="37.5")]).encode(), "areas.csv")
+    assert place_all(atlas, tmp_path / "store") == ()
+    assert place_all(tiny_atlas, tmp_path / "store") == ("areas",)
+    store = open_store(tmp_path / "store")
+    assert store is not None
+    assert Queries(store).incident("areas", 0)["within"] == [
+        "zone-idlib",
+        "northland",
+        "held-2018",
+        "held-2020",
+        "syria",
+    ]
+    assert store.records[0].folder != done.record.folder
+    assert [path.name for path in (tmp_path / "store/records").iterdir()] == [
+        Path(store.records[0].folder).name
+    ]
+
+
+def test_a_second_import_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    imported(tmp_path, text([row(1)]).encode())
+    with (
+        FileLock(tmp_path / "store" / "lock"),
+        pytest.raises(StoreError, match="another import is under way"),
+    ):
+        imported(tmp_path, text([row(2)]).encode(), "other.csv")
+
+
+def test_a_broken_store_is_said_in_one_line(tmp_path: Path) -> None:
+    done = imported(tmp_path, text([row(1)]).encode())
+    store = open_store(tmp_path / "store")
+    assert store is not None
+    with pytest.raises(StoreError, match="there is no record 'x'; those stored are export"):
+        remove(tmp_path / "store", "x")
+    next((tmp_path / "store" / done.record.folder).rglob("*.parquet")).write_bytes(b"PAR1 nothing")
+    with pytest.raises(StoreError, match="cannot be read"):
+        Queries(store)
+    manifest = tmp_path / "store" / "manifest.json"
+    value = json.loads(manifest.read_text())
+    value["records"][0]["folder"] = "records/../../elsewhere"
+    for written in ("{", "[]", "{}", json.dumps(value)):
+        manifest.write_text(written)
+        with pytest.raises(StoreError, match="the store of incidents is broken"):
+            open_store(tmp_path / "store")
