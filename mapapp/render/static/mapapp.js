@@ -692,7 +692,11 @@
     if (!view.clean) return;
     const same_ = view.first === view.last;
     const keys = new Map();
-    for (const id of lastShown.places) if (places.get(id).layer !== "land" && places.get(id).layer !== "countries") keys.set(keyOf(places.get(id)), places.get(id));
+    const sight = map.getBounds();
+    for (const id of lastShown.places) {
+      const place = places.get(id), [w, south, e, north] = place.box;
+      if (place.layer !== "land" && place.layer !== "countries" && sight.intersects([[south, w], [north, e]])) keys.set(keyOf(place), place);
+    }
     box.replaceChildren(
       make("button", { type: "button", class: "leave", on: { click: () => setClean(false) } }, words("leave-clean")),
       make("h2", {}, words("app-title")),
@@ -1208,7 +1212,7 @@
     placeAnchors();
     paint(); paintCards(); paintArticle(); renameAll(root);
     if (chosen.id) scrollToPassage();
-    map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); });
+    map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); paintCredit(); });
     const scale = () => { // marks shrink with the map, so that they do not bury it
       root.classList.toggle("far", map.getZoom() < 8.75);
       root.classList.toggle("distant", map.getZoom() < 6.75);
