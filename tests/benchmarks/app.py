@@ -13,7 +13,8 @@ warm
 click, layer, step
     From the input's own time stamp (a mouse button let go on a mark or on a layer's box, a key on the time
     handle) to painted: what is known of the mark stands there; all events leave or come back; the window's
-    last day leaves. Each step is to a window not seen before, for servers and browsers remember.
+    last day leaves. Each step is to a window not seen before, for servers and browsers remember. "Made" is
+    when the page's own work on that picture ended; what is left is the browser's, rasterising.
 bytes
     What went over the websocket, both ways, from the input until it was quiet for 0.4 s.
 cpu
@@ -34,6 +35,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -44,10 +46,10 @@ from playwright.sync_api import sync_playwright
 from speed import events, machine, table
 from speed.contestants import Contestant, Marks, contestants
 from speed.measure import LateError, Sight, interact, look, per_session
-from speed.servers import Server
+from speed.servers import Server, import_incidents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -72,12 +74,12 @@ class Run:
     """One size: its servers, its pages, what was measured."""
 
     def __init__(
-        self, browser: Browser, options: argparse.Namespace, folder: Path, out: dict[str, str]
+        self, browser: Browser, options: argparse.Namespace, folder: Path, out: dict[str, tuple[int, str]]
     ) -> None:
         self.browser = browser
         self.options = options
         self.folder = folder
-        self.out = out  # why a contestant is out for good
+        self.out = out  # the smallest size whose first map a contestant was late with, and why
         self.servers: dict[str, Server] = {}
         self.sights: dict[str, Sight] = {}
         self.samples: dict[str, dict[str, list[Any]]] = {}
@@ -86,12 +88,16 @@ class Run:
     def size(self, marks: int) -> dict[str, Any]:
         """Measure one size and return its samples, by measure and contestant."""
         say(f"{marks:,} marks")
-        parquet, _csv, steps = events.write(marks, self.folder)
-        everyone = contestants(Marks(marks, steps), parquet)
+        parquet, csv, steps = events.write(marks, self.folder)
+        store = self.folder / f"store-{marks}"
+        if "app" in self.options.only:
+            import_incidents(csv, store)
+        everyone = contestants(Marks(marks, steps), parquet, store)
         self.who = {name: everyone[name] for name in self.options.only}
         for name in self.who:
-            if name in self.out:
-                self.late.setdefault("cold", {})[name] = self.out[name]
+            size, why = self.out.get(name, (marks, ""))
+            if size < marks:
+                self.late.setdefault("cold", {})[name] = f"{why} at {size:,}"
         try:
             self.turns("cold", 1 + self.options.cold, self.cold)
             self.turns("warm", 1 + self.options.samples, self.warm)
@@ -104,7 +110,7 @@ class Run:
             for server in self.servers.values():
                 server.stop()
         for name, why in self.late.get("cold", {}).items():
-            self.out.setdefault(name, f"{why} at {marks:,}")
+            self.out[name] = min(self.out.get(name, (marks, why)), (marks, why))
         return {"marks": marks, "samples": self.samples, "late": self.late}
 
     def turns(self, measure: str, rounds: int, sample: Callable[[Contestant, int], Any]) -> None:
@@ -145,7 +151,13 @@ class Run:
         self.servers[who.name] = server
         sight = look(self.browser, who, server, self.options.deadline)
         sight.context.close()
-        return {"ms": sight.painted - server.started, "socket": sight.socket, "fetched": sight.fetched}
+        began = sight.painted - sight.took - server.started
+        return {
+            "ms": began + sight.took,
+            "article_ms": began + sight.article,
+            "socket": sight.socket,
+            "fetched": sight.fetched,
+        }
 
     def warm(self, who: Contestant, _count: int) -> dict[str, float]:
         """Look once more; the last page stays open for what is done to it."""
@@ -153,7 +165,12 @@ class Run:
         if who.name in self.sights:
             self.sights.pop(who.name).context.close()
         self.sights[who.name] = sight
-        return {"ms": sight.took, "socket": sight.socket, "fetched": sight.fetched}
+        return {
+            "ms": sight.took,
+            "article_ms": sight.article,
+            "socket": sight.socket,
+            "fetched": sight.fetched,
+        }
 
     def act(self, who: Contestant, count: int, act: str) -> dict[str, Any]:
         """Do one thing on the page that is open."""
@@ -164,22 +181,27 @@ class Run:
 
     def memory(self, who: Contestant, _count: int) -> dict[str, float]:
         """Open more pages."""
-        server = self.servers[who.name]
-        return {"mb": per_session(self.browser, who, server, self.options.sessions, self.options.deadline)}
+        server, asked = self.servers[who.name], self.options
+        another = functools.partial(look, self.browser, who, server, asked.deadline)
+        grown, pages = per_session(another, server, asked.pages, 2 * asked.budget)
+        return {"mb": grown, "pages": pages}
 
 
-def measure(options: argparse.Namespace) -> dict[str, Any]:
-    """Run all sizes and return everything measured."""
+def measure(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Run all sizes; after each, yield everything measured so far."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    out: dict[str, str] = {}
+    out: dict[str, tuple[int, str]] = {}
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         facts = machine.facts(browser.version)
-        sizes = [Run(browser, options, Path(folder), out).size(marks) for marks in options.marks]
+        sizes = []
+        for marks in options.marks:
+            sizes.append(Run(browser, options, Path(folder), out).size(marks))
+            facts["seconds"] = round(time.monotonic() - began)
+            sizes.sort(key=lambda size: size["marks"])
+            yield {"machine": facts, "deadline": options.deadline, "sizes": sizes}
         browser.close()
-    facts["seconds"] = round(time.monotonic() - began)
-    return {"machine": facts, "deadline": options.deadline, "sizes": sizes}
 
 
 def _sizes(text: str) -> tuple[int, ...]:
@@ -189,11 +211,11 @@ def _sizes(text: str) -> tuple[int, ...]:
 def main() -> None:
     """Read the command, measure or read what was measured, and print the table."""
     parse = argparse.ArgumentParser(description="Measure the app beside its rivals; takes some minutes.")
-    parse.add_argument("--marks", type=_sizes, default=SIZES, help="comma between; usual 50 to 1000000")
+    parse.add_argument("--marks", type=_sizes, default=SIZES, help="comma between; usual: 50 to 1000000")
     parse.add_argument("--only", default="app,folium,deck,floor", help="contestants, comma between")
     parse.add_argument("--samples", type=int, default=10, help="of each measure at the most; pairs of acts")
     parse.add_argument("--cold", type=int, default=3, help="cold starts")
-    parse.add_argument("--sessions", type=int, default=5, help="pages opened to measure memory")
+    parse.add_argument("--pages", type=int, default=5, help="pages opened to measure memory")
     parse.add_argument("--deadline", type=float, default=120, help="seconds any sample may take")
     parse.add_argument("--budget", type=float, default=15, help="seconds a contestant may spend on a measure")
     parse.add_argument("--json", type=Path, help="write every sample there")
@@ -201,9 +223,13 @@ def main() -> None:
     parse.add_argument("--readme", action="store_true", help="print Markdown")
     options = parse.parse_args()
     options.only = options.only.split(",")
-    result = json.loads(options.from_json.read_text()) if options.from_json else measure(options)
-    if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what was started is stopped too
+    if options.from_json:
+        result = json.loads(options.from_json.read_text(encoding="utf-8"))
+    else:
+        for result in measure(options):
+            if options.json:  # an interrupted run leaves the sizes it got through
+                options.json.write_text(json.dumps(result) + "\n", encoding="utf-8")
     sys.stdout.write(table.markdown(result) if options.readme else table.plain(result))
 
 

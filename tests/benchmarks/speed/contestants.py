@@ -11,8 +11,10 @@ deck
     The last full frame that WebGL drew on the canvas had as many instances as the window has events.
     Click: the event's line is on the page.
 app
-    Its script says on the document when all is drawn. A step, a switched layer and a card it draws within the
-    event that asks for them: the handle's value, a mark's being there, and the card tell.
+    Its own data, and the events as a record of incidents, which its script says it has drawn and counts:
+    `mapapp.record()`. Click: the incident's card is filled in, which the server does; where the map draws
+    cells because there are too many to tell apart, the card of the area is there, with what the record
+    counts in it. ``article``: when the map stood there without the incidents.
 """
 
 from __future__ import annotations
@@ -71,19 +73,36 @@ class Contestant:
     acts: Mapping[str, Act]
     environment: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
+    article: str | None = None  # drawn, the incidents not yet
     framed: bool = False  # whether it draws in a component's frame
 
 
-def contestants(marks: Marks, parquet: Path) -> dict[str, Contestant]:
-    """Return all four, for one size of the events."""
+def contestants(marks: Marks, parquet: Path, store: Path) -> dict[str, Contestant]:
+    """Return all four, for one size of the events: as Parquet for the rivals, for the app as its store."""
     rival = {"BENCHMARK_EVENTS": str(parquet)}
-    return {"app": _app(), "folium": _folium(marks, rival), "deck": _deck(marks, rival), "floor": _floor()}
+    return {
+        "app": _app(marks, {"MAPAPP_INCIDENTS": str(store)}),
+        "folium": _folium(marks, rival),
+        "deck": _deck(marks, rival),
+        "floor": _floor(),
+    }
 
 
 def _middle(box: Mapping[str, float] | None) -> tuple[float, float]:
     if box is None:
         raise RuntimeError("what should be clicked is not on the page")
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _beacon(surface: str) -> Callable[[Page, Frame, int], tuple[float, float]]:
+    """Return where the event of a sample is drawn on a surface, whose middle is the view's."""
+
+    def at(_page: Page, frame: Frame, count: int) -> tuple[float, float]:
+        x, y = _middle(frame.locator(surface).first.bounding_box())
+        right, below = events.from_middle(*events.BEACONS[count])
+        return x + right, y + below
+
+    return at
 
 
 def _floor() -> Contestant:
@@ -114,19 +133,10 @@ def _box(page: Page, _frame: Frame, _count: int) -> tuple[float, float]:
 
 
 def _told(count: int) -> str:
-    return f"() => document.querySelector('.st-key-context').textContent.includes('event-{count % 2}:')"
+    return f"() => document.querySelector('.st-key-context').textContent.includes('event-{count}:')"
 
 
 def _folium(marks: Marks, environment: Mapping[str, str]) -> Contestant:
-    def beacon(_page: Page, frame: Frame, count: int) -> tuple[float, float]:
-        box = frame.frame_element().bounding_box()
-        assert box is not None
-        at = frame.evaluate(
-            "([lon, lat]) => { const at = map.latLngToContainerPoint([lat, lon]); return [at.x, at.y]; }",
-            events.BEACONS[count % 2],
-        )
-        return box["x"] + at[0], box["y"] + at[1]
-
     def circles(number: int) -> str:
         return (
             "() => { const group = window.feature_group.at(-1), counts = window.counts ||= new WeakMap();"
@@ -140,7 +150,7 @@ def _folium(marks: Marks, environment: Mapping[str, str]) -> Contestant:
         f"({circles(marks.all)})()",
         {
             "step": Act(lambda count: circles(marks.steps[count]), key="ArrowLeft", ready=_slider),
-            "click": Act(_told, at=beacon, on_page=True),
+            "click": Act(_told, at=_beacon("#map_div"), on_page=True),
             "layer": Act(lambda count: circles(marks.all if count % 2 else 0), at=_box),
         },
         environment,
@@ -149,11 +159,6 @@ def _folium(marks: Marks, environment: Mapping[str, str]) -> Contestant:
 
 
 def _deck(marks: Marks, environment: Mapping[str, str]) -> Contestant:
-    def beacon(page: Page, _frame: Frame, count: int) -> tuple[float, float]:
-        x, y = _middle(page.locator("[data-testid=stDeckGlJsonChart] canvas").first.bounding_box())
-        lon, _ = events.BEACONS[count % 2]
-        return x + (lon - events.CENTRE[1]) / 360 * 256 * 2**events.ZOOM, y
-
     def instances(number: int) -> str:
         return f"() => benchmark.drawn.frames > 0 && benchmark.drawn.marks === {number}"
 
@@ -163,20 +168,25 @@ def _deck(marks: Marks, environment: Mapping[str, str]) -> Contestant:
         f"({instances(marks.all)})()",
         {
             "step": Act(lambda count: instances(marks.steps[count]), key="ArrowLeft", ready=_slider),
-            "click": Act(_told, at=beacon),
+            "click": Act(_told, at=_beacon("[data-testid=stDeckGlJsonChart] canvas")),
             "layer": Act(lambda count: instances(marks.all if count % 2 else 0), at=_box),
         },
         environment,
     )
 
 
-def _app() -> Contestant:
-    """Return the app with the article alone; the events come in once it draws incidents."""
-    handle = "document.querySelector('[data-handle=last]')"
-    last = events.days_since_1970(events.LAST)
-    post = ".leaflet-marker-pane .kind-observation-post"
+def _app(marks: Marks, environment: Mapping[str, str]) -> Contestant:
+    lon, lat = events.CENTRE
+    shown = "() => mapapp.record().shown === {}"
 
-    def focus(_page: Page, frame: Frame) -> None:
+    switch = "label:has([data-layer=incidents]) .switch"
+
+    def reach(page: Page, frame: Frame) -> None:
+        close(page, frame)
+        frame.locator(switch).scroll_into_view_if_needed()
+
+    def focus(page: Page, frame: Frame) -> None:
+        close(page, frame)
         frame.locator("[data-handle=last]").focus()
 
     def close(page: Page, frame: Frame) -> None:
@@ -186,26 +196,25 @@ def _app() -> Contestant:
     return Contestant(
         "app",
         ROOT / "mapapp" / "app.py",
-        "document.documentElement.dataset.ready === '1'",
+        f"document.documentElement.dataset.record === '1' && mapapp.record().shown === {marks.all}",
         {
-            "step": Act(
-                lambda count: f"() => {handle}.getAttribute('aria-valuenow') === '{last - 1 - count}'",
-                key="ArrowLeft",
-                ready=focus,
-            ),
             "click": Act(
-                lambda _count: "() => document.querySelector('.cards .cards-list .card')",
-                at=lambda _page, frame, count: _middle(frame.locator(post).nth(count % 2).bounding_box()),
+                lambda _count: (
+                    "() => { const incident = document.querySelector('.cards .incident');"
+                    " return incident ? incident.dataset.filled : document.querySelector('.cards .card'); }"
+                ),
+                at=_beacon(".stage .leaflet-container"),
                 ready=close,
             ),
             "layer": Act(
-                lambda count: f"() => {'!' if count % 2 else ''}!document.querySelector('{post}')",
-                at=lambda _page, frame, _count: _middle(
-                    frame.locator("label:has([data-layer=posts]) .switch").bounding_box()
-                ),
-                ready=close,
+                lambda count: shown.format(marks.all if count % 2 else 0),
+                at=lambda _page, frame, _count: _middle(frame.locator(switch).bounding_box()),
+                ready=reach,
             ),
+            "step": Act(lambda count: shown.format(marks.steps[count]), key="ArrowLeft", ready=focus),
         },
-        query=f"?from={events.FIRST}&to={events.LAST}&known=all",
+        environment,
+        f"?from={events.FIRST}&to={events.LAST}&known=all&at={lat},{lon},{events.ZOOM}",
+        article="document.documentElement.dataset.ready === '1'",
         framed=True,
     )

@@ -5,6 +5,7 @@ Each function measures one sample. A deadline that passes is a `LateError`.
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from playwright.sync_api import TimeoutError as Timeout
 from speed.contestants import MAP_FRAME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, BrowserContext, Frame, Page
     from speed.contestants import Act, Contestant
     from speed.servers import Server
@@ -30,13 +33,14 @@ class LateError(Exception):
 
 @dataclass(frozen=True)
 class Sight:
-    """An open, painted page; ``frame`` is the one that draws; ``took`` from the navigation on, in ms."""
+    """An open, painted page; ``frame`` is the one that draws; ``took`` is from the navigation on, in ms."""
 
     context: BrowserContext
     page: Page
     frame: Frame
     painted: float  # milliseconds since 1970
     took: float
+    article: float  # the same until there was a map without the events
     socket: int  # bytes down the socket until it went quiet
     fetched: int  # bytes of all other answers
 
@@ -45,7 +49,9 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
     """Open the page in a context of its own, nothing cached, and wait until it is painted."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(deadline * 1000)
-    context.add_init_script(f"{_PROBE}(() => {contestant.first});")
+    context.add_init_script(
+        f"{_PROBE}(() => {contestant.first}, () => {contestant.article or contestant.first});"
+    )
     page = context.new_page()
     try:
         page.goto(f"{server.address}/{contestant.query}", wait_until="commit")
@@ -54,21 +60,23 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
             found = page.wait_for_selector(MAP_FRAME, state="attached").content_frame()
             assert found is not None
             frame = found
-        frame.wait_for_function("window.benchmark && benchmark.first > 0", polling=50)
-        painted = frame.evaluate("benchmark.first")
+        frame.wait_for_function(
+            "window.benchmark && benchmark.first > 0 && benchmark.article > 0", polling=50
+        )
+        painted, article = frame.evaluate("[benchmark.first, benchmark.article]")
         page.evaluate(f"benchmark.quiet({_QUIET})")
         fetched = page.evaluate(_FETCHED) + (frame.evaluate(_FETCHED) if contestant.framed else 0)
         began, socket = page.evaluate("[performance.timeOrigin, benchmark.down]")
     except Error as error:
         context.close()
         raise _late(error) from error
-    return Sight(context, page, frame, painted, painted - began, socket, fetched)
+    return Sight(context, page, frame, painted, painted - began, article - began, socket, fetched)
 
 
 def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float) -> dict[str, Any]:
     """Do one thing and return what it took.
 
-    ``ms`` to painted; ``shown_ms``, the browser's own account of it, 0 below 16; ``down`` and ``up``, bytes;
+    ``ms`` to painted; ``made_ms`` to the end of that frame's work in the page; ``down`` and ``up``, bytes;
     ``cpu_ms``, the server's.
     """
     page, frame = sight.page, sight.frame
@@ -90,12 +98,12 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
         looking.wait_for_function("benchmark.armed.then((at) => (benchmark.at = at))", polling=50)
         at = looking.evaluate("benchmark.at")
         page.evaluate(f"benchmark.quiet({_QUIET})")
-        after = page.evaluate("[benchmark.down, benchmark.up, benchmark.input, benchmark.shown]")
+        after = page.evaluate("[benchmark.down, benchmark.up, benchmark.input]")
     except Error as error:
         raise _late(error) from error
     return {
-        "ms": at - after[2],
-        "shown_ms": after[3],
+        "ms": at["painted"] - after[2],
+        "made_ms": at["made"] - after[2],
         "down": after[0] - before[0],
         "up": after[1] - before[1],
         "cpu_ms": server.cpu() - cpu,
@@ -103,14 +111,15 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
 
 
 def per_session(
-    browser: Browser, contestant: Contestant, server: Server, sessions: int, deadline: float
-) -> float:
-    """Open ``sessions`` more pages at once and return the server's growth per page, in MB."""
-    before = server.memory()
+    open_page: Callable[[], Sight], server: Server, pages: int, budget: float
+) -> tuple[float, int]:
+    """Open so many more pages, fewer once ``budget`` seconds are spent; return MB per page, and how many."""
+    before, began, count = server.memory(), time.monotonic(), 0
     with ExitStack() as opened:
-        for _ in range(sessions):
-            opened.callback(look(browser, contestant, server, deadline).context.close)
-        return (server.memory() - before) / sessions
+        while count < pages and (count == 0 or time.monotonic() - began < budget):
+            opened.callback(open_page().context.close)
+            count += 1
+        return (server.memory() - before) / count, count
 
 
 def _late(error: Error) -> Exception:

@@ -1,24 +1,25 @@
 /* Put into every frame before its own scripts: when something was painted, when the input came, what went over the socket.
  *
  * All times are milliseconds since 1970 and comparable between frames. measure.py appends a call with the condition that
- * holds once the contestant's marks are there. A condition is looked at once per animation frame; "painted" is the end of the
- * first frame in which it held: after style, layout and paint (a message sent from the frame's callback arrives then),
- * and, where WebGL drew, after a pixel was read back, which waits for all that was drawn.
+ * holds once the contestant's marks are there, and one that holds once there is a map without them.
+ *
+ * A condition is looked at once per animation frame. In the first frame in which it holds, a dot of text is added to the
+ * page. "Painted" is when the browser presented the first picture with that dot (Element Timing): the frame's picture is
+ * then on the screen, rasterised, canvases included. "Made" is the end of that frame's work in the page's own thread.
  */
-((first) => {
+((first, article) => {
   const now = () => performance.timeOrigin + performance.now();
   const top = (() => { try { return window.top.benchmark || (window.top.benchmark = {}); } catch { return {}; } })();
   const own = window === window.top ? top : (window.benchmark = {});
 
   /* WebGL: how many instances the last full frame drew on the canvas itself, not into a picking buffer. */
-  const drawn = { marks: 0, frames: 0, contexts: new Set() };
+  const drawn = { marks: 0, frames: 0 };
   for (const type of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
     if (!type) continue;
     const wrap = (name, count) => {
       const original = type.prototype[name];
       if (!original) return;
       type.prototype[name] = function (...given) {
-        drawn.contexts.add(this);
         if (!this.benchmarkAside) count(given);
         return original.apply(this, given);
       };
@@ -32,16 +33,23 @@
     wrap("drawArraysInstanced", (given) => { drawn.marks += given[3]; });
     wrap("drawElementsInstanced", (given) => { drawn.marks += given[4]; });
   }
-  const finish = () => { for (const gl of drawn.contexts) gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4)); };
   own.drawn = drawn;
 
   const held = (holds) => { try { return Boolean(holds()); } catch { return false; } }; // what it asks about may not be there yet
+  const awaited = new Map(); // name of a dot → what is called with the time of its picture
+  let dots = 0;
   own.painted = (holds) => new Promise((resolve) => {
     const look = () => {
       if (!held(holds)) { requestAnimationFrame(look); return; }
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => { finish(); resolve(now()); };
+      const dot = document.createElement("span"), name = `benchmark-${dots++}`, channel = new MessageChannel();
+      dot.setAttribute("elementtiming", name);
+      dot.style.cssText = "position:fixed;left:0;top:0;font:10px sans-serif;color:#888;z-index:9999999";
+      dot.textContent = "·";
+      let made = null;
+      awaited.set(name, (painted) => { dot.remove(); resolve({ painted, made }); });
+      channel.port1.onmessage = () => { made = now(); };
       channel.port2.postMessage(null);
+      document.documentElement.append(dot);
     };
     requestAnimationFrame(look);
   });
@@ -50,16 +58,16 @@
     if (held(holds)) throw new Error("it holds before anything was done: " + source);
     own.armed = own.painted(holds);
   };
-  const input = (event) => { if (event.isTrusted) { top.input = performance.timeOrigin + event.timeStamp; top.shown = 0; } };
+  const input = (event) => { if (event.isTrusted) top.input = performance.timeOrigin + event.timeStamp; };
   for (const type of ["keydown", "mouseup"]) window.addEventListener(type, input, { capture: true, passive: true });
   // A component's frame begins as an empty page: what waits there is dropped, only listeners on the window stay.
   window.addEventListener("DOMContentLoaded", () => {
-    own.painted(first).then((at) => { own.first = at; });
-    // the browser's own account: from the input to the picture that shows its effect, in steps of 8 ms, 16 at the least
+    own.painted(first).then(({ painted }) => { own.first = painted; });
+    own.painted(article).then(({ painted }) => { own.article = painted; });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
-        if (["keydown", "mouseup", "click"].includes(entry.name)) top.shown = Math.max(top.shown || 0, entry.duration);
-    }).observe({ type: "event", durationThreshold: 16 });
+        if (awaited.has(entry.identifier)) awaited.get(entry.identifier)(performance.timeOrigin + entry.renderTime);
+    }).observe({ type: "element" });
   });
 
   if (window !== window.top) return;

@@ -19,6 +19,19 @@ _DEADLINE = 60  # seconds until a server must listen
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
+def import_incidents(csv: Path, store: Path) -> None:
+    """Store the events for the app, as its user would."""
+    command = [sys.executable, "-m", "mapapp", "incidents", "import", str(csv), "--store", str(store)]
+    subprocess.run(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=_environment({}), check=True, stdout=subprocess.DEVNULL
+    )
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    usual = {key: value for key, value in os.environ.items() if not key.startswith("MAPAPP_")}
+    return {**usual, "PYTHONPATH": str(ROOT), **more}
+
+
 class Server:
     """``streamlit run SCRIPT`` on a port the system hands out, listening once this returns."""
 
@@ -29,7 +42,6 @@ class Server:
         options = {"address": "127.0.0.1", "port": port, "headless": "true"}
         command = [sys.executable, "-m", "streamlit", "run", str(script), "--browser.gatherUsageStats=false"]
         command += [f"--server.{name}={value}" for name, value in options.items()]
-        usual = {key: value for key, value in os.environ.items() if not key.startswith("MAPAPP_")}
         self.log = log
         self.address = f"http://127.0.0.1:{port}"
         self.started = time.time() * 1000  # milliseconds since 1970, as the browser tells them
@@ -39,7 +51,7 @@ class Server:
                 cwd=ROOT,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**usual, "PYTHONPATH": str(ROOT), **environment},
+                env=_environment(environment),
             )
         try:
             self._await(port)

@@ -28,7 +28,9 @@ class Row:
 ROWS = (
     Row("first map, cold", "cold", ("ms",), "ms"),
     Row("first map, warm", "warm", ("ms",), "ms"),
+    Row("  of it without the events", "warm", ("article_ms",), "ms"),
     Row("time step", "step", ("ms",), "ms"),
+    Row("  of it until made", "step", ("made_ms",), "ms"),
     Row("layer switched", "layer", ("ms",), "ms"),
     Row("click → context", "click", ("ms",), "ms"),
     Row("socket, time step", "step", ("down", "up"), "B"),
@@ -73,6 +75,8 @@ def cell(size: dict[str, Any], row: Row, name: str) -> str:
     """Return the median, the 95th percentile, the ratio to the app; or why there is none."""
     late = size["late"].get(row.measure, {}).get(name)
     got = values(size, row, name)
+    if row.of == ("article_ms",) and name != "app":
+        return "–"  # the others draw all at once
     if not got:
         why = late or size["late"].get("cold", {}).get(name)
         return f"did not finish ({why})" if why else "–"

@@ -3,7 +3,8 @@
 The data is cached; the marks are circles on a canvas (``prefer_canvas``); they go in by
 ``feature_group_to_add``, which spares the map a remount; only the click comes back (``returned_objects``).
 Two liberties, both in its favour: Leaflet comes from this server, and what circles do not need is not loaded
-(jQuery, Bootstrap, Awesome Markers, fonts). No tiles.
+(jQuery, Bootstrap, Awesome Markers, fonts). No tiles. FastMarkerCluster is left out: its script is in no
+Python package, streamlit-folium's documentation does not teach it, and it draws bubbles, not the marks.
 """
 
 import os
