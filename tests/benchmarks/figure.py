@@ -1,14 +1,16 @@
 """How long a figure takes, beside a headless browser's picture of the same folium map, in the same run.
 
 Run it as ``python tests/benchmarks/figure.py [rounds]``; it is no test and asserts nothing. Each line is a
-process of its own, from the interpreter's start to the file written: the median of rounds that alternate.
-The browser is Playwright's, or the one ``CHROMIUM`` names.
+process of its own, from the interpreter's start to the file written: the median of rounds that alternate, by
+the clock and by the processor (with its children), which other work on the machine disturbs less. The browser
+is Playwright's, or the one ``CHROMIUM`` names.
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -51,12 +53,13 @@ with sync_playwright() as playwright:
 """
 
 
-def seconds(code: str, out: Path) -> float:
-    """Run a program in a process of its own and return how long it took."""
+def seconds(code: str, out: Path) -> tuple[float, float]:
+    """Run a program in a process of its own; return how long it took, by the clock and by the processor."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    start = time.perf_counter()
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, "-c", code, str(out)], check=True, env=environment)  # noqa: S603
-    return time.perf_counter() - start
+    took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
@@ -68,7 +71,7 @@ def main() -> None:
         "figure.png": FIGURE,
         "browser.png": BROWSER,
     }
-    took: dict[str, list[float]] = {name: [] for name in programs}
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds + 1):  # the first warms caches and does not count
             for name, code in programs.items():
@@ -76,10 +79,14 @@ def main() -> None:
     load = os.getloadavg()[0]
     say = sys.stdout.write
     say(f"{platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}, median of {rounds} rounds\n")
-    browser = statistics.median(took["browser.png"][1:])
-    for name, times in took.items():
-        middle = statistics.median(times[1:])
-        say(f"{name:12} {middle:5.2f} s, least {min(times[1:]):.2f}; browser / this {browser / middle:.1f}\n")
+    middle = {
+        name: [statistics.median(column) for column in zip(*times[1:], strict=True)]
+        for name, times in took.items()
+    }
+    clock, work = middle["browser.png"]
+    for name, (wall, cpu) in middle.items():
+        times = f"{clock / wall:.1f} by the clock, {work / cpu:.1f} by the processor"
+        say(f"{name:12} {wall:5.2f} s, processor {cpu:5.2f} s; the browser takes {times} times as long\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 
 import pytest
 import shapely
+from matplotlib.patches import PathPatch
 from pyproj import Geod
 
 from mapapp.core.model import Atlas
@@ -14,9 +15,10 @@ from mapapp.render.cards import quotation
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.labels import Room, around
 from mapapp.render.figure.looks import hatched, outline, style_of
+from mapapp.render.figure.names import _far
 from mapapp.render.figure.notes import isolated, ranges
 from mapapp.render.figure.quotes import Quotes
-from mapapp.render.figure.sheet import Look, width, wrap
+from mapapp.render.figure.sheet import Look, Sheet, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.theme import STYLES, SYMBOLS
 
@@ -194,6 +196,18 @@ def test_an_address_is_broken_where_its_parts_end() -> None:
     lines = wrap([(address, Look(8))], 40)
     assert len(lines) > 1
     assert all(line[-1][0][-1] in "/-" for line in lines[:-1])
+
+
+def test_a_label_beside_its_area_is_tied_to_a_dot_in_it_and_one_on_it_is_not() -> None:
+    def drawn(area: shapely.Polygon) -> tuple[int, int]:
+        sheet, room = Sheet(100, 100), Room((0, 0, 100, 100))
+        room.take((44, 44, 56, 56))
+        assert _far(sheet, room, area, 10, 4)
+        return len(sheet.figure.findobj(PathPatch)), len(room.ties)
+
+    small, large = shapely.box(47, 47, 53, 53), shapely.box(20, 20, 80, 80)
+    assert drawn(small) == (3, 1)
+    assert drawn(large) == (0, 0)
 
 
 def test_a_line_to_a_place_crosses_no_label_and_no_label_comes_to_lie_on_it() -> None:

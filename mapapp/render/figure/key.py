@@ -177,6 +177,7 @@ def _example(
         middle = box.centroid
         symbol(sheet, middle.x, middle.y, place, status)
         return
+    inner = box.buffer(-0.5, join_style="mitre")  # leaves room for what lies beneath the edge of a zone
     if "Polygon" in kind:
-        fill(sheet, box, style)
-    edged(sheet, line if "Line" in kind else box.boundary, place.layer, style)
+        fill(sheet, inner, style)
+    edged(sheet, line if "Line" in kind else inner.boundary, place.layer, style)

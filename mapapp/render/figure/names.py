@@ -24,6 +24,7 @@ _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")
 _LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
 _SAME = 6.0  # millimetres, within which two points of one name bear it once
+_ON = 0.3  # of a label, that lies on its area where it needs no tie
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
@@ -109,7 +110,7 @@ def _unit(  # noqa: PLR0913 - where, what and how
     high = look.line * len(names) + box.high + (_GAP / 2 if name and numbers else 0)
     at = middle(shape)
     spots = within(shape, at, wide, high) if shape.area > 0 else along(shape, wide, high)
-    spot = room.find(wide, high, spots) or (_far(sheet, room, at, wide, high) if numbers else None)
+    spot = room.find(wide, high, spots) or (_far(sheet, room, shape, wide, high) if numbers else None)
     if spot is None:
         return False
     x, y = spot
@@ -140,15 +141,26 @@ def _beside(  # noqa: PLR0913 - as above
     return True
 
 
-def _far(sheet: Sheet, room: Room, at: BaseGeometry, wide: float, high: float) -> Spot | None:
-    """Find room for a name and its numbers away from their place, and tie them to it."""
+def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float) -> Spot | None:
+    """Find room for a name and its numbers away from their place, and tie them to it.
+
+    A label that still lies on its area needs no tie; one that does not is tied to a dot in the area.
+    """
+    area = shape.area > 0
+    at = middle(shape)
     x, y = at.coords[0]
     spot = room.find(wide, high, farther(x, y, wide, high), at)
-    if spot:
-        tie = shapely.shortest_line(at, shapely.box(*spot, spot[0] + wide, spot[1] + high))
-        sheet.stroke(tie, "halo", 1.8, alpha=0.85)
-        sheet.stroke(tie, "soft", 0.7)
-        room.tie(tie)
+    if spot is None:
+        return None
+    box = shapely.box(*spot, spot[0] + wide, spot[1] + high)
+    if area and box.intersection(shape).area > _ON * box.area:
+        return spot
+    tie = shapely.shortest_line(at, box)
+    sheet.stroke(tie, "halo", 1.8, alpha=0.85)
+    sheet.stroke(tie, "soft", 0.7)
+    if area:
+        sheet.area(at.buffer(0.5), "soft")
+    room.tie(tie)
     return spot
 
 
