@@ -30,8 +30,17 @@ def connect(memory: str | None = None, spill: str | None = None) -> duckdb.DuckD
     if memory:
         settings["memory_limit"] = memory
     connection = duckdb.connect(":memory:", config=settings)
+    if spill:  # what is to be held is long texts, much alike: packed they mostly fit
+        connection.execute("ATTACH ':memory:' AS packed (COMPRESS); USE packed")
     connection.execute("SET enable_geoparquet_conversion = false")  # a geometry stays its bytes
     return connection
+
+
+def beside(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a second connection to a database that was opened with ``spill``, at the same tables."""
+    cursor = connection.cursor()
+    cursor.execute("USE packed")
+    return cursor
 
 
 def reason(error: duckdb.Error) -> str:

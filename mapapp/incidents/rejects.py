@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from mapapp.core.cells import neutral
+from mapapp.incidents.engine import beside
 from mapapp.incidents.read import BROKEN_LINES, MOST_BROKEN
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _broken(connection: duckdb.DuckDBPyConnection, source: Source) -> list[tuple
 
 
 def _bad(connection: duckdb.DuckDBPyConnection) -> Iterator[Bad]:
-    cursor = connection.cursor()
+    cursor = beside(connection)
     cursor.execute("SELECT rowid, bad, cells FROM raw WHERE bad IS NOT NULL ORDER BY rowid")
     while rows := cursor.fetchmany(_BATCH):
         yield from rows
@@ -105,7 +106,7 @@ def _late(
     if not late:
         return
     why = np.repeat(np.arange(len(late)), [rows.size for rows in late.values()])
-    cursor = connection.cursor()
+    cursor = beside(connection)
     cursor.register("wanted", pa.table({"row": np.concatenate(list(late.values())), "why": why}))
     cells = ", ".join(f"c{at}" for at in range(len(source.table.header)))
     again = source.sql.replace(f"{BROKEN_LINES}, rejects_limit = {MOST_BROKEN}", "ignore_errors = true")

@@ -1,8 +1,8 @@
 """What incidents cost: import, one question, the browser's copy, and the same counts by dask-geopandas.
 
-Run it as ``python tests/benchmarks/incidents.py [FILE.json]``; it is no test and asserts nothing. Each import is
-a process of its own; rows per second are of the import alone, the median of three. ``wide`` has the shape of an
-ACLED export (31 columns, about 840 bytes a row), ``narrow`` of a plain sheet (seven columns, 105 bytes).
+Run it as ``python tests/benchmarks/incidents.py [FILE.json]``; it is no test and asserts nothing. Each
+import is a process of its own; what is told of it is the median of three. ``wide`` has the shape of an ACLED
+export (31 columns, about 840 bytes a row), ``narrow`` of a plain sheet (seven columns, 105 bytes).
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from pathlib import Path
 from mapapp.core.load import load
 from mapapp.incidents.load import import_file
 atlas = load()
-start = time.perf_counter()
+used = resource.getrusage(resource.RUSAGE_SELF)
+begun, start = used.ru_utime + used.ru_stime, time.perf_counter()
 done = import_file(Path(sys.argv[1]), atlas, Path(sys.argv[2]))
 took = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"rows_s": done.record.rows / took, "peak_mb": peak / 1e3}))
+used = resource.getrusage(resource.RUSAGE_SELF)
+cpu = used.ru_utime + used.ru_stime - begun
+print(json.dumps({"rows_s": done.record.rows / took, "peak_mb": used.ru_maxrss / 1e3, "cpu_s": cpu}))
 """
 ASK = """
 import json, statistics, sys, time
@@ -48,6 +50,7 @@ def times(call, rounds):
 store = open_store(Path(sys.argv[1]))
 start = time.perf_counter()
 queries = Queries(store)
+queries.count(None, date(2020, 1, 1), date(2020, 1, 1))
 opened = 1000 * (time.perf_counter() - start)
 four, all_days = (date(2020, 1, 22), date(2020, 2, 18)), (date(2017, 1, 1), date(2020, 6, 30))
 print(json.dumps({
@@ -96,13 +99,13 @@ def main() -> None:
 
     rows = []
     say = sys.stdout.write
+    load = os.getloadavg()[0]
+    say(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start\n")
     say(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n"
+        "| incidents | shape | import, rows/s | CPU s | peak MB | first ms | 4 weeks ms | all ms "
+        "| weekly ms | columns s | dask s |\n"
     )
-    say(
-        "| incidents | shape | import, rows/s | peak MB | open ms | 4 weeks ms | all ms | weekly ms | columns s | dask s |\n"
-    )
-    say("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+    say("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
     for size in SIZES:
         for shape, like in SHAPES.items():
             with tempfile.TemporaryDirectory() as name:
@@ -114,6 +117,7 @@ def main() -> None:
                     "shape": shape,
                     "import_rows_s": statistics.median(one["rows_s"] for one in imports),
                     "best_rows_s": max(one["rows_s"] for one in imports),
+                    "cpu_s": statistics.median(one["cpu_s"] for one in imports),
                     "peak_mb": max(one["peak_mb"] for one in imports),
                     **run(ASK, folder / "store-0", folder / "copy"),
                     **run(DASK, folder / "store-0"),
@@ -121,7 +125,8 @@ def main() -> None:
                 }
             rows.append(row)
             say(
-                f"| {size:,} | {shape} | {row['import_rows_s']:,.0f} | {row['peak_mb']:,.0f} "
+                f"| {size:,} | {shape} | {row['import_rows_s']:,.0f} | {row['cpu_s']:.1f} "
+                f"| {row['peak_mb']:,.0f} "
                 f"| {row['open_ms']:.0f} | {row['month_ms']:.1f} | {row['all_ms']:.1f} "
                 f"| {row['weekly_ms']:.1f} | {row['columns_s']:.2f} | {row['dask_s']:.1f} |\n"
             )

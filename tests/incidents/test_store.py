@@ -216,7 +216,7 @@ def test_a_broken_store_is_said_in_one_line(tmp_path: Path) -> None:
         remove(tmp_path / "store", "x")
     next((tmp_path / "store" / done.record.folder).rglob("*.parquet")).write_bytes(b"PAR1 nothing")
     with pytest.raises(StoreError, match="cannot be read"):
-        Queries(store)
+        Queries(store).count(None, done.record.first, done.record.last)
     manifest = tmp_path / "store" / "manifest.json"
     value = json.loads(manifest.read_text())
     value["records"][0]["folder"] = "records/../../elsewhere"
