@@ -82,6 +82,7 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
                 "key": record.key,
                 "title": record.title,
                 "licence": record.licence,
+                "format": record.format,
                 "synthetic": record.synthetic,
                 "rows": record.rows,
                 "rejected": record.rejected,

@@ -378,7 +378,8 @@
       const { undated, unplaced } = standingCounts(id);
       return make("details", { class: "note record-kinds" }, make("summary", {}, words("record-counted")),
         make("p", {}, words("record-how"), " ", point ? "" : words("record-outline", { km: place.tolerance }), " ",
-          host.view().sure ? words("record-sure") : [undated && words("record-undated", { n: undated }), unplaced && words("record-unplaced", { n: unplaced })].filter(Boolean).join(" ")));
+          host.view().sure ? words("record-sure") : [undated && words("record-undated", { n: undated }), unplaced && words("record-unplaced", { n: unplaced })].filter(Boolean).join(" "),
+          about.records.some((item) => item.format === "ucdp") ? " " + words("record-ucdp") : ""));
     }
 
     /* ---------- single incidents ---------- */
