@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SIZES = (50, 1_000, 10_000, 100_000, 1_000_000)
+README = Path(__file__).resolve().parents[2] / "README.md"
+KEPT = Path(__file__).with_name("speed.json")  # the samples behind the README's table
 ACTS = ("click", "layer", "step")  # the last changes the window for good
 FLAGS = (
     "--no-sandbox",
@@ -220,7 +222,9 @@ def main() -> None:
     parse.add_argument("--budget", type=float, default=15, help="seconds a contestant may spend on a measure")
     parse.add_argument("--json", type=Path, help="write every sample there")
     parse.add_argument("--from-json", type=Path, help="measure nothing: print what was written with --json")
-    parse.add_argument("--readme", action="store_true", help="print Markdown")
+    parse.add_argument(
+        "--readme", action="store_true", help="put table and samples where the README has them"
+    )
     options = parse.parse_args()
     options.only = options.only.split(",")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that what was started is stopped too
@@ -230,7 +234,10 @@ def main() -> None:
         for result in measure(options):
             if options.json:  # an interrupted run leaves the sizes it got through
                 options.json.write_text(json.dumps(result) + "\n", encoding="utf-8")
-    sys.stdout.write(table.markdown(result) if options.readme else table.plain(result))
+    if options.readme:
+        KEPT.write_text(json.dumps(result) + "\n", encoding="utf-8")
+        README.write_text(table.put(README.read_text(encoding="utf-8"), result), encoding="utf-8")
+    sys.stdout.write(table.plain(result))
 
 
 if __name__ == "__main__":

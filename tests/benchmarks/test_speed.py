@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +89,15 @@ def test_every_step_takes_some_events_away(tmp_path: Path) -> None:
     _, csv, left = events.write(60, tmp_path)
     assert np.all(np.diff([60, *left]) < 0)
     assert csv.read_text(encoding="utf-8").count("\n") == 61
+
+
+def test_the_table_in_the_readme_is_what_the_samples_kept_beside_it_give() -> None:
+    root = Path(__file__).resolve().parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    kept = json.loads((root / "tests" / "benchmarks" / "speed.json").read_text(encoding="utf-8"))
+    assert table.put(readme, kept) == readme
+
+
+def test_a_readme_without_the_tables_place_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"README\.md: no <!-- speed -->"):
+        table.put("# mapapp", result([10], [20]))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 _FETCHED = "performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0)"
 _QUIET = 400  # milliseconds without a message on the socket: then an interaction is over
+_TAKEN = 15  # seconds after which a click that sent nothing was not taken
 
 
 class LateError(Exception):
@@ -90,12 +91,16 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
         looking.evaluate("source => benchmark.arm(source)", f"({act.holds(count)})()")
         before = page.evaluate("[benchmark.down, benchmark.up]")
         cpu = server.cpu()
-        if act.key:
-            page.keyboard.press(act.key)
-        else:
-            page.mouse.down()
-            page.mouse.up()
-        looking.wait_for_function("benchmark.armed.then((at) => (benchmark.at = at))", polling=50)
+        done = "benchmark.armed.then((at) => (benchmark.at = at))"
+        _do(page, act)
+        try:
+            looking.wait_for_function(done, polling=50, timeout=min(_TAKEN, deadline) * 1000)
+        except (
+            Timeout
+        ):  # a click that a busy page did not take is made once more, and the time runs from there
+            if act.at and page.evaluate("benchmark.up") == before[1]:
+                _do(page, act)
+            looking.wait_for_function(done, polling=50)
         at = looking.evaluate("benchmark.at")
         page.evaluate(f"benchmark.quiet({_QUIET})")
         after = page.evaluate("[benchmark.down, benchmark.up, benchmark.input]")
@@ -108,6 +113,14 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
         "up": after[1] - before[1],
         "cpu_ms": server.cpu() - cpu,
     }
+
+
+def _do(page: Page, act: Act) -> None:
+    if act.key:
+        page.keyboard.press(act.key)
+    else:
+        page.mouse.down()
+        page.mouse.up()
 
 
 def per_session(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+BEGIN, END = "<!-- speed -->\n", "<!-- end of speed -->"
 ORDER = ("app", "folium", "deck", "floor")
 VERSIONS = ("python", "chromium", "streamlit", "streamlit-folium", "pydeck")
 TITLES = {"app": "mapapp", "folium": "streamlit-folium", "deck": "pydeck", "floor": "floor"}
@@ -126,3 +127,12 @@ def markdown(result: dict[str, Any]) -> str:
     head, *rest = lines(result)
     rows = [head, ["---:", "---", *("---:" for _ in ORDER)], *rest]
     return f"{about(result)}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"
+
+
+def put(readme: str, result: dict[str, Any]) -> str:
+    """Return the README with the table in its place."""
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"README.md: no {BEGIN.strip()} before {END} (got neither or one); put both back")
+    return f"{before}{begin}{markdown(result)}{end}{after}"
