@@ -218,8 +218,8 @@ def main() -> None:
     parse.add_argument("--samples", type=int, default=10, help="of each measure at the most; pairs of acts")
     parse.add_argument("--cold", type=int, default=3, help="cold starts")
     parse.add_argument("--pages", type=int, default=5, help="pages opened to measure memory")
-    parse.add_argument("--deadline", type=float, default=120, help="seconds any sample may take")
-    parse.add_argument("--budget", type=float, default=15, help="seconds a contestant may spend on a measure")
+    parse.add_argument("--deadline", type=float, default=60, help="seconds any sample may take")
+    parse.add_argument("--budget", type=float, default=5, help="seconds a contestant may spend on a measure")
     parse.add_argument("--json", type=Path, help="write every sample there")
     parse.add_argument("--from-json", type=Path, help="measure nothing: print what was written with --json")
     parse.add_argument(
