@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 COMMAND = "incidents"
 _ABOUT = "import records of incidents (ACLED, UCDP GED, own tables), list, count and remove them"
+_SEED_DIGITS = 9
 _LIKE = ("acled", "ucdp", "csv")
 
 
@@ -65,7 +66,7 @@ def add_command(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401
     making.add_argument("--rows", type=_rows, default=10_000, metavar="N", help="how many (default: 10000)")
     making.add_argument("--like", choices=_LIKE, default="acled", help="whose shape (default: acled)")
     making.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="the same seed writes the same (default: 1)"
+        "--seed", type=_seed, default=1, metavar="N", help="the same seed writes the same (default: 1)"
     )
     return [importing, listing, removing, placing, counting, making]
 
@@ -105,10 +106,26 @@ def _import(given: argparse.Namespace, folder: Path, root: Path) -> int:
         for what, column in mapping.columns.items():
             print(f"  {what:<10} {shown(column)}")
         sys.stdout.flush()
-        with _telling(path) as tell:
-            done = import_file(path, atlas, folder, Asked(told, given.title, given.licence), tell=tell)
+        before = _manifest(folder)
+        try:
+            with _telling(path) as tell:
+                done = import_file(path, atlas, folder, Asked(told, given.title, given.licence), tell=tell)
+        except KeyboardInterrupt:
+            stored = "it was" if _manifest(folder) != before else "nothing was"
+            print(f"mapapp: {plain(path.name)}: stopped; {stored} stored", file=sys.stderr)
+            raise
         _report(done, folder)
     return 0
+
+
+def _manifest(folder: Path) -> bytes:
+    """Return what says which records count: an import is stored once it differs."""
+    from mapapp.incidents.store import MANIFEST  # noqa: PLC0415
+
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError:
+        return b""
 
 
 _FORMATS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a plain table"}
@@ -238,6 +255,8 @@ def _synthetic(given: argparse.Namespace, _folder: Path, _root: Path) -> int:
         raise MisuseError(
             f"there is no folder {plain(str(out.resolve().parent))}; make it first, or write elsewhere"
         )
+    if out.exists() or out.is_symlink():
+        raise MisuseError(f"{plain(str(out))} exists already; name another, or remove it first")
     try:
         write_synthetic(out, given.rows, given.like, given.seed)
     except OSError as error:
@@ -261,4 +280,10 @@ def _rows(text: str) -> int:
         raise argparse.ArgumentTypeError(
             f"that is no number of rows (got {shown(text)}); write one up to {MOST}"
         )
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _SEED_DIGITS):
+        raise argparse.ArgumentTypeError(f"that is no seed (got {shown(text)}); write a whole number from 0")
     return int(text)

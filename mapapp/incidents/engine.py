@@ -5,14 +5,21 @@ Text from files never enters SQL: values go in as parameters, columns of files a
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import duckdb
 
 from mapapp.core.errors import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+_INTERRUPTED = "Query interrupted"  # what the database's own code says of Ctrl-C, as a RuntimeError
 
 
 def connect(memory: str | None = None, spill: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -41,6 +48,19 @@ def beside(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     cursor = connection.cursor()
     cursor.execute("USE packed")
     return cursor
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let an interrupt be one wherever it falls: the database turns some into errors of its own."""
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from None
 
 
 def reason(error: duckdb.Error) -> str:

@@ -15,7 +15,7 @@ import duckdb
 
 from mapapp.core.errors import plain
 from mapapp.incidents import read
-from mapapp.incidents.engine import connect, reason
+from mapapp.incidents.engine import connect, reason, stoppable
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
 from mapapp.incidents.mapping import Mapping, RecordError, Told, recognise
 from mapapp.incidents.place import areas_of
@@ -73,6 +73,7 @@ def look(path: Path, told: Told = Told()) -> tuple[read.Table, Mapping]:  # noqa
     return table, recognise(plain(path.name), table.header, told)
 
 
+@stoppable()
 def import_file(  # noqa: PLR0913 - all but the first three are seldom given
     path: Path,
     atlas: Atlas,
@@ -141,6 +142,8 @@ def import_file(  # noqa: PLR0913 - all but the first three are seldom given
                 write_rows(connection, rows, aside / "rows", lambda share: tell("writing", share))
                 kinds, unmatched = work.kinds()
                 synthetic = work.synthetic()
+            except duckdb.InterruptException:
+                raise
             except duckdb.Error as error:
                 raise RecordError(
                     f"{work.name}: it cannot be read ({reason(error)}); check the file"
@@ -178,6 +181,7 @@ def import_file(  # noqa: PLR0913 - all but the first three are seldom given
     )
 
 
+@stoppable()
 def place_all(atlas: Atlas, folder: Path) -> tuple[str, ...]:
     """Place anew the records whose areas have changed since, and return their keys."""
     areas = areas_of(atlas)

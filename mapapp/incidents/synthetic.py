@@ -81,6 +81,13 @@ class _Drawn(NamedTuple):
     dead: NDArray[np.int64]
 
 
+class _Numbered(NamedTuple):
+    """What a batch's ids are made from: the seed, and how many rows came before it."""
+
+    seed: int
+    start: int
+
+
 def write_synthetic(out: Path, rows: int, like: Like, seed: int = 1) -> None:
     """Write an invented export: CSV, or Parquet where the name ends so.
 
@@ -94,12 +101,12 @@ def write_synthetic(out: Path, rows: int, like: Like, seed: int = 1) -> None:
         Whose shape: ``acled`` (31 columns, notes of 300 to 500 characters), ``ucdp`` (GED 23.1, 49 columns)
         or ``csv`` (a plain sheet of seven narrow columns).
     seed
-        The same seed writes the same bytes.
+        From 0; the same seed writes the same bytes, another other rows with other ids.
     """
     drawn = _draw(rows, like, np.random.default_rng(seed))
-    table = {"acled": _acled, "ucdp": _ucdp, "csv": _sheet}[like]
+    shape = {"acled": _acled, "ucdp": _ucdp, "csv": _sheet}[like]
     aside = out.with_name(f".{out.name[:100]}.{secrets.token_hex(4)}.part")
-    batches = (table(_cut(drawn, start), start) for start in range(0, rows, _BATCH))
+    batches = (shape(_cut(drawn, start), _Numbered(seed, start)) for start in range(0, rows, _BATCH))
     try:
         _write(aside, batches, parquet=out.suffix.lower() == ".parquet")
         os.replace(aside, out)  # noqa: PTH105 - beside the others that do so
@@ -177,9 +184,14 @@ def _joined(*parts: object) -> pa.Array:
     return pc.binary_join_element_wise(*texts, "")
 
 
-def _ids(drawn: _Drawn, start: int) -> pa.Array:
-    numbers = pc.cast(pa.array(np.arange(start + 1, start + 1 + drawn.day.size)), pa.string())
-    return _joined(MARK, pc.utf8_lpad(numbers, 8, "0"))
+def _ids(drawn: _Drawn, numbered: _Numbered) -> pa.Array:
+    """Return the ids; those of two seeds differ, so that both can be stored."""
+    numbers = pc.cast(_numbers(drawn, numbered), pa.string())
+    return _joined(MARK, f"{numbered.seed}-", pc.utf8_lpad(numbers, 8, "0"))
+
+
+def _numbers(drawn: _Drawn, numbered: _Numbered) -> pa.Array:
+    return pa.array(np.arange(drawn.day.size) + numbered.start + 1)
 
 
 def _day_texts(days: NDArray[np.datetime64]) -> pa.Array:
@@ -196,7 +208,7 @@ def _same(text: str, drawn: _Drawn) -> pa.Array:
     return pa.repeat(pa.scalar(text), drawn.day.size)
 
 
-def _acled(drawn: _Drawn, start: int) -> pa.Table:
+def _acled(drawn: _Drawn, numbered: _Numbered) -> pa.Table:
     area, place = _places(drawn)
     kind, under, disorder = (_taken(column, drawn.kind) for column in list(zip(*_ACLED, strict=True))[:3])
     one = _taken(_FORCES, drawn.side)
@@ -235,7 +247,7 @@ def _acled(drawn: _Drawn, start: int) -> pa.Table:
     empty = _same("", drawn)
     return pa.table(
         {
-            "event_id_cnty": _ids(drawn, start),
+            "event_id_cnty": _ids(drawn, numbered),
             "event_date": day,
             "year": year,
             "time_precision": pa.array(drawn.dated + 1),
@@ -270,19 +282,19 @@ def _acled(drawn: _Drawn, start: int) -> pa.Table:
     )
 
 
-def _ucdp(drawn: _Drawn, start: int) -> pa.Table:
+def _ucdp(drawn: _Drawn, numbered: _Numbered) -> pa.Table:
     area, place = _places(drawn)
     one = _taken(_FORCES, drawn.side)
     two = _taken(_FORCES, (drawn.side + 1) % len(_FORCES))
     last = drawn.day + np.array([0, 6, 29]).astype("timedelta64[D]")[drawn.dated]
     midnight = " 00:00:00.000"
-    number = pa.array(np.arange(start + 1, start + 1 + drawn.day.size))
+    number = _numbers(drawn, numbered)
     empty, zero = _same("", drawn), _same("0", drawn)
     dyad = _joined(one, " - ", two)
     lon, lat = pa.array(drawn.lon), pa.array(drawn.lat)
     return pa.table(
         {
-            "id": _ids(drawn, start),
+            "id": _ids(drawn, numbered),
             "relid": _joined("SYN-", number),
             "year": pa.array(drawn.day.astype("datetime64[Y]").astype(np.int64) + 1970),
             "active_year": _same("1", drawn),
@@ -335,11 +347,11 @@ def _ucdp(drawn: _Drawn, start: int) -> pa.Table:
     )
 
 
-def _sheet(drawn: _Drawn, start: int) -> pa.Table:
+def _sheet(drawn: _Drawn, numbered: _Numbered) -> pa.Table:
     _, place = _places(drawn)
     return pa.table(
         {
-            "id": _ids(drawn, start),
+            "id": _ids(drawn, numbered),
             "date": _day_texts(drawn.day),
             "latitude": pa.array(drawn.lat),
             "longitude": pa.array(drawn.lon),

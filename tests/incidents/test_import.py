@@ -29,6 +29,21 @@ def test_a_synthetic_export_is_stored_whole_and_says_that_it_is_invented(
     assert Queries(store).count(None, date(2017, 1, 1), date(2020, 12, 31)) == 500
 
 
+def test_exports_of_two_seeds_are_both_stored_whole(atlas: Atlas, tmp_path: Path) -> None:
+    for seed in (1, 2):
+        write_synthetic(tmp_path / f"{seed}.csv", 50, "acled", seed)
+        done = import_file(tmp_path / f"{seed}.csv", atlas, tmp_path / "store")
+        assert (done.record.rows, done.record.rejected) == (50, 0)
+
+
+def test_an_invented_export_takes_no_files_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "real.csv").write_text("real")
+    assert main(["incidents", "synthetic", str(tmp_path / "real.csv")]) == 2
+    assert "real.csv exists already; name another, or remove it first" in capsys.readouterr().err
+    assert (tmp_path / "real.csv").read_text() == "real"
+    assert main(["incidents", "synthetic", str(tmp_path / "new.csv"), "--seed", "-1"]) == 2
+
+
 def test_the_commands_import_list_count_and_remove(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

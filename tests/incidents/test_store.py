@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from exports import imported, plain, rejects, row, text
 from filelock import FileLock
 from test_malformed import contents
 
+from mapapp.cli import main
 from mapapp.core.model import Atlas
 from mapapp.incidents.load import Asked, import_file, place_all
 from mapapp.incidents.mapping import Told
@@ -24,6 +26,7 @@ from mapapp.incidents.place import areas_of, within
 from mapapp.incidents.query import Queries
 from mapapp.incidents.store import StoreError, open_store, remove
 from mapapp.incidents.synthetic import write_synthetic
+from mapapp.incidents.work import Work
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,6 +87,42 @@ def test_an_interrupted_import_tidies_up_and_leaves_what_was_stored(
     with pytest.raises(KeyboardInterrupt):
         import_file(export, atlas, tmp_path / "store", tell=interrupt)
     assert contents(tmp_path / "store") == before
+
+
+@pytest.mark.parametrize(
+    "said", [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")]
+)
+def test_an_interrupt_that_the_database_turns_into_an_error_is_an_interrupt_all_the_same(
+    said: Exception, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def interrupt(*_given: object) -> None:
+        raise said
+
+    monkeypatch.setattr(Work, "compare", interrupt)
+    assert main(["incidents", "import", str(export), "--store", str(tmp_path / "store")]) == 130
+    assert capsys.readouterr().err == "mapapp: big.csv: stopped; nothing was stored\n"
+    assert open_store(tmp_path / "store") is None
+
+
+@pytest.mark.parametrize("condition", CONDITIONS[:2])
+def test_ctrl_c_ends_an_import_with_one_line(condition: str, export: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    command = [sys.executable, "-m", "mapapp", "incidents", "import", str(export), "--store", str(store)]
+    with subprocess.Popen(  # noqa: S603 - our own
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as running:
+        while running.poll() is None and not any(store.glob(condition)):
+            pass
+        running.send_signal(signal.SIGINT)
+        said = running.communicate()[1]
+    assert said == "mapapp: big.csv: stopped; nothing was stored\n"
+    assert running.returncode == 130
+    assert not [*store.glob("aside-*")]
 
 
 def test_the_same_file_again_changes_no_byte(tmp_path: Path) -> None:
