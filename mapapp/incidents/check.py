@@ -39,8 +39,13 @@ _ORDERED = {"day-first": ("%d/%m/%Y", "%d-%m-%Y"), "month-first": ("%m/%d/%Y", "
 
 def judge(
     connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any], mapping: Mapping, today: date
-) -> None:
+) -> str:
     """Make the table ``raw`` from a source of text columns.
+
+    Returns
+    -------
+    str
+        What was assumed of the order of day and month; empty where nothing was.
 
     Raises
     ------
@@ -93,6 +98,13 @@ def judge(
                     FROM {source}))
         """,  # noqa: S608 - of our own words, and columns named by number
         {**given, "today": today},
+    )
+    if order is None or mapping.told.dates:
+        return ""
+    read, other = order.replace("-", " "), "month-first" if order == "day-first" else "day-first"
+    return (
+        f"days such as 02/03/2020 are read {read}, as others of the file show; if that is wrong, say "
+        f"dates: {other} in a --mapping"
     )
 
 

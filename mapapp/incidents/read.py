@@ -36,6 +36,7 @@ _FEW = 0.1  # share of them that hold a delimiter; a cell of many lines has some
 _BATCH = 50_000  # rows taken from a Parquet file or a GeoPackage at once
 _MOST_COLUMNS = 1000
 MOST_BROKEN = 100_000  # lines that can be no rows; a file with more is no table
+LONGEST = 2_000_000  # bytes of a line; the database takes none that is longer
 BROKEN_LINES = "store_rejects = true"
 _LON, _LAT = "longitude", "latitude"  # what a geometry's coordinates are called
 
@@ -223,6 +224,27 @@ def with_plain_ends(path: Path, aside: Path) -> Path:
                 data += source.read(1)
             copy.write(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     return target
+
+
+def long_lines(path: Path) -> list[tuple[int, int]]:
+    """Return the lines of more than `LONGEST` bytes: number, from 1, and where they begin."""
+    piece = LONGEST // 2  # a longer line fills at least one such piece, read one after another
+    found, line, start, at = [], 1, 0, 0
+    with path.open("rb") as file:
+        mark = b"\n" if b"\n" in file.read(_HEAD) else b"\r"
+        file.seek(0)
+        if all(mark in data for data in iter(lambda: file.read(piece), b"") if len(data) == piece):
+            return []
+        file.seek(0)
+        while data := file.read(_CHUNK):
+            *ended, rest = data.split(mark)
+            for part in ended:
+                at += len(part) + 1
+                if at - start > LONGEST:
+                    found.append((line, start))
+                line, start = line + 1, at
+            at += len(rest)
+    return [*found, (line, start)] if at - start > LONGEST else found
 
 
 def csv_source(table: Table) -> str:

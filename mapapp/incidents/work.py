@@ -103,9 +103,11 @@ class Work:
     def _judge(self, today: date) -> None:
         source = self._source
         try:
-            check.judge(self._connection, source.sql, source.given, self._mapping, today)
+            note = check.judge(self._connection, source.sql, source.given, self._mapping, today)
         except RecordError as error:
             raise RecordError(f"{self.name}: {error}") from None
+        if note and note not in self.notes:  # a file is judged twice where it had to be mended
+            self.notes.append(note)
 
     def _refuse_broken(self) -> None:
         """Refuse a file of which more is broken than whole: garbage, or parted by something else."""
@@ -239,6 +241,10 @@ class Work:
         order = np.lexsort((self.row, self.day))
         lon, lat = self.lon[order], self.lat[order]
         area, sets = within(self._areas, lon, lat)
+        nowhere = [at for at, held in enumerate(sets) if not held]
+        if outside := int(np.isin(area, nowhere).sum()):
+            lie = "1 row lies" if outside == 1 else f"{outside:,} rows lie"
+            self.notes.append(f"{lie} outside all countries of this map")
         self._connection.register("good_rows", pa.table({"row": self.row}))
         last = self._connection.execute(
             "SELECT max(last) FROM raw WHERE rowid IN (SELECT row FROM good_rows)"

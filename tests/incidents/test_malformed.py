@@ -14,7 +14,10 @@ from mapapp.incidents.store import open_store
 
 IDLEB = "\u0625\u062f\u0644\u0628"
 LOOKS = "the latitude is out of range; it looks swapped with the longitude"
+SEE = "see whether a quotation mark is not closed"
+TOO_LONG = "line 4 is too long, over 2,000,000 bytes"
 GOOD = [row(1), row(2)]
+GOOD_LINES = [f"good {at},2020-02-19,35.9,36.6,x" for at in range(4)]
 
 
 def first(done: Imported) -> dict[str, object]:
@@ -120,15 +123,47 @@ def test_a_bad_row_is_rejected_with_its_reason_line_and_cells(
         ("too,few", "the line has too few columns"),
         (text([row(3)]).split("\r\n")[1] + ",more", "the line has too many columns"),
         ('"' + text([row(3)]).split("\r\n")[1], "a quotation mark is not closed, or text follows it"),
-        (text([row(3, notes="x" * 3_000_000)]).split("\r\n")[1], "the line is too long"),
+        (
+            text([row(3, notes="x\ny")]).split("\r\n")[1] + ",more",
+            f"the line has too many columns: it goes over lines 4 to 5; {SEE}",
+        ),
+        (text([row(3, notes="x" * 3_000_000)]).split("\r\n")[1], TOO_LONG),
+        (text([row(3, notes="x" * 40_000_000)]).split("\r\n")[1], TOO_LONG),
     ],
-    ids=["few", "many", "quote", "long"],
+    ids=["few", "many", "quote", "quote and many", "long", "longer than the buffer"],
 )
 def test_a_line_that_is_no_row_is_rejected_too(line: str, reason: str, tmp_path: Path) -> None:
     done = imported(tmp_path, (text(GOOD) + line + "\r\n" + text([row(4)]).split("\r\n", 1)[1]).encode())
     assert done.reasons == ((reason, 1),)
     assert done.record.rows >= 2
     assert rejects(done)[0]["line"] == "4"
+
+
+@pytest.mark.parametrize("number", [10, 100_000])
+def test_how_many_lines_an_open_quotation_mark_swallowed_is_told_to_the_line(
+    number: int, tmp_path: Path
+) -> None:
+    rest = [f"{at},2020-02-19,35.9,36.6,x" for at in range(number)]
+    done = imported(tmp_path, plain('a,2020-02-19,35.9,36.6,"x\ny"', 'b,2020-02-19,35.9,36.6,"x', *rest))
+    ((reason, rejected),) = done.reasons
+    unread = number + 1 - done.record.rows
+    assert unread > 0
+    told = f"a quotation mark is not closed that opens on line 4; {unread:,} lines after it were not read"
+    assert (reason, rejected) == (told, 1)
+
+
+def test_where_many_lines_are_broken_alike_they_are_counted_together(tmp_path: Path) -> None:
+    broken = [f'"{at},2020-02-19,35.9,36.6,x\n4,2020-02-19,35.9,36.6,"x"' for at in range(4)]
+    done = imported(tmp_path, plain(*GOOD_LINES, *broken))
+    assert done.reasons == (("a quotation mark is not closed; lines after it were not read", 4),)
+    assert "opens on line 8; 1 line after it was" in rejects(done)[1]["reason"]
+
+
+def test_rows_outside_all_countries_of_the_map_are_told(tmp_path: Path) -> None:
+    done = imported(
+        tmp_path, text([row(1), row(2, country="Peru", latitude="-12", longitude="-77")]).encode()
+    )
+    assert done.notes == ("1 row lies outside all countries of this map",)
 
 
 def test_lines_are_counted_past_broken_ones_and_not_told_where_cells_have_several(tmp_path: Path) -> None:
@@ -165,6 +200,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "utf-16 without a mark": (text(GOOD).encode("utf-16-le"), "it holds bytes that no text has"),
     "utf-32": (text(GOOD).encode("utf-32"), "it is UTF-32"),
     "one endless line": (b"a" * (1 << 21), "no line ends in its first megabyte"),
+    "a head and one long line": (
+        plain("1,2020-02-19,35.9,36.6," + "x" * 40_000_000),
+        "none of its 1 rows can be used, most often line 2 is too long"
+    ),
     "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines are no rows of 5 columns"),
     "one column": (b"hello\nworld\n", "it has one column only"),
     "no latitude": (HALF, "there is no column for lat (looked for latitude), read as an ACLED export; "),
@@ -209,9 +248,17 @@ def test_the_order_of_day_and_month_is_taken_from_days_that_show_it_or_from_the_
     tmp_path: Path,
 ) -> None:
     shown = plain("1,03/04/2020,35.9,36.6,x", "2,13/04/2020,35.9,36.6,x")
-    assert str(imported(tmp_path, shown).record.first) == "2020-04-03"
+    done = imported(tmp_path, shown)
+    assert str(done.record.first) == "2020-04-03"
+    assert done.notes == (
+        (
+            "days such as 02/03/2020 are read day first, as others of the file show; if that is wrong, say "
+            "dates: month-first in a --mapping"
+        ),
+    )
     told = imported(tmp_path, plain("1,03/04/2020,35.9,36.6,x"), "told.csv", Told(dates="month-first"))
     assert str(told.record.first) == "2020-03-04"
+    assert told.notes == ()
 
 
 def test_a_mapping_names_columns_kinds_and_encoding(tmp_path: Path) -> None:
