@@ -1,4 +1,4 @@
-"""The folium map that starts the browser's script, and its style sheet."""
+"""The folium map that starts the browser's script, and the scripts and the style sheet it needs."""
 
 from __future__ import annotations
 
@@ -22,18 +22,16 @@ class Start(MacroElement):
     """The one line that hands folium's map to our script."""
 
     _template = Template(
-        "{% macro header(this, kwargs) %}<style>{{ this.style }}</style>{% endmacro %}"
         "{% macro script(this, kwargs) %}"
         "mapapp.start({{ this._parent.get_name() }}, {{ this.opening }}, {{ this.record }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, opening: str, record: str, style: str) -> None:
+    def __init__(self, opening: str, record: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Start"
         self.opening = opening
         self.record = record
-        self.style = style
 
 
 def build(
@@ -65,15 +63,19 @@ def build(
     )
     webmap.default_js = list(js_links.items())
     webmap.default_css = []
-    webmap.add_child(Start(safe_json(opening), safe_json(record_links), style()))
+    webmap.add_child(Start(safe_json(opening), safe_json(record_links)))
     return webmap
 
 
-def scripts(atlas: Atlas) -> tuple[str, str, str]:
-    """Return the three scripts a map needs, in loading order: Leaflet, the atlas, ours."""
+def scripts(atlas: Atlas) -> tuple[str, str, str, str]:
+    """Return the scripts a map needs, in loading order: the style sheet's, Leaflet, the atlas, ours.
+
+    The style sheet comes by a script, for what folium writes is sent again with every card asked for.
+    """
+    sheet = f'document.head.appendChild(document.createElement("style")).textContent={safe_json(style())};\n'
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
     own = (files("mapapp.render") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
+    return sheet, leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 
 def style() -> str:

@@ -256,3 +256,35 @@ def test_a_places_card_follows_the_window_without_being_made_anew(
     page.until("n => document.querySelectorAll('.record-words b')[2].textContent === String(n)", there)
     assert page.js("document.querySelector('.place-card').marked") is True
     assert page.js("document.querySelector('.record details').open") is True
+
+
+def test_a_keyboard_reaches_single_incidents(read: Callable[..., Visit]) -> None:
+    page = read("?at=35.2,38.4,10")
+    page.find('[data-row="incidents"] .keys button').focus()
+    page.page.keyboard.press("Enter")
+    page.find(".cards .incident summary").first.wait_for()
+    page.find(".cards .incident dl").wait_for()
+    assert "SYR-alone" in page.find(".cards").inner_text()
+    page.page.keyboard.press("Escape")
+    page.until("() => !document.querySelector('.cards').firstChild")
+
+
+def test_the_map_itself_says_when_only_one_places_incidents_show(read: Callable[..., Visit]) -> None:
+    page = read(f"?from={back(40)}&to={back(0)}")
+    assert page.find(".record-label").inner_text() == ""
+    page.js("mapapp.select('zone-idlib')")
+    assert "Only incidents in Idlib de-escalation zone" in page.find(".record-label").inner_text()
+    clean = read(f"?from={back(40)}&to={back(0)}&select=zone-idlib&screen=clean")
+    for part in (".record-label", ".credit"):
+        assert "Only incidents in Idlib de-escalation zone" in clean.find(part).inner_text()
+    assert "at one spot" in clean.find(".credit").inner_text()
+
+
+@pytest.mark.parametrize("unknown", ["nope", "road-m5"])
+def test_what_is_no_place_to_count_in_counts_nothing(read: Callable[..., Visit], unknown: str) -> None:
+    assert read().js("id => mapapp.record(id)", unknown) is None
+
+
+def test_nothing_is_called_made_up_that_is_not(read: Callable[..., Visit]) -> None:
+    page = read(f"?from={back(40)}&to={back(0)}&select=zone-idlib")
+    assert page.find(".synthetic").count() == 0

@@ -227,7 +227,7 @@
     lastShown = shown;
     if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
     if (record) record.paint();
-    $(".made-up").hidden = !(record && record.synthetic && view.layers.has("incidents"));
+    if (record) $(".record-label").replaceChildren(...record.label());
     paintCredit();
     paintBeyond();
     const labelled = [...lastShown.places, "|", ...lit, view.lang, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...lastShown.events.keys()].join(" ");
@@ -540,9 +540,12 @@
     if (beside) list.append(beside);
   }
   function openIncidents(incidents) {
+    const held = document.activeElement;
     select(null);
+    if (held && held.isConnected && !held.closest(".cards")) opener = held;
     chosen = { id: null, here: [], incidents };
     paintCards();
+    $(".cards h2").focus({ preventScroll: true });
     if (incidents.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
   }
 
@@ -588,7 +591,7 @@
       ]));
     panel.append(make("p", { class: "small" }, words("panel-note")));
     // the reader's records come after the map, so their row says first that they are on their way
-    if (recordSource) $(".group-who").before(group("as-recorded", [make("div", { class: "row", "data-row": "incidents" }, make("p", { class: "none" }, words("record-loading")))]));
+    if (recordSource) $(".group-as-added").before(group("as-recorded", [make("div", { class: "row", "data-row": "incidents" }, make("p", { class: "none" }, words("record-loading")))]));
   }
   const group = (key, rows) => make("fieldset", { class: "group group-" + key }, make("legend", {}, words("group-" + key)), ...rows);
 
@@ -1114,6 +1117,7 @@
       map, atlas, make, words, dayWords, fromIso, nameOf, fragment, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
       claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
       ask: (name) => { asked = name; report(); },
+      open: openIncidents,
     }).then((loaded) => {
       record = loaded;
       const box = row("incidents", words("layer-incidents"));
@@ -1139,7 +1143,7 @@
   function frame() {
     root = make("main", { id: "mapapp" },
       make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
-      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "made-up synthetic", hidden: true }, words("record-synthetic-map")), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
+      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "record-label" }), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
       make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
         make("article", { class: "article", lang: atlas.article.lang, tabindex: 0, "aria-label": words("the-article") },
           make("header", {}, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),

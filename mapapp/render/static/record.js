@@ -38,7 +38,7 @@
       first: Math.min(...about.records.map((item) => host.fromIso(item.first))),
       last: Math.max(...about.records.map((item) => host.fromIso(item.last))),
     } : null;
-    const synthetic = about.records.some((item) => item.synthetic);
+    const synthetic = about.records.filter((item) => item.synthetic).length;
 
     const lonOf = (i) => west + (lonAt[i] / 65535) * (east - west);
     const latOf = (i) => south + (latAt[i] / 65535) * (north - south);
@@ -240,23 +240,40 @@
       const box = host.root().querySelector('[data-row="incidents"]');
       box.querySelector("label > .n").textContent = on ? shown.total.toLocaleString("en") : "";
       box.classList.toggle("nothing", on && shown.total === 0);
-      const wide = (CELL * 40075 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
-      const lines = [];
-      if (on && id !== null && scope(id)) lines.push(make("p", { class: "none" }, words(host.place(id).geometry.type === "Point" ? "record-only-near" : "record-only-in", { km: NEAR_KM }), " ", make("bdi", { lang: view.lang }, host.nameOf(id))));
+      const lines = [only()];
       if (on && shown.total === 0) lines.push(make("p", { class: "none" }, outside() || words("record-none")));
-      if (on && shown.mode !== "none") {
-        lines.push(make("p", { class: "none" }, words(shown.mode === "cells" ? "record-cells" : "record-points", { km: wide < 10 ? wide.toPrecision(2) : Math.round(wide) })));
-        lines.push(make("div", { class: "record-steps" }, ...[...shown.classes].sort((one, other) => one - other).map((step) => {
-          const next = STEPS[step + 1], radius = shown.mode === "cells" ? SIDES[step] / 2 : RADII[step];
-          const label = next === undefined ? `${STEPS[step]}+` : next - 1 === STEPS[step] ? String(STEPS[step]) : `${STEPS[step]}–${next - 1}`;
-          const swatch = make("svg", { viewBox: "-16 -16 32 32", width: 32, height: Math.max(14, radius * 2 + 2), "aria-hidden": "true", class: "record-mark" });
-          swatch.setAttribute("viewBox", `-16 ${-Math.max(7, radius + 1)} 32 ${Math.max(14, radius * 2 + 2)}`);
-          swatch.append(shown.mode === "cells" ? make("rect", { x: -radius, y: -radius, width: 2 * radius, height: 2 * radius }) : make("circle", { r: radius }));
-          return make("span", { class: "key" }, swatch, make("span", {}, label));
-        })));
-      }
-      box.querySelector(".keys").replaceChildren(...lines);
+      if (on) lines.push(...classesShown());
+      if (on && shown.mode === "points") lines.push(make("button", { type: "button", class: "link", on: { click: () => host.open([...shown.spots.values()].flat().sort((one, other) => one - other)) } }, words("record-list")));
+      box.querySelector(".keys").replaceChildren(...lines.filter(Boolean));
       paintFilters();
+    }
+    /** Says that only those of the chosen place show; null where all do. */
+    function only() {
+      const view = host.view(), id = host.scope();
+      if (!view.layers.has("incidents") || id === null || !scope(id)) return null;
+      return make("p", { class: "none" }, words(host.place(id).geometry.type === "Point" ? "record-only-near" : "record-only-in", { km: NEAR_KM }), " ", make("bdi", { lang: view.lang }, host.nameOf(id)));
+    }
+    /** How many a square or a circle stands for, of the classes that show. */
+    function classesShown() {
+      if (shown.mode === "none") return [];
+      const wide = (CELL * 40075 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
+      const steps = [...shown.classes].sort((one, other) => one - other).map((step) => {
+        const next = STEPS[step + 1], radius = shown.mode === "cells" ? SIDES[step] / 2 : RADII[step], half = Math.max(7, radius + 1);
+        const label = next === undefined ? `${STEPS[step]}+` : next - 1 === STEPS[step] ? String(STEPS[step]) : `${STEPS[step]}–${next - 1}`;
+        const swatch = make("svg", { viewBox: `-16 ${-half} 32 ${2 * half}`, width: 32, height: 2 * half, "aria-hidden": "true", class: "record-mark" });
+        swatch.append(shown.mode === "cells" ? make("rect", { x: -radius, y: -radius, width: 2 * radius, height: 2 * radius }) : make("circle", { r: radius }));
+        return make("span", { class: "key" }, swatch, make("span", {}, label));
+      });
+      return [make("p", { class: "none" }, words(shown.mode === "cells" ? "record-cells" : "record-points", { km: wide < 10 ? wide.toPrecision(2) : Math.round(wide) })),
+        make("div", { class: "record-steps" }, ...steps)];
+    }
+    /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+    function label() {
+      if (!host.view().layers.has("incidents")) return [];
+      let invented = 0, real = 0;
+      tally.forEach((n, group) => { if (about.records[groups[group].of].synthetic) invented += n; else real += n; });
+      const all = synthetic === about.records.length || (invented > 0 && real === 0);
+      return [only(), all || invented > 0 ? make("p", { class: "synthetic" }, words(all ? "record-synthetic-map" : "record-synthetic-some")) : null].filter(Boolean);
     }
     /** Says that the record does not reach the window, so that nothing is not taken for none. */
     function outside() {
@@ -275,7 +292,7 @@
 
     /* ---------- the record beside a place, in words and week by week ---------- */
 
-    const kindNames = (kinds) => [...kinds].map((kind) => words("incident-kind-" + kind)).join(", ").toLowerCase();
+    const kindNames = (kinds) => [...kinds].map((kind) => words("incident-kind-" + kind)).join(", ").toLowerCase().replace(/^./, (letter) => letter.toUpperCase());
     const reach = (first, last) => (first === last ? dayWords(first) : dayWords(first) + " – " + dayWords(last));
     const caption = (item) => make("li", {}, item.title, ". ", item.licence, item.synthetic ? make("b", { class: "synthetic" }, " " + words("record-synthetic")) : null);
 
@@ -316,6 +333,7 @@
       const view = host.view(), place = host.place(id), day = host.atlas.article.day, point = place.geometry.type === "Point";
       const found = counts(id), name = () => make("bdi", { "data-name": id }, host.nameOf(id));
       const box = make("section", { class: "record", "data-record": id }, make("h3", {}, words("record-here")));
+      if (synthetic) box.append(make("p", { class: "synthetic" }, words(synthetic === about.records.length ? "record-synthetic" : "record-synthetic-some")));
       const asked = view.kinds ? kindNames([...view.kinds].filter((kind) => about.kinds.includes(kind))) || words("record-no-kind") : words("record-incidents");
       const full = covered.first <= day - 56 && covered.last >= day - 1 && (view.known === null || view.known >= day - 1);
       const inWindow = reach(view.first, view.last), before = reach(day - 28, day - 1), n = (count_) => make("b", {}, count_.toLocaleString("en"));
@@ -443,8 +461,7 @@
     return {
       kinds: about.kinds,
       records: about.records,
-      synthetic,
-      at, cards, tell, section, bars,
+      label, at, cards, tell, section, bars,
       paint() {
         const on = host.view().layers.has("incidents");
         if (on !== standing) { standing = on; on ? sheet.addTo(map) : sheet.remove(); } else if (on) draw();
@@ -455,10 +472,14 @@
       /** The legend's entry where there is no row for it. */
       key() {
         const swatch = make("svg", { class: "swatch record-mark", viewBox: "-13 -7 26 14", "aria-hidden": "true" }, make("circle", { cx: -4, r: 3 }), make("rect", { x: 2, y: -4, width: 8, height: 8 }));
-        return make("div", { class: "key" }, swatch, make("span", {}, words("record-key", { n: shown.total.toLocaleString("en") })));
+        const count = shown.total.toLocaleString("en");
+        return make("div", { class: "record-credit" }, make("div", { class: "key" }, swatch, make("span", {}, words("record-key", { n: count }))), only(), ...classesShown());
       },
       /** What shows, and what is counted for a place; for the script interface. */
-      status: (id) => ({ rows, shown: shown.total, drawn: shown.mode, ...(id ? counts(id) : {}) }),
+      status(id) {
+        if (id && (!host.place(id) || !scope(id))) return null;
+        return { rows, shown: shown.total, drawn: shown.mode, ...(id ? counts(id) : {}) };
+      },
     };
   }
 })();
