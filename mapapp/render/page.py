@@ -22,14 +22,15 @@ class _Inline(MacroElement):
 
     _template = Template(
         "{% macro header(this, kwargs) %}<title>{{ this.title }}</title>"
-        "{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
+        "<style>{{ this.style }}</style>{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
         "{% macro html(this, kwargs) %}{{ this.head }}{% endmacro %}"
     )
 
-    def __init__(self, title: str, scripts: tuple[str, ...], head: str) -> None:
+    def __init__(self, title: str, style: str, scripts: tuple[str, ...], head: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Inline"
         self.title = title
+        self.style = style
         self.scripts = scripts
         self.head = head
 
@@ -49,5 +50,5 @@ def page(atlas: Atlas, view: View) -> str:
     start._id = "page"  # noqa: SLF001 - folium's random name would make two pages differ
     root = start.get_root()
     root._id = "root"  # noqa: SLF001 - as above
-    root.add_child(_Inline(title, webmap.scripts(atlas), head), name="inline", index=0)
+    root.add_child(_Inline(title, webmap.style(), webmap.scripts(atlas), head), name="inline", index=0)
     return str(root.render())

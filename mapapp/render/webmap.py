@@ -1,4 +1,4 @@
-"""The folium map that starts the browser's script, and the scripts and the style sheet it needs."""
+"""The folium map that starts the browser's script, the scripts it needs, and its style sheet."""
 
 from __future__ import annotations
 
@@ -67,15 +67,11 @@ def build(
     return webmap
 
 
-def scripts(atlas: Atlas) -> tuple[str, str, str, str]:
-    """Return the scripts a map needs, in loading order: the style sheet's, Leaflet, the atlas, ours.
-
-    The style sheet comes by a script, for what folium writes is sent again with every card asked for.
-    """
-    sheet = f'document.head.appendChild(document.createElement("style")).textContent={safe_json(style())};\n'
+def scripts(atlas: Atlas) -> tuple[str, str, str]:
+    """Return the three scripts a map needs beside its `style`, in loading order: Leaflet, the atlas, ours."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
     own = (files("mapapp.render") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    return sheet, leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
+    return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 
 def style() -> str:

@@ -53,8 +53,13 @@ class _Call(MacroElement):
 
 
 def write_atlas(atlas: Atlas) -> str:
-    """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name."""
-    return write("\n".join(webmap.scripts(atlas)), "js")
+    """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name.
+
+    The style sheet comes with them: what folium writes into the page is sent again with every card asked for.
+    """
+    sheet = payload.safe_json(webmap.style())
+    style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
+    return write("\n".join((style, *webmap.scripts(atlas))), "js")
 
 
 def write(text: str, ending: str) -> str:
