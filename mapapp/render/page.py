@@ -22,7 +22,8 @@ class _Inline(MacroElement):
 
     _template = Template(
         "{% macro header(this, kwargs) %}<title>{{ this.title }}</title>"
-        "<style>{{ this.style }}</style>{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
+        "<style>{{ this.style }}</style>"
+        "{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
         "{% macro html(this, kwargs) %}{{ this.head }}{% endmacro %}"
     )
 
