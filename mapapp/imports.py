@@ -139,7 +139,7 @@ def _report(done: Imported, folder: Path) -> None:
     for note in done.notes:
         print(f"  {note}")
     print(
-        f"  {record.rows:,} rows stored as {record.key}, {record.first} to {record.last}, in "
+        f"  {_rows_of(record.rows)} stored as {record.key}, {record.first} to {record.last}, in "
         f"{plain(str(folder))}"
     )
     print(f"  kinds: {', '.join(f'{kind} {number:,}' for kind, number in done.kinds)}")
@@ -149,9 +149,13 @@ def _report(done: Imported, folder: Path) -> None:
     print(f"  title: {plain(record.title)}")
     print(f"  licence: {plain(record.licence)}")
     if done.rejects is not None:
-        print(f"  {record.rejected:,} rows rejected; each with its reason in {plain(str(done.rejects))}")
+        print(f"  {_rows_of(record.rejected)} rejected; each with its reason in {plain(str(done.rejects))}")
         for reason, number in done.reasons:
             print(f"    {number:>9,}  {reason}")
+
+
+def _rows_of(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 @contextmanager
@@ -196,7 +200,7 @@ def _list(_given: argparse.Namespace, folder: Path, _root: Path) -> int:
         return 0
     for record in store.records:
         print(f"{record.key}  {plain(record.title)}")
-        print(f"  {record.rows:,} rows, {record.rejected:,} rejected, {record.first} to {record.last}")
+        print(f"  {_rows_of(record.rows)}, {record.rejected:,} rejected, {record.first} to {record.last}")
         print(f"  {plain(record.file)}, imported {record.imported}; {plain(record.licence)}")
     return 0
 
@@ -206,7 +210,7 @@ def _remove(given: argparse.Namespace, folder: Path, _root: Path) -> int:
 
     _store(folder)
     record = remove(folder, given.key)
-    print(f"Removed {record.key}: {record.rows:,} rows of {plain(record.file)}.")
+    print(f"Removed {record.key}: {_rows_of(record.rows)} of {plain(record.file)}.")
     return 0
 
 
@@ -262,7 +266,7 @@ def _synthetic(given: argparse.Namespace, _folder: Path, _root: Path) -> int:
     except OSError as error:
         reason = error.strerror or str(error)
         raise MisuseError(f"{plain(str(out))} cannot be written ({reason}); write elsewhere") from None
-    print(f"{given.rows:,} invented rows in {plain(str(out))}")
+    print(f"{given.rows:,} invented row{'' if given.rows == 1 else 's'} in {plain(str(out))}")
     return 0
 
 

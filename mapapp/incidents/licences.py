@@ -17,9 +17,9 @@ LICENCES: dict[Format, str] = {
         "CC BY 4.0, Uppsala Conflict Data Program; cite Sundberg and Melander (2013), Introducing the UCDP "
         "Georeferenced Event Dataset, Journal of Peace Research 50(4), and the release used"
     ),
-    "csv": "licence not stated",
+    "csv": "Licence not stated",
 }
-SYNTHETIC = "none: invented for tests"
+SYNTHETIC = "No licence: invented for tests"
 TITLES: dict[Format, str] = {
     "acled": "Armed Conflict Location & Event Data (ACLED)",
     "ucdp": "UCDP Georeferenced Event Dataset (UCDP GED)",

@@ -24,6 +24,7 @@ from mapapp.incidents.work import Work
 from mapapp.incidents.write import place_again, write_rows
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
 
     from mapapp.core.model import Atlas
@@ -133,10 +134,7 @@ def import_file(  # noqa: PLR0913 - all but the first three are seldom given
                         f"{work.name}: the file changed while it was read; import it again when it is whole"
                     )
                 if not work.row.size:
-                    most = (
-                        f"most often {rejected.most_common(1)[0][0]}; see {reject_file}" if rejected else ""
-                    )
-                    raise RecordError(f"{work.name}: {_none(rejected.total())}{most}")
+                    raise RecordError(f"{work.name}: {_none(rejected, reject_file)}")
                 rows, last = work.rows()
                 tell("writing", 0.0)
                 write_rows(connection, rows, aside / "rows", lambda share: tell("writing", share))
@@ -225,12 +223,13 @@ def _key(path: Path, taken: set[str]) -> str:
     return key
 
 
-def _none(rejected: int) -> str:
-    return (
-        f"none of its {rejected:,} rows can be used, "
-        if rejected
-        else "it has a head, but no row that can be read"
-    )
+def _none(rejected: Counter[str], file: Path) -> str:
+    if not rejected:
+        return "it has a head, but no row that can be read"
+    why, rows = rejected.most_common(1)[0][0], rejected.total()
+    those = "its one row cannot" if rows == 1 else f"none of its {rows:,} rows can"
+    often = "most often " if len(rejected) > 1 else ""
+    return f"{those} be used: {often}{why}; see {plain(str(file))}"
 
 
 def _bounds(rows: Rows) -> tuple[float, float, float, float]:

@@ -104,6 +104,14 @@ _MUST: dict[Format, tuple[str, ...]] = {
     "ucdp": ("id", "first", "last", "lat", "lon", "kind"),
     "csv": _NEEDED,
 }
+_MEANT = {
+    "id": "the id",
+    "first": "the day",
+    "last": "the last day",
+    "lat": "the latitude",
+    "lon": "the longitude",
+    "kind": "the kind of incident",
+}
 _WORDS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a plain table"}
 
 
@@ -239,8 +247,8 @@ def recognise(file: str, header: Sequence[str], told: Told) -> Mapping:
             if what in told.columns:
                 raise _missing(file, f"{what} named {shown(told.columns[what])}, as the mapping says", header)
     if missing := [what for what in _MUST[form] if what not in index]:
-        looked = ", ".join(f"{what} (looked for {', '.join(_NAMES[form][what])})" for what in missing)
-        raise _missing(file, f"{looked}, read as {_WORDS[form]}", header)
+        looked = ", nor for ".join(f"{_MEANT[what]} ({', '.join(_NAMES[form][what])})" for what in missing)
+        raise _missing(file, f"{looked} in what is read as {_WORDS[form]}", header)
     return Mapping(form, columns, index, told)
 
 
@@ -261,7 +269,7 @@ def recognised(header: Sequence[str]) -> int:
 def _missing(file: str, what: str, header: Sequence[str]) -> RecordError:
     has = ", ".join(map(shown, header[:_MOST_TOLD])) + (", …" if len(header) > _MOST_TOLD else "")
     return RecordError(
-        f"{file}: there is no column for {what}; the columns are {has}; check the file, or give a --mapping"
+        f"{file}: no column for {what}; the file has: {has}; check it, or say in a --mapping which is which"
     )
 
 

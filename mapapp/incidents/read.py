@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,15 +158,17 @@ def _package(path: Path) -> Table:
     if path.suffix.lower() != ".gpkg":
         raise RecordError(f"{_name(path)}: it is a GeoPackage; rename it so that it ends in .gpkg")
     try:
-        layers = pyogrio.list_layers(path)
+        with warnings.catch_warnings():  # what the reader warns of is said once, in our own line
+            warnings.simplefilter("ignore", RuntimeWarning)
+            layers = pyogrio.list_layers(path)
         if len(layers) != 1:
             names = ", ".join(shown(str(layer[0])) for layer in layers[:10])
             raise RecordError(
                 f"{_name(path)}: it holds {len(layers)} layers ({names}); export one with the incidents"
             )
         info = pyogrio.read_info(path)
-    except (DataSourceError, DataLayerError) as error:
-        raise RecordError(f"{_name(path)}: the GeoPackage is damaged ({plain(str(error), 150)})") from None
+    except (DataSourceError, DataLayerError):  # its words are of SQL, and of no use to a reader
+        raise RecordError(f"{_name(path)}: it is no GeoPackage, or a damaged one; export it again") from None
     return Table(path, "gpkg", (*map(str, info["fields"]), _LAT, _LON), points=True)
 
 

@@ -121,8 +121,10 @@ def open_store(folder: Path | None = None) -> Store | None:
     place = folder or default_folder()
     try:
         text = (place / MANIFEST).read_text("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return None
+    except NotADirectoryError:
+        raise _no_folder(place) from None
     except (OSError, ValueError) as error:
         raise _broken(place, str(error)) from None
     try:
@@ -152,8 +154,12 @@ def _told(record: Record) -> dict[str, Any]:
 def _broken(place: Path, what: str) -> StoreError:
     return StoreError(
         f"{plain(str(place))}: the store of incidents is broken ({plain(what)}); "
-        "remove the folder and import the files again"
+        f"restore {MANIFEST} from a copy, or import the files again into another folder with --store"
     )
+
+
+def _no_folder(place: Path) -> StoreError:
+    return StoreError(f"{plain(str(place))}: that is a file, not a folder; name a folder for the store")
 
 
 @contextmanager
@@ -165,6 +171,8 @@ def writing(place: Path) -> Iterator[Path]:
     StoreError
         If another command is writing, or the folder cannot be written.
     """
+    if place.exists() and not place.is_dir():
+        raise _no_folder(place)
     aside = place / f"{ASIDE}{os.getpid()}"
     try:
         place.mkdir(parents=True, exist_ok=True)

@@ -78,23 +78,23 @@ def write_rows(
     """
     years = rows.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     sets = pa.array([list(names) for names in rows.sets], SCHEMA.field("within").type)
-    with ThreadPoolExecutor(1) as writer:  # one chunk is written while the next is read
-        for year in np.unique(years):
-            start, end = np.searchsorted(years, [year, year + 1])
-            part = folder / f"year={year}"
-            part.mkdir(parents=True)
-            schema = SCHEMA.with_metadata({"geo": _geo(rows, slice(start, end))})
-            with _writer(part / "part-0.parquet", schema) as file:
-                waiting = None
-                for at in range(start, end, _CHUNK):
-                    piece = slice(at, min(at + _CHUNK, end))
-                    table = _table(connection, rows, sets, piece).cast(schema)
-                    if waiting is not None:
-                        waiting.result()
-                    waiting = writer.submit(file.write_table, table)
-                    tell(piece.stop / rows.row.size)
+    for year in np.unique(years):
+        start, end = np.searchsorted(years, [year, year + 1])
+        part = folder / f"year={year}"
+        part.mkdir(parents=True)
+        schema = SCHEMA.with_metadata({"geo": _geo(rows, slice(start, end))})
+        # one chunk is written while the next is read; whatever ends this, no file is closed under its writer
+        with _writer(part / "part-0.parquet", schema) as file, ThreadPoolExecutor(1) as writer:
+            waiting = None
+            for at in range(start, end, _CHUNK):
+                piece = slice(at, min(at + _CHUNK, end))
+                table = _table(connection, rows, sets, piece).cast(schema)
                 if waiting is not None:
                     waiting.result()
+                waiting = writer.submit(file.write_table, table)
+                tell(piece.stop / rows.row.size)
+            if waiting is not None:
+                waiting.result()
 
 
 def place_again(old: Path, new: Path, areas: Areas) -> None:

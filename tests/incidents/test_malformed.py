@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -202,18 +203,23 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "one endless line": (b"a" * (1 << 21), "no line ends in its first megabyte"),
     "a head and one long line": (
         plain("1,2020-02-19,35.9,36.6," + "x" * 40_000_000),
-        "none of its 1 rows can be used, most often line 2 is too long"
+        "its one row cannot be used: line 2 is too long"
     ),
     "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines are no rows of 5 columns"),
     "one column": (b"hello\nworld\n", "it has one column only"),
-    "no latitude": (HALF, "there is no column for lat (looked for latitude), read as an ACLED export; "),
-    "nothing known": (b"a,b\n1,2\n", "there is no column for first (looked for first, date"),
+    "no latitude": (HALF, "no column for the latitude (latitude) in what is read as an ACLED export; "),
+    "nothing known": (b"a,b\n1,2\n", "no column for the day (first, date, day, event_date"),
     "two of a name": (b"id,date,lat,lon,lat\n1,2020-02-19,35.9,36.6,1\n", 'two columns are named "lat"'),
     "all swapped": (
         text([row(1, latitude="40.2", longitude="35.2"), row(2, latitude="40.2", longitude="35.2")]).encode(),
         "latitude and longitude look swapped in 2 of 2 rows",
     ),
-    "all bad": (plain("1,never,35.9,36.6,x"), "none of its 1 rows can be used, most often the date is none"),
+    "all bad": (plain("1,never,35.9,36.6,x"), "its one row cannot be used: the date is none"),
+    "all alike": (plain(*["1,never,35.9,36.6,x"] * 2), "none of its 2 rows can be used: the date is none"),
+    "all bad in two ways": (
+        plain("1,never,35.9,36.6,x", "2,never,35.9,36.6,x", "3,,35.9,36.6,x"),
+        "none of its 3 rows can be used: most often the date is none",
+    ),
     "either order": (plain("1,03/04/2020,35.9,36.6,x"), "the dates can be read day first or month first"),
     "both orders": (plain("1,13/04/2020,35.9,36.6,x", "2,03/14/2020,35.9,36.6,x"), "and both occur"),
     "damaged parquet": (b"PAR1 and then nothing", "the Parquet file is damaged"),
@@ -233,6 +239,15 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_line_and_nothing_stored_ch
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
     assert contents(tmp_path / "store") == before
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_no_geopackage_is_refused_without_a_warning(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "any.sqlite") as other:
+        other.execute("CREATE TABLE things (name TEXT)")
+    for content in ((tmp_path / "any.sqlite").read_bytes(), b"SQLite format 3\0..."):
+        with pytest.raises(RecordError, match=r"^export\.gpkg: (it is no GeoPackage|it holds)"):
+            imported(tmp_path, content, "export.gpkg")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -261,5 +261,29 @@ def test_a_broken_store_is_said_in_one_line(tmp_path: Path) -> None:
     value["records"][0]["folder"] = "records/../../elsewhere"
     for written in ("{", "[]", "{}", json.dumps(value)):
         manifest.write_text(written)
-        with pytest.raises(StoreError, match="the store of incidents is broken"):
+        with pytest.raises(
+            StoreError, match=r"the store of incidents is broken .*; restore manifest\.json from"
+        ):
             open_store(tmp_path / "store")
+
+
+def test_a_file_in_the_place_of_the_store_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export, file = tmp_path / "export.csv", tmp_path / "file"
+    export.write_bytes(plain("1,2020-02-19,35.9,36.6,x"))
+    file.write_text("mine")
+    for asked in (["list"], ["count"], ["import", str(export)]):
+        assert main(["incidents", *asked, "--store", str(file)]) == 2
+        assert "file: that is a file, not a folder; name a folder" in capsys.readouterr().err
+    assert file.read_text() == "mine"
+
+
+def test_one_row_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export = tmp_path / "export.csv"
+    export.write_bytes(plain("1,2020-02-19,35.9,36.6,x", "2,never,35.9,36.6,x"))
+    assert main(["incidents", "import", str(export), "--store", str(tmp_path / "store")]) == 0
+    said = capsys.readouterr().out
+    assert "  1 row stored as export" in said
+    assert "  1 row rejected; " in said
+    assert "  licence: Licence not stated\n" in said
