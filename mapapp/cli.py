@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from mapapp import imports, outputs
 from mapapp.core.cells import neutral
 from mapapp.core.check import check
-from mapapp.core.dates import Window, read_day
-from mapapp.core.errors import DataError, DateError, MapappError, UnknownIdError, plain
+from mapapp.core.dates import Window
+from mapapp.core.errors import DataError, MapappError, UnknownIdError, plain
 from mapapp.core.join import events_of
 from mapapp.core.load import default_root, load
 from mapapp.core.select import View, select
 from mapapp.core.written import ARTICLE
-from mapapp.outputs import MisuseError
+from mapapp.outputs import MisuseError, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,14 +130,14 @@ def _parser() -> _Parser:
         "--format", choices=("text", "json", "csv"), default="text", help="text (default), json or csv"
     )
     listing.add_argument(
-        "--from", dest="first", type=_day, metavar="DAY", help="first day, such as 2018-09-17"
+        "--from", dest="first", type=day, metavar="DAY", help="first day, such as 2018-09-17"
     )
-    listing.add_argument("--to", dest="last", type=_day, metavar="DAY", help="last day, included")
+    listing.add_argument("--to", dest="last", type=day, metavar="DAY", help="last day, included")
     listing.add_argument("--place", metavar="ID", help="only events of this place or of places in it")
     listing.add_argument(
         "--said-by", metavar="WHO", help="only what this actor says; 'article' for the article itself"
     )
-    listing.add_argument("--as-known", type=_day, metavar="DAY", help="only what was known on this day")
+    listing.add_argument("--as-known", type=day, metavar="DAY", help="only what was known on this day")
 
     about = "open the map in the browser; options after -- go to streamlit"
     running = commands.add_parser(
@@ -161,13 +161,6 @@ def _parser() -> _Parser:
             help="folder that holds seeds/ and data/ (default: MAPAPP_DATA, else the one shipped)",
         )
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except DateError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _port(text: str) -> int:

@@ -8,14 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapapp.core.dates import read_day
-from mapapp.core.errors import DateError, plain, shown
+from mapapp.core.errors import plain, shown
 from mapapp.core.load import load
-from mapapp.outputs import MisuseError
+from mapapp.outputs import MisuseError, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from mapapp.incidents.load import Imported
     from mapapp.incidents.store import Store
@@ -56,9 +54,9 @@ def add_command(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401
     counting = part("count", "count incidents, by kind")
     counting.add_argument("--place", metavar="ID", help="only in this area of the map")
     counting.add_argument(
-        "--from", dest="first", type=_day, metavar="DAY", help="first day (default: the records')"
+        "--from", dest="first", type=day, metavar="DAY", help="first day (default: the records')"
     )
-    counting.add_argument("--to", dest="last", type=_day, metavar="DAY", help="last day, included")
+    counting.add_argument("--to", dest="last", type=day, metavar="DAY", help="last day, included")
     counting.add_argument("--kind", metavar="KINDS", help="only these kinds; commas between")
     counting.add_argument("--sure", action="store_true", help="only what surely falls in the window")
     making = part("synthetic", "write an invented export, for trying out; every row says that it is invented")
@@ -268,13 +266,6 @@ def _synthetic(given: argparse.Namespace, _folder: Path, _root: Path) -> int:
         raise MisuseError(f"{plain(str(out))} cannot be written ({reason}); write elsewhere") from None
     print(f"{given.rows:,} invented row{'' if given.rows == 1 else 's'} in {plain(str(out))}")
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except DateError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _rows(text: str) -> int:

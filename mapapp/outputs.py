@@ -81,9 +81,7 @@ def add_commands(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN40
             parser.add_argument("--dpi", type=_dpi, default=300, metavar="N", help="of a PNG (default: 300)")
         if command == "cite":
             parser.add_argument("--style", choices=STYLES, default="apa", help="default: apa")
-            parser.add_argument(
-                "--accessed", type=_accessed, metavar="DAY", help="day of access (default: today)"
-            )
+            parser.add_argument("--accessed", type=day, metavar="DAY", help="day of access (default: today)")
         asked = parser.add_argument_group("the view, spelled as in the address bar")
         for key, (form, meaning) in _VIEW.items():
             asked.add_argument(f"--{key}", dest=f"view_{key}", metavar=form, help=meaning)
@@ -179,7 +177,8 @@ def _dpi(text: str) -> int:
     return int(text)
 
 
-def _accessed(text: str) -> date:
+def day(text: str) -> date:
+    """Read a day given to a command; argparse words the error."""
     try:
         return read_day(text)
     except DateError as error:

@@ -207,6 +207,13 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
     page = read("?from=2017-01-01&to=2020-02-19")
     assert page.js("mapapp.record().drawn") == "cells"
     assert page.js(PAINTED) > 1000
+    assert "in a square" in page.find('[data-row="incidents"] .keys').inner_text()
+    for _ in range(12):
+        if page.js("mapapp.record().drawn") == "cells":
+            page.find(".leaflet-control-zoom-in").click()
+            page.until("() => !document.querySelector('.leaflet-zoom-anim')")
+    assert page.js("mapapp.record().drawn") == "points"
+    assert "at one spot" in page.find('[data-row="incidents"] .keys').inner_text()
     page.set_window(str(back(20)), str(back(0)))
     assert page.js("mapapp.record().drawn") == "points"
     assert page.js(PAINTED) > 1000

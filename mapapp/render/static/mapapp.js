@@ -1118,6 +1118,7 @@
       claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
       ask: (name) => { asked = name; report(); },
       open: openIncidents,
+      drawn: paintCredit,
     }).then((loaded) => {
       record = loaded;
       const box = row("incidents", words("layer-incidents"));

@@ -133,6 +133,8 @@
         canvas.getContext("2d").setTransform(dots, 0, 0, dots, 0, 0);
         lay(this._bounds, size);
         draw();
+        legend(); // nearer to, circles take the place of squares
+        host.drawn();
       },
     });
     map.createPane("m-record").style.zIndex = 450;
