@@ -60,7 +60,7 @@ ACTS = ("click", "layer", "step")  # the last changes the window for good
 FLAGS = (
     "--no-sandbox",
     "--disable-dev-shm-usage",
-    "--use-angle=swiftshader",  # WebGL in software
+    "--use-angle=swiftshader-webgl",  # as without a graphics card: pages by the processor, WebGL by SwiftShader
     "--enable-unsafe-swiftshader",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
