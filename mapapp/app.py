@@ -53,17 +53,18 @@ def page() -> None:
         turn = (session.adopt or {}).get("turn", 0) + 1
         session.update(adopt={**opening(view), "turn": turn}, written=address)
 
-    # the header first: coming after the map, it would push the map down
-    if not view.clean:
-        here = state.address_of(view, atlas, st.context.url)
-        panels.header(state.Shown(atlas, root, view, here, recorded=store is not None))
-        panels.remarks(remarks)
-        panels.warnings((*trouble, *stale))
     calls = {} if session.adopt is None else {"adopt": session.adopt}
     wanted = state.asked_incident(said)
     if store is not None and wanted is not None:
         calls["tell"] = record.card(store, wanted)
+    head = None if view.clean else panels.head()  # kept free, for the map is what takes longest on its way
     frame.draw(atlas_file, record_files, session.opening, calls)
+    if head is not None:
+        here = state.address_of(view, atlas, st.context.url)
+        with head:
+            panels.header(state.Shown(atlas, root, view, here, recorded=store is not None))
+            panels.remarks(remarks)
+            panels.warnings((*trouble, *stale))
 
 
 def main() -> None:

@@ -5,6 +5,7 @@
     manifest.json                           the records that count, and how the atlas's areas were when they
     were placed records/KEY.XXXX/year=2020/part-0.parquet
     rejects/KEY.csv                         rows that could not be taken, each with the reason
+    screen/STAMP.gz, STAMP.json             what the browser draws of them, made when it is first asked for
     aside-XXXX/                             an import under way, or one that was cut short
 
 A record is written aside, renamed into ``records/``, and counts once the manifest that names it has
@@ -16,8 +17,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +33,7 @@ from mapapp.core.errors import MapappError, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MANIFEST, RECORDS, REJECTS, ASIDE = "manifest.json", "records", "rejects", "aside-"
+MANIFEST, RECORDS, REJECTS, SCREEN, ASIDE = "manifest.json", "records", "rejects", "screen", "aside-"
 _VERSION = 1
 
 
@@ -207,9 +209,32 @@ def keep(place: Path, records: Sequence[Record]) -> Store:
     return store
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written.
+    """
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: it cannot be written ({error.strerror or error}); make room") from None
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
 def _sweep(place: Path) -> None:
     """Remove what no manifest names: folders of imports cut short, and of records that no longer count."""
     store = open_store(place)
+    for left in (place / SCREEN).glob("*"):
+        if store is None or store.stamp not in left.name:
+            left.unlink(missing_ok=True)
     named = {(place / record.folder).resolve() for record in (store.records if store else ())}
     for left in [*place.glob(f"{ASIDE}*"), *(place / RECORDS).glob("*")]:
         if left.resolve() in named:

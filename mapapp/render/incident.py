@@ -1,16 +1,14 @@
-"""One incident of the reader's own records, as a card. All its text is the record's, and escaped."""
+"""One incident of the reader's own records, for the card the browser makes of it. Plain text, not HTML."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapapp.render.text import day_words, html, join, words
+from mapapp.render.text import day_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from markupsafe import Markup
 
     from mapapp.incidents.store import Record
 
@@ -18,7 +16,7 @@ _LONGEST = 1500  # characters of a record's note that a card shows
 _OWN = ("type", "actor1", "actor2", "fatalities", "place", "admin1", "source", "id")
 
 
-def card(record: Record, row: Mapping[str, object]) -> Markup:
+def card(record: Record, row: Mapping[str, object]) -> dict[str, object]:
     """Return one incident: when and where, as precisely as its record has it, and the record's own words.
 
     Parameters
@@ -27,27 +25,22 @@ def card(record: Record, row: Mapping[str, object]) -> Markup:
         Whose row it is.
     row
         From `mapapp.incidents.query.Queries.incident`: days as ``date``, both ends included.
+
+    Returns
+    -------
+    dict
+        ``synthetic``; ``note``, empty for none; ``rows``, pairs of the catalogue's key of a label and a text;
+        ``source``.
     """
     rows = [("incident-when", _when(row)), ("incident-located", words(f"incident-located-{row['located']}"))]
     rows += [(f"incident-{field}", str(row[field])) for field in _OWN if row.get(field) not in (None, "")]
-    notes = str(row.get("notes") or "")
-    cut = notes if len(notes) <= _LONGEST else f"{notes[:_LONGEST]} …"
-    return html(
-        "{synthetic}{notes}<dl>{rows}</dl><p class='sources'>{source}</p>",
-        synthetic=_synthetic(record),
-        notes=html("<blockquote>{notes}</blockquote>", notes=cut) if cut else "",
-        rows=join(html("<dt>{label}</dt><dd>{text}</dd>", label=words(key), text=text) for key, text in rows),
-        source=words("incident-from", title=record.title, licence=record.licence, file=record.file),
-    )
-
-
-def missing() -> Markup:
-    """Return what stands for an incident that the records no longer hold."""
-    return html("<p class='none'>{text}</p>", text=words("incident-missing"))
-
-
-def _synthetic(record: Record) -> Markup | str:
-    return html('<p class="synthetic">{text}</p>', text=words("record-synthetic")) if record.synthetic else ""
+    note = str(row.get("notes") or "")
+    return {
+        "synthetic": record.synthetic,
+        "note": note if len(note) <= _LONGEST else f"{note[:_LONGEST]} …",
+        "rows": rows,
+        "source": words("incident-from", title=record.title, licence=record.licence, file=record.file),
+    }
 
 
 def _when(row: Mapping[str, object]) -> str:

@@ -21,7 +21,8 @@ class _Inline(MacroElement):
     """What the app loads from its server, put into the page itself."""
 
     _template = Template(
-        "{% macro header(this, kwargs) %}<title>{{ this.title }}</title>"
+        "{% macro header(this, kwargs) %}"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{{ this.title }}</title>'
         "<style>{{ this.style }}</style>"
         "{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
         "{% macro html(this, kwargs) %}{{ this.head }}{% endmacro %}"

@@ -125,6 +125,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "symbols": theme.symbols(),
         "words": text.catalogue(),
         "locale": "en-GB",
+        "months": text.months(),
         "languages": [[lang, text.words(f"lang-{lang}")] for lang in LANGUAGES],
         "attribution": text.words("attribution-short"),
         "basemaps": [
@@ -161,8 +162,11 @@ def opening(view: View) -> dict[str, Any]:
 
 
 def script(atlas: Atlas) -> str:
-    """Return `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too."""
-    return f"window.mapappAtlas={safe_json(payload(atlas))};\n"
+    """Return `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too.
+
+    As text for the browser's JSON parser, which is faster than that for scripts.
+    """
+    return f"window.mapappAtlas=JSON.parse({safe_json(safe_json(payload(atlas)))});\n"
 
 
 def safe_json(value: object) -> str:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import yaml
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -69,6 +69,12 @@ def day_number(day: date | None) -> int | None:
 def day_words(day: date) -> str:
     """Word one day, as in 19 February 2020."""
     return format_date(day, _FORMATS["day"], locale=LANG)
+
+
+def months() -> list[str]:
+    """Return the short names of the twelve months, January first."""
+    names = get_month_names("abbreviated", locale=LANG)
+    return [names[month] for month in range(1, 13)]
 
 
 def when_words(when: When) -> str:

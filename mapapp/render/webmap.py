@@ -6,7 +6,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import folium
-from branca.element import MacroElement
 from folium.template import Template
 
 from mapapp.render import payload, theme
@@ -18,18 +17,31 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
 
 
-class Start(MacroElement):
-    """The one line that hands folium's map to our script."""
+class WebMap(folium.Map):
+    """A folium map handed to our script; without folium's own style, which would travel with each card."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "mapapp.start({{ this._parent.get_name() }}, {{ this.opening }}, {{ this.record }});"
-        "{% endmacro %}"
+        """{% macro html(this, kwargs) -%}
+        <div class="folium-map" id="{{ this.get_name() }}" ></div>
+        {%- endmacro %}
+        {% macro script(this, kwargs) -%}
+        var {{ this.get_name() }} = L.map("{{ this.get_name() }}",
+        {center: [0, 0], ...{{ this.options|tojavascript }}});
+        mapapp.start({{ this.get_name() }}, {{ this.opening }}, {{ this.record }});
+        {%- endmacro %}"""
     )
 
     def __init__(self, opening: str, record: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
-        self._name = "Start"
+        super().__init__(
+            location=(0, 0),
+            zoom_start=2,
+            tiles=None,
+            zoom_snap=0.25,
+            zoom_delta=0.5,
+            world_copy_jump=False,
+            max_zoom=15,
+            min_zoom=2,
+        )
         self.opening = opening
         self.record = record
 
@@ -51,19 +63,9 @@ def build(
         Addresses of the reader's records, loaded once the map is drawn: ``script``, ``about`` and ``rows``;
         ``None`` where there are none.
     """
-    webmap = folium.Map(
-        location=(0, 0),
-        zoom_start=2,
-        tiles=None,
-        zoom_snap=0.25,
-        zoom_delta=0.5,
-        world_copy_jump=False,
-        max_zoom=15,
-        min_zoom=2,
-    )
+    webmap = WebMap(safe_json(opening), safe_json(record_links))
     webmap.default_js = list(js_links.items())
     webmap.default_css = []
-    webmap.add_child(Start(safe_json(opening), safe_json(record_links)))
     return webmap
 
 

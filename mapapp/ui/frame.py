@@ -1,13 +1,15 @@
 """The map's frame in the page: serves its scripts from this host and takes back what the reader did.
 
 streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing when one is out
-of reach. Here Leaflet, the atlas and our script are written once, as one file, into a temporary folder that
-Streamlit serves: no other host is asked, the map waits for one answer, and a rerun sends almost nothing.
+of reach. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit
+serves: no other host is asked, and a rerun sends almost nothing. What is long is compressed as it is written,
+for Streamlit would compress it anew for every page.
 """
 
 from __future__ import annotations
 
 import atexit
+import gzip
 import hashlib
 import shutil
 import tempfile
@@ -23,6 +25,7 @@ from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
 from mapapp.render import payload, webmap
+from mapapp.render.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,19 +58,24 @@ class _Call(MacroElement):
 def write_atlas(atlas: Atlas) -> str:
     """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name.
 
-    The style sheet comes with them: what folium writes into the page is sent again with every card asked for.
+    That file is Leaflet, which folium's script needs at once, and a loader of the rest. The style sheet comes
+    with the rest: what folium writes into the page is sent again with every card asked for.
     """
     sheet = payload.safe_json(webmap.style())
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
-    return write("\n".join((style, *webmap.scripts(atlas))), "js")
+    leaflet, *others = webmap.scripts(atlas)
+    rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
+    loader = (STATIC / "loader.js").read_text(encoding="utf-8")
+    values = payload.safe_json([rest, words("map-failed")])
+    return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js")
 
 
-def write(text: str, ending: str) -> str:
-    """Write ``text`` where Streamlit serves it, under a name made of its content, and return that name."""
-    target = WRITTEN / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.{ending}"
+def write(content: bytes, ending: str) -> str:
+    """Write what Streamlit is to serve, under a name made of it, and return that name."""
+    target = WRITTEN / f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
     if not target.exists():
         aside = target.with_suffix(".part")
-        aside.write_text(text, encoding="utf-8")
+        aside.write_bytes(content)
         aside.replace(target)
     return target.name
 
@@ -111,6 +119,7 @@ def draw(
         key=key(atlas_file, record_files),
         height=HEIGHT,
         use_container_width=True,
+        render=False,  # not once more
         returned_objects=[],
         feature_group_to_add=group,
     )

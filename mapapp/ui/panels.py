@@ -13,6 +13,8 @@ from mapapp.render.theme import FONT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from mapapp.core.errors import Fault
     from mapapp.core.model import Atlas
     from mapapp.ui.state import Shown
@@ -35,6 +37,7 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 [data-testid="stMainBlockContainer"] [data-testid="stColumn"]:not(:first-child){flex:0 0 auto!important;
  width:auto!important}
 [data-testid="stPopover"] button{padding:.1rem .7rem;min-height:2rem;white-space:nowrap}
+.st-key-head{min-height:2.4rem}
 .stApp,.stApp button{font-family:FONT}
 .mapapp-head{display:flex;align-items:baseline;gap:.8rem;flex-wrap:wrap;padding:.15rem 0 0}
 .mapapp-head h1{font-size:1.25rem;font-weight:700;margin:0;padding:0;letter-spacing:-.01em}
@@ -51,6 +54,11 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 def style() -> None:
     """Reduce Streamlit's chrome to what a reader needs."""
     st.html(_STYLE)
+
+
+def head() -> DeltaGenerator:
+    """Keep room above the map for what is drawn there later, so that the map is not pushed down."""
+    return st.container(key="head")
 
 
 def header(shown: Shown) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from mapapp.core.errors import MapappError
 from mapapp.incidents.place import areas_of
+from mapapp.incidents.screen import browser_copy
 from mapapp.incidents.store import Store, open_store
 from mapapp.render import incident
 from mapapp.render.text import words
@@ -43,28 +44,29 @@ def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] |
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], str]:
     del stamps
-    from mapapp.incidents.columns import write_columns  # noqa: PLC0415 - slow to load; for records alone
-
-    about = write_columns(_store, frame.WRITTEN)
+    about = browser_copy(_store, frame.WRITTEN)
     names = {
-        "script": frame.write((frame.STATIC / "record.js").read_text(encoding="utf-8"), "js"),
-        "about": frame.write(json.dumps(about, ensure_ascii=False, separators=(",", ":")), "json"),
+        "script": frame.write((frame.STATIC / "record.js").read_bytes(), "js"),
+        "about": frame.write(json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), "json"),
         "rows": str(about["file"]),
     }
     return names, areas_of(_atlas).stamp
 
 
 def card(store: Store, name: str) -> dict[str, object]:
-    """Return one incident's card for the browser's script; ``name`` is ``record/number``, as it asked."""
+    """Return one incident's card for the browser's script; ``name`` is ``record/number``, as it asked.
+
+    The ``name`` alone where the records do not hold it.
+    """
     key, _, number = name.rpartition("/")
     of = next((record for record in store.records if record.key == key), None)
     if of is None or not (number.isascii() and number.isdigit()):
-        return {"name": name, "html": incident.missing()}
+        return {"name": name}
     try:
         row = _queries(store, store.stamp).incident(key, int(number))
     except MapappError:
-        return {"name": name, "html": incident.missing()}
-    return {"name": name, "html": incident.card(of, row)}
+        return {"name": name}
+    return {"name": name, **incident.card(of, row)}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

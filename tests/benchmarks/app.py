@@ -60,7 +60,7 @@ ACTS = ("click", "layer", "step")  # the last changes the window for good
 FLAGS = (
     "--no-sandbox",
     "--disable-dev-shm-usage",
-    "--use-angle=swiftshader-webgl",  # as without a graphics card: pages by the processor, WebGL by SwiftShader
+    "--use-angle=swiftshader-webgl",  # as without a graphics card: SwiftShader for WebGL alone
     "--enable-unsafe-swiftshader",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
@@ -130,6 +130,7 @@ class Run:
             for name in racing[turn:] + racing[:turn]:
                 if name in late:
                     continue
+                machine.settle()
                 began = time.monotonic()
                 try:
                     got = sample(self.who[name], count)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from visit import Visit
+from playwright.sync_api import Browser
+from visit import IFRAME, Visit
 
 from mapapp.render.text import words
 
 Open = Callable[..., Visit]
+DEADLINE = 20_000  # milliseconds
 ZONES = {"zone-idlib", "zone-homs", "zone-ghouta", "zone-south"}
 DAY = ("2020-02-19", "2020-02-19")
 
@@ -184,6 +186,16 @@ def test_the_online_base_map_is_asked_for_only_when_chosen(visit: Open) -> None:
     here.set_window("2017-01-01", "2017-12-31")
     here.until_address(lambda found: "base" not in found)
     assert len(here.foreign) == asked
+
+
+def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/*.gz", lambda route: route.abort())
+        page.goto(server)
+        frame = page.wait_for_selector(IFRAME, state="attached").content_frame()
+        assert frame is not None
+        frame.get_by_text(words("map-failed")).wait_for(timeout=DEADLINE)
 
 
 def test_dark_looks_dark(visit: Open) -> None:

@@ -162,7 +162,7 @@ def test_the_part_after_a_question_mark_does_where_there_is_no_hash(file: OpenFi
 def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(visit: Open) -> None:
     here = visit("?screen=clean&from=2018-09-01&to=2018-09-30")
     credit = here.find(".credit")
-    assert "1 Sept 2018 – 30 Sept 2018" in credit.inner_text()
+    assert "1 Sep 2018 – 30 Sep 2018" in credit.inner_text()
     assert "GeoNames, CC BY 4.0" in credit.inner_text()
     assert credit.locator(".key").count() > 5
     assert here.find(".leaflet-control-scale").is_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -172,7 +173,7 @@ def columns_equal(store: Store, rows: pd.DataFrame, folder: Path) -> None:
     """Take the browser's file apart, and hold it against the rows."""
     told = write_columns(store, folder)
     rows = rows.sort_values("first", kind="stable")
-    data, size = (folder / str(told["file"])).read_bytes(), len(rows)
+    data, size = gzip.decompress((folder / str(told["file"])).read_bytes()), len(rows)
     assert told["rows"] == size
     assert len(data) == 12 * size
     n = np.frombuffer(data, "<u4", size)

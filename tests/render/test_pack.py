@@ -116,8 +116,8 @@ def test_the_readme_says_that_the_page_carries_the_articles_full_text(
     (page,) = [line for line in readme.splitlines() if line.startswith("- page.html")]
     assert "the article's full text" in page
     assert "by its hash alone" not in readme
-    _, _, data = files["page.html"].decode().partition("window.mapappAtlas=")
-    told = json.JSONDecoder().raw_decode(data)[0]["paragraphs"]
+    _, _, data = files["page.html"].decode().partition("window.mapappAtlas=JSON.parse(")
+    told = json.loads(json.JSONDecoder().raw_decode(data)[0])["paragraphs"]
     carried = [unescape(re.sub(r"<[^>]*>", "", paragraph)) for paragraph in told]
     assert carried == [line for line in atlas.article.text.splitlines() if line]
 

@@ -18,8 +18,10 @@ from mapapp.render import payload
 def sent(atlas: Atlas) -> dict[str, Any]:
     """Return what a browser reads out of the script."""
     body = payload.script(atlas)
-    assert body.startswith("window.mapappAtlas=")
-    read: dict[str, Any] = json.loads(body.removeprefix("window.mapappAtlas=").rstrip(";\n"))
+    assert body.startswith("window.mapappAtlas=JSON.parse(")
+    read: dict[str, Any] = json.loads(
+        json.loads(body.removeprefix("window.mapappAtlas=JSON.parse(").rstrip(");\n"))
+    )
     return read
 
 

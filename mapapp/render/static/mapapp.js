@@ -37,11 +37,10 @@
   const $ = (selector) => root.querySelector(selector);
   const words = (key, values) =>
     (atlas.words[key] || key).replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
-  const formats = new Map(); // making one is slow, and a step through time words the same few days again
-  function dayWords(day, options = { day: "numeric", month: "short", year: "numeric" }) {
-    const key = JSON.stringify(options);
-    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(atlas.locale, { timeZone: "UTC", ...options }));
-    return formats.get(key).format(new Date(day * DAY));
+  /** Words a day: d its number, m its month, y its year. The browser's own Intl takes 15 ms to begin with. */
+  function dayWords(day, parts = "d m y") {
+    const date = new Date(day * DAY);
+    return parts.replace(/[dmy]/g, (part) => (part === "d" ? date.getUTCDate() : part === "m" ? atlas.months[date.getUTCMonth()] : date.getUTCFullYear()));
   }
   const symbol = (kind, extra) => {
     const svg = make("svg", { class: "symbol " + (extra || ""), viewBox: "0 0 16 16", "aria-hidden": "true" });
@@ -113,19 +112,20 @@
     }
   }
 
-  /* ---------- the map, drawn once ---------- */
+  /* ---------- the map: each place drawn once, when it is first to be seen ---------- */
 
   const PANES = ["land", "countries", "governorates", "control", "rivers", "roads", "dmz", "zones", "contact-lines"];
 
-  function drawPlaces() {
+  function makePanes() {
     PANES.forEach((name, i) => { map.createPane("m-" + name).style.zIndex = 210 + i * 10; });
     map.createPane("m-labels").style.zIndex = 640;
     map.getPane("m-labels").classList.add("labels");
     map.getPane("m-land").style.pointerEvents = "none";
-    for (const place of places.values()) {
-      const layer = place.geometry.type === "Point" ? drawPoint(place) : drawShape(place);
-      drawn.set(place.id, layer);
-    }
+  }
+  function draw(place) {
+    const layer = place.geometry.type === "Point" ? drawPoint(place) : drawShape(place);
+    drawn.set(place.id, layer);
+    return layer;
   }
 
   const classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
@@ -208,9 +208,10 @@
   function paint() {
     const shown = decide();
     const lit = selectedPlaces(), main = new Set(!chosen.id || places.has(chosen.id) ? lit : mainPlaces());
-    for (const [id, layer] of drawn) {
-      const place = places.get(id);
-      const visible = shown.places.has(id) || (lit.has(id) && !shown.places.has(id) && known(place));
+    for (const [id, place] of places) {
+      const visible = shown.places.has(id) || (lit.has(id) && known(place));
+      if (!visible && !drawn.has(id)) continue;
+      const layer = drawn.get(id) || draw(place);
       if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
       if (!visible) continue;
       const state = standing(place) || "none";
@@ -229,10 +230,10 @@
     if (record) record.paint();
     if (record) $(".record-label").replaceChildren(...record.label());
     paintCredit();
-    paintBeyond();
+    paintTime();
+    paintBeyond(); // last but the labels: it asks where things have come to lie
     const labelled = [...lastShown.places, "|", ...lit, view.lang, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...lastShown.events.keys()].join(" ");
     if (labelled !== lastLabelled) { lastLabelled = labelled; paintLabels(); }
-    paintTime();
   }
   const same = (a, b) =>
     a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size &&
@@ -312,27 +313,22 @@
   function placeAnchors() {
     anchors.clear();
     const size = map.getSize(), sight = map.getBounds(), columns = 9, rows = 7;
+    const middles = Array.from({ length: columns * rows }, (_, cell) =>
+      map.containerPointToLatLng([((Math.floor(cell / rows) + 0.5) / columns) * size.x, (((cell % rows) + 0.5) / rows) * size.y]));
     for (const place of places.values()) {
       if (!["countries", "governorates"].includes(place.layer) || !place.at || sight.contains([place.at[1], place.at[0]])) continue;
       const [w, s, e, n] = place.box;
       if (!sight.intersects([[s, w], [n, e]])) continue;
       const hits = new Set();
-      for (let i = 0; i < columns; i++)
-        for (let j = 0; j < rows; j++) {
-          const at = map.containerPointToLatLng([((i + 0.5) / columns) * size.x, ((j + 0.5) / rows) * size.y]);
-          if (inArea(place, at.lng, at.lat)) hits.add(i * rows + j);
-        }
+      middles.forEach((at, cell) => { if (inArea(place, at.lng, at.lat)) hits.add(cell); });
       let best = null;
       for (const cell of hits) {
         const i = Math.floor(cell / rows), j = cell % rows;
         let around = 0;
         for (let di = -1; di <= 1; di++) for (let dj = -1; dj <= 1; dj++) if (j + dj >= 0 && j + dj < rows && hits.has((i + di) * rows + j + dj)) around++;
-        if (around > 3 && (best === null || around > best[0])) best = [around, i, j];
+        if (around > 3 && (best === null || around > best[0])) best = [around, cell];
       }
-      if (best) {
-        const at = map.containerPointToLatLng([((best[1] + 0.5) / columns) * size.x, ((best[2] + 0.5) / rows) * size.y]);
-        anchors.set(place.id, [at.lng, at.lat]);
-      }
+      if (best) anchors.set(place.id, [middles[best[1]].lng, middles[best[1]].lat]);
     }
   }
   const spotOf = (place) => anchors.get(place.id) || place.at;
@@ -601,7 +597,7 @@
     const box = make("div", { class: "row", "data-row": id }, make("label", { title: note || null }, input, make("span", { class: "switch" }), make("span", { class: "row-name" }, label), make("span", { class: "row-swatch" }), make("span", { class: "n" })), make("div", { class: "keys" }));
     if (id !== "events" && id !== "incidents") {
       box.querySelector("label .n").remove();
-      box.append(make("details", {}, make("summary", { class: "n", title: words("list-places"), "aria-label": words("list-of", { layer: label }) }), list));
+      box.append(make("details", { on: { toggle: (e) => { if (e.target.open) listPlaces(e.target, shownOf(id)); } } }, make("summary", { class: "n", title: words("list-places"), "aria-label": words("list-of", { layer: label }) }), list));
     }
     return box;
   }
@@ -632,6 +628,15 @@
     for (const node of root.querySelectorAll("[data-choice]")) node.value = view[node.dataset.choice];
   }
 
+  /** Lists the shown places of a layer by name, in an open list: sorting in a language is slow to begin with. */
+  function listPlaces(box, here) {
+    if (!box) return;
+    const { compare } = new Intl.Collator(view.lang);
+    box.querySelector(".places").replaceChildren(...here.slice().sort((a, b) => compare(nameOf(a.id), nameOf(b.id)))
+      .map((place) => make("button", { type: "button", class: "chip", "data-select": place.id }, make("bdi", { "data-name": place.id, lang: view.lang }, nameOf(place.id)))));
+  }
+  const shownOf = (layer) => [...lastShown.places].map((id) => places.get(id)).filter((place) => place.layer === layer);
+
   /** The legend says only what shows. */
   function paintLegend() {
     const present = new Map();
@@ -652,9 +657,7 @@
       box.querySelector(".keys").replaceChildren(
         ...(one ? [] : [...keys.keys()].sort()).map((key) => legendKey(keys.get(key))),
         ...(id === "events" ? [] : n === 0 && view.layers.has(id) ? [make("p", { class: "none" }, words(layers.get(id) && layers.get(id).snapshot ? "no-snapshot" : "none-in-window"), " ", nearestOf(id))] : []));
-      const list = box.querySelector(".places");
-      if (list) list.replaceChildren(...here.slice().sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id), view.lang))
-        .map((place) => make("button", { type: "button", class: "chip", "data-select": place.id }, make("bdi", { "data-name": place.id, lang: view.lang }, nameOf(place.id)))));
+      listPlaces(box.querySelector("details[open]"), here);
     }
     for (const node of root.querySelectorAll(".filter:not([data-record-kind])")) {
       const input = node.querySelector("input"), field = input.dataset.filter === "who" ? "who" : "kind";
@@ -792,7 +795,11 @@
     const svg = $(".axis-svg");
     svg.addEventListener("wheel", (e) => { e.preventDefault(); zoomAxis(e.deltaY > 0 ? 1.25 : 0.8, dayAt(e.offsetX)); }, { passive: false });
     svg.addEventListener("pointerdown", startDrag);
-    new ResizeObserver(() => { timeWidth = svg.clientWidth; buildAxis(); paintTime(); }).observe(svg);
+    new ResizeObserver(() => {
+      if (timeWidth === svg.clientWidth) return;
+      timeWidth = svg.clientWidth;
+      buildAxis();
+    }).observe(svg);
   }
   function zoomAxis(factor, around) {
     const centre = around === undefined ? (view.first + view.last) / 2 : around;
@@ -818,8 +825,8 @@
       if (day >= axis.first && !(unit === "week" && dom > 24)) {
         const year = month === 0 && dom === 1;
         found.push([day, unit === "year" ? String(d.getUTCFullYear())
-          : unit === "day" || unit === "week" ? (dom === 1 || found.length === 0 ? dayWords(day, { day: "numeric", month: "short", year: year || found.length === 0 ? "numeric" : undefined }) : String(dom))
-            : year || found.length === 0 ? dayWords(day, { month: "short", year: "numeric" }) : dayWords(day, { month: "short" })]);
+          : unit === "day" || unit === "week" ? (dom === 1 || found.length === 0 ? dayWords(day, year || found.length === 0 ? "d m y" : "d m") : String(dom))
+            : dayWords(day, year || found.length === 0 ? "m y" : "m")]);
       }
       d = unit === "week" && dom > 21 ? new Date(Date.UTC(d.getUTCFullYear(), month + 1, 1)) : new Date(Date.UTC(d.getUTCFullYear(), month + step[0], dom + step[1]));
     }
@@ -996,13 +1003,13 @@
     if (view.moved) given.at = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(",");
     return given;
   }
-  function report() {
+  function report(after = 120) {
     if (playing) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       if (window.Streamlit) window.Streamlit.setComponentValue(asked ? { address: address(), incident: asked } : { address: address() });
       else history.replaceState(null, "", "#" + String(new URLSearchParams(unusual(address()))).replaceAll("%2C", ","));
-    }, 120);
+    }, after);
   }
 
   /** What in an address is not as usual, as ui/state.py has it; the window alone where all is. */
@@ -1114,9 +1121,9 @@
     const failed = (error) => { console.warn(error); row_().replaceChildren(make("p", { class: "none" }, words("record-failed"))); };
     script.addEventListener("error", failed);
     script.addEventListener("load", () => window.mapappRecord(recordSource, {
-      map, atlas, make, words, dayWords, fromIso, nameOf, fragment, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
+      map, atlas, make, words, dayWords, fromIso, nameOf, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
       claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
-      ask: (name) => { asked = name; report(); },
+      ask: (name) => { asked = name; report(0); },
       open: openIncidents,
       drawn: paintCredit,
     }).then((loaded) => {
@@ -1154,10 +1161,7 @@
         for (const button of root.querySelectorAll("[data-tab]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.tab === tab));
       } } }, words("tab-" + tab)))));
     root.dataset.tab = "article";
-    const holder = map.getContainer();
-    document.body.append(fragment(atlas.symbols), root);
-    $(".stage").prepend(holder);
-    for (const paragraph of atlas.paragraphs) $(".article").append(fragment(paragraph));
+    document.body.append(fragment(atlas.symbols));
     root.addEventListener("click", onClick);
     root.addEventListener("keydown", (e) => {
       if (e.key === "Escape") view.clean ? setClean(false) : (chosen.id || chosen.incidents) && select(null);
@@ -1175,13 +1179,10 @@
     }
   }
 
-  function theme(name) {
-    document.documentElement.dataset.theme = name;
-    if (record) record.paint(); // a canvas takes no colour from a style sheet
+  /** Takes over the page's light or dark theme, which loader.js has set: a canvas takes no colour from a style sheet. */
+  function restyle() {
+    if (record) record.paint();
   }
-  window.addEventListener("message", (e) => {
-    if (e.source === window.parent && e.data && e.data.type === "streamlit:render" && e.data.theme) theme(e.data.theme.base === "dark" ? "dark" : "light");
-  });
 
   function start(leaflet, opening, source) {
     map = leaflet;
@@ -1192,38 +1193,40 @@
     for (const item of atlas.events) events.set(item.id, item);
     for (const item of atlas.facts) facts.set(item.id, item);
     for (const item of atlas.layers) layers.set(item.id, item);
-    if (!document.documentElement.dataset.theme) theme(opening.theme || "light");
+    if (!document.documentElement.dataset.theme) document.documentElement.dataset.theme = "light";
     opening = fromHash(opening);
     show(opening);
     axis = { first: view.first, last: view.last };
+    chosen = { id: view.selected, here: [] };
     frame();
+    buildTime();
+    $(".stage").prepend(map.getContainer());
+    document.body.append(root);
+    timeWidth = $(".axis-svg").clientWidth; // sizes are asked for while there is little to lay out
+    map.invalidateSize({ animate: false });
+    $(".article").append(...atlas.paragraphs.map(fragment));
+    buildPanel();
+    syncPanel();
+    setBase(view.base);
+    renameAll(root);
+    makePanes();
+    place(opening);
     map.attributionControl.setPrefix("Leaflet");
     map.attributionControl.addAttribution(atlas.attribution);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-    new ResizeObserver(() => steer(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
-    map.invalidateSize({ animate: false });
-    place(opening); // a Leaflet map draws nothing before it has a view
-    drawPlaces();
-    buildPanel();
-    buildTime();
-    syncPanel();
-    setBase(view.base);
-    timeWidth = $(".axis-svg").clientWidth;
-    zoomAxisTo(view.first, view.last);
-    chosen = { id: view.selected, here: [] };
-    lastShown.events = new Map([["", 0]]);
-    map.invalidateSize({ animate: false }); // the panes around it now have their size
-    place(opening);
-    placeAnchors();
-    paint(); paintCards(); paintArticle(); renameAll(root);
-    if (chosen.id) scrollToPassage();
-    map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); paintCredit(); });
     const scale = () => { // marks shrink with the map, so that they do not bury it
       root.classList.toggle("far", map.getZoom() < 8.75);
       root.classList.toggle("distant", map.getZoom() < 6.75);
     };
-    map.on("zoomend", scale);
     scale();
+    zoomAxisTo(view.first, view.last);
+    placeAnchors();
+    lastShown.events = new Map([["", 0]]);
+    paint();
+    if (chosen.id) { paintCards(); scrollToPassage(); }
+    new ResizeObserver(() => steer(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
+    map.on("zoomend", scale);
+    map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); paintCredit(); });
     map.on("moveend", () => { if (!steering) { view.moved = true; report(); } });
     map.on("click", (e) => selectAt(e.latlng));
     if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
@@ -1235,6 +1238,7 @@
     start,
     adopt,
     tell,
+    restyle,
     /** Sorted ids of the places and events visible now. */
     shown: () => [...lastShown.places, ...lastShown.events.keys()].sort(),
     /** The window as {first, last}, ISO days, ends included. */

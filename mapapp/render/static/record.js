@@ -21,7 +21,8 @@
   window.mapappRecord = async function (source, host) {
     const answers = await Promise.all([fetch(source.about), fetch(source.rows)]);
     for (const answer of answers) if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    return record(await answers[0].json(), await answers[1].arrayBuffer(), host);
+    const rows = new Response(answers[1].body.pipeThrough(new DecompressionStream("gzip")));
+    return record(await answers[0].json(), await rows.arrayBuffer(), host);
   };
 
   function record(about, buffer, host) {
@@ -378,7 +379,7 @@
         if (date.getUTCMonth() === end.getUTCMonth() && date.getUTCDate() !== 1) continue;
         const month = Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), 1) / 86400000;
         if (x(month) < free || x(month) > W - 30) continue;
-        svg.append(make("text", { class: "record-text", x: x(month), y: H + 9 }, dayWords(month, end.getUTCMonth() === 0 || free < 0 ? { month: "short", year: "numeric" } : { month: "short" })));
+        svg.append(make("text", { class: "record-text", x: x(month), y: H + 9 }, dayWords(month, end.getUTCMonth() === 0 || free < 0 ? "m y" : "m")));
         free = x(month) + (end.getUTCMonth() === 0 || free < 0 ? 52 : 30);
       }
       return svg;
@@ -415,7 +416,7 @@
       }
       return best === null ? [] : best[1];
     }
-    const told = new Map(); // "record/number" → the card Python made of it
+    const told = new Map(); // "record/number" → what Python told of it, as render/incident.py writes it
     const nameOfRow = (i) => `${about.records[groups[groupAt[i]].of].key}/${number[i]}`;
     function when(i) {
       const group = groups[groupAt[i]], first = dayAt[i] + about.first;
@@ -427,19 +428,26 @@
       for (const i of list.slice(0, LISTED)) {
         const name = nameOfRow(i), group = groups[groupAt[i]];
         const detail = make("details", { class: "card incident", "data-incident": name }, make("summary", {}, when(i), " · ", words("incident-kind-" + group.kind)));
-        const fill = () => { if (told.has(name) && !detail.dataset.filled) { detail.dataset.filled = "1"; detail.append(host.fragment(told.get(name))); } };
         detail.addEventListener("toggle", () => { if (detail.open && !told.has(name)) host.ask(name); });
-        fill();
+        if (told.has(name)) fill(detail, told.get(name));
         if (list.length === 1) detail.open = true;
         box.append(detail);
       }
       if (list.length > LISTED) box.append(make("p", { class: "none" }, words("record-more-here", { n: (list.length - LISTED).toLocaleString("en") })));
       return box;
     }
+    function fill(detail, { synthetic, note, rows, source }) {
+      if (detail.dataset.filled) return;
+      detail.dataset.filled = "1";
+      if (!rows) { detail.append(make("p", { class: "none" }, words("incident-missing"))); return; }
+      if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+      if (note) detail.append(make("blockquote", {}, note));
+      detail.append(make("dl", {}, ...rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)])), make("p", { class: "sources" }, source));
+    }
     function tell(card) {
-      told.set(card.name, card.html);
+      told.set(card.name, card);
       const detail = host.root().querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
-      if (detail && !detail.dataset.filled) { detail.dataset.filled = "1"; detail.append(host.fragment(card.html)); }
+      if (detail) fill(detail, card);
     }
 
     /* ---------- the time bar: incidents behind the marks ---------- */

@@ -5,10 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
+import time
 from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGES = ("streamlit", "streamlit-folium", "folium", "pydeck", "playwright")
+
+_CALM = 0.12  # share of the processors in use
+_PATIENCE = 5  # seconds
+
+
+def settle() -> None:
+    """Wait until the machine is at rest: a page that is closed keeps a browser busy for a while."""
+    end = time.monotonic() + _PATIENCE
+    before = _ticks()
+    while time.monotonic() < end:
+        time.sleep(0.1)
+        now = _ticks()
+        idle, passed = now[0] - before[0], now[1] - before[1]
+        if passed and 1 - idle / passed < _CALM:
+            return
+        before = now
+
+
+def _ticks() -> tuple[int, int]:
+    """Return what all processors have spent at rest, and in all."""
+    fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
+    spent = [int(field) for field in fields[:8]]
+    return spent[3] + spent[4], sum(spent)
 
 
 def facts(browser: str) -> dict[str, object]:

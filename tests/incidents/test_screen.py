@@ -1,0 +1,67 @@
+"""The browser's copy of the store is made once, kept, and made anew where it is not what it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from exports import imported, row, text
+
+from mapapp.incidents import columns
+from mapapp.incidents.screen import browser_copy
+from mapapp.incidents.store import SCREEN, Store, open_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Return a store of two incidents."""
+    imported(tmp_path, text([row(1), row(2)]).encode())
+    store = open_store(tmp_path / "store")
+    assert store is not None
+    return store
+
+
+def never(*_: object) -> None:
+    """Stand for what must not be called."""
+    raise AssertionError("the copy is made anew")
+
+
+def test_what_was_made_once_is_taken_as_it_is(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = browser_copy(store, tmp_path / "first")
+    monkeypatch.setattr(columns, "write_columns", never)
+    taken = browser_copy(store, tmp_path / "second")
+    assert taken == made
+    first, second = (tmp_path / folder / str(made["file"]) for folder in ("first", "second"))
+    assert second.read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["gz", "json"])
+@pytest.mark.parametrize("left", [b"", b"{}", b"\xff", None], ids=["empty", "braces", "no-text", "gone"])
+def test_a_copy_that_is_not_whole_is_made_anew(
+    ending: str, left: bytes | None, store: Store, tmp_path: Path
+) -> None:
+    made = browser_copy(store, tmp_path / "first")
+    (kept,) = (store.folder / SCREEN).glob(f"*.{ending}")
+    kept.unlink()
+    if left is not None:
+        kept.write_bytes(left)
+    assert browser_copy(store, tmp_path / "second") == made
+    rows = (tmp_path / "second" / str(made["file"])).read_bytes()
+    assert rows == (tmp_path / "first" / str(made["file"])).read_bytes()
+    assert kept.read_bytes() not in (b"", b"{}", b"\xff")
+
+
+def test_a_store_that_cannot_be_written_is_drawn_all_the_same(store: Store, tmp_path: Path) -> None:
+    (store.folder / SCREEN).write_text("a file where the folder should be")
+    made = browser_copy(store, tmp_path / "first")
+    assert (tmp_path / "first" / str(made["file"])).is_file()
+
+
+def test_a_copy_of_what_no_longer_counts_is_swept_away(store: Store, tmp_path: Path) -> None:
+    browser_copy(store, tmp_path / "first")
+    old = {path.name for path in (store.folder / SCREEN).iterdir()}
+    assert len(old) == 2
+    imported(tmp_path, text([row(3)]).encode(), name="more.csv")
+    assert not old & {path.name for path in (store.folder / SCREEN).iterdir()}
