@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 import re
+from io import BytesIO
+from itertools import product
 
 import pytest
 import shapely
-from matplotlib.patches import PathPatch
+from matplotlib import rc_context
+from matplotlib.backends.backend_pdf import PdfFile, RendererPdf
 from pyproj import Geod
 
 from mapapp.core.model import Atlas
 from mapapp.render.cards import quotation
+from mapapp.render.figure.file import RULES
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.labels import Room, around
 from mapapp.render.figure.looks import hatched, outline, style_of
 from mapapp.render.figure.names import _far
 from mapapp.render.figure.notes import isolated, ranges
+from mapapp.render.figure.pdf import _Renderer
 from mapapp.render.figure.quotes import Quotes
 from mapapp.render.figure.sheet import Look, Sheet, width, wrap
 from mapapp.render.payload import home
@@ -203,7 +208,7 @@ def test_a_label_beside_its_area_is_tied_to_a_dot_in_it_and_one_on_it_is_not() -
         sheet, room = Sheet(100, 100), Room((0, 0, 100, 100))
         room.take((44, 44, 56, 56))
         assert _far(sheet, room, area, 10, 4)
-        return len(sheet.figure.findobj(PathPatch)), len(room.ties)
+        return len(sheet.ink) - 1, len(room.ties)  # beside the paper
 
     small, large = shapely.box(47, 47, 53, 53), shapely.box(20, 20, 80, 80)
     assert drawn(small) == (3, 1)
@@ -218,3 +223,36 @@ def test_a_line_to_a_place_crosses_no_label_and_no_label_comes_to_lie_on_it() ->
     room.tie(shapely.LineString([(50, 50), (30, 50)]))
     assert not room.free((35, 48, 45, 52))
     assert room.free((35, 60, 45, 64))
+
+
+def test_a_pdf_sets_each_line_as_matplotlib_itself_does() -> None:
+    texts = (
+        "Toward AVA, «To. Yet» 12\N{EN DASH}13 km",
+        "Türk İdlib, Öncü: ŞĞ",
+        "Ефрат, Г. Т.",
+        "حلب في إدلب",
+    )
+    for serif, text in product((False, True), texts):
+        sheet = Sheet(100, 20)
+        sheet.text(10, 10, text, Look(9, serif=serif))
+        ours, theirs = (pens(sheet, kind) for kind in (_Renderer, RendererPdf))
+        assert [char for char, _ in ours] == [char for char, _ in theirs]
+        assert [at for _, at in ours] == pytest.approx([at for _, at in theirs], abs=0.1)  # points
+
+
+def pens(sheet: Sheet, kind: type[RendererPdf]) -> list[tuple[str, float]]:
+    """Return the letters of a page, and how far kerning has moved each, in points."""
+    said: list[bytes] = []
+    with rc_context(RULES):
+        file = PdfFile(BytesIO())
+        file.newPage(4, 1)
+        file.write = said.append
+        sheet.draw(kind(file, 72, 1, 4))
+    letters: list[tuple[str, float]] = []
+    at = 0.0
+    for array in re.findall(rb"\[(.*?)\]\s+TJ", b"".join(said), re.DOTALL):
+        for raw, kern in re.findall(rb"\(((?:\\.|[^\\)])*)\)|(-?[\d.]+)", array, re.DOTALL):
+            at -= float(kern or 0) / 1000 * 9
+            text = re.sub(rb"\\(.)", lambda part: {b"n": b"\n", b"r": b"\r"}.get(part[1], part[1]), raw)
+            letters += [(char, at) for char in text.decode("utf-16-be")]
+    return letters

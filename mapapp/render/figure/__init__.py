@@ -84,8 +84,7 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
 
         with rc_context(RULES):
             sheets = compose(notes, SIZES[size], address, pages=form == "pdf")
-            figures = [sheet.figure for sheet in sheets]
-            return save(figures, form, dpi=dpi, told=told, address=address)
+            return save(sheets, form, dpi=dpi, told=told, address=address)
 
 
 @contextmanager

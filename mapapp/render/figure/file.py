@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from contextlib import contextmanager
 from html import escape, unescape
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from matplotlib.figure import Figure
+    from mapapp.render.figure.sheet import Sheet
 
 Form = Literal["svg", "pdf", "png"]
 KEY = "mapapp-view"  # what the address stands under in a file's metadata
@@ -33,12 +34,11 @@ _FAMILIES = {
     "DejaVu Sans": "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
     "STIXGeneral": "STIXGeneral, 'STIX Two Text', 'Times New Roman', 'Liberation Serif', Tinos, serif",
 }
-_LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "kern")  # tables of a font
 _SET = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>')
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def save(figures: Sequence[Figure], form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
+def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
     """Return the pages of a figure as a file; only a PDF has more than one.
 
     Parameters
@@ -48,35 +48,41 @@ def save(figures: Sequence[Figure], form: Form, *, dpi: int, told: Mapping[str, 
     address
         The address of the view, kept as it is.
     """
-    out = BytesIO()
     metadata = _metadata(form, told, address)
     if form == "pdf":
-        from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - slow to load
+        from mapapp.render.figure.pdf import written  # noqa: PLC0415 - slow to load
 
-        with _lean_fonts(), PdfPages(out, metadata=metadata) as pages:
-            for figure in figures:
-                figure.savefig(pages, format="pdf")
-        return out.getvalue()
-    # the PNG is packed lightly: a tenth larger, half a second sooner
-    lightly = {"compress_level": 1, "compress_type": zlib.Z_RLE}
-    how: dict[str, Any] = {"pil_kwargs": lightly} if form == "png" else {}
-    figures[0].savefig(out, format=form, dpi=dpi, metadata=metadata, **how)
+        return written(sheets, metadata)
     if form == "png":
-        return out.getvalue()
-    return _finished(out.getvalue().decode("utf-8"), told).encode("utf-8")
+        return _png(sheets[0], dpi, metadata)
+    from matplotlib.backends.backend_svg import RendererSVG  # noqa: PLC0415 - only what is asked for is loaded
+
+    from mapapp.render.figure.sheet import POINT  # noqa: PLC0415
+
+    out = StringIO()
+    renderer = RendererSVG(sheets[0].wide / POINT, sheets[0].high / POINT, out, metadata=metadata)
+    sheets[0].draw(renderer)
+    renderer.finalize()
+    return _finished(out.getvalue(), told).encode("utf-8")
 
 
-@contextmanager
-def _lean_fonts() -> Iterator[None]:
-    """Leave the tables for laying out text out of a PDF's fonts; it is laid out, and cutting them is slow."""
-    from fontTools.subset import Options  # type: ignore[import-untyped] # noqa: PLC0415 - for PDF alone
+def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
+    from matplotlib.backends.backend_agg import RendererAgg  # noqa: PLC0415 - as above
+    from PIL.Image import fromarray  # noqa: PLC0415
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415
 
-    usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
-    Options._drop_tables_default = [*usual, *_LAYOUT]  # noqa: SLF001
-    try:
-        yield
-    finally:
-        Options._drop_tables_default = usual  # noqa: SLF001
+    from mapapp.render.figure.sheet import INCH  # noqa: PLC0415
+
+    renderer = RendererAgg(sheet.wide * dpi / INCH, sheet.high * dpi / INCH, dpi)
+    sheet.draw(renderer)
+    said = PngInfo()
+    for key, text in metadata.items():
+        said.add_text(key, text)
+    out = BytesIO()
+    image = fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")  # the paper lets nothing through
+    # packed lightly: a tenth larger, half a second sooner
+    image.save(out, "png", dpi=(dpi, dpi), pnginfo=said, compress_level=1, compress_type=zlib.Z_RLE)
+    return out.getvalue()
 
 
 def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, object]:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.figure import Figure
+import shapely
+from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from shapely.geometry.base import BaseGeometry
 
-MM = 1 / 25.4  # inches in a millimetre
-POINT = 25.4 / 72  # millimetres in a typographic point
+INCH = 25.4  # millimetres
+POINT = INCH / 72  # millimetres in a typographic point
 LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether the font has serifs
 SMALLEST = 7.0  # points; nothing is set smaller
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
-_UNJOINED = ("-liga",)  # f and i apart, as measured and as searched for
+UNJOINED = ("-liga",)  # f and i apart, as measured and as searched for
 _EM = 100  # size at which text is measured
 
 
@@ -220,34 +220,83 @@ def broken(text: str, look: Look, room: float) -> list[str]:
     return lines
 
 
-class _Line(Text):
-    """One line from its left on its baseline; to have it laid out once more would take as long again."""
+@dataclass(frozen=True)
+class Letters:
+    """One line of text: from where, in millimetres, its baseline begins, turned by ``turn`` degrees."""
 
-    def draw(self, renderer: RendererBase) -> None:
+    x: float
+    y: float
+    text: str
+    font: FontProperties
+    color: str
+    turn: float
+
+    @property
+    def joined(self) -> bool:
+        """Whether its letters join each other, so that they are to be laid out together."""
+        return bool(_RIGHT_TO_LEFT.search(self.text))
+
+    def draw(self, renderer: RendererBase, to_page: Affine2D) -> None:
         """Draw the line."""
-        x, y = self.get_transform().transform(self.get_unitless_position())
+        x, y = to_page.transform((self.x, self.y))
         gc = renderer.new_gc()
-        gc.set_foreground(self.get_color())
+        gc.set_foreground(LIGHT[self.color])
         if renderer.flipy():
             y = renderer.get_canvas_width_height()[1] - y
-        renderer.draw_text(
-            gc, x, y, self.get_text(), self.get_fontproperties(), self.get_rotation(), mtext=self
-        )
+        apart = None if self.joined else _apart()
+        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=apart)
+        gc.restore()
+
+
+@cache
+def _apart() -> Text:
+    """Return what tells a renderer to leave letters apart."""
+    return Text(fontfeatures=UNJOINED)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A path in millimetres: ``fill`` and ``edge`` are colours of the palette, ``width`` in points."""
+
+    path: Path
+    fill: str | None = None
+    edge: str | None = None
+    width: float = 0
+    dash: str | None = None
+    alpha: float = 1
+
+    def draw(self, renderer: RendererBase, to_page: Affine2D) -> None:
+        """Draw the path."""
+        gc = renderer.new_gc()
+        # a path without an edge has one of no width, and no colour to be remembered by
+        gc.set_foreground(to_rgba(LIGHT[self.edge], self.alpha) if self.edge else (0, 0, 0, 0), isRGBA=True)
+        gc.set_linewidth(self.width if self.edge else 0)
+        if self.dash:
+            gc.set_dashes(0, [float(part) * self.width for part in self.dash.split()])
+        gc.set_joinstyle("round")
+        gc.set_capstyle("butt")
+        fill = to_rgba(LIGHT[self.fill], self.alpha) if self.fill else None
+        renderer.draw_path(gc, self.path, to_page, fill)
         gc.restore()
 
 
 class Sheet:
-    """A page to draw on."""
+    """A page to draw on; ``ink`` is what was drawn, in its order."""
 
     def __init__(self, wide: float, high: float) -> None:
         self.wide, self.high = wide, high
-        self.figure = Figure(figsize=(wide * MM, high * MM), facecolor=LIGHT["paper"])
-        self._to_page = Affine2D().scale(MM) + self.figure.dpi_scale_trans
-        self._depth = 1
+        self.ink: list[Letters | Shape] = []
+        self.area(shapely.box(0, 0, wide, high), "paper")
 
-    def _next(self) -> int:
-        self._depth += 1
-        return self._depth
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the page with one of matplotlib's renderers.
+
+        Nothing here is what matplotlib calls an artist: what knows of axes and plots takes longer to load
+        than the page to be drawn.
+        """
+        to_page = Affine2D().scale(renderer.get_canvas_width_height()[0] / self.wide)
+        for ink in self.ink:
+            ink.draw(renderer, to_page)
 
     def text(  # noqa: PLR0913 - where, what and how
         self,
@@ -264,21 +313,14 @@ class Sheet:
         text = clean(text)
         if not text:
             return
-        family, face = _face(text, serif=look.serif, bold=look.bold)
-        weight = "bold" if look.bold else "normal"
-        font = FontProperties(family=[family], fname=str(_file(face)), weight=weight, size=look.size)
+        font = _properties(_face(text, serif=look.serif, bold=look.bold), look)
         back = {"left": 0, "center": 0.5, "right": 1}[align] * width(text, look)
         x, y = x - back * math.cos(math.radians(turn)), y - back * math.sin(math.radians(turn))
         if halo:
             shape = TextPath((0, 0), text, size=look.size, prop=font)
             move = Affine2D().scale(POINT).translate(x, y)
-            self._add(move.transform_path(shape), edge="halo", width=halo, fill="halo", alpha=0.85)
-        artist = _Line(
-            x, y, text, color=LIGHT[look.color], fontproperties=font, rotation=turn, rotation_mode="anchor",
-            ha="left", va="baseline", transform=self._to_page, zorder=self._next(), parse_math=False,
-            fontfeatures=None if _RIGHT_TO_LEFT.search(text) else _UNJOINED,
-        )  # fmt: skip
-        self.figure.add_artist(artist)
+            self._add(Shape(move.transform_path(shape), edge="halo", width=halo, fill="halo", alpha=0.85))
+        self.ink.append(Letters(x, y, text, font, look.color, turn))
 
     def lines_of(self, x: float, top: float, lines: Sequence[Line]) -> float:
         """Set lines downwards from ``top``; return where the next would start."""
@@ -293,44 +335,28 @@ class Sheet:
 
     def area(self, shape: BaseGeometry, fill: str, alpha: float = 1) -> None:
         """Fill an area."""
-        self._add(path_of(shape), fill=fill, alpha=alpha)
+        self._add(Shape(path_of(shape), fill=fill, alpha=alpha))
 
     def stroke(
         self, shape: BaseGeometry, color: str, width: float, dash: str | None = None, alpha: float = 1
     ) -> None:
-        """Draw a line ``width`` points wide; ``dash`` is an SVG dash array in points."""
-        self._add(path_of(shape), edge=color, width=width, dash=dash, alpha=alpha)
+        """Draw a line ``width`` points wide; ``dash`` is an SVG dash array in widths of the line."""
+        self._add(Shape(path_of(shape), edge=color, width=width, dash=dash, alpha=alpha))
 
     def path(self, path: Path, fill: str) -> None:
         """Fill a path given in millimetres."""
-        self._add(path, fill=fill)
+        self._add(Shape(path, fill=fill))
 
-    def _add(  # noqa: PLR0913 - a line and a fill
-        self,
-        path: Path,
-        *,
-        edge: str | None = None,
-        fill: str | None = None,
-        width: float = 0,
-        dash: str | None = None,
-        alpha: float = 1,
-    ) -> None:
-        if not np.size(path.vertices):
-            return
-        dashes = (0, [float(part) for part in dash.split()]) if dash else "solid"
-        self.figure.add_artist(
-            PathPatch(
-                path,
-                facecolor=(LIGHT[fill], alpha) if fill else "none",
-                edgecolor=(LIGHT[edge], alpha) if edge else "none",
-                linewidth=width if edge else 0,
-                linestyle=dashes,
-                joinstyle="round",
-                capstyle="butt",
-                transform=self._to_page,
-                zorder=self._next(),
-            )
-        )
+    def _add(self, shape: Shape) -> None:
+        if np.size(shape.path.vertices):
+            self.ink.append(shape)
+
+
+@cache
+def _properties(face: tuple[str, str], look: Look) -> FontProperties:
+    family, file = face
+    weight = "bold" if look.bold else "normal"
+    return FontProperties(family=[family], fname=str(_file(file)), weight=weight, size=look.size)
 
 
 def path_of(shape: BaseGeometry) -> Path:
