@@ -592,7 +592,7 @@
   const group = (key, rows) => make("fieldset", { class: "group group-" + key }, make("legend", {}, words("group-" + key)), ...rows);
 
   function row(id, label, note) {
-    const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.layers.add(id) : view.layers.delete(id); lastShown.events = new Map(); paint(); report(); } } });
+    const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.layers.add(id) : view.layers.delete(id); if (id !== "incidents") lastShown.events = new Map(); paint(); report(); } } });
     const list = make("div", { class: "places" });
     const box = make("div", { class: "row", "data-row": id }, make("label", { title: note || null }, input, make("span", { class: "switch" }), make("span", { class: "row-name" }, label), make("span", { class: "row-swatch" }), make("span", { class: "n" })), make("div", { class: "keys" }));
     if (id !== "events" && id !== "incidents") {
@@ -923,8 +923,10 @@
   /** Incidents in the background of the axis: counted anew only where something other than the window has changed. */
   function paintRecordLane(svg) {
     if (!record) return;
-    const lane = svg.querySelector(".record-lane"), kinds = view.kinds && [...view.kinds].join(" ");
-    const key = [axis.first, axis.last, timeWidth, kinds, view.sure, view.known, recordScope(), view.layers.has("incidents")].join("|");
+    const lane = svg.querySelector(".record-lane"), kinds = view.kinds && [...view.kinds].join(" "), on = view.layers.has("incidents");
+    lane.toggleAttribute("hidden", !on);
+    if (!on) return;
+    const key = [axis.first, axis.last, timeWidth, kinds, view.sure, view.known, recordScope()].join("|");
     if (lane.dataset.key === key) return;
     lane.dataset.key = key;
     lane.replaceChildren(...record.bars(axis, x, LANE.line));
@@ -1181,7 +1183,7 @@
 
   /** Takes over the page's light or dark theme, which loader.js has set: a canvas takes no colour from a style sheet. */
   function restyle() {
-    if (record) record.paint();
+    if (record) record.restyle();
   }
 
   function start(leaflet, opening, source) {

@@ -117,22 +117,27 @@
     const tally = new Uint32Array(groups.length); // what lies in the window, by group, whatever kinds are asked for
     let shown = { total: 0, mode: "none", classes: new Set(), spots: new Map() };
 
+    const sheetCanvas = make("canvas", { class: "record-sheet" });
     // Leaflet's own base of canvas layers moves and scales the canvas with the map, also while it zooms
     const Sheet = L.Renderer.extend({
-      _initContainer() { this._container = document.createElement("canvas"); this._container.className = "record-sheet"; },
+      _initContainer() { this._container = sheetCanvas; },
       _destroyContainer() { this._container.remove(); delete this._container; },
       _updatePaths() {},
       _update() {
         if (this._map._animatingZoom && this._bounds) return;
         L.Renderer.prototype._update.call(this);
         const size = this._bounds.getSize(), dots = Math.min(window.devicePixelRatio || 1, 2), canvas = this._container;
+        const where = [this._bounds.min, size, this._map.getZoom(), this._map.getPixelOrigin(), dots].join(" ");
         L.DomUtil.setPosition(canvas, this._bounds.min);
-        canvas.width = Math.round(size.x * dots);
-        canvas.height = Math.round(size.y * dots);
-        canvas.style.width = size.x + "px";
-        canvas.style.height = size.y + "px";
-        canvas.getContext("2d").setTransform(dots, 0, 0, dots, 0, 0);
-        lay(this._bounds, size);
+        if (canvas.dataset.where !== where) { // not where the layer comes back to a map that has not moved
+          canvas.dataset.where = where;
+          canvas.width = Math.round(size.x * dots);
+          canvas.height = Math.round(size.y * dots);
+          canvas.style.width = size.x + "px";
+          canvas.style.height = size.y + "px";
+          canvas.getContext("2d").setTransform(dots, 0, 0, dots, 0, 0);
+          lay(this._bounds, size);
+        }
         draw();
         legend(); // nearer to, circles take the place of squares
         host.drawn();
@@ -166,8 +171,11 @@
       while (step < STEPS.length - 1 && n >= STEPS[step + 1]) step++;
       return step;
     }
-    const colour = () => getComputedStyle(host.root()).getPropertyValue("--record").trim();
-    const halo = () => getComputedStyle(host.root()).getPropertyValue("--halo").trim();
+    let colours = null; // of the theme; to ask for them has the browser work out all styles
+    function readColours() {
+      const style = getComputedStyle(host.root());
+      colours = { record: style.getPropertyValue("--record").trim(), halo: style.getPropertyValue("--halo").trim() };
+    }
 
     /** Counts what is asked for into cells, and draws the cells, or the places themselves where they are few. */
     function draw() {
@@ -194,7 +202,8 @@
         grid[line * columns + column]++;
       }
       const classes = new Set(), spots = new Map();
-      context.fillStyle = colour();
+      if (colours === null) readColours();
+      context.fillStyle = colours.record;
       if (sight > FEW) {
         context.globalAlpha = 0.72;
         for (let line = 0, cell = 0; line < lines; line++)
@@ -210,7 +219,7 @@
           const key = lonAt[i] * 65536 + latAt[i];
           if (spots.has(key)) spots.get(key).push(i); else spots.set(key, [i]);
         });
-        context.strokeStyle = halo();
+        context.strokeStyle = colours.halo;
         context.globalAlpha = 0.85;
         for (const list of [...spots.values()].sort((one, other) => other.length - one.length)) {
           const step = stepOf(list.length);
@@ -472,6 +481,8 @@
       kinds: about.kinds,
       records: about.records,
       label, at, cards, tell, section, bars,
+      /** Draws anew in another theme's colours. */
+      restyle() { colours = null; if (standing) draw(); },
       paint() {
         const on = host.view().layers.has("incidents");
         if (on !== standing) { standing = on; on ? sheet.addTo(map) : sheet.remove(); } else if (on) draw();

@@ -3,7 +3,8 @@
 Every condition is JavaScript, evaluated in the frame that draws (`probe.js` tells when it counts as painted):
 
 floor
-    No map. First: its button is there. Click: the line of text has the next number.
+    No map. First: its button is there. Click: the line of text has the next number. Step: a key changes one
+    word in the page, without the server: the least there is.
 folium
     The feature group it added last holds as many circles as the window has events; Leaflet draws them in the
     animation frame before the one that is looked at, or in the same. Click: the event's line is on the page.
@@ -105,6 +106,15 @@ def _beacon(surface: str) -> Callable[[Page, Frame, int], tuple[float, float]]:
     return at
 
 
+# the least a page can do on a key: one word changes
+_KEY = """() => {
+    if (document.querySelector('#key')) return;
+    const line = document.body.appendChild(Object.assign(document.createElement('p'), { id: 'key', textContent: 0 }));
+    line.style = 'position:fixed;bottom:0;left:50%';
+    addEventListener('keydown', () => { line.textContent = Number(line.textContent) + 1; });
+}"""
+
+
 def _floor() -> Contestant:
     button = "[data-testid=stButton] button"
     said = "() => document.querySelector('.st-key-context').textContent.trim() === 'Answer {}'"
@@ -116,7 +126,12 @@ def _floor() -> Contestant:
             "click": Act(
                 lambda count: said.format(count + 1),
                 at=lambda page, _frame, _count: _middle(page.locator(button).bounding_box()),
-            )
+            ),
+            "step": Act(
+                lambda count: f"() => document.querySelector('#key').textContent === '{count + 1}'",
+                key="ArrowLeft",
+                ready=lambda page, _frame: page.evaluate(_KEY),
+            ),
         },
     )
 

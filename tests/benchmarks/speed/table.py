@@ -28,11 +28,13 @@ class Row:
 
 ROWS = (
     Row("first map, cold", "cold", ("ms",), "ms"),
+    Row("  of it without the events", "cold", ("article_ms",), "ms"),
     Row("first map, warm", "warm", ("ms",), "ms"),
     Row("  of it without the events", "warm", ("article_ms",), "ms"),
     Row("time step", "step", ("ms",), "ms"),
     Row("  of it until made", "step", ("made_ms",), "ms"),
     Row("layer switched", "layer", ("ms",), "ms"),
+    Row("  of it until made", "layer", ("made_ms",), "ms"),
     Row("click → context", "click", ("ms",), "ms"),
     Row("socket, time step", "step", ("down", "up"), "B"),
     Row("socket, click", "click", ("down", "up"), "B"),
