@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BIGGEST = 20_000_000  # bytes of one file
 _DEEPEST = 50  # levels of nesting in a YAML file; ours needs 6
-_Loader: Any = getattr(
+SafeLoader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # the C parser is ten times as fast where it exists
 _scalars = yaml.SafeLoader("")
@@ -157,7 +157,7 @@ def _reason(error: Exception) -> str:
 def _read_yaml(text: str) -> Any:
     try:
         _check_events(text)
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown place"
@@ -169,7 +169,7 @@ def _read_yaml(text: str) -> Any:
 def _check_events(text: str) -> None:
     """Refuse aliases, and nesting that would exhaust the stack of the parser that builds the tree."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=SafeLoader):
         if getattr(event, "anchor", None) is not None:
             _refuse("YAML anchors and aliases are not taken", event, "write the value out in each place")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -166,7 +166,8 @@ def script(atlas: Atlas) -> str:
 
     As text for the browser's JSON parser, which is faster than that for scripts.
     """
-    return f"window.mapappAtlas=JSON.parse({safe_json(safe_json(payload(atlas)))});\n"
+    quoted = json.dumps(safe_json(payload(atlas)), ensure_ascii=False)
+    return f"window.mapappAtlas=JSON.parse({quoted});\n"
 
 
 def safe_json(value: object) -> str:
@@ -174,7 +175,9 @@ def safe_json(value: object) -> str:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char in "<>&\u2028\u2029":
         body = body.replace(char, f"\\u{ord(char):04x}")
-    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda text: text.group().replace("{", "\\u007b"), body)
+    if any(opener in body for opener in ("{{", "{%", "{#")):  # in a string: JSON itself has none of them
+        body = re.sub(r'"(?:[^"\\]|\\.)*"', lambda text: text.group().replace("{", "\\u007b"), body)
+    return body
 
 
 def _names(names: Names) -> dict[str, str]:

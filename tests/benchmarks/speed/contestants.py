@@ -109,7 +109,8 @@ def _beacon(surface: str) -> Callable[[Page, Frame, int], tuple[float, float]]:
 # the least a page can do on a key: one word changes
 _KEY = """() => {
     if (document.querySelector('#key')) return;
-    const line = document.body.appendChild(Object.assign(document.createElement('p'), { id: 'key', textContent: 0 }));
+    const line = document.body.appendChild(document.createElement('p'));
+    Object.assign(line, { id: 'key', textContent: 0 });
     line.style = 'position:fixed;bottom:0;left:50%';
     addEventListener('keydown', () => { line.textContent = Number(line.textContent) + 1; });
 }"""
