@@ -94,6 +94,8 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("rivers", None, None): Style("river", 1.2),
     ("roads", None, None): Style("road", 1.8),
     ("posts", None, None): Style("post", 1.6, fill="paper"),
+    ("posts", "military-point", None): Style("post", 1.6, "2 1.4", fill="paper"),  # how it stands is not told
+    ("posts", None, "open"): Style("post", 1.6, fill="paper"),
     ("posts", None, "surrounded"): Style("post", 1.6, fill="post"),
     ("posts", None, "left"): Style("soft", 1.2, fill="paper"),
     ("towns", None, None): Style("town", 1.2, fill="paper"),

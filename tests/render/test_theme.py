@@ -9,6 +9,8 @@ import pytest
 
 from mapapp.core.model import Atlas, Basis, Confidence, Kind, Modality, Role
 from mapapp.render import text, theme
+from mapapp.render.figure.looks import style_of
+from mapapp.render.theme import Style
 
 THEMATIC = ("zone", "dmz", "held", "line", "post", "road", "river", "town", "article")
 GROUND = ("land", "country", "paper")
@@ -100,3 +102,14 @@ def test_the_style_sheet_names_only_colours_and_hatches_there_are() -> None:
 
 def test_no_colour_is_said_to_be_a_partys() -> None:
     assert not {"red", "green", "turkey", "syria", "russia"} & theme.LIGHT.keys()
+
+
+def test_marks_of_one_shape_whose_standing_differs_look_different(atlas: Atlas) -> None:
+    looks: dict[tuple[str, Style], set[str | None]] = {}
+    for place in next(layer.places for layer in atlas.layers if layer.id == "posts"):
+        for status in (None, *(one.status for one in place.statuses)):
+            if status is None and place.kind != "military-point":
+                continue  # of the other posts it is told throughout
+            look = (f"kind-place-{place.kind}", style_of("posts", place.kind, status))
+            looks.setdefault(look, set()).add(status)
+    assert [statuses for statuses in looks.values() if len(statuses) > 1] == []

@@ -299,9 +299,13 @@
     box.hidden = beyond.length === 0;
     box.replaceChildren(make("span", {}, words("beyond")), ...beyond.map(([id, badge]) =>
       make("button", { type: "button", class: "chip", "data-select": id }, make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)), make("b", { class: "count" }, String(badge.statements)))));
+    beyondBoxes = boxesOf(box.children);
+  }
+  /** Where things over the map lie on it: west, north, east and south edge in pixels, and no place's id. */
+  function boxesOf(nodes) {
     const { left, top } = map.getContainer().getBoundingClientRect();
-    beyondBoxes = [...box.children].map((chip) => chip.getBoundingClientRect()).filter((r) => r.width)
-      .map((r) => [r.left - left - 3, r.top - top - 2, r.right - left + 3, r.bottom - top + 2, "beyond"]);
+    return [...nodes].map((node) => node.getBoundingClientRect()).filter((r) => r.width)
+      .map((r) => [r.left - left - 3, r.top - top - 2, r.right - left + 3, r.bottom - top + 2, ""]);
   }
 
   /* ---------- labels that do not collide ---------- */
@@ -335,7 +339,7 @@
   function paintLabels() {
     const pane = map.getPane("m-labels");
     const zoom = map.getZoom(), size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
-    const taken = [...beyondBoxes];
+    const covers = view.clean ? boxesOf([$(".credit")]) : beyondBoxes, taken = [...covers];
     for (const [id, badge] of badges) {
       const at = map.latLngToContainerPoint(badge.getLatLng());
       taken.push([at.x - badge.width / 2, at.y - 27, at.x + badge.width / 2, at.y - 4, id]);
@@ -360,6 +364,7 @@
       const [lon, lat] = spotOf(place);
       const at = map.latLngToContainerPoint([lat, lon]);
       if (at.x < -50 || at.y < -20 || at.x > size.x + 50 || at.y > size.y + 20) continue;
+      if (covers.some(([x0, y0, x1, y1]) => at.x > x0 && at.x < x1 && at.y > y0 && at.y < y1)) continue; // what it names is not to be seen
       const point = place.geometry.type === "Point";
       const count = point ? 0 : spokenOf(place.id).length;
       const look = atlas.labels[place.layer] || atlas.labels.towns;
