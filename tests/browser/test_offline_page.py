@@ -178,6 +178,21 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
     assert here.find(".time").is_visible()
 
 
+def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> None:
+    here = file("#screen=clean&from=2018-09-01&to=2020-03-06&known=all&at=35.7,37.7,9")
+    under = here.evaluate(
+        """() => {
+            const box = document.querySelector('.credit').getBoundingClientRect();
+            return [...document.querySelectorAll('.label')].filter((label) => {
+                const { left, right, top, bottom } = label.getBoundingClientRect();
+                return left < box.right && right > box.left && top < box.bottom && bottom > box.top;
+            }).map((label) => label.textContent);
+        }"""
+    )
+    assert under == []
+    assert here.locator(".label").count() > 10
+
+
 def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenFile) -> None:
     credit = file("#screen=clean&known=all").locator(".credit")
     assert "19 Feb 2020, with what became known later" in credit.inner_text()
