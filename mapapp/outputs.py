@@ -233,7 +233,13 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
         if (window := _window(event)) and (view.certainty == "possible" or certainly(event.when, window))
     ]
     if not windows:
-        raise MisuseError(words("empty-filters"))
+        from mapapp.render.figure.notes import KINDS  # noqa: PLC0415 - as above
+
+        strange = view.kinds is not None and not view.kinds <= KINDS
+        message = (
+            f"{words('empty-filters')} {words('figure-no-incidents')}" if strange else words("empty-filters")
+        )
+        raise MisuseError(message)
     nearest, event = min(windows, key=lambda found: _apart(found[0], view.window))
     message = f"{words('empty-window')} Nearest is --from {nearest.first} --to {nearest.last}: {event.title}"
     raise MisuseError(message)

@@ -199,6 +199,10 @@ MISUSES = {
         ["data", "x.csv", "--who", "south", "--kind", "agreement"],
         "No statement of the article passes these filters.",
     ),
+    "kinds that only incidents have": (
+        ["figure", "x.svg", "--kind", "shelling"],
+        "Figures, pages and data files carry no incidents, only what the article says.",
+    ),
     "a day before the article": (["data", "x.csv", "--known", "2019-01-01"], "Its date is 2020-02-19."),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
     "a time of a figure beyond the data": (

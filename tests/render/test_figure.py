@@ -28,7 +28,10 @@ from mapapp.core.select import View, select
 from mapapp.render.cards import quotation
 from mapapp.render.figure import SIZES, compose, draw, read_view
 from mapapp.render.figure.file import RULES
+from mapapp.render.figure.key import key_rows
 from mapapp.render.figure.labels import Room
+from mapapp.render.figure.looks import style_of
+from mapapp.render.figure.map import Map, draw_map
 from mapapp.render.figure.names import _unit
 from mapapp.render.figure.notes import Notes, ranges
 from mapapp.render.figure.page import Page
@@ -96,6 +99,15 @@ def said_on(sheet: Sheet) -> str:
 def drawn(atlas: Atlas, query: str, form: str, **more: object) -> bytes:
     given = {"size": "a4-landscape", "address": f"?{query}", "dpi": 40, **more}
     return draw(atlas, view_of(atlas, query), form, **given)  # type: ignore[arg-type]
+
+
+def map_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Map:
+    """Return what came of drawing the map of a figure."""
+    page = Page(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
+    top = page._head(page.size.high - page.size.margin)  # noqa: SLF001 - what is drawn, without the words beside it
+    land = page._ground(top, page.size.margin + 20)  # noqa: SLF001
+    with rc_context(RULES):
+        return draw_map(page.sheet, land, page.notes, page.look)
 
 
 def words_of_pdf(data: bytes) -> str:
@@ -441,9 +453,44 @@ def test_a_demand_says_when_it_was_made_and_by_when_it_is_due(atlas: Atlas) -> N
     assert "19 February 2020 to 29 February 2020" not in said
 
 
+def test_what_is_lifted_out_is_named_only_where_it_shows(atlas: Atlas) -> None:
+    assert "Lifted out: Idlib de-escalation zone." in said_on(sheet_of(atlas, "select=zone-idlib"))
+    assert "Lifted out" not in said_on(sheet_of(atlas, "select=zone-idlib&hide=zones"))
+
+
+def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "kind=clashes,shelling"))
+    assert "Only these kinds: Clashes." in said
+    assert "Figures, pages and data files carry no incidents" in said
+
+
+def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
+    came = map_of(atlas, "from=2017-01-01&to=2021-12-31&known=all")
+    rows = [row for row in key_rows(came.drawn, came, "") if row.place]
+    looks = [
+        (
+            row.place.layer,
+            row.place.kind,
+            style_of(row.place.layer, row.place.kind, row.status.status if row.status else None),
+        )
+        for row in rows
+        if row.place
+    ]
+    assert len(rows) > 10
+    assert len(set(looks)) == len(looks)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size: str) -> None:
+    came = map_of(atlas, "known=2020-02-19&names=ar", size)
+    left, bottom, right, top = came.shapes["zone-idlib"].bounds
+    assert came.land.at[0] < left < right < came.land.at[2]
+    assert came.land.at[1] < bottom < top < came.land.at[3]
+
+
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, f"{STORY}&known=all"))
-    assert "With what became known later, up to 1 September 2022." in said
+    assert "With what became known after the article, as far as the data goes: to 1 September 2022." in said
     assert "today" not in said
 
 

@@ -16,6 +16,7 @@ from pyproj import Geod
 from mapapp.core.model import Atlas
 from mapapp.render.cards import quotation
 from mapapp.render.figure.file import RULES
+from mapapp.render.figure.flow import Block, Column, Flow
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.labels import Room, around
 from mapapp.render.figure.looks import hatched, outline, style_of
@@ -23,7 +24,7 @@ from mapapp.render.figure.names import _far
 from mapapp.render.figure.notes import isolated, ranges
 from mapapp.render.figure.pdf import _Renderer
 from mapapp.render.figure.quotes import Quotes
-from mapapp.render.figure.sheet import Look, Sheet, width, wrap
+from mapapp.render.figure.sheet import Letters, Look, Sheet, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.theme import STYLES, SYMBOLS
 
@@ -128,6 +129,16 @@ def words_for(event_id: str, atlas: Atlas, room: int) -> str:
             "“…\u00a0Syrian Army halt its offensive in Idlib\u00a0…”",
         ),
         (
+            "idlib-clashes",
+            80,
+            "“…\u00a0suffered an uptick of clashes between the Syrian Arab Army and militants\u00a0…”",
+        ),
+        (
+            "idlib-clashes",
+            60,
+            "“…\u00a0uptick of clashes between the Syrian Arab Army\u00a0…”",
+        ),
+        (
             "demand-retreat-from-posts",
             80,
             "“…\u00a0and retreat from Turkey's observation posts by the end of February.”",
@@ -162,6 +173,17 @@ def test_no_cut_turns_the_sense_about(atlas: Atlas) -> None:
     for room in range(30, 130):
         cut = Quotes(atlas).quoted(event, room)
         assert "not" in cut or "been" not in cut, cut
+
+
+def test_a_heading_goes_where_what_follows_it_fits() -> None:
+    read, strong = Look(8, serif=True), Look(9, bold=True)
+    low, high = Column(0, 100, 60, 12), Column(0, 80, 60, 60)
+    sheet, flow = Sheet(100, 110), Flow([low, high], 8)
+    words = "A first note that takes as many lines as do not fit where the heading would stand at first. " * 2
+    flow.draw([Block([("Heading", strong)], head=True), Block([(words, read)], "1")], [sheet])
+    set_at = [(ink.text, ink.y) for ink in sheet.ink if isinstance(ink, Letters)]
+    assert set_at[0][0] == "Heading"
+    assert all(80 > y > 20 for _, y in set_at)
 
 
 def test_lines_keep_to_their_room_and_lose_nothing() -> None:

@@ -49,7 +49,7 @@ class Size:
 SIZES: dict[str, Size] = {
     "a4": Size(210, 297, 11, 15, 7, 0.62, 0.43),
     "a4-landscape": Size(297, 210, 9, 15, 7, 0.46, columns=2, key=3, key_below=True),
-    "half-page": Size(170, 128, 5, 11, 7, 0.49, key=2),
+    "half-page": Size(170, 128, 5, 11, 7, 0.495, key=2),
     "slide": Size(338.7, 190.5, 10, 19, 8.5, 0.47, columns=2, key=3, key_below=True),
     "square": Size(180, 180, 7, 12.5, 7, 0.55, key=2, key_below=True),
 }

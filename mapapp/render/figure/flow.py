@@ -72,8 +72,10 @@ class Flow:
                 fresh = y == column.top
                 y -= 0 if fresh else block.above
                 room = y - column.top + column.high
-                if not fresh and block.head:
+                # at the top of a column, too, if one with more room comes
+                if block.head and (not fresh or any(later.high > room for later in self.into[number + 1 :])):
                     room -= self._following(blocks[at + 1 :], column.wide)
+                    fresh = False
                 there = self._there(block, len(lines), room, fresh=fresh)
                 if sheets and there:
                     sheet = sheets[column.page]

@@ -79,12 +79,12 @@ def furniture(sheet: Sheet, land: Ground, notes: Notes, room: Room) -> None:
     """Put locator, scale bar and north arrow into the corners with least in them; keep labels off."""
     left, bottom, right, top = land.at
     length, metres = _scale(land, (right - left) * 0.26)
-    wide, high = length + 20.5, 8.5
+    wide, high = length + 18, 8.5
     lows = [(x, bottom + _AIR) for x in (left + _AIR, right - _AIR - wide)]
     at = min((room.busy(rect), rect) for rect in ((x, y, x + wide, y + high) for x, y in lows))[1]
     room.take(at)
     _scale_bar(sheet, at, length, metres)
-    _arrow(sheet, at[2] - 5.4, at[1] + 4.2, land.north())
+    _arrow(sheet, at[2] - 5, at[1] + 4.2, land.north())
     if (right - left) * land.true > _WIDE:
         return
     wide = min(34.0, (right - left) * 0.27)

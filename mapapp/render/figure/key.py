@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mapapp.render.figure.flow import Column
     from mapapp.render.figure.map import Map
+    from mapapp.render.theme import Style
 
 _BASE = ("border", "land-unmarked", "land-rest", "sea")
 _MUCH = 0.01  # of the map, from which on land or sea is in the key
@@ -55,9 +56,14 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, sta
     groups: dict[tuple[bool, bool], list[Row]] = {}  # by whether it is the article's, and whether it is dated
     number = [Row(words("figure-key-number"), "number")] if not came or came.marked else []
     groups[True, False] = number
-    seen: set[tuple[str, str, str]] = set()
+    drawn = list(drawn)
+    unknown = {_drawn_as(place, None) for place, status in drawn if not status}
+    seen: set[tuple[str, str, Style, str]] = set()
     for place, status in drawn:
-        look = (place.layer, place.kind, status.status if status else "")
+        alike = _drawn_as(place, status)
+        if alike in unknown:  # of a status drawn as none is, the key says no more than is seen
+            status = None  # noqa: PLW2901
+        look = (*alike, status.status if status else "")
         if look in seen or place.kind in ("land", "country"):
             continue
         seen.add(look)
@@ -80,6 +86,10 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, sta
             dated.insert(0, Row(words("figure-key-state", date=state), "state"))
         rows += [*undated, *dated]
     return rows
+
+
+def _drawn_as(place: Place, status: Status | None) -> tuple[str, str, Style]:
+    return place.layer, place.kind, style_of(place.layer, place.kind, status.status if status else None)
 
 
 def _base(came: Map) -> Iterator[str]:

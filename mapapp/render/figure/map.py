@@ -75,7 +75,7 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
     _gather(came)
     _group(came)
     sheet.area(land.sheet, "water")
-    lit = _lit(notes)
+    lit = notes.lit
     for place, status in came.drawn:
         _place(came, place, status)
         if place.id in lit and place.geometry.geom_type != "Point":
@@ -161,15 +161,6 @@ def _group(came: Map) -> None:
             for item in ids:
                 del came.numbers[item]
                 came.marked |= came.borne[item]
-
-
-def _lit(notes: Notes) -> set[str]:
-    chosen = notes.view.selected
-    if chosen in notes.atlas.event:
-        return {link.id for link in notes.atlas.event[chosen].places}
-    if chosen in notes.atlas.fact:
-        return set(notes.atlas.fact[chosen].places)
-    return {chosen} if chosen else set()
 
 
 def _place(came: Map, place: Place, status: Status | None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from mapapp.core.dates import read_ends
-from mapapp.core.model import Atlas
+from mapapp.core.model import Atlas, Kind
 from mapapp.core.select import View, select
 from mapapp.render.cards import byline
 from mapapp.render.figure.quotes import Quotes
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 WHOLE = 10_000  # characters of a quotation that is not shortened
 LENGTHS = (WHOLE, 220, 150, 110, 80, 60, 48)  # how far quotations may be shortened to make room
+KINDS: frozenset[str] = frozenset(
+    get_args(Kind)
+)  # of statements; an address may name those of incidents, too
 _ROW = 3  # numbers in a row, from which on only the first and last are said
 # whose sources come first, after the article's
 _FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
@@ -59,6 +62,16 @@ class Notes:
             for link in event.places:
                 found.setdefault(link.id, []).append(self.numbers[event.id])
         return found
+
+    @cached_property
+    def lit(self) -> frozenset[str]:
+        """The places lifted out: the one selected, or those of the statement or fact that is."""
+        chosen = self.view.selected
+        if chosen in self.atlas.event:
+            return frozenset(link.id for link in self.atlas.event[chosen].places)
+        if chosen in self.atlas.fact:
+            return frozenset(self.atlas.fact[chosen].places)
+        return frozenset([chosen] if chosen else [])
 
     def name(self, place: Place) -> str:
         """Return what a place was called on the window's last day, in the reader's language."""
@@ -101,11 +114,11 @@ class Notes:
         if view.said_by is not None:
             lines.append(words("figure-only-who", who=", ".join(map(self._who, sorted(view.said_by)))))
         if view.kinds is not None:
-            lines.append(
-                words(
-                    "figure-only-kinds", kinds=", ".join(words(f"kind-{kind}") for kind in sorted(view.kinds))
-                )
-            )
+            own = [words(f"kind-{kind}") for kind in sorted(view.kinds & KINDS)]
+            if own:
+                lines.append(words("figure-only-kinds", kinds=", ".join(own)))
+            if not view.kinds <= KINDS:
+                lines.append(words("figure-no-incidents"))
         hidden = [layer for layer in LAYERS if view.layers is not None and layer not in view.layers]
         if hidden:
             lines.append(
@@ -113,7 +126,7 @@ class Notes:
             )
         if not view.background:
             lines.append(words("figure-hidden", layers=words("layer-facts")))
-        if view.selected is not None:
+        if view.selected is not None and not self.lit.isdisjoint(place.id for place, *_ in self.shown.places):
             lines.append(words("figure-selected", what=self._selected(view.selected)))
         if view.base != "none":
             lines.append(words("figure-no-base"))

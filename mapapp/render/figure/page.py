@@ -17,7 +17,7 @@ from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.key import key_rows, set_key
 from mapapp.render.figure.map import draw_map
 from mapapp.render.figure.sheet import Look, Run, Sheet, width, wrap
-from mapapp.render.payload import home
+from mapapp.render.payload import home, home_of
 from mapapp.render.text import day_words, number_words, words
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ _TICKS = 4.0  # millimetres left and below the map for the names of the graticul
 _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the code
 _MODULE = 0.38  # millimetres, at least, of one of its squares
 _QUIET = 3  # squares of paper around it
+_MOSTLY, _PAD = 0.6, 0.02  # part of a zone that lies in the frame; part of the frame left free around it
 _SHRINK = 0.75  # of its size, a title may lose to stay on one line
+
+
+Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, (lat, lon)
 
 
 class Page:
@@ -68,7 +72,7 @@ class Page:
 
         def laid(key: float) -> Ground:
             at = (left, low + key + _TICKS, right, top)
-            return ground(self.notes.view.camera, home(self.notes.atlas), at)
+            return ground(self.notes.view.camera, self._frame(), at)
 
         if not size.key_below:
             return laid(0)
@@ -78,6 +82,26 @@ class Page:
         seen = shapely.union_all([shapely.box(*laid(key).seen) for key in (0, most)])
         near = [item for item in shown if item[0].geometry.intersects(seen)]
         return laid(self._key_high(right - left, near) + 1.5)
+
+    def _frame(self) -> Corners:
+        """Return the story's frame; one that cuts no zone that lies in it for the most part.
+
+        With such a zone it is drawn closer around both: a figure has less room than a screen.
+        """
+        atlas = self.notes.atlas
+        (south, west), (north, east) = home(atlas)
+        frame, area = shapely.box(west, south, east, north), home_of(atlas)
+        shapes = [
+            place.geometry
+            for place, _, _ in self.notes.shown.places
+            if (place.layer == "zones" or place.id in self.notes.lit)
+            and shapely.intersection(place.geometry, frame).area > _MOSTLY * place.geometry.area
+        ]
+        if area is None or all(frame.contains(shape) for shape in shapes):
+            return (south, west), (north, east)
+        west, south, east, north = shapely.total_bounds([atlas.place[area].geometry, *shapes])
+        pad_x, pad_y = _PAD * (east - west), _PAD * (north - south)
+        return (south - pad_y, west - pad_x), (north + pad_y, east + pad_x)
 
     def _head(self, top: float) -> float:
         size, sheet = self.size, self.sheet

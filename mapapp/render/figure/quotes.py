@@ -19,6 +19,9 @@ _TITLE = 3  # how much more a word weighs that the statement's title has too
 _EDGE = 0.5  # how much it weighs to begin or end where a passage does
 _TURNS = frozenset({"not", "no", "never", "nor", "without"})  # to leave one out would turn the sense about
 _CUT = "…"
+# what follows these hangs on what is before: "clashes" of "an uptick of clashes" does not stand alone
+_TIES = frozenset({"between", "by", "of", "than"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Quotes:
         for first, start in enumerate(words):
             before = words[first - 1] if first and not start.opens else None
             turned = before is not None and (turned or before.turns)
-            if turned or not (start.weight or start.opens):
+            if turned or not (start.weight or start.opens) or _tied(words, first):
                 continue
             score = length = 0.0
             for last in range(first, len(words)):
@@ -70,7 +73,7 @@ class Quotes:
                 length += len(word.text) + 1 + (2 if word.opens and last > first else 0)
                 if length + 4 > room and last > first:
                     break
-                if not (word.weight or word.closes):
+                if not (word.weight or word.closes) or _torn(words, last):
                     continue
                 edges = _EDGE * (start.opens + word.closes)
                 if (found := (score + edges, int(length), -first)) > best:
@@ -113,6 +116,27 @@ class _Word:
     opens: bool
     closes: bool
     turns: bool
+
+
+def _tied(words: list[_Word], at: int) -> bool:
+    """Return whether a word hangs on what is before it in its passage, by a tie."""
+    while not words[at].opens:
+        if words[at].text.casefold() in _TIES or words[at - 1].text.casefold() in _TIES:
+            return True
+        at -= 1
+        if words[at].text.casefold() not in _ARTICLES:
+            break
+    return False
+
+
+def _torn(words: list[_Word], last: int) -> bool:
+    """Return whether to end with a word would tear a name apart, or leave a tie or what it ties open."""
+    word, after = words[last], words[last + 1] if last + 1 < len(words) else None
+    if after is None or after.opens:
+        return False
+    name = word.text[:1].isupper() and word.text[-1].isalnum() and after.text[:1].isupper()
+    passive = word.text.endswith("ed") and after.text == "by"
+    return name or passive or word.text.casefold() in _TIES | _ARTICLES or after.text == "of"
 
 
 def _letters(text: str) -> list[str]:
