@@ -79,7 +79,7 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         "rights": words("about-attribution"),
         "lang": view.lang,
     }
-    with _ONE_AT_A_TIME, _not_collecting():
+    with _ONE_AT_A_TIME, _not_collecting(), _without_help():
         from matplotlib import rc_context  # noqa: PLC0415 - takes half a second; only who draws waits for it
 
         with rc_context(RULES):
@@ -97,6 +97,22 @@ def _not_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def _without_help() -> Iterator[None]:
+    """Keep matplotlib, while it is loaded, from writing its classes' help, which takes a tenth of a second.
+
+    Nothing here reads it; what is loaded later has its help as ever.
+    """
+    from matplotlib import artist as library  # noqa: PLC0415 - as above
+
+    usual = library.kwdoc
+    library.kwdoc = lambda artist: ""  # noqa: ARG005 - called by this name, too
+    try:
+        yield
+    finally:
+        library.kwdoc = usual
 
 
 def compose(notes: Notes, size: Size, address: str, *, pages: bool = False) -> list[Sheet]:
