@@ -490,7 +490,7 @@ def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size:
 
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, f"{STORY}&known=all"))
-    assert "With what became known after the article, as far as the data goes: to 1 September 2022." in said
+    assert "With what became known later; the data goes to 1 September 2022." in said
     assert "today" not in said
 
 

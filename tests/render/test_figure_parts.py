@@ -19,12 +19,12 @@ from mapapp.render.figure.file import RULES
 from mapapp.render.figure.flow import Block, Column, Flow
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.labels import Room, around
-from mapapp.render.figure.looks import hatched, outline, style_of
+from mapapp.render.figure.looks import hatched, outline, style_of, symbol
 from mapapp.render.figure.names import _far
 from mapapp.render.figure.notes import isolated, ranges
 from mapapp.render.figure.pdf import _Renderer
 from mapapp.render.figure.quotes import Quotes
-from mapapp.render.figure.sheet import Letters, Look, Sheet, width, wrap
+from mapapp.render.figure.sheet import Letters, Look, Shape, Sheet, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.theme import STYLES, SYMBOLS
 
@@ -184,6 +184,13 @@ def test_a_heading_goes_where_what_follows_it_fits() -> None:
     set_at = [(ink.text, ink.y) for ink in sheet.ink if isinstance(ink, Letters)]
     assert set_at[0][0] == "Heading"
     assert all(80 > y > 20 for _, y in set_at)
+
+
+def test_a_point_whose_standing_is_not_told_has_a_dashed_edge(atlas: Atlas) -> None:
+    place = next(place for place in atlas.place.values() if place.kind == "military-point")
+    sheet = Sheet(10, 10)
+    symbol(sheet, 5, 5, place, None)
+    assert [ink.dash for ink in sheet.ink if isinstance(ink, Shape) and ink.edge] == ["1.25 0.875"]
 
 
 def test_lines_keep_to_their_room_and_lose_nothing() -> None:

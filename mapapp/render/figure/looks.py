@@ -89,7 +89,8 @@ def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None
     )
     sheet.area(shape.buffer(0.3), "halo")
     sheet.area(shape, style.fill or "paper")
-    sheet.stroke(shape.boundary, style.stroke, style.width * INK)
+    dash = " ".join(f"{float(part) / style.width:g}" for part in style.dash.split()) if style.dash else None
+    sheet.stroke(shape.boundary, style.stroke, style.width * INK, dash)
 
 
 @cache
