@@ -1014,8 +1014,9 @@
     if (playing) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      if (window.Streamlit) window.Streamlit.setComponentValue(asked ? { address: address(), incident: asked } : { address: address() });
-      else history.replaceState(null, "", "#" + String(new URLSearchParams(unusual(address()))).replaceAll("%2C", ","));
+      const told = unusual(address());
+      if (window.Streamlit) window.Streamlit.setComponentValue(asked ? { address: told, incident: asked } : { address: told });
+      else history.replaceState(null, "", "#" + String(new URLSearchParams(told)).replaceAll("%2C", ","));
     }, after);
   }
 
@@ -1238,7 +1239,7 @@
     map.on("click", (e) => selectAt(e.latlng));
     if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
     document.documentElement.dataset.ready = "1";
-    if (recordSource) requestAnimationFrame(() => setTimeout(loadRecord)); // the map first
+    if (recordSource) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(loadRecord))); // once the map is on the screen
   }
 
   window.mapapp = {
