@@ -39,22 +39,24 @@ def page() -> None:
     view, remarks = state.read_address(asked, atlas)
     address = state.write_address(view, atlas)
     key = frame.key(atlas_file, record_files)
-    said = frame.said(key)
+    drawn = session.get("frame_key")
+    said = None if drawn is None else frame.said(drawn)
     reported = state.from_frame(said)
-    if session.get("frame_key") != key:  # a first run, or the data has changed under a living session
-        session.update(frame_key=key, opening=opening(view), adopt=None, reported=None, written=address)
-    elif reported is not None and reported != session.reported:  # the reader did something in the map
-        session.reported = reported
+    acted = reported is not None and reported != session.reported
+    if reported is not None and acted:  # the reader did something in the map
         view, remarks = state.read_address(reported, atlas)
-        session.written = state.write_address(view, atlas)
+        address = state.write_address(view, atlas)
+        session.update(reported=reported, written=address)
         others = {name: value for name, value in asked.items() if name not in state.PARAMETERS}
-        st.query_params.from_dict(others | session.written)
-    elif address != session.written:  # Back or Forward: the map follows the address
+        st.query_params.from_dict(others | address)
+    if drawn != key:  # a first run, or the data has changed under a living session
+        session.update(frame_key=key, opening=opening(view), adopt=None, reported=None, written=address)
+    elif not acted and address != session.written:  # Back or Forward: the map follows the address
         turn = (session.adopt or {}).get("turn", 0) + 1
         session.update(adopt={**opening(view), "turn": turn}, written=address)
 
     calls = {} if session.adopt is None else {"adopt": session.adopt}
-    wanted = state.asked_incident(said)
+    wanted = state.asked_incident(said) if drawn == key else None
     if store is not None and wanted is not None:
         calls["tell"] = record.card(store, wanted)
     head = None if view.clean else panels.head()  # kept free, for the map is what takes longest on its way

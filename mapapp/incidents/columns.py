@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 
 from mapapp.incidents.engine import connect, reason
-from mapapp.incidents.store import StoreError, write_whole
+from mapapp.incidents.store import StoreError, columns_file, write_whole
 from mapapp.incidents.words import DATED, KINDS, LOCATED
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
     kinds = [kind for kind in KINDS if any(row[0] == kind for row in groups)]
     places = sorted({name for row in groups for name in row[5]})
     kind_at, place_at = ({name: at for at, name in enumerate(names)} for names in (kinds, places))
-    name = f"incidents-{store.stamp}.gz"
+    name = columns_file(store)
     arrays = (
         n.astype("<u4"),
         _scaled(points["x"], west, east),

@@ -209,6 +209,11 @@ def keep(place: Path, records: Sequence[Record]) -> Store:
     return store
 
 
+def columns_file(store: Store) -> str:
+    """Return what the browser's copy of a store is called."""
+    return f"incidents-{store.stamp}.gz"
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all.
 

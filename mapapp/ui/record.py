@@ -56,16 +56,20 @@ def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], 
 def card(store: Store, name: str) -> dict[str, object]:
     """Return one incident's card for the browser's script; ``name`` is ``record/number``, as it asked.
 
-    The ``name`` alone where the records do not hold it.
+    The ``name`` alone where the records do not hold it, with ``broken`` where they cannot be read.
     """
+    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to load; for records alone
+
     key, _, number = name.rpartition("/")
     of = next((record for record in store.records if record.key == key), None)
     if of is None or not (number.isascii() and number.isdigit()):
         return {"name": name}
     try:
         row = _queries(store, store.stamp).incident(key, int(number))
-    except MapappError:
+    except UnknownIncidentError:
         return {"name": name}
+    except MapappError:
+        return {"name": name, "broken": True}
     return {"name": name, **incident.card(of, row)}
 
 

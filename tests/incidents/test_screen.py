@@ -53,6 +53,31 @@ def test_a_copy_that_is_not_whole_is_made_anew(
     assert kept.read_bytes() not in (b"", b"{}", b"\xff")
 
 
+@pytest.mark.parametrize("kept", ["gz", "json"])
+def test_a_copy_that_has_changed_and_not_in_length_is_made_anew(
+    kept: str, store: Store, tmp_path: Path
+) -> None:
+    made = browser_copy(store, tmp_path / "first")
+    (file,) = (store.folder / SCREEN).glob(f"*.{kept}")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-40] + bytes(20) + whole[-20:] if kept == "gz" else whole.replace(b"box", b"fox"))
+    assert browser_copy(store, tmp_path / "second") == made
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"sha256": "", "about": {"file": "../../elsewhere"}}', "[" * 100_000],
+    ids=["elsewhere", "deep"],
+)
+def test_what_stands_for_a_description_is_not_believed(text: str, store: Store, tmp_path: Path) -> None:
+    made = browser_copy(store, tmp_path / "first")
+    (kept,) = (store.folder / SCREEN).glob("*.json")
+    kept.write_text(text)
+    assert browser_copy(store, tmp_path / "second") == made
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_a_store_that_cannot_be_written_is_drawn_all_the_same(store: Store, tmp_path: Path) -> None:
     (store.folder / SCREEN).write_text("a file where the folder should be")
     made = browser_copy(store, tmp_path / "first")

@@ -994,7 +994,7 @@
 
   /* ---------- what goes back to Python: the settled view, nothing else ---------- */
 
-  let waiting = null, asked = null; // asked: the incident whose card Python is to make, as "record/number"
+  let waiting = null, asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
   /** The view in the spelling of the address bar; ui/state.py reads it and leaves out what is as usual. */
   function address() {
     const centre = map.getCenter(), hidden = atlas.switchable.filter((id) => !view.layers.has(id));
@@ -1015,7 +1015,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const told = unusual(address());
-      if (window.Streamlit) window.Streamlit.setComponentValue(asked ? { address: told, incident: asked } : { address: told });
+      if (window.Streamlit) window.Streamlit.setComponentValue(asked.length ? { address: told, incident: asked[0] } : { address: told });
       else history.replaceState(null, "", "#" + String(new URLSearchParams(told)).replaceAll("%2C", ","));
     }, after);
   }
@@ -1087,8 +1087,9 @@
   }
   /** Takes the card of an incident that was asked for. */
   function tell(card) {
-    if (card.name === asked) asked = null;
+    asked = asked.filter((name) => name !== card.name);
     if (record) record.tell(card);
+    if (asked.length) report(0);
   }
   let turn = 0;
   function adopt(next) {
@@ -1131,7 +1132,7 @@
     script.addEventListener("load", () => window.mapappRecord(recordSource, {
       map, atlas, make, words, dayWords, fromIso, nameOf, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
       claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
-      ask: (name) => { asked = name; report(0); },
+      ask: (name) => { if (!asked.includes(name)) asked.push(name); if (asked.length === 1) report(0); },
       open: openIncidents,
       drawn: paintCredit,
     }).then((loaded) => {

@@ -445,10 +445,10 @@
       if (list.length > LISTED) box.append(make("p", { class: "none" }, words("record-more-here", { n: (list.length - LISTED).toLocaleString("en") })));
       return box;
     }
-    function fill(detail, { synthetic, note, rows, source }) {
+    function fill(detail, { synthetic, note, rows, source, broken }) {
       if (detail.dataset.filled) return;
       detail.dataset.filled = "1";
-      if (!rows) { detail.append(make("p", { class: "none" }, words("incident-missing"))); return; }
+      if (!rows) { detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing"))); return; }
       if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
       if (note) detail.append(make("blockquote", {}, note));
       detail.append(make("dl", {}, ...rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)])), make("p", { class: "sources" }, source));
