@@ -276,6 +276,14 @@ def test_a_keyboard_reaches_single_incidents(read: Callable[..., Visit]) -> None
     page.until("() => !document.querySelector('.cards').firstChild")
 
 
+def test_cards_opened_at_once_are_all_filled(read: Callable[..., Visit]) -> None:
+    here = read(f"?from={DAY}&to={DAY}")
+    here.find('[data-row="incidents"] .link').click()
+    here.find("details.incident").nth(2).wait_for()
+    here.js("[...document.querySelectorAll('.incident > summary')].slice(0, 3).forEach((it) => it.click())")
+    here.until("document.querySelectorAll('.incident[data-filled] dl').length === 3")
+
+
 def test_the_map_itself_says_when_only_one_places_incidents_show(read: Callable[..., Visit]) -> None:
     page = read(f"?from={back(40)}&to={back(0)}")
     assert page.find(".record-label").inner_text() == ""
