@@ -42,16 +42,16 @@ def page() -> None:
     drawn = session.get("frame_key")
     said = None if drawn is None else frame.said(drawn)
     reported = state.from_frame(said)
-    acted = reported is not None and reported != session.reported
-    if reported is not None and acted:  # the reader did something in the map
-        view, remarks = state.read_address(reported, atlas)
+    done = reported if reported is not None and reported != session.reported else None
+    if done is not None:  # the reader did something in the map
+        view, remarks = state.read_address(done, atlas)
         address = state.write_address(view, atlas)
-        session.update(reported=reported, written=address)
+        session.update(reported=done, written=address)
         others = {name: value for name, value in asked.items() if name not in state.PARAMETERS}
         st.query_params.from_dict(others | address)
     if drawn != key:  # a first run, or the data has changed under a living session
         session.update(frame_key=key, opening=opening(view), adopt=None, reported=None, written=address)
-    elif not acted and address != session.written:  # Back or Forward: the map follows the address
+    elif done is None and address != session.written:  # Back or Forward: the map follows the address
         turn = (session.adopt or {}).get("turn", 0) + 1
         session.update(adopt={**opening(view), "turn": turn}, written=address)
 

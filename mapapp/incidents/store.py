@@ -2,10 +2,10 @@
 
 ::
 
-    manifest.json                           the records that count, and how the atlas's areas were when they
-    were placed records/KEY.XXXX/year=2020/part-0.parquet
+    manifest.json                           the records that count, and which areas they were placed in
+    records/KEY.XXXX/year=2020/part-0.parquet
     rejects/KEY.csv                         rows that could not be taken, each with the reason
-    screen/STAMP.gz, STAMP.json             what the browser draws of them, made when it is first asked for
+    screen/STAMP-2.gz, STAMP-2.json         what the browser draws of them, made when it is first asked for
     aside-XXXX/                             an import under way, or one that was cut short
 
 A record is written aside, renamed into ``records/``, and counts once the manifest that names it has
@@ -228,7 +228,8 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:
-        raise StoreError(f"{path}: it cannot be written ({error.strerror or error}); make room") from None
+        why = plain(error.strerror or str(error))
+        raise StoreError(f"{plain(str(path))}: it cannot be written ({why}); make room") from None
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
