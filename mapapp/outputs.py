@@ -241,7 +241,9 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
         )
         raise MisuseError(message)
     nearest, event = min(windows, key=lambda found: _apart(found[0], view.window))
-    message = f"{words('empty-window')} Nearest is --from {nearest.first} --to {nearest.last}: {event.title}"
+    everyone = replace(view, said_by=None, kinds=None, certainty="possible")
+    why = words("empty-filters" if select(atlas, everyone).events else "empty-window")
+    message = f"{why} Nearest is --from {nearest.first} --to {nearest.last}: {event.title}"
     raise MisuseError(message)
 
 

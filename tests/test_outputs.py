@@ -199,6 +199,10 @@ MISUSES = {
         ["data", "x.csv", "--who", "south", "--kind", "agreement"],
         "No statement of the article passes these filters.",
     ),
+    "filters that nothing passes at this time": (
+        ["data", "x.csv", "--kind", "agreement"],
+        "No statement of the article passes these filters. Nearest is --from 2018-09-01",
+    ),
     "kinds that only incidents have": (
         ["figure", "x.svg", "--kind", "shelling"],
         "Figures, pages and data files carry no incidents, only what the article says.",

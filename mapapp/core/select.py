@@ -106,13 +106,17 @@ def _known(since: date | None, view: View) -> bool:
 
 
 def _frame(layer: str, view: View) -> Window:
-    """Return the days a place is looked for in; of a snapshot, the window's last day that is known of."""
+    """Return the days a place is looked for in.
+
+    Of a snapshot that is one day: the window's last, or, as known on an earlier day, that day; the window's
+    first where that day comes before the window.
+    """
     if layer not in SNAPSHOTS:
         return view.window
-    last = view.window.last
-    if view.known is not None and view.known >= view.window.first:
-        last = min(last, view.known)
-    return Window(last, last)
+    day = view.window.last
+    if view.known is not None:
+        day = max(view.window.first, min(day, view.known))
+    return Window(day, day)
 
 
 def _falls(when: When, window: Window, wanted: Certainty) -> Certainty | None:

@@ -53,15 +53,14 @@ def symbol(kind: str) -> Markup:
 
 
 def who_says(atlas: Atlas, event: Event) -> Markup:
-    """Say who says it, and through whom the article has it."""
+    """Say who says it, and through whom the article has it; a sentence, so its names are in its language."""
     if event.said_by == "article":
         said = html("{text}", text=words(f"modality-{event.modality}"))
     else:
-        who = name(event.said_by, atlas.actor[event.said_by].names)
-        said = html(catalogue()[f"modality-{event.modality}"], who=who)
+        said = html(catalogue()[f"modality-{event.modality}"], who=atlas.actor[event.said_by].names.en)
     if event.via is None:
         return said
-    return html(catalogue()["modality-via"], said=said, via=name(event.via, atlas.actor[event.via].names))
+    return html(catalogue()["modality-via"], said=said, via=atlas.actor[event.via].names.en)
 
 
 def quotation(event: Event) -> str:

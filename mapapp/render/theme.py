@@ -127,6 +127,7 @@ SYMBOLS: dict[str, str] = {
     "kind-threat": '<path d="M8 2 14.5 13.5h-13z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path d="M8 6.5v3.6M8 11.2v1.2" stroke="currentColor" stroke-width="1.4"/>',
     "kind-plan": '<path d="M2 8h9M8 4l4 4-4 4" fill="none" stroke="currentColor" stroke-width="1.8" stroke-dasharray="2.4 1.4"/>',
     "kind-control": '<path d="M3 2.5h10v6c0 3-2.5 4.5-5 5.5-2.5-1-5-2.5-5-5.5z" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "kind-home": '<path d="M2 8 8 2.5 14 8M4 7v6.5h3V10h2v3.5h3V7" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>',
     "kind-place-russian-observation-post": '<path class="body" d="M8 14 14 2.5H2z"/>',
     "kind-place-observation-post": '<path class="body" d="M8 2 14 13.5H2z"/>',
     "kind-place-military-point": '<rect class="body" x="4" y="4" width="8" height="8"/>',

@@ -64,7 +64,8 @@
   const known = (item) => view.known === null || item.e === null || item.e <= view.known;
 
   const standingDay = () => (view.known === null ? view.last : Math.min(view.last, view.known));
-  const snapshotDay = () => (view.known !== null && view.known >= view.first ? Math.min(view.last, view.known) : view.last);
+  /** The day whose picture shows: the window's last day that is known of, or its first where none is. */
+  const snapshotDay = () => (view.known === null ? view.last : Math.max(view.first, Math.min(view.last, view.known)));
   function standing(place) {
     const day = standingDay();
     let now = null;
@@ -73,12 +74,19 @@
     return now;
   }
 
+  const passes = (event) => (!view.who || view.who.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
+  /** Why a statement does not show, as the end of a word's key; null where it shows. */
+  function whyHidden(event) {
+    if (!toldBy(view.known)) return "unknown";
+    const sure = certainty(event, view.first, view.last);
+    return sure === 0 ? "window" : !passes(event) ? "filters" : view.sure && sure === 1 ? "sure" : null;
+  }
+
   function decide() {
     const shown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
     for (const event of events.values()) {
       if (!toldBy(view.known)) break; // nothing of the article is known before its day
-      if (view.who && !view.who.has(event.who)) continue;
-      if (view.kinds && !view.kinds.has(event.kind)) continue;
+      if (!passes(event)) continue;
       const sure = certainty(event, view.first, view.last);
       if (sure > (view.sure ? 1 : 0)) shown.events.set(event.id, sure);
     }
@@ -231,9 +239,8 @@
     if (record) $(".record-label").replaceChildren(...record.label());
     paintCredit();
     paintTime();
-    paintBeyond(); // last but the labels: it asks where things have come to lie
-    const labelled = [...lastShown.places, "|", ...lit, view.lang, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...lastShown.events.keys()].join(" ");
-    if (labelled !== lastLabelled) { lastLabelled = labelled; paintLabels(); }
+    const labelled = [...lastShown.places, "|", ...lit, view.lang, view.clean, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...[...lastShown.events].flat()].join(" ");
+    if (labelled !== lastLabelled) { lastLabelled = labelled; paintLabels(); } // last: it asks where things have come to lie
   }
   const same = (a, b) =>
     a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size &&
@@ -256,7 +263,7 @@
   function paintBadges() {
     const wanted = new Map();
     for (const [id, sure] of lastShown.events)
-      for (const [place] of events.get(id).places) {
+      for (const place of new Set(events.get(id).places.map(([place_]) => place_))) {
         if (!places.has(place) || places.get(place).geometry.type !== "Point" || places.get(place).layer === "posts") continue;
         if (!wanted.has(place)) wanted.set(place, []);
         wanted.get(place).push([id, sure]);
@@ -270,7 +277,7 @@
       if (old) old.remove();
       const kinds = [...new Set(list.map(([event]) => events.get(event).kind))];
       const possible = list.every(([, sure]) => sure === 1);
-      const pill = make("span", { class: "badge" + (possible ? " possible" : "") },
+      const pill = make("span", { class: "badge" + (possible ? " possible" : ""), "data-of": id },
         ...kinds.slice(0, 3).map((kind) => symbol(kind)), list.length > 1 ? make("b", {}, String(list.length)) : null);
       const [lon, lat] = places.get(id).geometry.coordinates;
       const width = 8 + Math.min(kinds.length, 3) * 17 + (list.length > 1 ? 12 : 0);
@@ -288,18 +295,17 @@
     }
   }
 
-  /** Names the points with statements that lie beyond the map's edge, so that none is missed. */
-  let beyondBoxes = []; // where the chips lie on the map, for labels to keep clear of
-  function paintBeyond() {
-    const sight = map.getBounds();
-    const beyond = [...badges].filter(([, badge]) => !sight.contains(badge.getLatLng()));
-    const box = $(".beyond"), key = beyond.map(([id, badge]) => id + badge.statements).join(" ") + view.lang + map.getSize();
+  /** Lists places with statements that have no label on the map, most statements first, so that none is missed. */
+  function paintBeyond(beyond) {
+    unlabelled = beyond;
+    const note = $(".credit-beyond");
+    if (note) note.replaceWith(beyondNote());
+    const box = $(".beyond"), key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.clean + map.getSize() + beyond.map(([id]) => nameOf(id));
     if (box.dataset.key === key) return;
     box.dataset.key = key;
     box.hidden = beyond.length === 0;
-    box.replaceChildren(make("span", {}, words("beyond")), ...beyond.map(([id, badge]) =>
-      make("button", { type: "button", class: "chip", "data-select": id }, make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)), make("b", { class: "count" }, String(badge.statements)))));
-    beyondBoxes = boxesOf(box.children);
+    box.replaceChildren(make("span", {}, words("beyond")), ...beyond.map(([id, n]) =>
+      make("button", { type: "button", class: "chip", "data-select": id }, make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)), make("b", { class: "count" }, String(n)))));
   }
   /** Where things over the map lie on it: west, north, east and south edge in pixels, and no place's id. */
   function boxesOf(nodes) {
@@ -316,6 +322,7 @@
   /** Looks for the middle of what is in sight of each large area; only after the map has moved. */
   function placeAnchors() {
     anchors.clear();
+    sights.clear();
     const size = map.getSize(), sight = map.getBounds(), columns = 9, rows = 7;
     const middles = Array.from({ length: columns * rows }, (_, cell) =>
       map.containerPointToLatLng([((Math.floor(cell / rows) + 0.5) / columns) * size.x, (((cell % rows) + 0.5) / rows) * size.y]));
@@ -336,56 +343,124 @@
     }
   }
   const spotOf = (place) => anchors.get(place.id) || place.at;
-  function paintLabels() {
-    const pane = map.getPane("m-labels");
-    const zoom = map.getZoom(), size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
-    const covers = view.clean ? boxesOf([$(".credit")]) : beyondBoxes, taken = [...covers];
-    for (const [id, badge] of badges) {
-      const at = map.latLngToContainerPoint(badge.getLatLng());
-      taken.push([at.x - badge.width / 2, at.y - 27, at.x + badge.width / 2, at.y - 4, id]);
+  /** Places with statements that show, and how many: at a point its badge, elsewhere the number beside the name. */
+  function spokenPlaces() {
+    const counts = new Map([...badges].map(([id, badge]) => [id, badge.statements]));
+    for (const id of lastShown.places) {
+      const place = places.get(id), n = place.geometry.type === "Point" || !place.at ? 0 : spokenOf(id).length;
+      if (n) counts.set(id, n);
     }
+    return counts;
+  }
+  const overlap = ([x0, y0, x1, y1], [a0, b0, a1, b1]) => x0 < a1 && x1 > a0 && y0 < b1 && y1 > b0;
+  /** A zone drawn in two depths has one name, without the depth. */
+  const labelOf = (place, lit) => (place.layer === "dmz" && !lit.has(place.id) ? nameOf(place.id).split(/\s*[,،(]/)[0] : nameOf(place.id));
+
+  /** Writes the names. What the article speaks of most comes first; what of it finds no room is listed instead, with
+   * its number, and then shows no badge: a number never stands without its name. */
+  function paintLabels() {
+    const counts = spokenPlaces(), lit = selectedPlaces(), size = map.getSize(), listed = new Set();
+    const worth = (id) => counts.get(id) || 0;
+    const wanted = [...new Set([...lastShown.places, ...badges.keys()])].map((id) => places.get(id))
+      .filter((place) => place.at && (lit.has(place.id) || worth(place.id) || (map.getZoom() >= place.zoom[0] && map.getZoom() <= place.zoom[1])))
+      .sort((a, b) => lit.has(b.id) - lit.has(a.id) || worth(b.id) - worth(a.id) || a.rank - b.rank);
+    for (const [id, badge] of badges) {
+      const [x0, y0, x1, y1] = badgeBox(badge);
+      if (x0 < 0 || y0 < 0 || x1 > size.x || y1 > size.y) listed.add(id);
+    }
+    let nodes, more;
+    do { // the list takes room of its own: what it then covers is listed too
+      paintBeyond([...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]));
+      [nodes, more] = layLabels(wanted.filter((place) => !listed.has(place.id)), counts, lit, listed);
+      more.forEach((id) => listed.add(id));
+    } while (more.length);
+    map.getPane("m-labels").replaceChildren(...nodes);
+    for (const [id, badge] of badges) badge.getElement().hidden = listed.has(id);
+  }
+  let unlabelled = []; // ids of the places that are listed instead of labelled, and their numbers of statements
+  /** The same list in words, for a picture of the screen. */
+  const beyondNote = () => make("p", { class: "small credit-beyond", hidden: !unlabelled.length }, words("beyond") + " ",
+    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: view.lang }, nameOf(id)), " " + n]));
+  const badgeBox = (badge) => {
+    const at = map.latLngToContainerPoint(badge.getLatLng());
+    return [at.x - badge.width / 2, at.y - 27, at.x + badge.width / 2, at.y - 4];
+  };
+
+  /** Lays names out so that none covers another; returns them, and the ids of places with statements left without. */
+  function layLabels(wanted, counts, lit, listed) {
+    const size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
+    const covers = boxesOf([...(view.clean ? [$(".credit")] : $(".beyond").children), ...root.querySelectorAll(".leaflet-control-container .leaflet-control")]);
+    const marks = [], taken = [...covers];
+    for (const [id, badge] of badges) if (!listed.has(id)) taken.push([...badgeBox(badge), id]);
     for (const id of lastShown.places) {
       const place = places.get(id);
       if (place.geometry.type !== "Point") continue;
       const at = map.latLngToContainerPoint([place.at[1], place.at[0]]);
-      taken.push([at.x - 6, at.y - 6, at.x + 6, at.y + 6, id]);
+      marks.push([at.x - 6, at.y - 6, at.x + 6, at.y + 6, id]);
     }
-    const lit = selectedPlaces();
-    const wanted = [...lastShown.places].map((id) => places.get(id))
-      .filter((place) => place.at && (lit.has(place.id) || (zoom >= place.zoom[0] && zoom <= place.zoom[1])))
-      .sort((a, b) => lit.has(b.id) - lit.has(a.id) || a.rank - b.rank);
-    const nodes = [], depths = new Set();
+    const nodes = [], more = [], depths = new Set();
     for (const place of wanted) {
-      let name = nameOf(place.id);
-      if (place.layer === "dmz" && !lit.has(place.id)) { // one zone in two depths: named once, without a depth
-        name = name.split(/\s*[,،(]/)[0];
-        if (depths.has(name)) continue;
-      }
-      const [lon, lat] = spotOf(place);
-      const at = map.latLngToContainerPoint([lat, lon]);
-      if (at.x < -50 || at.y < -20 || at.x > size.x + 50 || at.y > size.y + 20) continue;
-      if (covers.some(([x0, y0, x1, y1]) => at.x > x0 && at.x < x1 && at.y > y0 && at.y < y1)) continue; // what it names is not to be seen
-      const point = place.geometry.type === "Point";
-      const count = point ? 0 : spokenOf(place.id).length;
+      const name = labelOf(place, lit), point = place.geometry.type === "Point", count = counts.get(place.id) || 0;
+      if (depths.has(name)) continue;
       const look = atlas.labels[place.layer] || atlas.labels.towns;
-      ruler.font = `${look.weight} ${look.size}px ${atlas.font}`;
-      const spread = look.spread ? name.length * look.size * look.spread : 0;
-      const width = ruler.measureText(name).width + spread + (count ? 22 : 0) + 4, height = look.size + 5;
-      const gap = badges.has(place.id) ? badges.get(place.id).width / 2 + 2 : 9; // beside the badge, not under it
-      const spots = point
-        ? [[at.x + gap, at.y - height / 2], [at.x - gap - width, at.y - height / 2], [at.x - width / 2, at.y + 8], [at.x - width / 2, at.y - height - 8]]
-        : [[at.x - width / 2, at.y - height / 2], [at.x - width / 2, at.y + 4], [at.x - width / 2, at.y - height - 4]];
-      const spot = spots.find(([x, y]) => x >= 2 && y >= 2 && x + width <= size.x - 2 && y + height <= size.y - 2 &&
-        !taken.some(([x0, y0, x1, y1, id]) => id !== place.id + "!" && !(point && id === place.id && y0 > at.y - 8) && x < x1 && x + width > x0 && y < y1 && y + height > y0));
-      if (!spot) continue;
-      depths.add(name);
-      taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, place.id + "!"]);
-      const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), lang: view.lang, dir: "auto" }, name);
-      if (count) node.append(make("b", { class: "count" }, String(count)));
+      ruler.font = `${lit.has(place.id) || place.kind === "capital" || place.kind === "city" ? 700 : look.weight} ${look.size}px ${atlas.font}`;
+      const text = place.layer === "countries" ? name.toUpperCase() : name, spread = look.spread ? name.length * look.size * look.spread : 0;
+      const width = ruler.measureText(text).width + spread + (count && !point ? 16 + 6 * String(count).length : 0) + 4, height = look.size + 5;
+      const free = (boxes, [x, y]) => x >= 2 && y >= 2 && x + width <= size.x - 2 && y + height <= size.y - 2 &&
+        !boxes.some((box) => box[4] !== place.id && overlap(box, [x, y, x + width, y + height]));
+      const clear = (at) => free(taken, at) && free(marks, at), bare = (at) => free(taken, at);
+      const near = seen(place, size, covers) ? spotsFor(place, width, height) : [];
+      const far = () => (point ? [] : inSight(place).map(([x, y]) => [x - width / 2, y - height / 2]));
+      const spot = near.find(clear) || (count ? far().find(clear) || near.find(bare) || far().find(bare) : null); // over a mark rather than nowhere
+      if (!spot) { if (count) more.push(place.id); continue; }
+      if (place.layer === "dmz") depths.add(name);
+      taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, ""]);
+      const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), "data-label": place.id, lang: view.lang, dir: "auto" }, name);
+      if (count && !point) node.append(" ", make("b", { class: "count" }, String(count)));
       node.style.transform = `translate(${Math.round(spot[0] + origin.x)}px, ${Math.round(spot[1] + origin.y)}px)`;
       nodes.push(node);
     }
-    pane.replaceChildren(...nodes);
+    return [nodes, more.filter((id) => !depths.has(labelOf(places.get(id), lit)))];
+  }
+
+  /** Whether what a name belongs to is to be seen: a point on the map and under nothing, of others some part. */
+  function seen(place, size, covers) {
+    if (place.geometry.type !== "Point") return map.getBounds().intersects([[place.box[1], place.box[0]], [place.box[3], place.box[2]]]);
+    const { x: px, y } = map.latLngToContainerPoint([place.at[1], place.at[0]]);
+    return px >= 0 && y >= 0 && px <= size.x && y <= size.y && !covers.some((box) => overlap(box, [px, y, px, y]));
+  }
+  /** Where a name may begin, best first: beside a point or its badge, in the middle of an area or line. */
+  function spotsFor(place, width, height) {
+    const [lon, lat] = spotOf(place), at = map.latLngToContainerPoint([lat, lon]);
+    if (place.geometry.type !== "Point") return [0, height / 2 + 6.5, -height / 2 - 6.5].map((down) => [at.x - width / 2, at.y - height / 2 + down]);
+    const badge = badges.get(place.id), gap = badge ? badge.width / 2 + 2 : 9; // beside the badge, not under it
+    const sides = [at.y - height / 2, ...(badge ? [at.y - 15 - height / 2] : [])].flatMap((y) => [[at.x + gap, y], [at.x - gap - width, y]]);
+    return [...sides, [at.x - width / 2, at.y + 8], [at.x - width / 2, at.y - height - (badge ? 29 : 8)], [at.x + 4, at.y + 6], [at.x - width - 4, at.y + 6]];
+  }
+  const sights = new Map(); // what `inSight` found since the map last moved
+  /** Points of the map, in pixels, that lie in an area or on a line, those nearest to its own spot first. */
+  function inSight(place) {
+    if (!sights.has(place.id)) {
+      const [lon, lat] = spotOf(place), at = map.latLngToContainerPoint([lat, lon]);
+      sights.set(place.id, partsInSight(place).sort((a, b) => Math.hypot(a[0] - at.x, a[1] - at.y) - Math.hypot(b[0] - at.x, b[1] - at.y)));
+    }
+    return sights.get(place.id);
+  }
+  function partsInSight(place) {
+    const size = map.getSize(), found = [], { type, coordinates } = place.geometry;
+    if (type.includes("Line")) {
+      for (const [lon, lat] of type === "LineString" ? coordinates : coordinates.flat()) {
+        const { x: px, y } = map.latLngToContainerPoint([lat, lon]);
+        if (px > 0 && y > 0 && px < size.x && y < size.y) found.push([px, y]);
+      }
+      return found;
+    }
+    for (let px = 20; px < size.x; px += 24)
+      for (let y = 12; y < size.y; y += 16) {
+        const { lat, lng } = map.containerPointToLatLng([px, y]);
+        if (inArea(place, lng, lat)) found.push([px, y]);
+      }
+    return found;
   }
 
   /* ---------- the reading pane ---------- */
@@ -525,7 +600,37 @@
     const now = places.has(chosen.id) ? standing(places.get(chosen.id)) : null;
     for (const node of pane.querySelectorAll(".standing-now"))
       node.textContent = now ? words("standing-now", { status: words("status-" + now), date: dayWords(standingDay()) }) : "";
+    for (const card of pane.querySelectorAll(".card.said")) sayWhyHidden(card);
+    for (const box of pane.querySelectorAll("[data-statements]")) regroup(box);
+    for (const box of pane.querySelectorAll("section.background")) {
+      const n = box.querySelector("h3 .n");
+      if (n) n.textContent = String(box.querySelectorAll(".card:not([hidden])").length);
+    }
     renameAll(pane);
+  }
+  /** Says on a card why its statement does not show on map and time bar. */
+  function sayWhyHidden(card) {
+    const why = whyHidden(events.get(card.dataset.card));
+    let note = card.querySelector(":scope > .why-hidden");
+    if (!why) return note && note.remove();
+    if (!note) card.querySelector(".card-kind").after((note = make("p", { class: "why-hidden" })));
+    note.textContent = words("hidden-" + why);
+  }
+  /** Puts statements that show first and counts them; the others follow, folded, with what hides them. */
+  function regroup(box) {
+    const cards = [...box.querySelectorAll(".card.said")], rest = box.querySelector(".not-shown"), reasons = new Map();
+    const order = box.dataset.statements.split(" ");
+    cards.sort((a, b) => order.indexOf(a.dataset.card) - order.indexOf(b.dataset.card));
+    for (const card of cards) {
+      const why = whyHidden(events.get(card.dataset.card)), home = why ? rest : box.querySelector(".shown-statements");
+      if (why) reasons.set(why, (reasons.get(why) || 0) + 1);
+      home.append(card);
+    }
+    const hidden = [...reasons.values()].reduce((sum, n) => sum + n, 0);
+    box.querySelector("h3 .n").textContent = String(cards.length - hidden);
+    rest.hidden = hidden === 0;
+    if (hidden === cards.length && !box.classList.contains("folded")) rest.open = true; // there is nothing else to read
+    rest.querySelector("summary").textContent = [...reasons].map(([why, n]) => words("more-" + why, { n })).join("; ");
   }
   function recountBeside() {
     const beside = $(".cards [data-record]");
@@ -558,8 +663,13 @@
       return card;
     });
     const heading = make("h3", {}, words(title) + " ", make("span", { class: "n" }, String(ids.length)));
+    if (ids.length && classes.includes("said")) { // `regroup` puts each where it belongs
+      box.dataset.statements = ids.join(" ");
+      const lists = [make("div", { class: "shown-statements" }, ...inner), make("details", { class: "not-shown", hidden: true }, make("summary", {}))];
+      classes.includes("folded") ? box.append(make("details", {}, make("summary", {}, heading), ...lists)) : box.append(heading, ...lists);
+      return box;
+    }
     if (!ids.length) box.append(heading, make("p", { class: "none" }, words("article-silent")));
-    else if (classes.includes("folded")) box.append(make("details", {}, make("summary", {}, heading), ...inner));
     else box.append(heading, ...inner);
     return box;
   }
@@ -571,8 +681,16 @@
       node.classList.toggle("lit", ids.some((id) => lit.has(id)));
       node.classList.toggle("in", ids.some((id) => lastShown.events.has(id)));
     }
-    const n = lastShown.events.size;
-    $(".reading-count").textContent = words("statements-shown", { n, all: events.size });
+    $(".reading-count").textContent = countWords();
+  }
+
+  /** Says how many statements show, and of the others what hides them. */
+  function countWords() {
+    const n = lastShown.events.size, all = events.size;
+    if (!toldBy(view.known)) return words("statements-unknown", { all, date: dayWords(view.known) });
+    const inTime = [...events.values()].filter((event) => certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
+    const key = inTime > n ? (view.sure ? "statements-filtered-sure" : "statements-filtered") : view.sure ? "statements-shown-sure" : "statements-shown";
+    return words(key, { n, all, window: inTime, hidden: inTime - n });
   }
 
   /* ---------- layers, legend, filters ---------- */
@@ -620,7 +738,7 @@
       for (const box of boxes) if (box.value === id) box.checked = e.target.checked; // clashes stand in the article and in a record
       const on = boxes.filter((box) => box.checked).map((box) => box.value);
       view[field] = on.length === boxes.length ? null : new Set(on);
-      paint(); report();
+      paint(); redateCards(); report();
     } } }), make("span", { class: "tick" }), label(), make("span", { class: "n" }));
   }
 
@@ -652,7 +770,7 @@
     }
     for (const box of root.querySelectorAll('[data-row]:not([data-row="incidents"])')) {
       const id = box.dataset.row, here = present.get(id) || [];
-      const n = id === "events" ? lastShown.events.size : here.length;
+      const n = id === "events" ? atPoints() : here.length;
       box.querySelector(".n").textContent = view.layers.has(id) ? String(n) : "";
       box.classList.toggle("nothing", view.layers.has(id) && n === 0);
       const keys = new Map();
@@ -671,6 +789,8 @@
       node.classList.toggle("nothing", n === 0);
     }
   }
+  /** How many of the statements shown have a mark at a point. */
+  const atPoints = () => [...lastShown.events.keys()].filter((id) => events.get(id).places.some(([place]) => badges.has(place))).length;
   const keyOf = (place) => [place.layer, place.kind, lastShown.standing.get(place.id) || ""].join("|");
   function legendKey(place) {
     const status = lastShown.standing.get(place.id);
@@ -682,16 +802,17 @@
     const name = words("legend-" + place.layer + "-" + place.kind + (status ? "-" + status : ""));
     return make("div", { class: "key" }, swatch, make("span", {}, name.startsWith("legend-") ? kindWords(place.kind) + (status ? ", " + words("status-" + status) : "") : name));
   }
+  /** Offers the day nearest to the window on which something of a layer shows. */
   function nearestOf(layerId) {
+    const from = layers.get(layerId).snapshot ? snapshotDay() : view.last;
     let best = null;
     for (const place of places.values()) {
       if (place.layer !== layerId || !known(place)) continue;
-      const gap = place.e !== null && place.e > view.last ? place.e - view.last : place.l !== null && place.l < view.last ? view.last - place.l : 0;
-      if (best === null || gap < best[0]) best = [gap, place];
+      const [low, high] = view.sure ? [place.s, place.t] : [place.e, place.l];
+      const day = clamp(low !== null && low > from ? low : high !== null && high < view.first ? high : from, atlas.span[0], atlas.span[1]);
+      if (certainty(place, day, day) > (view.sure ? 1 : 0) && (best === null || Math.abs(day - from) < Math.abs(best - from))) best = day;
     }
-    if (!best || best[1].e === null) return null;
-    const day = best[1].e;
-    return make("button", { type: "button", class: "link", on: { click: () => setDays(day, day) } }, words("nearest", { date: dayWords(day) }));
+    return best === null ? null : make("button", { type: "button", class: "link", on: { click: () => setDays(best, best) } }, words("nearest", { date: dayWords(best) }));
   }
 
   /** The clean screen: what a picture of the map must carry, on the map itself. */
@@ -713,6 +834,7 @@
       make("h2", {}, words("app-title")),
       make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.known === null ? ", " + words("data-known-all") : ". " + words("as-known", { date: dayWords(view.known) })),
       make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key))), record && view.layers.has("incidents") ? record.key() : null),
+      beyondNote(),
       make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
       ...(record && view.layers.has("incidents") ? [make("div", { class: "record" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)))] : []));
   }
@@ -720,6 +842,7 @@
     view.clean = on;
     paintCredit();
     map.invalidateSize({ animate: false });
+    paintLabels();
     report();
   }
 
@@ -738,8 +861,9 @@
     }
     const filtered = view.who !== null || view.kinds !== null || view.sure;
     const told = toldBy(view.known), beside = best && best[0] > 0;
+    const silent = ![...events.values()].some((event) => certainty(event, view.first, view.last) > 0);
     const reset = (key, change) => make("button", { type: "button", on: { click: () => { change(); syncPanel(); lastShown.events = new Map([["", 0]]); paint(); report(); } } }, words(key));
-    box.replaceChildren(...[make("p", {}, words(!told ? "empty-unknown" : beside ? "empty-window" : "empty-filters")),
+    box.replaceChildren(...[make("p", {}, words(!told ? "empty-unknown" : silent ? "empty-window" : "empty-filters")),
       !told ? reset("show-known", () => { view.known = atlas.article.day; }) : null,
       told && filtered ? reset("show-all", () => { view.who = null; view.kinds = null; view.sure = false; }) : null,
       told && beside ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null].filter(Boolean));
@@ -765,6 +889,8 @@
     [first, last] = [clamp(first, atlas.span[0], atlas.span[1]), clamp(last, atlas.span[0], atlas.span[1])];
     if (first > last) [first, last] = [last, first];
     view.first = first; view.last = last;
+    for (const typed of root.querySelectorAll(".typed")) typed.removeAttribute("aria-invalid"); // what was typed wrong is past
+    $(".typed-note").textContent = "";
     if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
     paint();
     if (!quiet) { if (chosen.id) { recountBeside(); redateCards(); } report(); }
@@ -1104,6 +1230,12 @@
     paint(); paintCards(); paintArticle(); renameAll(root);
     steer(() => place(next));
   }
+  /** Brings the map back to where the page opens; what is selected stays, so the address then says where the map is. */
+  function goHome() {
+    steer(() => map.fitBounds(atlas.home, { animate: false }));
+    view.moved = chosen.id !== null;
+    report();
+  }
   let steering = false; // whether the map is moved by us: only where the reader moved it goes into the address
   function steer(move) {
     steering = true;
@@ -1222,6 +1354,9 @@
     place(opening);
     map.attributionControl.setPrefix("Leaflet");
     map.attributionControl.addAttribution(atlas.attribution);
+    const home = L.control({ position: "topleft" });
+    home.onAdd = () => make("div", { class: "leaflet-bar" }, make("button", { type: "button", class: "home", title: words("home"), "aria-label": words("home"), on: { click: (e) => { L.DomEvent.stop(e); goHome(); } } }, symbol("home")));
+    home.addTo(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     const scale = () => { // marks shrink with the map, so that they do not bury it
       root.classList.toggle("far", map.getZoom() < 8.75);
@@ -1235,7 +1370,7 @@
     if (chosen.id) { paintCards(); scrollToPassage(); }
     new ResizeObserver(() => steer(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
     map.on("zoomend", scale);
-    map.on("zoomend moveend resize", () => { placeAnchors(); paintBeyond(); paintLabels(); paintCredit(); });
+    map.on("zoomend moveend resize", () => { placeAnchors(); paintCredit(); paintLabels(); });
     map.on("moveend", () => { if (!steering) { view.moved = true; report(); } });
     map.on("click", (e) => selectAt(e.latlng));
     if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader

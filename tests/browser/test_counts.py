@@ -1,0 +1,182 @@
+"""The numbers on the screen agree with each other, none stands without its name, and there is a way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from visit import Visit
+
+Open = Callable[..., Visit]
+SCREENS = [(1440, 900), (1280, 720), (768, 1024), (390, 844)]
+ARABIC = re.compile("[\u0600-\u06ff]")
+# what the map says of each place: by the number beside its name, by its badge, in the list of what has no label
+NUMBERS = """() => Object.fromEntries([
+  ...[...document.querySelectorAll('.label')].filter(label => label.querySelector('.count'))
+    .map(label => [label.dataset.label, Number(label.querySelector('.count').textContent)]),
+  ...[...document.querySelectorAll('.beyond .chip')].map(chip => [chip.dataset.select, Number(chip.lastChild.textContent)]),
+])"""
+COUNTED = """() => { const n = document.querySelector('.cards section.said:not(.folded) h3 .n'); return n && Number(n.textContent); }"""
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?from=2018-09-01&to=2018-09-30", "?from=2017-01-01&to=2020-02-19", "?who=erdogan&kind=threat", "?sure=1"],
+)
+def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Open) -> None:
+    here = visit(query)
+    numbers = here.js(NUMBERS)
+    assert numbers
+    for place, number in numbers.items():
+        here.js("id => mapapp.select(id)", place)
+        assert (place, here.js(COUNTED)) == (place, number)
+        shown = here.find(".cards section.said:not(.folded) .shown-statements > .card").count()
+        assert (place, shown) == (place, number)
+
+
+def test_the_row_of_statements_at_points_counts_those_with_a_mark(visit: Open) -> None:
+    here = visit("?from=2018-09-01&to=2018-09-30&sure=1")  # one statement: with marks in Sochi, Moscow and Ankara
+    assert here.find("[data-row='events'] .n").inner_text() == "1"
+    everything = visit()
+    assert int(everything.find("[data-row='events'] .n").inner_text()) < len(
+        [name for name in everything.shown() if everything.find(f"[data-mark='{name}']").count()]
+    )
+
+
+def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None:
+    here = visit("?select=sochi-demilitarised-zone")
+    card = here.find("[data-card='sochi-demilitarised-zone']")
+    assert card.locator(".why-hidden").inner_text() == "Outside the window."
+    card.locator("[data-window]").first.click()
+    assert card.locator(".why-hidden").count() == 0
+
+
+def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) -> None:
+    here = visit("?select=place-ankara")
+    own = here.find(".cards section.said:not(.folded)")
+    assert own.locator(".not-shown > summary").inner_text() == "1 more outside the window"
+    here.find(".filter", has_text="Recep Tayyip Erdogan").click()
+    assert "more hidden by your filters" in own.locator(".not-shown > summary").inner_text()
+    assert int(own.locator("h3 .n").inner_text()) == own.locator(".shown-statements > .card").count()
+
+
+def test_filters_are_not_blamed_on_the_window(visit: Open) -> None:
+    here = visit("?who=")
+    assert here.find(".reading-count").inner_text() == (
+        "0 of 28 statements shown; 25 fall in the window, 25 of them hidden by your filters"
+    )
+    assert here.find(".empty p").inner_text() == "No statement of the article passes these filters."
+    others = visit("?kind=agreement")  # the day has statements, but no agreement
+    assert others.find(".empty p").inner_text() == "No statement of the article passes these filters."
+
+
+def test_before_the_article_was_published_nothing_is_counted_as_in_the_window(visit: Open) -> None:
+    here = visit("?known=2018-09-30")
+    assert here.find(".reading-count").inner_text() == (
+        "0 of 28 statements shown: the article was not yet published on 30 Sep 2018"
+    )
+
+
+def test_a_day_beyond_the_axis_is_answered_with_the_days_there_are(visit: Open) -> None:
+    here = visit()
+    day = here.find(".typed[data-edge='last']")
+    day.fill("1999-01-01")
+    day.press("Enter")
+    note = here.find(".typed-note")
+    assert re.fullmatch(r"Write a day from \d{4}-01-01 to \d{4}-12-31\.", note.inner_text())
+    here.find("[data-preset]", has_text="September 2018").click()
+    assert note.inner_text() == ""
+    assert day.input_value() == "2018-09-30"
+
+
+def test_a_picture_known_by_then_shows_as_far_as_it_holds(visit: Open) -> None:
+    here = visit("?from=2020-02-20&to=2020-03-10")
+    assert {"opposition-area-2020-02-19", "contact-line-2020-02-19"} <= here.shown()
+    later = visit("?from=2020-03-01&to=2020-03-10")
+    assert not [name for name in later.shown() if name.startswith("opposition-area")]
+    later.find("[data-row='control'] .link").click()
+    assert later.window() == ("2020-02-22", "2020-02-22")
+    assert "opposition-area-2020-02-19" in later.shown()
+
+
+@pytest.mark.parametrize(("wide", "high"), SCREENS)
+@pytest.mark.parametrize("query", ["", "?screen=clean"])
+def test_the_place_with_most_statements_is_named_on_every_screen(
+    query: str, wide: int, high: int, visit: Open
+) -> None:
+    here = visit(query, viewport={"width": wide, "height": high})
+    label = here.find("[data-label='governorate-idlib']")
+    assert label.inner_text().split() == ["Idlib", "18"]
+
+
+@pytest.mark.parametrize(("wide", "high"), SCREENS)
+@pytest.mark.parametrize("query", ["", "?at=39,35,5", "?at=35.9,36.6,12", "?at=48,60,3&from=2017-01-01&to=2017-12-31"])
+def test_no_number_stands_without_its_name_and_none_is_missing(
+    query: str, wide: int, high: int, visit: Open
+) -> None:
+    here = visit(query, viewport={"width": wide, "height": high})
+    badges = here.js(
+        "[...document.querySelectorAll('.badge')].filter(badge => badge.checkVisibility()).map(badge => badge.dataset.of)"
+    )
+    labels = set(here.js("[...document.querySelectorAll('.label')].map(label => label.dataset.label)"))
+    assert set(badges) <= labels
+    listed = set(here.js("[...document.querySelectorAll('.beyond .chip')].map(chip => chip.dataset.select)"))
+    assert not listed & labels
+    spoken = set(
+        here.js("""() => {
+          const shown = new Set(mapapp.shown()), related = window.mapappAtlas.related;
+          return Object.keys(related).filter(id => shown.has(id) && related[id].some(([event, via]) => via === null && shown.has(event)));
+        }""")
+    )
+    points = {name for name in spoken if name.startswith("place-")}
+    assert points <= labels | listed
+    zones = {name for name in spoken if name.startswith(("zone-", "governorate-"))}
+    assert zones <= labels | listed
+
+
+def test_labels_do_not_cover_each_other_or_the_buttons(visit: Open) -> None:
+    here = visit(viewport={"width": 390, "height": 844})
+    boxes = here.js(
+        """[...document.querySelectorAll('.label, .beyond .chip, .leaflet-control-zoom, .home')].map(node => {
+          const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom, node.textContent]; })"""
+    )
+    for number, (x0, y0, x1, y1, _) in enumerate(boxes):
+        over = [
+            name
+            for left, top, right, bottom, name in boxes[number + 1 :]
+            if min(x1, right) - max(x0, left) > 3 and min(y1, bottom) - max(y0, top) > 3
+        ]
+        assert over == []
+
+
+def test_the_screenshot_view_says_what_lies_beyond_its_edge(visit: Open) -> None:
+    here = visit("?screen=clean")
+    assert re.search(r"Ankara 6, Damascus 3\b", here.find(".credit-beyond").inner_text())
+
+
+def test_a_button_leads_back_to_the_opening_frame(visit: Open) -> None:
+    here = visit()
+    before = here.js("document.querySelector('.leaflet-control-scale-line').textContent")
+    where = here.find("[data-label='zone-idlib']").bounding_box()
+    here.find(".beyond .chip", has_text="Nur-Sultan").click()
+    assert here.find("[data-label='zone-idlib']").count() == 0
+    here.find(".leaflet-control .home").click()
+    assert here.js("document.querySelector('.leaflet-control-scale-line').textContent") == before
+    assert here.find("[data-label='zone-idlib']").bounding_box() == where
+    address = here.until_address(lambda found: "at" in found)  # so that the address leads to what is seen
+    again = visit("?" + "&".join(f"{key}={value}" for key, value in address.items()))
+    assert again.find("[data-label='zone-idlib']").count() == 1
+    here.find(".cards-head .quiet").click()
+    here.find(".leaflet-control .home").click()
+    here.until_address(lambda found: found == {})
+
+
+@pytest.mark.parametrize("lang", ["ar", "ru", "tr"])
+def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visit: Open) -> None:
+    here = visit(f"?names={lang}&select=ankara-ceasefire-breach")
+    assert here.find(".card.said .card-kind").first.inner_text().strip() == "Statement · Turkey says"
+    quoted = visit(f"?names={lang}&select=erdogan-offensive-any-time")
+    assert quoted.find(".card.said .card-kind").first.inner_text().endswith(
+        "Recep Tayyip Erdogan threatens, quoted from TRT Haber"
+    )
