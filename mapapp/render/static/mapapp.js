@@ -398,10 +398,11 @@
       const at = map.latLngToContainerPoint([place.at[1], place.at[0]]);
       marks.push([at.x - 6, at.y - 6, at.x + 6, at.y + 6, id]);
     }
-    const nodes = [], more = [], depths = new Set();
+    const nodes = [], more = [];
+    const depths = new Set([...listed].map((id) => labelOf(places.get(id), lit))); // names that need not be written again
     for (const place of wanted) {
       const name = labelOf(place, lit), point = place.geometry.type === "Point", count = counts.get(place.id) || 0;
-      if (depths.has(name)) continue;
+      if (place.layer === "dmz" && depths.has(name)) continue;
       const look = atlas.labels[place.layer] || atlas.labels.towns;
       ruler.font = `${lit.has(place.id) || place.kind === "capital" || place.kind === "city" ? 700 : look.weight} ${look.size}px ${atlas.font}`;
       const text = place.layer === "countries" ? name.toUpperCase() : name, spread = look.spread ? name.length * look.size * look.spread : 0;
@@ -412,15 +413,15 @@
       const near = seen(place, size, covers) ? spotsFor(place, width, height) : [];
       const far = () => (point ? [] : inSight(place).map(([x, y]) => [x - width / 2, y - height / 2]));
       const spot = near.find(clear) || (count ? far().find(clear) || near.find(bare) || far().find(bare) : null); // over a mark rather than nowhere
+      if (place.layer === "dmz" && (spot || count)) depths.add(name);
       if (!spot) { if (count) more.push(place.id); continue; }
-      if (place.layer === "dmz") depths.add(name);
       taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, ""]);
       const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), "data-label": place.id, lang: view.lang, dir: "auto" }, name);
       if (count && !point) node.append(" ", make("b", { class: "count" }, String(count)));
       node.style.transform = `translate(${Math.round(spot[0] + origin.x)}px, ${Math.round(spot[1] + origin.y)}px)`;
       nodes.push(node);
     }
-    return [nodes, more.filter((id) => !depths.has(labelOf(places.get(id), lit)))];
+    return [nodes, more];
   }
 
   /** Whether what a name belongs to is to be seen: a point on the map and under nothing, of others some part. */
