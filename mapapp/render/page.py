@@ -7,14 +7,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from mapapp.render import cards, payload, text, webmap
+from mapapp.render.text import html
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from mapapp.core.model import Atlas
     from mapapp.core.select import View
+
+
+class _Root(Figure):
+    """The document, in the screen's language; folium's own says none."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>{{ this.header.render(**kwargs) }}</head>\n'
+        "<body>{{ this.html.render(**kwargs) }}\n<script>{{ this.script.render(**kwargs) }}</script></body>\n"
+        "</html>\n"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lang = text.LANG
 
 
 class _Inline(MacroElement):
@@ -39,8 +56,8 @@ class _Inline(MacroElement):
 
 def page(atlas: Atlas, view: View) -> str:
     """Return the self-contained page that opens on ``view``. The same input gives the same text."""
-    title = text.html("{title}", title=text.words("app-title"))
-    head = text.html(
+    title = html("{title}", title=text.words("app-title"))
+    head = html(
         '<header class="page-head"><h1>{title}</h1><p>{lead}</p>'
         "<details><summary>{label}</summary><div>{about}</div></details></header>",
         title=title,
@@ -50,7 +67,33 @@ def page(atlas: Atlas, view: View) -> str:
     )
     start = webmap.build(payload.opening(view), {})
     start._id = "page"  # noqa: SLF001 - folium's random name would make two pages differ
-    root = start.get_root()
+    root = _Root()
     root._id = "root"  # noqa: SLF001 - as above
-    root.add_child(_Inline(title, webmap.style(), webmap.scripts(atlas), head), name="inline", index=0)
+    root.add_child(start)
+    inline = _Inline(title, webmap.style(), webmap.scripts(atlas), head + without_script(atlas))
+    root.add_child(inline, name="inline", index=0)
     return str(root.render())
+
+
+def without_script(atlas: Atlas) -> Markup:
+    """Return what a browser shows that runs no script: the article whole, and the list of its statements."""
+    statements = (
+        html(
+            "<li><b>{title}</b><br>{who}. {when_label}: {when}</li>",
+            title=event.title,
+            who=cards.who_says(atlas, event),
+            when_label=text.words("when-label"),
+            when=text.when_words(event.when),
+        )
+        for event in atlas.events
+    )
+    return html(
+        '<noscript><main class="plain"><p>{what}</p><article><h2>{heading}</h2><p class="byline">{byline}</p>'
+        "{paragraphs}</article><h2>{label}</h2><ol>{statements}</ol></main></noscript>",
+        what=text.words("no-script"),
+        heading=text.words("article-heading"),
+        byline=cards.byline(atlas),
+        paragraphs=text.join(cards.article_paragraphs(atlas.article, ())),
+        label=text.words("all-statements"),
+        statements=text.join(statements),
+    )

@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.ui.state import Shown
 
-# The frame fills what the header leaves of the window; Streamlit's own margins go.
+# The frame fills what the header leaves of the window; Streamlit's own margins go. Where little is left, the
+# page scrolls until the frame has the window to itself.
 _STYLE = """<style>
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]{gap:.35rem}
-[data-testid="stMainBlockContainer"]:has(iframe[title^="streamlit_folium"]){height:100dvh;overflow:hidden;
+[data-testid="stMainBlockContainer"]:has(iframe[title^="streamlit_folium"]){height:100dvh;
  box-sizing:border-box;padding-bottom:.4rem}
 :has(iframe[title^="streamlit_folium"])>[data-testid="stVerticalBlock"]{height:100%}
-[data-testid="stElementContainer"]:has(>div>iframe[title^="streamlit_folium"]){flex:1 1 0;min-height:12rem}
+[data-testid="stElementContainer"]:has(>div>iframe[title^="streamlit_folium"]){flex:1 0 0;
+ min-height:min(100dvh,20rem)}
 [data-testid="stElementContainer"]>div:has(>iframe[title^="streamlit_folium"]){height:100%}
 iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 [data-testid="stAlert"]{max-height:9rem;overflow:auto}
@@ -47,7 +49,28 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 .mapapp-about a{color:inherit}
 .mapapp-about .leaning{opacity:.65}
 .mapapp-about .sources{list-style:none;padding:0;margin:0}
-@media(max-width:700px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}}
+@media(max-width:700px),(max-height:560px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}}
+.mapapp-print{display:none}
+@media print{
+@page{margin:12mm}
+:has(iframe[title^="streamlit_folium"]){position:static!important;display:block!important;width:auto!important;
+ height:auto!important;min-height:0!important;max-width:none!important;overflow:visible!important;padding:0!important}
+.stApp header,.st-key-head,[data-testid="stElementContainer"]:not(:has(iframe[title^="streamlit_folium"])){
+ display:none!important}
+.mapapp-print{display:block;color:#000;font-family:FONT;font-size:12px;line-height:1.45}
+.mapapp-print h2{font-size:12px;margin:12px 0 0;padding:0}
+.mapapp-print :is(h3,h4,h5){font-size:14px;margin:8px 0 2px;padding:0;break-after:avoid}
+.mapapp-print :is(p,ul,dl,dd,blockquote){margin:0 0 3px;padding:0;font-size:inherit}
+.mapapp-print .article>:is(p,h3){font-family:Georgia,"Noto Serif",serif;font-size:14px;margin:0 0 9px;
+ orphans:3;widows:3}
+.mapapp-print blockquote{padding-left:8px;border-left:2px solid #a3195b}
+.mapapp-print dl{display:grid;grid-template-columns:6rem 1fr}
+.mapapp-print ul{list-style:none}
+.mapapp-print button{border:0;background:none;padding:0 .6em 0 0;font:inherit;color:inherit}
+.mapapp-print :is(.link,.here,[hidden]){display:none}
+.mapapp-print .passage.in{text-decoration:underline;text-underline-offset:2px}
+.mapapp-print .passage.lit{background:#f9e4ee;print-color-adjust:exact}
+}
 </style>""".replace("FONT", FONT)
 
 

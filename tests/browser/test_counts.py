@@ -14,7 +14,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 # what the map says of each place: by the number beside its name, by its badge, in the list of what has no label
 NUMBERS = """() => Object.fromEntries([
   ...[...document.querySelectorAll('.label')].filter(label => label.querySelector('.count'))
-    .map(label => [label.dataset.label, Number(label.querySelector('.count').textContent)]),
+    .map(label => [label.dataset.place, Number(label.querySelector('.count').textContent)]),
   ...[...document.querySelectorAll('.beyond .chip')].map(chip => [chip.dataset.select, Number(chip.lastChild.textContent)]),
 ])"""
 COUNTED = """() => { const n = document.querySelector('.cards section.said:not(.folded) h3 .n'); return n && Number(n.textContent); }"""
@@ -106,7 +106,7 @@ def test_the_place_with_most_statements_is_named_on_every_screen(
     query: str, wide: int, high: int, visit: Open
 ) -> None:
     here = visit(query, viewport={"width": wide, "height": high})
-    label = here.find("[data-label='governorate-idlib']")
+    label = here.find("[data-place='governorate-idlib']")
     assert label.inner_text().split() == ["Idlib", "18"]
 
 
@@ -119,7 +119,7 @@ def test_no_number_stands_without_its_name_and_none_is_missing(
     badges = here.js(
         "[...document.querySelectorAll('.badge')].filter(badge => badge.checkVisibility()).map(badge => badge.dataset.of)"
     )
-    labels = set(here.js("[...document.querySelectorAll('.label')].map(label => label.dataset.label)"))
+    labels = set(here.js("[...document.querySelectorAll('.label')].map(label => label.dataset.place)"))
     assert set(badges) <= labels
     listed = set(here.js("[...document.querySelectorAll('.beyond .chip')].map(chip => chip.dataset.select)"))
     assert not listed & labels
@@ -158,15 +158,15 @@ def test_the_screenshot_view_says_what_lies_beyond_its_edge(visit: Open) -> None
 def test_a_button_leads_back_to_the_opening_frame(visit: Open) -> None:
     here = visit()
     before = here.js("document.querySelector('.leaflet-control-scale-line').textContent")
-    where = here.find("[data-label='zone-idlib']").bounding_box()
+    where = here.find("[data-place='zone-idlib']").bounding_box()
     here.find(".beyond .chip", has_text="Nur-Sultan").click()
-    assert here.find("[data-label='zone-idlib']").count() == 0
+    assert here.find("[data-place='zone-idlib']").count() == 0
     here.find(".leaflet-control .home").click()
     assert here.js("document.querySelector('.leaflet-control-scale-line').textContent") == before
-    assert here.find("[data-label='zone-idlib']").bounding_box() == where
+    assert here.find("[data-place='zone-idlib']").bounding_box() == where
     address = here.until_address(lambda found: "at" in found)  # so that the address leads to what is seen
     again = visit("?" + "&".join(f"{key}={value}" for key, value in address.items()))
-    assert again.find("[data-label='zone-idlib']").count() == 1
+    assert again.find("[data-place='zone-idlib']").count() == 1
     here.find(".cards-head .quiet").click()
     here.find(".leaflet-control .home").click()
     here.until_address(lambda found: found == {})

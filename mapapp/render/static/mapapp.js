@@ -145,8 +145,8 @@
       { pane, smoothFactor: 0.8, bubblingMouseEvents: false, ...options });
     const shape = path({ className: classesOf(place) + (line ? " line" : " area"), weight: 1, fill: !line, interactive: place.layer !== "land" });
     const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape; // a thin line is easy to hit
-    layer.on("click", (e) => { L.DomEvent.stop(e); line ? select(place.id) : selectAt(e.latlng); });
-    if (place.layer !== "land" && place.layer !== "countries") hover(layer, place);
+    layer.on("click", (e) => { L.DomEvent.stop(e); selectAt(e.latlng); });
+    if (place.layer !== "land") hover(layer, place);
     return layer;
   }
 
@@ -158,7 +158,7 @@
       icon: L.divIcon({ html: icon, className: "mark", iconSize: [18, 18] }),
       alt: place.names[view.lang], keyboard: true, bubblingMouseEvents: false, zIndexOffset: place.layer === "posts" ? 200 : 0,
     });
-    marker.on("click", () => select(place.id));
+    marker.on("click", (e) => selectAt(e.latlng, place.id));
     hover(marker, place);
     return marker;
   }
@@ -166,15 +166,25 @@
   const symbolOfPlace = (place) => symbol("place-" + (document.getElementById("kind-place-" + place.kind) ? place.kind : "town"));
   const kindWords = (kind) => atlas.words["place-kind-" + kind] || kind.replaceAll("-", " ");
 
-  function hover(layer, place) {
-    layer.bindTooltip(() => {
+  /** Names what a click would open: of shapes that lie over each other, not always the one the mouse is in. */
+  function hover(layer, own) {
+    let place = own;
+    const tell = () => {
       const status = lastShown.standing.get(place.id);
       const count = spokenOf(place.id).length;
       return make("span", {}, make("b", { lang: view.lang }, nameOf(place.id)),
         status ? make("span", { class: "tip-note" }, words("status-" + status)) : null,
         make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
         count ? make("span", { class: "tip-note said" }, words(count === 1 ? "statements-one" : "statements-other", { n: count })) : null);
-    }, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
+    };
+    layer.bindTooltip(tell, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
+    if (own.geometry.type === "Point") return;
+    layer.on("mouseover mousemove", (e) => {
+      const [top] = thingsAt(e.latlng).filter((id) => places.get(id).layer !== "countries");
+      if (!top) return layer.closeTooltip();
+      if (places.get(top) !== place) layer.setTooltipContent(((place = places.get(top)), tell));
+      if (!layer.isTooltipOpen()) layer.openTooltip(e.latlng);
+    });
   }
 
   /** Ids of the shown events that speak of a place itself. */
@@ -197,17 +207,77 @@
       .some(([shell, ...holes]) => inRing(shell, lon, lat) && !holes.some((hole) => inRing(hole, lon, lat)));
   }
 
-  /** The drawn areas under a point, smallest first, so that a click can reach what lies beneath. */
-  function areasAt(latlng) {
-    const found = [...lastShown.places].map((id) => places.get(id))
-      .filter((place) => place.geometry.type.includes("Polygon") && place.layer !== "land" && inArea(place, latlng.lng, latlng.lat));
-    return found.sort((a, b) => PANES.indexOf(b.layer) - PANES.indexOf(a.layer) || a.area - b.area).map((place) => place.id);
+  const NEAR = 6; // pixels by which a click may miss a line
+  /** Pixels between a point of the map and the nearest of some lines, given as lists of positions. */
+  function gapTo(lines, at) {
+    let gap = Infinity;
+    for (const line of lines) {
+      let before = null;
+      for (const [lon, lat] of line) {
+        const here = map.latLngToContainerPoint([lat, lon]);
+        if (before) gap = Math.min(gap, at.distanceTo(L.LineUtil.closestPointOnSegment(at, before, here)));
+        before = here;
+      }
+    }
+    return gap;
   }
-  function selectAt(latlng) {
-    const incidents = record ? record.at(latlng) : [];
-    if (incidents.length) return openIncidents(incidents);
-    const here = areasAt(latlng);
-    if (here.length) select(here[0], { here });
+  /** The lines of a shape: a line's own, an area's edges. */
+  function linesOf({ type, coordinates }) {
+    const depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[type];
+    return depth === 0 ? [coordinates] : coordinates.flat(depth - 1);
+  }
+  /** How an area looks where it has been drawn: a fill that is there in name only is not seen, nor is a hairline. */
+  function looksOf(id) {
+    const node = nodesOf(drawn.get(id))[0], style = node && getComputedStyle(node);
+    return { filled: Boolean(style) && style.fill !== "none" && Number(style.fillOpacity) >= 0.1,
+      edged: Boolean(style) && Number(style.strokeOpacity) > 0 && parseFloat(style.strokeWidth) >= 1.2 };
+  }
+  /** The place whose name is written at a point of the map. */
+  function namedAt(latlng) {
+    const { left, top } = map.getContainer().getBoundingClientRect(), at = map.latLngToContainerPoint(latlng).add([left, top]);
+    const label = [...map.getPane("m-labels").children].find((node) => {
+      const box = node.getBoundingClientRect();
+      return at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
+    });
+    return label && label.dataset.place;
+  }
+  /** Ids of all that lies at a point of the map, as the eye meets it: names, points, lines, then areas: those that can be seen, topmost and smallest first, then the others. */
+  function thingsAt(latlng) {
+    const at = map.latLngToContainerPoint(latlng), reach = [NEAR, NEAR], named = namedAt(latlng), found = [];
+    const around = L.latLngBounds(map.containerPointToLatLng(at.subtract(reach)), map.containerPointToLatLng(at.add(reach)));
+    for (const [id, layer] of drawn) {
+      const place = places.get(id), [w, south, e, n] = place.box, { type } = place.geometry;
+      if (place.layer === "land" || !map.hasLayer(layer) || (type !== "Point" && !around.intersects([[south, w], [n, e]]))) continue;
+      const pane = -PANES.indexOf(place.layer);
+      if (id === named) found.push([id, 0]);
+      else if (type === "Point") {
+        const gap = at.distanceTo(map.latLngToContainerPoint([place.geometry.coordinates[1], place.geometry.coordinates[0]]));
+        if (gap <= 10) found.push([id, 1, gap]);
+      } else if (type.includes("Line")) {
+        const gap = gapTo(linesOf(place.geometry), at);
+        if (gap <= NEAR) found.push([id, 2, pane, gap]);
+      } else {
+        const looks = looksOf(id), base = layers.get(place.layer).group === "base";
+        if (looks.edged && gapTo(linesOf(place.geometry), at) <= NEAR / 2) found.push([id, 2, pane, 0]);
+        else if (inArea(place, latlng.lng, latlng.lat)) found.push([id, 3, base ? 2 : looks.filled ? 0 : 1, pane, place.area]);
+      }
+    }
+    const order = (a, b) => { for (let i = 1; i < a.length; i++) if (a[i] !== b[i]) return a[i] - b[i]; return 0; };
+    return found.sort(order).map(([id]) => id);
+  }
+  let clicked = null; // where the map was last clicked
+  /** Opens what a click meets first (a mark that was hit itself before all else); the same spot once more, what lies below it, and so on round. */
+  function selectAt(latlng, hit) {
+    const again = clicked !== null && map.latLngToContainerPoint(clicked).distanceTo(map.latLngToContainerPoint(latlng)) <= 4;
+    const rows = record ? record.at(latlng) : [];
+    const under = thingsAt(latlng), here = hit ? [hit, ...under.filter((id) => id !== hit)] : under;
+    const isPoint = (id) => places.get(id).geometry.type === "Point";
+    const stack = rows.length ? [...here.filter(isPoint), null, ...here.filter((id) => !isPoint(id))] : here; // null: the incidents
+    clicked = latlng;
+    if (!stack.length) return;
+    const now = chosen.incidents ? null : chosen.id ?? undefined;
+    const next = stack[again ? (stack.indexOf(now) + 1) % stack.length : 0];
+    next === null ? openIncidents(rows) : select(next, { here });
   }
 
   let lastLabelled = ""; // what the labels were last laid out for
@@ -288,7 +358,7 @@
       badge.width = width;
       badge.statements = list.length;
       badge.key = key;
-      badge.on("click", () => select(id));
+      badge.on("click", (e) => selectAt(e.latlng, id));
       hover(badge, places.get(id));
       badge.addTo(map);
       badges.set(id, badge);
@@ -416,7 +486,7 @@
       if (place.layer === "dmz" && (spot || count)) depths.add(name);
       if (!spot) { if (count) more.push(place.id); continue; }
       taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, ""]);
-      const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), "data-label": place.id, lang: view.lang, dir: "auto" }, name);
+      const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), "data-place": place.id, lang: view.lang, dir: "auto" }, name);
       if (count && !point) node.append(" ", make("b", { class: "count" }, String(count)));
       node.style.transform = `translate(${Math.round(spot[0] + origin.x)}px, ${Math.round(spot[1] + origin.y)}px)`;
       nodes.push(node);
@@ -504,9 +574,11 @@
     if (held && !held.isConnected) { // what held the focus is gone: it moves to the card, or back to where it came from
       const next = id ? $(".cards h2") : opener && opener.isConnected ? opener : $(".article");
       next.focus({ preventScroll: true });
+      if (!id) next.scrollIntoView({ block: "nearest" }); // on a low screen the card was not beside it
     }
     if (id) {
       scrollToPassage();
+      $(".cards-head").scrollIntoView({ block: "nearest" });
       if (!places.has(id)) goTo(mainPlaces());
       else if (!(options && options.here)) goTo([id]);
     }
@@ -653,6 +725,7 @@
     chosen = { id: null, here: [], incidents };
     paintCards();
     $(".cards h2").focus({ preventScroll: true });
+    $(".cards-head").scrollIntoView({ block: "nearest" });
     if (incidents.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
   }
 
@@ -821,8 +894,8 @@
     root.classList.toggle("clean", view.clean);
     document.body.classList.toggle("clean-screen", view.clean);
     const box = $(".credit");
-    box.hidden = !view.clean;
-    if (!view.clean) return;
+    box.hidden = !view.clean && !printing;
+    if (box.hidden) return;
     const same_ = view.first === view.last;
     const keys = new Map();
     const sight = map.getBounds();
@@ -845,6 +918,43 @@
     map.invalidateSize({ animate: false });
     paintLabels();
     report();
+  }
+
+  /* ---------- on paper: the map with what a picture of it must carry, the open card, the whole article ---------- */
+
+  let printing = null; // how the screen was, while it is printed
+  function beforePrint() {
+    if (printing) return;
+    const page = document.documentElement, frame = window.Streamlit && window.frameElement;
+    printing = { theme: page.dataset.theme, centre: map.getCenter(), zoom: map.getZoom(), frame, style: frame && frame.style.cssText };
+    const sight = map.getBounds();
+    page.dataset.theme = "light";
+    page.classList.add("printing");
+    restyle();
+    paintCredit();
+    steer(() => { map.invalidateSize({ animate: false }); map.fitBounds(sight, { animate: false }); });
+    if (!frame) return;
+    // a frame is not parted between pages: it holds the map alone, and the text goes into the page around it
+    printing.text = frame.ownerDocument.createElement("section");
+    printing.text.className = "mapapp-print";
+    for (const part of root.querySelectorAll(".cards-list, .article")) printing.text.append(frame.ownerDocument.importNode(part, true));
+    for (const symbol_ of printing.text.querySelectorAll("svg.symbol")) symbol_.remove();
+    frame.ownerDocument.body.append(printing.text);
+    root.classList.add("text-apart");
+    frame.style.setProperty("width", "680px", "important");
+    frame.style.setProperty("height", Math.ceil(root.getBoundingClientRect().height) + "px", "important");
+  }
+  function afterPrint() {
+    if (!printing) return;
+    const { theme, centre, zoom, frame, style, text } = printing;
+    printing = null;
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.classList.remove("printing");
+    root.classList.remove("text-apart");
+    if (frame) { frame.style.cssText = style; text.remove(); }
+    restyle();
+    paintCredit();
+    steer(() => { map.invalidateSize({ animate: false }); map.setView(centre, zoom, { animate: false }); });
   }
 
   function paintEmpty() {
@@ -944,7 +1054,7 @@
     paintTime();
   }
 
-  const LANE = { said: 28, bars: 58, ours: 70, line: 74, height: 92 };
+  const LANE = { said: 28, bars: 58, ours: 73, line: 74, grips: 90, height: 108 }; // where each lane ends, in pixels from above
   function ticks() {
     const perDay = timeWidth / (axis.last - axis.first + 1);
     const unit = perDay > 34 ? "day" : perDay > 9 ? "week" : perDay > 1.6 ? "month" : perDay > 0.5 ? "quarter" : "year";
@@ -965,6 +1075,18 @@
     return found;
   }
 
+  /** Puts what would lie over each other into one heap: given in order of time, each in a column `width` pixels wide. */
+  function heaps(items, width, leftOf) {
+    const found = [];
+    for (const item of items) {
+      const left = Math.max(0, leftOf(item)), last = found[found.length - 1];
+      if (last && left < last.left + width) last.list.push(item);
+      else found.push({ left, list: [item] });
+    }
+    return found;
+  }
+  const thick = (pitch) => (pitch > 3 ? pitch - 1.5 : pitch * 0.7);
+
   /** Axis, ticks and marks: rebuilt only when the stretch of time in sight changes. */
   function buildAxis() {
     const svg = $(".axis-svg");
@@ -973,51 +1095,54 @@
     const nodes = [make("rect", { class: "axis-back", x: 0, y: 0, width: timeWidth, height: LANE.line }), make("rect", { class: "brush", y: 0, height: LANE.line })];
     let free = -Infinity;
     for (const [day, label] of ticks()) {
-      nodes.push(make("line", { class: "tick-line", x1: x(day), x2: x(day), y1: 0, y2: LANE.line + 4 }));
+      nodes.push(make("line", { class: "tick-line", x1: x(day), x2: x(day), y1: 0, y2: LANE.line }));
       ruler.font = `400 11px ${atlas.font}`;
       const width = ruler.measureText(label).width;
       if (x(day) + 3 < free || x(day) + 3 + width > timeWidth) continue;
-      nodes.push(make("text", { class: "tick-text", x: x(day) + 3, y: LANE.line + 15 }, label));
+      nodes.push(make("text", { class: "tick-text", x: x(day) + 3, y: LANE.grips + 13 }, label));
       free = x(day) + width + 12;
     }
     nodes.push(make("g", { class: "record-lane" }));
+    // The handles lie under the marks, so that none is covered; a lane of their own, outside the window, is where they are always gripped.
+    for (const edge of ["first", "last"]) {
+      const out = (from, width) => (edge === "first" ? -from - width : from);
+      nodes.push(make("g", { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words("window-" + edge), on: { keydown: (e) => nudge(e, edge) } },
+        make("rect", { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: LANE.line }), make("rect", { class: "handle-hit", x: out(0, 24), y: LANE.line, width: 24, height: LANE.height - LANE.line }),
+        make("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: LANE.grips }), make("rect", { class: "handle-grip", x: out(-1.5, 13), y: LANE.line + 2, width: 13, height: LANE.grips - LANE.line - 2, rx: 3 })));
+    }
     const known_ = x(atlas.article.day + 0.5);
     nodes.push(make("line", { class: "article-day", x1: known_, x2: known_, y1: 0, y2: LANE.line }, make("title", {}, words("article-day"))));
     // Short marks fill the upper lane, in columns that widen with the scale; long ones run as bars below it.
     const sorted = [...events.values()].sort((a, b) => (a.e ?? -1e9) - (b.e ?? -1e9));
-    const columns = new Map(), bars = [];
-    for (const event of sorted) {
+    const bars = [];
+    const short = sorted.filter((event) => {
       const e = event.e ?? event.l, l = event.l;
-      if (e === null || e > axis.last || (l !== null && l < axis.first)) continue;
-      if (event.through || l === null || x(l + 1) - x(e) > Math.max(14, x(e + 1) - x(e))) { bars.push(event); continue; }
-      const column = Math.round(x(e));
-      if (!columns.has(column)) columns.set(column, []);
-      columns.get(column).push(event);
-    }
-    const mark = (event, ...shapes) => nodes.push(make("g", { class: "time-mark", "data-mark": event.id, "data-select": event.id }, make("title", {}, event.title), ...shapes));
-    for (const [column, list] of columns) {
-      const across = Math.max(1, Math.floor((x(list[0].e + 1) - x(list[0].e) - 4) / 8)), down = Math.ceil(list.length / across);
-      const pitch = Math.min(8, LANE.said / down), left = Math.max(x(list[0].e), column) + (across > 1 ? 3 : 0);
-      list.forEach((event, i) => mark(event, make("rect", { x: left + (i % across) * 8, y: LANE.said - (Math.floor(i / across) + 1) * pitch + 1, width: 6, height: Math.max(1, pitch - 1.5), rx: 1 })));
-    }
-    const height = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, bars.length));
-    bars.forEach((event, i) => {
-      const y = LANE.said + 3 + i * height, h = Math.max(1, height - 1);
-      const from = x(event.e ?? event.l), to = event.l === null ? timeWidth : x(event.l + 1);
-      const surely = event.through && !event.unsure && (event.s ?? -1e9) <= (event.t ?? 1e9);
-      const sureFrom = event.s === null ? from : x(event.s), sureTo = event.t === null ? to : x(event.t + 1);
-      mark(event, make("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height: h }),
-        surely ? make("rect", { x: sureFrom, y, width: Math.max(4, sureTo - sureFrom), height: h }) : null);
+      if (e === null || e > axis.last || (l !== null && l < axis.first)) return false;
+      const long = event.through || l === null || x(l + 1) - x(e) > Math.max(14, x(e + 1) - x(e));
+      if (long) bars.push(event);
+      return !long;
     });
-    for (const fact of facts.values()) {
-      const e = fact.e ?? fact.l;
-      if (e === null || e > axis.last || e < axis.first) continue;
-      nodes.push(make("g", { class: "fact-mark", "data-mark": fact.id, "data-select": fact.id }, make("title", {}, fact.title),
-        make("rect", { x: x(e + 0.5) - 2, y: LANE.ours - 7, width: 4, height: 8, rx: 1 })));
+    const mark = (kind, item, ...shapes) => nodes.push(make("g", { class: kind, "data-mark": item.id, "data-select": item.id }, make("title", {}, item.title), ...shapes));
+    for (const { left, list } of heaps(short, 8, (event) => x(event.e ?? event.l))) {
+      const day = list[0].e ?? list[0].l, wide = x(day + 1) - x(day), across = Math.max(1, Math.floor((wide - 4) / 8));
+      const down = Math.ceil(list.length / across), pitch = Math.min(8, LANE.said / down), from = left + (across > 1 ? 3 : 0);
+      list.forEach((event, i) => mark("time-mark", event, make("rect", { x: from + (i % across) * 8, y: LANE.said - (Math.floor(i / across) + 1) * pitch + 1, width: 6, height: thick(pitch), rx: 1 })));
     }
-    for (const edge of ["first", "last"])
-      nodes.push(make("g", { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words("window-" + edge), on: { keydown: (e) => nudge(e, edge) } },
-        make("rect", { class: "handle-hit", y: 0, width: 22, height: LANE.line, x: -11 }), make("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: LANE.line }), make("rect", { class: "handle-grip", x: -4, y: LANE.line / 2 - 9, width: 8, height: 18, rx: 3 })));
+    const pitch = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, bars.length));
+    bars.forEach((event, i) => {
+      const y = LANE.said + 3 + i * pitch, height = thick(pitch);
+      const inSight = (px) => clamp(px, 0, timeWidth);
+      const from = inSight(x(event.e ?? event.l)), to = event.l === null ? timeWidth : inSight(x(event.l + 1));
+      const sureFrom = event.s === null ? from : inSight(x(event.s)), sureTo = event.t === null ? to : inSight(x(event.t + 1));
+      const surely = event.through && !event.unsure && (event.s ?? -1e9) <= (event.t ?? 1e9) && (event.s ?? -1e9) <= axis.last && (event.t ?? 1e9) >= axis.first;
+      mark("time-mark", event, make("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height }),
+        surely ? make("rect", { x: sureFrom, y, width: Math.max(4, sureTo - sureFrom), height }) : null);
+    });
+    const dated = [...facts.values()].filter((fact) => (fact.e ?? fact.l) !== null && (fact.e ?? fact.l) <= axis.last && (fact.e ?? fact.l) >= axis.first);
+    for (const { left, list } of heaps(dated.sort((a, b) => (a.e ?? a.l) - (b.e ?? b.l)), 5, (fact) => x((fact.e ?? fact.l) + 0.5) - 2)) {
+      const step = Math.min(9, (LANE.ours - LANE.bars - 2) / list.length);
+      list.forEach((fact, i) => mark("fact-mark", fact, make("rect", { x: left, y: LANE.ours - (i + 1) * step, width: 4, height: thick(step), rx: 1 })));
+    }
     const held = svg.contains(document.activeElement) ? document.activeElement.dataset.handle : null;
     svg.replaceChildren(...nodes);
     if (held) svg.querySelector(`[data-handle="${held}"]`).focus();
@@ -1080,11 +1205,13 @@
     const at = dayAt(event.clientX - box.left);
     const inside = event.target.classList.contains("brush");
     const start = { first: view.first, last: view.last };
+    const held = handle && event.clientX - clamp(handle.dataset.handle === "first" ? x(view.first) : x(view.last + 1), 0, timeWidth);
+    const edgeAt = (px) => Math.round(axis.first + ((px - held) / timeWidth) * (axis.last + 1 - axis.first)); // a handle stands between two days
     svg.setPointerCapture(event.pointerId);
     const move = (e) => {
       const day = clamp(dayAt(e.clientX - box.left), axis.first, axis.last);
-      if (handle && handle.dataset.handle === "first") setDays(Math.min(day, view.last), view.last, true);
-      else if (handle) setDays(view.first, Math.max(dayAt(e.clientX - box.left - 1), view.first), true);
+      if (handle && handle.dataset.handle === "first") setDays(clamp(edgeAt(e.clientX), axis.first, view.last), view.last, true);
+      else if (handle) setDays(view.first, clamp(edgeAt(e.clientX) - 1, view.first, axis.last), true);
       else if (inside) {
         const by = clamp(day - at, atlas.span[0] - start.first, atlas.span[1] - start.last);
         setDays(start.first + by, start.last + by, true);
@@ -1326,6 +1453,14 @@
     if (record) record.restyle();
   }
 
+  /** Outside Streamlit the system says whether the page is light or dark. */
+  function followSystem() {
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => { if (!printing) document.documentElement.dataset.theme = dark.matches ? "dark" : "light"; };
+    follow();
+    if (!window.Streamlit) dark.addEventListener("change", follow);
+  }
+
   function start(leaflet, opening, source) {
     map = leaflet;
     recordSource = source || null;
@@ -1335,7 +1470,7 @@
     for (const item of atlas.events) events.set(item.id, item);
     for (const item of atlas.facts) facts.set(item.id, item);
     for (const item of atlas.layers) layers.set(item.id, item);
-    if (!document.documentElement.dataset.theme) document.documentElement.dataset.theme = "light";
+    if (!document.documentElement.dataset.theme) followSystem();
     opening = fromHash(opening);
     show(opening);
     axis = { first: view.first, last: view.last };
@@ -1374,6 +1509,8 @@
     map.on("zoomend moveend resize", () => { placeAnchors(); paintCredit(); paintLabels(); });
     map.on("moveend", () => { if (!steering) { view.moved = true; report(); } });
     map.on("click", (e) => selectAt(e.latlng));
+    window.addEventListener("beforeprint", beforePrint);
+    window.addEventListener("afterprint", afterPrint);
     if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
     document.documentElement.dataset.ready = "1";
     if (recordSource) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(loadRecord))); // once the map is on the screen
