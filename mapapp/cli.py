@@ -37,13 +37,6 @@ FINE, FAULTY, MISUSED = 0, 1, 2
 _COLUMNS = (
     "id", "title", "kind", "modality", "said_by", "earliest", "latest", "places", "passages",
 )  # fmt: skip
-# streamlit's settings, whatever its file says: no statistics, and no look-up of this machine's address abroad
-_OURS = {
-    "browser.gatherUsageStats": "false",
-    "browser.serverAddress": "localhost",
-    "client.toolbarMode": "minimal",
-    "server.showEmailPrompt": "false",
-}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -262,9 +255,9 @@ def _paragraph(row: dict[str, object]) -> str:
 
 
 def _run(root: Path, port: int | None, rest: list[str]) -> int:
-    """Hand over to streamlit, with settings: its own file of them counts only in the folder it starts in."""
+    """Hand over to streamlit. Of two values of one setting the later counts, so ``rest`` comes last."""
     os.environ["MAPAPP_DATA"] = str(root.resolve())
-    settings = {**_settings(), **_OURS} | ({"server.port": str(port)} if port is not None else {})
+    settings = _settings() | ({"server.port": str(port)} if port is not None else {})
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))),
         *(f"--{name}={value}" for name, value in settings.items()),
@@ -275,7 +268,7 @@ def _run(root: Path, port: int | None, rest: list[str]) -> int:
 
 
 def _settings() -> dict[str, str]:
-    """Return the page's settings as options, so that no other folder's settings stand in their way."""
+    """Return the page's settings as options, so that no setting of the environment stands in their way."""
     file = Path(__file__).resolve().parent / ".streamlit" / "config.toml"
     return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, get_args
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from mapapp.render.formats import FORMS, write
 from mapapp.render.pack import pack
 from mapapp.render.page import page
 from mapapp.render.text import words
+from mapapp.ui.state import PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,9 @@ def panel(shown: Shown) -> None:
         st.warning(str(error))
     else:
         _offers(shown)
-    dropped = st.file_uploader(words("export-reopen"), type=list(_FIGURES), max_upload_size=50)
+    dropped = st.file_uploader(
+        words("export-reopen"), type=list(_FIGURES)
+    )  # as large as server.maxUploadSize
     if dropped is not None and dropped.file_id != st.session_state.get("reopened"):
         st.session_state.reopened = dropped.file_id
         _reopen(dropped.getvalue())
@@ -93,9 +96,12 @@ def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) ->
 
 def _reopen(content: bytes) -> None:
     """Take the page to the view a figure was made from."""
-    address = read_view(content)
-    if address is None:
+    address = read_view(content) or ""
+    query = address.partition("#")[0].partition("?")[2]
+    known = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in PARAMETERS}
+    if not known:
         st.warning(words("export-no-view"))
         return
-    st.query_params.from_dict(dict(parse_qsl(urlsplit(address).query)))
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in PARAMETERS}
+    st.query_params.from_dict(others | known)
     st.rerun()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import zlib
 from html import escape, unescape
 from io import BytesIO, StringIO
@@ -36,6 +35,12 @@ _FAMILIES = {
 }
 _SET = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>')
 _PNG = b"\x89PNG\r\n\x1a\n"
+_TOLD = f"{KEY}: "
+_STRETCH = 1 << 18  # bytes of a file that are searched at either end, and of a text that are read
+_CHUNKS = 10_000  # of a PNG that are looked at; the largest of ours has a few hundred
+_PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | dict.fromkeys(
+    (b"\n", b"\r", b"\r\n"), b""
+)
 
 
 def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
@@ -90,7 +95,7 @@ def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, ob
         return {
             "Title": told["title"],
             "Description": told["alt"],
-            "Identifier": f"{KEY}: {address}",
+            "Identifier": f"{_TOLD}{address}",
             "Rights": told["rights"],
             "Language": told["lang"],
             "Creator": "mapapp",
@@ -101,7 +106,7 @@ def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, ob
         return {
             "Title": told["title"],
             "Subject": told["alt"],
-            "Keywords": f"{KEY}: {address}",
+            "Keywords": f"{_TOLD}{address}",
             "Author": "mapapp",
             "Creator": "mapapp",
             "CreationDate": None,
@@ -149,43 +154,54 @@ def _fixed(found: re.Match[str]) -> str:
 def read_view(data: bytes) -> str | None:
     """Return the address of the view in an exported SVG, PDF or PNG; ``None`` where there is none.
 
-    What is given may be any file: it is searched, never run or unpacked.
+    ``data`` may be any file. It is searched, never run or unpacked, and only in part: the texts of a PNG, and
+    the first and the last `_STRETCH` bytes of anything else.
     """
     if data.startswith(_PNG):
         return next((text for key, text in _png_texts(data) if key == KEY), None)
-    if data.startswith(b"%PDF"):
-        return _found(_pdf_keywords(data))
-    found = re.search(rb"<dc:identifier>([^<]*)</dc:identifier>", data)
-    return _found(unescape(found[1].decode("utf-8", "replace"))) if found else None
+    texts = _pdf_keywords if data.startswith(b"%PDF") else _svg_identifiers
+    found = (text for stretch in _ends(data) for text in texts(stretch))
+    return next((text.removeprefix(_TOLD) for text in found if text.startswith(_TOLD)), None)
 
 
-def _found(text: str) -> str | None:
-    return text.removeprefix(f"{KEY}: ") if text.startswith(f"{KEY}: ") else None
+def _ends(data: bytes) -> Iterator[bytes]:
+    """Give the first and the last stretch of a file; matplotlib writes a PDF's keywords near its end."""
+    yield data[:_STRETCH]
+    if len(data) > _STRETCH:
+        yield data[-_STRETCH:]
+
+
+def _svg_identifiers(data: bytes) -> Iterator[str]:
+    for found in re.finditer(rb"<dc:identifier>([^<]*)</dc:identifier>", data):
+        yield unescape(found[1].decode("utf-8", "replace"))
 
 
 def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
     at = len(_PNG)
-    while at + 12 <= len(data):
-        (length,) = struct.unpack(">I", data[at : at + 4])
-        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
-        key, _, rest = body.partition(b"\0")
-        if kind == b"tEXt":
-            yield key.decode("latin-1"), rest.decode("latin-1")
-        elif kind == b"iTXt" and rest[:2] == b"\0\0":  # not compressed
-            yield key.decode("latin-1"), rest[2:].split(b"\0", 2)[-1].decode("utf-8", "replace")
+    for _ in range(_CHUNKS):
+        if at + 12 > len(data):
+            return
+        length = int.from_bytes(data[at : at + 4])
+        kind = data[at + 4 : at + 8]
+        if kind in {b"tEXt", b"iTXt"}:
+            key, _, rest = data[at + 8 : at + 8 + min(length, _STRETCH)].partition(b"\0")
+            if kind == b"tEXt":
+                yield key.decode("latin-1"), rest.decode("latin-1")
+            elif rest[:2] == b"\0\0":  # not compressed
+                yield key.decode("latin-1"), rest[2:].split(b"\0", 2)[-1].decode("utf-8", "replace")
         at += 12 + length
 
 
-def _pdf_keywords(data: bytes) -> str:
-    """Return the keywords of a PDF as matplotlib writes them: one literal string, not compressed."""
-    found = re.search(rb"/Keywords\s*\(((?:[^\\()]|\\.)*)\)", data, re.DOTALL)
-    if not found:
-        return ""
-    escapes = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-    raw = re.sub(
-        rb"\\([0-7]{1,3}|.)",
-        lambda part: bytes([int(part[1], 8) % 256]) if part[1].isdigit() else escapes.get(part[1], part[1]),
-        found[1],
-        flags=re.DOTALL,
-    )
-    return raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+def _pdf_keywords(data: bytes) -> Iterator[str]:
+    """Give the keywords in a PDF as matplotlib writes them: literal strings, not compressed."""
+    for found in re.finditer(rb"/Keywords\s*+\(((?:[^\\()]++|\\.)*+)\)", data, re.DOTALL):
+        raw = re.sub(rb"\\([0-7]{1,3}|\r\n|.)", _unescaped, found[1], flags=re.DOTALL)
+        yield raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """Return what a backslash and what follows it stand for in a PDF; the backslash alone is dropped."""
+    code = found[1]
+    if code[:1] in b"01234567":
+        return bytes([int(code, 8) % 256])
+    return _PDF_ESCAPES.get(code, code)
