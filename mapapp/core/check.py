@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mapapp.core.errors import Fault, shown
+from mapapp.core.errors import Fault, Faults, shown
 from mapapp.core.ground import ground_faults
 from mapapp.core.load import ACTORS, EVENTS, TOLD, Found, gather
 from mapapp.core.measure import figure_findings
@@ -39,7 +39,10 @@ def check(root: Path) -> list[Fault]:
     found = gather(root)
     faults = set(found.faults)
     if found.atlas is not None:
-        faults |= set(_cross_checks(found, found.atlas))
+        crossed = Faults()
+        for fault in dict.fromkeys(_cross_checks(found, found.atlas)):
+            crossed.add(fault.file, fault.item, fault.what, fault.got, fault.fix)
+        faults |= set(crossed.all())
     # swapping latitude and longitude turns rings round: one slip, one fault
     swapped = {fault.item for fault in faults if fault.what == SWAPPED[0]}
     return sorted(fault for fault in faults if not (fault.what == WRONG_WAY and fault.item in swapped))

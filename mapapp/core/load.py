@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -15,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from mapapp.core import written
 from mapapp.core.dates import When, read_day, read_when
 from mapapp.core.errors import DataError, DateError, shown
-from mapapp.core.files import Files
+from mapapp.core.files import MOST_ITEMS, Files
+from mapapp.core.letters import difference
 from mapapp.core.model import (
     Actor,
     Article,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
+_MANY = 100  # places of a passage in the article that are counted
 CHANGES = "data/CHANGELOG.md"
 # what has happened or is said is no later than the article that tells of it; a demand, threat or plan can be
 TOLD = frozenset({"agreement", "talks", "clashes", "control", "statement"})
@@ -201,6 +205,8 @@ class _Reader:
                 )
             self._lost(kind, unread=True)
             return []
+        if file in self.files.cut:
+            self._lost(kind, unread=True)
         read = []
         for place, item in enumerate(value):
             name = self._register(file, item, kind) or f"[{place}]"
@@ -283,8 +289,7 @@ class _Reader:
                     file, path, "the passage is in the article more than once", f"{len(starts)}", fix
                 )
             else:
-                what, fix = "the passage is not in the article", "copy it letter by letter"
-                self.files.fault(file, path, what, _where_it_leaves(article.text, asked), fix)
+                self.files.fault(file, path, *_unfound(article.text, asked))
         if len(passages) < len(item.passages):
             return None
         return Event(
@@ -316,7 +321,11 @@ class _Reader:
             self.files.fault(file, "", "the layer has too many positions", f"{positions}", fix)
             self._lost("places", unread=True)
             return
-        for place, feature in enumerate(value["features"]):
+        features = value["features"]
+        if len(features) > MOST_ITEMS:
+            self.files.shorten(file, len(features))
+            self._lost("places", unread=True)
+        for place, feature in enumerate(features[:MOST_ITEMS]):
             if made := self._place(file, layer, place, feature):
                 yield made
 
@@ -420,9 +429,8 @@ class _Reader:
         return next((self.file_of[name] for name in sorted(self.ids["events"])), EVENTS)
 
     def _known(self, file: str, path: str, kind: str, names: Iterable[str]) -> None:
-        names = list(names)
-        for name in sorted(set(names)):
-            if names.count(name) > 1:
+        for name, count in sorted(Counter(names).items()):
+            if count > 1:
                 self.files.fault(file, path, "the id is named twice", shown(name), "name it once")
             if kind not in self.unread and name not in self.ids[kind]:
                 what = f"there is no such {kind.removesuffix('s')}"
@@ -430,25 +438,35 @@ class _Reader:
 
 
 def find(text: str, passage: written.WrittenPassage) -> list[int]:
-    """Return the offsets at which a passage stands in ``text``, between its prefix and suffix."""
-    found, start = [], text.find(passage.exact)
-    while start >= 0:
-        before, after = text[:start], text[start + len(passage.exact) :]
-        if before.endswith(passage.prefix) and after.startswith(passage.suffix):
+    """Return the offsets at which a passage stands in ``text``, between its prefix and suffix: the first few."""
+    found: list[int] = []
+    exact, prefix, suffix = passage.exact, passage.prefix, passage.suffix
+    start = text.find(exact)
+    while start >= 0 and len(found) < _MANY:
+        before = start - len(prefix)
+        if before >= 0 and text.startswith(prefix, before) and text.startswith(suffix, start + len(exact)):
             found.append(start)
-        start = text.find(passage.exact, start + 1)
+        start = text.find(exact, start + 1)
     return found
 
 
-def _where_it_leaves(text: str, passage: written.WrittenPassage) -> str:
-    """Say up to where a passage that was not found agrees with the article."""
+def _unfound(text: str, passage: written.WrittenPassage) -> tuple[str, str, str]:
+    """Say why a passage was not found, and up to where it agrees with the article."""
+    what, fix = "the passage is not in the article", "copy it letter by letter"
     exact = passage.exact
+    whole = f"{passage.prefix}{exact}{passage.suffix}"
+    if unlike := difference(exact, text) or (difference(whole, text) if exact in text else None):
+        place, letters = unlike
+        part = "character" if exact not in text else "with prefix and suffix, character"
+        return f"{what}: {part} {place} is {letters}", shown(_around(whole if exact in text else exact, place)), fix
     if exact in text:
-        return "the words, but not between that prefix and suffix"
-    agreed = 0
-    while exact[: agreed + 1] in text:
-        agreed += 1
-    return f"{shown(exact[max(0, agreed - 20) : agreed + 20])}, which differs at character {agreed + 1}"
+        return what, "the words, but not between that prefix and suffix", fix
+    agreed = bisect_left(range(len(exact)), x=True, key=lambda end: exact[: end + 1] not in text)
+    return what, f"{shown(_around(exact, agreed))}, which differs at character {agreed + 1}", fix
+
+
+def _around(text: str, place: int) -> str:
+    return text[max(0, place - 20) : place + 20]
 
 
 def _told(item: written.WrittenEvent, day: date) -> When:
