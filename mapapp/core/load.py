@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -34,6 +35,8 @@ from mapapp.core.model import (
     Source,
     Status,
 )
+from mapapp.core.language import language_of
+from mapapp.core.sentences import date_line
 from mapapp.core.shapes import MOST_POSITIONS, TYPES, crs_problem, read_shape
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
+LONGEST_ARTICLE = 500_000  # characters; a book has fewer
 _MANY = 100  # places of a passage in the article that are counted
 CHANGES = "data/CHANGELOG.md"
 # what has happened or is said is no later than the article that tells of it; a demand, threat or plan can be
@@ -138,10 +142,15 @@ class _Reader:
         if heading is None:
             return None
         try:
-            return read_day(heading[1].strip())
+            day = read_day(heading[1].strip())
         except DateError as error:
             self.files.fault(CHANGES, "", f"the newest entry: {error.what}", error.got, error.fix)
             return None
+        today = datetime.now(UTC).date() + timedelta(days=1)  # it may be tomorrow already where the entry was written
+        if day > today:
+            what, fix = "the newest entry is of a day that is still to come", "write the day of the change"
+            self.files.fault(CHANGES, "", what, f"{day}", fix)
+        return day
 
     def sources(self) -> tuple[Source, ...]:
         items = self._items(SOURCES, self.files.yaml(SOURCES), written.WrittenSource, "sources")
@@ -256,21 +265,32 @@ class _Reader:
             self.files.fault(
                 seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix
             )
-        if problem := written.hostile(text.replace("\r", "").replace("\t", " ")):
+        if problem := written.disguised(text.replace("\r", "").replace("\t", " ")):
             self.files.fault(seed, "", *problem)
-        day = self._day(seed, text)
-        return Article(Path(head.file).stem, text, day, digest, head.source) if day else None
-
-    def _day(self, seed: str, text: str) -> date | None:
-        """Read the article's date from its first line."""
-        first = text.split("\n", 1)[0]
-        match = re.match(r"\s*date (\S+)", first)
-        try:
-            return read_day(match[1] if match else first.strip()[:20])
-        except DateError as error:
-            fix = "begin its first line with: date 2020-02-19"
-            self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, fix)
+        if len(text) > LONGEST_ARTICLE:
+            fix = f"keep it under {LONGEST_ARTICLE} characters"
+            self.files.fault(seed, "", "the article is too long", f"{len(text)} characters", fix)
             return None
+        language = head.language or language_of(text)
+        day = self._day(file, seed, text, head.date, language)
+        return Article(Path(head.file).stem, text, day, digest, head.source, language) if day else None
+
+    def _day(self, file: str, seed: str, text: str, given: str | None, language: str) -> date | None:
+        """Read the article's date: that of its head, of the line it begins with, or of its dateline."""
+        head = read_day(given) if given else None
+        try:
+            own = date_line(text, language)
+        except DateError as error:
+            self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, error.fix)
+            return None
+        if head and own and own[0] != head and text.lstrip().startswith("date "):  # a dateline may be of the day before
+            fix = f"write {own[0]}, or leave it out"
+            self.files.fault(file, "article.date", "the article gives another date", f"{head}", fix)
+        if head or own:
+            return head or (own[0] if own else None)
+        fix = f"write date: in {file}, under article, or begin the article with: date 2020-02-19"
+        self.files.fault(seed, "", "the article has no date", shown(text.strip()[:20]), fix)
+        return None
 
     def _event(self, file: str, item: written.WrittenEvent, article: Article | None) -> Event | None:
         if article is None:
