@@ -31,6 +31,7 @@ from mapapp.outputs import MisuseError, day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mapapp.core.errors import Fault
     from mapapp.core.model import Atlas, Event
 
 FINE, FAULTY, MISUSED = 0, 1, 2
@@ -62,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _command(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except DataError as error:
-        return _complain(_summary(len(error.faults), str(error)), FAULTY)
+        return _complain(_summary(error.faults), FAULTY)
     except MapappError as error:
         return _complain(f"mapapp: {plain(str(error))}", MISUSED)
     except BrokenPipeError:
@@ -81,8 +82,10 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
-def _summary(count: int, lines: str) -> str:
-    return f"{lines}\n{count} fault{'s' if count != 1 else ''} found."
+def _summary(faults: Sequence[Fault]) -> str:
+    count = sum(fault.more or 1 for fault in faults)
+    lines = "\n".join(map(str, faults))
+    return f"{lines}\n{count:,} fault{'s' if count != 1 else ''} found."
 
 
 def _command(argv: list[str]) -> int:
@@ -182,7 +185,7 @@ def _check(root: Path, form: str) -> int:
         listed = [{**asdict(fault), "message": str(fault)} for fault in faults]
         print(json.dumps({"ok": not faults, "faults": listed}, ensure_ascii=False, indent=2))
     elif faults:
-        print(_summary(len(faults), "\n".join(map(str, faults))))
+        print(_summary(faults))
     else:
         print("No faults found.")
     return FAULTY if faults else FINE

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mapapp.core.check import check, sentences
+from mapapp.core.check import check
+from mapapp.core.sentences import sentences
 from mapapp.core.dates import Window
 from mapapp.core.join import events_of
 from mapapp.core.model import Atlas

@@ -7,11 +7,13 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mapapp.core.errors import Fault, shown
+from mapapp.core.errors import Fault, Faults, shown
 from mapapp.core.ground import ground_faults
 from mapapp.core.load import ACTORS, EVENTS, TOLD, Found, gather
+from mapapp.core.letters import difference
 from mapapp.core.measure import figure_findings
 from mapapp.core.select import SNAPSHOTS
+from mapapp.core.sentences import sentences
 from mapapp.core.shapes import SWAPPED, WRONG_WAY
 from mapapp.core.words import against_words, is_guess
 from mapapp.core.written import ARTICLE
@@ -21,12 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mapapp.core.dates import When
-    from mapapp.core.model import Atlas, Event, Layer, Place
+    from mapapp.core.model import Article, Atlas, Event, Layer, Place
 
 _WORD = re.compile(r"\w+")
-_PREFIX = re.compile(r"\s*date \S+\s*")
-_ENDS = re.compile(r"[.!?…][\"'\u201d\u2019)\]]*(?=\s|$)")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|No|vs)\.$")
 _NEEDS_SPEAKER = {"claimed", "demanded", "threatened"}
 _FITTING = {"demand": {"demanded"}, "threat": {"threatened"}}
 
@@ -39,33 +38,13 @@ def check(root: Path) -> list[Fault]:
     found = gather(root)
     faults = set(found.faults)
     if found.atlas is not None:
-        faults |= set(_cross_checks(found, found.atlas))
+        crossed = Faults()
+        for fault in dict.fromkeys(_cross_checks(found, found.atlas)):
+            crossed.add(fault.file, fault.item, fault.what, fault.got, fault.fix)
+        faults |= set(crossed.all())
     # swapping latitude and longitude turns rings round: one slip, one fault
     swapped = {fault.item for fault in faults if fault.what == SWAPPED[0]}
     return sorted(fault for fault in faults if not (fault.what == WRONG_WAY and fault.item in swapped))
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the character offsets of an article's sentences, end excluded.
-
-    The date before the first sentence, and headings (lines without punctuation that ends a sentence), are
-    left out. What follows the last such punctuation of a line counts as a sentence.
-    """
-    found = []
-    prefix = _PREFIX.match(text)
-    for line in re.finditer(r"[^\r\n]+", text):
-        start = max(line.start(), prefix.end() if prefix else 0)
-        last = line.start() + len(line[0].rstrip())
-        ends = [
-            stop.end()
-            for stop in _ENDS.finditer(text, start, last)
-            if stop.end() == last or not _ABBREVIATED.search(text, max(start, stop.end() - 5), stop.end())
-        ]
-        for end in [*ends, last] if ends else []:
-            if _WORD.search(text, start, end):
-                found.append((end - len(text[start:end].lstrip()), end))
-                start = end
-    return found
 
 
 def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Fault]:
@@ -73,7 +52,7 @@ def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Fault]:
     for event in atlas.events:
         for path, what, got, fix in (
             *_wording(event),
-            *_timing(event, atlas.article.date),
+            *_timing(event, atlas.article),
             *_speaking(event, atlas),
         ):
             yield Fault(file, f"{event.id}.{path}", what, got, fix)
@@ -101,8 +80,12 @@ def _wording(event: Event) -> Iterator[Finding]:
     ]
     for path, words in quoted:
         if words is not None and not any(words in passage.exact for passage in event.passages):
+            what = "the words are in none of the event's passages"
             fix = "copy them from a passage, or add the passage that holds them"
-            yield path, "the words are in none of the event's passages", shown(words), fix
+            unlike = next(filter(None, (difference(words, passage.exact) for passage in event.passages)), None)
+            if unlike:
+                what, fix = f"{what}: character {unlike[0]} is {unlike[1]}", "copy them letter by letter"
+            yield path, what, shown(words), fix
     for number, link in enumerate(event.places):
         if link.words is None and not link.note:
             fix = "give the words that name it, or a note that says why it is linked"
@@ -118,14 +101,18 @@ def _wording(event: Event) -> Iterator[Finding]:
             )
 
 
-def _timing(event: Event, day: date) -> Iterator[Finding]:
+def _timing(event: Event, article: Article) -> Iterator[Finding]:
     """Check an event's dates against its words and against the article's day."""
+    day, language = article.date, article.language
     for path, when in (("when", event.when), ("said", event.said)):
         if when is None:
             continue
-        for what, got, fix in against_words(when, day):
+        for what, got, fix in against_words(when, day, language):
             yield f"{path}.edtf", what, got, fix
-        if is_guess(when) and not event.note:
+        if when.basis == "read" and not event.note:
+            what = "the reading is a person's, and no note says what it rests on"
+            yield f"{path}.basis", what, shown(when.text), "say in the event's note how it was read"
+        if is_guess(when, language) and not event.note:
             what = "the words give no date, and no note says what the reading rests on"
             got = f"{when.edtf} from {shown(when.text)}"
             yield f"{path}.edtf", what, got, "say in the event's note how it was read"
@@ -164,7 +151,7 @@ def _coverage(atlas: Atlas, file: str) -> Iterator[Fault]:
     taken = bytearray(len(text))
     for passage in (passage for event in atlas.events for passage in event.passages):
         taken[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    for number, (start, end) in enumerate(sentences(text), start=1):
+    for number, (start, end) in enumerate(sentences(text, atlas.article.language), start=1):
         runs = [
             (whole, list(words))
             for whole, words in groupby(

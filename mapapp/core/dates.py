@@ -19,7 +19,7 @@ from edtf.parser.parser_classes import Date
 from mapapp.core.errors import DateError, WindowError
 
 Precision = Literal["day", "month", "year"]
-DateBasis = Literal["words", "article-date"]
+DateBasis = Literal["words", "article-date", "read"]
 
 LONGEST = 100  # characters; longer EDTF text is refused unread
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHORT = 60  # characters of what was found that a message repeats
+_TOLD = 10  # faults of one kind in one file that are told one by one
+_NAMED = re.compile(r'"[^"]*"|\d+')  # what tells faults of one kind apart
 _LONG = 400  # characters any other part of a message may have
 
 
@@ -36,7 +39,8 @@ class Fault:
     """One thing wrong with the data: where it is, what it is, what was found and how to mend it.
 
     ``file`` is relative to the data folder; ``item`` is the path inside it (``id.path``), empty for the whole
-    file; ``got`` is what was found, short, or empty.
+    file; ``got`` is what was found, short, or empty. ``more`` counts further faults of one kind that are not
+    told one by one.
     """
 
     file: str
@@ -44,19 +48,42 @@ class Fault:
     what: str
     got: str = ""
     fix: str = ""
+    more: int = 0
 
     def __post_init__(self) -> None:
         """Escape what could break a terminal or a log: every part may hold text from a hostile file."""
-        for part in fields(self):
+        for part in fields(self)[:-1]:
             limit = _SHORT * 2 if part.name == "got" else _LONG
             object.__setattr__(self, part.name, plain(getattr(self, part.name), limit))
 
     def __str__(self) -> str:
         """Return ``file: id.path: what (got …); how to fix``."""
+        if self.more:
+            return f"{self.file}: {self.what}: and {self.more} more of this kind"
         where = f"{self.file}: {self.item}" if self.item else self.file
         got = f" (got {self.got})" if self.got else ""
         fix = f"; {self.fix}" if self.fix else ""
         return f"{where}: {self.what}{got}{fix}"
+
+
+class Faults:
+    """Faults as they are found: the first few of a kind in a file are kept, the others are only counted."""
+
+    def __init__(self) -> None:
+        self._kept: list[Fault] = []
+        self._count: dict[tuple[str, str], int] = {}
+
+    def add(self, file: str, item: str, what: str, got: str = "", fix: str = "") -> None:
+        """Note one fault."""
+        kind = file, _NAMED.sub("…", what)
+        self._count[kind] = count = self._count.get(kind, 0) + 1
+        if count <= _TOLD:
+            self._kept.append(Fault(file, item, what, got, fix))
+
+    def all(self) -> tuple[Fault, ...]:
+        """Return the faults kept, and one for each kind of which there are more."""
+        more = ((kind, count - _TOLD) for kind, count in self._count.items() if count > _TOLD)
+        return (*self._kept, *(Fault(file, "…", what, more=count) for (file, what), count in more))
 
 
 class MapappError(Exception):

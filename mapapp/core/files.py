@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from mapapp.core.errors import Fault, shown
+from mapapp.core.errors import Faults, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mapapp.core.errors import Fault
+
 BIGGEST = 20_000_000  # bytes of one file
+MOST_ITEMS = 10_000  # of one list of items or features; the rest of a longer one is not looked at
+MOST_VALUES = 200_000  # of one file, beside coordinates
 _DEEPEST = 50  # levels of nesting in a YAML file; ours needs 6
+_TOO_DEEP = ("the file is nested too deeply", "flatten it to the shape the README shows")
 SafeLoader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # the C parser is ten times as fast where it exists
@@ -43,7 +49,8 @@ class Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.faults: list[Fault] = []
+        self._faults = Faults()
+        self.cut: set[str] = set()  # files of which only the beginning was read
         self._hash = hashlib.sha256()
 
     @property
@@ -52,8 +59,13 @@ class Files:
         return self._hash.hexdigest()
 
     def fault(self, file: str, item: str, what: str, got: str = "", fix: str = "") -> None:
-        """Note one fault."""
-        self.faults.append(Fault(file, item, what, got, fix))
+        """Note one fault. After the first few of a kind in a file the others are only counted."""
+        self._faults.add(file, item, what, got, fix)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All faults: the first few of each kind in a file, and how many more there are."""
+        return self._faults.all()
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return files of a folder with a suffix, sorted, relative to the data folder. None is a fault."""
@@ -124,12 +136,28 @@ class Files:
         return text
 
     def yaml(self, file: str) -> Any:
-        """Return what a YAML file holds, or ``None`` after noting why not."""
-        return self._parsed(file, _read_yaml)
+        """Return what a YAML file holds, or ``None`` after noting why not.
+
+        Of a list of too many items only the first are read; the file is then one of `cut`.
+        """
+
+        def read(text: str) -> Any:
+            end = _check_events(text)
+            if end is not None:
+                self.shorten(file, MOST_ITEMS + text.count("\n-", end - 1))
+            return _read_yaml(text[:end])
+
+        return self._parsed(file, read)
 
     def json(self, file: str) -> Any:
         """Return what a JSON file holds, or ``None`` after noting why not."""
         return self._parsed(file, _read_json)
+
+    def shorten(self, file: str, count: int) -> None:
+        """Note that only the first items of a file are read."""
+        self.cut.add(file)
+        what, fix = f"the list is too long; its first {MOST_ITEMS} items are checked", "shorten it"
+        self.fault(file, "", what, f"{count} items", fix)
 
     def _parsed(self, file: str, read: Callable[[str], Any]) -> Any:
         text = self.text(file)
@@ -140,9 +168,8 @@ class Files:
         except _RefusedError as error:
             self.fault(file, "", *error.args)
         except RecursionError:
-            self.fault(
-                file, "", "the file is nested too deeply", fix="flatten it to the shape the README shows"
-            )
+            what, fix = _TOO_DEEP
+            self.fault(file, "", what, fix=fix)
         else:
             if value is None:
                 self.fault(file, "", "the file holds nothing", "null", "fill it, or restore it")
@@ -156,25 +183,50 @@ def _reason(error: Exception) -> str:
 
 def _read_yaml(text: str) -> Any:
     try:
-        _check_events(text)
         node = yaml.compose(text, Loader=SafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown place"
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-        raise _RefusedError("the file is not YAML", f"{problem}, {where}", "mend that line") from None
+        _refuse_yaml(error)
     return None if node is None else _value(node)
 
 
-def _check_events(text: str) -> None:
-    """Refuse aliases, and nesting that would exhaust the stack of the parser that builds the tree."""
-    depth = 0
-    for event in yaml.parse(text, Loader=SafeLoader):
-        if getattr(event, "anchor", None) is not None:
-            _refuse("YAML anchors and aliases are not taken", event, "write the value out in each place")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            _refuse("the file is nested too deeply", event, "flatten it to the shape the README shows")
+def _check_events(text: str) -> int | None:
+    """Refuse what cannot be built safely: aliases, deep nesting, too many values, and what is no YAML at all.
+
+    Returns
+    -------
+    Where to cut a list of too many items; ``None`` for any other file.
+    """
+    depth = count = items = 0
+    listed = False  # whether the file is a list whose items begin with a hyphen
+    try:
+        for event in yaml.parse(text, Loader=SafeLoader):
+            if getattr(event, "anchor", None) is not None:
+                _refuse("YAML anchors and aliases are not taken", event, "write the value out in each place")
+            begins = isinstance(event, yaml.CollectionStartEvent)
+            if depth == 0 and begins:
+                listed = isinstance(event, yaml.SequenceStartEvent) and not event.flow_style
+            elif depth == 1 and listed and isinstance(event, yaml.NodeEvent):
+                items += 1
+                if items > MOST_ITEMS:
+                    return text.rindex("\n-", 0, event.start_mark.index) + 1
+            depth += begins - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                _refuse(_TOO_DEEP[0], event, _TOO_DEEP[1])
+            count += 1
+            if count > 2 * MOST_VALUES:
+                _refuse("the file holds too many values", event, f"keep it under {MOST_VALUES} values")
+    except yaml.YAMLError as error:
+        _refuse_yaml(error)
+    return None
+
+
+def _refuse_yaml(error: yaml.YAMLError) -> NoReturn:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    if re.search("nest|depth|recurs", problem):  # the library has come to a limit of its own first
+        _refuse(_TOO_DEEP[0], mark, _TOO_DEEP[1])
+    where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown place"
+    raise _RefusedError("the file is not YAML", f"{problem}, {where}", "mend that line") from None
 
 
 def _value(node: yaml.Node) -> Any:
@@ -208,26 +260,27 @@ def _scalar(node: yaml.Node) -> str | float | bool | None:
     return value
 
 
-def _refuse(what: str, node: yaml.Node | yaml.Event, fix: str) -> NoReturn:
-    mark = node.start_mark
+def _refuse(what: str, node: yaml.Node | yaml.Event | yaml.Mark | None, fix: str) -> NoReturn:
+    mark = getattr(node, "start_mark", node)
     raise _RefusedError(what, f"line {mark.line + 1}" if mark else "", fix)
 
 
 def _read_json(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
         got = f"{error.msg}, line {error.lineno}, column {error.colno}"
         raise _RefusedError("the file is not JSON", got, "mend that line") from None
     except ValueError:  # an integer of thousands of digits
         raise _RefusedError("a number is too long", "more than 4300 digits", "shorten it") from None
+    return value
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
         owner = f"in {shown(value['id'])}" if "id" in value and twice != "id" else ""
         raise _RefusedError(f"the key {shown(twice)} is written twice", owner, "keep one of them")
     return value

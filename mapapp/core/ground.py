@@ -1,34 +1,31 @@
 """Whether the geography hangs together: places in the areas they name, areas without slivers or gaps.
 
-Distances and areas are measured in UTM zone 37N (EPSG:32637), in metres; all rules apply as far as the data
-has the places they speak of, so that a smaller folder can pass too.
+Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is held only against the
+areas that it names in ``within``, and all rules apply as far as the data has the places they speak of.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import shapely
-from pyproj import Transformer
+from pyproj import CRS, Transformer
 from shapely import STRtree
 
 from mapapp.core.errors import Fault
+from mapapp.core.measure import area_km2, length_km
 from mapapp.core.shapes import SWAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Atlas, Place
 
-HOME = "syria"  # the country the region's layers lie in
-POST_AREA = "zone-idlib"  # where the guarantors' observation posts stand
-_AT_HOME = {"governorates", "zones", "dmz", "control", "contact-lines", "posts", "roads", "rivers"}
 _HALF = 0.5
 _SLIVER_KM2 = 1.0
 _WHOLE = 0.9  # share of the country that governorates must fill before gaps are looked for
@@ -51,38 +48,26 @@ class _Bond(NamedTuple):
     got: str = ""
 
 
-class Ground:
-    """The shapes of an atlas in metres, made as they are needed."""
+def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
+    """Return how far a shape lies from an area, both in degrees (lon, lat); 0 if they touch.
 
-    def __init__(self, atlas: Atlas) -> None:
-        self.places = atlas.place
-        self._metric: dict[str, BaseGeometry] = {}
+    Measured in the azimuthal equidistant projection about the place where they are nearest in degrees: from its
+    middle all distances are those on the ellipsoid.
+    """
+    if geometry.intersects(area):
+        return 0.0
+    near = shapely.shortest_line(geometry, area)
+    middle = geometry if geometry.geom_type == "Point" else shapely.Point(near.coords[0])
+    local = CRS.from_dict({"proj": "aeqd", "lat_0": middle.y, "lon_0": middle.x, "datum": "WGS84"})
+    project = Transformer.from_crs(4326, local, always_xy=True)
 
-    @cached_property
-    def _project(self) -> Transformer:
-        return Transformer.from_crs(4326, 32637, always_xy=True)
+    def metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        east, north = project.transform(degrees[:, 0], degrees[:, 1])
+        return shapely.get_coordinates(shapely.points(east, north))
 
-    def metres(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a shape given in degrees as one in metres."""
-
-        def transform(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-            east, north = self._project.transform(degrees[:, 0], degrees[:, 1])
-            return shapely.get_coordinates(shapely.points(east, north))
-
-        # an edge straight in degrees is not straight in metres: long ones are cut first
-        return shapely.transform(shapely.segmentize(geometry, _EDGE_DEGREES), transform)
-
-    def metric(self, place: Place) -> BaseGeometry:
-        """Return a place's shape in metres."""
-        if place.id not in self._metric:
-            self._metric[place.id] = self.metres(place.geometry)
-        return self._metric[place.id]
-
-    def gap_km(self, geometry: BaseGeometry, area: Place) -> float:
-        """Return how far a shape given in degrees lies from an area; 0 if they touch."""
-        if geometry.intersects(area.geometry):
-            return 0.0
-        return float(self.metres(geometry).distance(self.metric(area))) / 1000
+    # an edge straight in degrees is not straight in metres: long ones are cut first
+    one, other = (shapely.transform(shapely.segmentize(shape, _EDGE_DEGREES), metres) for shape in (geometry, area))
+    return float(one.distance(other)) / 1000
 
 
 Finding = tuple[str, str, str, str, str]  # place, path, what, got, fix
@@ -90,8 +75,8 @@ Finding = tuple[str, str, str, str, str]  # place, path, what, got, fix
 
 def ground_faults(atlas: Atlas, file_of: dict[str, str]) -> Iterator[Fault]:
     """Yield what is wrong with how the places lie to each other."""
-    ground = Ground(atlas)
-    bonds = [*_bonds_to_areas(ground), *_bonds_to_home(ground)]
+    places = atlas.place
+    bonds = [*_bonds(places)]
     swapped = _swapped(bonds)
     found: list[Finding] = [
         (place, "geometry", SWAPPED[0], got, SWAPPED[2]) for place, got in swapped.items()
@@ -102,9 +87,9 @@ def ground_faults(atlas: Atlas, file_of: dict[str, str]) -> Iterator[Fault]:
         for bond in bonds
         if not bond.holds and not {bond.place, bond.area} & swapped.keys()
     ]
-    found += _rings_of_areas(ground)
-    found += (finding for finding in _on_land(ground) if finding[0] not in swapped)
-    found += _governorates(ground)
+    found += _rings_of_areas(places)
+    found += (finding for finding in _on_land(places) if finding[0] not in swapped)
+    found += _governorates(places)
     for place, path, what, got, fix in found:
         yield Fault(file_of.get(place, "data/geo"), f"{place}.{path}", what, got, fix)
 
@@ -126,90 +111,78 @@ def _swapped(bonds: list[_Bond]) -> dict[str, str]:
     return blamed
 
 
-def _bonds_to_areas(ground: Ground) -> Iterator[_Bond]:
-    """Tie places to the areas they name, and observation posts to the zone they stand in."""
-    for place in ground.places.values():
-        names = list(place.within)
-        if place.kind == "observation-post" and place.layer == "posts" and POST_AREA not in names:
-            names.append(POST_AREA)
-        for name in names:
-            area = ground.places.get(name)
-            if area is not None and _is_area(area):
-                yield _bond(ground, place, area, "within" if name in place.within else "geometry")
+def _bonds(places: dict[str, Place]) -> Iterator[_Bond]:
+    """Tie each place to the areas it names."""
+    for place in places.values():
+        areas = [places[name] for name in place.within if name in places and _is_area(places[name])]
+        # an area or line may lie in each of them in part, but hardly fills them better when turned
+        union = shapely.union_all([area.geometry for area in areas])
+        share = _share(place.geometry, union) if areas else 1.0
+        turned = share < _HALF and _share(_turned(place.geometry), union) > share + _HALF
+        for area in areas:
+            yield _bond(place, area, turned=turned)
 
 
-def _bonds_to_home(ground: Ground) -> Iterator[_Bond]:
-    """Tie the region's places to the country: most of each lies in it, but rivers may come from afar."""
-    home = ground.places.get(HOME)
-    for place in ground.places.values():
-        if home is None or place.layer not in _AT_HOME:
-            continue
-        if place.geometry.geom_type == "Point":
-            yield _bond(ground, place, home, "geometry")
-            continue
-        share = _share(place.geometry, home.geometry)
-        turned = share < _HALF and _share(_turned(place.geometry), home.geometry) > share + _HALF
-        what, got = f"the place lies mostly outside {home.id}", f"{share:.0%} in it"
-        holds = share >= _HALF or (place.layer == "rivers" and not turned)
-        yield _Bond(place.id, home.id, "geometry", holds, turned, what, got)
-
-
-def _bond(ground: Ground, place: Place, area: Place, path: str) -> _Bond:
+def _bond(place: Place, area: Place, *, turned: bool) -> _Bond:
     allowed = place.tolerance_km + area.tolerance_km
-    gap = ground.gap_km(place.geometry, area)
-    turned = gap > allowed and ground.gap_km(_turned(place.geometry), area) <= allowed
+    gap = gap_km(place.geometry, area.geometry)
+    turned = turned or (gap > allowed and gap_km(_turned(place.geometry), area.geometry) <= allowed)
     what, got = f"the place does not lie in {area.id}", f"{gap:.1f} km away, tolerance {allowed:g} km"
-    return _Bond(place.id, area.id, path, gap <= allowed, turned, what, got)
+    return _Bond(place.id, area.id, "within", gap <= allowed, turned, what, got)
 
 
-def _rings_of_areas(ground: Ground) -> Iterator[Finding]:
+def _rings_of_areas(places: dict[str, Place]) -> Iterator[Finding]:
     """Check that what places lie in are areas, and that none lies in itself."""
-    for place in ground.places.values():
+    for place in places.values():
         for name in place.within:
-            area = ground.places.get(name)
+            area = places.get(name)
             if area is not None and not _is_area(area):
                 yield place.id, "within", "a place cannot lie in what is not an area", name, "name an area"
-            elif area is not None and place.id in _above(ground, area):
+            elif area is not None and place.id in _above(places, area):
                 yield place.id, "within", "the place lies in itself", name, "take one of the two out"
 
 
-def _above(ground: Ground, place: Place) -> set[str]:
+def _above(places: dict[str, Place], place: Place) -> set[str]:
     """Return the ids of a place and of all areas its chain of ``within`` reaches."""
     found: set[str] = set()
     edge = {place.id}
     while edge:
         found |= edge
-        edge = {up for name in edge if name in ground.places for up in ground.places[name].within} - found
+        edge = {up for name in edge if name in places for up in places[name].within} - found
     return found
 
 
 def _is_area(place: Place) -> bool:
-    return place.geometry.geom_type in ("Polygon", "MultiPolygon")
+    return _is_polygonal(place.geometry)
+
+
+def _is_polygonal(geometry: BaseGeometry) -> bool:
+    return geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
 def _turned(geometry: BaseGeometry) -> BaseGeometry:
-    """Return a shape with latitude and longitude swapped."""
-    return shapely.transform(geometry, lambda degrees: degrees[:, ::-1])
+    """Return a shape with latitude and longitude swapped, kept on the globe."""
+    return shapely.transform(geometry, lambda degrees: np.clip(degrees[:, ::-1], (-180, -90), (180, 90)))
 
 
 def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
-    """Return the share of an area or line that lies in an area, measured in degrees."""
-    whole = geometry.area or geometry.length
-    inner = geometry.intersection(area)
-    return (inner.area if geometry.area else inner.length) / whole if whole else 0.0
+    """Return the share of an area or line that lies in an area; of a point none."""
+    measure = area_km2 if _is_polygonal(geometry) else length_km
+    whole = measure(geometry)
+    return measure(geometry.intersection(area)) / whole if whole else 0.0
 
 
-def _on_land(ground: Ground) -> Iterator[Finding]:
+def _on_land(places: dict[str, Place]) -> Iterator[Finding]:
     """Check that towns and posts stand on land."""
-    ground_areas = [place for place in ground.places.values() if place.layer in ("land", "countries")]
+    ground_areas = [place for place in places.values() if place.layer in ("land", "countries")]
     if not any(place.layer == "land" for place in ground_areas):
         return
     tree = STRtree([place.geometry for place in ground_areas])
-    for place in ground.places.values():
+    for place in places.values():
         if place.layer not in ("towns", "posts") or len(tree.query(place.geometry, predicate="intersects")):
             continue
         near = ground_areas[int(tree.nearest(place.geometry))]
-        sea, allowed = ground.gap_km(place.geometry, near), place.tolerance_km + _COAST_KM
+        sea, allowed = gap_km(place.geometry, near.geometry), place.tolerance_km + _COAST_KM
         if sea > allowed:
             got = f"{sea:.1f} km off the coast, tolerance {allowed:g} km"
             yield (
@@ -221,30 +194,30 @@ def _on_land(ground: Ground) -> Iterator[Finding]:
             )
 
 
-def _governorates(ground: Ground) -> Iterator[Finding]:
-    """Check that governorates do not overlap and, if they make up the country, leave no gap nor stick out."""
-    areas = [place for place in ground.places.values() if place.layer == "governorates"]
+def _governorates(places: dict[str, Place]) -> Iterator[Finding]:
+    """Check that governorates do not overlap and, if they make up a country they name, leave no gap nor stick out."""
+    areas = [place for place in places.values() if place.layer == "governorates"]
     fix = "let neighbours share their vertices"
     for number, place in enumerate(areas):
         for other in areas[number + 1 :]:
             if place.geometry.intersects(other.geometry):
-                common = ground.metric(place).intersection(ground.metric(other))
-                if common.area / 1e6 > _SLIVER_KM2:
-                    got = f"{common.area / 1e6:.1f} km2 {_near(place.geometry.intersection(other.geometry))}"
+                common = place.geometry.intersection(other.geometry)
+                if (size := area_km2(common)) > _SLIVER_KM2:
+                    got = f"{size:.1f} km2 {_near(common)}"
                     yield place.id, "geometry", f"the governorate overlaps {other.id}", got, fix
-    home = ground.places.get(HOME)
-    if home is None or not areas:
-        return
-    whole = shapely.union_all([place.geometry for place in areas])
-    if whole.intersection(home.geometry).area < _WHOLE * home.geometry.area:
-        return
-    for what, rest in (
-        ("the governorates leave a gap in the country", home.geometry.difference(whole)),
-        ("the governorates stick out of the country", whole.difference(home.geometry)),
-    ):
-        for part in getattr(rest, "geoms", [rest]):
-            if (size := ground.metres(part).area / 1e6) > _SLIVER_KM2:
-                yield home.id, "geometry", what, f"{size:.1f} km2 {_near(part)}", fix
+    countries = (place for place in places.values() if place.layer == "countries" and _is_area(place))
+    for country in countries:
+        own = [place.geometry for place in areas if country.id in place.within]
+        whole = shapely.union_all(own)
+        if not own or area_km2(whole.intersection(country.geometry)) < _WHOLE * area_km2(country.geometry):
+            continue
+        for what, rest in (
+            ("the governorates leave a gap in the country", country.geometry.difference(whole)),
+            ("the governorates stick out of the country", whole.difference(country.geometry)),
+        ):
+            for part in getattr(rest, "geoms", [rest]):
+                if (size := area_km2(part)) > _SLIVER_KM2:
+                    yield country.id, "geometry", what, f"{size:.1f} km2 {_near(part)}", fix
 
 
 def _near(part: BaseGeometry) -> str:

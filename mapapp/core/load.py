@@ -8,14 +8,18 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mapapp.core import written
 from mapapp.core.dates import When, read_day, read_when
 from mapapp.core.errors import DataError, DateError, shown
-from mapapp.core.files import Files
+from mapapp.core.files import MOST_ITEMS, Files
+from mapapp.core.letters import difference
 from mapapp.core.model import (
     Actor,
     Article,
@@ -31,6 +35,8 @@ from mapapp.core.model import (
     Source,
     Status,
 )
+from mapapp.core.language import language_of
+from mapapp.core.sentences import date_line
 from mapapp.core.shapes import MOST_POSITIONS, TYPES, crs_problem, read_shape
 
 if TYPE_CHECKING:
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
+LONGEST_ARTICLE = 500_000  # characters; a book has fewer
+_MANY = 100  # places of a passage in the article that are counted
 CHANGES = "data/CHANGELOG.md"
 # what has happened or is said is no later than the article that tells of it; a demand, threat or plan can be
 TOLD = frozenset({"agreement", "talks", "clashes", "control", "statement"})
@@ -134,10 +142,15 @@ class _Reader:
         if heading is None:
             return None
         try:
-            return read_day(heading[1].strip())
+            day = read_day(heading[1].strip())
         except DateError as error:
             self.files.fault(CHANGES, "", f"the newest entry: {error.what}", error.got, error.fix)
             return None
+        today = datetime.now(UTC).date() + timedelta(days=1)  # it may be tomorrow already where the entry was written
+        if day > today:
+            what, fix = "the newest entry is of a day that is still to come", "write the day of the change"
+            self.files.fault(CHANGES, "", what, f"{day}", fix)
+        return day
 
     def sources(self) -> tuple[Source, ...]:
         items = self._items(SOURCES, self.files.yaml(SOURCES), written.WrittenSource, "sources")
@@ -201,6 +214,8 @@ class _Reader:
                 )
             self._lost(kind, unread=True)
             return []
+        if file in self.files.cut:
+            self._lost(kind, unread=True)
         read = []
         for place, item in enumerate(value):
             name = self._register(file, item, kind) or f"[{place}]"
@@ -250,21 +265,32 @@ class _Reader:
             self.files.fault(
                 seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix
             )
-        if problem := written.hostile(text.replace("\r", "").replace("\t", " ")):
+        if problem := written.disguised(text.replace("\r", "").replace("\t", " ")):
             self.files.fault(seed, "", *problem)
-        day = self._day(seed, text)
-        return Article(Path(head.file).stem, text, day, digest, head.source) if day else None
-
-    def _day(self, seed: str, text: str) -> date | None:
-        """Read the article's date from its first line."""
-        first = text.split("\n", 1)[0]
-        match = re.match(r"\s*date (\S+)", first)
-        try:
-            return read_day(match[1] if match else first.strip()[:20])
-        except DateError as error:
-            fix = "begin its first line with: date 2020-02-19"
-            self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, fix)
+        if len(text) > LONGEST_ARTICLE:
+            fix = f"keep it under {LONGEST_ARTICLE} characters"
+            self.files.fault(seed, "", "the article is too long", f"{len(text)} characters", fix)
             return None
+        language = head.language or language_of(text)
+        day = self._day(file, seed, text, head.date, language)
+        return Article(Path(head.file).stem, text, day, digest, head.source, language) if day else None
+
+    def _day(self, file: str, seed: str, text: str, given: str | None, language: str) -> date | None:
+        """Read the article's date: that of its head, of the line it begins with, or of its dateline."""
+        head = read_day(given) if given else None
+        try:
+            own = date_line(text, language)
+        except DateError as error:
+            self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, error.fix)
+            return None
+        if head and own and own[0] != head and text.lstrip().startswith("date "):  # a dateline may be of the day before
+            fix = f"write {own[0]}, or leave it out"
+            self.files.fault(file, "article.date", "the article gives another date", f"{head}", fix)
+        if head or own:
+            return head or (own[0] if own else None)
+        fix = f"write date: in {file}, under article, or begin the article with: date 2020-02-19"
+        self.files.fault(seed, "", "the article has no date", shown(text.strip()[:20]), fix)
+        return None
 
     def _event(self, file: str, item: written.WrittenEvent, article: Article | None) -> Event | None:
         if article is None:
@@ -283,8 +309,7 @@ class _Reader:
                     file, path, "the passage is in the article more than once", f"{len(starts)}", fix
                 )
             else:
-                what, fix = "the passage is not in the article", "copy it letter by letter"
-                self.files.fault(file, path, what, _where_it_leaves(article.text, asked), fix)
+                self.files.fault(file, path, *_unfound(article.text, asked))
         if len(passages) < len(item.passages):
             return None
         return Event(
@@ -316,7 +341,11 @@ class _Reader:
             self.files.fault(file, "", "the layer has too many positions", f"{positions}", fix)
             self._lost("places", unread=True)
             return
-        for place, feature in enumerate(value["features"]):
+        features = value["features"]
+        if len(features) > MOST_ITEMS:
+            self.files.shorten(file, len(features))
+            self._lost("places", unread=True)
+        for place, feature in enumerate(features[:MOST_ITEMS]):
             if made := self._place(file, layer, place, feature):
                 yield made
 
@@ -420,9 +449,8 @@ class _Reader:
         return next((self.file_of[name] for name in sorted(self.ids["events"])), EVENTS)
 
     def _known(self, file: str, path: str, kind: str, names: Iterable[str]) -> None:
-        names = list(names)
-        for name in sorted(set(names)):
-            if names.count(name) > 1:
+        for name, count in sorted(Counter(names).items()):
+            if count > 1:
                 self.files.fault(file, path, "the id is named twice", shown(name), "name it once")
             if kind not in self.unread and name not in self.ids[kind]:
                 what = f"there is no such {kind.removesuffix('s')}"
@@ -430,25 +458,35 @@ class _Reader:
 
 
 def find(text: str, passage: written.WrittenPassage) -> list[int]:
-    """Return the offsets at which a passage stands in ``text``, between its prefix and suffix."""
-    found, start = [], text.find(passage.exact)
-    while start >= 0:
-        before, after = text[:start], text[start + len(passage.exact) :]
-        if before.endswith(passage.prefix) and after.startswith(passage.suffix):
+    """Return the offsets at which a passage stands in ``text``, between its prefix and suffix: the first few."""
+    found: list[int] = []
+    exact, prefix, suffix = passage.exact, passage.prefix, passage.suffix
+    start = text.find(exact)
+    while start >= 0 and len(found) < _MANY:
+        before = start - len(prefix)
+        if before >= 0 and text.startswith(prefix, before) and text.startswith(suffix, start + len(exact)):
             found.append(start)
-        start = text.find(passage.exact, start + 1)
+        start = text.find(exact, start + 1)
     return found
 
 
-def _where_it_leaves(text: str, passage: written.WrittenPassage) -> str:
-    """Say up to where a passage that was not found agrees with the article."""
+def _unfound(text: str, passage: written.WrittenPassage) -> tuple[str, str, str]:
+    """Say why a passage was not found, and up to where it agrees with the article."""
+    what, fix = "the passage is not in the article", "copy it letter by letter"
     exact = passage.exact
+    whole = f"{passage.prefix}{exact}{passage.suffix}"
+    if unlike := difference(exact, text) or (difference(whole, text) if exact in text else None):
+        place, letters = unlike
+        part = "character" if exact not in text else "with prefix and suffix, character"
+        return f"{what}: {part} {place} is {letters}", shown(_around(whole if exact in text else exact, place)), fix
     if exact in text:
-        return "the words, but not between that prefix and suffix"
-    agreed = 0
-    while exact[: agreed + 1] in text:
-        agreed += 1
-    return f"{shown(exact[max(0, agreed - 20) : agreed + 20])}, which differs at character {agreed + 1}"
+        return what, "the words, but not between that prefix and suffix", fix
+    agreed = bisect_left(range(len(exact)), x=True, key=lambda end: exact[: end + 1] not in text)
+    return what, f"{shown(_around(exact, agreed))}, which differs at character {agreed + 1}", fix
+
+
+def _around(text: str, place: int) -> str:
+    return text[max(0, place - 20) : place + 20]
 
 
 def _told(item: written.WrittenEvent, day: date) -> When:

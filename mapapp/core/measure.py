@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place
 
 _OFF = 0.05  # share by which a figure may differ from the drawing: figures are rounded, lines simplified
+_EDGE_DEGREES = 0.25
 _ELLIPSOID = Geod(ellps="WGS84")
 
 
@@ -34,11 +35,25 @@ def figure_findings(place: Place) -> Iterator[tuple[str, str, str, str]]:
             yield key, "the figure is not that of the drawing", got, "correct it, or the geometry"
 
 
+def area_km2(geometry: BaseGeometry) -> float:
+    """Return the geodesic area of a shape given in degrees, whichever way its rings run; 0 for lines and points."""
+    # normalised, since a ring that runs the wrong way is told elsewhere; long edges are straight in degrees
+    parts = shapely.get_parts(shapely.normalize(shapely.segmentize(geometry, _EDGE_DEGREES)))
+    areas = (part for part in parts if part.geom_type == "Polygon")
+    return sum(abs(float(_ELLIPSOID.geometry_area_perimeter(part)[0])) for part in areas) / 1e6
+
+
+def length_km(geometry: BaseGeometry) -> float:
+    """Return the geodesic length of the lines of a shape given in degrees; 0 for points."""
+    parts = shapely.get_parts(shapely.segmentize(geometry, _EDGE_DEGREES))
+    lines = (part for part in parts if part.geom_type in ("LineString", "LinearRing"))
+    return sum(float(_ELLIPSOID.geometry_length(part)) for part in lines) / 1e3
+
+
 def _drawn(key: str, geometry: BaseGeometry) -> float | None:
     """Return the measure a figure speaks of, ``None`` where the drawing has no such measure."""
     if key == "area_km2" and geometry.geom_type in ("Polygon", "MultiPolygon"):
-        # normalised, since a ring that runs the wrong way is told elsewhere
-        return abs(float(_ELLIPSOID.geometry_area_perimeter(shapely.normalize(geometry))[0])) / 1e6
+        return area_km2(geometry)
     if key == "length_km" and geometry.geom_type in ("LineString", "MultiLineString"):
-        return float(_ELLIPSOID.geometry_length(geometry)) / 1e3
+        return length_km(geometry)
     return None

@@ -13,6 +13,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.dates import When
+from mapapp.core.language import direction_of
 
 Kind = Literal["agreement", "talks", "clashes", "statement", "demand", "threat", "plan", "control"]
 Modality = Literal["reported", "claimed", "demanded", "threatened", "assessed"]
@@ -174,13 +175,22 @@ class Fact:
 
 @dataclass(frozen=True)
 class Article:
-    """The source text, byte for byte as in ``seeds/``, with its day of publication."""
+    """The source text, byte for byte as in ``seeds/``, with its day of publication.
+
+    ``language`` is a BCP 47 tag.
+    """
 
     id: str
     text: str
     date: date
     sha256: str
     source: str
+    language: str = "en"
+
+    @cached_property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Which way most of its letters run."""
+        return direction_of(self.text)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ rings counter-clockwise, holes clockwise.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
 
+_POLAR = 89.0  # degrees of latitude beyond which a ring may run along the edge of the map
 MOST_POSITIONS = 200_000  # of one file; the browser has to draw them
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _AREAS, _LINES, _POINTS = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString"), ("Point",)
@@ -38,8 +40,6 @@ TYPES = {
     "towns": _POINTS,
     "posts": _POINTS,
 }
-_WORLD = {"land", "countries", "towns"}  # layers that reach beyond the region
-_REGION = (32.0, 28.0, 46.0, 45.0)  # west, south, east, north of the region the other layers lie in
 _CRS84 = {
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",
@@ -52,8 +52,9 @@ SWAPPED: Problem = ("lat and lon look swapped", "", "write each position as [lon
 
 def crs_problem(crs: object) -> Problem | None:
     """Return what is wrong with a ``crs`` member; none, or one that says WGS 84, is fine."""
-    name = crs.get("properties", {}).get("name") if isinstance(crs, dict) and _named(crs) else None
-    if name in _CRS84:
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if isinstance(name, str) and name in _CRS84:
         return None
     return (
         "the coordinates are not in WGS 84",
@@ -62,15 +63,11 @@ def crs_problem(crs: object) -> Problem | None:
     )
 
 
-def _named(crs: dict[str, Any]) -> bool:
-    return isinstance(crs.get("properties", {}), dict)
-
-
 def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Problem | None]:
     """Return the shape of one feature as far as it is of use, and what is wrong with it."""
     if not isinstance(geometry, dict):
         return None, ("the feature has no geometry", shown(geometry), "draw it, or remove the feature")
-    if problem := _type_problem(geometry, layer) or _coordinates_problem(geometry, layer):
+    if problem := _type_problem(geometry, layer) or _coordinates_problem(geometry):
         return None, problem
     try:
         made = shape(geometry)
@@ -92,16 +89,19 @@ def _type_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
     return None
 
 
-def _coordinates_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
+def _coordinates_problem(geometry: dict[str, Any]) -> Problem | None:
     kind, coordinates = geometry["type"], geometry.get("coordinates")
-    if not coordinates:
+    if coordinates is None or coordinates == []:
         return "the geometry is empty", shown(coordinates), "draw it, or remove the feature"
     positions: list[tuple[float, float]] = []
-    problem = _collect(coordinates, _DEPTH[kind], positions) or _range_problem(positions, layer)
+    problem = _collect(coordinates, _DEPTH[kind], positions) or _range_problem(positions)
     if problem:
         return problem
     if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - two ends
         return "a line has fewer than two positions", "1", "draw it through at least two places"
+    paths = [*_rings(kind, coordinates)] if kind in _AREAS else _strings(kind, coordinates) if kind in _LINES else []
+    if problem := next(filter(None, map(_dateline_problem, paths)), None):
+        return problem
     return next(filter(None, map(_ring_problem, _rings(kind, coordinates))), None)
 
 
@@ -131,22 +131,18 @@ def _finite(number: float) -> bool:
     return abs(number) < 1e300 and math.isfinite(number)  # noqa: PLR2004 - huge integers do not fit a float
 
 
-def _range_problem(positions: list[tuple[float, float]], layer: str) -> Problem | None:
+def _range_problem(positions: list[tuple[float, float]]) -> Problem | None:
     for lon, lat in positions:
         if abs(lon) <= 180 and abs(lat) <= 90:  # noqa: PLR2004 - the whole world, in degrees
             continue
         got = f"{lon:g}, {lat:g}"
+        if abs(lon) <= 360 and abs(lat) <= 90 and any(abs(other) <= 180 for other, _ in positions):  # noqa: PLR2004
+            return _crosses(f"longitude {lon:g}")
         if abs(lon) > 1000 or abs(lat) > 1000:  # noqa: PLR2004 - far beyond a slip in degrees
             return "the coordinates look like metres, not degrees", got, "export the layer as EPSG:4326"
         if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - fits the other way round
             return SWAPPED[0], got, SWAPPED[2]
         return "a coordinate is out of range", got, "longitude lies in -180 to 180, latitude in -90 to 90"
-    if layer not in _WORLD:
-        west, south, east, north = _REGION
-        as_written = any(west <= lon <= east and south <= lat <= north for lon, lat in positions)
-        swapped = all(west <= lat <= east and south <= lon <= north for lon, lat in positions)
-        if swapped and not as_written:
-            return SWAPPED[0], f"{positions[0][0]:g}, {positions[0][1]:g}", SWAPPED[2]
     return None
 
 
@@ -160,6 +156,20 @@ def _rings(kind: str, coordinates: Any) -> Iterator[Any]:
     elif kind == "MultiPolygon":
         for polygon in coordinates:
             yield from polygon
+
+
+def _dateline_problem(path: Any) -> Problem | None:
+    """Return that a ring or line jumps from one edge of the world to the other."""
+    for (lon, lat), (after, _) in pairwise(path):
+        # what goes once round the world, such as Antarctica's ring, runs along the edges of the map instead
+        whole = abs(lon) == abs(after) == 180  # noqa: PLR2004 - from edge to edge
+        if abs(after - lon) > 180 and abs(lat) < _POLAR and not whole:  # noqa: PLR2004 - half the world, in degrees
+            return _crosses(f"{lon:g} to {after:g} near latitude {lat:g}")
+    return None
+
+
+def _crosses(got: str) -> Problem:
+    return "the outline crosses the antimeridian", got, "split it there, in two parts (RFC 7946, 3.1.9)"
 
 
 def _ring_problem(ring: Any) -> Problem | None:

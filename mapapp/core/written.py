@@ -12,18 +12,23 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from mapapp.core.dates import DateBasis, read_when
+from mapapp.core.dates import DateBasis, read_day, read_when
 from mapapp.core.errors import DateError, shown
+from mapapp.core.letters import hidden, is_visible, letter, tags
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapapp.core.shapes import Problem
 
 ARTICLE = "article"  # said_by: the article speaks for itself
 _HUGE = 1e15  # no figure of a place comes near
+MOST_PARTS = 5000  # values of one item
 LONGEST_TEXT = 5000  # characters of any one text
 STATUSES = Literal["agreed", "in-force", "retaken", "open", "surrounded", "left"]
 FACTS = (
@@ -44,24 +49,41 @@ FACTS = (
     "ref",
 )
 
-_HOSTILE = (
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CODE = (
     ("HTML", re.compile(r"</?[a-z!?]|&(?:#\w+|[a-z]\w{1,30});", re.IGNORECASE)),
     ("template code", re.compile(r"\{\{|\{%|\{#|\$\{|<%|#\{")),
     ("a script address", re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)),
-    (
-        "a control character",
-        re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]"),
-    ),
-    ("a character that turns the writing direction", re.compile("[\u202a-\u202e\u2066-\u2069]")),
 )
 
 
+def disguised(text: str) -> Problem | None:
+    """Return what in an article's text, or in words copied from it, breaks or disguises what is around it.
+
+    Markup and template code are text like any other there: they are escaped wherever the text comes out.
+    """
+    for name, found in (
+        ("a control character", _CONTROLS.search(text)),
+        ("a character that turns the writing direction", _TURNING.search(text)),
+        ("a tag character, which is not seen", tags(text)),
+    ):
+        if found:
+            char = found if isinstance(found, str) else found[0]
+            return f"the text holds {name}", letter(char), "remove it"
+    return None
+
+
 def hostile(text: str) -> Problem | None:
-    """Return what in ``text`` has no business in plain text: markup, template code, invisible characters."""
-    for name, pattern in _HOSTILE:
+    """Return what in ``text`` has no business in a text of ours: markup, code, characters that are not seen."""
+    if problem := disguised(text):
+        return problem
+    for name, pattern in _CODE:
         if match := pattern.search(text):
             near = text[max(0, match.start() - 10) : match.end() + 20]
             return f"the text holds {name}", shown(near), "write plain text"
+    if char := hidden(text):
+        return "the text holds a character that is not seen", letter(char), "remove it"
     return None
 
 
@@ -69,10 +91,13 @@ def _slip(what: str, fix: str, got: str = "") -> PydanticCustomError:
     return PydanticCustomError("slip", "{what}", {"what": what, "got": got, "fix": fix})
 
 
-def _plain_text(text: str) -> str:
-    if problem := hostile(text):
+def _plain_text(text: str, refused: Callable[[str], Problem | None] = hostile) -> str:
+    if problem := refused(text):
         what, got, fix = problem
         raise _slip(what, fix, got)
+    if text and not is_visible(text):
+        what = "nothing of the text can be seen"
+        raise _slip(what, "write letters that can be read", ", ".join(map(letter, text[:2])))
     if len(text) > LONGEST_TEXT:
         what = f"the text is too long ({len(text)} characters)"
         raise _slip(what, f"keep it under {LONGEST_TEXT} characters")
@@ -89,11 +114,28 @@ def _some_text(text: str) -> str:
     return _plain_text(text)
 
 
-def _passage(text: str) -> str:
+def _some_words(text: str) -> str:
+    """Check words copied from the article that begin and end with a word."""
+    if text != text.strip():
+        what = "the text begins or ends with a space"
+        raise _slip(what, "remove it")
+    if not text:
+        what = "the text is empty"
+        raise _slip(what, "fill it in")
+    return _copied(text)
+
+
+def _copied(text: str) -> str:
+    """Check words copied from the article."""
     if not text.strip():
         what = "the passage is empty"
         raise _slip(what, "copy its words from the article")
-    return _plain_text(text)
+    return _plain_text(text, disguised)
+
+
+def _beside(text: str) -> str:
+    """Check the words before or after a passage; they may be none."""
+    return text and _copied(text) if text.strip() else text
 
 
 def _id(text: str) -> str:
@@ -101,6 +143,13 @@ def _id(text: str) -> str:
         what = "that is not an id"
         raise _slip(what, "use small letters, digits and single hyphens, as in zone-idlib")
     return text
+
+
+def _actor_id(text: str) -> str:
+    if text == ARTICLE:
+        what = "the id is reserved"
+        raise _slip(what, f"choose another: said_by: {ARTICLE} means that the article speaks for itself")
+    return _id(text)
 
 
 def _edtf(text: str) -> str:
@@ -125,6 +174,27 @@ def _file(text: str) -> str:
     return text
 
 
+def _iso_day(text: str) -> str:
+    try:
+        read_day(text)
+    except DateError as error:
+        raise _slip(error.what, error.fix) from None
+    return text
+
+
+def _language(text: str) -> str:
+    try:
+        Locale.parse(text.partition("-")[0])
+    except (ValueError, UnknownLocaleError):
+        known = text.startswith("und-")
+    else:
+        known = True
+    if not known or not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", text):
+        what = "that is not the tag of a language"
+        raise _slip(what, "write a BCP 47 tag, such as en, ar, tr or ru")
+    return text
+
+
 def _sha256(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
         what = "that is not a SHA-256"
@@ -144,7 +214,9 @@ def _fact(value: object) -> str | int | float:
 
 Text = Annotated[str, AfterValidator(_some_text)]
 Note = Annotated[str, AfterValidator(_plain_text)]
-Exact = Annotated[str, AfterValidator(_passage)]
+Exact = Annotated[str, AfterValidator(_copied)]
+Words = Annotated[str, AfterValidator(_some_words)]
+ActorId = Annotated[str, AfterValidator(_actor_id)]
 Id = Annotated[str, AfterValidator(_id)]
 Ids = tuple[Id, ...]
 SomeIds = Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -174,7 +246,7 @@ class WrittenWhen:
     __pydantic_config__ = _FORBID
 
     edtf: Edtf
-    text: Text
+    text: Words
     basis: DateBasis = "words"
 
 
@@ -194,8 +266,8 @@ class WrittenPassage:
     __pydantic_config__ = _FORBID
 
     exact: Exact
-    prefix: Note = ""
-    suffix: Note = ""
+    prefix: Annotated[str, AfterValidator(_beside)] = ""
+    suffix: Annotated[str, AfterValidator(_beside)] = ""
 
 
 @dataclass(frozen=True)
@@ -206,7 +278,7 @@ class WrittenLink:
 
     id: Id
     role: Role
-    words: Text | None = None
+    words: Words | None = None
     note: Note = ""
 
 
@@ -239,6 +311,8 @@ class WrittenArticle:
     file: Annotated[str, AfterValidator(_file)]
     sha256: Annotated[str, AfterValidator(_sha256)]
     source: Id
+    date: Annotated[str, AfterValidator(_iso_day)] | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
 
 
 @dataclass(frozen=True)
@@ -247,7 +321,7 @@ class WrittenActor:
 
     __pydantic_config__ = _FORBID
 
-    id: Id
+    id: ActorId
     names: WrittenNames
     kind: Literal["state", "person", "armed-force", "armed-group", "party", "outlet"]
     of: Id | None = None
@@ -368,6 +442,8 @@ def read(shape: type[T], value: object) -> T | list[Slip]:
     """Return ``value`` as ``shape``, or all that keeps it from being one."""
     if not isinstance(value, dict):
         return [("", "that is not a mapping", shown(value), "write its keys and values, as the README shows")]
+    if (count := _size(value)) > MOST_PARTS:
+        return [("", "the item holds too many values", str(count), f"keep it under {MOST_PARTS}")]
     try:
         made: T = _adapter(shape).validate_python(value)  # type: ignore[arg-type] # a class is hashable
     except ValidationError as error:
@@ -375,6 +451,17 @@ def read(shape: type[T], value: object) -> T | list[Slip]:
         details = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
         return [_explained(detail) for detail in details]
     return made
+
+
+def _size(value: object) -> int:
+    """Count the values nested in an item."""
+    todo, count = [value], 0
+    while todo:
+        item = todo.pop()
+        parts = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+        count += len(parts)
+        todo.extend(part for part in parts if isinstance(part, dict | list))
+    return count
 
 
 @cache

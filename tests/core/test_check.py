@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.core.check import sentences
+from mapapp.core.sentences import sentences
 
 
 @pytest.mark.parametrize(

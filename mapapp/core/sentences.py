@@ -1,0 +1,124 @@
+"""Where an article's sentences lie, in any script, and the date it begins with.
+
+A sentence ends at a character of Unicode's property Sentence_Terminal. A full stop does not where it belongs to an
+abbreviation, initial, ordinal or ellipsis, nor does any mark that small letters follow.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mapapp.core.dates import read_day
+from mapapp.core.words import read_words
+
+_TERMINALS = (  # Sentence_Terminal beyond ASCII, and the tibetan shad
+    "\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104a\u104b"
+    "\u1362\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f\u1b5a\u1b5b"
+    "\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u203c\u203d\u2047-\u2049\u2cf9-\u2cfb\u2e2e\u2e3c\u2e53\u2e54"
+    "\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb"
+    "\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61\U00010a56\U00010a57\U00010f55-\U00010f59"
+    "\U00010f86-\U00010f89\U00011047\U00011048\U000110be-\U000110c1\U00011141-\U00011143\U000111c5\U000111c6\U000111cd"
+    "\U000111de\U000111df\U00011238\U00011239\U0001123b\U0001123c\U000112a9\U0001144b\U0001144c\U000115c2\U000115c3"
+    "\U000115c9-\U000115d7\U00011641\U00011642\U0001173c-\U0001173e\U00011944\U00011946\U00011a42\U00011a43"
+    "\U00011a9b\U00011a9c\U00011c41\U00011c42\U00011ef7\U00011ef8\U00011f43\U00011f44\U00016a6e\U00016a6f\U00016af5"
+    "\U00016b37\U00016b38\U00016b44\U00016e98\U0001bc9f\U0001da88"
+)
+_CLOSERS = r"[\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)\]}\u3009\u300b\u300d\u300f\u3011\uff09]*"
+# a mark of another script is enough; one that ASCII has stands in numbers and names too
+_ENDS = re.compile(rf"(?:[{_TERMINALS}]+[.!?]*{_CLOSERS}|[.!?…]+{_CLOSERS}(?=\s|$))")
+_STOP = re.compile(rf"\.{_CLOSERS}$")
+_ELLIPSIS = re.compile(rf"(?:\.\.+|…){_CLOSERS}$")
+_ABBREVIATED = re.compile(
+    r"""(?<!\w)(?:
+      [^\W\d_]                                                       # an initial
+    | Mr|Mrs|Ms|Messrs|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Gov|Sen|Rep|Pres|Rev|Hon|St|Ste|Mt|Ft
+    | Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun
+    | vs|cf|viz|approx|ca|est|Fig|fig|Vol|vol|p?pp|pp?|e\.g|i\.e|Art|Sec
+    | Doç|Yrd|Av|Alb|Org|Korg|Tümg|Tuğg|Yzb|Bçvş|Sn|bkz|örn|vb|vs
+    | янв|фев|февр|апр|авг|сент?|окт|нояб?|дек|гг|гор|им|ул|пос|обл|тыс|млн|млрд|трлн|руб|долл|ген|полк|проф|акад
+    | см|стр|чел|т\.[её]|т\.д|т\.п|др|пр
+    | د|م|أ|ص
+    )\.$""",
+    re.VERBOSE,
+)
+_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:[Nn]os?|[Nn]r|[Pp]ar|№)\.$")  # "No." ends a sentence unless a number follows
+_YEAR_MARK = re.compile(r"\d\s?г\.$")
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")  # in Turkish: 3. Ordu
+_NO_MARKS = re.compile("[\u0e00-\u0eff]")  # Thai and Lao end no sentence with a mark: their lines are sentences
+_WORD = re.compile(r"\w+")
+_DATE = re.compile(r"\s*date (\S+)\s*")
+_LONE_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\S)\s*")
+_DATELINE = re.compile(  # up to four words for the place and a comma, then the day in at most five, then a mark
+    r"""\s*(?:[^\W\d][\w.'\u2019-]*(?:\s[^\W\d][\w.'\u2019-]*){0,3}\s?[,\u060c]\s)?
+        (?P<day>[^\s:]+(?:\s[^\s:]+){0,4}?)(?:\s\([^()\r\n]{1,40}\))?
+        (?:\s+[-\u2010-\u2015]+\s+|[\u2013-\u2015]\s?|:\s+|\s*(?:[\r\n]+|$))""",
+    re.VERBOSE,
+)
+
+
+def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Return the character offsets of an article's sentences, end excluded.
+
+    The date an article begins with, and headings (lines without punctuation that ends a sentence), are left out.
+    What follows the last such punctuation of a line counts as a sentence.
+    """
+    found = []
+    dated = date_line(text, language)
+    begin = dated[1] if dated else 0
+    for line in re.finditer(r"[^\r\n\u0085\u2028\u2029]+", text):
+        start = max(line.start(), begin)
+        last = line.start() + len(line[0].rstrip())
+        ends = [stop.end() for stop in _ENDS.finditer(text, start, last) if _is_end(text, stop.end(), last, language)]
+        if not ends and _NO_MARKS.search(text, start, last):
+            ends = [last]
+        for end in [*ends, last] if ends else []:
+            if _WORD.search(text, start, end):
+                found.append((end - len(text[start:end].lstrip()), end))
+                start = end
+    return found
+
+
+def _is_end(text: str, end: int, last: int, language: str) -> bool:
+    """Return whether a mark that can end a sentence does."""
+    if end == last:
+        return True
+    before, after = text[max(0, end - 12) : end], text[end:last].lstrip()
+    follows = after.lstrip("\"'\u2018\u201c\u00ab\u2039([{")[:1]
+    if follows.islower():
+        return False
+    if _ELLIPSIS.search(before):
+        return follows.isupper()
+    if not _STOP.search(before):
+        return True
+    before = before.rstrip("\"'\u2019\u201d\u00bb)]}")
+    if _ABBREVIATED.search(before) or _YEAR_MARK.search(before):
+        return False
+    if _BEFORE_NUMBER.search(before) and follows.isdecimal():
+        return False
+    return not (language.startswith("tr") and _ORDINAL.search(before))
+
+
+def date_line(text: str, language: str = "en") -> tuple[date, int] | None:
+    """Return the day an article begins with, and the offset at which its text goes on.
+
+    It begins with ``date 2020-02-19``, with such a day alone, or with a dateline: a place and a whole date, up to a
+    dash, a colon or the end of the line.
+
+    Raises
+    ------
+    DateError
+        If what follows ``date`` is not a day.
+    """
+    if match := _DATE.match(text) or _LONE_DAY.match(text):
+        return read_day(match[1]), match.end()
+    match = _DATELINE.match(text)
+    if match is None:
+        return None
+    told = read_words(match["day"], language)
+    if not (len(told.years) == len(told.months) == len(told.days) == 1):
+        return None
+    try:
+        return date(*told.years, *told.months, *told.days), match.end()
+    except ValueError:
+        return None
