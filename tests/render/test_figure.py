@@ -293,7 +293,7 @@ def test_an_address_that_leads_nobody_anywhere_is_only_told(atlas: Atlas, base: 
     assert f"This view: ?{STORY} (no public address; open it in the app or see the evidence pack)" in said
     assert "address below" not in said
     assert re.search(
-        r"\d+ more sources are listed in the PDF of this figure and in the evidence pack\.", said
+        r"\d+ more sources are listed on further pages of the PDF and in the evidence pack\.", said
     )
 
 
@@ -302,7 +302,7 @@ def test_where_an_address_leads_somewhere_the_rest_is_said_to_be_there(atlas: At
         notes = Notes(atlas, view_of(atlas, STORY))
         said = said_on(*compose(notes, SIZES["square"], f"https://example.org/map?{STORY}"))
     assert re.search(
-        r"\d+ more sources are listed in the PDF of this figure and at the address below\.", said
+        r"\d+ more sources are listed on further pages of the PDF and at the address below\.", said
     )
     assert "evidence pack" not in said
 
@@ -421,7 +421,7 @@ def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas
             source = atlas.source[item]
             for part in (source.title, source.licence, source.url or source.locator or ""):
                 assert squeezed(part) in said, item
-        assert "on the following pages" in said_on(first)
+        assert "on further pages of the PDF" in said_on(first)
         assert (first.wide, first.high) == (further[0].wide, further[0].high)
         for number, page in enumerate(further, 2):
             assert f"Page {number} of {len(further) + 1}" in said_on(page)
@@ -436,7 +436,7 @@ def squeezed(text: str) -> str:
 
 def test_only_the_pdf_has_further_pages_and_the_others_say_so(atlas: Atlas) -> None:
     assert drawn(atlas, STORY, "pdf", size="half-page").count(b"/Type /Page ") > 2
-    assert "in the PDF of this figure" in said_on(sheet_of(atlas, STORY, "half-page"))
+    assert "on further pages of the PDF" in said_on(sheet_of(atlas, STORY, "half-page"))
 
 
 def test_a_note_longer_than_a_column_goes_on_in_the_next(atlas: Atlas) -> None:

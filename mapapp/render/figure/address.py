@@ -33,8 +33,6 @@ def printed(address: str) -> str:
     return f"?{query}" if mark else ""
 
 
-def whereabouts(address: str, *, pages: bool) -> str:
-    """Say where that is what has no room: on the ``pages`` that follow, or with the view, in other files."""
-    if pages:
-        return words("figure-where-pages")
+def whereabouts(address: str) -> str:
+    """Say where to find what has no room on the page: the same in every format, so that all look alike."""
     return words("figure-where-address") if public(address) else words("figure-where-pack")

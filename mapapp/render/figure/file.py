@@ -66,7 +66,7 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
 
     out = StringIO()
     renderer = RendererSVG(sheets[0].wide / POINT, sheets[0].high / POINT, out, metadata=metadata)
-    sheets[0].draw(renderer)
+    sheets[0].draw(renderer, features=False)
     renderer.finalize()
     return _finished(out.getvalue(), told).encode("utf-8")
 

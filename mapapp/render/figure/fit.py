@@ -26,11 +26,11 @@ class Share:
 
 
 class Fit:
-    """What stands beside one map; the rest is on ``pages`` that follow, or where the ``address`` leads."""
+    """What stands beside one map; the rest is on the pages that follow, and where the ``address`` leads."""
 
-    def __init__(self, notes: Notes, came: Map, size: float, address: str, *, pages: bool) -> None:
-        self.notes, self.came, self.pages = notes, came, pages
-        self.where = whereabouts(address, pages=pages)
+    def __init__(self, notes: Notes, came: Map, size: float, address: str) -> None:
+        self.notes, self.came = notes, came
+        self.where = whereabouts(address)
         self.events = [event for event, _ in notes.shown.events]
         self.facts = [fact for fact, _ in notes.shown.facts]
         self.sources = notes.sources(came.drawn, self.facts)

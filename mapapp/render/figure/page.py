@@ -60,7 +60,7 @@ class Page:
         land = self._ground(top, bottom + 2)
         came = draw_map(self.sheet, land, self.notes, self.look)
         self._foot(land, qr, draw=True)
-        fit = Fit(self.notes, came, size.body, self.address, pages=self.pages)
+        fit = Fit(self.notes, came, size.body, self.address)
         self._beside(land, fit, top, bottom + 2)
         return [self.sheet, *(Further(fit, size, self.address).draw() if self.pages else ())]
 

@@ -236,20 +236,20 @@ class Letters:
         """Whether its letters join each other, so that they are to be laid out together."""
         return bool(_RIGHT_TO_LEFT.search(self.text))
 
-    def draw(self, renderer: RendererBase, to_page: Affine2D) -> None:
-        """Draw the line."""
+    def draw(self, renderer: RendererBase, to_page: Affine2D, *, features: bool) -> None:
+        """Draw the line, its letters left apart where the renderer knows ``features``."""
         x, y = to_page.transform((self.x, self.y))
         gc = renderer.new_gc()
         gc.set_foreground(LIGHT[self.color])
         if renderer.flipy():
             y = renderer.get_canvas_width_height()[1] - y
-        apart = None if self.joined else _apart()
-        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=apart)
+        told = _features() if features and not self.joined else None
+        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=told)
         gc.restore()
 
 
 @cache
-def _apart() -> Text:
+def _features() -> Text:
     """Return what tells a renderer to leave letters apart."""
     return Text(fontfeatures=UNJOINED)
 
@@ -265,7 +265,7 @@ class Shape:
     dash: str | None = None
     alpha: float = 1
 
-    def draw(self, renderer: RendererBase, to_page: Affine2D) -> None:
+    def draw(self, renderer: RendererBase, to_page: Affine2D, *, features: bool) -> None:  # noqa: ARG002 - as text
         """Draw the path."""
         gc = renderer.new_gc()
         # a path without an edge has one of no width, and no colour to be remembered by
@@ -288,15 +288,18 @@ class Sheet:
         self.ink: list[Letters | Shape] = []
         self.area(shapely.box(0, 0, wide, high), "paper")
 
-    def draw(self, renderer: RendererBase) -> None:
+    def draw(self, renderer: RendererBase, *, features: bool = True) -> None:
         """Draw the page with one of matplotlib's renderers.
+
+        Only those for PDF and PNG know font ``features``. The one for SVG must not be given any: it reads the
+        position of a text from what carries them.
 
         Nothing here is what matplotlib calls an artist: what knows of axes and plots takes longer to load
         than the page to be drawn.
         """
         to_page = Affine2D().scale(renderer.get_canvas_width_height()[0] / self.wide)
         for ink in self.ink:
-            ink.draw(renderer, to_page)
+            ink.draw(renderer, to_page, features=features)
 
     def text(  # noqa: PLR0913 - where, what and how
         self,

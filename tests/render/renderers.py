@@ -1,0 +1,114 @@
+"""Programs that show a figure without having made it: rsvg-convert for SVG, poppler's tools for PDF.
+
+They are given the fonts the figure is made with: where text lies is tested, not what a machine has installed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+
+MM = 25.4 / 72  # millimetres in a point
+DPI = 100
+_FONTS = Path(mpl.get_data_path(), "fonts", "ttf")
+_PACKAGES = {"rsvg-convert": "librsvg2-bin", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
+_BLUR = 1.0 / 25.4 * DPI  # pixels in a millimetre, over which grey is averaged
+
+
+class Word(NamedTuple):
+    """A word as it was laid out, in millimetres from the left and the top of the page."""
+
+    text: str
+    left: float
+    right: float
+    foot: float
+
+
+def run(command: list[str | Path], folder: Path) -> bytes:
+    """Run a renderer in a folder; without it a test fails in CI and is skipped elsewhere."""
+    program = str(command[0])
+    if shutil.which(program) is None:
+        what = f"{program} is missing; install {_PACKAGES[program]}"
+        assert not os.environ.get("CI"), what
+        pytest.skip(what)
+    fonts = folder / "fonts.conf"
+    fonts.write_text(
+        f"<fontconfig><dir>{_FONTS}</dir><cachedir>{folder / 'fonts'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    done = subprocess.run(  # noqa: S603 - our own command
+        list(map(str, command)),
+        cwd=folder,
+        env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def words_of(figure: bytes, form: str, folder: Path) -> list[Word]:
+    """Return the words of the first page, laid out by a renderer.
+
+    Those in Arabic, which renderers put in an order of their own, and punctuation alone are left out; they
+    are compared as pictures.
+    """
+    (folder / f"figure.{form}").write_bytes(figure)
+    if form == "svg":
+        run(["rsvg-convert", "-f", "pdf", "-o", "laid-out.pdf", "figure.svg"], folder)
+    source = "laid-out.pdf" if form == "svg" else "figure.pdf"
+    page = run(["pdftotext", "-f", "1", "-l", "1", "-bbox", source, "-"], folder).decode()
+    found = []
+    for left, _, right, foot, text in _WORD.findall(page):
+        word = unicodedata.normalize("NFKC", unescape(text))
+        if any(char.isalnum() for char in word) and not re.search("[\u0590-\u08ff]", word):
+            found.append(Word(word, float(left) * MM, float(right) * MM, float(foot) * MM))
+    return found
+
+
+def apart(ones: list[Word], others: list[Word], most: float = 1.0) -> list[Word]:
+    """Return the words of one figure that no equal word of the other lies within ``most`` millimetres of."""
+    return [
+        one
+        for one in ones
+        if not any(
+            one.text == other.text
+            and abs(one.left - other.left) < most
+            and abs(one.right - other.right) < most
+            and abs(one.foot - other.foot) < most
+            for other in others
+        )
+    ]
+
+
+def picture_of(figure: bytes, form: str, folder: Path) -> np.ndarray:
+    """Return the first page as greys from 0 to 255, at `DPI`, each averaged over about a millimetre."""
+    path = folder / f"figure.{form}"
+    path.write_bytes(figure)
+    if form == "svg":
+        run(["rsvg-convert", "-d", str(DPI), "-p", str(DPI), "-o", "figure.png", path], folder)
+    elif form == "pdf":  # twice as fine: what is thinner than a pixel is drawn too wide
+        run(["pdftoppm", "-r", str(2 * DPI), "-l", "1", "-singlefile", "-png", path, "figure"], folder)
+    with Image.open(folder / "figure.png") as image:
+        grey = image.convert("L")
+        if form == "pdf":
+            grey = grey.resize((round(image.width / 2), round(image.height / 2)), Image.Resampling.BOX)
+        return np.asarray(grey.filter(ImageFilter.GaussianBlur(_BLUR)), float)
+
+
+def difference(one: np.ndarray, other: np.ndarray) -> float:
+    """Return how far the greys of two pictures of one page differ where they differ most."""
+    assert np.allclose(one.shape, other.shape, atol=2)
+    high, wide = np.minimum(one.shape, other.shape)
+    return float(np.abs(one[:high, :wide] - other[:high, :wide]).max())
