@@ -11,18 +11,42 @@ from visit import Visit
 Open = Callable[..., Visit]
 SCREENS = [(1440, 900), (1280, 720), (768, 1024), (390, 844)]
 ARABIC = re.compile("[\u0600-\u06ff]")
-# what the map says of each place: by the number beside its name, by its badge, in the list of what has no label
+# what the map says of each place: by the number beside its name, or in the list of what has no label
 NUMBERS = """() => Object.fromEntries([
   ...[...document.querySelectorAll('.label')].filter(label => label.querySelector('.count'))
     .map(label => [label.dataset.place, Number(label.querySelector('.count').textContent)]),
-  ...[...document.querySelectorAll('.beyond .chip')].map(chip => [chip.dataset.select, Number(chip.lastChild.textContent)]),
+  ...[...document.querySelectorAll('.beyond .chip')]
+    .map(chip => [chip.dataset.select, Number(chip.lastChild.textContent)]),
 ])"""
-COUNTED = """() => { const n = document.querySelector('.cards section.said:not(.folded) h3 .n'); return n && Number(n.textContent); }"""
+COUNTED = """() => {
+  const n = document.querySelector('.cards section.said:not(.folded) h3 .n');
+  return n && Number(n.textContent);
+}"""
+SPOKEN_OF = """() => {
+  const shown = new Set(mapapp.shown()), related = window.mapappAtlas.related;
+  const own = ([event, via]) => via === null && shown.has(event);
+  return Object.keys(related).filter(id => shown.has(id) && related[id].some(own));
+}"""
+BOXES = """() => {
+  const nodes = document.querySelectorAll('.label, .beyond .chip, .leaflet-control-zoom, .home');
+  return [...nodes].map(node => {
+    const box = node.getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom, node.textContent];
+  });
+}"""
+BADGES = """() => [...document.querySelectorAll('.badge')]
+  .filter(badge => badge.checkVisibility()).map(badge => badge.dataset.of)"""
 
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?from=2018-09-01&to=2018-09-30", "?from=2017-01-01&to=2020-02-19", "?who=erdogan&kind=threat", "?sure=1"],
+    [
+        "",
+        "?from=2018-09-01&to=2018-09-30",
+        "?from=2017-01-01&to=2020-02-19",
+        "?who=erdogan&kind=threat",
+        "?sure=1",
+    ],
 )
 def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Open) -> None:
     here = visit(query)
@@ -36,7 +60,7 @@ def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Ope
 
 
 def test_the_row_of_statements_at_points_counts_those_with_a_mark(visit: Open) -> None:
-    here = visit("?from=2018-09-01&to=2018-09-30&sure=1")  # one statement: with marks in Sochi, Moscow and Ankara
+    here = visit("?from=2018-09-01&to=2018-09-30&sure=1")  # one statement, with three marks
     assert here.find("[data-row='events'] .n").inner_text() == "1"
     everything = visit()
     assert int(everything.find("[data-row='events'] .n").inner_text()) < len(
@@ -111,24 +135,19 @@ def test_the_place_with_most_statements_is_named_on_every_screen(
 
 
 @pytest.mark.parametrize(("wide", "high"), SCREENS)
-@pytest.mark.parametrize("query", ["", "?at=39,35,5", "?at=35.9,36.6,12", "?at=48,60,3&from=2017-01-01&to=2017-12-31"])
+@pytest.mark.parametrize(
+    "query", ["", "?at=39,35,5", "?at=35.9,36.6,12", "?at=48,60,3&from=2017-01-01&to=2017-12-31"]
+)
 def test_no_number_stands_without_its_name_and_none_is_missing(
     query: str, wide: int, high: int, visit: Open
 ) -> None:
     here = visit(query, viewport={"width": wide, "height": high})
-    badges = here.js(
-        "[...document.querySelectorAll('.badge')].filter(badge => badge.checkVisibility()).map(badge => badge.dataset.of)"
-    )
+    badges = here.js(BADGES)
     labels = set(here.js("[...document.querySelectorAll('.label')].map(label => label.dataset.place)"))
     assert set(badges) <= labels
     listed = set(here.js("[...document.querySelectorAll('.beyond .chip')].map(chip => chip.dataset.select)"))
     assert not listed & labels
-    spoken = set(
-        here.js("""() => {
-          const shown = new Set(mapapp.shown()), related = window.mapappAtlas.related;
-          return Object.keys(related).filter(id => shown.has(id) && related[id].some(([event, via]) => via === null && shown.has(event)));
-        }""")
-    )
+    spoken = set(here.js(SPOKEN_OF))
     points = {name for name in spoken if name.startswith("place-")}
     assert points <= labels | listed
     zones = {name for name in spoken if name.startswith(("zone-", "governorate-"))}
@@ -137,10 +156,7 @@ def test_no_number_stands_without_its_name_and_none_is_missing(
 
 def test_labels_do_not_cover_each_other_or_the_buttons(visit: Open) -> None:
     here = visit(viewport={"width": 390, "height": 844})
-    boxes = here.js(
-        """[...document.querySelectorAll('.label, .beyond .chip, .leaflet-control-zoom, .home')].map(node => {
-          const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom, node.textContent]; })"""
-    )
+    boxes = here.js(BOXES)
     for number, (x0, y0, x1, y1, _) in enumerate(boxes):
         over = [
             name
@@ -177,6 +193,8 @@ def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visi
     here = visit(f"?names={lang}&select=ankara-ceasefire-breach")
     assert here.find(".card.said .card-kind").first.inner_text().strip() == "Statement · Turkey says"
     quoted = visit(f"?names={lang}&select=erdogan-offensive-any-time")
-    assert quoted.find(".card.said .card-kind").first.inner_text().endswith(
-        "Recep Tayyip Erdogan threatens, quoted from TRT Haber"
+    assert (
+        quoted.find(".card.said .card-kind")
+        .first.inner_text()
+        .endswith("Recep Tayyip Erdogan threatens, quoted from TRT Haber")
     )
