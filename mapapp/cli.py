@@ -14,6 +14,7 @@ import sys
 import tomllib
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -27,12 +28,13 @@ from mapapp.core.load import default_root, load
 from mapapp.core.select import View, select
 from mapapp.core.written import ARTICLE
 from mapapp.outputs import MisuseError, day
+from mapapp.render.quotation import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mapapp.core.errors import Fault
-    from mapapp.core.model import Atlas, Event
+    from mapapp.core.model import Article, Atlas, Event
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 _COLUMNS = (
@@ -194,15 +196,16 @@ def _check(root: Path, form: str) -> int:
 def _events(root: Path, given: argparse.Namespace) -> int:
     window = Window(given.first or date.min, given.last or date.max)
     atlas = load(root)
-    rows = list(map(_row, _asked(atlas, window, given)))
+    said = partial(_quoting, atlas.article)
+    rows = [_row(event) for event in _asked(atlas, window, given)]
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     elif given.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        writer.writerows([_cell(row[column]) for column in _COLUMNS] for row in rows)
+        writer.writerows([_cell(row[column]) for column in _COLUMNS] for row in map(said, rows))
     else:
-        print("\n\n".join(map(_paragraph, rows)) or "Nothing the article says falls there.")
+        print("\n\n".join(map(_paragraph, map(said, rows))) or "Nothing the article says falls there.")
     return FINE
 
 
@@ -237,6 +240,14 @@ def _row(event: Event) -> dict[str, object]:
     }
 
 
+def _quoting(article: Article, row: dict[str, object]) -> dict[str, object]:
+    """Return a row with its passages in quotation marks, each on one line."""
+    passages = row["passages"]
+    if not isinstance(passages, list):  # pragma: no cover - see _row
+        raise TypeError
+    return row | {"passages": [quoted(article, passage) for passage in passages]}
+
+
 def _cell(value: object) -> str:
     text = " | ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     return neutral(text)
@@ -252,7 +263,7 @@ def _paragraph(row: dict[str, object]) -> str:
             f"{first if first == last else f'{first} to {last}'}  {row['title']}",
             f"  {row['id']}: {row['kind']}, {row['modality']}, said by {row['said_by']}",
             f"  places: {', '.join(places)}",
-            *(f"  “{passage}”" for passage in passages),
+            *(f"  {passage}" for passage in passages),
         ]
     )
 

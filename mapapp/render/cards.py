@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mapapp.core.join import facts_of
+from mapapp.render.quotation import quotation, quoted
 from mapapp.render.text import (
     catalogue,
     day_number,
@@ -63,20 +64,6 @@ def who_says(atlas: Atlas, event: Event) -> Markup:
     return html(catalogue()["modality-via"], said=said, via=atlas.actor[event.via].names.en)
 
 
-def quotation(event: Event) -> str:
-    """Return the article's words for an event, in its order, left-out words shown as an ellipsis."""
-    parts: list[str] = []
-    last = None
-    for passage in sorted(event.passages, key=lambda passage: passage.start):
-        parts.append((" " if passage.start == last else " … ") if parts else "")
-        parts.append(passage.exact)
-        last = passage.end + 1
-    quoted = "".join(parts).strip('"').replace('"', "'")
-    if quoted.endswith((",", ";")) or quoted[-1].isalnum():
-        quoted = quoted.rstrip(",;") + " …"  # the sentence goes on
-    return f"“{quoted}”"
-
-
 def event_card(atlas: Atlas, event: Event) -> Markup:
     """Return the card of one statement: who says it, when, the article's words, where, our reading."""
     rows = [_row("when-label", _when(event.when))]
@@ -87,7 +74,7 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
         rows.append(_row("reading-label", html("{note}", note=event.note)))
     return html(
         '<section class="card said" data-card="{id}"><p class="card-kind">{symbol} {kind} · {who}</p>'
-        "<h4>{title}</h4><blockquote>{quote}</blockquote>{contrast}<dl>{rows}</dl></section>",
+        '<h4>{title}</h4><blockquote dir="auto">{quote}</blockquote>{contrast}<dl>{rows}</dl></section>',
         id=event.id,
         symbol=symbol(event.kind),
         kind=words(f"kind-{event.kind}"),
@@ -97,7 +84,7 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
             id=event.id,
             title=event.title,
         ),
-        quote=quotation(event),
+        quote=quotation(atlas.article, event).text,
         contrast=_contrast(atlas, event),
         rows=join(rows),
     )
@@ -242,7 +229,7 @@ def _link(atlas: Atlas, link: PlaceLink) -> Markup:
     place = atlas.place[link.id]
     role = words(f"role-{link.role}")
     button = chip(place, role if link.words else f"{role}, {words('not-named')}")
-    why = "“" + link.words + "”" if link.words else ""
+    why = quoted(atlas.article, link.words) if link.words else ""
     return html(
         '<span class="link-place" title="{why}">{button}</span>',
         why=f"{why} {link.note}".strip(),

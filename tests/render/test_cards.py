@@ -35,9 +35,7 @@ def test_the_hostile_atlas_is_hostile_all_through(bad: Atlas) -> None:
 def test_an_events_card_holds_an_attack_as_text(bad: Atlas) -> None:
     for event in bad.events:
         read = harmless(cards.event_card(bad, replace(event, note=HOSTILE)))
-        assert (
-            read.text.count(HOSTILE) >= 3
-        )  # title, reading and place; the quotation changes its quotation marks
+        assert read.text.count(HOSTILE) >= 3  # title, reading and place
 
 
 def test_a_facts_card_holds_an_attack_as_text(bad: Atlas) -> None:
@@ -89,16 +87,6 @@ def test_the_event_with_the_shortest_passage_comes_first(atlas: Atlas) -> None:
         first, *rest = ids.split()
         mine = min(length for (event, _), length in shortest.items() if event == first)
         assert all(mine <= max(n for (event, _), n in shortest.items() if event == other) for other in rest)
-
-
-def test_a_quotation_is_the_articles_words_and_shows_what_it_leaves_out(atlas: Atlas) -> None:
-    assert cards.quotation(atlas.event["astana-talks"]) == (
-        "“In 2017, Russia, Turkey, and Iran … during their talks in the Kazakh capital Astana …”"
-    )
-    for event in atlas.events:
-        inner = cards.quotation(event)[1:-1]
-        for piece in filter(None, re.split(r" ?… ?", inner)):
-            assert piece.rstrip(".") in atlas.article.text.replace('"', "'"), event.id
 
 
 def test_who_says_it_names_the_speaker_and_the_outlet(atlas: Atlas) -> None:

@@ -23,9 +23,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from mapapp.core.model import Atlas
+from mapapp.core.model import Atlas, Names
 from mapapp.core.select import View, select
-from mapapp.render.cards import quotation
 from mapapp.render.figure import SIZES, compose, draw, read_view
 from mapapp.render.figure.file import RULES
 from mapapp.render.figure.key import key_rows
@@ -37,6 +36,7 @@ from mapapp.render.figure.notes import Notes, ranges
 from mapapp.render.figure.page import Page
 from mapapp.render.figure.refuse import FigureError
 from mapapp.render.figure.sheet import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
+from mapapp.render.quotation import quotation
 from mapapp.render.text import kind_words
 from mapapp.render.theme import LIGHT
 from mapapp.ui.state import read_address
@@ -412,7 +412,7 @@ def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas
         said = squeezed(" ".join(map(said_on, further)))
         notes = Notes(atlas, view_of(atlas, STORY))
         for event, _ in notes.shown.events:
-            assert squeezed(quotation(event)) in said, event.id
+            assert squeezed(quotation(atlas.article, event).text) in said, event.id
             assert squeezed(event.note) in said, event.id
         for fact, _ in notes.shown.facts:
             assert squeezed(fact.text) in said, fact.id
@@ -453,9 +453,9 @@ def test_a_demand_says_when_it_was_made_and_by_when_it_is_due(atlas: Atlas) -> N
     assert "19 February 2020 to 29 February 2020" not in said
 
 
-def test_what_is_lifted_out_is_named_only_where_it_shows(atlas: Atlas) -> None:
-    assert "Lifted out: Idlib de-escalation zone." in said_on(sheet_of(atlas, "select=zone-idlib"))
-    assert "Lifted out" not in said_on(sheet_of(atlas, "select=zone-idlib&hide=zones"))
+def test_what_is_selected_is_named_only_where_it_shows(atlas: Atlas) -> None:
+    assert "Selected: Idlib de-escalation zone." in said_on(sheet_of(atlas, "select=zone-idlib"))
+    assert "Selected" not in said_on(sheet_of(atlas, "select=zone-idlib&hide=zones"))
 
 
 def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
@@ -530,3 +530,88 @@ def test_one_statement_falls(atlas: Atlas) -> None:
 def test_a_small_folder_of_data_can_be_drawn(tiny_atlas: Atlas) -> None:
     data = draw(tiny_atlas, view_of(tiny_atlas, ""), "svg", size="square", address="?")
     assert b"Clashes go on" in data
+
+
+def test_sentences_are_in_english_and_labels_in_the_readers_language(atlas: Atlas) -> None:
+    svg = drawn(atlas, f"{STORY}&names=ar&select=zone-idlib", "svg", size="a4").decode()
+    root = ET.fromstring(svg)  # noqa: S314
+    texts = [("".join(node.itertext()), node.get("lang")) for node in root.iter(f"{SVG}text")]
+    assert root.get("lang") == "en"
+    assert "<dc:language>en</dc:language>" in svg
+    arabic = [(text, lang) for text, lang in texts if re.search("[\u0600-\u06ff]", text)]
+    assert len(arabic) > 20
+    assert {lang for _, lang in arabic} == {"ar"}  # labels, and nothing else, are Arabic
+    said = " ".join(text for text, _ in texts)
+    assert "Idlib: what one article says" in said
+    assert "Turkey says." in said
+    assert "Selected: Idlib de-escalation zone." in said
+
+
+def test_the_figure_is_framed_on_what_is_selected_as_the_screen_is(atlas: Atlas) -> None:
+    query = "from=2017-01-01&to=2017-12-31"
+    came = map_of(atlas, f"{query}&select=zone-homs")
+    left, bottom, right, top = came.shapes["zone-homs"].bounds
+    assert came.land.at[0] < left < right < came.land.at[2]
+    assert came.land.at[1] < bottom < top < came.land.at[3]
+    assert right - left > 0.25 * (came.land.at[2] - came.land.at[0])
+    assert came.selected
+    within = map_of(atlas, f"{query}&select=zone-idlib")  # it lies in the story's frame, which stays
+    assert within.land.frame == pytest.approx(map_of(atlas, query).land.frame)
+
+
+@pytest.mark.parametrize("item", ["kazakhstan", "road-m5", "zone-ghouta", "astana-four-zones"])
+def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
+    assert item in (*atlas.place, *atlas.event)
+    came = map_of(atlas, f"{STORY}&select={item}")
+    shown = {place.id for place, *_ in came.notes.shown.places}
+    for place in came.notes.main:
+        assert place in came.shapes or place not in shown, place
+
+
+def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
+    query = "from=2017-01-01&to=2017-12-31&select=zone-homs"
+    assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
+    told = "Selected, but beyond this map: Northern Homs de-escalation zone"
+    assert f"{told}." in said_on(sheet_of(atlas, f"{query}&at=36.2,36.7,10"))
+    alt = drawn(atlas, f"{query}&at=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
+    assert "Selected, but beyond this map: " in alt
+
+
+def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_told(atlas: Atlas) -> None:
+    zone = atlas.place["zone-idlib"]
+    strange = replace(zone, names=replace(zone.names, ar="\U00012000\u1820"), names_when=())
+    layers = tuple(
+        replace(layer, places=tuple(strange if place.id == zone.id else place for place in layer.places))
+        for layer in atlas.layers
+    )
+    odd = replace(atlas, layers=layers)
+    for size in ("a4", "half-page"):
+        said = said_on(sheet_of(odd, "known=2020-02-19&names=ar", size))
+        assert "Names in letters that no font here has; shown instead: Idlib de-escalation zone." in said
+        assert "\ufffd" not in said
+    nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
+    assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
+
+
+def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told(atlas: Atlas) -> None:
+    text = atlas.article.text.replace("clashes", "\u1820\u1821\u1822\u1823\u1824\u1825\u1826")
+    strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
+    for page in pages_of(strange, "known=2020-02-19", "a4")[:2]:
+        assert "\ufffd" not in said_on(page)
+        assert "The article's words for 1 are in letters that no font here has" in said_on(page)
+
+
+def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="Costs rose, \u4e2d")
+    said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "known=2020-02-19"))
+    assert "\ufffd stands for a letter that no font here has." in said
+
+
+def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:
+    two = shapely.MultiLineString([[(36.5, 34.5), (37.2, 35.4)], [(37.3, 35.6), (37.5, 36.5)]])
+    road = replace(tiny_atlas.place["road-one"], geometry=two, kind="motorway")
+    layers = tuple(
+        replace(layer, places=tuple(road if place.id == road.id else place for place in layer.places))
+        for layer in tiny_atlas.layers
+    )
+    assert "Road-One" in said_on(sheet_of(replace(tiny_atlas, layers=layers), ""))

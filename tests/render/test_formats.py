@@ -20,9 +20,9 @@ from hostile import hostile_atlas
 from mapapp.core.dates import Window, read_when
 from mapapp.core.model import Atlas, Role
 from mapapp.core.select import View, select
-from mapapp.render.cards import quotation
 from mapapp.render.formats import FORMS, Form, record, write
 from mapapp.render.formats.table import COLUMNS
+from mapapp.render.quotation import quotation
 
 DAY = date(2020, 2, 19)
 ON_THE_DAY = View(Window(DAY, DAY), known=DAY)
@@ -227,7 +227,7 @@ def test_a_csv_reads_back_equal(atlas: Atlas) -> None:
         str(event.when.earliest) if event.when.earliest else "" for event in events
     ]
     assert [row["date_edtf"] for row in read] == [event.when.edtf for event in events]
-    assert [row["quotation"] for row in read] == [quotation(event) for event in events]
+    assert [row["quotation"] for row in read] == [quotation(atlas.article, event).text for event in events]
     assert {row["article_sha256"] for row in read} == {atlas.article.sha256}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -184,3 +185,15 @@ def test_descriptions_are_harmless_as_html(atlas: Atlas) -> None:
     root = read(write(hostile_atlas(atlas), LATER, "kml", "?x=1"))
     told = "".join(found.text for found in root.iterfind(".//k:Placemark/k:description", SPACE))
     assert harmless(told).tags == {"p"}
+
+
+def test_descriptions_are_in_english_and_names_in_the_readers_language(atlas: Atlas) -> None:
+    root = read(write(atlas, replace(ON_THE_DAY, lang="ar", selected="zone-idlib"), "kml", "?x=1"))
+    told = " ".join(root.xpath("//k:description/text()", namespaces=SPACE))
+    assert "Recep Tayyip Erdogan" in told
+    assert not re.search("[\u0600-\u06ff]", told)
+    title = root.findtext("k:Document/k:name", namespaces=SPACE)
+    assert title is not None
+    assert not re.search("[\u0600-\u06ff]", title)
+    names = root.xpath("//k:Placemark[starts-with(@id, 'zone-idlib.')]/k:name/text()", namespaces=SPACE)
+    assert all(re.search("[\u0600-\u06ff]", name) for name in names)

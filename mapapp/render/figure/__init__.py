@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from mapapp.render.figure.file import RULES, Form, read_view, save
 from mapapp.render.figure.notes import Notes
 from mapapp.render.figure.refuse import refuse_beyond
-from mapapp.render.text import words
+from mapapp.render.text import LANG, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapapp.core.model import Atlas
     from mapapp.core.select import View
+    from mapapp.render.figure.page import Page
     from mapapp.render.figure.sheet import Sheet
 
 _ONE_AT_A_TIME = Lock()  # the drawing library's settings belong to the whole process
@@ -72,18 +73,18 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     address
         The address of the view as it is to be printed, coded and kept in the file.
     """
-    notes = Notes(atlas, view)
-    told = {
-        "title": notes.title,
-        "alt": notes.alt,
-        "rights": words("about-attribution"),
-        "lang": view.lang,
-    }
     with _ONE_AT_A_TIME, _not_collecting(), _without_help():
         from matplotlib import rc_context  # noqa: PLC0415 - takes half a second; only who draws waits for it
 
         with rc_context(RULES):
-            sheets = compose(notes, SIZES[size], address, pages=form == "pdf")
+            page = _page(Notes(atlas, view), SIZES[size], address, pages=form == "pdf")
+            sheets = page.draw()
+            told = {
+                "title": page.notes.title,
+                "alt": page.notes.alt,
+                "rights": words("about-attribution"),
+                "lang": LANG,
+            }
             return save(sheets, form, dpi=dpi, told=told, address=address)
 
 
@@ -123,7 +124,11 @@ def compose(notes: Notes, size: Size, address: str, *, pages: bool = False) -> l
     FigureError
         If there is nothing to be drawn in the time or the frame asked for.
     """
+    return _page(notes, size, address, pages=pages).draw()
+
+
+def _page(notes: Notes, size: Size, address: str, *, pages: bool) -> Page:
     from mapapp.render.figure.page import Page  # noqa: PLC0415 - as above
 
     refuse_beyond(notes.atlas, notes.view)
-    return Page(notes, size, address, pages=pages).draw()
+    return Page(notes, size, address, pages=pages)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mapapp.render.figure.sheet import Sheet
 
@@ -49,7 +49,8 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
     Parameters
     ----------
     told
-        ``title``, ``alt`` (what it shows, for those who do not see it), ``rights`` and ``lang`` of the names.
+        ``title``, ``alt`` (what it shows, for those who do not see it), ``rights``
+        and ``lang``, the language of its sentences.
     address
         The address of the view, kept as it is.
     """
@@ -62,13 +63,14 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
         return _png(sheets[0], dpi, metadata)
     from matplotlib.backends.backend_svg import RendererSVG  # noqa: PLC0415 - only what is asked for is loaded
 
-    from mapapp.render.figure.sheet import POINT  # noqa: PLC0415
+    from mapapp.render.figure.sheet import POINT, Letters  # noqa: PLC0415
 
     out = StringIO()
     renderer = RendererSVG(sheets[0].wide / POINT, sheets[0].high / POINT, out, metadata=metadata)
     sheets[0].draw(renderer, features=False)
     renderer.finalize()
-    return _finished(out.getvalue(), told).encode("utf-8")
+    langs = [ink.lang for ink in sheets[0].ink if isinstance(ink, Letters)]
+    return _finished(out.getvalue(), told, langs).encode("utf-8")
 
 
 def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
@@ -120,12 +122,15 @@ def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, ob
     }
 
 
-def _finished(svg: str, told: Mapping[str, str]) -> str:
+def _finished(svg: str, told: Mapping[str, str], langs: Iterable[str]) -> str:
     """Name the figure for screen readers, and hold its text.
 
     matplotlib names the title on its own; the description it leaves to the metadata, which none reads aloud.
+    ``langs`` are the languages of its texts in their order, empty for the document's own.
     """
-    svg = _SET.sub(_fixed, svg)
+    each = iter(langs)
+    svg = _SET.sub(lambda found: _fixed(found, next(each)), svg)
+    svg = svg.replace("<svg ", f'<svg lang="{told["lang"]}" ', 1)
     svg = svg.replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
     title = f"<title>{escape(told['title'], quote=False)}</title>"
     named = f'<title id="title">{escape(told["title"], quote=False)}</title>'
@@ -133,7 +138,7 @@ def _finished(svg: str, told: Mapping[str, str]) -> str:
     return svg.replace(title, named, 1)
 
 
-def _fixed(found: re.Match[str]) -> str:
+def _fixed(found: re.Match[str], lang: str) -> str:
     """Name fonts that are there, hold the width whatever font it is, let Arabic names run their way."""
     from mapapp.render.figure.sheet import POINT, Look, width  # noqa: PLC0415 - takes a second; there when drawing
 
@@ -145,8 +150,9 @@ def _fixed(found: re.Match[str]) -> str:
     )
     long = width(unescape(text), look) / POINT
     style = re.sub(r"'DejaVu Sans'[^;]*|'?STIXGeneral[^;]*", _FAMILIES[family], style, count=1)
+    named = f' lang="{lang}"' if lang else ""
     return (
-        f'<text style="{style}; unicode-bidi: plaintext"{rest} textLength="{long:.2f}" '
+        f'<text{named} style="{style}; unicode-bidi: plaintext"{rest} textLength="{long:.2f}" '
         f'lengthAdjust="spacingAndGlyphs">{text}</text>'
     )
 

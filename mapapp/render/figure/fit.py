@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapapp.render.cards import quotation
 from mapapp.render.figure.address import whereabouts
 from mapapp.render.figure.flow import Block, Flow, most
-from mapapp.render.figure.notes import LENGTHS, WHOLE, Notes, ranges
+from mapapp.render.figure.notes import LENGTHS, WHOLE, Notes, isolated, ranges
 from mapapp.render.figure.sheet import Look, Run
 from mapapp.render.text import kind_words, when_words, words
 
@@ -74,8 +73,11 @@ class Fit:
         return [Block([(said, self.soft)], head=True, above=0.2)]
 
     def _cut(self, share: Share) -> bool:
-        """Return whether any quotation is shortened, though not left out."""
-        return share.length > 0 and any(len(quotation(event)) > share.length for event in self.events)
+        """Return whether any quotation is shortened or left out, though not all are."""
+        return share.length > 0 and any(
+            self.notes.quotes.quoted(event, share.length) != self.notes.quotes.quoted(event, WHOLE)
+            for event in self.events
+        )
 
     def _footnotes(self, length: int, count: int) -> list[Block]:
         return [
@@ -105,6 +107,18 @@ class Fit:
                 for layer, count in sorted(self.came.crowded.items())
             )
             lines.append(words("figure-crowded", layers=layers))
+        return lines + self.fonts
+
+    @property
+    def fonts(self) -> list[str]:
+        """What the fonts here cannot draw."""
+        lines = []
+        if replaced := self.notes.replaced:
+            lines.append(words("figure-no-font-names", names=", ".join(map(isolated, replaced))))
+        if unquoted := self.notes.unquoted:
+            lines.append(words("figure-no-font-quotes", numbers=ranges(unquoted)))
+        if self.notes.broken:
+            lines.append(words("figure-no-font", sign="\ufffd"))
         return lines
 
     def _added(self, share: Share) -> list[Block]:
@@ -152,6 +166,7 @@ class Fit:
                 *self._usual(),
                 *self._footnotes(0, n),
                 Block([(more, self.read)]),
+                *(Block([(line, self.soft)]) for line in self.fonts),
                 Block([(words("figure-sources-short"), self.read), *self._cited(sources, licences=False)]),
             ]
 

@@ -165,9 +165,8 @@ def _locator(sheet: Sheet, land: Ground, notes: Notes, at: Box) -> None:
     sheet.area(shapely.Polygon(frame.coords), "article", 0.15)
     sheet.stroke(frame, "article", 1.1)
     room.take(frame.bounds)
-    look = Look(color="soft")
     for place, shape in sorted(names, key=lambda item: -item[1].area):
-        text = notes.name(place)
+        text, look = notes.label(place), Look(color="soft", lang=notes.label_lang(place))
         wide_name = width(text, look)
         spots = within(shape, middle(shape), wide_name, look.line)
         spot = room.find(wide_name, look.line, islice(spots, 60))

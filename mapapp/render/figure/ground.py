@@ -158,10 +158,8 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
     if camera is None:
         (south, west), (north, east) = home
     else:
-        lat, lon, zoom = camera
-        pixel = _EQUATOR * math.cos(math.radians(lat)) / 2**zoom
-        high, wide = (pixel * side / 111_320 for side in reversed(_SCREEN))
-        wide = min(wide / math.cos(math.radians(lat)), 360)
+        lat, lon, _ = camera
+        high, wide = frame_of(camera)
         south, north = max(-85.0, lat - high / 2), min(85.0, lat + high / 2)
         west, east = lon - wide / 2, lon + wide / 2
     crs, name = _projection(west, south, east, north)
@@ -178,6 +176,14 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
         half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
         box = (x0 - half_x, y0 - half_y, x0 + half_x, y0 + half_y)
     return Ground(crs, name, _shaped(box, at), at)
+
+
+def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
+    """Return how high and wide a usual screen's map is, in degrees, around a latitude, longitude and zoom."""
+    lat, _, zoom = camera
+    pixel = _EQUATOR * math.cos(math.radians(lat)) / 2**zoom
+    high, wide = (pixel * side / 111_320 for side in reversed(_SCREEN))
+    return high, min(wide / math.cos(math.radians(lat)), 360)
 
 
 def _projection(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:

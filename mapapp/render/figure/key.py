@@ -71,8 +71,8 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, sta
         group = GROUPS.get(place.layer) == "article", bool(status or place.layer in SNAPSHOTS)
         row = Row(key_words(place, status), place=place, status=status, numbers=numbers)
         groups.setdefault(group, []).append(row)
-    if came and came.lifted:
-        groups[True, False].append(Row(words("figure-key-lifted"), "lifted"))
+    if came and came.selected:
+        groups[True, False].append(Row(words("figure-key-selected"), "selected"))
     added = groups.setdefault((False, False), [])
     if not came or came.bands:
         added.append(Row(words("figure-key-band"), "band"))
@@ -166,7 +166,7 @@ def _swatch(sheet: Sheet, row: Row, x: float, middle: float, size: float) -> Non
     elif row.sign == "band":
         sheet.area(box, "line", 0.12)
         sheet.stroke(line, "line", 0.8, "4 2")
-    elif row.sign == "lifted":
+    elif row.sign == "selected":
         sheet.stroke(box.boundary, "article", 1.6)
     elif row.sign == "border":
         sheet.area(box, "country")

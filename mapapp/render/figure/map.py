@@ -59,7 +59,7 @@ class Map:
     blots: set[str] = field(default_factory=set)
     crowded: dict[str, int] = field(default_factory=dict)
     bands: bool = False
-    lifted: bool = False
+    selected: bool = False
 
     @property
     def points(self) -> list[Shown]:
@@ -80,7 +80,7 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
         _place(came, place, status)
         if place.id in lit and place.geometry.geom_type != "Point":
             sheet.stroke(land.edge(place.geometry), "article", 1.8, alpha=0.9)
-            came.lifted = True
+            came.selected = True
     graticule(sheet, land)
     heavy = [land.edge(place.geometry) for place, _ in came.drawn if place.layer in _HEAVY]
     hatched = [came.shapes[place.id] for place, _ in came.drawn if place.layer == "dmz"]
@@ -94,7 +94,7 @@ def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
             ring = came.shapes[place.id].buffer(2.1)
             sheet.area(ring, "article-wash")
             sheet.stroke(ring.boundary, "article", 0.9)
-            came.lifted = True
+            came.selected = True
     labels(came, room)
     sheet.stroke(land.sheet.boundary, "ink", 0.6)
     return came

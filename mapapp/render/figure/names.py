@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -58,11 +59,12 @@ def labels(came: Map, room: Room) -> None:
     for place, _ in sorted(came.drawn, key=rank):
         number = numbers[place.id]
         low = RANKS.get(place.kind, (99, 99, 0))[1]
-        name = came.notes.name(place) if number or came.land.zoom >= low - 0.6 else ""
+        name = came.notes.label(place) if number or came.land.zoom >= low - 0.6 else ""
         if place.layer == "land" or not (name or number):
             continue
         heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
         look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
+        look = replace(look, lang=came.notes.label_lang(place))
         shape = came.shapes[place.id]
         point = shape.geom_type == "Point"
         if point and not number and any(name == one and shape.dwithin(at, _SAME) for one, at in named):

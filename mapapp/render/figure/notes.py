@@ -8,27 +8,31 @@ from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from mapapp.core.dates import read_ends
-from mapapp.core.model import Atlas, Kind
+from mapapp.core.model import LANGUAGES, Atlas, Kind
 from mapapp.core.select import View, select
 from mapapp.render.cards import byline
 from mapapp.render.figure.quotes import Quotes
+from mapapp.render.figure.sheet import directed, drawable
 from mapapp.render.payload import LAYERS, home_of
-from mapapp.render.text import catalogue, day_words, edtf_words, when_words, words
+from mapapp.render.text import LANG, catalogue, day_words, edtf_words, when_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
     from mapapp.core.dates import When, Window
-    from mapapp.core.model import Event, Fact, Place, Status
+    from mapapp.core.model import Event, Fact, Names, Place, Status
     from mapapp.core.select import Selection
     from mapapp.render.figure.sheet import Look, Run
 
-WHOLE = 10_000  # characters of a quotation that is not shortened
-LENGTHS = (WHOLE, 220, 150, 110, 80, 60, 48)  # how far quotations may be shortened to make room
+WHOLE = 10**9  # characters of a quotation that is not shortened
+# how far quotations may be shortened to make room
+LENGTHS = (WHOLE, 280, 240, 200, 170, 140, 120, 100, 80, 60)
 KINDS: frozenset[str] = frozenset(
     get_args(Kind)
 )  # of statements; an address may name those of incidents, too
+# what a selected statement takes the reader to, by the roles of its places, as on the screen
+_GOES_TO = (("subject",), ("site",), ("part", "about"), ("seat",))
 _ROW = 3  # numbers in a row, from which on only the first and last are said
 # whose sources come first, after the article's
 _FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
@@ -39,10 +43,14 @@ _OFTEN = 3  # statements of one time, from which on it is said once for all
 
 @dataclass(frozen=True)
 class Notes:
-    """A view in words. Numbers are the statements' places in the article's order, from 1."""
+    """A view in words. Numbers are the statements' places in the article's order, from 1.
+
+    ``beyond`` is whether all that is selected lies outside the map's frame.
+    """
 
     atlas: Atlas
     view: View
+    beyond: bool = False
 
     @cached_property
     def shown(self) -> Selection:
@@ -65,7 +73,7 @@ class Notes:
 
     @cached_property
     def lit(self) -> frozenset[str]:
-        """The places lifted out: the one selected, or those of the statement or fact that is."""
+        """The places selected: the one that is, or those of the statement or fact that is."""
         chosen = self.view.selected
         if chosen in self.atlas.event:
             return frozenset(link.id for link in self.atlas.event[chosen].places)
@@ -73,14 +81,73 @@ class Notes:
             return frozenset(self.atlas.fact[chosen].places)
         return frozenset([chosen] if chosen else [])
 
+    @property
+    def main(self) -> list[str]:
+        """The selected places the screen goes to: of a statement its subjects, else its sites, and so on.
+
+        Countries are left out where there is anything else.
+        """
+        chosen, atlas = self.view.selected, self.atlas
+        if chosen in atlas.event:
+            links = atlas.event[chosen].places
+            roles = (_roles for _roles in _GOES_TO if any(link.role in _roles for link in links))
+            wanted = next(roles, ())
+            ids = [link.id for link in links if link.role in wanted]
+        elif chosen in atlas.fact:
+            ids = list(atlas.fact[chosen].places)
+        else:
+            ids = [chosen] if chosen else []
+        near = [item for item in ids if atlas.place[item].layer != "countries"]
+        return near or ids
+
+    def label(self, place: Place) -> str:
+        """Return a place's name on the map in the reader's language, else in one that can be drawn."""
+        return self._named(place, self.view.lang)
+
+    def label_lang(self, place: Place) -> str:
+        """Return the language of a label, empty for that of the figure."""
+        own = self.view.lang
+        return own if own != LANG and self.label(place) == getattr(self._names(place), own) else ""
+
     def name(self, place: Place) -> str:
-        """Return what a place was called on the window's last day, in the reader's language."""
+        """Return what a place is called in a sentence, whose language is English."""
+        return self._named(place, LANG)
+
+    def _named(self, place: Place, lang: str) -> str:
+        names = self._names(place)
+        found = (str(getattr(names, other)) for other in dict.fromkeys((lang, LANG, *LANGUAGES)))
+        return next((name for name in found if name and drawable(name)), place.id)
+
+    def _names(self, place: Place) -> Names:
+        """Return what a place was called on the window's last day."""
         last = self.view.window.last
         for dated in place.names_when:
             first = dated.when.earliest
             if (first is None or first <= last) and (dated.when.latest is None or last <= dated.when.latest):
-                return str(getattr(dated.names, self.view.lang))
-        return str(getattr(place.names, self.view.lang))
+                return dated.names
+        return place.names
+
+    @property
+    def replaced(self) -> list[str]:
+        """The places shown whose own name no font here can draw, as they are called instead."""
+        return [
+            self.label(place)
+            for place, *_ in self.shown.places
+            if not drawable(str(getattr(self._names(place), self.view.lang)))
+        ]
+
+    @property
+    def unquoted(self) -> list[int]:
+        """The numbers of the statements whose quotation no font here can draw."""
+        return [self.numbers[event.id] for event, _ in self.shown.events if not self.quotes.drawable(event)]
+
+    @property
+    def broken(self) -> bool:
+        """Whether any other text has letters that no font here can draw."""
+        texts = [text for event, _ in self.shown.events for text in (event.title, event.note)]
+        texts += [text for fact, _ in self.shown.facts for text in (fact.text, fact.note)]
+        texts += [text for source in self.atlas.sources for text in (source.title, source.publisher)]
+        return not all(map(drawable, texts))
 
     @property
     def title(self) -> str:
@@ -102,7 +169,7 @@ class Notes:
                 "figure-lead-one" if count == 1 else "figure-lead-other",
                 n=count,
                 all=len(atlas.events),
-                title=article.title,
+                title=directed(article.title),
                 byline=byline(atlas),
             ),
             words("figure-known-all", date=day_words(self._last_day))
@@ -127,7 +194,8 @@ class Notes:
         if not view.background:
             lines.append(words("figure-hidden", layers=words("layer-facts")))
         if view.selected is not None and not self.lit.isdisjoint(place.id for place, *_ in self.shown.places):
-            lines.append(words("figure-selected", what=self._selected(view.selected)))
+            key = "figure-selected-beyond" if self.beyond else "figure-selected"
+            lines.append(words(key, what=self._selected(view.selected)))
         if view.base != "none":
             lines.append(words("figure-no-base"))
         return lines
@@ -159,15 +227,15 @@ class Notes:
 
     def _selected(self, item: str) -> str:
         if item in self.atlas.event:
-            return self.atlas.event[item].title
+            return directed(self.atlas.event[item].title)
         if item in self.atlas.place:
             return isolated(self.name(self.atlas.place[item]))
-        return self.atlas.fact[item].text
+        return directed(self.atlas.fact[item].text)
 
     def _who(self, actor: str) -> str:
         if actor == "article":
             return words("the-article")
-        return isolated(str(getattr(self.atlas.actor[actor].names, self.view.lang)))
+        return isolated(str(getattr(self.atlas.actor[actor].names, LANG)))
 
     def said(self, event: Event) -> str:
         """Say who says it, and through whom the article has it."""
@@ -192,7 +260,8 @@ class Notes:
         return next(event.when for event, _ in self.shown.events if event.when.edtf == times[0][0])
 
     @cached_property
-    def _quotes(self) -> Quotes:
+    def quotes(self) -> Quotes:
+        """The article's words for its statements."""
         return Quotes(self.atlas)
 
     def footnote(self, event: Event, room: int, look: Look, *, whole: bool = False) -> list[Run]:
@@ -207,11 +276,11 @@ class Notes:
         own = event.modality == "reported" and event.said_by == "article" and not event.via
         who = "" if self.usual and own and not whole else f"{self.said(event)}."
         when = "" if self.usual and self._as_usual(event) and not whole else f"{self.time(event)}."
-        runs = [(f"{event.title}.", look), (f"{who} {when}", quiet)]
-        if room:
-            runs.append((self._quotes.quoted(event, room), replace(look, color="article")))
+        runs = [(f"{directed(event.title)}.", look), (f"{who} {when}", quiet)]
+        if said := self.quotes.quoted(event, room) if room else "":
+            runs.append((directed(said), replace(look, color="article")))
         if whole and event.note:
-            runs.append((f"{words('reading-label')}: {event.note}", quiet))
+            runs.append((f"{words('reading-label')}: {directed(event.note)}", quiet))
         return runs
 
     def _as_usual(self, event: Event) -> bool:
@@ -253,9 +322,13 @@ class Notes:
         """Return one background fact with its sources in short; the ``whole`` with our reading, too."""
         quiet = replace(look, color="soft")
         sources = "; ".join(dict.fromkeys(self._short(source) for source in fact.sources))
-        runs = [(f"{_capital(when_words(fact.when))}.", quiet), (fact.text, look), (f"({sources})", quiet)]
+        runs = [
+            (f"{_capital(when_words(fact.when))}.", quiet),
+            (directed(fact.text), look),
+            (f"({sources})", quiet),
+        ]
         if whole and fact.note:
-            runs.append((f"{words('reading-label')}: {fact.note}", quiet))
+            runs.append((f"{words('reading-label')}: {directed(fact.note)}", quiet))
         return runs
 
     def source(self, item: str, look: Look) -> list[Run]:
@@ -263,14 +336,15 @@ class Notes:
         source = self.atlas.source[item]
         when = edtf_words(source.date)
         key = "source-line" if when else "source-line-undated"
-        said = words(key, title=source.title, publisher=source.publisher, date=when)
+        said = words(key, title=directed(source.title), publisher=directed(source.publisher), date=when)
         more = [part for part in (source.url or source.locator, source.leaning, source.licence) if part]
         return [(f"{said}.", look), (f"{'; '.join(more)}.", replace(look, color="soft"))]
 
     def _short(self, item: str) -> str:
         source = self.atlas.source[item]
         when = edtf_words(source.date)
-        return f"{source.publisher}, {when}" if when else source.publisher
+        publisher = directed(source.publisher)
+        return f"{publisher}, {when}" if when else publisher
 
     def sources(self, places: Iterable[tuple[Place, Status | None]], facts: Iterable[Fact]) -> list[str]:
         """Return the sources' ids of what shows: the article, then of the map, then of the background."""

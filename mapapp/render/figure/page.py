@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import segno
 import shapely
 from matplotlib.path import Path
+from pyproj import Geod
 
 from mapapp.render.figure.address import printed, public
 from mapapp.render.figure.fit import Fit
 from mapapp.render.figure.flow import GAP, Flow, columns
 from mapapp.render.figure.further import Further
-from mapapp.render.figure.ground import Ground, ground
+from mapapp.render.figure.ground import Ground, frame_of, ground
 from mapapp.render.figure.key import key_rows, set_key
 from mapapp.render.figure.map import draw_map
 from mapapp.render.figure.sheet import Look, Run, Sheet, width, wrap
@@ -33,6 +34,10 @@ _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the code
 _MODULE = 0.38  # millimetres, at least, of one of its squares
 _QUIET = 3  # squares of paper around it
 _MOSTLY, _PAD = 0.6, 0.02  # part of a zone that lies in the frame; part of the frame left free around it
+# As the screen goes to what is selected: how much smaller than the story's frame is small, how far in metres
+# is abroad, up to which zoom there and here, and how much is left free around it.
+_SMALL, _FAR, _ABROAD, _CLOSE, _AROUND = 0.25, 400_000, 5, 10, 0.05
+_GEOD = Geod(ellps="WGS84")
 _SHRINK = 0.75  # of its size, a title may lose to stay on one line
 
 
@@ -56,6 +61,9 @@ class Page:
         top = self._head(size.high - size.margin)
         qr = self.code()
         land = self._ground(top, size.margin + 20)  # a first guess at the foot, for its words
+        if not self.notes.beyond and self._beyond(land):
+            self.notes, self.sheet = replace(self.notes, beyond=True), Sheet(size.wide, size.high)
+            return self.draw()
         bottom = self._foot(land, qr, draw=False)
         land = self._ground(top, bottom + 2)
         came = draw_map(self.sheet, land, self.notes, self.look)
@@ -83,7 +91,35 @@ class Page:
         near = [item for item in shown if item[0].geometry.intersects(seen)]
         return laid(self._key_high(right - left, near) + 1.5)
 
+    def _beyond(self, land: Ground) -> bool:
+        """Return whether all that is selected and shown lies outside the frame."""
+        lit = [place for place, *_ in self.notes.shown.places if place.id in self.notes.lit]
+        return bool(lit) and all(land.cut(place.geometry).is_empty for place in lit)
+
     def _frame(self) -> Corners:
+        """Return the frame around what is selected, as the screen has it; else the story's.
+
+        What is selected and lies in the story's frame leaves that frame alone, unless it is small.
+        """
+        story = self._story()
+        shapes = [self.notes.atlas.place[item].geometry for item in self.notes.main]
+        if not shapes:
+            return story
+        (south, west), (north, east) = story
+        left, bottom, right, top = map(float, shapely.total_bounds(shapes))
+        wide, high = right - left, top - bottom
+        inside = west <= left and right <= east and south <= bottom and top <= north
+        small = max(wide, high) > 0 and max(wide / (east - west), high / (north - south)) < _SMALL
+        if inside and not small:
+            return story
+        lon, lat = (left + right) / 2, (bottom + top) / 2
+        away = _GEOD.inv((west + east) / 2, (south + north) / 2, lon, lat)[2]
+        least_high, least_wide = frame_of((lat, lon, _ABROAD if away > _FAR else _CLOSE))
+        half_high = max(high * (1 + 2 * _AROUND), least_high) / 2
+        half_wide = max(wide * (1 + 2 * _AROUND), least_wide) / 2
+        return (lat - half_high, lon - half_wide), (lat + half_high, lon + half_wide)
+
+    def _story(self) -> Corners:
         """Return the story's frame; one that cuts no zone that lies in it for the most part.
 
         With such a zone it is drawn closer around both: a figure has less room than a screen.

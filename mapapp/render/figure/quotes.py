@@ -1,4 +1,4 @@
-"""The article's words for a statement, shortened around what sets it apart."""
+"""The article's words for a statement, as many whole sentences of them as there is room for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mapapp.core.model import Atlas
-from mapapp.render.cards import quotation
+from mapapp.render.figure.sheet import clean
+from mapapp.render.quotation import Quotation, Span, parts, quotation, shortened
 
 if TYPE_CHECKING:
     from mapapp.core.model import Event
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 _WEIGHTY = 4  # letters, from which on a word tells something
 _STEM = 5  # letters by which a word is known again: calls, called
 _TITLE = 3  # how much more a word weighs that the statement's title has too
-_EDGE = 0.5  # how much it weighs to begin or end where a passage does
-_TURNS = frozenset({"not", "no", "never", "nor", "without"})  # to leave one out would turn the sense about
-_CUT = "…"
-# what follows these hangs on what is before: "clashes" of "an uptick of clashes" does not stand alone
-_TIES = frozenset({"between", "by", "of", "than"})
-_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
 
 
 @dataclass(frozen=True)
@@ -44,112 +39,46 @@ class Quotes:
     def _done(self) -> dict[tuple[str, int], str]:
         return {}
 
-    def quoted(self, event: Event, room: int) -> str:
-        """Return the article's words for a statement in about ``room`` characters, in quotation marks.
+    def whole(self, event: Event) -> str:
+        """Return all the article's words for a statement, in quotation marks."""
+        return quotation(self.atlas.article, event).text
 
-        What is kept is what few other statements rest on and what its title takes up; nothing is cut within
-        a word, and what is left out shows as an ellipsis.
+    def drawable(self, event: Event) -> bool:
+        """Return whether the figure's fonts have every letter of the article's words."""
+        return "\ufffd" not in clean(self.whole(event).replace("\ufffd", ""))
+
+    def quoted(self, event: Event, room: int) -> str:
+        """Return the article's words for a statement in at most ``room`` characters, in quotation marks.
+
+        Where not all have room, the sentences are kept that few other statements rest on and that the title
+        takes up. The result is empty where no sentence has room, or where the fonts lack letters.
         """
         key = event.id, room
         if key not in self._done:
-            whole = quotation(event).replace(f" {_CUT}”", f"\u00a0{_CUT}”")
-            self._done[key] = whole if len(whole) <= room else self._best(event, room)
+            whole = quotation(self.atlas.article, event)
+            fits = len(whole.text) <= room
+            said = whole.text if fits else self._best(event, whole, room)
+            self._done[key] = said if self.drawable(event) else ""
         return self._done[key]
 
-    def _best(self, event: Event, room: int) -> str:
-        words = self._words(event)
-        best: tuple[float, int, int] = (-1.0, 0, 0)
-        chosen = words[:1]
-        turned = False
-        for first, start in enumerate(words):
-            before = words[first - 1] if first and not start.opens else None
-            turned = before is not None and (turned or before.turns)
-            if turned or not (start.weight or start.opens) or _tied(words, first):
-                continue
-            score = length = 0.0
-            for last in range(first, len(words)):
-                word = words[last]
-                score += word.weight
-                length += len(word.text) + 1 + (2 if word.opens and last > first else 0)
-                if length + 4 > room and last > first:
-                    break
-                if not (word.weight or word.closes) or _torn(words, last):
-                    continue
-                edges = _EDGE * (start.opens + word.closes)
-                if (found := (score + edges, int(length), -first)) > best:
-                    best, chosen = found, words[first : last + 1]
-        return _set(chosen, cut=(chosen[0] is not words[0], chosen[-1] is not words[-1]))
+    def _best(self, event: Event, whole: Quotation, room: int) -> str:
+        all_parts = parts(whole)
+        weights = [self._weight(event, span) for span in all_parts]
+        best, said = 0.0, ""
+        for first in range(len(all_parts)):
+            for last in range(first, len(all_parts)):
+                text = shortened(whole, all_parts[first : last + 1]).text
+                weight = sum(weights[first : last + 1])
+                if len(text) <= room and weight > best:
+                    best, said = weight, text
+        return said
 
-    def _words(self, event: Event) -> list[_Word]:
-        title = {word[:_STEM] for word in _letters(event.title)}
-        words = []
-        last = None
-        for passage in sorted(event.passages, key=lambda passage: passage.start):
-            found = list(re.finditer(r"\S+", passage.exact))
-            for number, match in enumerate(found):
-                letters = _letters(match[0])
-                turns = not _TURNS.isdisjoint(letters)
-                telling = [word for word in letters if len(word) >= _WEIGHTY]
-                weight = max((_TITLE if word[:_STEM] in title else 1 for word in telling), default=0)
-                words.append(
-                    _Word(
-                        match[0],
-                        (_TITLE if turns else weight) / max(1, self._shared[passage.start + match.start()]),
-                        opens=number == 0 and passage.start != last,
-                        closes=number == len(found) - 1,
-                        turns=turns,
-                    )
-                )
-            last = passage.end + 1
-        return words
-
-
-@dataclass(frozen=True)
-class _Word:
-    """A word of a quotation, and what it weighs.
-
-    Whether it ``opens`` after words left out, ``closes`` a passage, ``turns`` the sense of what follows.
-    """
-
-    text: str
-    weight: float
-    opens: bool
-    closes: bool
-    turns: bool
-
-
-def _tied(words: list[_Word], at: int) -> bool:
-    """Return whether a word hangs on what is before it in its passage, by a tie."""
-    while not words[at].opens:
-        if words[at].text.casefold() in _TIES or words[at - 1].text.casefold() in _TIES:
-            return True
-        at -= 1
-        if words[at].text.casefold() not in _ARTICLES:
-            break
-    return False
-
-
-def _torn(words: list[_Word], last: int) -> bool:
-    """Return whether to end with a word would tear a name apart, or leave a tie or what it ties open."""
-    word, after = words[last], words[last + 1] if last + 1 < len(words) else None
-    if after is None or after.opens:
-        return False
-    name = word.text[:1].isupper() and word.text[-1].isalnum() and after.text[:1].isupper()
-    passive = word.text.endswith("ed") and after.text == "by"
-    return name or passive or word.text.casefold() in _TIES | _ARTICLES or after.text == "of"
-
-
-def _letters(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _set(words: list[_Word], *, cut: tuple[bool, bool]) -> str:
-    text = words[0].text
-    for word in words[1:]:
-        text += f" {_CUT} {word.text}" if word.opens else f" {word.text}"
-    text = text.strip('"').replace('"', "'")
-    if cut[0]:
-        text = f"{_CUT}\u00a0{text}"
-    if cut[1] or text[-1] in ",;" or text[-1].isalnum():  # as where nothing is cut: the sentence goes on
-        text = text.rstrip(" ,;") + f"\u00a0{_CUT}"
-    return f"“{text}”"
+    def _weight(self, event: Event, span: Span) -> float:
+        title = {word[:_STEM] for word in re.findall(r"\w+", event.title.casefold())}
+        start, end = span
+        weight = 0.0
+        for word in re.finditer(r"\w+", self.atlas.article.text[start:end]):
+            if len(word[0]) >= _WEIGHTY:
+                known = word[0].casefold()[:_STEM] in title
+                weight += (_TITLE if known else 1) / max(1, self._shared[start + word.start()])
+        return weight

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,20 +39,24 @@ INCH = 25.4  # millimetres
 POINT = INCH / 72  # millimetres in a typographic point
 LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether the font has serifs
 SMALLEST = 7.0  # points; nothing is set smaller
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
-_ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufefc]")
+_ISOLATED = re.compile("([\u2067\u2068])([^\u2067-\u2069]*)\u2069")
 UNJOINED = ("-liga",)  # f and i apart, as measured and as searched for
 _EM = 100  # size at which text is measured
 
 
 @dataclass(frozen=True)
 class Look:
-    """How text is set: ``size`` in points, ``color`` a name of the palette; ``serif`` for running text."""
+    """How text is set: ``size`` in points, ``color`` a name of the palette; ``serif`` for running text.
+
+    ``lang`` is the language of what is not in that of the figure.
+    """
 
     size: float = SMALLEST
     bold: bool = False
     color: str = "ink"
     serif: bool = False
+    lang: str = ""
 
     @property
     def line(self) -> float:
@@ -90,6 +95,18 @@ def clean(text: str) -> str:
     _, known = _font(_FACES[False, False][1])
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     return "".join(char if ord(char) in known else "\ufffd" for char in text)
+
+
+def drawable(text: str) -> bool:
+    """Return whether the fonts here have every letter of a text."""
+    return clean(text).count("\ufffd") == text.count("\ufffd")
+
+
+def directed(text: str) -> str:
+    """Return a text of its own so that it keeps its direction in a line: marked if it is right to left."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return text if first == "L" else f"\u2067{text}\u2069"
 
 
 @cache
@@ -141,54 +158,91 @@ class _Word:
 def wrap(runs: Iterable[Run], room: float) -> list[Line]:
     """Break runs of text into lines of at most ``room`` millimetres; a word longer than that is cut.
 
-    Lines run from left to right; Arabic words in them stand together as pieces of their own. A name between
-    isolates (U+2068, U+2069) that has Arabic in it stays whole, with all that is in it, where a line is long
-    enough.
+    Lines run from left to right. Words that run from right to left stand together as a piece of their own,
+    with the numbers and marks among them, as the Unicode bidirectional algorithm has it: so does all that is
+    between U+2067 and U+2069. A name between isolates (U+2068, U+2069) that has Arabic in it stays whole,
+    with all that is in it, where a line is long enough.
     """
-    lines: list[Line] = [[]]
-    used, turned = 0.0, False
+    lines: list[list[tuple[Piece, bool]]] = [[]]
+    used = 0.0
     for text, look in runs:
         for word in _cut(_words(text), look, room):
             _, face = _face(word.text, serif=look.serif, bold=look.bold)
-            own = replace(look, serif=False) if look.serif and face != _FACES[True, look.bold][1] else look
+            plain = word.turned or face != _FACES[True, look.bold][1]
+            own = replace(look, serif=False) if look.serif and plain else look
             gap = 0.0 if word.glued else _space(own)
             wide = width(word.text, own)
             if lines[-1] and used + gap + wide > room and not word.glued:
                 lines.append([])
             if not lines[-1]:
-                lines[-1].append((word.text, own, 0.0))
-                used, turned = wide, word.turned
+                lines[-1].append(((word.text, own, 0.0), word.turned))
+                used = wide
                 continue
-            last, same, before = lines[-1][-1]
+            (last, same, before), turned = lines[-1][-1]
             if same == own and turned == word.turned:
                 space = "" if word.glued else " "
-                lines[-1][-1] = (f"{last}{space}{word.text}", own, before)
+                lines[-1][-1] = (f"{last}{space}{word.text}", own, before), turned
             else:
-                lines[-1].append((word.text, own, gap))
-            used, turned = used + gap + wide, word.turned
-    return [line for line in lines if line]
+                lines[-1].append(((word.text, own, gap), word.turned))
+            used += gap + wide
+    return [[_turned(piece) if turned else piece for piece, turned in line] for line in lines if line]
+
+
+def _turned(piece: Piece) -> Piece:
+    """Return a piece that is laid out from right to left, whatever it begins with."""
+    text, look, gap = piece
+    return (text if directed(text) != text else f"\u200f{text}"), look, gap
 
 
 def _words(text: str) -> Iterable[_Word]:
     """Yield the words of a text; a stop after an Arabic word that is not isolated is a word of its own."""
     spaced = True
-    for number, part in enumerate(_ISOLATED.split(text)):
-        if number % 2 and _RIGHT_TO_LEFT.search(part):
-            yield _Word(clean(part), turned=True, glued=not spaced)
+    parts = _ISOLATED.split(text)
+    for at in range(0, len(parts), 3):
+        for word in _plain_words(parts[at], spaced=spaced):
+            yield word
             spaced = False
+        spaced = parts[at][-1:] in (" ", "\t", "\r", "\n") or (spaced and not parts[at])
+        for sign, part in [parts[at + 1 : at + 3]] if at + 1 < len(parts) else []:
+            turned = sign == "\u2067" or bool(_RIGHT_TO_LEFT.search(part))
+            whole = sign == "\u2068" and turned
+            for number, word in enumerate([part] if whole else part.split()):
+                yield _Word(clean(word), turned, glued=not spaced and not number)
+            spaced = False
+
+
+def _plain_words(text: str, *, spaced: bool) -> Iterable[_Word]:
+    """Yield the words of a text that are not isolated, ``spaced`` if the first is."""
+    given = re.split(r"[ \t\r\n]+", text)
+    words = [clean(word) for word in given]
+    upto = -1  # the last word that belongs to a stretch from right to left
+    for at, word in enumerate(words):
+        spaced = spaced or at > 0
+        if not word:
             continue
-        for at, given in enumerate(re.split(r"[ \t\r\n]+", part)):
-            spaced = spaced or at > 0
-            word = clean(given)
-            if not word:
-                continue
-            turned = bool(_RIGHT_TO_LEFT.search(word))
-            core = word.rstrip(",;:.") if turned else word
+        if _RIGHT_TO_LEFT.search(word):
+            upto = _stretch(words, at)
+        if at > upto:
+            yield _Word(word, turned=False, glued=not spaced)
+        else:
+            core = word.rstrip(",;:.") if at == upto else word
             if core:
-                yield _Word(core, turned, not spaced)
+                yield _Word(core, turned=True, glued=not spaced)
             if core != word:  # it belongs to the sentence around it
                 yield _Word(word[len(core) :], turned=False, glued=bool(core) or not spaced)
-            spaced = False
+        spaced = False
+
+
+def _stretch(words: Sequence[str], start: int) -> int:
+    """Return the last word of a stretch from right to left: numbers in it and after it run along."""
+    last = start
+    for at in range(start + 1, len(words)):
+        kinds = {unicodedata.bidirectional(char) for char in words[at]}
+        if "L" in kinds and not kinds & {"R", "AL"}:
+            break
+        if kinds & {"R", "AL", "EN", "AN"}:
+            last = at
+    return last
 
 
 def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
@@ -230,6 +284,7 @@ class Letters:
     font: FontProperties
     color: str
     turn: float
+    lang: str = ""
 
     @property
     def joined(self) -> bool:
@@ -323,7 +378,7 @@ class Sheet:
             shape = TextPath((0, 0), text, size=look.size, prop=font)
             move = Affine2D().scale(POINT).translate(x, y)
             self._add(Shape(move.transform_path(shape), edge="halo", width=halo, fill="halo", alpha=0.85))
-        self.ink.append(Letters(x, y, text, font, look.color, turn))
+        self.ink.append(Letters(x, y, text, font, look.color, turn, look.lang))
 
     def lines_of(self, x: float, top: float, lines: Sequence[Line]) -> float:
         """Set lines downwards from ``top``; return where the next would start."""

@@ -27,10 +27,10 @@ from pygeoif import shape
 from shapely.geometry import mapping
 
 from mapapp.render import theme
-from mapapp.render.cards import quotation
 from mapapp.render.formats import record
 from mapapp.render.payload import GROUPS
-from mapapp.render.text import html, join, when_words, words
+from mapapp.render.quotation import quotation
+from mapapp.render.text import LANG, html, join, when_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,12 +145,12 @@ def _places(
 
 def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> Placemark:
     spot = record.spot(atlas, event, view)
-    place_names = (record.in_lang(atlas.place[link.id].names, view.lang) for link in event.places)
+    place_names = (record.in_lang(atlas.place[link.id].names, LANG) for link in event.places)
     lines = [
         record.worded("kind", event.kind),
-        f"{words('group-who')}: {record.who(atlas, event.said_by, view.lang)}",
+        f"{words('group-who')}: {record.who(atlas, event.said_by, LANG)}",
         when_words(event.when),
-        quotation(event),
+        quotation(atlas.article, event).text,
         f"{words('where-label')}: {'; '.join(place_names)}",
         f"{words('reading-label')}: {event.note}" if event.note else "",
         record.source_text(atlas, atlas.article.source),

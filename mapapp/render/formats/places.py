@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from shapely.geometry import mapping
 
 from mapapp.core.model import LANGUAGES
-from mapapp.render.cards import quotation
 from mapapp.render.formats import record
+from mapapp.render.quotation import quotation
 from mapapp.render.text import when_words, words
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict
                 }
                 for link in event.places
             ],
-            "descriptions": [{"value": record.clean(quotation(event)), "lang": "en"}],
+            "descriptions": [{"value": record.clean(quotation(atlas.article, event).text), "lang": "en"}],
             "citations": cited,
         }
     )

@@ -11,9 +11,9 @@ from shapely import MultiPoint, Point
 from mapapp.core.cells import clean as clean  # noqa: PLC0414 - all formats take both from here
 from mapapp.core.cells import neutral as neutral  # noqa: PLC0414
 from mapapp.core.join import places_of
-from mapapp.render.cards import quotation
 from mapapp.render.figure.notes import Notes
-from mapapp.render.text import catalogue, day_words, edtf_words, words
+from mapapp.render.quotation import quotation
+from mapapp.render.text import LANG, catalogue, day_words, edtf_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,15 +55,15 @@ def title(atlas: Atlas, view: View) -> str:
     known = words("data-known", date=day_words(view.known)) if view.known else words("data-known-all")
     if view.window.first == view.window.last == view.known:
         known = words("data-known-then")
-    lifted = selected(atlas, view)
+    what = selected(atlas, view)
     shown = f"{Notes(atlas, view).title}, {known}"
-    return clean(words("data-selected", shown=shown, what=lifted) if lifted else shown)
+    return clean(words("data-selected", shown=shown, what=what) if what else shown)
 
 
 def selected(atlas: Atlas, view: View) -> str:
     """Name what is selected; empty for nothing."""
     if view.selected in atlas.place:
-        return in_lang(atlas.place[view.selected].names, view.lang)
+        return in_lang(atlas.place[view.selected].names, LANG)
     if view.selected in atlas.event:
         return clean(atlas.event[view.selected].title)
     return clean(atlas.fact[view.selected].text) if view.selected in atlas.fact else ""
@@ -250,7 +250,7 @@ def event_row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> R
         "said": event.said.edtf if event.said else None,
         "in_window": certainty,
         "places": _list(f"{link.id} ({link.role})" for link in event.places),
-        "quotation": quotation(event),
+        "quotation": quotation(atlas.article, event).text,
         "note": event.note,
         "article_sha256": atlas.article.sha256,
     }

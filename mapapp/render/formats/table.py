@@ -23,8 +23,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mapapp.core.join import places_of
-from mapapp.render.cards import quotation
 from mapapp.render.formats import record
+from mapapp.render.quotation import quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,7 +136,7 @@ def _row(atlas: Atlas, event: Event, certainty: Certainty, view: View) -> Row:
         "source": record.source_text(atlas, source.id),
         "source_url": source.url,
         "source_locator": source.locator,
-        "quotation": quotation(event),
+        "quotation": quotation(atlas.article, event).text,
         "notes": event.note,
         "article_sha256": atlas.article.sha256,
         "data_version": record.version(atlas),

@@ -1,0 +1,204 @@
+"""The article's words for a statement: stretches of the article, character by character.
+
+Every outlet quotes what `quotation` returns. Within a sentence nothing is left out between two passages: the
+words between them are quoted too. `CUT` stands where whole sentences are left out, and where the sentence
+goes on before or after what is quoted. A line break of the article ends one quotation and begins the next.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mapapp.core.cells import clean
+from mapapp.core.check import sentences
+from mapapp.core.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapapp.core.model import Event
+
+CUT = "[…]"  # not the article's own ellipsis; doubled in the unlikely article that has this very sign
+# Around a quotation stands the first of these pairs that the article itself does not use.
+_MARKS = (("“", "”"), ("«", "»"), ("\u2039", "\u203a"), ("⟨", "⟩"))
+_OPENING = ("Ps", "Pi", "Pf")  # Unicode's kinds of brackets and quotation marks
+
+Span = tuple[int, int]  # offsets into the article's text, end excluded
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """What is quoted of an article.
+
+    ``spans`` are in the article's order and do not touch. ``before`` and ``after`` are whether words of the
+    passages, or of their sentences, are left out at the ends.
+    """
+
+    article: Article
+    spans: tuple[Span, ...]
+    before: bool
+    after: bool
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The words of each span, each a substring of the article."""
+        return tuple(self.article.text[start:end] for start, end in self.spans)
+
+    @property
+    def text(self) -> str:
+        """The pieces on one line, in quotation marks the article does not use."""
+        opening, closing = marks(self.article)
+        cut = CUT if CUT not in self.article.text else f"[{CUT}]"
+        if not self.spans:
+            return f"{opening}{cut}{closing}"
+        said = self.pieces[0]
+        for (one, other), piece in zip(pairwise(self.spans), self.pieces[1:], strict=True):
+            between = self.article.text[one[1] : other[0]]
+            said += f" {cut} {piece}" if _letters(between) else f"{closing} {opening}{piece}"
+        ends = (f"{cut} " if self.before else "", f" {cut}" if self.after else "")
+        return f"{opening}{ends[0]}{said}{ends[1]}{closing}"
+
+
+def quotation(article: Article, event: Event) -> Quotation:
+    """Return the article's words for an event, whole."""
+    units = _units(article)
+    spans = _joined(article.text, _passages(article.text, event), units)
+    return _quotation(article, spans, units)
+
+
+def parts(whole: Quotation) -> list[Span]:
+    """Return the spans of a quotation cut where sentences end: what may stand without the others."""
+    return [
+        (max(start, first), min(end, last))
+        for start, end in whole.spans
+        for first, last in _units(whole.article)
+        if first < end and start < last
+    ]
+
+
+def shortened(whole: Quotation, kept: Sequence[Span]) -> Quotation:
+    """Return a quotation of which only some neighbouring `parts` are kept."""
+    text, units = whole.article.text, _units(whole.article)
+    short = _quotation(whole.article, _joined(text, list(kept), units), units)
+    return Quotation(
+        whole.article,
+        short.spans,
+        before=short.before or whole.before or _letters(text[whole.spans[0][0] : kept[0][0]]),
+        after=short.after or whole.after or _letters(text[kept[-1][1] : whole.spans[-1][1]]),
+    )
+
+
+def marks(article: Article) -> tuple[str, str]:
+    """Return the pair of quotation marks that stand around the article's words."""
+    return next((pair for pair in _MARKS if not set(pair) & set(article.text)), _MARKS[0])
+
+
+def quoted(article: Article, passage: str) -> str:
+    """Return words of the article on one line, in quotation marks; a line break ends one quotation."""
+    opening, closing = marks(article)
+    lines = (passage[start:end] for start, end in _lines(passage, 0, len(passage)))
+    return " ".join(f"{opening}{line}{closing}" for line in lines)
+
+
+def _quotation(article: Article, spans: list[Span], units: Sequence[Span]) -> Quotation:
+    text = article.text
+    (first, _), (_, last) = spans[0], spans[-1]
+    one, other = _unit(units, first), _unit(units, last - 1)
+    lines = [line for start, end in spans for line in _lines(text, start, end)]
+    said = [line for line in lines if _letters(text[slice(*line)])] or lines[:1]
+    return Quotation(
+        article,
+        tuple(said),
+        before=one is not None and _letters(text[one[0] : first]),
+        after=other is not None and _letters(text[last : other[1]]),
+    )
+
+
+def _passages(text: str, event: Event) -> list[Span]:
+    """Return the event's passages in the article's order, without spaces at their ends."""
+    spans = []
+    for passage in sorted(event.passages, key=lambda passage: (passage.start, passage.end)):
+        said = text[passage.start : passage.end]
+        start = passage.start + len(said) - len(said.lstrip())
+        spans.append((start, start + len(said.strip())))
+    return spans
+
+
+def _joined(text: str, spans: Sequence[Span], units: Sequence[Span]) -> list[Span]:
+    """Join spans between which there is no word, or no sentence ends; what is left out, is left out whole."""
+    joined: list[Span] = []
+    for given in spans:
+        start, end = given
+        if not joined:
+            joined.append(given)
+            continue
+        first, last = joined[-1]
+        before, after = _unit(units, last - 1), _unit(units, start)
+        if before is not None and before == after:
+            start = min(start, last)
+        else:
+            last = max(last, before[1]) if before and not _closes(text, last) else last
+            start = min(start, after[0]) if after and not _opens(text, start) else start
+        if start <= last or not _letters(text[last:start]):
+            joined[-1] = first, max(last, end)
+        else:
+            joined[-1:] = [(first, last), (start, end)]
+    return joined
+
+
+@lru_cache(maxsize=8)
+def _units(article: Article) -> tuple[Span, ...]:
+    """Return the article's sentences, and what of its lines is in none: headings, the date before it."""
+    text, found = article.text, list(sentences(article.text))
+    for line in re.finditer(r"[^\r\n]+", text):
+        at = line.start()
+        inside = [span for span in found if line.start() <= span[0] < line.end()]
+        for start, end in [*inside, (line.end(), line.end())]:
+            rest = text[at:start]
+            if rest.strip():
+                begin = at + len(rest) - len(rest.lstrip())
+                found.append((begin, begin + len(rest.strip())))
+            at = end
+    return tuple(sorted(found))
+
+
+def _unit(units: Sequence[Span], at: int) -> Span | None:
+    return next((unit for unit in units if unit[0] <= at < unit[1]), None)
+
+
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    """Cut a span at what no line can hold, such as line breaks; without spaces at the ends."""
+    spans = []
+    said = "".join(char if clean(char) == char else "\0" for char in text[start:end])
+    for line in re.finditer(r"[^\0]+", said):
+        kept = line[0].strip()
+        begin = start + line.start() + len(line[0]) - len(line[0].lstrip())
+        if kept:
+            spans.append((begin, begin + len(kept)))
+    return spans
+
+
+def _letters(text: str) -> bool:
+    """Return whether there is more in a text than spaces, punctuation and symbols."""
+    kinds = (unicodedata.category(char) for char in text)
+    return any(kind[0] in "LMN" or kind in ("Cn", "Co") for kind in kinds)
+
+
+def _closes(text: str, end: int) -> bool:
+    """Return whether a clause ends there: with punctuation, or right before it."""
+    if unicodedata.category(text[end - 1])[0] == "P":
+        return True
+    following = text[end : end + 2]
+    return following[:1] != "" and unicodedata.category(following[0])[0] == "P" and not _letters(following)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether a clause begins there: after punctuation that is more than an opening mark."""
+    while start and (text[start - 1] in " \"'" or unicodedata.category(text[start - 1]) in _OPENING):
+        start -= 1
+    return not start or text[start - 1] == "\n" or unicodedata.category(text[start - 1])[0] == "P"
