@@ -13,7 +13,6 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tiny import Tiny

@@ -53,7 +53,9 @@ def refuse_data(path: Path, root: Path) -> None:
         folder = root / name
         inside = any(_same(part, folder) for part in (real, *real.parents))
         if inside or (real.is_file() and any(_same(real, file) for file in folder.rglob("*"))):
-            raise WriteError(f"{named(path)} is part of the data folder, which is never written to; write elsewhere")
+            raise WriteError(
+                f"{named(path)} is part of the data folder, which is never written to; write elsewhere"
+            )
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -76,7 +78,9 @@ def writing(path: Path) -> Iterator[Path]:
     """
     path = path.resolve()  # through a link, to the file it stands for
     before = path.stat() if path.exists() else None
-    if before and not (before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)):
+    if before and not (
+        before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)
+    ):
         raise WriteError(f"{named(path)} is read-only; make it writable, or write elsewhere")
     _sweep(path)
     aside, held = _open_aside(path)
