@@ -19,16 +19,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from mapapp import imports, outputs
+from mapapp.core.atomic import write
 from mapapp.core.cells import neutral
 from mapapp.core.check import check
 from mapapp.core.dates import Window
 from mapapp.core.errors import DataError, MapappError, UnknownIdError, plain
 from mapapp.core.join import events_of
-from mapapp.core.load import default_root, load
+from mapapp.core.load import GEO, default_root, load
 from mapapp.core.select import View, select
+from mapapp.core.tidy import tidied
 from mapapp.core.written import ARTICLE
 from mapapp.outputs import MisuseError, day
 from mapapp.render.quotation import quoted
+from mapapp.render.text import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +41,8 @@ if TYPE_CHECKING:
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 _COLUMNS = (
-    "id", "title", "kind", "modality", "said_by", "earliest", "latest", "places", "passages",
+    "id", "title", "kind", "modality", "said_by", "when", "edtf", "earliest_possible", "latest_possible", "places",
+    "passages",
 )  # fmt: skip
 
 
@@ -103,6 +107,8 @@ def _command(argv: list[str]) -> int:
         return _check(root, given.format)
     if given.command == "events":
         return _events(root, given)
+    if given.command == "tidy":
+        return _tidy(root)
     if given.command == imports.COMMAND:
         return imports.run(given, root)
     if given.command in outputs.COMMANDS:
@@ -121,6 +127,9 @@ def _parser() -> _Parser:
     about = "check the data: exit code 0 if it can be defended, else 1 with every fault"
     checking = commands.add_parser("check", help=about, description=about, allow_abbrev=False)
     checking.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+
+    about = "write the map's files as the shipped ones are, after a GIS program has saved them"
+    tidying = commands.add_parser("tidy", help=about, description=about, allow_abbrev=False)
 
     about = "list what the article says, in its order"
     listing = commands.add_parser("events", help=about, description=about, allow_abbrev=False)
@@ -148,6 +157,7 @@ def _parser() -> _Parser:
     running.add_argument("--port", type=_port, metavar="N", help="port of this machine to serve on")
     for command in (
         checking,
+        tidying,
         listing,
         running,
         *outputs.add_commands(commands),
@@ -193,6 +203,21 @@ def _check(root: Path, form: str) -> int:
     return FAULTY if faults else FINE
 
 
+def _tidy(root: Path) -> int:
+    """Write each file of places anew that another program has written its own way; nothing where there is a fault."""
+    atlas = load(root)
+    changed = []
+    for layer in atlas.layers:
+        file = root / GEO / f"{layer.id}.geojson"
+        before = file.read_bytes()
+        after = tidied(json.loads(before), layer.id).encode()
+        if after != before:
+            write(file, after)
+            changed.append(f"{GEO}/{layer.id}.geojson")
+    print("\n".join(f"{file}: written anew" for file in changed) or "All files are tidy.")
+    return FINE
+
+
 def _events(root: Path, given: argparse.Namespace) -> int:
     window = Window(given.first or date.min, given.last or date.max)
     atlas = load(root)
@@ -203,7 +228,7 @@ def _events(root: Path, given: argparse.Namespace) -> int:
     elif given.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        writer.writerows([_cell(row[column]) for column in _COLUMNS] for row in map(said, rows))
+        writer.writerows([_cell(value) for value in _cells(row)] for row in map(said, rows))
     else:
         print("\n\n".join(map(_paragraph, map(said, rows))) or "Nothing the article says falls there.")
     return FINE
@@ -226,26 +251,28 @@ def _speakers(atlas: Atlas) -> list[str]:
     return sorted({event.said_by for event in atlas.events})
 
 
-def _row(event: Event) -> dict[str, object]:
+def _row(event: Event) -> dict[str, Any]:
+    """Return a statement as it is listed; its time in the words of its card, and as the days it may have been."""
     return {
         "id": event.id,
         "title": event.title,
         "kind": event.kind,
         "modality": event.modality,
         "said_by": event.said_by,
-        "earliest": event.when.earliest and event.when.earliest.isoformat(),
-        "latest": event.when.latest and event.when.latest.isoformat(),
+        "when": {
+            "words": when_words(event.when),
+            "edtf": event.when.edtf,
+            "earliest_possible": event.when.earliest and event.when.earliest.isoformat(),
+            "latest_possible": event.when.latest and event.when.latest.isoformat(),
+        },
         "places": [link.id for link in event.places],
         "passages": [passage.exact for passage in event.passages],
     }
 
 
-def _quoting(article: Article, row: dict[str, object]) -> dict[str, object]:
+def _quoting(article: Article, row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with its passages in quotation marks, each on one line."""
-    passages = row["passages"]
-    if not isinstance(passages, list):  # pragma: no cover - see _row
-        raise TypeError
-    return row | {"passages": [quoted(article, passage) for passage in passages]}
+    return row | {"passages": [quoted(article, passage) for passage in row["passages"]]}
 
 
 def _cell(value: object) -> str:
@@ -253,17 +280,18 @@ def _cell(value: object) -> str:
     return neutral(text)
 
 
-def _paragraph(row: dict[str, object]) -> str:
-    first, last = row["earliest"] or "…", row["latest"] or "…"
-    places, passages = row["places"], row["passages"]
-    if not isinstance(places, list) or not isinstance(passages, list):  # pragma: no cover - see _row
-        raise TypeError
+def _cells(row: dict[str, Any]) -> Iterator[object]:
+    flat = {**row, **row["when"], "when": row["when"]["words"]}
+    return (flat[column] for column in _COLUMNS)
+
+
+def _paragraph(row: dict[str, Any]) -> str:
     return "\n".join(
         [
-            f"{first if first == last else f'{first} to {last}'}  {row['title']}",
+            f"{row['when']['words']}: {row['title']}",
             f"  {row['id']}: {row['kind']}, {row['modality']}, said by {row['said_by']}",
-            f"  places: {', '.join(places)}",
-            *(f"  {passage}" for passage in passages),
+            f"  places: {', '.join(row['places'])}",
+            *(f"  {passage}" for passage in row["passages"]),
         ]
     )
 

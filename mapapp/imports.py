@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mapapp.core.atomic import refuse_data
 from mapapp.core.errors import plain, shown
 from mapapp.core.load import load
 from mapapp.outputs import MisuseError, day
@@ -80,6 +81,7 @@ def run(given: argparse.Namespace, root: Path) -> int:
     from mapapp.incidents.store import default_folder  # noqa: PLC0415 - only what is asked for is loaded
 
     folder = Path(given.store) if given.store else default_folder()
+    refuse_data(folder, root)
     action: Callable[[argparse.Namespace, Path, Path], int] = {
         "import": _import,
         "list": _list,
@@ -245,7 +247,7 @@ def _count(given: argparse.Namespace, folder: Path, root: Path) -> int:
     return 0
 
 
-def _synthetic(given: argparse.Namespace, _folder: Path, _root: Path) -> int:
+def _synthetic(given: argparse.Namespace, _folder: Path, root: Path) -> int:
     from mapapp.incidents.synthetic import write_synthetic  # noqa: PLC0415
 
     out = Path(given.out)
@@ -257,6 +259,7 @@ def _synthetic(given: argparse.Namespace, _folder: Path, _root: Path) -> int:
         raise MisuseError(
             f"there is no folder {plain(str(out.resolve().parent))}; make it first, or write elsewhere"
         )
+    refuse_data(out, root)
     if out.exists() or out.is_symlink():
         raise MisuseError(f"{plain(str(out))} exists already; name another, or remove it first")
     try:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mapapp.core.atomic import named, refuse_data, writing
 from mapapp.core.dates import Window, certainly, read_day
 from mapapp.core.errors import DateError, MapappError, plain, shown
 from mapapp.core.load import load
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 COMMANDS = ("figure", "page", "data", "pack", "cite")
 SIZES = ("a4", "a4-landscape", "half-page", "slide", "square")
 USUAL_SIZE = "a4-landscape"
-_LONGEST = 150  # characters of a path that a message repeats
 DPI = (72, 600)  # fewer cannot be read in print, more take gigabytes to draw
 STYLES = ("apa", "chicago", "bibtex", "ris", "csl-json")
 ENDINGS = {
@@ -110,7 +109,7 @@ def run(given: argparse.Namespace, root: Path) -> int:
         accessed = given.accessed or date.today()  # noqa: DTZ011 - the reader's own day
         sys.stdout.write(cite(atlas, view, given.style, address=address, accessed=accessed))
         return 0
-    _write(given.out, partial(_made, _Asked(given.command, form, atlas, view, address, root), given))
+    _write(given.out, root, partial(_made, _Asked(given.command, form, atlas, view, address, root), given))
     return 0
 
 
@@ -258,37 +257,30 @@ def _apart(one: Window, other: Window) -> int:
     return max((one.first - other.last).days, (other.first - one.last).days, 0)
 
 
-def _write(out: str, make: Callable[[], bytes]) -> None:
+def _write(out: str, root: Path, make: Callable[[], bytes]) -> None:
     """Put what ``make`` returns into a file that appears whole or not at all.
 
     The file aside is opened before the work begins, so that a path that cannot be written is told at once.
     """
-    with _telling(out):
-        path = Path(os.path.realpath(out))  # through a link, to the file it stands for
-        _refuse(path)
-        aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
-        file = aside.open("xb")
-    try:
-        with file:
-            data = make()
-            with _telling(out):
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+    with ExitStack() as stack:
         with _telling(out):
-            aside.replace(path)
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            path = Path(os.path.realpath(out))  # through a link, to the file it stands for
+            _refuse(path)
+            refuse_data(path, root)
+            aside = stack.enter_context(writing(path))
+        data = make()
+        with _telling(out):
+            aside.write_bytes(data)
+            stack.close()
 
 
 def _refuse(path: Path) -> None:
     """Refuse to write where there is no folder, or over what is not a file, such as a folder or a device."""
     if not path.parent.is_dir():
-        message = f"there is no folder {_named(path.parent)}; make it first, or write elsewhere"
+        message = f"there is no folder {named(path.parent)}; make it first, or write elsewhere"
         raise MisuseError(message)
     if path.exists() and not path.is_file():
-        message = f"{_named(path)} is no file; name a file to write"
+        message = f"{named(path)} is no file; name a file to write"
         raise MisuseError(message)
 
 
@@ -299,11 +291,5 @@ def _telling(out: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"{_named(out)} cannot be written ({reason}); write elsewhere, or make room for it"
+        message = f"{named(out)} cannot be written ({reason}); write elsewhere, or make room for it"
         raise MisuseError(message) from None
-
-
-def _named(path: Path | str) -> str:
-    """Return a path as a message names it: to its end, if need be without its beginning."""
-    text = str(path)
-    return plain(f'"{text}"' if len(text) <= _LONGEST else f'"…{text[-_LONGEST:]}"')

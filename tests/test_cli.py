@@ -88,12 +88,16 @@ def test_every_event_is_listed_with_all_its_parts(folder: str, capsys: pytest.Ca
         "kind": "agreement",
         "modality": "reported",
         "said_by": "article",
-        "earliest": "2018-09-01",
-        "latest": "2018-09-30",
+        "when": {
+            "words": "September 2018",
+            "edtf": "2018-09",
+            "earliest_possible": "2018-09-01",
+            "latest_possible": "2018-09-30",
+        },
         "places": ["rivertown", "zone-idlib"],
         "passages": ["In September 2018, both agreed in Rivertown on a quiet zone."],
     }
-    assert rows[2]["latest"] is None
+    assert rows[2]["when"]["latest_possible"] is None
 
 
 def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +148,8 @@ def test_a_spreadsheet_runs_nothing_of_a_csv(
         == 0
     )
     head, row = csv.reader(io.StringIO(capsys.readouterr().out))
-    assert head == ["id", "title", "kind", "modality", "said_by", "earliest", "latest", "places", "passages"]
+    times = ["when", "edtf", "earliest_possible", "latest_possible"]
+    assert head == ["id", "title", "kind", "modality", "said_by", *times, "places", "passages"]
     assert row[1] == f'\'{start}HYPERLINK("x"), "y"'
     assert row[7] == "rivertown | zone-idlib"
 
@@ -278,3 +283,11 @@ def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
         command = [sys.executable, "-c", code, "events", "--data", folder]
         done = subprocess.run(command, cwd=root, stdout=gone, stderr=subprocess.PIPE, check=False)  # noqa: S603
     assert done.stderr == b""
+
+
+def test_a_time_is_listed_in_the_words_of_its_card(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An uptick "about February 2020" does not start on 1 January, the first day that may have been."""
+    assert cli.main(["events", "--place", "governorate-idlib", "--data", str(root)]) == 0
+    listed = capsys.readouterr().out
+    assert listed.startswith("about February 2020 to 19 February 2020: More clashes")
+    assert "2020-01-01" not in listed

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
+import signal
+import stat
 import subprocess
 import sys
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
 
 import pytest
 from tiny import Tiny
 
 from mapapp import cli, outputs
+from mapapp.core import atomic
 from mapapp.core.dates import Window
 from mapapp.core.load import load
 from mapapp.core.select import View
@@ -343,13 +346,7 @@ def test_a_disk_that_fails_leaves_what_was_there(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     if step == "write":
-        plain = Path.open
-
-        def opened(self: Path, *args: Any, **more: Any) -> Any:
-            file = plain(self, *args, **more)
-            return _Full(file) if self.parent == out else file
-
-        monkeypatch.setattr(Path, "open", opened)
+        monkeypatch.setattr(Path, "write_bytes", fail)
     elif step == "fsync":
         monkeypatch.setattr(os, "fsync", fail)
     else:
@@ -359,23 +356,6 @@ def test_a_disk_that_fails_leaves_what_was_there(
     assert "cannot be written (No space left on device)" in complaint(capsys)
     assert [path.name for path in out.iterdir()] == ["x.csv"]
     assert old.read_text() == "kept"
-
-
-class _Full:
-    """A file on a disk that is full: half of what is written arrives."""
-
-    def __init__(self, file: Any) -> None:
-        self.file = file
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-
-    def write(self, data: bytes) -> None:
-        self.file.write(data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, OSError])
@@ -443,3 +423,76 @@ def test_progress_is_told_on_a_terminal_alone(
     told = capsys.readouterr()
     assert told.out == ""
     assert "x.csv" in told.err
+
+
+def test_nothing_is_written_into_the_data_it_is_made_from(
+    tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tiny.write(tmp_path / "folder")
+    roads = root / "data/geo/roads.geojson"
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    (tmp_path / "link").symlink_to(root / "data")
+    (tmp_path / "link.geojson").symlink_to(roads)
+    (tmp_path / "hard.geojson").hardlink_to(roads)
+    monkeypatch.chdir(root / "data")
+    outs = [
+        *(("data", out) for out in (roads, "geo/roads.geojson", root / "data/x/../geo/new.geojson")),
+        *(("data", tmp_path / out) for out in ("link/geo/new.csv", "link.geojson", "hard.geojson")),
+        *(("page", root / "seeds/x.html"), ("figure", "x.svg"), ("pack", root / "data/x.zip")),
+    ]
+    (root / "data/x").mkdir()
+    for command, out in outs:
+        assert run(command, out, "--data", root) == 2, out
+        assert "is part of the data folder" in complaint(capsys), out
+    assert run("incidents", "synthetic", root / "data/x.csv", "--rows", "1", "--data", root) == 2
+    assert "is part of the data folder" in complaint(capsys)
+    assert run("incidents", "list", "--store", root / "data/store", "--data", root) == 2
+    assert "is part of the data folder" in complaint(capsys)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert run("data", root / "x.csv", "--data", root) == 0  # beside seeds/ and data/ is fine
+
+
+def test_a_file_that_is_replaced_keeps_its_mode(folder: str, out: Path) -> None:
+    target = out / "x.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    assert run("data", target, "--data", folder) == 0
+    assert target.read_text() != "old"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_read_only_file_is_refused(folder: str, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = out / "x.csv"
+    target.write_text("old")
+    target.chmod(0o444)
+    assert run("data", target, "--data", folder) == 2
+    assert "is read-only; make it writable" in complaint(capsys)
+    assert target.read_text() == "old"
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+
+
+def test_what_a_killed_process_left_is_cleaned_up_and_nothing_else(folder: str, out: Path) -> None:
+    left, other = out / ".x.csv.0123abcd.part", out / ".y.csv.0123abcd.part"
+    strange, live = out / ".x.csv.part", out / ".x.csv.89abcdef.part"
+    for path in (left, other, strange, live):
+        path.write_text("half")
+    with live.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # as a process does that is still writing
+        assert run("data", out / "x.csv", "--data", folder) == 0
+    assert {path.name for path in out.iterdir()} == {other.name, strange.name, live.name, "x.csv"}
+
+
+def test_a_process_that_is_killed_leaves_the_old_file_and_the_next_cleans_up(out: Path) -> None:
+    target = out / "x.csv"
+    target.write_text("old")
+    code = (
+        "import os, signal, sys; from pathlib import Path; from mapapp.core.atomic import writing\n"
+        "with writing(Path(sys.argv[1])) as aside: aside.write_text('new'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(target)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert target.read_text() == "old"
+    assert len(list(out.iterdir())) == 2
+    atomic.write(target, b"newer")
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+    assert target.read_text() == "newer"

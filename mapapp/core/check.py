@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from mapapp.core.errors import Fault, Faults, shown
 from mapapp.core.ground import ground_faults
-from mapapp.core.load import ACTORS, EVENTS, TOLD, Found, gather
 from mapapp.core.letters import difference
+from mapapp.core.load import ACTORS, EVENTS, TOLD, Found, gather
 from mapapp.core.measure import figure_findings
 from mapapp.core.select import SNAPSHOTS
 from mapapp.core.sentences import sentences
-from mapapp.core.shapes import SWAPPED, WRONG_WAY
 from mapapp.core.words import against_words, is_guess
 from mapapp.core.written import ARTICLE
 
@@ -42,9 +41,7 @@ def check(root: Path) -> list[Fault]:
         for fault in dict.fromkeys(_cross_checks(found, found.atlas)):
             crossed.add(fault.file, fault.item, fault.what, fault.got, fault.fix)
         faults |= set(crossed.all())
-    # swapping latitude and longitude turns rings round: one slip, one fault
-    swapped = {fault.item for fault in faults if fault.what == SWAPPED[0]}
-    return sorted(fault for fault in faults if not (fault.what == WRONG_WAY and fault.item in swapped))
+    return sorted(faults)
 
 
 def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Fault]:
@@ -82,7 +79,9 @@ def _wording(event: Event) -> Iterator[Finding]:
         if words is not None and not any(words in passage.exact for passage in event.passages):
             what = "the words are in none of the event's passages"
             fix = "copy them from a passage, or add the passage that holds them"
-            unlike = next(filter(None, (difference(words, passage.exact) for passage in event.passages)), None)
+            unlike = next(
+                filter(None, (difference(words, passage.exact) for passage in event.passages)), None
+            )
             if unlike:
                 what, fix = f"{what}: character {unlike[0]} is {unlike[1]}", "copy them letter by letter"
             yield path, what, shown(words), fix

@@ -66,7 +66,9 @@ def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
         return shapely.get_coordinates(shapely.points(east, north))
 
     # an edge straight in degrees is not straight in metres: long ones are cut first
-    one, other = (shapely.transform(shapely.segmentize(shape, _EDGE_DEGREES), metres) for shape in (geometry, area))
+    one, other = (
+        shapely.transform(shapely.segmentize(shape, _EDGE_DEGREES), metres) for shape in (geometry, area)
+    )
     return float(one.distance(other)) / 1000
 
 

@@ -31,7 +31,9 @@ _FOREIGN = {
     "hi": (re.compile("[ळऴऍॲॳॴॵॶॷ]"), "und-Deva"),
 }
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "on", "at", "is", "was", "by", "for", "that", "with"})
-_TURKISH = frozenset({"ve", "bir", "bu", "ile", "için", "da", "de", "olarak", "daha", "olan", "ise", "sonra", "dedi"})
+_TURKISH = frozenset(
+    {"ve", "bir", "bu", "ile", "için", "da", "de", "olarak", "daha", "olan", "ise", "sonra", "dedi"}
+)
 _MOST = 20_000  # characters that are looked at
 
 

@@ -61,7 +61,11 @@ def hidden(text: str) -> str | None:
             continue
         if char in _MARKS and turned:
             continue
-        if _SELECTORS.match(char) and before and (unicodedata.category(before) in ("So", "Lo", "Nd", "Po", "Sm")):
+        if (
+            _SELECTORS.match(char)
+            and before
+            and (unicodedata.category(before) in ("So", "Lo", "Nd", "Po", "Sm"))
+        ):
             continue
         return char
     return None

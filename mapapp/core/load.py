@@ -19,6 +19,7 @@ from mapapp.core import written
 from mapapp.core.dates import When, read_day, read_when
 from mapapp.core.errors import DataError, DateError, shown
 from mapapp.core.files import MOST_ITEMS, Files
+from mapapp.core.language import language_of
 from mapapp.core.letters import difference
 from mapapp.core.model import (
     Actor,
@@ -35,9 +36,9 @@ from mapapp.core.model import (
     Source,
     Status,
 )
-from mapapp.core.language import language_of
 from mapapp.core.sentences import date_line
 from mapapp.core.shapes import MOST_POSITIONS, TYPES, crs_problem, read_shape
+from mapapp.core.tidy import restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,7 +147,9 @@ class _Reader:
         except DateError as error:
             self.files.fault(CHANGES, "", f"the newest entry: {error.what}", error.got, error.fix)
             return None
-        today = datetime.now(UTC).date() + timedelta(days=1)  # it may be tomorrow already where the entry was written
+        today = datetime.now(UTC).date() + timedelta(
+            days=1
+        )  # it may be tomorrow already where the entry was written
         if day > today:
             what, fix = "the newest entry is of a day that is still to come", "write the day of the change"
             self.files.fault(CHANGES, "", what, f"{day}", fix)
@@ -283,7 +286,9 @@ class _Reader:
         except DateError as error:
             self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, error.fix)
             return None
-        if head and own and own[0] != head and text.lstrip().startswith("date "):  # a dateline may be of the day before
+        if (
+            head and own and own[0] != head and text.lstrip().startswith("date ")
+        ):  # a dateline may be of the day before
             fix = f"write {own[0]}, or leave it out"
             self.files.fault(file, "article.date", "the article gives another date", f"{head}", fix)
         if head or own:
@@ -328,7 +333,7 @@ class _Reader:
         )
 
     def _places(self, file: str, layer: str) -> Iterator[Place]:
-        value = self.files.json(file)
+        value = restored(self.files.json(file))
         if not isinstance(value, dict) or not isinstance(value.get("features"), list):
             if value is not None:
                 fix = 'write {"type": "FeatureCollection", "name": …, "features": […]}'
@@ -354,7 +359,7 @@ class _Reader:
         for key in value.keys() - {"type", "name", "features", "crs"}:
             self.files.fault(file, key, "unknown key", shown(value[key]), "remove it")
         for key, expected in (("type", "FeatureCollection"), ("name", layer)):
-            if value.get(key) != expected:
+            if value.get(key) != expected and not (key == "name" and value.get(key) is None):
                 self.files.fault(
                     file,
                     key,
@@ -478,7 +483,11 @@ def _unfound(text: str, passage: written.WrittenPassage) -> tuple[str, str, str]
     if unlike := difference(exact, text) or (difference(whole, text) if exact in text else None):
         place, letters = unlike
         part = "character" if exact not in text else "with prefix and suffix, character"
-        return f"{what}: {part} {place} is {letters}", shown(_around(whole if exact in text else exact, place)), fix
+        return (
+            f"{what}: {part} {place} is {letters}",
+            shown(_around(whole if exact in text else exact, place)),
+            fix,
+        )
     if exact in text:
         return what, "the words, but not between that prefix and suffix", fix
     agreed = bisect_left(range(len(exact)), x=True, key=lambda end: exact[: end + 1] not in text)

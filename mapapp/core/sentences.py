@@ -42,18 +42,24 @@ _ABBREVIATED = re.compile(
     )\.$""",
     re.VERBOSE,
 )
-_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:[Nn]os?|[Nn]r|[Pp]ar|№)\.$")  # "No." ends a sentence unless a number follows
+_BEFORE_NUMBER = re.compile(
+    r"(?<!\w)(?:[Nn]os?|[Nn]r|[Pp]ar|№)\.$"
+)  # "No." ends a sentence unless a number follows
 _YEAR_MARK = re.compile(r"\d\s?г\.$")
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")  # in Turkish: 3. Ordu
-_NO_MARKS = re.compile("[\u0e00-\u0eff]")  # Thai and Lao end no sentence with a mark: their lines are sentences
+_NO_MARKS = re.compile(
+    "[\u0e00-\u0eff]"
+)  # Thai and Lao end no sentence with a mark: their lines are sentences
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\s*date (\S+)\s*")
 _LONE_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\S)\s*")
-_DATELINE = re.compile(  # up to four words for the place and a comma, then the day in at most five, then a mark
-    r"""\s*(?:[^\W\d][\w.'\u2019-]*(?:\s[^\W\d][\w.'\u2019-]*){0,3}\s?[,\u060c]\s)?
+_DATELINE = (
+    re.compile(  # up to four words for the place and a comma, then the day in at most five, then a mark
+        r"""\s*(?:[^\W\d][\w.'\u2019-]*(?:\s[^\W\d][\w.'\u2019-]*){0,3}\s?[,\u060c]\s)?
         (?P<day>[^\s:]+(?:\s[^\s:]+){0,4}?)(?:\s\([^()\r\n]{1,40}\))?
         (?:\s+[-\u2010-\u2015]+\s+|[\u2013-\u2015]\s?|:\s+|\s*(?:[\r\n]+|$))""",
-    re.VERBOSE,
+        re.VERBOSE,
+    )
 )
 
 
@@ -69,7 +75,11 @@ def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     for line in re.finditer(r"[^\r\n\u0085\u2028\u2029]+", text):
         start = max(line.start(), begin)
         last = line.start() + len(line[0].rstrip())
-        ends = [stop.end() for stop in _ENDS.finditer(text, start, last) if _is_end(text, stop.end(), last, language)]
+        ends = [
+            stop.end()
+            for stop in _ENDS.finditer(text, start, last)
+            if _is_end(text, stop.end(), last, language)
+        ]
         if not ends and _NO_MARKS.search(text, start, last):
             ends = [last]
         for end in [*ends, last] if ends else []:

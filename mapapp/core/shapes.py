@@ -1,7 +1,7 @@
 """From GeoJSON geometry, as written, to shapely; and everything that can be wrong on the way.
 
-Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them: rings closed, outer
-rings counter-clockwise, holes clockwise.
+Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them, rings closed. Rings may run
+either way; in the shape made of them outer rings run counter-clockwise and holes clockwise.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ _CRS84 = {
     "urn:ogc:def:crs:EPSG::4326",
     "EPSG:4326",
 }
-WRONG_WAY = "a ring runs the wrong way round"
 SWAPPED: Problem = ("lat and lon look swapped", "", "write each position as [longitude, latitude]")
 
 
@@ -75,7 +74,7 @@ def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Probl
         return None, ("the geometry cannot be built", shown(str(error)), "draw it anew")
     if problem := _validity_problem(made):
         return None, problem
-    return made, _turn_problem(made)
+    return shapely.orient_polygons(made), None
 
 
 def _type_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
@@ -99,7 +98,13 @@ def _coordinates_problem(geometry: dict[str, Any]) -> Problem | None:
         return problem
     if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - two ends
         return "a line has fewer than two positions", "1", "draw it through at least two places"
-    paths = [*_rings(kind, coordinates)] if kind in _AREAS else _strings(kind, coordinates) if kind in _LINES else []
+    paths = (
+        [*_rings(kind, coordinates)]
+        if kind in _AREAS
+        else _strings(kind, coordinates)
+        if kind in _LINES
+        else []
+    )
     if problem := next(filter(None, map(_dateline_problem, paths)), None):
         return problem
     return next(filter(None, map(_ring_problem, _rings(kind, coordinates))), None)
@@ -189,14 +194,3 @@ def _validity_problem(made: BaseGeometry) -> Problem | None:
     what = "the outline crosses itself" if "elf-inter" in reason else "the geometry is not valid"
     got = f"{reason.strip()} at {place.rstrip(']')}" if place else reason
     return what, got, "move or remove the vertex there"
-
-
-def _turn_problem(made: BaseGeometry) -> Problem | None:
-    """Return that a ring runs the wrong way; the shape is of use all the same."""
-    wrong = any(
-        not polygon.exterior.is_ccw or any(hole.is_ccw for hole in polygon.interiors)
-        for polygon in getattr(made, "geoms", [made])
-        if polygon.geom_type == "Polygon"
-    )
-    fix = "turn outer rings counter-clockwise and holes clockwise (in QGIS: export with RFC7946=YES)"
-    return (WRONG_WAY, "", fix) if wrong else None

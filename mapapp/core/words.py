@@ -42,7 +42,11 @@ _RANGES = {  # "last week" may be that of Monday to Sunday, or the seven days be
     "week": {"past": (-7, 0), "last": (-13, -1), "this": (-6, 6), "next": (1, 13)},
     "": {"past": (-1, 0), "last": (-1, -1), "this": (0, 0), "next": (1, 1)},
 }
-_SCRIPTS = {"en": "LATIN", "ar": "ARABIC", "ru": "CYRILLIC"}  # the language that words of a script are taken for
+_SCRIPTS = {
+    "en": "LATIN",
+    "ar": "ARABIC",
+    "ru": "CYRILLIC",
+}  # the language that words of a script are taken for
 _FOLDED = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
 
 
@@ -114,7 +118,13 @@ def read_words(text: str, language: str = "en") -> Told:
     for used in _languages(plain, language):
         table, folded = _table(used), _folded(text, used)
         months |= {number for pattern, number in table.months if pattern.search(folded)}
-        days |= {int(day) for found in table.dated for match in found.finditer(folded) for day in match.groups() if day}
+        days |= {
+            int(day)
+            for found in table.dated
+            for match in found.finditer(folded)
+            for day in match.groups()
+            if day
+        }
         weekdays |= {number for pattern, number in table.weekdays if pattern.search(folded)}
         spans += _spans(table, folded)
         month_end = month_end or any(pattern.search(folded) for pattern in table.month_ends)
@@ -127,12 +137,18 @@ def _languages(text: str, language: str) -> list[str]:
     if own not in _tables():
         return []
     scripts = {unicodedata.name(char, "?").split()[0] for char in text if char.isalpha()}
-    others = [name for name, script in _SCRIPTS.items() if script in scripts and script != _SCRIPTS.get(own, "LATIN")]
+    others = [
+        name
+        for name, script in _SCRIPTS.items()
+        if script in scripts and script != _SCRIPTS.get(own, "LATIN")
+    ]
     return [own, *others]
 
 
 def _spans(table: _Table, folded: str) -> Iterator[Span]:
-    taken: list[tuple[int, int]] = []  # the longest words come first: "the day before yesterday" is not yesterday
+    taken: list[
+        tuple[int, int]
+    ] = []  # the longest words come first: "the day before yesterday" is not yesterday
     for pattern, unit, first, last, numbers in table.spans:
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -141,7 +157,11 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
             count = 1
             if numbers:
                 word = match["n"]
-                count = int(word) if word.isdigit() else next(n for w, n in numbers.items() if re.fullmatch(w, word, re.IGNORECASE))
+                count = (
+                    int(word)
+                    if word.isdigit()
+                    else next(n for w, n in numbers.items() if re.fullmatch(w, word, re.IGNORECASE))
+                )
             if count <= 1000:  # noqa: PLR2004 - beyond that it is no count of days or years
                 around = _AROUND if numbers and first % _WEEK == 0 and unit == "day" else 0
                 yield Span(unit, first * count - around, last * count + around)
@@ -256,16 +276,28 @@ def _names(language: str, locales: list[str], get: Any, first: int) -> list[tupl
                 forms.add(_inflected(_folded(name, language), language))
                 for cut in {short[number], name[:3], name[:4] if name == "September" else name[:3]}:
                     stem = re.escape(_folded(cut.rstrip("."), language))
-                    if stem != re.escape(_folded(name, language)) and language != "ar":  # only beside a number
+                    if (
+                        stem != re.escape(_folded(name, language)) and language != "ar"
+                    ):  # only beside a number
                         forms.add(rf"(?:(?<=\d ){stem}\.?|{stem}[.,]?(?= \d))")
-    return [("|".join(sorted(forms, key=len, reverse=True)), number) for number, forms in sorted(found.items())]
+    return [
+        ("|".join(sorted(forms, key=len, reverse=True)), number) for number, forms in sorted(found.items())
+    ]
 
 
 def _inflected(name: str, language: str) -> str:
     """Return a pattern for a name with the endings its language gives it."""
     if language == "tr":
         return re.escape(name) + _CASES
-    if language == "en" and name.lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"):
+    if language == "en" and name.lower() in (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ):
         return f"(?i:{name})s?"
     if language == "ru":
         stem, ending = name[:-1], name[-1]
@@ -330,7 +362,12 @@ def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: boo
     days = [end.lower for end in ends if end.precision == "day"]
     months = [end for end in ends if end.precision != "year"]
     checks = (
-        (told.years, ends, lambda end: any(end.lower.year <= year <= end.upper.year for year in told.years), "year"),
+        (
+            told.years,
+            ends,
+            lambda end: any(end.lower.year <= year <= end.upper.year for year in told.years),
+            "year",
+        ),
         (told.months, months, lambda end: end.lower.month in told.months, "month"),
         (told.days, days, lambda day: day.day in told.days, "day"),
         (told.weekdays, days, lambda day: day.weekday() in told.weekdays, "weekday"),

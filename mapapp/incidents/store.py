@@ -17,9 +17,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 from filelock import FileLock, Timeout
 
+from mapapp.core.atomic import write
 from mapapp.core.errors import MapappError, plain
 
 if TYPE_CHECKING:
@@ -200,12 +200,7 @@ def keep(place: Path, records: Sequence[Record]) -> Store:
     """Let these records count from now on, and no others; the one step that changes a store."""
     store = Store(place, tuple(records))
     value = {"version": _VERSION, "records": [_told(record) for record in records]}
-    aside = place / f"{ASIDE}manifest"
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(place / MANIFEST)
+    write(place / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())
     return store
 
 
@@ -222,17 +217,12 @@ def write_whole(path: Path, content: bytes) -> None:
     StoreError
         If it cannot be written.
     """
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(path)
+        write(path, content)
     except OSError as error:
         why = plain(error.strerror or str(error))
         raise StoreError(f"{plain(str(path))}: it cannot be written ({why}); make room") from None
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _sweep(place: Path) -> None:

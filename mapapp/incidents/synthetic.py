@@ -6,9 +6,6 @@ No row tells of anything that happened. Where and when rows fall follows a rough
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -16,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
+
+from mapapp.core.atomic import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,14 +104,9 @@ def write_synthetic(out: Path, rows: int, like: Like, seed: int = 1) -> None:
     """
     drawn = _draw(rows, like, np.random.default_rng(seed))
     shape = {"acled": _acled, "ucdp": _ucdp, "csv": _sheet}[like]
-    aside = out.with_name(f".{out.name[:100]}.{secrets.token_hex(4)}.part")
     batches = (shape(_cut(drawn, start), _Numbered(seed, start)) for start in range(0, rows, _BATCH))
-    try:
+    with writing(out) as aside:
         _write(aside, batches, parquet=out.suffix.lower() == ".parquet")
-        os.replace(aside, out)  # noqa: PTH105 - beside the others that do so
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _write(path: Path, batches: Iterator[pa.Table], *, parquet: bool) -> None:

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 import xyzservices.providers as xyz
 from shapely.geometry import mapping
@@ -58,6 +59,23 @@ RANKS: dict[str, tuple[int, float, float]] = {
     "river": (11, 8.5, 20),
     "military-point": (12, 11, 20),
 }
+# What bears no name on the map: it would only repeat that of what it belongs to.
+UNNAMED = frozenset({"land", "disputed-area", "opposition-held", "contact-line", "control-limit"})
+# A kind of another data folder is named like one of ours on the same layer.
+_LIKE = {
+    "countries": "country",
+    "governorates": "governorate",
+    "zones": "de-escalation-area",
+    "control": "de-escalation-area",
+    "dmz": "demilitarised-zone",
+    "posts": "observation-post",
+    "towns": "town",
+    "roads": "motorway",
+    "contact-lines": "motorway",
+    "rivers": "river",
+    "land": "country",
+}
+_LEAST_DEGREES = 0.5  # of a frame about points alone
 BASE_MAPS = {"osm": xyz.OpenStreetMap.Mapnik, "topo": xyz.OpenTopoMap}
 
 
@@ -71,7 +89,8 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "article": {
             "day": text.day_number(atlas.article.date),
             "byline": cards.byline(atlas),
-            "lang": text.LANG,
+            "lang": atlas.article.language,
+            "dir": atlas.article.direction,
         },
         "paragraphs": cards.article_paragraphs(atlas.article, atlas.events),
         "switchable": SWITCHABLE,
@@ -198,9 +217,9 @@ def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     shape = place.geometry
-    labelled = RANKS.get(place.kind)
+    labelled = rank_of(place)
     at = None
-    if labelled:
+    if labelled or shape.geom_type == "Point":
         point = label_point(shape).centroid
         at = [round(point.x, 4), round(point.y, 4)]
     rank, low, high = labelled or (99, 99, 99)
@@ -232,12 +251,20 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
+def rank_of(place: Place) -> tuple[int, float, float] | None:
+    """Return a place's label rank and first and last zoom; ``None`` where it bears no name on the map."""
+    if place.kind in UNNAMED:
+        return None
+    return RANKS.get(place.kind) or RANKS[_LIKE[place.layer]]
+
+
 def label_point(shape: BaseGeometry) -> BaseGeometry:
-    """Return where a name sits best: along a line, or at the point of an area farthest from its edge."""
-    if shape.geom_type == "Point":
-        return shape
-    if shape.geom_type == "LineString":
-        return shape.interpolate(0.4, normalized=True)
+    """Return where a name sits best: along the longest line, or where an area is farthest from its edge."""
+    if shape.geom_type in ("Point", "MultiPoint"):
+        return shapely.get_parts(shape)[0]  # type: ignore[no-any-return] # an array of shapes
+    if shape.geom_type in ("LineString", "MultiLineString"):
+        longest = max(shapely.get_parts(shape), key=lambda part: part.length)
+        return longest.interpolate(0.4, normalized=True)  # type: ignore[no-any-return] # as above
     largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
     radius: BaseGeometry = shapely.maximum_inscribed_circle(largest.simplify(0.01), tolerance=0.02)
     return radius.interpolate(0)
@@ -300,10 +327,24 @@ def home_of(atlas: Atlas) -> str | None:
 
 
 def home(atlas: Atlas) -> list[list[float]]:
-    """Return the opening frame, as Leaflet's (lat, lon) corners: the area most statements are about."""
+    """Return the opening frame, as Leaflet's (lat, lon) corners: the area most statements are about.
+
+    Without one, the places that statements name; without those, all places but the base map's.
+    """
     area = home_of(atlas)
-    if area is None:
+    if area is not None:
+        shown = [atlas.place[area].geometry]
+    else:
+        told = [atlas.place[link.id] for event in atlas.events for link in event.places]
+        near = [place for place in told if place.layer != "countries"] or told
+        own = [place for place in atlas.place.values() if GROUPS[place.layer] != "base"]
+        shown = [place.geometry for place in near or own or atlas.place.values()]
+    if not shown:
         return [[-60, -180], [75, 180]]
-    west, south, east, north = atlas.place[area].geometry.bounds
+    west, south, east, north = shapely.total_bounds(shown)
+    if area is None:  # points have no size of their own
+        add_x, add_y = (max(0.0, _LEAST_DEGREES - size) / 2 for size in (east - west, north - south))
+        west, south, east, north = west - add_x, south - add_y, east + add_x, north + add_y
     pad_x, pad_y = (east - west) * 0.12, (north - south) * 0.08
-    return [[south - pad_y, west - pad_x], [north + pad_y, east + pad_x]]
+    corners = [[south - pad_y, west - pad_x], [north + pad_y, east + pad_x]]
+    return [[float(np.clip(lat, -85, 85)), float(np.clip(lon, -180, 180))] for lat, lon in corners]

@@ -10,8 +10,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tiny import Tiny, feature, names, point
 from visit import Visit
 
+from mapapp.core.load import load
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
 from mapapp.render.figure import draw
@@ -222,3 +224,48 @@ def test_the_panel_hands_out_the_page_and_the_data_of_the_view(visit: Open, tmp_
         coming.value.save_as(tmp_path / name)
         assert (tmp_path / name).stat().st_size > 10_000
     assert "2018-09-01" in here.page.locator("[data-testid='stCode']").inner_text()
+
+
+def test_a_folder_with_kinds_and_ids_of_its_own_is_drawn_and_named(
+    browser: Browser, tiny: Tiny, tmp_path: Path
+) -> None:
+    """A kind without a rank stopped the script; an id that every JavaScript object has was taken for its table's."""
+    for place in ("rivertown", "post-one", "zone-idlib", "road-one"):
+        tiny.place(place)["properties"]["kind"] = "relief-camp"
+    for name in ("constructor", "tostring", "valueof", "hasownproperty"):
+        tiny.layers["towns"].append(feature(name, point(37.3, 35.5), kind="own-kind"))
+    tiny.actors.append({"id": "constructor", "names": names("Builder"), "kind": "person"})
+    atlas = load(tiny.write(tmp_path))
+    target = tmp_path / "map.html"
+    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    opened = browser.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.goto(target.as_uri())
+    opened.wait_for_selector("html[data-ready='1']", state="attached")
+    for place in atlas.place:
+        assert opened.evaluate("id => mapapp.select(id)", place)
+        assert opened.locator(".cards h4, .cards h3").count()
+    opened.evaluate("mapapp.select('rivertown')")
+    assert opened.locator(".label.kind-relief-camp").count()
+    opened.close()
+    assert wrong == []
+
+
+def test_an_arabic_article_runs_from_right_to_left(browser: Browser, tiny: Tiny, tmp_path: Path) -> None:
+    text = "دخل الجيش مدينة Rivertown أمس."
+    tiny.article = f" date 2020-02-19 {text}".encode()
+    tiny.facts = []
+    tiny.events = tiny.events[:1]
+    tiny.events[0] |= {"passages": [{"exact": text}], "when": {"edtf": "2020-02-18", "text": "أمس"}}
+    tiny.events[0]["places"][0] = {"id": "rivertown", "role": "site", "words": "Rivertown"}
+    atlas = load(tiny.write(tmp_path))
+    target = tmp_path / "map.html"
+    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    opened = browser.new_page()
+    opened.goto(target.as_uri())
+    opened.wait_for_selector("html[data-ready='1']", state="attached")
+    article = opened.locator(".article")
+    assert (article.get_attribute("lang"), article.get_attribute("dir")) == ("ar", "rtl")
+    assert opened.locator(".article .passage").first.inner_text() == text
+    opened.close()

@@ -87,11 +87,11 @@ def test_a_value_at_any_place_of_a_file_of_places_ends_in_no_exception(
         (root / file).write_bytes(before)
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_value_anywhere_is_a_fault_or_fine(folder: tuple[Path, dict[str, Any]], data: st.DataObject) -> None:
+def test_any_value_anywhere_is_a_fault_or_fine(
+    folder: tuple[Path, dict[str, Any]], data: st.DataObject
+) -> None:
     root, files = folder
     file = data.draw(st.sampled_from(sorted(files)))
     path = data.draw(st.sampled_from(list(_paths(files[file]))))
@@ -99,7 +99,9 @@ def test_any_value_anywhere_is_a_fault_or_fine(folder: tuple[Path, dict[str, Any
     leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | text
     value = data.draw(
         st.sampled_from(VALUES)
-        | st.recursive(leaf, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3))
+        | st.recursive(
+            leaf, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3)
+        )
     )
     for fault in _told(root, file, _put(files[file], path, value)):
         assert str(fault).isprintable()

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 import tiny as written
 import yaml
+from shapely.geometry import Polygon
 from tiny import EVENTS, SEED, Tiny, box, feature, point
 
 from mapapp.core import files, shapes
@@ -326,8 +327,6 @@ BROKEN = [
            "zone-idlib.geometry", "a ring is not closed"),
     Broken("a ring is too short", shape("zone-idlib", polygon([37, 35.2], [38, 35.2], [37, 35.2])), geo("zones"),
            "zone-idlib.geometry", "fewer than four"),
-    Broken("a ring runs the wrong way", lambda d: d.place("zone-idlib")["geometry"]["coordinates"][0].reverse(), geo("zones"),
-           "zone-idlib.geometry", "wrong way round"),
     Broken("a line has one position", shape("road-one", line([36, 35])), geo("roads"), "road-one.geometry", "fewer than two"),
     Broken("a ring crosses the antimeridian", shape("faraway", point(33, 37)) and (lambda d: (d.place("land").update(
            geometry=polygon([177, -19], [-179, -19], [-179, -16], [177, -16], [177, -19])))), geo("land"), "land.geometry",
@@ -446,7 +445,9 @@ def test_all_faults_are_told_at_once(tiny: Tiny, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["&amp;", "<b", "${5}", "{{7*7}}", "</script>", "javascript:alert(1)"])
-def test_an_article_may_hold_code_and_so_may_what_is_copied_from_it(code: str, tiny: Tiny, tmp_path: Path) -> None:
+def test_an_article_may_hold_code_and_so_may_what_is_copied_from_it(
+    code: str, tiny: Tiny, tmp_path: Path
+) -> None:
     tiny.article += f" On {code} both agreed.".encode()
     exact = {"exact": f"On {code} both agreed.", "prefix": "wide. "}
     passages = [{"exact": "The zone is guarded, and the zone is wide."}, exact]
@@ -539,11 +540,11 @@ def test_a_swapped_layer_is_blamed_and_not_the_country(tiny: Tiny, tmp_path: Pat
     assert {"northland.geometry", "southland.geometry"} <= set(told)
 
 
-def test_swapping_without_turning_the_ring_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
-    swapped("zone-idlib")(tiny)
+def test_a_ring_may_run_either_way(tiny: Tiny, tmp_path: Path) -> None:
     tiny.place("zone-idlib")["geometry"]["coordinates"][0].reverse()
-    told = [fault.what for fault in check(tiny.write(tmp_path)) if fault.item == "zone-idlib.geometry"]
-    assert told == ["lat and lon look swapped"]
+    zone = load(tiny.write(tmp_path)).place["zone-idlib"].geometry
+    assert isinstance(zone, Polygon)
+    assert zone.exterior.is_ccw
 
 
 def test_loading_raises_what_checking_tells(tiny: Tiny, tmp_path: Path) -> None:

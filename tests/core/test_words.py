@@ -111,3 +111,64 @@ def test_about_without_a_date_in_the_words_is_a_guess(edtf: str, text: str | Non
 
 def test_a_time_without_words_is_not_held_against_any() -> None:
     assert list(against_words(read_when("2018-09-17"), ARTICLE_DAY)) == []
+
+
+READ = [
+    ("en", "In Sept. 2018", "2018-09", "2018-03"),
+    ("en", "on 17 Sep 2018", "2018-09-17", "2018-09-18"),
+    ("en", "Two weeks ago", "2020-02-05", "2020-02-12"),
+    ("en", "a month ago", "2020-01", "2020-02"),
+    ("en", "last year", "2019", "2018"),
+    ("en", "last week", "2020-02-12", "2020-02-19"),
+    ("en", "the day before yesterday", "2020-02-17", "2020-02-18"),
+    ("en", "17–19 September 2018", "2018-09-17/2018-09-19", "2018-09-20/2018-09-21"),
+    ("ru", "В сентябре 2018 года", "2018-09", "2018-03"),
+    ("ru", "17 сентября 2018 г.", "2018-09-17", "2018-09-16"),
+    ("ru", "17 сент. 2018 г.", "2018-09-17", "2018-09-16"),
+    ("ru", "17.09.2018", "2018-09-17", "2018-09-16"),
+    ("ru", "в среду", "2020-02-19", "2020-02-18"),
+    ("ru", "в мае 2019 г.", "2019-05", "2019-03"),
+    ("ru", "вчера", "2020-02-18", "2020-02-19"),
+    ("ru", "две недели назад", "2020-02-05", "2020-02-12"),
+    ("ru", "в прошлом году", "2019", "2018"),
+    ("tr", "Eylül 2018'de", "2018-09", "2018-10"),
+    ("tr", "17 Eylül’de", "2019-09-17", "2019-09-16"),
+    ("tr", "KASIM 2018", "2018-11", "2018-10"),
+    ("tr", "Çarşamba günü", "2020-02-19", "2020-02-18"),
+    ("tr", "dün", "2020-02-18", "2020-02-19"),
+    ("tr", "iki hafta önce", "2020-02-05", "2020-02-12"),
+    ("tr", "Şubat sonuna kadar", "2020-02-29", "2020-02-28"),
+    ("ar", "يوم الأحد 10 سبتمبر 2023", "2023-09-10", "2023-09-11"),
+    ("ar", "في أيلول 2018", "2018-09", "2018-10"),
+    ("ar", "شباط/فبراير 2020", "2020-02", "2020-03"),
+    ("ar", "وفي آذار 2019", "2019-03", "2019-04"),
+    ("ar", "١٧ سبتمبر ٢٠١٨", "2018-09-17", "2018-09-16"),
+    ("ar", "فجر الأربعاء", "2020-02-19", "2020-02-18"),
+    ("ar", "أمس", "2020-02-18", "2020-02-19"),
+    ("ar", "قبل أسبوعين", "2020-02-05", "2020-02-12"),
+    ("ar", "قبل ثلاثة أيام", "2020-02-16", "2020-02-15"),
+    ("ar", "العام الماضي", "2019", "2018"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "right", "wrong"), READ)
+def test_words_of_four_languages_bear_a_right_reading_and_no_other(
+    language: str, text: str, right: str, wrong: str
+) -> None:
+    assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
+    (problem,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert "not of the" in problem[0]
+
+
+def test_words_in_another_script_are_read_in_its_language() -> None:
+    (problem,) = against_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
+    assert problem[0] == "the date is not of the month its words name"
+
+
+def test_what_no_table_knows_can_be_read_by_a_person() -> None:
+    words = "au mois de septembre 2018"
+    (problem,) = against_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
+    assert "basis: read" in problem[2] or "~" in problem[2]
+    assert list(against_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
+    (problem,) = against_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
+    assert "not of the year" in problem[0]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hostile import harmless, hostile_atlas
+from shapely.geometry import LineString, Point
+from tiny import Tiny
 
 from mapapp.core.join import events_of
+from mapapp.core.load import load
 from mapapp.core.model import Atlas
 from mapapp.core.select import SNAPSHOTS
 from mapapp.render import payload
@@ -120,3 +124,63 @@ def test_a_label_lies_in_or_on_what_it_names(got: dict[str, Any], atlas: Atlas) 
 
 def test_nothing_is_written_that_changes_from_one_time_to_the_next(atlas: Atlas) -> None:
     assert payload.script(atlas) == payload.script(atlas)
+
+
+def test_a_place_of_a_kind_of_its_own_has_a_name_and_a_rank(tiny: Tiny, tmp_path: Path) -> None:
+    for features in tiny.layers.values():
+        for feature in features:
+            feature["properties"]["kind"] = "relief-camp"
+    for item in sent(load(tiny.write(tmp_path)))["places"]:
+        assert item["at"] is not None
+        assert item["rank"] < 99
+
+
+def test_the_name_of_a_line_in_parts_stands_on_its_longest_part(tiny: Tiny, tmp_path: Path) -> None:
+    parts = [[[36.5, 34.5], [36.6, 34.6]], [[37, 35], [37.5, 36.5]]]
+    tiny.place("road-one")["geometry"] = {"type": "MultiLineString", "coordinates": parts}
+    tiny.place("road-one")["properties"]["kind"] = "motorway"
+    atlas = load(tiny.write(tmp_path))
+    (item,) = (item for item in sent(atlas)["places"] if item["id"] == "road-one")
+    assert LineString(parts[1]).distance(Point(item["at"])) < 1e-3
+
+
+def test_a_map_of_points_alone_opens_on_them(tiny: Tiny, tmp_path: Path) -> None:
+    for layer in ("governorates", "zones", "control"):
+        del tiny.layers[layer]
+    for event in tiny.events:
+        event["places"] = [{"id": "rivertown", "role": "about", "note": "x"}]
+    for fact in tiny.facts:
+        fact.pop("places", None)
+    for name in ("post-one", "rivertown"):
+        tiny.place(name)["properties"]["within"] = ["syria"]
+    (south, west), (north, east) = payload.home(load(tiny.write(tmp_path)))
+    assert south < 35.6 < north
+    assert west < 37.2 < east
+    assert north - south < 1
+    assert east - west < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "direction"),
+    [
+        (" date 2020-02-19 دخل الجيش المدينة.", "ar", "rtl"),
+        (" date 2020-02-19 ارتش وارد شهر گرگان شد.", "und-Arab", "rtl"),
+        (" date 2020-02-19 Армия вошла в город.", "ru", "ltr"),
+        (" date 2020-02-19 Армія увійшла в місто їх.", "und-Cyrl", "ltr"),
+        (" date 2020-02-19 सेना शहर में घुसी।", "hi", "ltr"),
+        (" date 2020-02-19 Ordu şehre girdi ve bir açıklama yaptı.", "tr", "ltr"),
+        (" date 2020-02-19 The army of Erdoğan entered the city.", "en", "ltr"),
+    ],
+)
+def test_the_article_says_its_language_and_direction(
+    tiny: Tiny, tmp_path: Path, text: str, language: str, direction: str
+) -> None:
+    tiny.article = text.encode()
+    tiny.events, tiny.facts = [], []
+    article = sent(load(tiny.write(tmp_path)))["article"]
+    assert (article["lang"], article["dir"]) == (language, direction)
+
+
+def test_a_language_that_is_given_counts(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.head["language"] = "en-GB"
+    assert sent(load(tiny.write(tmp_path)))["article"]["lang"] == "en-GB"

@@ -17,7 +17,7 @@ from mapapp.render.figure.names import labels
 from mapapp.render.figure.notes import Notes
 from mapapp.render.figure.refuse import refuse_empty
 from mapapp.render.figure.sheet import Look, Sheet
-from mapapp.render.payload import RANKS
+from mapapp.render.payload import rank_of
 
 if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
@@ -122,7 +122,7 @@ def _blot(came: Map, place: Place, shape: BaseGeometry) -> bool:
     if shape.geom_type != "Point":
         return _across(shape) < _SMALL
     spoken = place.layer == "towns" and place.id in came.notes.marks
-    return not spoken and came.land.zoom < RANKS.get(place.kind, (99, 0, 99))[1] - _BLOT
+    return not spoken and came.land.zoom < (rank_of(place) or (99, 0, 99))[1] - _BLOT
 
 
 def _across(shape: BaseGeometry) -> float:

@@ -11,7 +11,7 @@ from mapapp.render.figure.labels import along, around, farther, within
 from mapapp.render.figure.looks import middle, symbol
 from mapapp.render.figure.notes import ranges
 from mapapp.render.figure.sheet import POINT, Look, Sheet, broken, width
-from mapapp.render.payload import RANKS
+from mapapp.render.payload import rank_of
 from mapapp.render.theme import LABELS
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def labels(came: Map, room: Room) -> None:
             else 4 if count
             else 5
         )  # fmt: skip
-        return turn, -count, -told.get(place.id, 0), RANKS.get(place.kind, (99, 0, 0))[0], place.id
+        return turn, -count, -told.get(place.id, 0), (rank_of(place) or (99, 0, 0))[0], place.id
 
     written: set[str] = set()
     named: list[tuple[str, BaseGeometry]] = []
     for place, _ in sorted(came.drawn, key=rank):
         number = numbers[place.id]
-        low = RANKS.get(place.kind, (99, 99, 0))[1]
+        low = (rank_of(place) or (99, 99, 0))[1]
         name = came.notes.label(place) if number or came.land.zoom >= low - 0.6 else ""
         if place.layer == "land" or not (name or number):
             continue

@@ -1422,8 +1422,8 @@
       make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
       make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "record-label" }), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
       make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
-        make("article", { class: "article", lang: atlas.article.lang, tabindex: 0, "aria-label": words("the-article") },
-          make("header", {}, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
+        make("article", { class: "article", lang: atlas.article.lang, dir: atlas.article.dir, tabindex: 0, "aria-label": words("the-article") },
+          make("header", { lang: atlas.locale, dir: "ltr" }, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
       make("div", { class: "time", "aria-label": words("time") }),
       make("nav", { class: "tabs" }, ...["article", "panel"].map((tab) => make("button", { type: "button", "data-tab": tab, "aria-pressed": String(tab === "article"), on: { click: () => {
         root.dataset.tab = tab;
@@ -1465,6 +1465,8 @@
     map = leaflet;
     recordSource = source || null;
     atlas = window.mapappAtlas;
+    for (const table of Object.values(atlas)) // looked up by id: an id such as "constructor" must find nothing of Object's
+      if (table && Object.getPrototypeOf(table) === Object.prototype) Object.setPrototypeOf(table, null);
     for (const item of atlas.places) places.set(item.id, item);
     renamed = atlas.places.filter((item) => item.namesWhen.length).map((item) => item.id);
     for (const item of atlas.events) events.set(item.id, item);
