@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import streamlit as st
 
@@ -13,6 +15,9 @@ from mapapp.render.payload import opening
 from mapapp.render.text import words
 from mapapp.ui import frame, panels, record, state
 
+if TYPE_CHECKING:
+    from mapapp.core.select import View
+
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _atlas(root: str, stamp: tuple[tuple[str, int, int], ...]) -> tuple[Atlas, str]:
@@ -20,6 +25,11 @@ def _atlas(root: str, stamp: tuple[tuple[str, int, int], ...]) -> tuple[Atlas, s
     del stamp
     atlas = load(root)
     return atlas, frame.write_atlas(atlas)
+
+
+def _turn(view: View) -> dict[str, object]:
+    """Return ``view`` for the browser's script, under a name by which it knows whether it has it already."""
+    return {**opening(view), "turn": uuid4().hex}
 
 
 def page() -> None:
@@ -41,26 +51,32 @@ def page() -> None:
     key = frame.key(atlas_file, record_files)
     drawn = session.get("frame_key")
     said = None if drawn is None else frame.said(drawn)
-    reported = state.from_frame(said)
-    done = reported if reported is not None and reported != session.reported else None
-    if done is not None:  # the reader did something in the map
-        view, remarks = state.read_address(done, atlas)
+    report = state.from_frame(said)
+    done = report is not None and report.acted and report != session.reported
+    if report is not None and done:  # the reader did something in the map
+        view, remarks = state.read_address(report.address, atlas)
         address = state.write_address(view, atlas)
-        session.update(reported=done, written=address)
+        session.written = address
         others = {name: value for name, value in asked.items() if name not in state.PARAMETERS}
         st.query_params.from_dict(others | address)
-    if drawn != key:  # a first run, or the data has changed under a living session
-        session.update(frame_key=key, opening=opening(view), adopt=None, reported=None, written=address)
-    elif done is None and address != session.written:  # Back or Forward: the map follows the address
-        turn = (session.adopt or {}).get("turn", 0) + 1
-        session.update(adopt={**opening(view), "turn": turn}, written=address)
+    if drawn != key or session.opening is None:  # a first run, or the data has changed under a living session
+        session.update(frame_key=key, opening=_turn(view), adopt=None, written=address)
+    elif not done and address != session.written:  # Back or Forward: the map follows the address
+        session.update(adopt=_turn(view), written=address)
+    session.reported = report if drawn == key else None
 
     calls = {} if session.adopt is None else {"adopt": session.adopt}
     wanted = state.asked_incident(said) if drawn == key else None
     if store is not None and wanted is not None:
         calls["tell"] = record.card(store, wanted)
     head = None if view.clean else panels.head()  # kept free, for the map is what takes longest on its way
-    frame.draw(atlas_file, record_files, session.opening, calls)
+    shown = frame.draw(atlas_file, record_files, session.opening, calls)
+    if drawn is None and isinstance(shown, dict) and state.from_frame(shown) is not None:
+        session[key] = {
+            **shown,
+            "acted": True,
+        }  # the map has outlived the server that drew it
+        st.rerun()
     if head is not None:
         here = state.address_of(view, atlas, st.context.url)
         with head:
@@ -76,8 +92,10 @@ def main() -> None:
     try:
         page()
     except DataError as error:
+        st.session_state.opening = None  # the map is gone: it opens on the reader's view when it is back
         panels.faults(error.faults)
     except Exception:
+        st.session_state.opening = None  # as above
         logging.getLogger(__name__).exception("the page failed")
         st.error(words("unexpected"))
 

@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 
 
 class WebMap(folium.Map):
-    """A folium map handed to our script; without folium's own style, which would travel with each card."""
+    """A folium map handed to our script; without folium's own style, which would travel with each card.
+
+    The opening view stands in the page's head and not in the script, since streamlit-folium names the frame
+    after the script: a restarted server, which opens on another view, must find the frame that is there.
+    """
 
     _template = Template(
-        """{% macro html(this, kwargs) -%}
+        """{% macro header(this, kwargs) -%}
+        <script type="application/json" id="mapapp-opening">{{ this.opening }}</script>
+        {%- endmacro %}
+        {% macro html(this, kwargs) -%}
         <div class="folium-map" id="{{ this.get_name() }}" ></div>
         {%- endmacro %}
         {% macro script(this, kwargs) -%}
         var {{ this.get_name() }} = L.map("{{ this.get_name() }}",
         {center: [0, 0], ...{{ this.options|tojavascript }}});
-        mapapp.start({{ this.get_name() }}, {{ this.opening }}, {{ this.record }});
+        mapapp.start({{ this.get_name() }}, {{ this.record }});
         {%- endmacro %}"""
     )
 

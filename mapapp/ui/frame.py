@@ -89,8 +89,8 @@ def draw(
     record_files: Mapping[str, str] | None,
     opening: Mapping[str, object],
     calls: Mapping[str, Mapping[str, object]],
-) -> None:
-    """Draw the map.
+) -> object:
+    """Draw the map, and return what its script last reported, as it came.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def draw(
         Names of ``script``, ``about`` and ``rows`` in `WRITTEN`, from `mapapp.ui.record.files`; ``None``
         without records.
     opening
-        The view the map was first drawn with, the same on every rerun: a change would remount it.
+        The view the map is first drawn with. A map that is there already does not read it.
     calls
         What the living map is to be told, by function of its script: ``adopt`` a view, ``tell`` a card.
     """
@@ -113,7 +113,7 @@ def draw(
         group = folium.FeatureGroup()
         for function, value in calls.items():
             group.add_child(_Call(function, value))
-    st_folium(
+    return st_folium(
         webmap.build(opening, links, record),
         key=key(atlas_file, record_files),
         height=HEIGHT,

@@ -210,12 +210,28 @@ def write_address(view: View, atlas: Atlas) -> dict[str, str]:
     return {key: value for key, value in given.items() if value is not None}
 
 
-def from_frame(value: object) -> dict[str, str] | None:
-    """Return the address the browser's script reports, or ``None`` where it has reported none yet."""
+@dataclass(frozen=True)
+class Report:
+    """What the browser's script says of the map: the ``address`` of what it shows.
+
+    ``turn`` names the last view it took over from here; ``acted`` is whether the reader did anything since.
+    """
+
+    address: dict[str, str]
+    turn: str = "None"
+    acted: bool = True
+
+
+def from_frame(value: object) -> Report | None:
+    """Return what the browser's script reports, or ``None`` where it has reported nothing yet."""
     address = value.get("address") if isinstance(value, dict) else None
-    if not isinstance(address, dict):
+    if not isinstance(value, dict) or not isinstance(address, dict):
         return None
-    return {str(key): str(item) for key, item in address.items()}
+    return Report(
+        address={str(key): str(item) for key, item in address.items()},
+        turn=str(value.get("turn")),
+        acted=value.get("acted") is not False,
+    )
 
 
 def asked_incident(value: object) -> str | None:

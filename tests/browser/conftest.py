@@ -53,11 +53,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[str]:
-    """Start the page on a port the system hands out, stop it at the end; ``folder`` takes its log."""
+def serving(folder: Path, port: int | None = None, **environment: str) -> Iterator[str]:
+    """Start the page, stop it at the end; ``folder`` takes its log. A free port where none is given."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+        port = port or held.getsockname()[1]
     log = folder / "log.txt"
     options = ("--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true")
     usual = {key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"}

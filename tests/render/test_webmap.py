@@ -23,15 +23,24 @@ def test_a_hostile_opening_view_stays_data() -> None:
     html = page(OPENING)
     assert "<img" not in html
     assert "{{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    given = re.search(r"mapapp\.start\(map_\w+, (\{.*\}), null\);", html)
+    given = re.search(r'<script type="application/json" id="mapapp-opening">(.*)</script>', html)
     assert given is not None
     assert json.loads(given[1]) == OPENING
+
+
+def test_what_names_the_frame_does_not_change_with_the_opening_view() -> None:
+    def script(opening: dict[str, object]) -> str:
+        webmap_ = webmap.build(opening, LINKS)
+        webmap_.render()
+        return str(webmap_.get_root().script.render()).replace(webmap_.get_name(), "map")
+
+    assert script(OPENING) == script({**OPENING, "first": "2018-01-01", "camera": [1, 2, 3]})
 
 
 def test_the_readers_records_are_named_but_not_loaded_before_the_map() -> None:
     links = {"script": "../d/record.js", "about": "../e/i.json", "rows": "../e/i.bin"}
     html = str(webmap.build(OPENING, LINKS, links).get_root().render())
-    given = re.search(r"mapapp\.start\(map_\w+, \{.*\}, (\{[^{}]*\})\);", html)
+    given = re.search(r"mapapp\.start\(map_\w+, (\{[^{}]*\})\);", html)
     assert given is not None
     assert json.loads(given[1]) == links
     assert "record.js" not in html.replace(given[1], "")

@@ -34,6 +34,11 @@ def address_of(page: AppTest) -> dict[str, str]:
     return {key: value if isinstance(value, str) else value[-1] for key, value in page.query_params.items()}
 
 
+def opening_of(html: str) -> str:
+    """Return the view a map is first drawn with."""
+    return html.split('id="mapapp-opening">')[1].split("</script>", maxsplit=1)[0]
+
+
 def said(page: AppTest) -> str:
     """Return all that the page says in its own words."""
     return "\n".join(str(item.value) for item in (*page.warning, *page.error, *page.code, *page.caption))
@@ -67,7 +72,7 @@ def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame
     report(page, drawn, from_="2017-01-01", to="2017-12-31")
     page.run()
     assert drawn.last.key == before.key
-    assert "2017" not in drawn.last.html.replace(before.key, "").split("mapapp.start(")[1]
+    assert opening_of(drawn.last.html) == opening_of(before.html)
     assert drawn.last.feature_group_to_add is None
 
 
@@ -91,7 +96,7 @@ def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
     page.query_params.clear()  # Back: the address changes, and the frame still reports what it did
     page.run()
     assert drawn.last.key == before.key
-    assert drawn.last.html.split("mapapp.start(")[1][40:] == before.html.split("mapapp.start(")[1][40:]
+    assert opening_of(drawn.last.html) == opening_of(before.html)
     told = script_of(drawn.last.feature_group_to_add)
     assert told.startswith("mapapp.adopt({")
     assert '"first":"2020-02-19"' in told
@@ -116,6 +121,46 @@ def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
         page.run()
         told.append(script_of(drawn.last.feature_group_to_add))
     assert told[0] != told[1]
+
+
+def test_a_map_that_outlived_its_server_is_believed_before_the_address(drawn: Frame) -> None:
+    drawn.reports = {"address": {"from": "2018-09-01", "to": "2018-09-30"}, "turn": "old", "acted": False}
+    page = opened(from_="2017-01-01", to="2017-12-31", utm="x")
+    assert not page.exception
+    assert address_of(page) == {"utm": "x", "from": "2018-09-01", "to": "2018-09-30"}
+    assert drawn.last.feature_group_to_add is None
+    assert {given.key for given in drawn.given} == {drawn.last.key}
+    report(page, drawn, from_="2018-09-01", to="2018-09-30", select="zone-homs")
+    assert address_of(page)["select"] == "zone-homs"
+    assert drawn.last.feature_group_to_add is None
+
+
+def test_what_the_map_reports_after_a_step_back_is_no_act_of_the_reader(drawn: Frame) -> None:
+    page = opened()
+    report(page, drawn, from_="2017-01-01", to="2017-12-31")
+    page.query_params.clear()
+    page.run()
+    page.session_state[drawn.last.key] = {"address": {"at": "35.0000,36.0000,9.00"}, "acted": False}
+    page.run()
+    assert address_of(page) == {}
+
+
+def test_the_readers_view_is_kept_while_a_file_is_away(
+    drawn: Frame, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
+    page = opened()
+    actors = tmp_path / "data" / "actors.yaml"
+    held = actors.read_bytes()
+    actors.unlink()
+    report(page, drawn, from_="2018-01-01", to="2018-12-31")
+    assert "actors.yaml" in said(page)
+    actors.write_bytes(held)
+    page.run()
+    assert not said(page)
+    assert '"first":"2018-01-01","last":"2018-12-31"' in opening_of(drawn.last.html)
+    assert address_of(page) == {"from": "2018-01-01", "to": "2018-12-31"}
+    assert drawn.last.feature_group_to_add is None
 
 
 def test_a_bad_address_leaves_a_remark_and_the_usual_view(drawn: Frame) -> None:

@@ -177,7 +177,5 @@ def test_what_the_frame_has_not_reported_is_none(value: object) -> None:
 
 
 def test_what_the_frame_reports_is_read_as_an_address() -> None:
-    assert state.from_frame({"address": {"from": "2017-01-01", "sure": 1}}) == {
-        "from": "2017-01-01",
-        "sure": "1",
-    }
+    report = state.from_frame({"address": {"from": "2017-01-01", "sure": 1}, "turn": "t", "acted": False})
+    assert report == state.Report({"from": "2017-01-01", "sure": "1"}, "t", acted=False)

@@ -1,6 +1,6 @@
 /* The map's one script: decides what shows, draws it once, and moves it without a server.
  *
- * `mapapp.start(map, opening)` is called once with a Leaflet map and the opening view; everything else comes from
+ * `mapapp.start(map, records)` is called once with a Leaflet map; the opening view stands in the page's head, everything else in
  * `window.mapappAtlas`, which render/payload.py writes, and from record.js where the reader has records of incidents. Days are whole numbers since 1970-01-01, UTC; null is an open end.
  * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id), status(id), record(id). README, "Script interface".
  */
@@ -1248,7 +1248,8 @@
 
   /* ---------- what goes back to Python: the settled view, nothing else ---------- */
 
-  let waiting = null, asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
+  let waiting = null, turn = null, acted = false; // turn: the last view taken over from Python; acted: whether the reader did anything since
+  let asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
   /** The view in the spelling of the address bar; ui/state.py reads it and leaves out what is as usual. */
   function address() {
     const centre = map.getCenter(), hidden = atlas.switchable.filter((id) => !view.layers.has(id));
@@ -1264,12 +1265,13 @@
     if (view.moved) given.at = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(",");
     return given;
   }
-  function report(after = 120) {
+  function report(after = 120, act = true) {
+    acted ||= act;
     if (playing) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const told = unusual(address());
-      if (window.Streamlit) window.Streamlit.setComponentValue(asked.length ? { address: told, incident: asked[0] } : { address: told });
+      if (window.Streamlit) window.Streamlit.setComponentValue({ address: told, turn, acted, incident: asked[0] ?? null });
       else history.replaceState(null, "", "#" + String(new URLSearchParams(told)).replaceAll("%2C", ","));
     }, after);
   }
@@ -1333,6 +1335,7 @@
 
   /** Takes over a view (opening, or Back in the browser). Unknown ids were dropped by ui/state.py. */
   function show(next) {
+    turn = next.turn ?? null;
     view = {
       first: fromIso(next.first), last: fromIso(next.last), sure: next.sure, known: next.known === null ? null : fromIso(next.known),
       who: next.who && new Set(next.who), kinds: next.kinds && new Set(next.kinds), layers: new Set(next.layers),
@@ -1343,12 +1346,10 @@
   function tell(card) {
     asked = asked.filter((name) => name !== card.name);
     if (record) record.tell(card);
-    if (asked.length) report(0);
+    if (asked.length) report(0, false);
   }
-  let turn = 0;
   function adopt(next) {
-    if (next.turn && next.turn <= turn) return; // it comes again with whatever else Python has to tell
-    turn = next.turn || turn;
+    if (next.turn === turn) return; // it comes again with whatever else Python has to tell
     show(next);
     syncPanel();
     setBase(view.base);
@@ -1357,6 +1358,8 @@
     lastShown.events = new Map([["", 0]]);
     paint(); paintCards(); paintArticle(); renameAll(root);
     steer(() => place(next));
+    acted = false;
+    report(0, false); // a server started anew must find what the map shows, not what the reader did before
   }
   /** Brings the map back to where the page opens; what is selected stays, so the address then says where the map is. */
   function goHome() {
@@ -1392,7 +1395,7 @@
     script.addEventListener("load", () => window.mapappRecord(recordSource, {
       map, atlas, make, words, dayWords, fromIso, nameOf, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
       claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
-      ask: (name) => { if (!asked.includes(name)) asked.push(name); if (asked.length === 1) report(0); },
+      ask: (name) => { if (!asked.includes(name)) asked.push(name); if (asked.length === 1) report(0, false); },
       open: openIncidents,
       drawn: paintCredit,
     }).then((loaded) => {
@@ -1461,7 +1464,7 @@
     if (!window.Streamlit) dark.addEventListener("change", follow);
   }
 
-  function start(leaflet, opening, source) {
+  function start(leaflet, source) {
     map = leaflet;
     recordSource = source || null;
     atlas = window.mapappAtlas;
@@ -1473,7 +1476,7 @@
     for (const item of atlas.facts) facts.set(item.id, item);
     for (const item of atlas.layers) layers.set(item.id, item);
     if (!document.documentElement.dataset.theme) followSystem();
-    opening = fromHash(opening);
+    const opening = fromHash(JSON.parse(document.getElementById("mapapp-opening").textContent));
     show(opening);
     axis = { first: view.first, last: view.last };
     chosen = { id: view.selected, here: [] };

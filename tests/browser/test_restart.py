@@ -1,0 +1,140 @@
+"""What the reader did outlives the server, and data that was away for a while."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import ROOT, serving
+from playwright.sync_api import Browser, expect
+from visit import IFRAME, Visit
+
+Open = Callable[..., Visit]
+Outlive = tuple[Open, Path]
+RECONNECTED = 60_000  # milliseconds; Streamlit's page asks for its server ever more seldom
+
+
+@contextmanager
+def restarted(here: Visit, folder: Path) -> Iterator[None]:
+    """Start the page anew where the server that ``here`` was opened at has ended."""
+    port = urlsplit(here.server).port
+    with serving(folder, port, MAPAPP_INCIDENTS=str(folder / "none")):
+        yield
+
+
+@pytest.fixture
+def outlive(browser: Browser, tmp_path: Path) -> Iterator[Outlive]:
+    """Return a function that opens the page, acts on it and ends its server, and the server's folder."""
+    folder = tmp_path / "server"
+    folder.mkdir()
+    visits: list[Visit] = []
+
+    def start(query: str, act: Callable[[Visit], None]) -> Visit:
+        with serving(folder, MAPAPP_INCIDENTS=str(folder / "none")) as address:
+            here = Visit(browser, address, RECONNECTED)
+            visits.append(here)
+            here.open(query)
+            here.mark()
+            act(here)
+        return here
+
+    yield start, folder
+    complaints = [line for here in visits for line in here.close() if line.startswith("error: ")]
+    assert complaints == []
+
+
+def test_what_the_reader_does_while_the_server_is_away_reaches_the_address(outlive: Outlive) -> None:
+    start, folder = outlive
+
+    def act(here: Visit) -> None:
+        here.set_window("2017-01-01", "2017-12-31")
+        here.until_address(lambda found: found.get("from") == "2017-01-01")
+
+    here = start("", act)
+    here.set_window("2018-09-01", "2018-09-30")
+    with restarted(here, folder):
+        here.until_address(lambda found: found.get("from") == "2018-09-01")
+        assert here.window() == ("2018-09-01", "2018-09-30")
+        assert here.is_marked()
+        here.js("mapapp.select('zone-homs')")
+        found = here.until_address(lambda found: found.get("select") == "zone-homs")
+        assert (found["from"], found["to"]) == ("2018-09-01", "2018-09-30")
+        assert here.window() == ("2018-09-01", "2018-09-30")
+        here.page.go_back()
+        here.until("document.querySelectorAll('.place-card').length === 0")
+        assert here.window() == ("2018-09-01", "2018-09-30")
+        assert here.is_marked()
+
+
+def test_what_the_reader_does_after_a_restart_takes_nothing_back(outlive: Outlive) -> None:
+    start, folder = outlive
+
+    def act(here: Visit) -> None:
+        here.set_window("2017-01-01", "2017-12-31")
+        here.until_address(lambda found: found.get("from") == "2017-01-01")
+
+    here = start("?names=ru", act)
+    with restarted(here, folder):
+        here.js("mapapp.select('zone-homs')")
+        found = here.until_address(lambda found: found.get("select") == "zone-homs")
+        assert (found["from"], found["names"]) == ("2017-01-01", "ru")
+        assert here.window() == ("2017-01-01", "2017-12-31")
+        assert here.is_marked()
+
+
+def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
+    start, folder = outlive
+
+    def act(here: Visit) -> None:
+        here.set_window("2017-01-01", "2017-12-31")
+        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.page.go_back()
+        here.until("mapapp.window().first === '2020-02-19'")
+        here.page.wait_for_timeout(500)
+
+    here = start("?names=ru", act)
+    with restarted(here, folder):
+        here.page.get_by_role("button", name="Export").click()
+        here.page.get_by_label("File type").first.click()
+        here.page.get_by_role("option", name="SVG").click()
+        here.page.get_by_role("button", name="Get the figure").wait_for()
+        here.js("mapapp.select('zone-homs')")
+        found = here.until_address(lambda found: found.get("select") == "zone-homs")
+        assert "from" not in found
+        assert here.window() == ("2020-02-19", "2020-02-19")
+
+
+def test_the_same_act_again_after_a_step_back_reaches_the_address(visit: Open) -> None:
+    here = visit()
+    for _ in range(2):
+        here.set_window("2017-01-01", "2017-12-31")
+        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.page.go_back()
+        here.until("mapapp.window().first === '2020-02-19'")
+
+
+def test_the_view_is_kept_while_a_file_of_the_data_is_away(browser: Browser, tmp_path: Path) -> None:
+    for folder in ("seeds", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    file = tmp_path / "data" / "actors.yaml"
+    with serving(tmp_path, MAPAPP_DATA=str(tmp_path), MAPAPP_INCIDENTS=str(tmp_path / "none")) as address:
+        here = Visit(browser, address, RECONNECTED).open()
+        here.set_window("2017-01-01", "2017-12-31")
+        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        file.rename(tmp_path / "away")
+        here.set_window("2018-09-01", "2018-09-30")
+        expect(here.page.locator(IFRAME)).to_have_count(0)
+        expect(here.page.locator("[data-testid='stCode']")).to_contain_text("actors.yaml")
+        (tmp_path / "away").rename(file)
+        here.page.keyboard.press("r")
+        here.frame.wait_for_selector("html[data-ready='1']", state="attached")
+        assert here.window() == ("2018-09-01", "2018-09-30")
+        here.until_address(lambda found: found.get("from") == "2018-09-01")
+        here.js("mapapp.select('zone-homs')")
+        found = here.until_address(lambda found: found.get("select") == "zone-homs")
+        assert found["from"] == "2018-09-01"
+        assert here.close() == []
