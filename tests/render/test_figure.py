@@ -615,3 +615,8 @@ def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:
         for layer in tiny_atlas.layers
     )
     assert "Road-One" in said_on(sheet_of(replace(tiny_atlas, layers=layers), ""))
+
+
+def test_the_title_names_the_storys_place_only_where_the_map_shows_it(atlas: Atlas) -> None:
+    assert "Idlib: what one article says" in said_on(sheet_of(atlas, f"{STORY}&select=zone-idlib"))
+    assert said_on(sheet_of(atlas, f"{STORY}&select=kazakhstan")).startswith("What one article says")

@@ -358,3 +358,14 @@ def test_an_arabic_line_is_one_text_that_runs_from_right_to_left(tiny: Tiny, tmp
     for line in numbered:  # the first letter that has a direction decides for the whole line
         strong = (unicodedata.bidirectional(char) for char in line)
         assert next(kind for kind in strong if kind in ("L", "R", "AL")) != "L"
+
+
+def test_a_number_after_a_publisher_in_arabic_belongs_to_the_english_sentence(
+    tiny: Tiny, tmp_path: Path
+) -> None:
+    tiny.sources[0]["publisher"] = "لا أحد"
+    atlas = load(tiny.write(tmp_path))
+    view = View(window=Window(date(2020, 2, 19), date(2020, 2, 19)))
+    root = ET.fromstring(draw(atlas, view, "svg", size="a4", address="?"))  # noqa: S314
+    lines = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert [line for line in lines if "أحد" in line] == ["لا أحد"] * 2

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
+import shapely
+
 from mapapp.core.dates import read_ends
 from mapapp.core.model import LANGUAGES, Atlas, Kind
 from mapapp.core.select import View, select
-from mapapp.render.cards import byline
 from mapapp.render.figure.quotes import Quotes
 from mapapp.render.figure.sheet import directed, drawable
-from mapapp.render.payload import LAYERS, home_of
+from mapapp.render.payload import LAYERS, home, home_of
 from mapapp.render.text import LANG, catalogue, day_words, edtf_words, when_words, words
 
 if TYPE_CHECKING:
@@ -151,12 +152,20 @@ class Notes:
 
     @property
     def title(self) -> str:
-        """Say what is shown."""
-        home = home_of(self.atlas)
+        """Say what is shown; without the story's place where the map is framed on others."""
+        area = home_of(self.atlas)
         when = window_words(self.view.window)
-        if home is None or self.view.camera is not None:
+        if area is None or self.view.camera is not None or self._elsewhere:
             return words("figure-title-anywhere", when=when)
-        return words("figure-title", place=self.name(self.atlas.place[home]), when=when)
+        return words("figure-title", place=self.name(self.atlas.place[area]), when=when)
+
+    @property
+    def _elsewhere(self) -> bool:
+        """Whether all that is selected lies outside the story's frame."""
+        (south, west), (north, east) = home(self.atlas)
+        story = shapely.box(west, south, east, north)
+        shapes = [self.atlas.place[item].geometry for item in self.main]
+        return bool(shapes) and not any(story.intersects(shape) for shape in shapes)
 
     @property
     def lead(self) -> list[str]:
@@ -170,7 +179,11 @@ class Notes:
                 n=count,
                 all=len(atlas.events),
                 title=directed(article.title),
-                byline=byline(atlas),
+                byline=words(
+                    "article-byline",
+                    publisher=directed(article.publisher),
+                    date=day_words(atlas.article.date),
+                ),
             ),
             words("figure-known-all", date=day_words(self._last_day))
             if view.known is None
