@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hostile import harmless, hostile_atlas
 from shapely.geometry import LineString, Point
 from tiny import Tiny
 
+from mapapp.core.dates import Window
 from mapapp.core.join import events_of
 from mapapp.core.load import load
 from mapapp.core.model import Atlas
-from mapapp.core.select import SNAPSHOTS
+from mapapp.core.select import SNAPSHOTS, View
 from mapapp.render import payload
+from mapapp.render.figure import draw
+from mapapp.render.formats import write
+from mapapp.render.page import page
 
 
 def sent(atlas: Atlas) -> dict[str, Any]:
@@ -184,3 +191,34 @@ def test_the_article_says_its_language_and_direction(
 def test_a_language_that_is_given_counts(tiny: Tiny, tmp_path: Path) -> None:
     tiny.head["language"] = "en-GB"
     assert sent(load(tiny.write(tmp_path)))["article"]["lang"] == "en-GB"
+
+
+CODE = "On <b onclick=x>&amp; ${5} {{7*7}} {% raise %} </script> javascript:alert(1) 'both' agreed."
+
+
+def test_code_in_an_article_comes_out_of_every_outlet_as_text(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.article += f" {CODE}".encode()
+    tiny.event("zone-guarded")["passages"] = [
+        {"exact": "The zone is guarded, and the zone is wide."},
+        {"exact": CODE},
+    ]
+    tiny.event("zone-guarded")["places"][0]["words"] = "On <b onclick=x>&amp;"
+    atlas = load(tiny.write(tmp_path))
+    read = sent(atlas)
+    for markup in (*read["cards"].values(), *read["paragraphs"]):
+        assert "b" not in harmless(markup).tags
+    assert CODE in "".join(harmless(markup).text for markup in read["paragraphs"])
+    view = View(Window(atlas.article.date, atlas.article.date), known=atlas.article.date)
+    whole = page(atlas, view)
+    assert "<b onclick" not in whole
+    assert "{{7*7}}" not in payload.script(atlas)
+    tables = csv.reader(io.StringIO(write(atlas, view, "csv", "?").decode("utf-8-sig")))
+    assert any(CODE in cell for row in tables for cell in row)
+    for form in ("geojson", "jsonld"):
+        json.loads(write(atlas, view, form, "?"))
+    kml = write(atlas, view, "kml", "?").decode()
+    ElementTree.fromstring(kml)
+    assert "<b onclick" not in kml
+    svg = ElementTree.fromstring(draw(atlas, view, "svg", address="?"))
+    assert not svg.findall(".//{*}script")
+    assert not svg.findall(".//{*}b")
