@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 _COLUMNS = (
-    "id", "title", "kind", "modality", "said_by", "when", "edtf", "earliest_possible", "latest_possible", "places",
-    "passages",
+    "id", "title", "kind", "modality", "said_by", "when", "edtf", "earliest_possible", "latest_possible",
+    "places", "passages",
 )  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def _check(root: Path, form: str) -> int:
 
 
 def _tidy(root: Path) -> int:
-    """Write each file of places anew that another program has written its own way; nothing where there is a fault."""
+    """Write files of places anew that another program has saved; none where there is a fault."""
     atlas = load(root)
     changed = []
     for layer in atlas.layers:
@@ -252,7 +252,7 @@ def _speakers(atlas: Atlas) -> list[str]:
 
 
 def _row(event: Event) -> dict[str, Any]:
-    """Return a statement as it is listed; its time in the words of its card, and as the days it may have been."""
+    """Return a statement as it is listed: its time in words, and the first and last day it may have been."""
     return {
         "id": event.id,
         "title": event.title,

@@ -62,6 +62,7 @@ def test_check_tells_faults_as_json_too(broken: str, capsys: pytest.CaptureFixtu
         "what": "the text is empty",
         "got": '""',
         "fix": "fill it in",
+        "more": 0,
         "message": 'data/sources.yaml: map.licence: the text is empty (got ""); fill it in',
     }
 
@@ -103,7 +104,7 @@ def test_every_event_is_listed_with_all_its_parts(folder: str, capsys: pytest.Ca
 def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["events", "--data", folder, "--to", "2018-12-31"]) == 0
     assert capsys.readouterr().out == (
-        "2018-09-01 to 2018-09-30  Both agree on a quiet zone\n"
+        "September 2018: Both agree on a quiet zone\n"
         "  quiet-zone: agreement, reported, said by article\n"
         "  places: rivertown, zone-idlib\n"
         "  “In September 2018, both agreed in Rivertown on a quiet zone.”\n"
@@ -151,13 +152,13 @@ def test_a_spreadsheet_runs_nothing_of_a_csv(
     times = ["when", "edtf", "earliest_possible", "latest_possible"]
     assert head == ["id", "title", "kind", "modality", "said_by", *times, "places", "passages"]
     assert row[1] == f'\'{start}HYPERLINK("x"), "y"'
-    assert row[7] == "rivertown | zone-idlib"
+    assert row[9] == "rivertown | zone-idlib"
 
 
 def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["events", "--data", folder, "--format", "csv", "--from", "2020-03-01"]) == 0
     _, row = csv.reader(io.StringIO(capsys.readouterr().out))
-    assert row[5:7] == ["2020-02-19", ""]
+    assert row[5:9] == ["from 19 February 2020 on", "2020-02-19/..", "2020-02-19", ""]
 
 
 MISUSED = {

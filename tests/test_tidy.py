@@ -1,4 +1,4 @@
-"""A GIS program edits the shipped files: they stay valid, and after tidy the diff is the line that was changed."""
+"""A GIS program edits the shipped files: they stay valid, and after tidy the diff is the changed line."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _moved(positions: Any) -> Any:
 
 
 def by_text(file: Path, name: str, note: str) -> None:
-    """Edit as QGIS saves where a field is of type text: lists and mappings as JSON in text, null for what is missing."""
+    """Edit as QGIS saves fields of type text: lists and mappings as JSON in text, null for the missing."""
     whole = json.loads(file.read_text("utf-8"))
     keys = {key for feature in whole["features"] for key in feature["properties"]}
     for number, feature in enumerate(whole["features"]):

@@ -1,7 +1,7 @@
 """Writing a file so that it appears whole or not at all, and never over the data it was made from.
 
-It is written aside, in the same folder, and then renamed. Whoever writes holds a lock on the file aside, so that
-one which a killed process has left behind can be told from one that is still being written.
+It is written aside, in the same folder, and then renamed. Whoever writes holds a lock on the file aside, so
+that one which a killed process has left behind can be told from one that is still being written.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _same(one: Path, other: Path) -> bool:
 
 @contextmanager
 def writing(path: Path) -> Iterator[Path]:
-    """Give a file to write in place of ``path``, and put it there at the end, with the mode of the one it replaces.
+    """Give a file to write, and put it in the place of ``path`` at the end, with the mode of what was there.
 
     Raises
     ------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -208,7 +209,8 @@ def _check_events(text: str) -> int | None:
             elif depth == 1 and listed and isinstance(event, yaml.NodeEvent):
                 items += 1
                 if items > MOST_ITEMS:
-                    return text.rindex("\n-", 0, event.start_mark.index) + 1
+                    mark: Any = event.start_mark
+                    return text.rindex("\n-", 0, mark.index) + 1
             depth += begins - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 _refuse(_TOO_DEEP[0], event, _TOO_DEEP[1])
@@ -261,7 +263,7 @@ def _scalar(node: yaml.Node) -> str | float | bool | None:
 
 
 def _refuse(what: str, node: yaml.Node | yaml.Event | yaml.Mark | None, fix: str) -> NoReturn:
-    mark = getattr(node, "start_mark", node)
+    mark: Any = getattr(node, "start_mark", node)
     raise _RefusedError(what, f"line {mark.line + 1}" if mark else "", fix)
 
 
@@ -279,8 +281,8 @@ def _read_json(text: str) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        count = Counter(key for key, _ in pairs)
+        twice = next(key for key, number in count.items() if number > 1)
         owner = f"in {shown(value['id'])}" if "id" in value and twice != "id" else ""
         raise _RefusedError(f"the key {shown(twice)} is written twice", owner, "keep one of them")
     return value

@@ -1,7 +1,8 @@
 """Whether the geography hangs together: places in the areas they name, areas without slivers or gaps.
 
-Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is held only against the
-areas that it names in ``within``, and all rules apply as far as the data has the places they speak of.
+Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is held only
+against the areas that it names in ``within``, and all rules apply as far as the data has the places they
+speak of.
 """
 
 from __future__ import annotations
@@ -51,14 +52,14 @@ class _Bond(NamedTuple):
 def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
     """Return how far a shape lies from an area, both in degrees (lon, lat); 0 if they touch.
 
-    Measured in the azimuthal equidistant projection about the place where they are nearest in degrees: from its
-    middle all distances are those on the ellipsoid.
+    Measured in the azimuthal equidistant projection about the place where they are nearest in degrees: from
+    its middle all distances are those on the ellipsoid.
     """
     if geometry.intersects(area):
         return 0.0
     near = shapely.shortest_line(geometry, area)
-    middle = geometry if geometry.geom_type == "Point" else shapely.Point(near.coords[0])
-    local = CRS.from_dict({"proj": "aeqd", "lat_0": middle.y, "lon_0": middle.x, "datum": "WGS84"})
+    lon, lat = near.coords[0]
+    local = CRS.from_dict({"proj": "aeqd", "lat_0": lat, "lon_0": lon, "datum": "WGS84"})
     project = Transformer.from_crs(4326, local, always_xy=True)
 
     def metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -197,7 +198,7 @@ def _on_land(places: dict[str, Place]) -> Iterator[Finding]:
 
 
 def _governorates(places: dict[str, Place]) -> Iterator[Finding]:
-    """Check that governorates do not overlap and, if they make up a country they name, leave no gap nor stick out."""
+    """Check that governorates do not overlap and, if they make up a country, leave no gap nor stick out."""
     areas = [place for place in places.values() if place.layer == "governorates"]
     fix = "let neighbours share their vertices"
     for number, place in enumerate(areas):

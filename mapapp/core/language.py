@@ -38,7 +38,7 @@ _MOST = 20_000  # characters that are looked at
 
 
 def language_of(text: str) -> str:
-    """Return the BCP 47 tag that the letters of a text suggest; English where they are Latin and not Turkish."""
+    """Return the BCP 47 tag that a text's letters suggest; English where they are Latin and not Turkish."""
     text = text[:_MOST]
     scripts = Counter(unicodedata.name(char, "?").split()[0] for char in text if char.isalpha())
     if not scripts:

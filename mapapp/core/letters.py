@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Unicode's Default_Ignorable_Code_Point, without the controls of the writing direction, and the letters that are blank
+# Unicode's Default_Ignorable_Code_Point, without the controls of the writing direction, and the letters that
+# are blank
 _IGNORED = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -37,7 +38,7 @@ def letter(char: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Return whether any character of ``text`` leaves ink of its own: not blanks, controls or bare accents."""
+    """Return whether any character of ``text`` can be seen by itself: blanks and bare accents cannot."""
     return any(unicodedata.category(char)[0] not in "ZCM" and not _BLANK.match(char) for char in text)
 
 
@@ -100,7 +101,8 @@ def difference(given: str, text: str) -> tuple[int, str] | None:
         return None
     first = max(0, places[start] - own[0])
     best: tuple[int, str] | None = None
-    # invisible characters before the first visible one may stand on either side: the longest agreement is meant
+    # invisible characters before the first visible one may stand on either side: the longest agreement is
+    # meant
     for begin in range(max(0, first - 3), places[start] + 1):
         at = next(
             (n for n, (one, other) in enumerate(zip(given, text[begin:], strict=False)) if one != other), None

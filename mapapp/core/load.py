@@ -463,7 +463,7 @@ class _Reader:
 
 
 def find(text: str, passage: written.WrittenPassage) -> list[int]:
-    """Return the offsets at which a passage stands in ``text``, between its prefix and suffix: the first few."""
+    """Return the first few offsets at which a passage stands in ``text``, between its prefix and suffix."""
     found: list[int] = []
     exact, prefix, suffix = passage.exact, passage.prefix, passage.suffix
     start = text.find(exact)

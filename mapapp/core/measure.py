@@ -36,7 +36,7 @@ def figure_findings(place: Place) -> Iterator[tuple[str, str, str, str]]:
 
 
 def area_km2(geometry: BaseGeometry) -> float:
-    """Return the geodesic area of a shape given in degrees, whichever way its rings run; 0 for lines and points."""
+    """Return the geodesic area of a shape in degrees, whichever way its rings run; 0 for lines and points."""
     # normalised, since a ring that runs the wrong way is told elsewhere; long edges are straight in degrees
     parts = shapely.get_parts(shapely.normalize(shapely.segmentize(geometry, _EDGE_DEGREES)))
     areas = (part for part in parts if part.geom_type == "Polygon")

@@ -1,7 +1,7 @@
 """Where an article's sentences lie, in any script, and the date it begins with.
 
-A sentence ends at a character of Unicode's property Sentence_Terminal. A full stop does not where it belongs to an
-abbreviation, initial, ordinal or ellipsis, nor does any mark that small letters follow.
+A sentence ends at a character of Unicode's property Sentence_Terminal. A full stop does not end it where it
+belongs to an abbreviation, initial, ordinal or ellipsis, nor does any mark that small letters follow.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ _ELLIPSIS = re.compile(rf"(?:\.\.+|…){_CLOSERS}$")
 _ABBREVIATED = re.compile(
     r"""(?<!\w)(?:
       [^\W\d_]                                                       # an initial
-    | Mr|Mrs|Ms|Messrs|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Gov|Sen|Rep|Pres|Rev|Hon|St|Ste|Mt|Ft
+    | Mr|Mrs|Ms|Messrs|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Gov|Sen|Rep|Pres|Rev|Hon
+    | St|Ste|Mt|Ft
     | Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun
     | vs|cf|viz|approx|ca|est|Fig|fig|Vol|vol|p?pp|pp?|e\.g|i\.e|Art|Sec
     | Doç|Yrd|Av|Alb|Org|Korg|Tümg|Tuğg|Yzb|Bçvş|Sn|bkz|örn|vb|vs
-    | янв|фев|февр|апр|авг|сент?|окт|нояб?|дек|гг|гор|им|ул|пос|обл|тыс|млн|млрд|трлн|руб|долл|ген|полк|проф|акад
+    | янв|фев|февр|апр|авг|сент?|окт|нояб?|дек|гг|гор|им|ул|пос|обл|тыс|млн|млрд|трлн|руб|долл|ген
+    | полк|проф|акад
     | см|стр|чел|т\.[её]|т\.д|т\.п|др|пр
     | د|م|أ|ص
     )\.$""",
@@ -66,8 +68,8 @@ _DATELINE = (
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     """Return the character offsets of an article's sentences, end excluded.
 
-    The date an article begins with, and headings (lines without punctuation that ends a sentence), are left out.
-    What follows the last such punctuation of a line counts as a sentence.
+    The date an article begins with, and headings (lines without punctuation that ends a sentence), are left
+    out. What follows the last such punctuation of a line counts as a sentence.
     """
     found = []
     dated = date_line(text, language)
@@ -102,18 +104,19 @@ def _is_end(text: str, end: int, last: int, language: str) -> bool:
     if not _STOP.search(before):
         return True
     before = before.rstrip("\"'\u2019\u201d\u00bb)]}")
-    if _ABBREVIATED.search(before) or _YEAR_MARK.search(before):
-        return False
-    if _BEFORE_NUMBER.search(before) and follows.isdecimal():
-        return False
-    return not (language.startswith("tr") and _ORDINAL.search(before))
+    return not (
+        _ABBREVIATED.search(before)
+        or _YEAR_MARK.search(before)
+        or (_BEFORE_NUMBER.search(before) and follows.isdecimal())
+        or (language.startswith("tr") and _ORDINAL.search(before))
+    )
 
 
 def date_line(text: str, language: str = "en") -> tuple[date, int] | None:
     """Return the day an article begins with, and the offset at which its text goes on.
 
-    It begins with ``date 2020-02-19``, with such a day alone, or with a dateline: a place and a whole date, up to a
-    dash, a colon or the end of the line.
+    It begins with ``date 2020-02-19``, with such a day alone, or with a dateline: a place and a whole date,
+    up to a dash, a colon or the end of the line.
 
     Raises
     ------

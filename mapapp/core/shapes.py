@@ -1,7 +1,7 @@
 """From GeoJSON geometry, as written, to shapely; and everything that can be wrong on the way.
 
-Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them, rings closed. Rings may run
-either way; in the shape made of them outer rings run counter-clockwise and holes clockwise.
+Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them, rings closed. Rings may
+run either way; in the shape made of them outer rings run counter-clockwise and holes clockwise.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 """GeoJSON as GIS programs save it, and as people keep it: what such a program changes is undone.
 
-QGIS and other programs built on OGR write lists as text, null for what is missing, and members of their own; they keep
-an id in one of two places and turn rings. `restored` gives all that its meaning back, and `tidied` writes it as the
-shipped files are written, so that a change shows as the lines that changed.
+QGIS and other programs built on OGR write lists as text, null for what is missing, and members of their own;
+they keep an id in one of two places and turn rings. `restored` gives all that its meaning back, and `tidied`
+writes it as the shipped files are written, so that a change shows as the lines that changed.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mapapp.core.shapes import crs_problem
@@ -77,7 +78,7 @@ def _property(key: str, value: Any) -> Any:
 
 
 def tidied(value: dict[str, Any], layer: str) -> str:
-    """Return a valid FeatureCollection as text: one key a line, five decimals, outer rings counter-clockwise."""
+    """Return a valid FeatureCollection as text: one key a line, five decimals, rings as RFC 7946 has them."""
     features = ",\n".join(map(_written, restored(value)["features"]))
     return f'{{\n"type": "FeatureCollection",\n"name": {_json(layer)},\n"features": [\n{features}\n]\n}}\n'
 
@@ -141,7 +142,7 @@ def _area(ring: list[Any]) -> float:
 
 def _cross(ring: list[Any]) -> Iterator[float]:
     (west, south), *_ = ring  # counted from a corner, so that digits are not lost
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         yield (x0 - west) * (y1 - south) - (x1 - west) * (y0 - south)
 
 

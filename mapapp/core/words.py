@@ -1,7 +1,7 @@
 """How precise the article's own words for a time are, and whether a reading says more than they do.
 
-Names of months and weekdays are CLDR's; ``time_words.yaml`` holds the few other words. A language without a table
-there has years and dates in digits only.
+Names of months and weekdays are CLDR's; ``time_words.yaml`` holds the few other words. A language without a
+table there has years and dates in digits only.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ def read_words(text: str, language: str = "en") -> Told:
     Parameters
     ----------
     language
-        BCP 47 tag of the article's language. Words in another script are read in the language that usually has it.
+        BCP 47 tag of the article's language. Words in another script are read in the language that usually
+        has it.
     """
     plain = _folded(text, "")
     years = {int(year[0]) for year in _YEAR.finditer(plain)}
@@ -128,11 +129,18 @@ def read_words(text: str, language: str = "en") -> Told:
         weekdays |= {number for pattern, number in table.weekdays if pattern.search(folded)}
         spans += _spans(table, folded)
         month_end = month_end or any(pattern.search(folded) for pattern in table.month_ends)
-    return Told(*map(frozenset, (years, months, days, weekdays)), tuple(dict.fromkeys(spans)), month_end)
+    return Told(
+        frozenset(years),
+        frozenset(months),
+        frozenset(days),
+        frozenset(weekdays),
+        tuple(dict.fromkeys(spans)),
+        month_end,
+    )
 
 
 def _languages(text: str, language: str) -> list[str]:
-    """Return the languages with a table that a text is read in: the article's, and those of other scripts in it."""
+    """Return the languages that a text is read in: the article's, and those of other scripts in it."""
     own = language.partition("-")[0]
     if own not in _tables():
         return []
@@ -146,9 +154,8 @@ def _languages(text: str, language: str) -> list[str]:
 
 
 def _spans(table: _Table, folded: str) -> Iterator[Span]:
-    taken: list[
-        tuple[int, int]
-    ] = []  # the longest words come first: "the day before yesterday" is not yesterday
+    # the longest words come first: "the day before yesterday" is not yesterday
+    taken: list[tuple[int, int]] = []
     for pattern, unit, first, last, numbers in table.spans:
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -168,7 +175,7 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
 
 
 def _figures(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the dates written in digits, as year, month and day; those that can be read in two ways are left out."""
+    """Yield the dates in digits, as year, month and day, but for those that can be read in two ways."""
     found = [(int(year), int(month), int(day)) for year, month, day in _ISO.findall(text)]
     for first, mark, second, year in _FIGURES.findall(text):
         day, month = int(first), int(second)
@@ -187,7 +194,7 @@ def _figures(text: str, language: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _folded(text: str, language: str) -> str:
-    """Return a text as the patterns know it: one kind of digit and space, small letters, Arabic without its marks."""
+    """Return a text as the patterns know it: one kind of digit and space, small letters, no Arabic marks."""
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     text = re.sub(r"\s+", " ", "".join(char for char in text if unicodedata.category(char) != "Cf"))
     if language.startswith("tr"):
@@ -211,14 +218,14 @@ def _tables() -> dict[str, Any]:
 def _table(language: str) -> _Table:
     """Build a language's patterns from its table."""
     data = _tables()[language]
-    months = _names(language, data["locales"], get_month_names, 1)
-    weekdays = _names(language, data["locales"], get_day_names, 0)
+    months = _names(language, data["locales"], get_month_names)
+    weekdays = _names(language, data["locales"], get_day_names)
     month = "|".join(names for names, _ in months)
     end = "|".join(pattern.replace("{month}", f"(?:{month})") for pattern in data["month_end"])
     day, ordinal, of = _DAY, data["ordinal"], data["of"]
     dated = []
     for names, _ in months:
-        # "17–19 September" names both days
+        # "17 - 19 September" names both days
         dated.append(_word(rf"(?:({day})\s?[-–—]\s?)?({day}){ordinal} {of}(?:{names})", language))
         if language == "en":
             dated.append(_word(rf"(?:{names}) (?:the )?({day}){ordinal}(?:\s?[-–—]\s?({day}))?(?!\d)"))
@@ -265,7 +272,7 @@ def _word(pattern: str, language: str = "en", flags: int = 0) -> re.Pattern[str]
     return re.compile(rf"{before}(?:{pattern})(?!\w)", flags)
 
 
-def _names(language: str, locales: list[str], get: Any, first: int) -> list[tuple[str, int]]:  # noqa: ANN401 - Babel's
+def _names(language: str, locales: list[str], get: Any) -> list[tuple[str, int]]:  # noqa: ANN401 - Babel's
     """Return, for each month or weekday, a pattern of its names in all their forms."""
     found: dict[int, set[str]] = {}
     for locale in locales:
@@ -323,8 +330,9 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
     """Yield where a reading says more than its words, or something else.
 
     An exact date needs words as precise. It may be the article's own day where the reading rests on it
-    (``basis: article-date``) or is open on the other side. What is marked as about or uncertain claims less. Where a
-    person has read words that no table knows (``basis: read``), only what the words do name is held against it.
+    (``basis: article-date``) or is open on the other side. What is marked as about or uncertain claims less.
+    Where a person has read words that no table knows (``basis: read``), only what the words do name is held
+    against it.
     """
     if when.text is None:
         return
@@ -352,7 +360,7 @@ def _remedy(told: Told, language: str) -> str:
             "mark it as about with ~, rest it on the article's date with basis: article-date, "
             "or say in the note how it was read, with basis: read"
         )
-    return f"no table knows the words of {language} for a time: say in the note how it was read, with basis: read"
+    return f"no table knows words for time in {language}: say in the note how it was read, with basis: read"
 
 
 def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: bool) -> str | None:

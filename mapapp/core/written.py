@@ -75,7 +75,7 @@ def disguised(text: str) -> Problem | None:
 
 
 def hostile(text: str) -> Problem | None:
-    """Return what in ``text`` has no business in a text of ours: markup, code, characters that are not seen."""
+    """Return what in ``text`` has no business in a text of ours: markup, code, unseen characters."""
     if problem := disguised(text):
         return problem
     for name, pattern in _CODE:

@@ -229,7 +229,7 @@ def test_the_panel_hands_out_the_page_and_the_data_of_the_view(visit: Open, tmp_
 def test_a_folder_with_kinds_and_ids_of_its_own_is_drawn_and_named(
     browser: Browser, tiny: Tiny, tmp_path: Path
 ) -> None:
-    """A kind without a rank stopped the script; an id that every JavaScript object has was taken for its table's."""
+    """A kind without a rank stopped the script; an id that every object has was taken for its table's."""
     for place in ("rivertown", "post-one", "zone-idlib", "road-one"):
         tiny.place(place)["properties"]["kind"] = "relief-camp"
     for name in ("constructor", "tostring", "valueof", "hasownproperty"):

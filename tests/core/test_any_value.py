@@ -43,7 +43,7 @@ def _put(whole: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 
 def _files(root: Path) -> dict[str, Any]:
-    """Return the files of a folder as values; of lists only the first few items, which are all of one kind."""
+    """Return the files of a folder as values; of features only the first, for all are of one kind."""
     loaded = {}
     for path in sorted((root / "data").rglob("*.*")):
         value = yaml.safe_load(path.read_text("utf-8"))

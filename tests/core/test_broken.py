@@ -176,10 +176,10 @@ BROKEN = [
     Broken("a tolerance is negative", properties("rivertown", tolerance_km=-1), geo("towns"), "rivertown.tolerance_km", "from 0"),
     Broken("a tolerance is a text", properties("rivertown", tolerance_km="2"), geo("towns"), "rivertown.tolerance_km", "a number"),
     Broken("a figure is a list", properties("rivertown", geonames=[1]), geo("towns"), "rivertown.geonames", "nor a number"),
-    Broken("a figure is null", properties("rivertown", geonames=None), geo("towns"), "rivertown.geonames", "leave the key out"),
+    Broken("a figure is an empty list", properties("rivertown", geonames=[]), geo("towns"), "rivertown.geonames", "leave the key out"),
     Broken("a status is unknown", lambda d: put(d.place("post-one")["properties"]["statuses"][0], status="gone"), geo("posts"),
            "post-one.statuses[0].status", "use 'agreed'"),
-    Broken("a feature has an unknown member", lambda d: put(d.place("rivertown"), bbox=[]), geo("towns"), "rivertown.bbox", "unknown key"),
+    Broken("a feature has an unknown member", lambda d: put(d.place("rivertown"), extra=[]), geo("towns"), "rivertown.extra", "unknown key"),
     Broken("a feature's ids differ", lambda d: put(d.place("rivertown"), id="x"), geo("towns"), "rivertown.id", "not the one in its"),
     Broken("a feature is none", lambda d: d.layers["towns"].append("x"), geo("towns"), "features[2]", "not a feature"),  # type: ignore[arg-type]
     Broken("a layer has another's name", lambda d: put(d.members, towns={"name": "posts"}), geo("towns"), "name", 'write "towns"'),

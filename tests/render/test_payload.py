@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import harmless, hostile_atlas
+from hostile import Read, harmless, hostile_atlas
+from lxml import etree
 from shapely.geometry import LineString, Point
 from tiny import Tiny
 
+from mapapp.core.dates import Window
 from mapapp.core.join import events_of
 from mapapp.core.load import load
 from mapapp.core.model import Atlas
-from mapapp.core.select import SNAPSHOTS
+from mapapp.core.select import SNAPSHOTS, View
 from mapapp.render import payload
+from mapapp.render.figure import draw
+from mapapp.render.formats import write
+from mapapp.render.page import page
 
 
 def sent(atlas: Atlas) -> dict[str, Any]:
@@ -184,3 +192,37 @@ def test_the_article_says_its_language_and_direction(
 def test_a_language_that_is_given_counts(tiny: Tiny, tmp_path: Path) -> None:
     tiny.head["language"] = "en-GB"
     assert sent(load(tiny.write(tmp_path)))["article"]["lang"] == "en-GB"
+
+
+CODE = "On <b onclick=x>&amp; ${5} {{7*7}} {% raise %} </script> javascript:alert(1) 'both' agreed."
+
+
+def test_code_in_an_article_comes_out_of_every_outlet_as_text(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.article += f" {CODE}".encode()
+    tiny.event("zone-guarded")["passages"] = [
+        {"exact": "The zone is guarded, and the zone is wide."},
+        {"exact": CODE},
+    ]
+    tiny.event("zone-guarded")["places"][0]["words"] = "On <b onclick=x>&amp;"
+    atlas = load(tiny.write(tmp_path))
+    read = sent(atlas)
+    for markup in (*read["cards"].values(), *read["paragraphs"]):
+        made = Read(markup)
+        assert not made.tags & {"b", "script", "img"}
+        assert "onclick" not in made.attributes
+    assert CODE in "".join(Read(markup).text for markup in read["paragraphs"])
+    view = View(Window(atlas.article.date, atlas.article.date), known=atlas.article.date)
+    whole = page(atlas, view)
+    assert "<b onclick" not in whole
+    assert "{{7*7}}" not in payload.script(atlas)
+    tables = csv.reader(io.StringIO(write(atlas, view, "csv", "?").decode("utf-8-sig")))
+    assert any(CODE in cell for row in tables for cell in row)
+    for form in ("geojson", "jsonld"):
+        json.loads(write(atlas, view, form, "?"))
+    assert not {"{*}b", "{*}script"} & set(_tags(write(atlas, view, "kml", "?")))
+    assert not {"{*}b", "{*}script"} & set(_tags(draw(atlas, view, "svg", address="?")))
+
+
+def _tags(xml: bytes) -> Iterator[str]:
+    """Return the tags of a file that must be XML."""
+    return (f"{{*}}{etree.QName(node).localname}" for node in etree.fromstring(xml).iter("{*}*"))
