@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mapapp.core.cells import clean
-from mapapp.core.check import sentences
+from mapapp.core.sentences import sentences
 from mapapp.core.model import Article
 
 if TYPE_CHECKING:
