@@ -26,7 +26,7 @@ SPOT = """([inside, outside]) => {
     return node[question](at.matrixTransform(node.getScreenCTM().inverse()));
   };
   const holds = (node, x, y) => ask(node, "isPointInFill", x, y);
-  const lines = all("path.line, path.layer-zones, path.layer-dmz");
+  const lines = all("path.line, path.layer-zones, path.layer-dmz, path.layer-governorates");
   const boxes = all(".label, .mark, .chip, .leaflet-control").map((node) => node.getBoundingClientRect());
   const away = [[8, 0], [-8, 0], [0, 8], [0, -8], [6, 6], [-6, 6], [6, -6], [-6, -6]];
   const near = (x, y) => lines.some((line) => away.some(([dx, dy]) => line.matches(".line")
@@ -40,7 +40,8 @@ SPOT = """([inside, outside]) => {
         && !covered(x, y) && !near(x, y)) return [x, y];
   return null;
 }"""
-DMZ, GREEN, ZONE, COUNTRY = "path.layer-dmz", "path.layer-control", "path.layer-zones", "path.layer-countries"
+DMZ, GREEN, ZONE = "path.layer-dmz", "path.layer-control", "path.layer-zones"
+GOVERNORATE = "path.layer-governorates"
 
 
 def click(here: Visit, x: float, y: float) -> str | None:
@@ -86,7 +87,7 @@ def test_a_click_opens_what_is_seen_there_and_the_next_what_lies_below(visit: Op
         "Governorate",
     ]
     assert layers_by_clicking(here, here.js(SPOT, [[ZONE], [GREEN, DMZ]]), 1) == ["De-escalation zone"]
-    assert layers_by_clicking(here, here.js(SPOT, [[COUNTRY], [ZONE, GREEN]]), 1) == ["Governorate"]
+    assert layers_by_clicking(here, here.js(SPOT, [[GOVERNORATE], [ZONE, GREEN]]), 1) == ["Governorate"]
 
 
 def test_the_map_stays_where_it_is_however_often_it_is_clicked(visit: Open) -> None:

@@ -20,6 +20,11 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 small = pytest.mark.parametrize("size", SIZES[4:], ids=lambda size: f"{size[0]}x{size[1]}")
 PARTS = (".stage", ".time", ".axis-svg", ".reading", ".article")
 
+BELOW = """selector => {
+  const last = [...document.querySelectorAll(selector)].pop();
+  return last.getBoundingClientRect().top - innerHeight;
+}"""
+
 
 @pytest.fixture(params=["app", "page"])
 def opened(
@@ -85,11 +90,7 @@ def wheel_to(page: Page, frame: Frame, selector: str) -> None:
     for _ in range(60):
         if in_window(page, frame, selector):
             return
-        far = frame.evaluate(
-            "selector => [...document.querySelectorAll(selector)].pop().getBoundingClientRect().top - innerHeight",
-            selector,
-        )
-        page.mouse.wheel(0, max(100, far))
+        page.mouse.wheel(0, max(40, frame.evaluate(BELOW, selector) / 2))
         frame.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
