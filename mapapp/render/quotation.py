@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mapapp.core.cells import clean
-from mapapp.core.sentences import sentences
 from mapapp.core.model import Article
+from mapapp.core.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

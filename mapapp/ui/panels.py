@@ -53,6 +53,8 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 .mapapp-print{display:none}
 @media print{
 @page{margin:12mm}
+html{color-scheme:light!important}
+body,.stApp{background:#fff!important}
 :has(iframe[title^="streamlit_folium"]){position:static!important;display:block!important;width:auto!important;
  height:auto!important;min-height:0!important;max-width:none!important;overflow:visible!important;padding:0!important}
 .stApp header,.st-key-head,[data-testid="stElementContainer"]:not(:has(iframe[title^="streamlit_folium"])){

@@ -1435,6 +1435,16 @@
     root.dataset.tab = "article";
     document.body.append(fragment(atlas.symbols));
     root.addEventListener("click", onClick);
+    root.addEventListener("wheel", (e) => { // where the page itself scrolls, the wheel scrolls it, and zooms only with Ctrl
+      const scrolls = document.body.scrollHeight > document.body.clientHeight + 1;
+      if (scrolls && !e.ctrlKey && e.target.closest(".stage, .axis-svg")) e.stopPropagation();
+    }, { capture: true, passive: true });
+    let scrolled = 0; // as the body scrolls down, the page around the frame makes way: else the text would run past a slit
+    document.body.addEventListener("scroll", () => {
+      const { scrollTop } = document.body;
+      if (scrollTop > scrolled && window.Streamlit && window.frameElement) window.frameElement.scrollIntoView({ block: "nearest" });
+      scrolled = scrollTop;
+    }, { passive: true });
     root.addEventListener("keydown", (e) => {
       if (e.key === "Escape") view.clean ? setClean(false) : (chosen.id || chosen.incidents) && select(null);
       if ((e.key === "Enter" || e.key === " ") && e.target.classList.contains("passage")) { e.preventDefault(); e.target.click(); }

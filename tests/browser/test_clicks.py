@@ -1,0 +1,226 @@
+"""A click opens what the reader sees there, a second one what lies below it; marks of the time bar win."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from visit import IFRAME, Visit
+
+Open = Callable[..., Visit]
+WINDOWS = (
+    ("2020-02-19", "2020-02-19"),
+    ("2020-02-18", "2020-02-20"),
+    ("2017-01-01", "2017-12-31"),
+    ("2018-09-01", "2018-09-30"),
+    ("2017-01-01", "2020-02-19"),
+)
+SIZES = ((1440, 900), (1280, 720), (768, 1024), (390, 844), (844, 390), (720, 450), (320, 256))
+# Looks for a spot that lies in some areas and outside others, far from every line, point and name.
+SPOT = """([inside, outside]) => {
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const all = (selector) => [...document.querySelectorAll(`.stage ${selector}`)];
+  const ask = (node, question, x, y) => {
+    const at = node.ownerSVGElement.createSVGPoint();
+    [at.x, at.y] = [x, y];
+    return node[question](at.matrixTransform(node.getScreenCTM().inverse()));
+  };
+  const holds = (node, x, y) => ask(node, "isPointInFill", x, y);
+  const lines = all("path.line, path.layer-zones, path.layer-dmz, path.layer-governorates");
+  const boxes = all(".label, .mark, .chip, .leaflet-control").map((node) => node.getBoundingClientRect());
+  const away = [[8, 0], [-8, 0], [0, 8], [0, -8], [6, 6], [-6, 6], [6, -6], [-6, -6]];
+  const near = (x, y) => lines.some((line) => away.some(([dx, dy]) => line.matches(".line")
+    ? ask(line, "isPointInStroke", x + dx, y + dy) : holds(line, x, y) !== holds(line, x + dx, y + dy)));
+  const covered = (x, y) => boxes.some((box) =>
+    x > box.left - 14 && x < box.right + 14 && y > box.top - 14 && y < box.bottom + 14);
+  for (let y = map.top + 70; y < map.bottom - 40; y += 3)
+    for (let x = map.left + 70; x < map.right - 20; x += 3)
+      if (inside.every((selector) => all(selector).some((node) => holds(node, x, y)))
+        && !outside.some((selector) => all(selector).some((node) => holds(node, x, y)))
+        && !covered(x, y) && !near(x, y)) return [x, y];
+  return null;
+}"""
+DMZ, GREEN, ZONE = "path.layer-dmz", "path.layer-control", "path.layer-zones"
+GOVERNORATE = "path.layer-governorates"
+
+
+def click(here: Visit, x: float, y: float) -> str | None:
+    """Click at a point of the frame, and return the id of what has opened."""
+    left, top = corner(here)
+    here.page.mouse.click(left + x, top + y)
+    card = here.find(".cards [data-card]")
+    return card.first.get_attribute("data-card") if card.count() else None
+
+
+def corner(here: Visit) -> tuple[float, float]:
+    """Return where the frame begins in the window."""
+    box = here.page.locator(IFRAME).bounding_box()
+    assert box is not None
+    return box["x"], box["y"]
+
+
+def layers_by_clicking(here: Visit, spot: list[float], times: int) -> list[str]:
+    """Click a spot again and again; return the kind of what opened each time."""
+    found = []
+    for _ in range(times):
+        click(here, *spot)
+        found.append(here.find(".place-card .card-kind").inner_text())
+    return found
+
+
+def test_a_click_opens_what_is_seen_there_and_the_next_what_lies_below(visit: Open) -> None:
+    here = visit()
+    hatched = here.js(SPOT, [[DMZ], [GREEN]])
+    kinds = layers_by_clicking(here, hatched, 1)
+    assert kinds == ["Demilitarised zone"]
+    under = here.find(".here .chip").count()  # what the card says is also there
+    kinds += layers_by_clicking(here, hatched, under + 1)
+    assert kinds[-1] == "Demilitarised zone"  # and so on round
+    assert len(set(kinds)) > 3
+    rest = [kind for kind in kinds[:-1] if kind != "Demilitarised zone"]
+    assert rest == ["De-escalation zone", "Governorate", "Country"]
+
+    assert layers_by_clicking(here, here.js(SPOT, [[GREEN, DMZ], []]), 3)[0] == "Demilitarised zone"
+    assert layers_by_clicking(here, here.js(SPOT, [[GREEN], [DMZ]]), 3) == [
+        "Opposition-held area",
+        "De-escalation zone",
+        "Governorate",
+    ]
+    assert layers_by_clicking(here, here.js(SPOT, [[ZONE], [GREEN, DMZ]]), 1) == ["De-escalation zone"]
+    assert layers_by_clicking(here, here.js(SPOT, [[GOVERNORATE], [ZONE, GREEN]]), 1) == ["Governorate"]
+
+
+def test_the_map_stays_where_it_is_however_often_it_is_clicked(visit: Open) -> None:
+    here = visit()
+    before = here.find("path.layer-land").first.bounding_box()
+    spot = here.js(SPOT, [[GREEN], [DMZ]])
+    layers_by_clicking(here, spot, 4)
+    assert here.find("path.layer-land").first.bounding_box() == before
+
+
+def test_a_click_near_a_line_opens_the_line_and_then_what_is_under_it(visit: Open) -> None:
+    here = visit()
+    x, y = here.js(
+        """() => {  // five pixels beside the contact line, where it is alone
+          const line = [...document.querySelectorAll("path.layer-contact-lines")].pop();
+          const boxes = [...document.querySelectorAll(".stage .label, .stage .mark")]
+            .map((node) => node.getBoundingClientRect());
+          const point = (at) => line.getPointAtLength(at).matrixTransform(line.getScreenCTM());
+          for (let at = 20; at < line.getTotalLength(); at += 4) {
+            const a = point(at), b = point(at + 1), x = a.x - (b.y - a.y) * 5, y = a.y + (b.x - a.x) * 5;
+            if (!boxes.some((box) => x > box.left - 12 && x < box.right + 12
+              && y > box.top - 12 && y < box.bottom + 12)) return [x, y];
+          }
+        }"""
+    )
+    opened = click(here, x, y)
+    assert opened is not None
+    assert here.find("path.layer-contact-lines.lit").count() == 1
+    assert here.find(".here .chip").count() > 1
+    assert click(here, x, y) != opened
+
+
+def test_a_click_on_a_name_opens_what_it_names(visit: Open) -> None:
+    here = visit()
+    box = here.find(".label", has_text="Maarat al-Numan").bounding_box()
+    assert box is not None
+    here.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert here.find(".place-card h4").inner_text() == "Maarat al-Numan"
+
+
+def test_a_post_comes_before_all_it_stands_on_and_a_second_click_goes_below(visit: Open) -> None:
+    here = visit()
+    post = here.find(".leaflet-marker-icon .layer-posts.kind-military-point").first.bounding_box()
+    assert post is not None
+    left, top = corner(here)
+    spot = [post["x"] + post["width"] / 2 - left, post["y"] + post["height"] / 2 - top]
+    first = click(here, *spot)
+    assert first is not None
+    assert first.startswith("post-")
+    second = click(here, *spot)
+    assert second not in {None, first}
+    assert here.find(".here .chip").count() > 0
+
+
+def test_what_the_mouse_is_told_is_what_a_click_opens(visit: Open) -> None:
+    here = visit()
+    left, top = corner(here)
+    for inside, outside in (([DMZ], [GREEN]), ([GREEN], [DMZ]), ([ZONE], [GREEN, DMZ])):
+        x, y = here.js(SPOT, [inside, outside])
+        here.page.mouse.move(left + x - 1, top + y)
+        here.page.mouse.move(left + x, top + y)
+        told = here.find(".tip b").inner_text()
+        click(here, x, y)
+        assert here.find(".place-card h4").inner_text() == told
+        here.page.keyboard.press("Escape")
+
+
+COVERED = """() => [...document.querySelectorAll(".axis-svg [data-mark]")]
+  .filter((mark) => getComputedStyle(mark).display !== "none")
+  .filter((mark) => {
+    const box = [...mark.querySelectorAll("rect")].pop().getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !top || top.closest("[data-mark]") !== mark;
+  }).map((mark) => mark.dataset.mark)"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_mark_of_the_time_bar_can_be_clicked(size: tuple[int, int], visit: Open) -> None:
+    here = visit(viewport={"width": size[0], "height": size[1]})
+    for window in WINDOWS:
+        here.set_window(*window)
+        here.find(".axis-svg").scroll_into_view_if_needed()
+        assert here.find(".axis-svg [data-mark]").count() > 5
+        assert here.js(COVERED) == []
+
+    here.set_window(*WINDOWS[0])
+    marks = here.js("[...document.querySelectorAll('.time-mark.in')].map((mark) => mark.dataset.mark)")
+    assert len(marks) > 20
+    for mark in marks:
+        here.find(".axis-svg").scroll_into_view_if_needed()
+        box = here.find(f"[data-mark='{mark}'] rect").last.bounding_box()
+        assert box is not None
+        here.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert here.find(".cards [data-card]").first.get_attribute("data-card") == mark
+
+
+@pytest.mark.parametrize(
+    "size", [(1280, 720), (390, 844), (720, 450)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+def test_both_handles_are_dragged_by_their_grips(size: tuple[int, int], visit: Open) -> None:
+    here = visit("?from=2020-02-18&to=2020-02-20", viewport={"width": size[0], "height": size[1]})
+    here.find(".axis-svg").scroll_into_view_if_needed()
+    brush = here.find(".brush").bounding_box()
+    assert brush is not None
+    day = brush["width"] / 3
+    for edge, by, window in (
+        ("first", -2, ("2020-02-16", "2020-02-20")),
+        ("last", 1, ("2020-02-16", "2020-02-21")),
+        ("first", 5, ("2020-02-21", "2020-02-21")),
+        ("first", -1, ("2020-02-20", "2020-02-21")),
+    ):
+        grip = here.find(f"[data-handle='{edge}'] .handle-grip").bounding_box()
+        assert grip is not None
+        x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+        here.page.mouse.move(x, y)
+        here.page.mouse.down()
+        here.page.mouse.move(x + by * day, y, steps=3)
+        here.page.mouse.up()
+        assert here.window() == window
+
+
+def test_the_grips_of_a_window_too_short_to_be_seen_can_both_be_taken(visit: Open) -> None:
+    here = visit("?from=2017-01-01&to=2020-02-19")
+    here.js("""() => document.querySelector("[data-edge='first']").value = "2020-02-19" """)
+    here.find("[data-edge='first']").dispatch_event("change")
+    assert here.window() == ("2020-02-19", "2020-02-19")
+    for edge in ("first", "last"):
+        taken = here.js(
+            """edge => {
+              const grip = document.querySelector(`[data-handle='${edge}'] .handle-grip`);
+              const { left, top, width, height } = grip.getBoundingClientRect();
+              return document.elementFromPoint(left + width / 2, top + height / 2).parentNode.dataset.handle;
+            }""",
+            edge,
+        )
+        assert taken == edge

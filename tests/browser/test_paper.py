@@ -1,0 +1,237 @@
+"""Printed, under forced colours, without script: nothing that is on the screen is lost."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
+from visit import Visit
+
+from mapapp.core.model import Atlas
+from mapapp.render.page import page
+from mapapp.ui import state
+
+Open = Callable[..., Visit]
+OpenWith = Callable[..., tuple[Page, Frame]]
+
+
+@pytest.fixture(params=["app", "page"])
+def opened(
+    request: pytest.FixtureRequest, browser: Browser, visit: Open, atlas: Atlas, tmp_path: Path
+) -> Iterator[OpenWith]:
+    """Return a function that opens the app or the exported page; it gives the page and the map's frame."""
+    contexts = []
+
+    def start(query: str = "", **options: object) -> tuple[Page, Frame]:
+        if request.param == "app":
+            here = visit(f"?{query}", **options)
+            return here.page, here.frame
+        contexts.append(browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options}))
+        alone = contexts[-1].new_page()
+        alone.goto(f"{written(atlas, tmp_path)}#{query}")
+        alone.wait_for_selector("html[data-ready='1']", state="attached")
+        return alone, alone.main_frame
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+def written(atlas: Atlas, folder: Path) -> str:
+    """Write the exported page and return its address."""
+    target = folder / "map.html"
+    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    return target.as_uri()
+
+
+def squeezed(text: str) -> str:
+    """Return the words alone, however the lines are broken."""
+    return re.sub(r"[^\w]", "", text)
+
+
+def tool(name: str) -> str:
+    """Return where one of poppler's tools is."""
+    found = shutil.which(name)
+    assert found is not None
+    return found
+
+
+def read(pdf: bytes) -> tuple[str, list[np.ndarray]]:
+    """Return a printed document's text, and its pages as pictures of 50 dpi, with a renderer of its own."""
+    text = subprocess.run(  # noqa: S603 - poppler
+        [tool("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    pictures = subprocess.run(  # noqa: S603 - poppler
+        [tool("pdftoppm"), "-r", "50"], input=pdf, capture_output=True, check=True
+    ).stdout
+    pages = []
+    stream = io.BytesIO(pictures)
+    while stream.tell() < len(pictures):
+        assert stream.readline() == b"P6\n"
+        width, height = map(int, stream.readline().split())
+        assert stream.readline() == b"255\n"
+        pages.append(np.frombuffer(stream.read(width * height * 3), np.uint8).reshape(height, width, 3))
+    return text, pages
+
+
+GREEN, WATER = (197, 214, 208), (219, 229, 234)
+
+
+def extent(picture: np.ndarray, colour: tuple[int, int, int]) -> tuple[int, int]:
+    """Return how many pixels wide and tall what has about this colour reaches."""
+    rows, columns = np.nonzero(np.abs(picture.astype(int) - colour).max(axis=2) <= 8)
+    return (int(np.ptp(columns)), int(np.ptp(rows))) if len(rows) else (0, 0)
+
+
+@pytest.mark.parametrize(
+    "size", [(1440, 900), (390, 844), (720, 450)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+def test_the_printed_page_has_the_map_its_key_and_the_whole_article(
+    size: tuple[int, int], opened: OpenWith, atlas: Atlas
+) -> None:
+    here, _ = opened(viewport={"width": size[0], "height": size[1]})
+    text, pages = read(here.pdf(format="A4"))
+    flat = squeezed(text)
+    for paragraph in filter(None, atlas.article.text.splitlines()):
+        assert squeezed(paragraph) in flat
+    for words in ("Idlib, line by line", "19 Feb 2020", "Contact line of the last day shown", "GeoNames"):
+        assert squeezed(words) in flat
+    assert "Layers and filters" not in text
+    wide, tall = extent(pages[0], GREEN)  # the area on the map
+    assert wide > 80
+    assert tall > 110
+    assert all((picture < 128).any() for picture in pages)  # no page is empty
+
+
+def test_the_open_card_is_printed_and_the_screen_is_afterwards_as_it_was(opened: OpenWith) -> None:
+    here, frame = opened("select=zone-idlib&from=2018-09-01&to=2020-02-19", color_scheme="dark")
+    box = """() => {
+      const { left, top, width } = document.querySelector("path.layer-zones").getBoundingClientRect();
+      return [left, top, width];
+    }"""
+    before = (frame.evaluate(box), frame.evaluate("document.documentElement.dataset.theme"), here.url)
+    text, pages = read(here.pdf(format="A4"))
+    assert squeezed("Idlib de-escalation zone") in squeezed(text)
+    assert squeezed("The article on this place") in squeezed(text)
+    assert "1 Sep 2018" in text
+    for picture in pages:  # on white paper, however dark the screen
+        assert np.median(picture) > 230
+        assert (picture[-60:] > 200).mean() > 0.8
+    assert here.locator(".mapapp-print").count() == 0
+    expect(frame.locator(".time")).to_be_visible()
+    frame.wait_for_function(
+        f"before => ({box})().every((edge, i) => Math.abs(edge - before[i]) < 1)", arg=before[0]
+    )
+    assert frame.evaluate("document.documentElement.dataset.theme") == before[1] == "dark"
+    assert here.url == before[2]
+
+
+def looks(part: Locator) -> np.ndarray:
+    """Return a part of the screen as a picture."""
+    with Image.open(io.BytesIO(part.screenshot())) as picture:
+        return np.asarray(picture.convert("L")).astype(int)
+
+
+def differ(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the share of pixels that clearly differ."""
+    height, width = (min(pair) for pair in zip(one.shape, other.shape, strict=True))
+    return float((np.abs(one[:height, :width] - other[:height, :width]) > 60).mean())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_under_forced_colours_each_state_is_told_by_its_shape(opened: OpenWith, scheme: str) -> None:
+    here, frame = opened(forced_colors="active", color_scheme=scheme)
+    here.mouse.move(2, 2)
+    for box, what in (("[data-row='roads']", ".switch"), (".filter:has([data-filter='kinds'])", ".tick")):
+        part = frame.locator(box).first.locator(what)
+        part.scroll_into_view_if_needed()
+        on = looks(part)
+        frame.locator(box).first.locator("label").or_(frame.locator(f"label{box}")).first.click()
+        here.mouse.move(2, 2)
+        assert differ(on, looks(part)) > 0.1
+        halves = [half.mean() for half in np.array_split(looks(part), 2, axis=1)]
+        if what == ".switch":  # the knob lies on the other side
+            assert abs(halves[0] - halves[1]) > 5
+
+    pressed = frame.locator(".presets [aria-pressed='true']")
+    other = frame.locator(".presets [aria-pressed='false']").first
+    assert abs(np.median(looks(pressed)) - np.median(looks(other))) > 100
+
+    passage = frame.locator(".passage.in").first
+    before = looks(passage)
+    passage.click()
+    here.mouse.move(2, 2)
+    assert abs(np.median(before) - np.median(looks(passage))) > 100
+
+
+def test_under_forced_colours_marks_in_the_window_and_the_window_itself_stand_out(opened: OpenWith) -> None:
+    here, frame = opened("from=2020-02-19&to=2020-02-19", forced_colors="active")
+    here.mouse.move(2, 2)
+    inside = frame.locator(".time-mark.in rect:not(.fuzzy)").first
+    mark = inside.evaluate("node => node.closest('[data-mark]').dataset.mark")
+    solid = looks(inside)
+    brush, back = (
+        frame.locator(part).evaluate("node => getComputedStyle(node).fill")
+        for part in (".brush", ".axis-back")
+    )
+    assert brush != back
+    frame.evaluate("mapapp.setWindow('2020-02-18', '2020-02-18')")
+    hollow = looks(frame.locator(f"[data-mark='{mark}'] rect").last)
+    middle = tuple(length // 2 for length in hollow.shape)
+    assert abs(int(solid[tuple(length // 2 for length in solid.shape)]) - int(hollow[middle])) > 100
+    assert frame.locator(".handle-grip").first.evaluate("node => getComputedStyle(node).fill") != back
+
+
+def test_without_script_the_exported_page_holds_the_whole_article(
+    browser: Browser, atlas: Atlas, tmp_path: Path
+) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
+        here = context.new_page()
+        here.goto(written(atlas, tmp_path))
+        assert here.get_attribute("html", "lang") == "en"
+        text = squeezed(here.locator("body").inner_text())
+        for paragraph in filter(None, atlas.article.text.splitlines()):
+            assert squeezed(paragraph) in text
+        for event in atlas.events:
+            assert squeezed(event.title) in text
+        assert "JavaScript" in text
+        last = here.locator("noscript li, .plain li").last
+        last.scroll_into_view_if_needed()
+        assert last.bounding_box()["y"] < 844  # type: ignore[index]  # it is there
+        assert here.locator(".plain [role='button'], .plain button").count() == 0
+        printed, _ = read(here.pdf(format="A4"))
+        assert squeezed(
+            atlas.article.text.splitlines()[-1] or atlas.article.text.splitlines()[-2]
+        ) in squeezed(printed)
+
+
+def test_the_exported_page_is_as_dark_as_the_system_and_follows_it(
+    browser: Browser, atlas: Atlas, tmp_path: Path
+) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        here = context.new_page()
+        here.goto(written(atlas, tmp_path))
+        here.wait_for_selector("html[data-theme='dark']", state="attached")
+        here.emulate_media(color_scheme="light")
+        here.wait_for_selector("html[data-theme='light']", state="attached")
+
+
+def test_where_less_motion_is_asked_for_the_map_does_not_glide(opened: OpenWith) -> None:
+    here, frame = opened(reduced_motion="reduce")
+    box = frame.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    here.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    frame.locator(".leaflet-control-zoom-in").click()
+    gliding = frame.evaluate(
+        """() => [...document.querySelectorAll('.leaflet-zoom-animated')]
+          .map((node) => getComputedStyle(node).transitionDuration)"""
+    )
+    assert set(gliding) == {"0s"}
