@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from mapapp.core.address import PARAMETERS
 from mapapp.core.errors import DataError
 from mapapp.core.load import default_root, load
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
@@ -57,7 +58,7 @@ def page() -> None:
         view, remarks = state.read_address(report.address, atlas)
         address = state.write_address(view, atlas)
         session.written = address
-        others = {name: value for name, value in asked.items() if name not in state.PARAMETERS}
+        others = {name: value for name, value in asked.items() if name not in PARAMETERS}
         st.query_params.from_dict(others | address)
     if drawn != key or session.opening is None:  # a first run, or the data has changed under a living session
         session.update(frame_key=key, opening=_turn(view), adopt=None, written=address)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mapapp.core.address import PARAMETERS
 from mapapp.render.payload import BASE_MAPS
-from mapapp.ui.state import PARAMETERS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

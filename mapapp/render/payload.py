@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import shapely
 import xyzservices.providers as xyz
 from shapely.geometry import mapping
 
+from mapapp.core import address
 from mapapp.core.join import events_of, facts_of
-from mapapp.core.model import LANGUAGES
+from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.select import SNAPSHOTS
+from mapapp.incidents.words import KINDS as INCIDENT_KINDS
 from mapapp.render import cards, text, theme
 
 if TYPE_CHECKING:
@@ -93,7 +96,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
             "dir": atlas.article.direction,
         },
         "paragraphs": cards.article_paragraphs(atlas.article, atlas.events),
-        "switchable": SWITCHABLE,
+        "address": asdict(address_table(atlas)),
         "layers": [
             {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
             for layer, group in GROUPS.items()
@@ -159,6 +162,21 @@ def payload(atlas: Atlas) -> dict[str, Any]:
             for key, tiles in BASE_MAPS.items()
         ],
     }
+
+
+def address_table(atlas: Atlas) -> address.Table:
+    """Return what the address of a view of ``atlas`` may hold."""
+    return address.table(
+        atlas.article.date,
+        [layer for layer in SCREEN_LAYERS if layer not in SWITCHABLE],
+        {
+            "who": (event.said_by for event in atlas.events),
+            "kind": (*get_args(Kind), *INCIDENT_KINDS),
+            "hide": SWITCHABLE,
+            "select": (*atlas.place, *atlas.event, *atlas.fact),
+            "base": ("none", *BASE_MAPS),
+        },
+    )
 
 
 def opening(view: View) -> dict[str, Any]:

@@ -79,7 +79,8 @@ def build(
 def scripts(atlas: Atlas) -> tuple[str, str, str]:
     """Return the three scripts a map needs beside its `style`, in loading order: Leaflet, the atlas, ours."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
-    own = (files("mapapp.render") / "static" / "mapapp.js").read_text(encoding="utf-8")
+    static = files("mapapp.render") / "static"
+    own = "\n".join((static / name).read_text(encoding="utf-8") for name in ("rules.js", "mapapp.js"))
     return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 

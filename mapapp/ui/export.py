@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from mapapp.core.address import PARAMETERS
 from mapapp.core.errors import MapappError
 from mapapp.render.citation import Style, cite
 from mapapp.render.figure import SIZES, USUAL_SIZE, draw, read_view
@@ -17,7 +18,6 @@ from mapapp.render.formats import FORMS, write
 from mapapp.render.pack import pack
 from mapapp.render.page import page
 from mapapp.render.text import words
-from mapapp.ui.state import PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -95,7 +95,10 @@ def test_the_layers_say_which_are_snapshots_and_which_can_be_switched(got: dict[
     layers = {layer["id"]: layer for layer in got["layers"]}
     assert {name for name, layer in layers.items() if layer["snapshot"]} == SNAPSHOTS
     assert {name for name, layer in layers.items() if layer["group"] == "base"} == {"land", "countries"}
-    assert set(got["switchable"]) == {"events", "incidents", *layers} - {"land", "countries"}
+    assert set(got["address"]["parameters"]["hide"]["allowed"]) == {"events", "incidents", *layers} - {
+        "land",
+        "countries",
+    }
 
 
 def test_every_layer_of_the_data_is_sent(got: dict[str, Any], atlas: Atlas) -> None:

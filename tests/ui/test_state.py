@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapapp.core.address import PARAMETERS
 from mapapp.core.dates import Window
 from mapapp.core.load import load
 from mapapp.core.model import LANGUAGES, Kind
@@ -56,7 +57,7 @@ views = st.builds(
 def test_a_view_comes_back_from_its_address(view: View) -> None:
     address = state.write_address(view, ATLAS)
     assert state.read_address(address, ATLAS) == (view, ())
-    assert set(address) <= set(state.PARAMETERS)
+    assert set(address) <= set(PARAMETERS)
 
 
 @given(views)
@@ -68,7 +69,7 @@ def test_the_browser_gets_all_of_a_view(view: View) -> None:
     assert len(sent) == 13
 
 
-@given(st.dictionaries(st.sampled_from(state.PARAMETERS), st.text(max_size=40)))
+@given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=40)))
 def test_any_address_gives_a_view_and_that_view_an_address(given_: dict[str, str]) -> None:
     view, _ = state.read_address(given_, ATLAS)
     assert state.read_address(state.write_address(view, ATLAS), ATLAS) == (view, ())

@@ -8,11 +8,7 @@
   "use strict";
 
   const DAY = 86400000;
-  const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-  const fromIso = (iso) => {
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? Date.parse(iso + "T00:00:00Z") / DAY : NaN;
-    return Number.isInteger(day) && toIso(day) === iso ? day : null;
-  };
+  const { toIso, fromIso, certainty } = mapappRules; // rules.js
   const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 
   let atlas, map, view, root;
@@ -48,61 +44,15 @@
     return svg;
   };
 
-  /* ---------- what shows: the same rules as core/select.py ---------- */
+  /* ---------- what shows: decided by rules.js, as core/select.py does ---------- */
 
-  const overlaps = (item, first, last) => (item.e === null || item.e <= last) && (item.l === null || item.l >= first);
-
-  /** 0 not in the window, 1 possibly, 2 certainly. */
-  function certainty(item, first, last) {
-    if (!overlaps(item, first, last)) return 0;
-    if (item.unsure) return 1;
-    if (!item.through) return item.e !== null && item.l !== null && item.e >= first && item.l <= last ? 2 : 1;
-    const from = item.s === null ? -Infinity : item.s, to = item.t === null ? Infinity : item.t;
-    return from <= to && from <= last && to >= first ? 2 : 1;
-  }
-  const toldBy = (day) => day === null || atlas.article.day <= day;
-  const known = (item) => view.known === null || item.e === null || item.e <= view.known;
-
-  const standingDay = () => (view.known === null ? view.last : Math.min(view.last, view.known));
-  /** The day whose picture shows: the window's last day that is known of, or its first where none is. */
-  const snapshotDay = () => (view.known === null ? view.last : Math.max(view.first, Math.min(view.last, view.known)));
-  function standing(place) {
-    const day = standingDay();
-    let now = null;
-    for (const status of place.statuses)
-      if ((status.e === null || status.e <= day) && (status.l === null || status.l >= day)) now = status.status;
-    return now;
-  }
-
-  const passes = (event) => (!view.who || view.who.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
-  /** Why a statement does not show, as the end of a word's key; null where it shows. */
-  function whyHidden(event) {
-    if (!toldBy(view.known)) return "unknown";
-    const sure = certainty(event, view.first, view.last);
-    return sure === 0 ? "window" : !passes(event) ? "filters" : view.sure && sure === 1 ? "sure" : null;
-  }
-
-  function decide() {
-    const shown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
-    for (const event of events.values()) {
-      if (!toldBy(view.known)) break; // nothing of the article is known before its day
-      if (!passes(event)) continue;
-      const sure = certainty(event, view.first, view.last);
-      if (sure > (view.sure ? 1 : 0)) shown.events.set(event.id, sure);
-    }
-    for (const place of places.values()) {
-      const layer = layers.get(place.layer);
-      if (!view.layers.has(place.layer) || !known(place)) continue;
-      const sure = layer.snapshot ? certainty(place, snapshotDay(), snapshotDay()) : certainty(place, view.first, view.last);
-      if (sure <= (view.sure ? 1 : 0)) continue;
-      shown.places.add(place.id);
-      shown.standing.set(place.id, standing(place));
-    }
-    if (view.background)
-      for (const fact of facts.values())
-        if (known(fact) && certainty(fact, view.first, view.last) > (view.sure ? 1 : 0)) shown.facts.add(fact.id);
-    return shown;
-  }
+  const toldBy = (day) => mapappRules.published(atlas, day);
+  const known = (item) => mapappRules.begun(item, view.known);
+  const standingDay = () => mapappRules.statusDay(view);
+  const standing = (place) => mapappRules.statusOn(place, standingDay());
+  const decide = () => mapappRules.select(atlas, view);
+  const snapshotDay = () => mapappRules.snapshotDay(view);
+  const whyHidden = (event) => mapappRules.whyHidden(atlas, event, view);
 
   /* ---------- names ---------- */
 
@@ -1250,97 +1200,40 @@
 
   let waiting = null, turn = null, acted = false; // turn: the last view taken over from Python; acted: whether the reader did anything since
   let asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
-  /** The view in the spelling of the address bar; ui/state.py reads it and leaves out what is as usual. */
+  /** The view in the spelling of the address bar, for ui/state.py; the window alone where all is as usual. */
   function address() {
-    const centre = map.getCenter(), hidden = atlas.switchable.filter((id) => !view.layers.has(id));
-    const given = {
-      from: toIso(view.first), to: toIso(view.last), sure: view.sure ? "1" : "0",
-      known: view.known === null ? "all" : toIso(view.known),
-      names: view.lang, background: view.background ? "1" : "0", base: view.base, screen: view.clean ? "clean" : "full",
-    };
-    if (view.who) given.who = [...view.who].join(",");
-    if (view.kinds) given.kind = [...view.kinds].join(",");
-    if (hidden.length) given.hide = hidden.join(",");
-    if (view.selected) given.select = view.selected;
-    if (view.moved) given.at = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(",");
-    return given;
+    const centre = map.getCenter(), { first, last, known: day, who, kinds, layers: on, moved, ...same } = view;
+    const told = mapappRules.write({
+      ...same, first: toIso(first), last: toIso(last), known: day === null ? null : toIso(day),
+      who: who && [...who], kinds: kinds && [...kinds], layers: [...on], camera: moved ? [centre.lat, centre.lng, map.getZoom()] : null,
+    }, atlas.address);
+    return Object.keys(told).length ? told : { from: toIso(first), to: toIso(last) };
   }
   function report(after = 120, act = true) {
     acted ||= act;
     if (playing) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const told = unusual(address());
+      const told = address();
       if (window.Streamlit) window.Streamlit.setComponentValue({ address: told, turn, acted, incident: asked[0] ?? null });
       else history.replaceState(null, "", "#" + String(new URLSearchParams(told)).replaceAll("%2C", ","));
     }, after);
   }
 
-  /** What in an address is not as usual, as ui/state.py has it; the window alone where all is. */
-  function unusual(given) {
-    const day = toIso(atlas.article.day), { from, to, ...rest } = given;
-    const usual = { sure: "0", known: day, names: "en", background: "1", base: "none", screen: "full" };
-    const told = Object.entries(rest).filter(([key, value]) => value !== usual[key]);
-    return Object.fromEntries([...(from !== day || to !== day || !told.length ? [["from", from], ["to", to]] : []), ...told]);
-  }
-
-  /** In the page without a server, what follows # (or ?) in its address asks for a view, read as ui/state.py reads it. */
+  /** In the page without a server, what follows # (or ?) in its address asks for a view. */
   function fromHash(opening) {
     const given = Object.fromEntries(new URLSearchParams((location.hash.length > 1 ? location.hash : location.search).slice(1)));
-    const asked = ["from", "to", "sure", "known", "who", "kind", "hide", "select", "names", "background", "base", "at", "screen"].filter((key) => key in given);
-    if (window.Streamlit || !asked.length) return opening;
-    const remarks = [], article = toIso(atlas.article.day);
-    const remark = (key, what, values) => {
-      const said = words(what, values), got = JSON.stringify(given[key].length > 60 ? given[key].slice(0, 60) + "…" : given[key]);
-      remarks.push(words("remark", { key, what: said, got }));
-    };
-    for (const key of asked) if (given[key].length > 2000) { remark(key, "remark-long"); delete given[key]; }
-    const one = (key, allowed, usual) => {
-      if (!(key in given) || allowed.includes(given[key])) return given[key] ?? usual;
-      remark(key, "remark-unknown");
-      return usual;
-    };
-    const day = (key, usual) => {
-      if (!(key in given) || fromIso(given[key]) !== null) return given[key] ?? usual;
-      remark(key, "remark-day");
-      return usual;
-    };
-    const several = (key, allowed) => {
-      if (!(key in given)) return null;
-      const wanted = given[key].split(",").filter(Boolean), found = wanted.filter((word) => allowed.includes(word));
-      if (found.length < wanted.length) remark(key, "remark-unknown");
-      return found.length || !wanted.length ? found : null;
-    };
-    const corner = () => {
-      const at = (given.at ?? "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
-      if (at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && at[2] >= 1 && at[2] <= 18) return at;
-      if ("at" in given) remark("at", "remark-at");
-      return null;
-    };
-    let first = day("from", article), last = day("to", "from" in given && first > article ? first : article);
-    if (first > last && !("from" in given)) first = last;
-    if (first > last) { remark("from", "remark-reversed", { to: last }); first = last = article; }
-    const hidden = several("hide", atlas.switchable) || [];
-    const next = {
-      first, last, sure: one("sure", ["0", "1"], "0") === "1", known: given.known === "all" ? null : day("known", article),
-      who: several("who", atlas.who), kinds: several("kind", Object.keys(atlas.words).filter((key) => key.startsWith("kind-")).map((key) => key.slice(5))),
-      layers: ["land", "countries", ...atlas.switchable.filter((id) => !hidden.includes(id))],
-      selected: one("select", [...places.keys(), ...events.keys(), ...facts.keys()], null),
-      lang: one("names", atlas.languages.map(([lang]) => lang), "en"), background: one("background", ["0", "1"], "1") === "1",
-      base: one("base", ["none", ...atlas.basemaps.map((map_) => map_.id)], "none"), camera: corner(), clean: one("screen", ["full", "clean"], "full") === "clean",
-    };
-    if (remarks.length) document.querySelector(".page-head > p").after(make("p", { class: "remarks", role: "status" }, words("bad-address") + " " + remarks.join(" ")));
+    if (window.Streamlit || !Object.keys(atlas.address.parameters).some((name) => name in given)) return opening;
+    const { view: next, remarks } = mapappRules.read(given, atlas.address);
+    const said = remarks.map(({ key, code, got, values }) => words("remark", { key, what: words(code, values), got }));
+    if (said.length) document.querySelector(".page-head > p").after(make("p", { class: "remarks", role: "status" }, words("bad-address") + " " + said.join(" ")));
     return next;
   }
 
   /** Takes over a view (opening, or Back in the browser). Unknown ids were dropped by ui/state.py. */
   function show(next) {
     turn = next.turn ?? null;
-    view = {
-      first: fromIso(next.first), last: fromIso(next.last), sure: next.sure, known: next.known === null ? null : fromIso(next.known),
-      who: next.who && new Set(next.who), kinds: next.kinds && new Set(next.kinds), layers: new Set(next.layers),
-      selected: next.selected, lang: next.lang, background: next.background, base: next.base, clean: next.clean, moved: next.camera !== null,
-    };
+    view = { ...mapappRules.taken(next), moved: next.camera !== null };
   }
   /** Takes the card of an incident that was asked for. */
   function tell(card) {
