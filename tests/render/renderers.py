@@ -61,33 +61,47 @@ def run(command: list[str | Path], folder: Path) -> bytes:
 def words_of(figure: bytes, form: str, folder: Path) -> list[Word]:
     """Return the words of the first page, laid out by a renderer.
 
-    Those in Arabic, which renderers put in an order of their own, and punctuation alone are left out; they
-    are compared as pictures.
+    Arabic, which one renderer tells word by word and another letter by letter, each in an order of its own,
+    comes as one word for each stretch of a line, its letters sorted. Punctuation alone is left out.
     """
     (folder / f"figure.{form}").write_bytes(figure)
     if form == "svg":
         run(["rsvg-convert", "-f", "pdf", "-o", "laid-out.pdf", "figure.svg"], folder)
     source = "laid-out.pdf" if form == "svg" else "figure.pdf"
     page = run(["pdftotext", "-f", "1", "-l", "1", "-bbox", source, "-"], folder).decode()
-    found = []
+    found, arabic = [], []
     for left, _, right, foot, text in _WORD.findall(page):
         word = unicodedata.normalize("NFKC", unescape(text))
-        if any(char.isalnum() for char in word) and not re.search("[\u0590-\u08ff]", word):
-            found.append(Word(word, float(left) * MM, float(right) * MM, float(foot) * MM))
-    return found
+        if any(char.isalnum() for char in word):
+            laid = Word(word, float(left) * MM, float(right) * MM, float(foot) * MM)
+            (arabic if re.search("[\u0590-\u08ff]", word) else found).append(laid)
+    return found + stretches(arabic)
+
+
+def stretches(words: list[Word], gap: float = 3.0) -> list[Word]:
+    """Join what is less than ``gap`` millimetres apart on a line; letters are sorted, marks left out."""
+    joined: list[Word] = []
+    for word in sorted(words, key=lambda word: (round(word.foot, 1), word.left)):
+        last = joined[-1] if joined else None
+        if last and abs(last.foot - word.foot) < 0.1 and word.left - last.right < gap:
+            joined[-1] = Word(last.text + word.text, last.left, max(last.right, word.right), last.foot)
+        else:
+            joined.append(word)
+    return [word._replace(text="".join(sorted(filter(str.isalpha, word.text)))) for word in joined]
 
 
 def apart(ones: list[Word], others: list[Word], most: float = 1.0) -> list[Word]:
-    """Return the words of one figure that no equal word of the other lies within ``most`` millimetres of."""
+    """Return words of either figure with no equal word of the other within ``most`` millimetres."""
     return [
         one
-        for one in ones
+        for some, rest in ((ones, others), (others, ones))
+        for one in some
         if not any(
             one.text == other.text
             and abs(one.left - other.left) < most
             and abs(one.right - other.right) < most
             and abs(one.foot - other.foot) < most
-            for other in others
+            for other in rest
         )
     ]
 
