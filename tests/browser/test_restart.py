@@ -10,12 +10,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT, serving
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 from visit import IFRAME, Visit
 
 Open = Callable[..., Visit]
 Outlive = tuple[Open, Path]
 RECONNECTED = 60_000  # milliseconds; Streamlit's page asks for its server ever more seldom
+
+
+def app(here: Visit) -> Locator:
+    """Find what Streamlit says of itself."""
+    return here.page.locator("[data-testid='stApp']")
 
 
 @contextmanager
@@ -40,6 +45,8 @@ def outlive(browser: Browser, tmp_path: Path) -> Iterator[Outlive]:
             here.open(query)
             here.mark()
             act(here)
+            expect(app(here)).to_have_attribute("data-test-script-state", "notRunning")
+        expect(app(here)).not_to_have_attribute("data-test-connection-state", "CONNECTED")
         return here
 
     yield start, folder

@@ -1199,6 +1199,7 @@
   /* ---------- what goes back to Python: the settled view, nothing else ---------- */
 
   let waiting = null, turn = null, acted = false; // turn: the last view taken over from Python; acted: whether the reader did anything since
+  let away = false, unheard = false; // away: Streamlit has lost its server; unheard: something was reported meanwhile
   let asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
   /** The view in the spelling of the address bar, for ui/state.py; the window alone where all is as usual. */
   function address() {
@@ -1215,9 +1216,20 @@
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const told = address();
+      unheard ||= away;
       if (window.Streamlit) window.Streamlit.setComponentValue({ address: told, turn, acted, incident: asked[0] ?? null });
       else history.replaceState(null, "", "#" + String(new URLSearchParams(told)).replaceAll("%2C", ","));
     }, after);
+  }
+
+  /** Reports again what was reported in vain: Streamlit disables its widgets while it looks for its server. */
+  function onMessage({ source, data }) {
+    if (source !== window.parent || !data || data.type !== "streamlit:render") return;
+    const back = away && !data.disabled;
+    away = Boolean(data.disabled);
+    if (!back || !unheard) return;
+    unheard = false;
+    report(0, false);
   }
 
   /** In the page without a server, what follows # (or ?) in its address asks for a view. */
@@ -1420,6 +1432,7 @@
     window.addEventListener("beforeprint", beforePrint);
     window.addEventListener("afterprint", afterPrint);
     if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
+    else window.addEventListener("message", onMessage);
     document.documentElement.dataset.ready = "1";
     if (recordSource) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(loadRecord))); // once the map is on the screen
   }
