@@ -183,10 +183,9 @@ def test_whatever_is_left_out_is_whole_sentences_and_marked(
     for event in atlas.events:
         whole = quotation(atlas.article, event)
         assert_verbatim(whole.text, atlas.article)
-        for passage in event.passages:  # nothing a statement rests on is lost
-            for line in passage.exact.split("\n"):
-                for word in line.split():
-                    assert any(word in piece for piece in whole.pieces)
+        for passage in event.passages:  # no word a statement rests on is lost
+            for word in filter(lambda word: re.search(r"\w", word), passage.exact.split()):
+                assert any(word in piece for piece in whole.pieces)
         every = parts(whole)
         for first in range(len(every)):
             short = shortened(whole, every[first : first + 1 + room % 3])
