@@ -426,7 +426,6 @@ SAME = (  # what a swap would not change
     "value < low",  # no turn is taken from what lies on the edge
     "first > article",
     'first > last && !("from"',
-    "view.known !== null",
     "view.known === null ? null : fromIso",
 )
 

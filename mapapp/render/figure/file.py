@@ -13,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mapapp.render.figure.sheet import Sheet
+    from mapapp.render.figure.sheet import Look, Sheet
 
 Form = Literal["svg", "pdf", "png"]
 KEY = "mapapp-view"  # what the address stands under in a file's metadata
@@ -140,7 +140,7 @@ def _finished(svg: str, told: Mapping[str, str], langs: Iterable[str]) -> str:
 
 def _fixed(found: re.Match[str], lang: str) -> str:
     """Name fonts that are there, hold the width whatever font it is, let Arabic names run their way."""
-    from mapapp.render.figure.sheet import POINT, Look, width  # noqa: PLC0415 - takes a second; there when drawing
+    from mapapp.render.figure.sheet import POINT, Look, joins, width  # noqa: PLC0415 - takes a second; there when drawing
 
     style, rest, text = found.groups()
     family = next(family for family in _FAMILIES if family in style)
@@ -148,13 +148,29 @@ def _fixed(found: re.Match[str], lang: str) -> str:
     look = Look(
         float(size[1]) if size else 0, bold="bold" in style or "700" in style, serif=family != "DejaVu Sans"
     )
-    long = width(unescape(text), look) / POINT
     style = re.sub(r"'DejaVu Sans'[^;]*|'?STIXGeneral[^;]*", _FAMILIES[family], style, count=1)
     named = f' lang="{lang}"' if lang else ""
-    return (
-        f'<text{named} style="{style}; unicode-bidi: plaintext"{rest} textLength="{long:.2f}" '
-        f'lengthAdjust="spacingAndGlyphs">{text}</text>'
-    )
+    plain = unescape(text)
+    words = [plain] if joins(plain) else plain.split(" ")
+    if len(words) == 1:
+        return (
+            f'<text{named} style="{style}; unicode-bidi: plaintext"{rest} {_long(plain, look)}>{text}</text>'
+        )
+    # each word has its place, for many programs leave textLength out: a wider font crowds its own letters alone
+    placed = []
+    for number, word in enumerate(words):
+        # a space at the end has no width
+        before = width(" ".join((*words[:number], "x")), look) - width("x", look)
+        place = f'x="{before / POINT:.2f}" {_long(word, look)}'
+        placed.append(f"<tspan {place}>{escape(word, quote=False)}</tspan>")
+    return f'<text{named} style="{style}; unicode-bidi: plaintext"{rest}>{" ".join(placed)}</text>'
+
+
+def _long(text: str, look: Look) -> str:
+    """Return the attributes that hold the width of a text."""
+    from mapapp.render.figure.sheet import POINT, width  # noqa: PLC0415 - as above
+
+    return f'textLength="{width(text, look) / POINT:.2f}" lengthAdjust="spacingAndGlyphs"'
 
 
 def read_view(data: bytes) -> str | None:

@@ -134,6 +134,11 @@ def _em_width(text: str, face: str) -> float:
     return float(font.get_width_height()[0]) / 64 / _EM + 0.1
 
 
+def joins(text: str) -> bool:
+    """Return whether a text holds letters that join each other and run from right to left."""
+    return bool(_RIGHT_TO_LEFT.search(text))
+
+
 def width(text: str, look: Look) -> float:
     """Return how wide a text is, in millimetres."""
     text = clean(text)
@@ -289,7 +294,7 @@ class Letters:
     @property
     def joined(self) -> bool:
         """Whether its letters join each other, so that they are to be laid out together."""
-        return bool(_RIGHT_TO_LEFT.search(self.text))
+        return joins(self.text)
 
     def draw(self, renderer: RendererBase, to_page: Affine2D, *, features: bool) -> None:
         """Draw the line, its letters left apart where the renderer knows ``features``."""

@@ -52,7 +52,12 @@
   const standing = (place) => mapappRules.statusOn(place, standingDay());
   const decide = () => mapappRules.select(atlas, view);
   const snapshotDay = () => mapappRules.snapshotDay(view);
-  const whyHidden = (event) => mapappRules.whyHidden(atlas, event, view);
+  /** Why a statement does not show, as the end of a word's key; null where it shows. */
+  function whyHidden(event) {
+    if (!toldBy(view.known)) return "unknown";
+    const sure = certainty(event, view.first, view.last);
+    return sure === 0 ? "window" : !mapappRules.passes(event, view) ? "filters" : view.sure && sure === 1 ? "sure" : null;
+  }
 
   /* ---------- names ---------- */
 

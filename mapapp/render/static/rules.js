@@ -52,13 +52,6 @@ var mapappRules = (function () {
 
   /** Whether a statement passes the filters of who says it and of its kind. */
   const passes = (event, view) => (!view.who || view.who.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
-  /** Why a statement does not show: "unknown", "window", "filters" or "sure"; null where it shows. */
-  function whyHidden(atlas, event, view) {
-    if (!published(atlas, view.known)) return "unknown";
-    const sure = certainty(event, view.first, view.last);
-    return sure === 0 ? "window" : !passes(event, view) ? "filters" : view.sure && sure === 1 ? "sure" : null;
-  }
-
   /** What a view shows: ids of places with their status, of events with their certainty, of facts. */
   function select(atlas, view) {
     const shown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
@@ -180,5 +173,5 @@ var mapappRules = (function () {
     return Object.fromEntries(Object.entries(given).filter(([name]) => !left(name)));
   }
 
-  return { toIso, fromIso, certainty, published, begun, statusDay, snapshotDay, statusOn, passes, whyHidden, select, taken, read, write };
+  return { toIso, fromIso, certainty, published, begun, statusDay, snapshotDay, statusOn, passes, select, taken, read, write };
 })();
