@@ -151,12 +151,12 @@ def _fixed(found: re.Match[str], lang: str) -> str:
     style = re.sub(r"'DejaVu Sans'[^;]*|'?STIXGeneral[^;]*", _FAMILIES[family], style, count=1)
     named = f' lang="{lang}"' if lang else ""
     plain = unescape(text)
-    words = [plain] if joins(plain) else plain.split(" ")
-    if len(words) == 1:
+    words = plain.split(" ")
+    if len(words) == 1 or joins(plain) or not look.serif:
         return (
             f'<text{named} style="{style}; unicode-bidi: plaintext"{rest} {_long(plain, look)}>{text}</text>'
         )
-    # each word has its place, for many programs leave textLength out: a wider font crowds its own letters alone
+    # each word has its place: many programs leave textLength out, and in a wider font lines would run over
     placed = []
     for number, word in enumerate(words):
         # a space at the end has no width
