@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mapapp.core.join import facts_of
+from mapapp.core.language import direction_of
 from mapapp.render.quotation import quotation, quoted
 from mapapp.render.text import (
     catalogue,
@@ -74,7 +75,8 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
         rows.append(_row("reading-label", html("{note}", note=event.note)))
     return html(
         '<section class="card said" data-card="{id}"><p class="card-kind">{symbol} {kind} · {who}</p>'
-        '<h4>{title}</h4><blockquote dir="auto">{quote}</blockquote>{contrast}<dl>{rows}</dl></section>',
+        '<h4>{title}</h4><blockquote lang="{lang}" dir="auto">{quote}</blockquote>{contrast}'
+        "<dl>{rows}</dl></section>",
         id=event.id,
         symbol=symbol(event.kind),
         kind=words(f"kind-{event.kind}"),
@@ -84,6 +86,7 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
             id=event.id,
             title=event.title,
         ),
+        lang=atlas.article.language,
         quote=quotation(atlas.article, event).text,
         contrast=_contrast(atlas, event),
         rows=join(rows),
@@ -300,8 +303,10 @@ def about(atlas: Atlas) -> Markup:
 
 def byline(atlas: Atlas) -> str:
     """Say who published the article and when."""
-    source = atlas.source[atlas.article.source]
-    return words("article-byline", publisher=source.publisher, date=day_words(atlas.article.date))
+    publisher = atlas.source[atlas.article.source].publisher
+    if direction_of(publisher) == "rtl":
+        publisher = f"\u2068{publisher}\u2069"  # isolated: the day after it runs from left to right
+    return words("article-byline", publisher=publisher, date=day_words(atlas.article.date))
 
 
 def article_paragraphs(article: Article, events: Iterable[Event]) -> tuple[Markup, ...]:

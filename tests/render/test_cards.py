@@ -32,6 +32,21 @@ def test_the_hostile_atlas_is_hostile_all_through(bad: Atlas) -> None:
     assert HOSTILE in bad.article.text
 
 
+def test_a_quotation_is_in_the_articles_language(tiny_atlas: Atlas) -> None:
+    arabic = replace(tiny_atlas, article=replace(tiny_atlas.article, language="ar"))
+    card = cards.event_card(arabic, arabic.events[0])
+    assert '<blockquote lang="ar" dir="auto">' in card
+
+
+def test_a_publisher_in_arabic_leaves_the_day_after_it_where_it_is(tiny_atlas: Atlas) -> None:
+    source = tiny_atlas.article.source
+    sources = tuple(
+        replace(one, publisher="عنب بلدي") if one.id == source else one for one in tiny_atlas.sources
+    )
+    assert cards.byline(replace(tiny_atlas, sources=sources)) == "\u2068عنب بلدي\u2069, 19 February 2020"
+    assert "\u2068" not in cards.byline(tiny_atlas)
+
+
 def test_an_events_card_holds_an_attack_as_text(bad: Atlas) -> None:
     for event in bad.events:
         read = harmless(cards.event_card(bad, replace(event, note=HOSTILE)))

@@ -245,6 +245,13 @@ def test_an_empty_view_says_why(atlas: Atlas) -> None:
     assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
 
 
+def test_a_figure_with_filters_does_not_blame_the_time(atlas: Atlas) -> None:
+    lead = Notes(atlas, view_of(atlas, "kind=demand")).lead[0]
+    assert lead.startswith(
+        "3 of the article's 28 statements shown; 25 fall in this time, 22 of them hidden by filters."
+    )
+
+
 def test_an_attack_is_drawn_as_text(atlas: Atlas) -> None:
     bad = hostile_atlas(atlas)
     data = draw(bad, view_of(atlas, STORY), "svg", address="?")

@@ -173,10 +173,16 @@ class Notes:
         atlas, view = self.atlas, self.view
         article = atlas.source[atlas.article.source]
         count = len(self.shown.events)
+        everyone = replace(view, said_by=None, kinds=None)
+        in_time = len(select(atlas, everyone).events)
+        hidden = in_time - count
+        key = "figure-lead-filtered" if hidden else "figure-lead-one" if count == 1 else "figure-lead-other"
         lines = [
             words(
-                "figure-lead-one" if count == 1 else "figure-lead-other",
+                key,
                 n=count,
+                window=in_time,
+                hidden=hidden,
                 all=len(atlas.events),
                 title=directed(article.title),
                 byline=words(

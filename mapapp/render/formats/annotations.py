@@ -73,7 +73,7 @@ def _annotation(atlas: Atlas, view: View, event: Event, passage: Passage, number
                 "id": record.article_urn(atlas),
                 "type": "Text",
                 "format": "text/plain",
-                "language": "en",
+                "language": atlas.article.language,
                 "sha256": atlas.article.sha256,
             },
             "selector": [

@@ -189,7 +189,12 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict
                 }
                 for link in event.places
             ],
-            "descriptions": [{"value": record.clean(quotation(atlas.article, event).text), "lang": "en"}],
+            "descriptions": [
+                {
+                    "value": record.clean(quotation(atlas.article, event).text),
+                    "lang": atlas.article.language,
+                }
+            ],
             "citations": cited,
         }
     )
