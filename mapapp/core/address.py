@@ -173,7 +173,7 @@ class _Reader:
         self.remark(name, "remark-unknown")
         return usual
 
-    def words(self, name: str) -> frozenset[str] | None:
+    def several(self, name: str) -> frozenset[str] | None:
         """Read words with commas between; ``None`` where the parameter is absent or names nothing known."""
         if name not in self.given:
             return None
@@ -214,14 +214,14 @@ def read(given: Mapping[str, str], table: Table) -> tuple[View, tuple[Remark, ..
     if first > last:
         reader.remark("from", "remark-reversed", to=str(last))
         first = last = article
-    hidden = reader.words("hide") or frozenset()
+    hidden = reader.several("hide") or frozenset()
     lang = reader.word("names")
     at = reader.numbers("at")
     return View(
         window=Window(first, last),
         certainty="certain" if reader.word("sure") == "1" else "possible",
-        said_by=reader.words("who"),
-        kinds=reader.words("kind"),
+        said_by=reader.several("who"),
+        kinds=reader.several("kind"),
         layers=frozenset((*table.always, *table.parameters["hide"].allowed)) - hidden if hidden else None,
         known=None if reader.given.get("known") == "all" else reader.day("known", article),
         selected=reader.word("select"),

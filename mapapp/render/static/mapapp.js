@@ -1242,7 +1242,10 @@
     const given = Object.fromEntries(new URLSearchParams((location.hash.length > 1 ? location.hash : location.search).slice(1)));
     if (window.Streamlit || !Object.keys(atlas.address.parameters).some((name) => name in given)) return opening;
     const { view: next, remarks } = mapappRules.read(given, atlas.address);
-    const said = remarks.map(({ key, code, got, values }) => words("remark", { key, what: words(code, values), got }));
+    const said = remarks.map(({ key, code, got, values }) => {
+      const what = words(code, values);
+      return words("remark", { key, what, got });
+    });
     if (said.length) document.querySelector(".page-head > p").after(make("p", { class: "remarks", role: "status" }, words("bad-address") + " " + said.join(" ")));
     return next;
   }
