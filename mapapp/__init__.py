@@ -1,1 +1,24 @@
-"""One news article in, one map out that can be defended line by line."""
+"""One news article in, one map out that can be defended line by line.
+
+In Python, begin with `load`. ``streamlit run mapapp/app.py`` starts the page, ``mapapp`` is the command.
+Each name is loaded when it is first used, so the import itself is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mapapp.api import Atlas, View, ViewError, load
+    from mapapp.core.errors import DataError
+
+__all__ = ["Atlas", "DataError", "View", "ViewError", "load"]
+_HOMES = {"DataError": "mapapp.core.errors"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - of as many types as there are names
+    """Load a public name when it is first used."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "mapapp.api")), name)

@@ -103,6 +103,17 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("towns", "capital", None): Style("town", 1.4, fill="town"),
 }
 
+
+def style_of(layer: str, kind: str, status: str | None) -> Style:
+    """Return how a class of places is drawn: the most particular rule of `STYLES`, of equals the last."""
+    fits = [
+        (bool(key[1]) + bool(key[2]), number, style)
+        for number, (key, style) in enumerate(STYLES.items())
+        if key[0] == layer and key[1] in (None, kind) and key[2] in (None, status)
+    ]
+    return max(fits, key=lambda fit: fit[:2])[2] if fits else Style("ink", 1)
+
+
 # Size in pixels, weight and letter spacing (em) of names on the map, by layer.
 LABELS: dict[str, dict[str, float]] = {
     "countries": {"size": 13, "weight": 600, "spread": 0.16},

@@ -29,7 +29,6 @@ from mapapp.render.figure import SIZES, compose, draw, read_view
 from mapapp.render.figure.file import RULES
 from mapapp.render.figure.key import key_rows
 from mapapp.render.figure.labels import Room
-from mapapp.render.figure.looks import style_of
 from mapapp.render.figure.map import Map, draw_map
 from mapapp.render.figure.names import _unit
 from mapapp.render.figure.notes import Notes, ranges
@@ -38,7 +37,7 @@ from mapapp.render.figure.refuse import FigureError
 from mapapp.render.figure.sheet import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
 from mapapp.render.quotation import quotation
 from mapapp.render.text import kind_words
-from mapapp.render.theme import LIGHT
+from mapapp.render.theme import LIGHT, style_of
 from mapapp.ui.state import read_address
 
 DPI = 100

@@ -18,7 +18,7 @@ from mapapp.render.figure.file import RULES
 from mapapp.render.figure.flow import Block, Column, Flow
 from mapapp.render.figure.ground import Ground, ground
 from mapapp.render.figure.labels import Room, around
-from mapapp.render.figure.looks import hatched, outline, style_of, symbol
+from mapapp.render.figure.looks import hatched, outline, symbol
 from mapapp.render.figure.names import _far
 from mapapp.render.figure.notes import isolated, ranges
 from mapapp.render.figure.pdf import _Renderer
@@ -26,7 +26,7 @@ from mapapp.render.figure.quotes import Quotes
 from mapapp.render.figure.sheet import Letters, Look, Shape, Sheet, width, wrap
 from mapapp.render.payload import home
 from mapapp.render.quotation import parts, quotation
-from mapapp.render.theme import STYLES, SYMBOLS
+from mapapp.render.theme import STYLES, SYMBOLS, style_of
 
 AT = (10.0, 20.0, 130.0, 160.0)
 

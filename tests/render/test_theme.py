@@ -9,8 +9,7 @@ import pytest
 
 from mapapp.core.model import Atlas, Basis, Confidence, Kind, Modality, Role
 from mapapp.render import text, theme
-from mapapp.render.figure.looks import style_of
-from mapapp.render.theme import Style
+from mapapp.render.theme import Style, style_of
 
 THEMATIC = ("zone", "dmz", "held", "line", "post", "road", "river", "town", "article")
 GROUND = ("land", "country", "paper")

@@ -9,12 +9,13 @@ import shapely
 
 from mapapp.core.model import Place, Status
 from mapapp.core.select import SNAPSHOTS
-from mapapp.render.figure.looks import INK, edged, fill, style_of, symbol
+from mapapp.render.figure.looks import INK, edged, fill, symbol
 from mapapp.render.figure.names import NumberBox
 from mapapp.render.figure.notes import key_words, ranges
 from mapapp.render.figure.sheet import Look, Sheet, width, wrap
 from mapapp.render.payload import GROUPS
 from mapapp.render.text import words
+from mapapp.render.theme import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

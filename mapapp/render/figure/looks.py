@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import affinity
 
-from mapapp.render.theme import STYLES, SYMBOLS, Style
+from mapapp.render.theme import SYMBOLS, Style, style_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -27,16 +27,6 @@ SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
 _HEAVY = 2  # pixels of the screen, from which on a line is one of the map's main ones
 _HATCH = 1.7  # millimetres between hatch lines
 _FAINT = 0.05  # a fill fainter than this is for the mouse, not for the eye
-
-
-def style_of(layer: str, kind: str, status: str | None) -> Style:
-    """Return how a class is drawn: the most particular of the theme's rules, and of equals the last."""
-    fits = [
-        (bool(key[1]) + bool(key[2]), number, style)
-        for number, (key, style) in enumerate(STYLES.items())
-        if key[0] == layer and key[1] in (None, kind) and key[2] in (None, status)
-    ]
-    return max(fits, key=lambda fit: fit[:2])[2] if fits else Style("ink", 1)
 
 
 def edged(sheet: Sheet, line: BaseGeometry, layer: str, style: Style) -> None:

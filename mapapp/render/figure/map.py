@@ -12,12 +12,13 @@ from shapely.geometry.base import BaseGeometry
 from mapapp.render.figure.frame import furniture, graticule
 from mapapp.render.figure.ground import Ground
 from mapapp.render.figure.labels import Room
-from mapapp.render.figure.looks import SIZES, edged, fill, style_of
+from mapapp.render.figure.looks import SIZES, edged, fill
 from mapapp.render.figure.names import labels
 from mapapp.render.figure.notes import Notes
 from mapapp.render.figure.refuse import refuse_empty
 from mapapp.render.figure.sheet import Look, Sheet
 from mapapp.render.payload import rank_of
+from mapapp.render.theme import style_of
 
 if TYPE_CHECKING:
     from mapapp.core.model import Place, Status

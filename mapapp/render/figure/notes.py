@@ -175,14 +175,14 @@ class Notes:
         count = len(self.shown.events)
         everyone = replace(view, said_by=None, kinds=None)
         in_time = len(select(atlas, everyone).events)
-        hidden = in_time - count
-        key = "figure-lead-filtered" if hidden else "figure-lead-one" if count == 1 else "figure-lead-other"
+        filtered = in_time - count
+        key = "figure-lead-filtered" if filtered else "figure-lead-one" if count == 1 else "figure-lead-other"
         lines = [
             words(
                 key,
                 n=count,
                 window=in_time,
-                hidden=hidden,
+                hidden=filtered,
                 all=len(atlas.events),
                 title=directed(article.title),
                 byline=words(

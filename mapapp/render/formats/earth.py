@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.core.model import Atlas, Event, Fact, Place, Status
+    from mapapp.core.model import Atlas, Event, Fact, Place
     from mapapp.core.select import Certainty, Selection, View
     from mapapp.render.formats.record import Row, Value
 
@@ -117,7 +117,8 @@ def _places(
     name = record.in_lang(place.names, view.lang)
     for number, (status, first, last) in enumerate(record.spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
-        styles.setdefault(key, _style(key, _look(place, status), filled=GROUPS[place.layer] != "base"))
+        look = theme.style_of(place.layer, place.kind, status.status if status else None)
+        styles.setdefault(key, _style(key, look, filled=GROUPS[place.layer] != "base"))
         sources = (*place.sources, *(status.sources if status else ()))
         lines = [
             record.worded("place-kind", place.kind),
@@ -203,17 +204,6 @@ def _text(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else record.clean(f"{value}")
-
-
-def _look(place: Place, status: Status | None) -> theme.Style:
-    """Return the most particular style of the theme that fits; of equal ones the later."""
-    held = status.status if status else None
-    fitting = [
-        ((kind is not None) + (standing is not None), number, style)
-        for number, ((layer, kind, standing), style) in enumerate(theme.STYLES.items())
-        if layer == place.layer and kind in (None, place.kind) and standing in (None, held)
-    ]
-    return max(fitting, key=lambda found: found[:2])[2]
 
 
 def _style(key: str, look: theme.Style, pin: float = _PIN, *, filled: bool = True) -> Style:

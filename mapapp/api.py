@@ -1,0 +1,309 @@
+"""The public Python API: an atlas, a view of it, and what can be made of that view.
+
+::
+
+    import mapapp
+
+    atlas = mapapp.load()
+    view = atlas.view(first="2018-09-01", last="2018-09-30")
+    view.events  # a GeoDataFrame: a row for each statement and place
+    view.map()  # a folium.Map
+    view.figure("idlib.pdf")
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from mapapp.core.atomic import named, refuse_data, write
+from mapapp.core.errors import MapappError
+from mapapp.core.load import default_root
+from mapapp.core.load import load as load_atlas
+from mapapp.core.select import select
+from mapapp.ui.state import address_of, read_address
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    import folium
+    import geopandas as gpd
+    import pandas as pd
+
+    from mapapp.core import model
+    from mapapp.core.select import Selection
+    from mapapp.core.select import View as Question
+
+Day = date | str
+
+
+class ViewError(MapappError, ValueError):
+    """A view that cannot be asked for, or a file that cannot be made of it."""
+
+
+def load(folder: str | os.PathLike[str] | None = None) -> Atlas:
+    """Read a data folder.
+
+    Parameters
+    ----------
+    folder
+        Folder that holds ``seeds/`` and ``data/``. ``None``: the folder named by ``MAPAPP_DATA``, else the
+        article that comes with mapapp.
+
+    Raises
+    ------
+    mapapp.DataError
+        If anything is wrong with the data; ``faults`` holds everything found, in all files.
+
+    Examples
+    --------
+    >>> import mapapp
+    >>> mapapp.load().date.isoformat()
+    '2020-02-19'
+    """
+    root = default_root() if folder is None else Path(folder)
+    return Atlas(load_atlas(root), root)
+
+
+class Atlas:
+    """One article, joined to its places, actors, background and sources.
+
+    Attributes
+    ----------
+    data : mapapp.core.model.Atlas
+        Everything loaded, as frozen values.
+    folder : pathlib.Path
+        Where it was loaded from.
+    """
+
+    def __init__(self, data: model.Atlas, folder: Path) -> None:
+        self.data = data
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        """Name the article and count what was read from it."""
+        events, places = len(self.data.events), len(self.data.place)
+        return f"<Atlas {self.data.article.id}: {events} statements, {places} places>"
+
+    @property
+    def date(self) -> date:
+        """The day the article was published."""
+        return self.data.article.date
+
+    @property
+    def text(self) -> str:
+        """The article, character by character."""
+        return self.data.article.text
+
+    def view(  # noqa: PLR0913 - a view has as many parts as the address bar
+        self,
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        certain: bool = False,
+        as_known: Day | None = None,
+        said_by: Iterable[str] | None = None,
+        kinds: Iterable[str] | None = None,
+        hide: Iterable[str] = (),
+        select: str | None = None,
+        background: bool = True,
+        names: str = "en",
+    ) -> View:
+        """Return a view: a question to the atlas, as the address bar of the app puts it.
+
+        Parameters
+        ----------
+        first, last
+            The window, both days included; ISO text or dates. ``None``: the article's day.
+        certain
+            Keep only what certainly falls in the window.
+        as_known
+            Leave out what had not begun by this day; ``"all"`` leaves nothing out. ``None``: the article's
+            day.
+        said_by
+            Ids of actors, or ``"article"`` for the article itself. ``None``: everyone.
+        kinds
+            Kinds of statement. ``None``: all.
+        hide
+            Layers that are switched off.
+        select
+            Id of a place, statement or background fact that is selected.
+        background
+            Whether to show what the project adds to the article.
+        names
+            Language of the names on map and figure.
+
+        Raises
+        ------
+        ViewError
+            If something in it is unknown or no day; the message names each such part.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> view = mapapp.load().view("2018-09-01", "2018-09-30")
+        >>> sorted(view.events["event"].unique())  # doctest: +ELLIPSIS
+        ['sochi-demilitarised-zone'...]
+        """
+        asked: dict[str, object] = {
+            "from": first,
+            "to": last,
+            "sure": "1" if certain else None,
+            "known": as_known,
+            "who": None if said_by is None else ",".join(said_by),
+            "kind": None if kinds is None else ",".join(kinds),
+            "hide": ",".join(hide) or None,
+            "select": select,
+            "background": None if background else "0",
+            "names": names,
+        }
+        given = {key: str(value) for key, value in asked.items() if value is not None}
+        question, remarks = read_address(given, self.data)
+        if remarks:
+            raise ViewError(" ".join(remarks))
+        return View(self, question)
+
+
+class View:
+    """What one question shows of an atlas, and what can be made of it.
+
+    Frames are in WGS 84 (EPSG:4326), longitude first.
+    """
+
+    def __init__(self, atlas: Atlas, question: Question) -> None:
+        self.atlas = atlas
+        self.question = question
+
+    def __repr__(self) -> str:
+        """Name the window and count what shows."""
+        window = self.question.window
+        return f"<View {window.first} to {window.last}: {len(self.selection.events)} statements>"
+
+    def _repr_html_(self) -> str:
+        """Show the map in a notebook."""
+        return str(self.map()._repr_html_())
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What shows, as frozen values."""
+        return select(self.atlas.data, self.question)
+
+    @cached_property
+    def events(self) -> gpd.GeoDataFrame:
+        """The statements shown: a row for each statement and place. See `mapapp.frames.event_frame`."""
+        from mapapp.frames import event_frame  # noqa: PLC0415 - geopandas is slow to load
+
+        return event_frame(self.atlas.data, self.selection)
+
+    @cached_property
+    def places(self) -> gpd.GeoDataFrame:
+        """The places shown, a row each. See `mapapp.frames.place_frame`."""
+        from mapapp.frames import place_frame  # noqa: PLC0415 - as above
+
+        return place_frame(self.selection)
+
+    @cached_property
+    def background(self) -> pd.DataFrame:
+        """The background facts shown, a row each. See `mapapp.frames.background_frame`."""
+        from mapapp.frames import background_frame  # noqa: PLC0415 - as above
+
+        return background_frame(self.selection)
+
+    def address(self, base: str | None = None) -> str:
+        """Return the address of this view.
+
+        Parameters
+        ----------
+        base
+            Where the app is served. ``None``: the query alone.
+        """
+        return address_of(self.question, self.atlas.data, base)
+
+    def map(self) -> folium.Map:
+        """Return a new folium map of the view. It needs no network, and takes any further folium layer.
+
+        Examples
+        --------
+        >>> import folium, mapapp
+        >>> shown = mapapp.load().view().map()
+        >>> _ = folium.LayerControl().add_to(shown)
+        """
+        from mapapp.render.notebook_map import notebook_map  # noqa: PLC0415 - folium is slow to load
+
+        return notebook_map(self.atlas.data, self.selection)
+
+    def figure(self, path: str | os.PathLike[str], *, size: str = "a4-landscape", dpi: int = 300) -> Path:
+        """Write the printable figure and return its path.
+
+        Parameters
+        ----------
+        path
+            Ends in ``.svg``, ``.pdf`` or ``.png``.
+        size
+            ``a4``, ``a4-landscape``, ``half-page``, ``slide`` or ``square``.
+        dpi
+            Dots per inch of a PNG.
+
+        Raises
+        ------
+        ViewError
+            If the file type is unknown, or the file cannot be written.
+        """
+        from mapapp.render.figure import SIZES, Form, draw  # noqa: PLC0415 - slow to load
+
+        form = _form(path, get_args(Form))
+        if size not in SIZES:
+            raise ViewError(f"size: unknown page size (got {size!r}); use {', '.join(SIZES)}")
+        drawn = draw(self.atlas.data, self.question, form, size=size, dpi=dpi, address=self.address())
+        return _write(path, drawn, self.atlas.folder)
+
+    def page(self, path: str | os.PathLike[str]) -> Path:
+        """Write the map as one HTML file that needs no server and no network, and return its path."""
+        from mapapp.render.page import page  # noqa: PLC0415 - slow to load
+
+        _form(path, ("html",))
+        return _write(path, page(self.atlas.data, self.question).encode(), self.atlas.folder)
+
+    def to_file(self, path: str | os.PathLike[str]) -> Path:
+        """Write what the view shows as data, and return the file's path.
+
+        Parameters
+        ----------
+        path
+            Ends in ``.gpkg``, ``.geojson``, ``.csv``, ``.kml`` or ``.jsonld``.
+        """
+        from mapapp.render import formats  # noqa: PLC0415 - slow to load
+
+        form = _form(path, formats.FORMS)
+        data = formats.write(self.atlas.data, self.question, form, self.address())
+        return _write(path, data, self.atlas.folder)
+
+    def cite(self, style: str = "apa", *, accessed: date | None = None) -> str:
+        """Return the citation of this view; ``accessed`` is the day of access, ``None`` for today."""
+        from mapapp.render.citation import STYLES, cite  # noqa: PLC0415 - slow to load
+
+        if style not in STYLES:
+            raise ViewError(f"style: unknown citation style (got {style!r}); use {', '.join(STYLES)}")
+        named_style: Any = style
+        day = accessed or datetime.now(UTC).date()
+        return cite(self.atlas.data, self.question, named_style, address=self.address(), accessed=day)
+
+
+def _form(path: str | os.PathLike[str], allowed: Iterable[str]) -> Any:  # noqa: ANN401 - one of those allowed
+    form = Path(path).suffix.lower().removeprefix(".")
+    if form not in {*allowed}:
+        raise ViewError(f"{path}: unsupported file type; use {', '.join(f'.{name}' for name in allowed)}")
+    return form
+
+
+def _write(path: str | os.PathLike[str], data: bytes, folder: Path) -> Path:
+    target = Path(path)
+    try:
+        refuse_data(target, folder)
+        write(target, data)
+    except OSError as error:
+        raise ViewError(f"{named(target)} cannot be written ({error.strerror}); write elsewhere") from None
+    return target

@@ -1,0 +1,139 @@
+"""The public Python API: what a notebook does with it, from loading to a file."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from tiny import Tiny
+
+import mapapp
+from mapapp import api
+
+
+@pytest.fixture(scope="module")
+def atlas() -> mapapp.Atlas:
+    """Return the shipped atlas, loaded as a notebook loads it."""
+    return mapapp.load()
+
+
+def test_a_walk_from_the_article_to_a_join_of_ones_own(atlas: mapapp.Atlas, tmp_path: Path) -> None:
+    view = atlas.view("2018-09-01", "2018-09-30", said_by=["article"])
+    events = view.events
+    assert isinstance(events, gpd.GeoDataFrame)
+    assert events.crs == "EPSG:4326"
+    assert "sochi-demilitarised-zone" in set(events["event"])
+    assert all(words in atlas.text for passages in events["passages"] for words in passages)
+
+    cities = gpd.GeoDataFrame({"city": ["Idlib"]}, geometry=[shapely.Point(36.63, 35.93)], crs="EPSG:4326")
+    joined = gpd.sjoin(view.places, cities)
+    assert {"governorate-idlib", "zone-idlib"} <= set(joined["place"])
+
+    shown = view.map()
+    assert isinstance(shown, folium.Map)
+    folium.GeoJson(cities).add_to(shown)
+    folium.LayerControl().add_to(shown)
+    assert shown._repr_html_()
+
+    for name in ("view.gpkg", "view.geojson", "view.csv", "view.kml", "view.jsonld"):
+        assert view.to_file(tmp_path / name).stat().st_size > 1000
+    assert view.page(tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert view.figure(tmp_path / "idlib.svg").read_bytes().startswith(b"<?xml")
+    assert "2018-09-01" in view.cite()
+
+
+def test_a_view_without_a_part_is_the_one_the_page_opens_on(atlas: mapapp.Atlas) -> None:
+    view = atlas.view()
+    assert view.address() == "?from=2020-02-19&to=2020-02-19"
+    assert view.events["event"].nunique() == 25
+    assert view.places.set_index("place").loc["zone-homs", "status"] == "retaken"
+    assert pd.isna(view.places.set_index("place").loc["syria", "latest"])
+
+
+def test_statements_are_numbered_in_the_articles_order(atlas: mapapp.Atlas) -> None:
+    whole = atlas.view("2017-01-01", "2020-02-19").events.drop_duplicates("event")
+    assert list(whole["number"]) == list(range(1, 29))
+
+
+def test_a_view_with_nothing_in_it_has_frames_with_columns(atlas: mapapp.Atlas) -> None:
+    nothing = atlas.view("2019-06-01", "2019-06-01", said_by=[])
+    assert nothing.events.empty
+    assert nothing.events.crs == "EPSG:4326"
+    assert list(nothing.events.columns) == list(atlas.view().events.columns)
+    assert str(nothing.events["earliest"].dtype).startswith("datetime64")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"first": "2019-02-30"}, "from"),
+        ({"said_by": ["nobody"]}, "who"),
+        ({"select": "zone-atlantis"}, "select"),
+        ({"names": "xx"}, "names"),
+        ({"first": "2020-02-19", "last": "2018-01-01"}, "from"),
+    ],
+)
+def test_a_view_that_cannot_be_asked_for_says_which_part(
+    atlas: mapapp.Atlas, asked: dict[str, object], told: str
+) -> None:
+    with pytest.raises(mapapp.ViewError, match=told):
+        atlas.view(**asked)  # type: ignore[arg-type]
+
+
+def test_a_file_that_cannot_be_made_says_why(tiny: Tiny, tmp_path: Path) -> None:
+    view = mapapp.load(tiny.write(tmp_path / "in")).view()
+    with pytest.raises(mapapp.ViewError, match=r"unsupported file type; use \.gpkg"):
+        view.to_file(tmp_path / "view.xlsx")
+    with pytest.raises(mapapp.ViewError, match="unknown page size"):
+        view.figure(tmp_path / "x.svg", size="a0")
+    with pytest.raises(mapapp.ViewError, match="cannot be written"):
+        view.to_file(tmp_path / "no" / "folder.csv")
+    with pytest.raises(Exception, match="part of the data folder"):
+        view.to_file(tmp_path / "in" / "data" / "x.csv")
+
+
+def test_faulty_data_is_told_whole(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.event("quiet-zone")["when"]["edtf"] = "2018-19"
+    tiny.event("quiet-zone")["kind"] = "rumour"
+    with pytest.raises(mapapp.DataError) as told:
+        mapapp.load(tiny.write(tmp_path))
+    assert len(told.value.faults) == 2
+
+
+def test_code_in_an_article_stays_text_in_a_map(tiny: Tiny, tmp_path: Path) -> None:
+    attack = "`${alert(1)}` {{ 7 * 7 }} </script><img src=x onerror=alert(1)>"
+    data = mapapp.load(tiny.write(tmp_path)).data
+    passage = replace(data.events[0].passages[0], exact=attack)
+    data = replace(data, events=tuple(replace(event, passages=(passage,)) for event in data.events))
+    page = api.Atlas(data, tmp_path).view("2017-01-01", "2020-02-19").map().get_root().render()
+    assert "&#123;&#123; 7 * 7" in page
+    assert not re.search(r"\$\{alert|<img src=x", page)
+
+
+def test_the_import_alone_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, mapapp; print(sorted({'pandas', 'geopandas', 'folium'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[]"
+
+
+def test_what_is_named_is_there_and_nothing_else_is() -> None:
+    assert all(getattr(mapapp, name) for name in mapapp.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        mapapp.nothing  # noqa: B018
+
+
+def test_the_examples_of_the_docstrings_hold() -> None:
+    failed, tried = doctest.testmod(api)
+    assert tried > 5
+    assert failed == 0
