@@ -14,7 +14,7 @@ from shapely.geometry import mapping
 
 from mapapp.core.join import places_of
 from mapapp.render import theme
-from mapapp.render.payload import GROUPS, home
+from mapapp.render.payload import GROUPS, home, safe_json
 from mapapp.render.text import html, join, kind_words, when_words, words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def notebook_map(atlas: Atlas, selection: Selection) -> folium.Map:
     selection
         What a view shows, from `mapapp.core.select.select`.
     """
-    made = folium.Map(tiles=None, zoom_snap=0.25, attr=words("attribution-short"))
+    made = folium.Map(tiles=None, zoom_snap=0.25)
     made.default_js, made.default_css = [], []
     figure = made.get_root()
     if isinstance(figure, Figure):
@@ -75,6 +75,8 @@ def _leaflet() -> str:
     }
     ours = "".join(f'L.Icon.Default.prototype.options.{key}="{value}";' for key, value in icons.items())
     ours += 'L.Icon.Default.imagePath="";'
+    credit = safe_json(f"Leaflet | {words('attribution-short')}")  # words alone: Leaflet's own has an emblem
+    ours += f"L.Control.Attribution.prototype.options.prefix={credit};"
     # folium's popups ask jQuery for no more than this
     ours += (
         "window.$=window.$||(text=>{const holder=document.createElement('template');"

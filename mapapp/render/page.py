@@ -51,7 +51,7 @@ class _Inline(MacroElement):
         self.title = title
         self.style = style
         self.scripts = scripts
-        self.head = head
+        self.head = head.replace("{", "&#123;")  # folium puts what it is given through a template once more
 
 
 def page(atlas: Atlas, view: View) -> str:
