@@ -120,9 +120,7 @@ def test_code_in_an_article_stays_text_in_a_map(tiny: Tiny, tmp_path: Path) -> N
 
 
 def test_the_import_alone_loads_nothing_heavy() -> None:
-    code = (
-        "import sys, mapapp; print(sorted({'pandas', 'geopandas', 'folium'} & set(sys.modules)))"
-    )
+    code = "import sys, mapapp; print(sorted({'pandas', 'geopandas', 'folium'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert told.stdout.strip() == "[]"
 

@@ -452,6 +452,16 @@ def test_nothing_is_written_into_the_data_it_is_made_from(
     assert run("data", root / "x.csv", "--data", root) == 0  # beside seeds/ and data/ is fine
 
 
+def test_no_other_data_folder_is_written_to_either(
+    tiny: Tiny, folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zones = tiny.write(tmp_path / "other") / "data/geo/zones.geojson"
+    before = zones.read_bytes()
+    assert run("data", zones, "--data", folder) == 2
+    assert "is part of a data folder" in complaint(capsys)
+    assert zones.read_bytes() == before
+
+
 def test_a_file_that_is_replaced_keeps_its_mode(folder: str, out: Path) -> None:
     target = out / "x.csv"
     target.write_text("old")

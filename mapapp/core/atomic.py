@@ -41,7 +41,9 @@ def named(path: Path | str) -> str:
 
 
 def refuse_data(path: Path, root: Path) -> None:
-    """Refuse a path inside the data of ``root``, by whatever name, link or spelling it is reached.
+    """Refuse a path inside the data of ``root`` or of any other data folder, by whatever name it is reached.
+
+    A data folder is one that holds both ``seeds/`` and ``data/``.
 
     Raises
     ------
@@ -55,6 +57,11 @@ def refuse_data(path: Path, root: Path) -> None:
         if inside or (real.is_file() and any(_same(real, file) for file in folder.rglob("*"))):
             raise WriteError(
                 f"{named(path)} is part of the data folder, which is never written to; write elsewhere"
+            )
+    for part in real.parents:
+        if part.name in DATA_FOLDERS and all((part.parent / name).is_dir() for name in DATA_FOLDERS):
+            raise WriteError(
+                f"{named(path)} is part of a data folder, which is never written to; write elsewhere"
             )
 
 

@@ -27,8 +27,8 @@ _JOINING = re.compile(  # scripts whose letters change beside a joiner
 )
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _LOOK_ALIKE = str.maketrans(
-    "абсԁеһіјкӏморԛѕтυѵѡхуАВЕЅІЈКМНОРСТУХҮԌԜοαερτνικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ’‘‛ʼʹ′`´“”„‟«»″‐‑‒–—―−ـ",
-    "abcdehijklmopqstuvwxyABESIJKMHOPCTYXYGWoaeptvikABEZHIKMNOPTYX''''''''\"\"\"\"\"\"\"-------\x00",
+    "абсԁеһіјкӏморԛѕтυѵѡхуАВЕЅІЈКМНОРСТУХҮԌԜοαερτνικΑΒΕΖΗΙΚΜΝΟΡΤΥΧیىکہºօ‚’‘‛ʼʹ′`´“”„‟«»″‐‑‒–—―−ـ",
+    "abcdehijklmopqstuvwxyABESIJKMHOPCTYXYGWoaeptvikABEZHIKMNOPTYXييكه°o,''''''''\"\"\"\"\"\"\"-------\x00",
 )
 
 

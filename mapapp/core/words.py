@@ -96,6 +96,7 @@ class _Table:
     weekdays: tuple[tuple[re.Pattern[str], int], ...]
     month_ends: tuple[re.Pattern[str], ...]
     spans: tuple[tuple[re.Pattern[str], Unit, int, int, dict[str, int]], ...]
+    tens: re.Pattern[str]
 
 
 def read_words(text: str, language: str = "en") -> Told:
@@ -161,6 +162,8 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             taken.append(match.span())
+            if numbers and table.tens.search(folded, 0, match.start("n")):
+                continue  # the end of a greater number, such as twenty-one
             count = 1
             if numbers:
                 word = match["n"]
@@ -235,6 +238,7 @@ def _table(language: str) -> _Table:
         tuple((_word(names, language), number) for names, number in weekdays),
         (_word(end, language),),
         tuple(_span_patterns(data, language)),
+        re.compile(rf"(?<!\w)(?:{data['tens']})[ -]$", re.IGNORECASE),
     )
 
 
@@ -348,7 +352,15 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
         if not (end.mark or on_the_day or _RANK[told.precision] >= _RANK[end.precision]):
             yield "the date is more precise than its words", got, _remedy(told, language)
             return
-    if dated and (wrong := _contradiction(told, dated, article_day, rests=when.basis == "article-date")):
+    if (
+        when.basis == "read"
+    ):  # the words may mean another day than a table makes of them; what they name, they name
+        told = Told(told.years, told.months)
+    if dated and (
+        wrong := _contradiction(
+            told, dated, article_day, rests=when.basis == "article-date", near=when.basis != "read"
+        )
+    ):
         yield wrong, got, "read the words again"
 
 
@@ -363,8 +375,11 @@ def _remedy(told: Told, language: str) -> str:
     return f"no table knows words for time in {language}: say in the note how it was read, with basis: read"
 
 
-def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: bool) -> str | None:
-    """Return what the words name that none of the dates is, or ``None``."""
+def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: bool, near: bool) -> str | None:
+    """Return what the words name that none of the dates is, or ``None``.
+
+    ``near`` is whether a month without a year is the nearest of its name.
+    """
     if rests:  # one of the dates is the article's own, which the words need not name if there is another
         ends = [end for end in ends if not end.lower == end.upper == article_day] or ends
     days = [end.lower for end in ends if end.precision == "day"]
@@ -380,9 +395,14 @@ def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: boo
         (told.days, days, lambda day: day.day in told.days, "day"),
         (told.weekdays, days, lambda day: day.weekday() in told.weekdays, "weekday"),
         (told.month_end, days, lambda day: (day + timedelta(days=1)).day == 1, "end of the month"),
-        (told.weekdays and not told.months, days, lambda day: abs(day - article_day) <= _NEARBY, "week"),
         (
-            told.months and not told.years,
+            told.weekdays and not told.months and not told.spans,
+            days,
+            lambda day: abs(day - article_day) <= _NEARBY,
+            "week",
+        ),
+        (
+            told.months and not told.years and not told.spans and near,
             months,
             lambda end: abs(end.lower - article_day) <= _HALF_YEAR,
             "year",

@@ -154,7 +154,7 @@ def _joined(text: str, spans: Sequence[Span], units: Sequence[Span]) -> list[Spa
 @lru_cache(maxsize=8)
 def _units(article: Article) -> tuple[Span, ...]:
     """Return the article's sentences, and what of its lines is in none: headings, the date before it."""
-    text, found = article.text, list(sentences(article.text))
+    text, found = article.text, list(sentences(article.text, article.language))
     for line in re.finditer(r"[^\r\n]+", text):
         at = line.start()
         inside = [span for span in found if line.start() <= span[0] < line.end()]

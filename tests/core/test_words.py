@@ -172,3 +172,46 @@ def test_what_no_table_knows_can_be_read_by_a_person() -> None:
     assert list(against_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
     (problem,) = against_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
     assert "not of the year" in problem[0]
+
+
+# the words, and a day that the end of a greater number, or a table's reading of one word, would make of them
+UNREAD = [
+    ("en", "twenty-one days ago", "2020-01-29", "2020-02-18"),
+    ("en", "thirty-five years ago", "1985", "2015"),
+    ("en", "two days earlier", "2018-03-01", "2020-02-17"),
+    ("tr", "on beş gün önce", "2020-02-04", "2020-02-14"),
+    ("tr", "yirmi iki yıl önce", "1998", "2018"),
+    ("ru", "двадцать два года назад", "1998", "2018"),
+    ("ru", "двадцать один день назад", "2020-01-29", "2020-02-18"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "right", "wrong"), UNREAD)
+def test_numbers_that_no_table_knows_are_not_read_by_their_end(
+    language: str, text: str, right: str, wrong: str
+) -> None:
+    (problem,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert problem[0] == "the date is more precise than its words"
+    assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        ("en", "March last year", "2019-03"),
+        ("ru", "в марте прошлого года", "2019-03"),
+        ("en", "Friday two weeks ago", "2020-02-07"),
+        ("ar", "أمس الأول", "2020-02-17"),
+        ("tr", "on iki gün önce", "2020-02-07"),
+    ],
+)
+def test_what_words_name_together_is_read_together(language: str, text: str, right: str) -> None:
+    assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("last March", "2019-03"), ("on 3 and 5 March", "2020-03-03"), ("on Tuesday", "2020-01-07")],
+)
+def test_a_person_may_read_words_otherwise_than_a_table(text: str, right: str) -> None:
+    assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY)) == []

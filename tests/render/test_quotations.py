@@ -368,3 +368,12 @@ def test_a_number_after_a_publisher_in_arabic_belongs_to_the_english_sentence(
     root = ET.fromstring(draw(atlas, view, "svg", size="a4", address="?"))  # noqa: S314
     lines = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
     assert [line for line in lines if "أحد" in line] == ["لا أحد"] * 2
+
+
+def test_a_quotation_ends_where_sentences_end_in_the_articles_language(tiny_atlas: Atlas) -> None:
+    text = "Türkiye, 5. maddeyi kabul etmedi, bugün 2. Ordu Northland'a girdi."
+    article = replace(tiny_atlas.article, text=text, language="tr")
+    words = ("Türkiye, 5. maddeyi kabul etmedi", "Northland'a girdi.")
+    passages = tuple(Passage(part, text.index(part), text.index(part) + len(part)) for part in words)
+    said = quotation(article, replace(tiny_atlas.events[0], passages=passages))
+    assert said.pieces == (text,)
