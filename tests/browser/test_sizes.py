@@ -150,8 +150,38 @@ def test_a_click_on_a_low_map_shows_that_a_card_has_opened(size: tuple[int, int]
 def test_the_clean_screen_fits_too(size: tuple[int, int], opened: OpenIn) -> None:
     page, frame = opened(size, "screen=clean")
     assert frame.locator(".leaflet-container").evaluate("node => node.getBoundingClientRect().height") >= 90
-    frame.locator(".credit > .small").first.scroll_into_view_if_needed()
+    frame.locator(".credit").hover()
+    page.mouse.wheel(0, 10_000)
+    frame.wait_for_function(
+        """() => {
+          const { scrollTop, scrollHeight, clientHeight } = document.querySelector(".credit");
+          return scrollTop + clientHeight >= scrollHeight - 1;
+        }"""
+    )
     assert in_window(page, frame, ".credit > .small")
     frame.locator(".leave").focus()
     page.keyboard.press("Enter")
     expect(frame.locator(".time")).to_be_visible()
+
+
+def test_on_a_low_window_the_wheel_over_the_map_scrolls_and_with_ctrl_zooms(opened: OpenIn) -> None:
+    page, frame = opened((720, 450))
+    box = frame.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    scale = "() => document.querySelector('.leaflet-control-scale-line').textContent"
+    before = frame.evaluate(scale)
+    page.mouse.wheel(0, 60)
+    frame.wait_for_function("document.body.scrollTop > 0")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    frame.wait_for_function(f"before => ({scale})() !== before", arg=before)
+    page.keyboard.up("Control")
+
+
+def test_on_the_smallest_window_the_end_of_what_the_page_is_made_of_can_be_reached(opened: OpenIn) -> None:
+    page, _ = opened((320, 256))
+    page.get_by_text("About", exact=True).first.click()
+    last = page.locator(".mapapp-about li, .page-head details li").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
