@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60  # seconds for the server to answer
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb")
 _NO_OTHER_HOST = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-PAGE_DEADLINE = 20_000  # milliseconds for anything on the page
+PAGE_DEADLINE = 60_000  # milliseconds for anything on the page; a cold start on a busy machine takes long
 
 
 @pytest.fixture(scope="session")

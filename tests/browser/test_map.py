@@ -11,7 +11,7 @@ from visit import IFRAME, Visit
 from mapapp.render.text import words
 
 Open = Callable[..., Visit]
-DEADLINE = 20_000  # milliseconds
+DEADLINE = 60_000  # milliseconds
 ZONES = {"zone-idlib", "zone-homs", "zone-ghouta", "zone-south"}
 DAY = ("2020-02-19", "2020-02-19")
 
