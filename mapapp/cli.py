@@ -173,7 +173,7 @@ def _parser() -> _Parser:
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):  # noqa: PLR2004 - ports there are
-        message = f"that is no port (got {text}); write a number from 1 to 65535"
+        message = f"not a valid port (got {text}); write a number from 1 to 65535"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 

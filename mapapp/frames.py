@@ -1,4 +1,4 @@
-"""What a view shows, as frames: one row for each statement and place, each place, background fact and source.
+"""What a view shows, as frames: one row for each statement and place, each place, each background fact.
 
 Geometries are WGS 84 (EPSG:4326), longitude first. Days are ``datetime64``; ``NaT`` is an open end. A frame
 without rows has its columns and its CRS, too.
@@ -16,11 +16,11 @@ from mapapp.core.model import LANGUAGES
 from mapapp.render.text import when_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from mapapp.core.dates import When
-    from mapapp.core.model import Atlas, Names
+    from mapapp.core.model import Atlas
     from mapapp.core.select import Selection
 
 CRS = "EPSG:4326"
@@ -38,7 +38,6 @@ _BACKGROUND = (
     "fact", "text", "when", "when_words", "earliest", "latest", "certainty", "confidence", "places",
     "explains", "differs", "sources", "note",
 )  # fmt: skip
-_SOURCES = ("source", "title", "publisher", "date", "licence", "leaning", "url", "locator")
 
 
 def event_frame(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
@@ -78,7 +77,7 @@ def event_frame(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
                     "passages": [passage.exact for passage in event.passages],
                     "note": event.note,
                     "place": place.id,
-                    "place_name": _english(place.names),
+                    "place_name": place.names.en,
                     "layer": place.layer,
                     "role": link.role,
                     "words": link.words,
@@ -141,12 +140,6 @@ def background_frame(selection: Selection) -> pd.DataFrame:
     return _dated(pd.DataFrame(rows, columns=list(_BACKGROUND)))
 
 
-def source_frame(atlas: Atlas, ids: Iterable[str]) -> pd.DataFrame:
-    """Return sources by id, a row each, with licence and leaning."""
-    rows = [{"source": source, **vars(atlas.source[source])} for source in ids]
-    return pd.DataFrame(rows, columns=list(_SOURCES))
-
-
 def _when(when: When) -> dict[str, str | date | None]:
     return {
         "when": when.edtf,
@@ -154,10 +147,6 @@ def _when(when: When) -> dict[str, str | date | None]:
         "earliest": when.earliest,
         "latest": when.latest,
     }
-
-
-def _english(names: Names) -> str:
-    return names.en
 
 
 def _geo(rows: Sequence[dict[str, Any]], columns: Sequence[str], shapes: Sequence[Any]) -> gpd.GeoDataFrame:

@@ -184,8 +184,8 @@ MISUSED = {
         ["events", "--said-by", "nemo"],
         "there is no actor 'nemo'; those who speak are article, leader",
     ),
-    "a port that is none": (["run", "--port", "0"], "that is no port"),
-    "a port of letters": (["run", "--port", "http"], "that is no port"),
+    "a port that is none": (["run", "--port", "0"], "not a valid port"),
+    "a port of letters": (["run", "--port", "http"], "not a valid port"),
     "streamlit's options for another": (["check", "--", "--server.headless=true"], "takes nothing after --"),
 }
 

@@ -443,11 +443,11 @@ def test_nothing_is_written_into_the_data_it_is_made_from(
     (root / "data/x").mkdir()
     for command, out in outs:
         assert run(command, out, "--data", root) == 2, out
-        assert "is part of the data folder" in complaint(capsys), out
+        assert "is part of a data folder" in complaint(capsys), out
     assert run("incidents", "synthetic", root / "data/x.csv", "--rows", "1", "--data", root) == 2
-    assert "is part of the data folder" in complaint(capsys)
+    assert "is part of a data folder" in complaint(capsys)
     assert run("incidents", "list", "--store", root / "data/store", "--data", root) == 2
-    assert "is part of the data folder" in complaint(capsys)
+    assert "is part of a data folder" in complaint(capsys)
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
     assert run("data", root / "x.csv", "--data", root) == 0  # beside seeds/ and data/ is fine
 

@@ -51,18 +51,17 @@ def refuse_data(path: Path, root: Path) -> None:
         If writing there would change the data.
     """
     real = path.resolve()
-    for name in DATA_FOLDERS:
-        folder = root / name
-        inside = any(_same(part, folder) for part in (real, *real.parents))
-        if inside or (real.is_file() and any(_same(real, file) for file in folder.rglob("*"))):
-            raise WriteError(
-                f"{named(path)} is part of the data folder, which is never written to; write elsewhere"
-            )
-    for part in real.parents:
-        if part.name in DATA_FOLDERS and all((part.parent / name).is_dir() for name in DATA_FOLDERS):
-            raise WriteError(
-                f"{named(path)} is part of a data folder, which is never written to; write elsewhere"
-            )
+    folders = [root / name for name in DATA_FOLDERS]
+    inside = any(_same(part, folder) for part in (real, *real.parents) for folder in folders)
+    linked = real.is_file() and any(_same(real, file) for folder in folders for file in folder.rglob("*"))
+    other = any(
+        part.name in DATA_FOLDERS and all((part.parent / name).is_dir() for name in DATA_FOLDERS)
+        for part in real.parents
+    )
+    if inside or linked or other:
+        raise WriteError(
+            f"{named(path)} is part of a data folder, which is never written to; write elsewhere"
+        )
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -66,7 +66,7 @@ def disguised(text: str) -> Problem | None:
     for name, found in (
         ("a control character", _CONTROLS.search(text)),
         ("a character that turns the writing direction", _TURNING.search(text)),
-        ("a tag character, which is not seen", tags(text)),
+        ("an invisible tag character", tags(text)),
     ):
         if found:
             char = found if isinstance(found, str) else found[0]
@@ -83,7 +83,7 @@ def hostile(text: str) -> Problem | None:
             near = text[max(0, match.start() - 10) : match.end() + 20]
             return f"the text holds {name}", shown(near), "write plain text"
     if char := hidden(text):
-        return "the text holds a character that is not seen", letter(char), "remove it"
+        return "the text holds an invisible character", letter(char), "remove it"
     return None
 
 
@@ -96,7 +96,7 @@ def _plain_text(text: str, refused: Callable[[str], Problem | None] = hostile) -
         what, got, fix = problem
         raise _slip(what, fix, got)
     if text and not is_visible(text):
-        what = "nothing of the text can be seen"
+        what = "the text has no visible character"
         raise _slip(what, "write letters that can be read", ", ".join(map(letter, text[:2])))
     if len(text) > LONGEST_TEXT:
         what = f"the text is too long ({len(text)} characters)"

@@ -51,7 +51,7 @@ def notebook_map(atlas: Atlas, selection: Selection) -> folium.Map:
         group.add_to(made)
     statements = folium.FeatureGroup(name=words("layer-events"))
     for event, certainty in selection.events:
-        for place, _ in places_of(atlas, event):
+        for place in {place.id: place for place, _ in places_of(atlas, event)}.values():  # each once
             if place.geometry.geom_type == "Point":
                 _statement(event, place, possible=certainty == "possible").add_to(statements)
     statements.add_to(made)
