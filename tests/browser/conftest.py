@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from visit import Visit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,7 @@ DEADLINE = 60  # seconds for the server to answer
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb")
 _NO_OTHER_HOST = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 PAGE_DEADLINE = 60_000  # milliseconds for anything on the page; a cold start on a busy machine takes long
+expect.set_options(timeout=PAGE_DEADLINE)
 
 
 @pytest.fixture(scope="session")

@@ -101,10 +101,11 @@ def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
         here.until_address(lambda found: found.get("from") == "2017-01-01")
         here.page.go_back()
         here.until("mapapp.window().first === '2020-02-19'")
-        here.page.wait_for_timeout(500)
 
     here = start("?names=ru", act)
     with restarted(here, folder):
+        expect(app(here)).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(app(here)).to_have_attribute("data-test-script-state", "notRunning")  # a rerun closes popovers
         here.page.get_by_role("button", name="Export").click()
         here.page.get_by_label("File type").first.click()
         here.page.get_by_role("option", name="SVG").click()
