@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mapapp.api import Atlas, View, ViewError, load
-    from mapapp.core.errors import DataError
+    from mapapp.errors import DataError
 
 __all__ = ["Atlas", "DataError", "View", "ViewError", "load"]
-_HOMES = {"DataError": "mapapp.core.errors"}
+_HOMES = {"DataError": "mapapp.errors"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - of as many types as there are names

@@ -18,11 +18,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from mapapp.core.atomic import named, refuse_data, write
-from mapapp.core.errors import MapappError
-from mapapp.core.load import default_root
-from mapapp.core.load import load as load_atlas
 from mapapp.core.select import select
+from mapapp.data.atomic_write import named, refuse_data, write
+from mapapp.data.load import default_root
+from mapapp.data.load import load as load_atlas
+from mapapp.errors import MapappError
 from mapapp.ui.state import address_of, read_address
 
 if TYPE_CHECKING:

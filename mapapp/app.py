@@ -9,9 +9,9 @@ from uuid import uuid4
 import streamlit as st
 
 from mapapp.core.address import PARAMETERS
-from mapapp.core.errors import DataError
-from mapapp.core.load import default_root, load
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
+from mapapp.data.load import default_root, load
+from mapapp.errors import DataError
 from mapapp.render.payload import opening
 from mapapp.render.text import words
 from mapapp.ui import frame, panels, record, state

@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from mapapp import imports, outputs
-from mapapp.core.atomic import write
-from mapapp.core.cells import neutral
-from mapapp.core.check import check
-from mapapp.core.dates import Window
-from mapapp.core.errors import DataError, MapappError, UnknownIdError, plain
-from mapapp.core.join import events_of
-from mapapp.core.load import GEO, default_root, load
+from mapapp.core.edtf import Window
+from mapapp.core.relations import events_of
+from mapapp.core.sanitize import neutral
 from mapapp.core.select import View, select
-from mapapp.core.tidy import tidied
-from mapapp.core.written import ARTICLE
+from mapapp.data.atomic_write import write
+from mapapp.data.checks.article import check
+from mapapp.data.load import GEO, default_root, load
+from mapapp.data.schema import ARTICLE
+from mapapp.data.tidy import tidied
+from mapapp.errors import DataError, MapappError, UnknownIdError, plain
 from mapapp.outputs import MisuseError, day
 from mapapp.render.quotation import quoted
 from mapapp.render.text import when_words
@@ -36,8 +36,8 @@ from mapapp.render.text import when_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mapapp.core.errors import Fault
     from mapapp.core.model import Article, Atlas, Event
+    from mapapp.errors import Fault
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 _COLUMNS = (

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from mapapp.core.join import places_of
 from mapapp.core.model import LANGUAGES
+from mapapp.core.relations import places_of
 from mapapp.render.text import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
     from mapapp.core.model import Atlas
     from mapapp.core.select import Selection
 

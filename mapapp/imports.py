@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapapp.core.atomic import refuse_data
-from mapapp.core.errors import plain, shown
-from mapapp.core.load import load
+from mapapp.data.atomic_write import refuse_data
+from mapapp.data.load import load
+from mapapp.errors import plain, shown
 from mapapp.outputs import MisuseError, day
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mapapp.core.atomic import named, refuse_data, writing
-from mapapp.core.dates import Window, certainly, read_day
-from mapapp.core.errors import DateError, MapappError, plain, shown
-from mapapp.core.load import load
+from mapapp.core.edtf import Window, certainly, read_day
 from mapapp.core.select import select
+from mapapp.data.atomic_write import named, refuse_data, writing
+from mapapp.data.load import load
+from mapapp.errors import DateError, MapappError, plain, shown
 from mapapp.render.text import words
 from mapapp.ui.state import address_of, read_address
 

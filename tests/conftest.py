@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tiny import Tiny
 
-from mapapp.core.load import load
 from mapapp.core.model import Atlas
+from mapapp.data.load import load
 
 
 @pytest.fixture(autouse=True)

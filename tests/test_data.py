@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from mapapp.core.check import check
-from mapapp.core.dates import Window
-from mapapp.core.join import events_of
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
+from mapapp.core.relations import events_of
 from mapapp.core.select import View, select
 from mapapp.core.sentences import sentences
+from mapapp.data.checks.article import check
 
 SHA256 = "b02e3a06b705fb57ef9b049c501f05a7003918b456d26562df5c2870ac829e42"
 HEADING = "Russia-Turkey talks on Idlib"

@@ -18,10 +18,10 @@ import pytest
 from tiny import Tiny
 
 from mapapp import cli, outputs
-from mapapp.core import atomic
-from mapapp.core.dates import Window
-from mapapp.core.load import load
+from mapapp.core.edtf import Window
 from mapapp.core.select import View
+from mapapp.data import atomic_write
+from mapapp.data.load import load
 from mapapp.render.citation import STYLES, cite
 from mapapp.render.figure import SIZES, USUAL_SIZE
 from mapapp.render.formats import FORMS, write
@@ -496,7 +496,7 @@ def test_a_process_that_is_killed_leaves_the_old_file_and_the_next_cleans_up(out
     target = out / "x.csv"
     target.write_text("old")
     code = (
-        "import os, signal, sys; from pathlib import Path; from mapapp.core.atomic import writing\n"
+        "import os, signal, sys; from pathlib import Path; from mapapp.data.atomic_write import writing\n"
         "with writing(Path(sys.argv[1])) as aside: aside.write_text('new'); "
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
@@ -504,6 +504,6 @@ def test_a_process_that_is_killed_leaves_the_old_file_and_the_next_cleans_up(out
     assert done.returncode == -signal.SIGKILL
     assert target.read_text() == "old"
     assert len(list(out.iterdir())) == 2
-    atomic.write(target, b"newer")
+    atomic_write.write(target, b"newer")
     assert [path.name for path in out.iterdir()] == ["x.csv"]
     assert target.read_text() == "newer"

@@ -16,7 +16,7 @@ import shapely
 from tiny import Tiny
 
 from mapapp import cli
-from mapapp.core.check import check
+from mapapp.data.checks.article import check
 
 LAYERS = "data/geo"
 

@@ -34,10 +34,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor
 from typing import TYPE_CHECKING, Literal
 
-from mapapp.core.dates import Window, read_day
-from mapapp.core.errors import DateError, shown
+from mapapp.core.edtf import Window, read_day
 from mapapp.core.model import LANGUAGES
 from mapapp.core.select import View
+from mapapp.errors import DateError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

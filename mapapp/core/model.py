@@ -12,7 +12,7 @@ from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.core.dates import When
+from mapapp.core.edtf import When
 from mapapp.core.language import direction_of
 
 Kind = Literal["agreement", "talks", "clashes", "statement", "demand", "threat", "plan", "control"]

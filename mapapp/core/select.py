@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from mapapp.core.dates import When, Window, certainly, possibly
+from mapapp.core.edtf import When, Window, certainly, possibly
 from mapapp.core.model import Atlas, Event, Fact, Place, Status
 
 Certainty = Literal["certain", "possible"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mapapp.core.dates import read_day
-from mapapp.core.words import read_words
+from mapapp.core.edtf import read_day
+from mapapp.core.time_expressions import read_words
 
 _TERMINALS = (  # Sentence_Terminal beyond ASCII, and the tibetan shad
     "\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104a\u104b"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from mapapp.core.errors import plain
+from mapapp.errors import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

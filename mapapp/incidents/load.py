@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from mapapp.core.errors import plain
+from mapapp.errors import plain
 from mapapp.incidents import read
 from mapapp.incidents.engine import connect, reason, stoppable
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES

@@ -26,8 +26,8 @@ import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from mapapp.core.errors import MapappError, shown
-from mapapp.core.files import Files
+from mapapp.data.files import Files
+from mapapp.errors import MapappError, shown
 from mapapp.incidents.words import FORMATS, KINDS, Format
 
 if TYPE_CHECKING:

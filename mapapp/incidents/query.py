@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from mapapp.core.dates import Window
-from mapapp.core.errors import MapappError, plain
+from mapapp.core.edtf import Window
+from mapapp.errors import MapappError, plain
 from mapapp.incidents.engine import connect, reason
 from mapapp.incidents.store import StoreError
 

@@ -21,7 +21,7 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 
-from mapapp.core.errors import plain, shown
+from mapapp.errors import plain, shown
 from mapapp.incidents.mapping import RecordError, Told, recognised
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from mapapp.core.cells import neutral
+from mapapp.core.sanitize import neutral
 from mapapp.incidents.engine import beside
 from mapapp.incidents.read import BROKEN_LINES, LONGEST, MOST_BROKEN, long_lines
 

@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 from filelock import FileLock, Timeout
 
-from mapapp.core.atomic import write
-from mapapp.core.errors import MapappError, plain
+from mapapp.data.atomic_write import write
+from mapapp.errors import MapappError, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from mapapp.core.atomic import writing
+from mapapp.data.atomic_write import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

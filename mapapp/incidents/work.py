@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from mapapp.core.errors import plain, shown
+from mapapp.errors import plain, shown
 from mapapp.incidents import check, read, rejects
 from mapapp.incidents.mapping import RecordError
 from mapapp.incidents.place import within

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mapapp.core.join import facts_of
 from mapapp.core.language import direction_of
+from mapapp.core.relations import facts_of
 from mapapp.render.quotation import quotation, quoted
 from mapapp.render.text import (
     catalogue,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
     from mapapp.core.model import Article, Atlas, Event, Fact, Names, Place, PlaceLink, Status
 
 

@@ -12,7 +12,7 @@ import folium
 from branca.element import Element, Figure
 from shapely.geometry import mapping
 
-from mapapp.core.join import places_of
+from mapapp.core.relations import places_of
 from mapapp.render import theme
 from mapapp.render.payload import GROUPS, home, safe_json
 from mapapp.render.text import html, join, kind_words, when_words, words

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from mapapp.core.errors import DataError, MapappError
-from mapapp.core.files import Files
-from mapapp.core.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
 from mapapp.core.select import select
+from mapapp.data.files import Files
+from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
+from mapapp.errors import DataError, MapappError
 from mapapp.render.citation import STYLES, cite
 from mapapp.render.figure import Form as FigureForm
 from mapapp.render.figure.address import printed

@@ -14,8 +14,8 @@ import xyzservices.providers as xyz
 from shapely.geometry import mapping
 
 from mapapp.core import address
-from mapapp.core.join import events_of, facts_of
 from mapapp.core.model import LANGUAGES, Kind
+from mapapp.core.relations import events_of, facts_of
 from mapapp.core.select import SNAPSHOTS
 from mapapp.incidents.words import KINDS as INCIDENT_KINDS
 from mapapp.render import cards, text, theme
@@ -23,7 +23,7 @@ from mapapp.render import cards, text, theme
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
     from mapapp.core.model import Atlas, Event, Fact, Names, Place
     from mapapp.core.select import View
 

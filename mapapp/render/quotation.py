@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mapapp.core.cells import clean
 from mapapp.core.model import Article
+from mapapp.core.sanitize import clean
 from mapapp.core.sentences import sentences
 
 if TYPE_CHECKING:

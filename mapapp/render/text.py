@@ -15,13 +15,13 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from mapapp.core.dates import read_ends, read_when
-from mapapp.core.files import SafeLoader
+from mapapp.core.edtf import read_ends, read_when
+from mapapp.data.files import SafeLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.core.dates import End, When
+    from mapapp.core.edtf import End, When
 
 LANG = "en"  # the screen's own language; names follow the reader's choice
 EPOCH = date(1970, 1, 1)

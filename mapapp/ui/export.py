@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from mapapp.core.address import PARAMETERS
-from mapapp.core.errors import MapappError
+from mapapp.errors import MapappError
 from mapapp.render.citation import Style, cite
 from mapapp.render.figure import SIZES, USUAL_SIZE, draw, read_view
 from mapapp.render.figure.refuse import refuse_beyond

@@ -24,7 +24,7 @@ from folium.template import Template
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
-from mapapp.core import atomic
+from mapapp.data import atomic_write
 from mapapp.render import payload, webmap
 from mapapp.render.text import words
 
@@ -75,7 +75,7 @@ def write(content: bytes, ending: str) -> str:
     """Write what Streamlit is to serve, under a name made of it, and return that name."""
     target = WRITTEN / f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
     if not target.exists():
-        atomic.write(target, content)
+        atomic_write.write(target, content)
     return target.name
 
 

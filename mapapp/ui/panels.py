@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from mapapp.core.errors import Fault
     from mapapp.core.model import Atlas
+    from mapapp.errors import Fault
     from mapapp.ui.state import Shown
 
 # The frame fills what the header leaves of the window; Streamlit's own margins go. Where little is left, the

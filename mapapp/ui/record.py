@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapapp.core.errors import MapappError
+from mapapp.errors import MapappError
 from mapapp.incidents.place import areas_of
 from mapapp.incidents.screen import browser_copy
 from mapapp.incidents.store import Store, open_store

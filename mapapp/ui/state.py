@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from mapapp.core import address
 from mapapp.core.address import LONGEST
-from mapapp.core.dates import Window
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import View
 from mapapp.render.payload import address_table

@@ -23,7 +23,7 @@ ROUNDS = 5
 
 LOAD = """
 import sys
-from mapapp.core.load import default_root, load
+from mapapp.data.load import default_root, load
 from mapapp.ui.state import default_view
 atlas = load(default_root())
 view = default_view(atlas)

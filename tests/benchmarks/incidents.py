@@ -22,7 +22,7 @@ SHAPES = {"narrow": "csv", "wide": "acled"}
 IMPORT = """
 import json, resource, sys, time
 from pathlib import Path
-from mapapp.core.load import load
+from mapapp.data.load import load
 from mapapp.incidents.load import import_file
 atlas = load()
 used = resource.getrusage(resource.RUSAGE_SELF)
@@ -66,7 +66,7 @@ import json, sys, time, warnings
 warnings.simplefilter("ignore")
 from pathlib import Path
 import dask_geopandas, geopandas
-from mapapp.core.load import load
+from mapapp.data.load import load
 from mapapp.incidents.place import areas_of
 from mapapp.incidents.store import open_store
 store, areas = open_store(Path(sys.argv[1])), areas_of(load())

@@ -9,7 +9,7 @@ from typing import Any
 
 from visit import Visit
 
-from mapapp.core.dates import Window
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import Certainty, View, select
 

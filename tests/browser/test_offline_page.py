@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from tiny import Tiny, feature, names, point
 from visit import Visit
 
-from mapapp.core.load import load
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
+from mapapp.data.load import load
 from mapapp.render.figure import draw
 from mapapp.render.page import page
 from mapapp.ui import state

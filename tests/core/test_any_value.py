@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny import Tiny
 
-from mapapp.core.check import check
-from mapapp.core.errors import Fault
-from mapapp.core.load import gather
+from mapapp.data.checks.article import check
+from mapapp.data.load import gather
+from mapapp.errors import Fault
 
 VALUES: list[Any] = [
     *(None, True, 0, -1, 1.5, 10**400, "", "x", "constructor", "2020-02-19"),

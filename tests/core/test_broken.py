@@ -13,10 +13,10 @@ import yaml
 from shapely.geometry import Polygon
 from tiny import EVENTS, SEED, Tiny, box, feature, point
 
-from mapapp.core import files, shapes
-from mapapp.core.check import check
-from mapapp.core.errors import DataError
-from mapapp.core.load import load
+from mapapp.data import files, geojson
+from mapapp.data.checks.article import check
+from mapapp.data.load import load
+from mapapp.errors import DataError
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 
@@ -572,8 +572,8 @@ def test_a_huge_file_is_refused_unread(tiny: Tiny, tmp_path: Path, monkeypatch: 
 def test_a_layer_of_too_many_positions_is_refused(
     tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shapes, "MOST_POSITIONS", 3)
-    monkeypatch.setattr("mapapp.core.load.MOST_POSITIONS", 3)
+    monkeypatch.setattr(geojson, "MOST_POSITIONS", 3)
+    monkeypatch.setattr("mapapp.data.load.MOST_POSITIONS", 3)
     told = list(map(str, check(tiny.write(tmp_path))))
     assert any("zones.geojson: the layer has too many positions (got 5)" in line for line in told)
 

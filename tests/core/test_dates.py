@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.core.dates import When, Window, certainly, possibly, read_day, read_when
-from mapapp.core.errors import DateError, WindowError
+from mapapp.core.edtf import When, Window, certainly, possibly, read_day, read_when
+from mapapp.errors import DateError, WindowError
 
 
 def day(text: str | None) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.core.errors import DataError, Fault, shown
+from mapapp.errors import DataError, Fault, shown
 
 
 def test_a_fault_reads_as_where_what_found_and_how_to_mend() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.core.errors import UnknownIdError
-from mapapp.core.join import events_of, facts_of, inside, places_of
 from mapapp.core.model import Atlas
+from mapapp.core.relations import events_of, facts_of, inside, places_of
+from mapapp.errors import UnknownIdError
 
 
 def test_an_event_has_its_places_in_its_order(tiny_atlas: Atlas) -> None:

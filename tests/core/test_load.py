@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tiny import ARTICLE, Tiny, names
 
-from mapapp.core.dates import Window, certainly, possibly
-from mapapp.core.errors import DataError
-from mapapp.core.load import default_root, load
+from mapapp.core.edtf import Window, certainly, possibly
 from mapapp.core.model import Atlas
+from mapapp.data.load import default_root, load
+from mapapp.errors import DataError
 
 
 def test_the_article_is_kept_as_written_with_its_date(tiny_atlas: Atlas) -> None:
@@ -128,6 +128,6 @@ def test_without_it_the_project_itself_is_the_folder(root: Path, monkeypatch: py
 
 def test_loading_needs_none_of_the_slow_packages() -> None:
     slow = {"pandas", "geopandas", "pyproj", "matplotlib"}
-    code = f"import sys, mapapp.core.load; print(sorted({slow} & set(sys.modules)))"
+    code = f"import sys, mapapp.data.load; print(sorted({slow} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == "[]\n"

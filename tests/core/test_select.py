@@ -8,10 +8,10 @@ from pathlib import Path
 
 from tiny import Tiny
 
-from mapapp.core.dates import Window
-from mapapp.core.load import load
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import Selection, View, select
+from mapapp.data.load import load
 
 ARTICLE_DAY = date(2020, 2, 19)
 ALWAYS = View(Window(date(1900, 1, 1), date(2100, 12, 31)))

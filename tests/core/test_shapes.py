@@ -6,7 +6,7 @@ import pytest
 from shapely.geometry import Polygon
 from tiny import box, point
 
-from mapapp.core.shapes import crs_problem, read_shape
+from mapapp.data.geojson import crs_problem, read_shape
 
 
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])

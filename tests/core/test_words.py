@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from mapapp.core.dates import DateBasis, read_when
-from mapapp.core.words import against_words, is_guess, read_words
+from mapapp.core.edtf import DateBasis, read_when
+from mapapp.core.time_expressions import against_words, is_guess, read_words
 
 ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
 

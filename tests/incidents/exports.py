@@ -6,8 +6,8 @@ import csv
 import io
 from pathlib import Path
 
-from mapapp.core.load import load
 from mapapp.core.model import Atlas
+from mapapp.data.load import load
 from mapapp.incidents.load import Asked, Imported, import_file
 from mapapp.incidents.mapping import Told
 

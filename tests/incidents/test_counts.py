@@ -35,7 +35,7 @@ def stored(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, root: Path
 ) -> tuple[Store, pd.DataFrame, Atlas]:
     """Return a store of one synthetic export, and the export as pandas reads it."""
-    from mapapp.core.load import load  # noqa: PLC0415
+    from mapapp.data.load import load  # noqa: PLC0415
 
     folder, like = tmp_path_factory.mktemp("counts"), request.param
     write_synthetic(folder / "export.csv", 4000, like, seed=7)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from exports import imported, plain, rejects, row, text
 
-from mapapp.core.errors import MapappError
+from mapapp.errors import MapappError
 from mapapp.incidents.load import Imported
 from mapapp.incidents.mapping import RecordError, Told, read_mapping
 from mapapp.incidents.store import open_store

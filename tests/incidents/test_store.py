@@ -70,7 +70,7 @@ def test_an_import_killed_at_any_moment_leaves_what_was_stored(
 
 
 def _atlas() -> Atlas:
-    from mapapp.core.load import load  # noqa: PLC0415
+    from mapapp.data.load import load  # noqa: PLC0415
 
     return load(ROOT)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hostile import HOSTILE, harmless, hostile_atlas
 
-from mapapp.core.dates import read_when
+from mapapp.core.edtf import read_when
 from mapapp.core.model import Atlas
 from mapapp.render import cards
 from mapapp.render.text import words

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from hostile import hostile_atlas
 
-from mapapp.core.dates import Window
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import View
 from mapapp.render.citation import STYLES, Style, cite

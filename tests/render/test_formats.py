@@ -17,7 +17,7 @@ import pytest
 import shapely
 from hostile import hostile_atlas
 
-from mapapp.core.dates import Window, read_when
+from mapapp.core.edtf import Window, read_when
 from mapapp.core.model import Atlas, Role
 from mapapp.core.select import View, select
 from mapapp.render.formats import FORMS, Form, record, write

@@ -14,7 +14,7 @@ from hostile import harmless, hostile_atlas
 from lxml import etree
 from shapely import get_coordinates
 
-from mapapp.core.dates import Window
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import View, select
 from mapapp.render.formats import record, write

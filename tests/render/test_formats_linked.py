@@ -12,7 +12,7 @@ import pytest
 from pyld import jsonld
 from shapely.geometry import shape
 
-from mapapp.core.dates import Window, read_when
+from mapapp.core.edtf import Window, read_when
 from mapapp.core.model import Atlas
 from mapapp.core.select import View, select
 from mapapp.render.formats import write

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from tiny import SEED, Tiny
 
-from mapapp.core.dates import Window
-from mapapp.core.load import load
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import View, select
+from mapapp.data.load import load
 from mapapp.render.formats import FORMS, write
 from mapapp.render.pack import ChangedError, pack
 

@@ -16,11 +16,11 @@ from lxml import etree
 from shapely.geometry import LineString, Point
 from tiny import Tiny
 
-from mapapp.core.dates import Window
-from mapapp.core.join import events_of
-from mapapp.core.load import load
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
+from mapapp.core.relations import events_of
 from mapapp.core.select import SNAPSHOTS, View
+from mapapp.data.load import load
 from mapapp.render import payload
 from mapapp.render.figure import draw
 from mapapp.render.formats import write

@@ -22,10 +22,10 @@ from renderers import run
 from tiny import Tiny
 
 from mapapp import cli
-from mapapp.core.dates import Window
-from mapapp.core.load import load
+from mapapp.core.edtf import Window
 from mapapp.core.model import Article, Atlas, Event, Passage
 from mapapp.core.select import View, select
+from mapapp.data.load import load
 from mapapp.render.cards import event_card
 from mapapp.render.figure import SIZES, draw
 from mapapp.render.formats import FORMS, write

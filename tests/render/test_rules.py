@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from tiny import Tiny
 
 from mapapp.core import address
-from mapapp.core.dates import When, Window, certainly, possibly, read_day, read_when
-from mapapp.core.errors import DateError
-from mapapp.core.load import load
+from mapapp.core.edtf import When, Window, certainly, possibly, read_day, read_when
 from mapapp.core.model import LANGUAGES, Atlas, Kind, Status
 from mapapp.core.select import View, select
+from mapapp.data.load import load
+from mapapp.errors import DateError
 from mapapp.render.payload import BASE_MAPS, SCREEN_LAYERS, SWITCHABLE, address_table, opening, payload
 from mapapp.render.text import day_number
 

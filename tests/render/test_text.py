@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from mapapp.core.dates import read_when
+from mapapp.core.edtf import read_when
 from mapapp.render import text
 
 

@@ -11,7 +11,7 @@ def _panel() -> None:
     """Draw the panel alone, for the view in the address."""
     import streamlit as st  # noqa: PLC0415 - the runner takes this function out of its module
 
-    from mapapp.core.load import default_root, load  # noqa: PLC0415
+    from mapapp.data.load import default_root, load  # noqa: PLC0415
     from mapapp.ui import export, state  # noqa: PLC0415
 
     root = default_root()

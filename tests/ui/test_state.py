@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.core.address import PARAMETERS
-from mapapp.core.dates import Window
-from mapapp.core.load import load
+from mapapp.core.edtf import Window
 from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.select import View
+from mapapp.data.load import load
 from mapapp.render.payload import BASE_MAPS, SCREEN_LAYERS, SWITCHABLE, opening
 from mapapp.ui import state
 

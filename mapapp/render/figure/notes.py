@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import shapely
 
-from mapapp.core.dates import read_ends
+from mapapp.core.edtf import read_ends
 from mapapp.core.model import LANGUAGES, Atlas, Kind
 from mapapp.core.select import View, select
 from mapapp.render.figure.quotes import Quotes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
-    from mapapp.core.dates import When, Window
+    from mapapp.core.edtf import When, Window
     from mapapp.core.model import Event, Fact, Names, Place, Status
     from mapapp.core.select import Selection
     from mapapp.render.figure.sheet import Look, Run

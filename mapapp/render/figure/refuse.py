@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.core.errors import MapappError
+from mapapp.errors import MapappError
 from mapapp.render.payload import GROUPS, home, span
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from mapapp.render.text import when_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
     from mapapp.core.model import Atlas, Event, Fact, Names, Place
     from mapapp.core.select import Certainty, Selection, View
 

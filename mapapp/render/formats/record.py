@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from shapely import MultiPoint, Point
 
-from mapapp.core.cells import clean as clean  # noqa: PLC0414 - all formats take both from here
-from mapapp.core.cells import neutral as neutral  # noqa: PLC0414
-from mapapp.core.join import places_of
+from mapapp.core.relations import places_of
+from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats take both from here
+from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
 from mapapp.render.figure.notes import Notes
 from mapapp.render.quotation import quotation
 from mapapp.render.text import LANG, catalogue, day_words, edtf_words, words
@@ -18,7 +18,7 @@ from mapapp.render.text import LANG, catalogue, day_words, edtf_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
     from mapapp.core.model import Atlas, Event, Names, Place, PlaceLink, Status
     from mapapp.core.select import Certainty, Selection, View
 

@@ -22,7 +22,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapapp.core.join import places_of
+from mapapp.core.relations import places_of
 from mapapp.render.formats import record
 from mapapp.render.quotation import quotation
 

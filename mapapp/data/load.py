@@ -15,10 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mapapp.core import written
-from mapapp.core.dates import When, read_day, read_when
-from mapapp.core.errors import DataError, DateError, shown
-from mapapp.core.files import MOST_ITEMS, Files
+from mapapp.core.edtf import When, read_day, read_when
 from mapapp.core.language import language_of
 from mapapp.core.letters import difference
 from mapapp.core.model import (
@@ -37,14 +34,17 @@ from mapapp.core.model import (
     Status,
 )
 from mapapp.core.sentences import date_line
-from mapapp.core.shapes import MOST_POSITIONS, TYPES, crs_problem, read_shape
-from mapapp.core.tidy import restored
+from mapapp.data import schema
+from mapapp.data.files import MOST_ITEMS, Files
+from mapapp.data.geojson import MOST_POSITIONS, TYPES, crs_problem, read_shape
+from mapapp.data.tidy import restored
+from mapapp.errors import DataError, DateError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from mapapp.core.errors import Fault
+    from mapapp.errors import Fault
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
@@ -156,15 +156,15 @@ class _Reader:
         return day
 
     def sources(self) -> tuple[Source, ...]:
-        items = self._items(SOURCES, self.files.yaml(SOURCES), written.WrittenSource, "sources")
+        items = self._items(SOURCES, self.files.yaml(SOURCES), schema.WrittenSource, "sources")
         return tuple(Source(**vars(item)) for item in items)
 
     def actors(self) -> tuple[Actor, ...]:
-        items = self._items(ACTORS, self.files.yaml(ACTORS), written.WrittenActor, "actors")
+        items = self._items(ACTORS, self.files.yaml(ACTORS), schema.WrittenActor, "actors")
         return tuple(Actor(item.id, _names(item.names), item.kind, item.of, item.note) for item in items)
 
     def facts(self) -> tuple[Fact, ...]:
-        items = self._items(BACKGROUND, self.files.yaml(BACKGROUND), written.WrittenFact, "facts")
+        items = self._items(BACKGROUND, self.files.yaml(BACKGROUND), schema.WrittenFact, "facts")
         return tuple(Fact(**{**vars(item), "when": read_when(item.when.edtf)}) for item in items)
 
     def layers(self) -> tuple[Layer, ...]:
@@ -205,7 +205,7 @@ class _Reader:
         for key in {"article", "events"} - value.keys():
             self.files.fault(file, key, "the key is missing", fix="add it")
         article = self._article(file, value["article"]) if "article" in value else None
-        items = self._items(file, value.get("events"), written.WrittenEvent, "events")
+        items = self._items(file, value.get("events"), schema.WrittenEvent, "events")
         return article, tuple(event for item in items if (event := self._event(file, item, article)))
 
     def _items(self, file: str, value: Any, shape: type[T], kind: str) -> list[T]:
@@ -222,14 +222,14 @@ class _Reader:
         read = []
         for place, item in enumerate(value):
             name = self._register(file, item, kind) or f"[{place}]"
-            made = written.read(shape, item)
+            made = schema.read(shape, item)
             if isinstance(made, list):
                 self._slips(file, name, made, kind)
             else:
                 read.append(made)
         return read
 
-    def _slips(self, file: str, name: str, slips: Iterable[written.Slip], kind: str) -> None:
+    def _slips(self, file: str, name: str, slips: Iterable[schema.Slip], kind: str) -> None:
         self._lost(kind)
         for path, what, got, fix in slips:
             self.files.fault(file, f"{name}.{path}" if path else name, what, got, fix)
@@ -253,7 +253,7 @@ class _Reader:
         return name
 
     def _article(self, file: str, value: Any) -> Article | None:
-        head = written.read(written.WrittenArticle, value)
+        head = schema.read(schema.WrittenArticle, value)
         if isinstance(head, list):
             self._slips(file, "article", head, "events")
             return None
@@ -268,7 +268,7 @@ class _Reader:
             self.files.fault(
                 seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix
             )
-        if problem := written.disguised(text.replace("\r", "").replace("\t", " ")):
+        if problem := schema.disguised(text.replace("\r", "").replace("\t", " ")):
             self.files.fault(seed, "", *problem)
         if len(text) > LONGEST_ARTICLE:
             fix = f"keep it under {LONGEST_ARTICLE} characters"
@@ -297,7 +297,7 @@ class _Reader:
         self.files.fault(seed, "", "the article has no date", shown(text.strip()[:20]), fix)
         return None
 
-    def _event(self, file: str, item: written.WrittenEvent, article: Article | None) -> Event | None:
+    def _event(self, file: str, item: schema.WrittenEvent, article: Article | None) -> Event | None:
         if article is None:
             return None
         passages = []
@@ -390,7 +390,7 @@ class _Reader:
             slips.append(
                 ("id", "the feature's id is not the one in its properties", got, "write the same id in both")
             )
-        item = written.read(written.WrittenPlace, properties)
+        item = schema.read(schema.WrittenPlace, properties)
         if isinstance(item, list):
             slips += item
         shape, problem = read_shape(feature.get("geometry"), layer)
@@ -415,7 +415,7 @@ class _Reader:
             within=item.within,
             statuses=tuple(Status(s.status, read_when(s.when), s.sources, s.note) for s in item.statuses),
             names_when=tuple(DatedNames(read_when(d.when), _names(d.names)) for d in item.names_when),
-            facts=tuple((key, properties[key]) for key in properties if key in written.FACTS),
+            facts=tuple((key, properties[key]) for key in properties if key in schema.FACTS),
         )
 
     def references(
@@ -432,7 +432,7 @@ class _Reader:
         for event in events:
             file = self.file_of[event.id]
             self._known(file, f"{event.id}.actors", "actors", event.actors)
-            if event.said_by != written.ARTICLE:
+            if event.said_by != schema.ARTICLE:
                 self._known(file, f"{event.id}.said_by", "actors", [event.said_by])
             self._known(file, f"{event.id}.via", "actors", [event.via] if event.via else [])
             self._known(file, f"{event.id}.places", "places", [link.id for link in event.places])
@@ -462,7 +462,7 @@ class _Reader:
                 self.files.fault(file, path, what, shown(name), f"correct the id, or add it to the {kind}")
 
 
-def find(text: str, passage: written.WrittenPassage) -> list[int]:
+def find(text: str, passage: schema.WrittenPassage) -> list[int]:
     """Return the first few offsets at which a passage stands in ``text``, between its prefix and suffix."""
     found: list[int] = []
     exact, prefix, suffix = passage.exact, passage.prefix, passage.suffix
@@ -475,7 +475,7 @@ def find(text: str, passage: written.WrittenPassage) -> list[int]:
     return found
 
 
-def _unfound(text: str, passage: written.WrittenPassage) -> tuple[str, str, str]:
+def _unfound(text: str, passage: schema.WrittenPassage) -> tuple[str, str, str]:
     """Say why a passage was not found, and up to where it agrees with the article."""
     what, fix = "the passage is not in the article", "copy it letter by letter"
     exact = passage.exact
@@ -498,7 +498,7 @@ def _around(text: str, place: int) -> str:
     return text[max(0, place - 20) : place + 20]
 
 
-def _told(item: written.WrittenEvent, day: date) -> When:
+def _told(item: schema.WrittenEvent, day: date) -> When:
     """Read an event's time, as far as an article of ``day`` can vouch for it.
 
     Of what has happened, nothing is later than the article. Of what may come, nothing later is sure.
@@ -512,7 +512,7 @@ def _told(item: written.WrittenEvent, day: date) -> When:
     return replace(when, sure_to=min(when.sure_to or day, day)) if when.throughout else when
 
 
-def _names(names: written.WrittenNames) -> Names:
+def _names(names: schema.WrittenNames) -> Names:
     return Names(names.en, names.ar, names.tr, names.ru)
 
 

@@ -15,9 +15,9 @@ import shapely
 from pyproj import CRS, Transformer
 from shapely import STRtree
 
-from mapapp.core.errors import Fault
-from mapapp.core.measure import area_km2, length_km
-from mapapp.core.shapes import SWAPPED
+from mapapp.data.checks.measure import area_km2, length_km
+from mapapp.data.geojson import SWAPPED
+from mapapp.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import yaml
 from babel.dates import get_day_names, get_month_names
 
-from mapapp.core.dates import End, Precision, read_ends
-from mapapp.core.errors import shown
+from mapapp.core.edtf import End, Precision, read_ends
+from mapapp.errors import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
 
 Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
 Unit = Literal["day", "month", "year"]

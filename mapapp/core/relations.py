@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.core.errors import UnknownIdError
+from mapapp.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Event, Fact, Place, PlaceLink, Role

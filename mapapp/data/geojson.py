@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.validation import explain_validity
 
-from mapapp.core.errors import shown
+from mapapp.errors import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from mapapp.core.errors import Faults, shown
+from mapapp.errors import Faults, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mapapp.core.errors import Fault
+    from mapapp.errors import Fault
 
 BIGGEST = 20_000_000  # bytes of one file
 MOST_ITEMS = 10_000  # of one list of items or features; the rest of a longer one is not looked at

@@ -12,8 +12,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mapapp.core.shapes import crs_problem
-from mapapp.core.written import FACTS
+from mapapp.data.geojson import crs_problem
+from mapapp.data.schema import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

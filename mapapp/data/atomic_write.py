@@ -13,7 +13,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from mapapp.core.errors import MapappError, plain
+from mapapp.errors import MapappError, plain
 
 try:
     import fcntl

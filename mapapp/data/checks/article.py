@@ -7,21 +7,21 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mapapp.core.errors import Fault, Faults, shown
-from mapapp.core.ground import ground_faults
 from mapapp.core.letters import difference
-from mapapp.core.load import ACTORS, EVENTS, TOLD, Found, gather
-from mapapp.core.measure import figure_findings
 from mapapp.core.select import SNAPSHOTS
 from mapapp.core.sentences import sentences
-from mapapp.core.words import against_words, is_guess
-from mapapp.core.written import ARTICLE
+from mapapp.core.time_expressions import against_words, is_guess
+from mapapp.data.checks.geography import ground_faults
+from mapapp.data.checks.measure import figure_findings
+from mapapp.data.load import ACTORS, EVENTS, TOLD, Found, gather
+from mapapp.data.schema import ARTICLE
+from mapapp.errors import Fault, Faults, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mapapp.core.dates import When
+    from mapapp.core.edtf import When
     from mapapp.core.model import Article, Atlas, Event, Layer, Place
 
 _WORD = re.compile(r"\w+")

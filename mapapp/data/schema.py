@@ -16,15 +16,15 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from mapapp.core.dates import DateBasis, read_day, read_when
-from mapapp.core.errors import DateError, shown
+from mapapp.core.edtf import DateBasis, read_day, read_when
 from mapapp.core.letters import hidden, is_visible, letter, tags
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
+from mapapp.errors import DateError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapapp.core.shapes import Problem
+    from mapapp.data.geojson import Problem
 
 ARTICLE = "article"  # said_by: the article speaks for itself
 _HUGE = 1e15  # no figure of a place comes near

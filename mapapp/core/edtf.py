@@ -16,7 +16,7 @@ from typing import Literal
 
 from edtf.parser.parser_classes import Date
 
-from mapapp.core.errors import DateError, WindowError
+from mapapp.errors import DateError, WindowError
 
 Precision = Literal["day", "month", "year"]
 DateBasis = Literal["words", "article-date", "read"]

@@ -1,0 +1,1 @@
+"""Reading a data folder into an atlas or its faults, and writing it back."""

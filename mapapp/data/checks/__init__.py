@@ -1,0 +1,1 @@
+"""The checks behind ``mapapp check``: what no single file can show to be wrong."""
