@@ -16,7 +16,7 @@ from mapapp.outputs import MisuseError, day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mapapp.incidents.load import Imported
+    from mapapp.incidents.importer import Imported
     from mapapp.incidents.store import Store
 
 COMMAND = "incidents"
@@ -94,8 +94,8 @@ def run(given: argparse.Namespace, root: Path) -> int:
 
 
 def _import(given: argparse.Namespace, folder: Path, root: Path) -> int:
-    from mapapp.incidents.load import Asked, import_file, look  # noqa: PLC0415
-    from mapapp.incidents.mapping import Told, read_mapping  # noqa: PLC0415
+    from mapapp.incidents.column_mapping import Told, read_mapping  # noqa: PLC0415
+    from mapapp.incidents.importer import Asked, import_file, look  # noqa: PLC0415
 
     told = read_mapping(Path(given.mapping)) if given.mapping else Told()
     atlas = load(root)
@@ -215,7 +215,7 @@ def _remove(given: argparse.Namespace, folder: Path, _root: Path) -> int:
 
 
 def _place(_given: argparse.Namespace, folder: Path, root: Path) -> int:
-    from mapapp.incidents.load import place_all  # noqa: PLC0415
+    from mapapp.incidents.importer import place_all  # noqa: PLC0415
 
     _store(folder)
     done = place_all(load(root), folder)
@@ -224,9 +224,9 @@ def _place(_given: argparse.Namespace, folder: Path, root: Path) -> int:
 
 
 def _count(given: argparse.Namespace, folder: Path, root: Path) -> int:
-    from mapapp.incidents.place import areas_of  # noqa: PLC0415
     from mapapp.incidents.query import Queries  # noqa: PLC0415
-    from mapapp.incidents.words import KINDS  # noqa: PLC0415
+    from mapapp.incidents.spatial_join import areas_of  # noqa: PLC0415
+    from mapapp.incidents.vocabulary import KINDS  # noqa: PLC0415
 
     store = _store(folder)
     areas = areas_of(load(root))

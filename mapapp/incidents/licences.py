@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mapapp.incidents.words import Format
+    from mapapp.incidents.vocabulary import Format
 
 LICENCES: dict[Format, str] = {
     "acled": (

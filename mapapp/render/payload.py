@@ -17,7 +17,7 @@ from mapapp.core import address
 from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.relations import events_of, facts_of
 from mapapp.core.select import SNAPSHOTS
-from mapapp.incidents.words import KINDS as INCIDENT_KINDS
+from mapapp.incidents.vocabulary import KINDS as INCIDENT_KINDS
 from mapapp.render import cards, text, theme
 
 if TYPE_CHECKING:

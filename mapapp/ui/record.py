@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mapapp.errors import MapappError
-from mapapp.incidents.place import areas_of
-from mapapp.incidents.screen import browser_copy
+from mapapp.incidents.browser_copy import browser_copy
+from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.store import Store, open_store
 from mapapp.render import incident
 from mapapp.render.text import words

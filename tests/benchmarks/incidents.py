@@ -23,7 +23,7 @@ IMPORT = """
 import json, resource, sys, time
 from pathlib import Path
 from mapapp.data.load import load
-from mapapp.incidents.load import import_file
+from mapapp.incidents.importer import import_file
 atlas = load()
 used = resource.getrusage(resource.RUSAGE_SELF)
 begun, start = used.ru_utime + used.ru_stime, time.perf_counter()
@@ -37,7 +37,7 @@ ASK = """
 import json, statistics, sys, time
 from datetime import date
 from pathlib import Path
-from mapapp.incidents.columns import write_columns
+from mapapp.incidents.browser_columns import write_columns
 from mapapp.incidents.query import Queries
 from mapapp.incidents.store import open_store
 def times(call, rounds):
@@ -67,7 +67,7 @@ warnings.simplefilter("ignore")
 from pathlib import Path
 import dask_geopandas, geopandas
 from mapapp.data.load import load
-from mapapp.incidents.place import areas_of
+from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.store import open_store
 store, areas = open_store(Path(sys.argv[1])), areas_of(load())
 shapes = geopandas.GeoDataFrame({"area": areas.ids}, geometry=list(areas.shapes), crs="OGC:CRS84")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mapapp.core.model import Atlas
 from mapapp.data.load import load
-from mapapp.incidents.load import Asked, Imported, import_file
-from mapapp.incidents.mapping import Told
+from mapapp.incidents.column_mapping import Told
+from mapapp.incidents.importer import Asked, Imported, import_file
 
 IDLIB = ("35.93", "36.63")
 ATLAS: list[Atlas] = []

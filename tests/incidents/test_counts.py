@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapapp.core.model import Atlas
-from mapapp.incidents.columns import write_columns
-from mapapp.incidents.load import import_file
+from mapapp.incidents.browser_columns import write_columns
+from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries, UnknownIncidentError
 from mapapp.incidents.store import Store, open_store
 from mapapp.incidents.synthetic import Like, write_synthetic

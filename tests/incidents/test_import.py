@@ -9,7 +9,7 @@ import pytest
 
 from mapapp.cli import main
 from mapapp.core.model import Atlas
-from mapapp.incidents.load import import_file
+from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries
 from mapapp.incidents.store import open_store
 from mapapp.incidents.synthetic import Like, write_synthetic

@@ -9,8 +9,8 @@ import pytest
 from exports import imported, plain, rejects, row, text
 
 from mapapp.errors import MapappError
-from mapapp.incidents.load import Imported
-from mapapp.incidents.mapping import RecordError, Told, read_mapping
+from mapapp.incidents.column_mapping import RecordError, Told, read_mapping
+from mapapp.incidents.importer import Imported
 from mapapp.incidents.store import open_store
 
 IDLEB = "\u0625\u062f\u0644\u0628"

@@ -10,9 +10,9 @@ import geopandas as gpd
 import pytest
 
 from mapapp.core.model import Atlas
-from mapapp.incidents.load import import_file
-from mapapp.incidents.place import areas_of
+from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries
+from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.store import open_store
 from mapapp.incidents.synthetic import write_synthetic
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from exports import imported, row, text
 
-from mapapp.incidents import columns
-from mapapp.incidents.screen import browser_copy
+from mapapp.incidents import browser_columns
+from mapapp.incidents.browser_copy import browser_copy
 from mapapp.incidents.store import SCREEN, Store, open_store
 
 
@@ -30,7 +30,7 @@ def test_what_was_made_once_is_taken_as_it_is(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = browser_copy(store, tmp_path / "first")
-    monkeypatch.setattr(columns, "write_columns", never)
+    monkeypatch.setattr(browser_columns, "write_columns", never)
     taken = browser_copy(store, tmp_path / "second")
     assert taken == made
     first, second = (tmp_path / folder / str(made["file"]) for folder in ("first", "second"))

@@ -21,13 +21,13 @@ from test_malformed import contents
 
 from mapapp.cli import main
 from mapapp.core.model import Atlas
-from mapapp.incidents.load import Asked, import_file, place_all
-from mapapp.incidents.mapping import Told
-from mapapp.incidents.place import areas_of, within
+from mapapp.incidents.column_mapping import Told
+from mapapp.incidents.importer import Asked, import_file, place_all
 from mapapp.incidents.query import Queries
+from mapapp.incidents.spatial_join import areas_of, within
+from mapapp.incidents.staging import Work
 from mapapp.incidents.store import StoreError, open_store, remove
 from mapapp.incidents.synthetic import write_synthetic
-from mapapp.incidents.work import Work
 
 ROOT = Path(__file__).resolve().parents[2]
 

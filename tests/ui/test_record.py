@@ -10,7 +10,7 @@ from frame_double import APP, Frame, script_of
 from streamlit.testing.v1 import AppTest
 
 from mapapp.core.model import Atlas
-from mapapp.incidents.load import import_file
+from mapapp.incidents.importer import import_file
 from mapapp.incidents.store import open_store
 
 ROWS = (

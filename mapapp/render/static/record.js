@@ -1,6 +1,6 @@
 /* The reader's own records of incidents, beside the article: loaded after the map, only where there are any.
  *
- * `mapappRecord(source, host)` fetches the description and the columns that mapapp/incidents/columns.py writes, and
+ * `mapappRecord(source, host)` fetches the description and the columns that mapapp/incidents/browser_columns.py writes, and
  * resolves to what mapapp.js calls. The rows stay in typed arrays, ordered by their first day: a window is a slice, a
  * filter is one look-up in a table of groups, so that a step through time needs no server however many rows there are.
  */

@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from mapapp.errors import plain
-from mapapp.incidents import read
+from mapapp.incidents import readers
+from mapapp.incidents.column_mapping import Mapping, RecordError, Told, recognise
 from mapapp.incidents.engine import connect, reason, stoppable
+from mapapp.incidents.geoparquet import place_again, write_rows
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
-from mapapp.incidents.mapping import Mapping, RecordError, Told, recognise
-from mapapp.incidents.place import areas_of
+from mapapp.incidents.spatial_join import areas_of
+from mapapp.incidents.staging import Work
 from mapapp.incidents.store import RECORDS, REJECTS, Record, Store, keep, open_store, writing
-from mapapp.incidents.work import Work
-from mapapp.incidents.write import place_again, write_rows
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable
 
     from mapapp.core.model import Atlas
-    from mapapp.incidents.place import Areas
-    from mapapp.incidents.write import Rows
+    from mapapp.incidents.geoparquet import Rows
+    from mapapp.incidents.spatial_join import Areas
 
 _MEMORY = "300MB"  # of the database; the rest of the import takes about as much again
 
@@ -62,7 +62,7 @@ class Asked:
     licence: str | None = None
 
 
-def look(path: Path, told: Told = Told()) -> tuple[read.Table, Mapping]:  # noqa: B008 - it is frozen
+def look(path: Path, told: Told = Told()) -> tuple[readers.Table, Mapping]:  # noqa: B008 - it is frozen
     """Open a file and find out which column means what; nothing is read yet.
 
     Raises
@@ -70,7 +70,7 @@ def look(path: Path, told: Told = Told()) -> tuple[read.Table, Mapping]:  # noqa
     RecordError
         If the file or its columns cannot be used.
     """
-    table = read.open_table(path, told)
+    table = readers.open_table(path, told)
     return table, recognise(plain(path.name), table.header, told)
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from mapapp.errors import plain, shown
-from mapapp.incidents import check, read, rejects
-from mapapp.incidents.mapping import RecordError
-from mapapp.incidents.place import within
+from mapapp.incidents import readers, rejects, validate
+from mapapp.incidents.column_mapping import RecordError
+from mapapp.incidents.geoparquet import POINT, Rows
+from mapapp.incidents.spatial_join import within
 from mapapp.incidents.synthetic import MARK
-from mapapp.incidents.words import UCDP_WORDS, kind_words
-from mapapp.incidents.write import POINT, Rows
+from mapapp.incidents.vocabulary import UCDP_WORDS, kind_words
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapapp.core.model import Atlas
-    from mapapp.incidents.mapping import Mapping
-    from mapapp.incidents.place import Areas
+    from mapapp.incidents.column_mapping import Mapping
+    from mapapp.incidents.spatial_join import Areas
     from mapapp.incidents.store import Record, Store
 
     Numbers = NDArray[np.int64]
@@ -47,7 +47,7 @@ class Work:
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, table: read.Table, mapping: Mapping, areas: Areas
+        self, connection: duckdb.DuckDBPyConnection, table: readers.Table, mapping: Mapping, areas: Areas
     ) -> None:
         self.name = plain(table.path.name)
         self.notes = [table.note] if table.note else []
@@ -63,7 +63,7 @@ class Work:
         """Read the rows, and judge them one by one."""
         tell("reading", None)
         if self._table.form != "csv":
-            read.pour(self._table, self._connection)
+            readers.pour(self._table, self._connection)
             self._judge(today)
         else:
             self._judge_sheet(aside, today)
@@ -77,7 +77,7 @@ class Work:
     def _judge_sheet(self, aside: Path, today: date) -> None:
         self._judge_text(aside, today)
         odd = self._one("SELECT count(*) FROM reject_errors WHERE error_type = 'INVALID ENCODING'")
-        if odd and self._table.encoding == "utf-8" and not read.holds_utf8(self._table.path):
+        if odd and self._table.encoding == "utf-8" and not readers.holds_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
                 "no letter beyond ASCII is UTF-8: read as Windows-1252; look at the names, and if they are "
@@ -90,20 +90,20 @@ class Work:
     def _judge_text(self, aside: Path, today: date) -> None:
         """Judge the file, or a mended copy where it is not UTF-8 or its lines end in several ways."""
         utf8 = self._table.encoding.casefold() in {"utf-8", "utf8"}
-        path = self._table.path if utf8 else read.recoded(self._table, aside)
-        sql = read.csv_source(self._table)
+        path = self._table.path if utf8 else readers.recoded(self._table, aside)
+        sql = readers.csv_source(self._table)
         self._source = rejects.Source(self._table, sql, {"file": str(path)})
         try:
             self._judge(today)
         except duckdb.InvalidInputException:
-            mended = read.with_plain_ends(path, aside)
+            mended = readers.with_plain_ends(path, aside)
             self._source = rejects.Source(self._table, sql, {"file": str(mended)})
             self._judge(today)
 
     def _judge(self, today: date) -> None:
         source = self._source
         try:
-            note = check.judge(self._connection, source.sql, source.given, self._mapping, today)
+            note = validate.judge(self._connection, source.sql, source.given, self._mapping, today)
         except RecordError as error:
             raise RecordError(f"{self.name}: {error}") from None
         if note and note not in self.notes:  # a file is judged twice where it had to be mended
@@ -112,7 +112,7 @@ class Work:
     def _refuse_broken(self) -> None:
         """Refuse a file of which more is broken than whole: garbage, or parted by something else."""
         broken = self._one("SELECT count(DISTINCT line) FROM reject_errors")
-        if broken < read.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
+        if broken < readers.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
             return
         line = self._one("SELECT min(line) FROM reject_errors")
         raise RecordError(

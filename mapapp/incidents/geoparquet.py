@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mapapp.incidents.mapping import TEXTS
-from mapapp.incidents.place import within
-from mapapp.incidents.words import DATED, LOCATED
+from mapapp.incidents.column_mapping import TEXTS
+from mapapp.incidents.spatial_join import within
+from mapapp.incidents.vocabulary import DATED, LOCATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-    from mapapp.incidents.place import Areas
+    from mapapp.incidents.spatial_join import Areas
 
 _CHUNK = 65_536  # rows held at once; also the rows of a row group
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])

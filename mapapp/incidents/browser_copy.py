@@ -35,7 +35,7 @@ def browser_copy(store: Store, target_folder: Path) -> dict[str, Any]:
         if told["sha256"] == _digest(about, content) and about["file"] == columns_file(store):
             write_whole(target_folder / columns_file(store), content)
             return about
-    from mapapp.incidents.columns import write_columns  # noqa: PLC0415 - slow to load, and seldom needed
+    from mapapp.incidents.browser_columns import write_columns  # noqa: PLC0415 - slow to load, and seldom needed
 
     about = write_columns(store, target_folder)
     content = (target_folder / str(about["file"])).read_bytes()

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mapapp.data.files import Files
 from mapapp.errors import MapappError, shown
-from mapapp.incidents.words import FORMATS, KINDS, Format
+from mapapp.incidents.vocabulary import FORMATS, KINDS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

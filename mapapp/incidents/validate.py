@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.incidents.mapping import TEXTS, RecordError
-from mapapp.incidents.words import DATED, DATED_CODES, LOCATED, LOCATED_CODES
+from mapapp.incidents.column_mapping import TEXTS, RecordError
+from mapapp.incidents.vocabulary import DATED, DATED_CODES, LOCATED, LOCATED_CODES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from mapapp.incidents.mapping import Mapping
+    from mapapp.incidents.column_mapping import Mapping
 
 FIRST_YEAR = 1900
 _NOTHING = "NULL::VARCHAR"  # of a column that is not there

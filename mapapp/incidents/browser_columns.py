@@ -14,7 +14,7 @@ import numpy as np
 
 from mapapp.incidents.engine import connect, reason
 from mapapp.incidents.store import StoreError, columns_file, write_whole
-from mapapp.incidents.words import DATED, KINDS, LOCATED
+from mapapp.incidents.vocabulary import DATED, KINDS, LOCATED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 
 from mapapp.errors import plain, shown
-from mapapp.incidents.mapping import RecordError, Told, recognised
+from mapapp.incidents.column_mapping import RecordError, Told, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
