@@ -212,7 +212,7 @@ def _refuse_empty(atlas: Atlas, view: View, command: str) -> None:
 
     A page can be moved to another time, and what is not there can be cited.
     """
-    from mapapp.render.figure.refuse import refuse_beyond  # noqa: PLC0415 - only what is asked for is loaded
+    from mapapp.render.figure.figure_errors import refuse_beyond  # noqa: PLC0415 - only what is asked for is loaded
 
     if command not in ("page", "cite"):
         _refuse_silent(atlas, view)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from babel.dates import format_date
 
-from mapapp.render.figure.address import printed, public
 from mapapp.render.formats import record
+from mapapp.render.printed_address import printed, public
 from mapapp.render.text import LANG, words
 
 if TYPE_CHECKING:

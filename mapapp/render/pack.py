@@ -16,8 +16,8 @@ from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, 
 from mapapp.errors import DataError, MapappError
 from mapapp.render.citation import STYLES, cite
 from mapapp.render.figure import Form as FigureForm
-from mapapp.render.figure.address import printed
 from mapapp.render.formats import FORMS, record, write
+from mapapp.render.printed_address import printed
 from mapapp.render.text import day_words, words
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from mapapp.core.address import PARAMETERS
 from mapapp.errors import MapappError
 from mapapp.render.citation import Style, cite
 from mapapp.render.figure import SIZES, USUAL_SIZE, draw, read_view
-from mapapp.render.figure.refuse import refuse_beyond
+from mapapp.render.figure.figure_errors import refuse_beyond
 from mapapp.render.formats import FORMS, write
 from mapapp.render.pack import pack
 from mapapp.render.page import page

@@ -26,15 +26,15 @@ from matplotlib.transforms import Affine2D
 from mapapp.core.model import Atlas, Names
 from mapapp.core.select import View, select
 from mapapp.render.figure import SIZES, compose, draw, read_view
-from mapapp.render.figure.file import RULES
-from mapapp.render.figure.key import key_rows
-from mapapp.render.figure.labels import Room
-from mapapp.render.figure.map import Map, draw_map
-from mapapp.render.figure.names import _unit
+from mapapp.render.figure.canvas import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
+from mapapp.render.figure.figure_errors import FigureError
+from mapapp.render.figure.label_placement import Room
+from mapapp.render.figure.legend import key_rows
+from mapapp.render.figure.map_drawing import Map, draw_map
 from mapapp.render.figure.notes import Notes, ranges
+from mapapp.render.figure.output import RULES
 from mapapp.render.figure.page import Page
-from mapapp.render.figure.refuse import FigureError
-from mapapp.render.figure.sheet import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
+from mapapp.render.figure.place_names import _unit
 from mapapp.render.quotation import quotation
 from mapapp.render.text import kind_words
 from mapapp.render.theme import LIGHT, style_of

@@ -14,16 +14,16 @@ from matplotlib.backends.backend_pdf import PdfFile, RendererPdf
 from pyproj import Geod
 
 from mapapp.core.model import Atlas
-from mapapp.render.figure.file import RULES
-from mapapp.render.figure.flow import Block, Column, Flow
-from mapapp.render.figure.ground import Ground, ground
-from mapapp.render.figure.labels import Room, around
-from mapapp.render.figure.looks import hatched, outline, symbol
-from mapapp.render.figure.names import _far
+from mapapp.render.figure.canvas import Letters, Look, Shape, Sheet, width, wrap
+from mapapp.render.figure.label_placement import Room, around
+from mapapp.render.figure.map_style import hatched, outline, symbol
 from mapapp.render.figure.notes import isolated, ranges
+from mapapp.render.figure.output import RULES
 from mapapp.render.figure.pdf import _Renderer
-from mapapp.render.figure.quotes import Quotes
-from mapapp.render.figure.sheet import Letters, Look, Shape, Sheet, width, wrap
+from mapapp.render.figure.place_names import _far
+from mapapp.render.figure.projection import Ground, ground
+from mapapp.render.figure.shortened_quotations import Quotes
+from mapapp.render.figure.text_columns import Block, Column, Flow
 from mapapp.render.payload import home
 from mapapp.render.quotation import parts, quotation
 from mapapp.render.theme import STYLES, SYMBOLS, style_of

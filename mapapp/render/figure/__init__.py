@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from mapapp.render.figure.file import RULES, Form, read_view, save
+from mapapp.render.figure.figure_errors import refuse_beyond
 from mapapp.render.figure.notes import Notes
-from mapapp.render.figure.refuse import refuse_beyond
+from mapapp.render.figure.output import RULES, Form, read_view, save
 from mapapp.render.text import LANG, words
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.core.select import View
+    from mapapp.render.figure.canvas import Sheet
     from mapapp.render.figure.page import Page
-    from mapapp.render.figure.sheet import Sheet
 
 _ONE_AT_A_TIME = Lock()  # the drawing library's settings belong to the whole process
 __all__ = ["SIZES", "USUAL_SIZE", "Form", "compose", "draw", "read_view"]

@@ -12,8 +12,8 @@ import shapely
 from mapapp.core.edtf import read_ends
 from mapapp.core.model import LANGUAGES, Atlas, Kind
 from mapapp.core.select import View, select
-from mapapp.render.figure.quotes import Quotes
-from mapapp.render.figure.sheet import directed, drawable
+from mapapp.render.figure.canvas import directed, drawable
+from mapapp.render.figure.shortened_quotations import Quotes
 from mapapp.render.payload import LAYERS, home, home_of
 from mapapp.render.text import LANG, catalogue, day_words, edtf_words, when_words, words
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mapapp.core.edtf import When, Window
     from mapapp.core.model import Event, Fact, Names, Place, Status
     from mapapp.core.select import Selection
-    from mapapp.render.figure.sheet import Look, Run
+    from mapapp.render.figure.canvas import Look, Run
 
 WHOLE = 10**9  # characters of a quotation that is not shortened
 # how far quotations may be shortened to make room

@@ -10,15 +10,15 @@ import shapely
 from matplotlib.path import Path
 from pyproj import Geod
 
-from mapapp.render.figure.address import printed, public
-from mapapp.render.figure.fit import Fit
-from mapapp.render.figure.flow import GAP, Flow, columns
-from mapapp.render.figure.further import Further
-from mapapp.render.figure.ground import Ground, frame_of, ground
-from mapapp.render.figure.key import key_rows, set_key
-from mapapp.render.figure.map import draw_map
-from mapapp.render.figure.sheet import Look, Run, Sheet, width, wrap
+from mapapp.render.figure.canvas import Look, Run, Sheet, width, wrap
+from mapapp.render.figure.fit_notes import Fit
+from mapapp.render.figure.following_pages import Further
+from mapapp.render.figure.legend import key_rows, set_key
+from mapapp.render.figure.map_drawing import draw_map
+from mapapp.render.figure.projection import Ground, frame_of, ground
+from mapapp.render.figure.text_columns import GAP, Flow, columns
 from mapapp.render.payload import home, home_of
+from mapapp.render.printed_address import printed, public
 from mapapp.render.text import day_words, number_words, words
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 from matplotlib.font_manager import FontPath
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from mapapp.render.figure.sheet import POINT, UNJOINED
+from mapapp.render.figure.canvas import POINT, UNJOINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
-    from mapapp.render.figure.sheet import Sheet
+    from mapapp.render.figure.canvas import Sheet
 
 _LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "kern")  # tables of a font
 _EM = 1000  # units of a PDF's font in its size

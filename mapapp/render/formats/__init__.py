@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mapapp.core.select import select
-from mapapp.render.figure.address import printed
+from mapapp.render.printed_address import printed
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mapapp.core.model import Atlas
-from mapapp.render.figure.sheet import clean
+from mapapp.render.figure.canvas import clean
 from mapapp.render.quotation import Quotation, Span, parts, quotation, shortened
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from mapapp.render.figure.labels import along, around, farther, within
-from mapapp.render.figure.looks import middle, symbol
+from mapapp.render.figure.canvas import POINT, Look, Sheet, broken, width
+from mapapp.render.figure.label_placement import along, around, farther, within
+from mapapp.render.figure.map_style import middle, symbol
 from mapapp.render.figure.notes import ranges
-from mapapp.render.figure.sheet import POINT, Look, Sheet, broken, width
 from mapapp.render.payload import rank_of
 from mapapp.render.theme import LABELS
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Place
-    from mapapp.render.figure.labels import Room, Spot
-    from mapapp.render.figure.map import Map, Shown
+    from mapapp.render.figure.label_placement import Room, Spot
+    from mapapp.render.figure.map_drawing import Map, Shown
 
 _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")

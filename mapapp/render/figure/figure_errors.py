@@ -10,7 +10,7 @@ from mapapp.render.payload import GROUPS, home, span
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.select import View
-    from mapapp.render.figure.map import Map
+    from mapapp.render.figure.map_drawing import Map
 
 
 class FigureError(MapappError):

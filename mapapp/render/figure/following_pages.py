@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from mapapp.render.figure.address import printed
-from mapapp.render.figure.flow import GAP, Block, Column, Flow, columns
+from mapapp.render.figure.canvas import Look, Sheet, width, wrap
 from mapapp.render.figure.notes import WHOLE
-from mapapp.render.figure.sheet import Look, Sheet, width, wrap
+from mapapp.render.figure.text_columns import GAP, Block, Column, Flow, columns
+from mapapp.render.printed_address import printed
 from mapapp.render.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapapp.render.figure import Size
-    from mapapp.render.figure.fit import Fit
+    from mapapp.render.figure.fit_notes import Fit
 
 _MORE = 1  # points a page to be read is set larger than one to be looked at
 _COLUMN = 11.5  # millimetres of a column's width for each point of its text

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapapp.render.figure.address import whereabouts
-from mapapp.render.figure.flow import Block, Flow, most
+from mapapp.render.figure.canvas import Look, Run
 from mapapp.render.figure.notes import LENGTHS, WHOLE, Notes, isolated, ranges
-from mapapp.render.figure.sheet import Look, Run
+from mapapp.render.figure.text_columns import Block, Flow, most
+from mapapp.render.printed_address import whereabouts
 from mapapp.render.text import kind_words, when_words, words
 
 if TYPE_CHECKING:
-    from mapapp.render.figure.map import Map
+    from mapapp.render.figure.map_drawing import Map
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.render.figure.frame import furniture, graticule
-from mapapp.render.figure.ground import Ground
-from mapapp.render.figure.labels import Room
-from mapapp.render.figure.looks import SIZES, edged, fill
-from mapapp.render.figure.names import labels
+from mapapp.render.figure.canvas import Look, Sheet
+from mapapp.render.figure.figure_errors import refuse_empty
+from mapapp.render.figure.furniture import furniture, graticule
+from mapapp.render.figure.label_placement import Room
+from mapapp.render.figure.map_style import SIZES, edged, fill
 from mapapp.render.figure.notes import Notes
-from mapapp.render.figure.refuse import refuse_empty
-from mapapp.render.figure.sheet import Look, Sheet
+from mapapp.render.figure.place_names import labels
+from mapapp.render.figure.projection import Ground
 from mapapp.render.payload import rank_of
 from mapapp.render.theme import style_of
 

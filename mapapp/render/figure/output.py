@@ -13,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mapapp.render.figure.sheet import Look, Sheet
+    from mapapp.render.figure.canvas import Look, Sheet
 
 Form = Literal["svg", "pdf", "png"]
 KEY = "mapapp-view"  # what the address stands under in a file's metadata
@@ -63,7 +63,7 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
         return _png(sheets[0], dpi, metadata)
     from matplotlib.backends.backend_svg import RendererSVG  # noqa: PLC0415 - only what is asked for is loaded
 
-    from mapapp.render.figure.sheet import POINT, Letters  # noqa: PLC0415
+    from mapapp.render.figure.canvas import POINT, Letters  # noqa: PLC0415
 
     out = StringIO()
     renderer = RendererSVG(sheets[0].wide / POINT, sheets[0].high / POINT, out, metadata=metadata)
@@ -78,7 +78,7 @@ def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
     from PIL.Image import fromarray  # noqa: PLC0415
     from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415
 
-    from mapapp.render.figure.sheet import INCH  # noqa: PLC0415
+    from mapapp.render.figure.canvas import INCH  # noqa: PLC0415
 
     renderer = RendererAgg(sheet.wide * dpi / INCH, sheet.high * dpi / INCH, dpi)
     sheet.draw(renderer)
@@ -140,7 +140,7 @@ def _finished(svg: str, told: Mapping[str, str], langs: Iterable[str]) -> str:
 
 def _fixed(found: re.Match[str], lang: str) -> str:
     """Name fonts that are there, hold the width whatever font it is, let Arabic names run their way."""
-    from mapapp.render.figure.sheet import POINT, Look, joins, width  # noqa: PLC0415 - takes a second; there when drawing
+    from mapapp.render.figure.canvas import POINT, Look, joins, width  # noqa: PLC0415 - takes a second; there when drawing
 
     style, rest, text = found.groups()
     family = next(family for family in _FAMILIES if family in style)
@@ -168,7 +168,7 @@ def _fixed(found: re.Match[str], lang: str) -> str:
 
 def _long(text: str, look: Look) -> str:
     """Return the attributes that hold the width of a text."""
-    from mapapp.render.figure.sheet import POINT, width  # noqa: PLC0415 - as above
+    from mapapp.render.figure.canvas import POINT, width  # noqa: PLC0415 - as above
 
     return f'textLength="{width(text, look) / POINT:.2f}" lengthAdjust="spacingAndGlyphs"'
 

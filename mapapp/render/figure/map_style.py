@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Place, Status
-    from mapapp.render.figure.sheet import Sheet
+    from mapapp.render.figure.canvas import Sheet
 
 # On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
 # how much wider than the line in points, and how strong.

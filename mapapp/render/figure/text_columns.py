@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapapp.render.figure.sheet import POINT, Line, Look, Run, Sheet, width, wrap
+from mapapp.render.figure.canvas import POINT, Line, Look, Run, Sheet, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

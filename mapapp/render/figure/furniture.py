@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 from shapely import affinity
 
-from mapapp.render.figure.ground import ground
-from mapapp.render.figure.labels import Room, within
-from mapapp.render.figure.looks import middle
-from mapapp.render.figure.sheet import Look, Sheet, width
+from mapapp.render.figure.canvas import Look, Sheet, width
+from mapapp.render.figure.label_placement import Room, within
+from mapapp.render.figure.map_style import middle
+from mapapp.render.figure.projection import ground
 from mapapp.render.text import number_words, words
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.render.figure.ground import Box, Ground
     from mapapp.render.figure.notes import Notes
+    from mapapp.render.figure.projection import Box, Ground
 
 _AIR = 1.5  # millimetres between the frame and what stands in its corners
 _WIDE = 2.5e6  # metres; a map wider than that shows where it is

@@ -9,10 +9,10 @@ import shapely
 
 from mapapp.core.model import Place, Status
 from mapapp.core.select import SNAPSHOTS
-from mapapp.render.figure.looks import INK, edged, fill, symbol
-from mapapp.render.figure.names import NumberBox
+from mapapp.render.figure.canvas import Look, Sheet, width, wrap
+from mapapp.render.figure.map_style import INK, edged, fill, symbol
 from mapapp.render.figure.notes import key_words, ranges
-from mapapp.render.figure.sheet import Look, Sheet, width, wrap
+from mapapp.render.figure.place_names import NumberBox
 from mapapp.render.payload import GROUPS
 from mapapp.render.text import words
 from mapapp.render.theme import style_of
@@ -20,8 +20,8 @@ from mapapp.render.theme import style_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mapapp.render.figure.flow import Column
-    from mapapp.render.figure.map import Map
+    from mapapp.render.figure.map_drawing import Map
+    from mapapp.render.figure.text_columns import Column
     from mapapp.render.theme import Style
 
 _BASE = ("border", "land-unmarked", "land-rest", "sea")
