@@ -2,6 +2,6 @@
 
 import sys
 
-from mapapp.cli import main
+from mapapp.cli.main import main
 
 sys.exit(main())

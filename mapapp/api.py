@@ -23,7 +23,7 @@ from mapapp.data.atomic_write import named, refuse_data, write
 from mapapp.data.load import default_root
 from mapapp.data.load import load as load_atlas
 from mapapp.errors import MapappError
-from mapapp.ui.state import address_of, read_address
+from mapapp.view_address import address_of, read_address
 
 if TYPE_CHECKING:
     import os
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from mapapp.core import model
     from mapapp.core.select import Selection
-    from mapapp.core.select import View as Question
+    from mapapp.core.view import View as Question
 
 Day = date | str
 
@@ -231,7 +231,7 @@ class View:
         >>> shown = mapapp.load().view().map()
         >>> _ = folium.LayerControl().add_to(shown)
         """
-        from mapapp.render.notebook_map import notebook_map  # noqa: PLC0415 - folium is slow to load
+        from mapapp.web.notebook_map import notebook_map  # noqa: PLC0415 - folium is slow to load
 
         return notebook_map(self.atlas.data, self.selection)
 
@@ -252,7 +252,8 @@ class View:
         ViewError
             If the file type is unknown, or the file cannot be written.
         """
-        from mapapp.render.figure import SIZES, Form, draw  # noqa: PLC0415 - slow to load
+        from mapapp.figure import Form, draw  # noqa: PLC0415 - slow to load
+        from mapapp.figure.sizes import SIZES  # noqa: PLC0415 - slow to load
 
         form = _form(path, get_args(Form))
         if size not in SIZES:
@@ -262,7 +263,7 @@ class View:
 
     def page(self, path: str | os.PathLike[str]) -> Path:
         """Write the map as one HTML file that needs no server and no network, and return its path."""
-        from mapapp.render.page import page  # noqa: PLC0415 - slow to load
+        from mapapp.web.standalone_page import page  # noqa: PLC0415 - slow to load
 
         _form(path, ("html",))
         return _write(path, page(self.atlas.data, self.question).encode(), self.atlas.folder)
@@ -275,15 +276,15 @@ class View:
         path
             Ends in ``.gpkg``, ``.geojson``, ``.csv``, ``.kml`` or ``.jsonld``.
         """
-        from mapapp.render import formats  # noqa: PLC0415 - slow to load
+        from mapapp import export  # noqa: PLC0415 - slow to load
 
-        form = _form(path, formats.FORMS)
-        data = formats.write(self.atlas.data, self.question, form, self.address())
+        form = _form(path, export.FORMS)
+        data = export.write(self.atlas.data, self.question, form, self.address())
         return _write(path, data, self.atlas.folder)
 
     def cite(self, style: str = "apa", *, accessed: date | None = None) -> str:
         """Return the citation of this view; ``accessed`` is the day of access, ``None`` for today."""
-        from mapapp.render.citation import STYLES, cite  # noqa: PLC0415 - slow to load
+        from mapapp.export.citation import STYLES, cite  # noqa: PLC0415 - slow to load
 
         if style not in STYLES:
             raise ViewError(f"style: unknown citation style (got {style!r}); use {', '.join(STYLES)}")

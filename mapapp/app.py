@@ -12,12 +12,13 @@ from mapapp.core.address import PARAMETERS
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
 from mapapp.data.load import default_root, load
 from mapapp.errors import DataError
-from mapapp.render.payload import opening
-from mapapp.render.text import words
-from mapapp.ui import frame, panels, record, state
+from mapapp.text.messages import words
+from mapapp.ui import incidents_panel, map_component, panels, state
+from mapapp.view_address import address_of, read_address, write_address
+from mapapp.web.payload import opening
 
 if TYPE_CHECKING:
-    from mapapp.core.select import View
+    from mapapp.core.view import View
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -25,7 +26,7 @@ def _atlas(root: str, stamp: tuple[tuple[str, int, int], ...]) -> tuple[Atlas, s
     """Load the data once for all sessions, and again when a file has changed (``stamp``)."""
     del stamp
     atlas = load(root)
-    return atlas, frame.write_atlas(atlas)
+    return atlas, map_component.write_atlas(atlas)
 
 
 def _turn(view: View) -> dict[str, object]:
@@ -38,25 +39,25 @@ def page() -> None:
     root = default_root()
     stamp = tuple(
         (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in (root / "seeds", root / "data", frame.STATIC)
+        for folder in (root / "seeds", root / "data", map_component.STATIC)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
     atlas, atlas_file = _atlas(str(root), stamp)
-    store, trouble = record.opened()
-    record_files, stale = record.files(store, atlas, atlas_file) if store else (None, ())
+    store, trouble = incidents_panel.opened()
+    record_files, stale = incidents_panel.files(store, atlas, atlas_file) if store else (None, ())
     session = st.session_state
     asked = st.query_params.to_dict()
-    view, remarks = state.read_address(asked, atlas)
-    address = state.write_address(view, atlas)
-    key = frame.key(atlas_file, record_files)
+    view, remarks = read_address(asked, atlas)
+    address = write_address(view, atlas)
+    key = map_component.key(atlas_file, record_files)
     drawn = session.get("frame_key")
-    said = None if drawn is None else frame.said(drawn)
+    said = None if drawn is None else map_component.said(drawn)
     report = state.from_frame(said)
     done = report is not None and report.acted and report != session.reported
     if report is not None and done:  # the reader did something in the map
-        view, remarks = state.read_address(report.address, atlas)
-        address = state.write_address(view, atlas)
+        view, remarks = read_address(report.address, atlas)
+        address = write_address(view, atlas)
         session.written = address
         others = {name: value for name, value in asked.items() if name not in PARAMETERS}
         st.query_params.from_dict(others | address)
@@ -69,9 +70,9 @@ def page() -> None:
     calls = {} if session.adopt is None else {"adopt": session.adopt}
     wanted = state.asked_incident(said) if drawn == key else None
     if store is not None and wanted is not None:
-        calls["tell"] = record.card(store, wanted)
+        calls["tell"] = incidents_panel.card(store, wanted)
     head = None if view.clean else panels.head()  # kept free, for the map is what takes longest on its way
-    shown = frame.draw(atlas_file, record_files, session.opening, calls)
+    shown = map_component.draw(atlas_file, record_files, session.opening, calls)
     if drawn is None and isinstance(shown, dict) and state.from_frame(shown) is not None:
         session[key] = {
             **shown,
@@ -79,16 +80,16 @@ def page() -> None:
         }  # the map has outlived the server that drew it
         st.rerun()
     if head is not None:
-        here = state.address_of(view, atlas, st.context.url)
+        here = address_of(view, atlas, st.context.url)
         with head:
-            panels.header(state.Shown(atlas, root, view, here, recorded=store is not None))
+            panels.header(state.PageState(atlas, root, view, here, recorded=store is not None))
             panels.remarks(remarks)
             panels.warnings((*trouble, *stale))
 
 
 def main() -> None:
     """Draw the page; the one place where errors become something to read."""
-    st.set_page_config(page_title=words("app-title"), page_icon=str(frame.ICON), layout="wide")
+    st.set_page_config(page_title=words("app-title"), page_icon=str(map_component.ICON), layout="wide")
     panels.style()
     try:
         page()

@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapapp.core.model import LANGUAGES
 from mapapp.core.relations import places_of
-from mapapp.render.text import when_words
+from mapapp.text.dates import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

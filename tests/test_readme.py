@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mapapp.base_maps import BASE_MAPS
 from mapapp.core.address import PARAMETERS
-from mapapp.render.payload import BASE_MAPS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SCRIPT = (ROOT / "mapapp" / "render" / "static" / "mapapp.js").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "mapapp" / "web" / "static" / "mapapp.js").read_text(encoding="utf-8")
 COMMANDS = [
     line
     for line in dict.fromkeys(

@@ -1,7 +1,7 @@
 """A view in the spelling of the address bar, both ways: what may stand there, and what it means.
 
 What may stand there is one table, made for an atlas by `table`. The browser's script is given the same table.
-``render/static/rules.js`` is the browser's half of this module, and a test compares the two.
+``web/static/rules.js`` is the browser's half of this module, and a test compares the two.
 
 Nothing from outside is trusted: what does not parse, or names something unknown, gives way to the default
 with a remark. Numbers are plain decimals and days are ISO days, both in the digits 0 to 9.
@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mapapp.core.edtf import Window, read_day
 from mapapp.core.model import LANGUAGES
-from mapapp.core.select import View
+from mapapp.core.view import View
 from mapapp.errors import DateError, shown
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from shapely.geometry.base import BaseGeometry
 
@@ -21,6 +21,7 @@ Role = Literal["site", "subject", "about", "part", "seat"]
 Basis = Literal["official", "natural-earth", "admin-boundary", "traced", "reconstructed", "schematic"]
 Confidence = Literal["high", "medium", "low"]
 Lang = Literal["en", "ar", "tr", "ru"]
+STATEMENT_KINDS: frozenset[str] = frozenset(get_args(Kind))
 LANGUAGES: tuple[Lang, ...] = ("en", "ar", "tr", "ru")
 
 

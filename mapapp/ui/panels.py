@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapapp.render import cards
-from mapapp.render.text import day_words, html, words
-from mapapp.render.theme import FONT
+from mapapp.text.dates import day_words
+from mapapp.text.html import html
+from mapapp.text.messages import words
+from mapapp.theme import FONT
+from mapapp.web import cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.errors import Fault
-    from mapapp.ui.state import Shown
+    from mapapp.ui.state import PageState
 
 # The frame fills what the header leaves of the window; Streamlit's own margins go. Where little is left, the
 # page scrolls until the frame has the window to itself.
@@ -86,7 +88,7 @@ def head() -> DeltaGenerator:
     return st.container(key="head")
 
 
-def header(shown: Shown) -> None:
+def header(shown: PageState) -> None:
     """Draw title and article date, and the ways to take something away and to sources and method."""
     atlas = shown.atlas
     left, middle, right = st.columns([6, 1, 1], vertical_alignment="center")
@@ -100,10 +102,10 @@ def header(shown: Shown) -> None:
     # what is behind the buttons is made only once they are open
     taking = middle.popover(words("export"), on_change="rerun", key="export")
     if taking.open:
-        from mapapp.ui import export  # noqa: PLC0415 - the libraries behind it are slow to load
+        from mapapp.ui import export_panel  # noqa: PLC0415 - the libraries behind it are slow to load
 
         with taking:
-            export.panel(shown)
+            export_panel.panel(shown)
     telling = right.popover(words("about"), on_change="rerun", key="about")
     if telling.open:
         with telling:

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
 
-from mapapp.core import address
 from mapapp.core.address import LONGEST
-from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
-from mapapp.core.select import View
-from mapapp.render.payload import address_table
-from mapapp.render.text import words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from mapapp.core.view import View
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageState:
     """What the page shows: data, folder, view, its address, and whether there are records."""
 
     atlas: Atlas
@@ -32,34 +23,6 @@ class Shown:
     view: View
     address: str
     recorded: bool = False
-
-
-def default_view(atlas: Atlas) -> View:
-    """Return the view the page opens on: the article's day, as known on it."""
-    day = atlas.article.date
-    return View(window=Window(day, day), known=day)
-
-
-def read_address(given: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str, ...]]:
-    """Return the view an address asks for, and remarks on what in it could not be used.
-
-    Parameters
-    ----------
-    given
-        Query parameters, the last value of each. Unknown ones are left alone: other software adds its own.
-    atlas
-        What ids and days are checked against.
-    """
-    view, remarks = address.read(given, address_table(atlas))
-    return view, tuple(
-        words("remark", key=remark.key, what=words(remark.code, **remark.values), got=remark.got)
-        for remark in remarks
-    )
-
-
-def write_address(view: View, atlas: Atlas) -> dict[str, str]:
-    """Return the query parameters that ask for ``view``; what is as usual is left out."""
-    return address.write(view, address_table(atlas))
 
 
 @dataclass(frozen=True)
@@ -90,13 +53,3 @@ def asked_incident(value: object) -> str | None:
     """Return the incident whose card the script asks for, as ``record/number``; ``None`` for none."""
     asked = value.get("incident") if isinstance(value, dict) else None
     return asked if isinstance(asked, str) and len(asked) <= LONGEST else None
-
-
-def address_of(view: View, atlas: Atlas, here: str | None) -> str:
-    """Return the full address of a view; ``here`` is where the page is, or ``None`` where that is not known.
-
-    The window is always told, for the usual one is the data's to choose.
-    """
-    bare = urlsplit(here or "")._replace(query="", fragment="").geturl()
-    days = {"from": str(view.window.first), "to": str(view.window.last)}
-    return f"{bare}?{urlencode(days | write_address(view, atlas), safe=',')}"

@@ -24,12 +24,12 @@ ROUNDS = 5
 LOAD = """
 import sys
 from mapapp.data.load import default_root, load
-from mapapp.ui.state import default_view
+from mapapp.view_address import default_view
 atlas = load(default_root())
 view = default_view(atlas)
 """
 FIGURE = f"""{LOAD}
-from mapapp.render.figure import draw
+from mapapp.figure import draw
 out = sys.argv[1]
 data = draw(atlas, view, out.rsplit(".", 1)[1], address="?known=2020-02-19")
 with open(out, "wb") as file:
@@ -39,7 +39,7 @@ BROWSER = f"""{LOAD}
 import os
 from pathlib import Path
 from playwright.sync_api import sync_playwright
-from mapapp.render.page import page
+from mapapp.web.standalone_page import page
 out = Path(sys.argv[1])
 html = out.with_suffix(".html")
 html.write_text(page(atlas, view), encoding="utf-8")

@@ -11,7 +11,8 @@ from visit import Visit
 
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
-from mapapp.core.select import Certainty, View, select
+from mapapp.core.select import select
+from mapapp.core.view import Certainty, View
 
 Open = Callable[..., Visit]
 CERTAINTIES: tuple[Certainty, ...] = ("possible", "certain")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from visit import IFRAME, Visit
 
-from mapapp.render.text import words
+from mapapp.text.messages import words
 
 Open = Callable[..., Visit]
 DEADLINE = 60_000  # milliseconds

@@ -16,9 +16,9 @@ from visit import Visit
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
 from mapapp.data.load import load
-from mapapp.render.figure import draw
-from mapapp.render.page import page
-from mapapp.ui import state
+from mapapp.figure import draw
+from mapapp.view_address import address_of, default_view, read_address
+from mapapp.web.standalone_page import page
 
 Open = Callable[..., Visit]
 OpenFile = Callable[..., Page]
@@ -28,7 +28,7 @@ OpenFile = Callable[..., Page]
 def file(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[OpenFile]:
     """Return a function that opens the exported page; at the end, fail on any request or complaint."""
     target = tmp_path / "map.html"
-    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
     wrong: list[str] = []
     opened = context.new_page()
@@ -47,13 +47,13 @@ def file(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[OpenFile]:
 
 
 def test_the_page_is_one_file_under_two_megabytes_and_always_the_same(atlas: Atlas) -> None:
-    view = state.default_view(atlas)
+    view = default_view(atlas)
     made = page(atlas, view)
     assert made == page(atlas, view)
     assert len(made.encode()) < 2_000_000
     assert "<script src=" not in made
     assert "<link" not in made
-    static = files("mapapp.render") / "static"
+    static = files("mapapp.web") / "static"
     for own in ("mapapp.js", "mapapp.css"):  # the app's own, not another map
         assert (static / own).read_text(encoding="utf-8") in made
 
@@ -98,7 +98,7 @@ def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
 def test_a_view_as_usual_is_told_by_its_window_where_the_page_opens_on_another(
     atlas: Atlas, file: OpenFile, tmp_path: Path
 ) -> None:
-    view, _ = state.read_address({"select": "zone-homs", "who": "turkey"}, atlas)
+    view, _ = read_address({"select": "zone-homs", "who": "turkey"}, atlas)
     (tmp_path / "map.html").write_text(page(atlas, view), encoding="utf-8")
     here = file()
     expect(here.locator(".place-card h4")).to_contain_text("Homs")
@@ -133,7 +133,7 @@ ADDRESSES = (
 def test_the_page_reads_its_address_as_the_app_does_and_says_what_it_could_not_use(
     file: OpenFile, atlas: Atlas, query: str
 ) -> None:
-    view, remarks = state.read_address(dict(parse_qsl(query, keep_blank_values=True)), atlas)
+    view, remarks = read_address(dict(parse_qsl(query, keep_blank_values=True)), atlas)
     here = file(f"#{query}")
     assert here.evaluate("mapapp.window()") == {
         "first": str(view.window.first),
@@ -201,9 +201,9 @@ def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenF
 
 
 def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
-    view, _ = state.read_address({"from": "2018-09-01", "to": "2018-09-30", "select": "zone-idlib"}, atlas)
+    view, _ = read_address({"from": "2018-09-01", "to": "2018-09-30", "select": "zone-idlib"}, atlas)
     figure = tmp_path / "figure.svg"
-    address = state.address_of(view, atlas, None)
+    address = address_of(view, atlas, None)
     figure.write_bytes(draw(atlas, view, "svg", size="half-page", address=address))
     here = visit()
     here.mark()
@@ -237,7 +237,7 @@ def test_a_folder_with_kinds_and_ids_of_its_own_is_drawn_and_named(
     tiny.actors.append({"id": "constructor", "names": names("Builder"), "kind": "person"})
     atlas = load(tiny.write(tmp_path))
     target = tmp_path / "map.html"
-    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
     opened = browser.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
@@ -261,7 +261,7 @@ def test_an_arabic_article_runs_from_right_to_left(browser: Browser, tiny: Tiny,
     tiny.events[0]["places"][0] = {"id": "rivertown", "role": "site", "words": "Rivertown"}
     atlas = load(tiny.write(tmp_path))
     target = tmp_path / "map.html"
-    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
     opened = browser.new_page()
     opened.goto(target.as_uri())
     opened.wait_for_selector("html[data-ready='1']", state="attached")

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Frame, Locator, Page, expect
 from visit import Visit
 
 from mapapp.core.model import Atlas
-from mapapp.render.page import page
-from mapapp.ui import state
+from mapapp.view_address import default_view
+from mapapp.web.standalone_page import page
 
 Open = Callable[..., Visit]
 OpenWith = Callable[..., tuple[Page, Frame]]
@@ -48,7 +48,7 @@ def opened(
 def written(atlas: Atlas, folder: Path) -> str:
     """Write the exported page and return its address."""
     target = folder / "map.html"
-    target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
     return target.as_uri()
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from conftest import ROOT, serving, visiting
 from playwright.sync_api import Browser
+from server import ROOT, serving, visiting
 from visit import Visit
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOT, serving
 from playwright.sync_api import Browser, Locator, expect
+from server import ROOT, serving
 from visit import IFRAME, Visit
 
 Open = Callable[..., Visit]

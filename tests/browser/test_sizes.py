@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from visit import IFRAME, Visit
 
 from mapapp.core.model import Atlas
-from mapapp.render.page import page
-from mapapp.ui import state
+from mapapp.view_address import default_view
+from mapapp.web.standalone_page import page
 
 Open = Callable[..., Visit]
 OpenIn = Callable[..., tuple[Page, Frame]]
@@ -39,7 +39,7 @@ def opened(
             here = visit(f"?{query}", viewport=viewport)
             return here.page, here.frame
         target = tmp_path / "map.html"
-        target.write_text(page(atlas, state.default_view(atlas)), encoding="utf-8")
+        target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
         contexts.append(browser.new_context(viewport=viewport, offline=True))
         alone = contexts[-1].new_page()
         alone.goto(f"{target.as_uri()}#{query}")

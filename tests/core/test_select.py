@@ -10,7 +10,8 @@ from tiny import Tiny
 
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
-from mapapp.core.select import Selection, View, select
+from mapapp.core.select import Selection, select
+from mapapp.core.view import View
 from mapapp.data.load import load
 
 ARTICLE_DAY = date(2020, 2, 19)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mapapp.cli import main
+from mapapp.cli.main import main
 from mapapp.core.model import Atlas
 from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries

@@ -19,7 +19,7 @@ from exports import imported, plain, rejects, row, text
 from filelock import FileLock
 from test_malformed import contents
 
-from mapapp.cli import main
+from mapapp.cli.main import main
 from mapapp.core.model import Atlas
 from mapapp.incidents.column_mapping import Told
 from mapapp.incidents.importer import Asked, import_file, place_all

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from mapapp.ui import frame
+from mapapp.ui import map_component
 
-APP = str(Path(frame.__file__).resolve().parents[1] / "app.py")
+APP = str(Path(map_component.__file__).resolve().parents[1] / "app.py")
 
 
 class Frame:
@@ -31,5 +31,5 @@ class Frame:
 
 def script_of(group: Any) -> str:
     """Return what a later run tells the living map to do."""
-    calls = (child for child in group._children.values() if isinstance(child, frame._Call))  # noqa: SLF001
+    calls = (child for child in group._children.values() if isinstance(child, map_component._Call))  # noqa: SLF001
     return "".join(call._template.module.script(call, {}) for call in calls)  # noqa: SLF001

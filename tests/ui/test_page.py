@@ -9,7 +9,7 @@ from frame_double import APP, Frame, script_of
 from streamlit.testing.v1 import AppTest
 from tiny import Tiny
 
-from mapapp.ui import frame
+from mapapp.ui import map_component
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&"
 
@@ -238,7 +238,7 @@ def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
         message = "a secret path"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(frame, "draw", fail)
+    monkeypatch.setattr(map_component, "draw", fail)
     page = opened()
     assert not page.exception
     assert page.error
@@ -247,7 +247,7 @@ def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
 
 
 def test_what_the_living_map_is_told_is_data() -> None:
-    adopt = frame._Call("adopt", {"selected": HOSTILE})  # noqa: SLF001
+    adopt = map_component._Call("adopt", {"selected": HOSTILE})  # noqa: SLF001
     told = adopt._template.module.script(adopt, {})  # noqa: SLF001
     assert "<" not in told
     assert "49" not in told

@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapapp.base_maps import BASE_MAPS
 from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import Window
+from mapapp.core.layers import SCREEN_LAYERS, SWITCHABLE
 from mapapp.core.model import LANGUAGES, Kind
-from mapapp.core.select import View
+from mapapp.core.view import View
 from mapapp.data.load import load
-from mapapp.render.payload import BASE_MAPS, SCREEN_LAYERS, SWITCHABLE, opening
 from mapapp.ui import state
+from mapapp.view_address import default_view, read_address, write_address
+from mapapp.web.payload import opening
 
 ATLAS = load()
-USUAL = state.default_view(ATLAS)
+USUAL = default_view(ATLAS)
 SPEAKERS = sorted({event.said_by for event in ATLAS.events})
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&"
 
@@ -55,8 +58,8 @@ views = st.builds(
 
 @given(views)
 def test_a_view_comes_back_from_its_address(view: View) -> None:
-    address = state.write_address(view, ATLAS)
-    assert state.read_address(address, ATLAS) == (view, ())
+    address = write_address(view, ATLAS)
+    assert read_address(address, ATLAS) == (view, ())
     assert set(address) <= set(PARAMETERS)
 
 
@@ -71,13 +74,13 @@ def test_the_browser_gets_all_of_a_view(view: View) -> None:
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=40)))
 def test_any_address_gives_a_view_and_that_view_an_address(given_: dict[str, str]) -> None:
-    view, _ = state.read_address(given_, ATLAS)
-    assert state.read_address(state.write_address(view, ATLAS), ATLAS) == (view, ())
+    view, _ = read_address(given_, ATLAS)
+    assert read_address(write_address(view, ATLAS), ATLAS) == (view, ())
 
 
 def test_the_usual_view_has_an_empty_address() -> None:
-    assert state.write_address(USUAL, ATLAS) == {}
-    assert state.read_address({}, ATLAS) == (USUAL, ())
+    assert write_address(USUAL, ATLAS) == {}
+    assert read_address({}, ATLAS) == (USUAL, ())
 
 
 def test_the_page_opens_on_the_articles_day_as_known_on_it() -> None:
@@ -139,7 +142,7 @@ def test_the_page_opens_on_the_articles_day_as_known_on_it() -> None:
     ),
 )
 def test_a_bad_address_gives_the_usual_view_and_a_remark(address: dict[str, str]) -> None:
-    view, remarks = state.read_address(address, ATLAS)
+    view, remarks = read_address(address, ATLAS)
     assert view == USUAL
     assert len(remarks) == 1
     assert remarks[0].startswith(next(iter(address)))
@@ -148,22 +151,22 @@ def test_a_bad_address_gives_the_usual_view_and_a_remark(address: dict[str, str]
 
 
 def test_what_is_right_in_an_address_stands_beside_what_is_not() -> None:
-    view, remarks = state.read_address({"who": "erdogan,nobody", "names": "ar", "kind": "rumour"}, ATLAS)
+    view, remarks = read_address({"who": "erdogan,nobody", "names": "ar", "kind": "rumour"}, ATLAS)
     assert view == replace(USUAL, said_by=frozenset({"erdogan"}), lang="ar")
     assert [remark.split(":")[0] for remark in remarks] == ["who", "kind"]
 
 
 def test_one_end_of_the_window_is_enough() -> None:
-    later, remarks = state.read_address({"from": "2020-03-01"}, ATLAS)
+    later, remarks = read_address({"from": "2020-03-01"}, ATLAS)
     assert (later.window, remarks) == (Window(date(2020, 3, 1), date(2020, 3, 1)), ())
-    earlier, remarks = state.read_address({"to": "2017-05-04"}, ATLAS)
+    earlier, remarks = read_address({"to": "2017-05-04"}, ATLAS)
     assert (earlier.window, remarks) == (Window(date(2017, 5, 4), date(2017, 5, 4)), ())
-    since, remarks = state.read_address({"from": "2020-02-01"}, ATLAS)
+    since, remarks = read_address({"from": "2020-02-01"}, ATLAS)
     assert (since.window, remarks) == (Window(date(2020, 2, 1), date(2020, 2, 19)), ())
 
 
 def test_unknown_parameters_are_left_alone() -> None:
-    assert state.read_address({"utm_source": "x", "embed": "true", "theme": HOSTILE}, ATLAS) == (USUAL, ())
+    assert read_address({"utm_source": "x", "embed": "true", "theme": HOSTILE}, ATLAS) == (USUAL, ())
 
 
 def test_base_layers_cannot_be_switched_off() -> None:

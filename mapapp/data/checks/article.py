@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mapapp.core.layers import SNAPSHOTS
 from mapapp.core.letters import difference
-from mapapp.core.select import SNAPSHOTS
 from mapapp.core.sentences import sentences
 from mapapp.core.time_expressions import against_words, is_guess
 from mapapp.data.checks.geography import ground_faults

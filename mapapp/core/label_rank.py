@@ -1,0 +1,70 @@
+"""Which places are labelled first, at which zooms, and where their labels stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.model import Place
+
+
+# Label rank (lower wins) and first and last zoom, by kind of place.
+RANKS: dict[str, tuple[int, float, float]] = {
+    "capital": (1, 3, 20),
+    "city": (2, 7, 20),
+    "country": (3, 3, 10.5),
+    "de-escalation-area": (4, 7, 11.4),
+    "governorate": (5, 7, 10.4),
+    "town": (6, 8.5, 20),
+    "demilitarised-zone": (7, 9, 12),
+    "motorway": (7, 8, 20),
+    "observation-post": (8, 9.5, 20),
+    "russian-observation-post": (8, 9.5, 20),
+    "border-crossing": (9, 10, 20),
+    "village": (10, 10.5, 20),
+    "river": (11, 8.5, 20),
+    "military-point": (12, 11, 20),
+}
+
+
+# What bears no name on the map: it would only repeat that of what it belongs to.
+UNNAMED = frozenset({"land", "disputed-area", "opposition-held", "contact-line", "control-limit"})
+
+
+# A kind of another data folder is named like one of ours on the same layer.
+_LIKE = {
+    "countries": "country",
+    "governorates": "governorate",
+    "zones": "de-escalation-area",
+    "control": "de-escalation-area",
+    "dmz": "demilitarised-zone",
+    "posts": "observation-post",
+    "towns": "town",
+    "roads": "motorway",
+    "contact-lines": "motorway",
+    "rivers": "river",
+    "land": "country",
+}
+
+
+def rank_of(place: Place) -> tuple[int, float, float] | None:
+    """Return a place's label rank and first and last zoom; ``None`` where it bears no name on the map."""
+    if place.kind in UNNAMED:
+        return None
+    return RANKS.get(place.kind) or RANKS[_LIKE[place.layer]]
+
+
+def label_point(shape: BaseGeometry) -> BaseGeometry:
+    """Return where a name sits best: along the longest line, or where an area is farthest from its edge."""
+    if shape.geom_type in ("Point", "MultiPoint"):
+        return shapely.get_parts(shape)[0]  # type: ignore[no-any-return] # an array of shapes
+    if shape.geom_type in ("LineString", "MultiLineString"):
+        longest = max(shapely.get_parts(shape), key=lambda part: part.length)
+        return longest.interpolate(0.4, normalized=True)  # type: ignore[no-any-return] # as above
+    largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
+    radius: BaseGeometry = shapely.maximum_inscribed_circle(largest.simplify(0.01), tolerance=0.02)
+    return radius.interpolate(0)

@@ -1,0 +1,209 @@
+"""The evidence pack: a view with everything needed to check it, in one zip, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from mapapp.core.select import select
+from mapapp.data.files import Files
+from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
+from mapapp.errors import DataError, MapappError
+from mapapp.export import FORMS, rows, write
+from mapapp.export.citation import STYLES, cite
+from mapapp.figure import Form as FigureForm
+from mapapp.text.dates import day_words
+from mapapp.text.messages import words
+from mapapp.text.printed_address import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mapapp.core.model import Atlas
+    from mapapp.core.view import View
+    from mapapp.export.citation import Style
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can tell; there is no clock in a pack
+_PLAIN_FILE = 0o100644 << 16  # rw-r--r--
+_UNIX = 3
+_ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
+
+
+class ChangedError(MapappError):
+    """The data on the disk is no longer the data that was loaded."""
+
+
+def pack(
+    atlas: Atlas,
+    view: View,
+    root: Path,
+    *,
+    address: str,
+    progress: Callable[[str], None] = lambda _: None,
+) -> bytes:
+    """Return the evidence pack of ``view`` as a zip.
+
+    Parameters
+    ----------
+    root
+        The data folder ``atlas`` was loaded from: its files go into the pack, except the article's, which is
+        named by its hash. The article's full text is in the page all the same, and the README says so.
+    address
+        Where the view is found again; only its query is told where nobody else can follow it.
+    progress
+        Told the name of each file before it is made.
+
+    Raises
+    ------
+    ChangedError
+        If the data folder has changed since it was loaded.
+    """
+    address = printed(address)
+    files: dict[str, bytes] = {}
+    for name, made in _parts(atlas, view, root, address):
+        progress(name)
+        files[name] = made()
+    progress("manifest.json")
+    files["manifest.json"] = _manifest(atlas, view, address, files)
+    files["SHA256SUMS"] = "".join(f"{_hash(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+    return _zipped(files)
+
+
+def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Give each file's name, and how it is made."""
+    inputs = _inputs(atlas, root)  # first, so that changed data is told before any work
+    yield "README.txt", partial(_readme, atlas, view, address)
+    yield "page.html", partial(_page, atlas, view)
+    for figure in get_args(FigureForm):
+        yield f"figure/figure.{figure}", partial(_figure, atlas, view, figure, address)
+    for form in FORMS:
+        yield f"data/view.{form}", partial(write, atlas, view, form, address)
+    for style in STYLES:
+        yield f"cite/view.{_ENDINGS[style]}", partial(_citation, atlas, view, style, address)
+    yield "evidence/article.json", partial(_article, atlas, view)
+    yield "evidence/sources.json", partial(_sources, atlas, view)
+    for name, data in inputs.items():
+        yield f"evidence/{Path(name).name}" if name == CHANGES else f"inputs/{name}", partial(bytes, data)
+
+
+def _page(atlas: Atlas, view: View) -> bytes:
+    from mapapp.web.standalone_page import page  # noqa: PLC0415 - folium is slow to load
+
+    return page(atlas, view).encode()
+
+
+def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
+    from mapapp.figure import draw  # noqa: PLC0415 - matplotlib is slow to load
+
+    return draw(atlas, view, form, address=address)
+
+
+def _citation(atlas: Atlas, view: View, style: Style, address: str) -> bytes:
+    return cite(atlas, view, style, address=address, accessed=None).encode()
+
+
+def _article(atlas: Atlas, view: View) -> bytes:
+    article, source = atlas.article, atlas.source[atlas.article.source]
+    passages = [
+        {
+            "event": event.id,
+            "statement": event.title,
+            "exact": passage.exact,
+            "start": passage.start,
+            "end": passage.end,
+        }
+        for event, _ in select(atlas, view).events
+        for passage in event.passages
+    ]
+    return _json(
+        {
+            "id": article.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": article.date.isoformat(),
+            "sha256": article.sha256,
+            "where": source.url or source.locator,
+            "passages": passages,
+        }
+    )
+
+
+def _sources(atlas: Atlas, view: View) -> bytes:
+    return _json(rows.source_rows(atlas, select(atlas, view), view))
+
+
+def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
+    """Return the files of the data folder by name, made sure to be those the atlas was loaded from."""
+    try:
+        unchanged = load(root).fingerprint == atlas.fingerprint
+    except DataError:
+        unchanged = False
+    files = Files(root)
+    names = [ACTORS, BACKGROUND, SOURCES, *files.names(EVENTS, ".yaml"), *files.names(GEO, ".geojson")]
+    if (root / CHANGES).is_file():
+        names.append(CHANGES)
+    found = {name: data for name in sorted(names) if (data := files.bytes(name)) is not None}
+    if not unchanged or files.faults:
+        raise ChangedError("the data has changed since it was loaded; make the pack again")
+    return found
+
+
+def _readme(atlas: Atlas, view: View, address: str) -> bytes:
+    parts = ("figure", "data", "cite", "evidence")
+    lines = [
+        words("data-pack-about", title=rows.title(atlas, view)),
+        words("data-pack-view", address=rows.clean(address)),
+        words("data-pack-version", version=atlas.fingerprint),
+        *([words("data-pack-date", date=day_words(atlas.issued))] if atlas.issued else []),
+        rows.article_text(atlas),
+        "",
+        f"- {words('data-pack-page')}",
+        *(f"- {words(f'data-pack-{part}')}" for part in parts),
+        f"- {words('data-pack-inputs')}",
+        f"- {words('data-pack-manifest')}",
+        "",
+        words("about-attribution"),
+        words("about-shapes"),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _manifest(atlas: Atlas, view: View, address: str, files: dict[str, bytes]) -> bytes:
+    return _json(
+        {
+            "title": rows.title(atlas, view),
+            "view": address,
+            "data_version": atlas.fingerprint,
+            "data_date": atlas.issued and atlas.issued.isoformat(),
+            "article": {"id": atlas.article.id, "sha256": atlas.article.sha256},
+            "files": [
+                {"name": name, "bytes": len(data), "sha256": _hash(data)}
+                for name, data in sorted(files.items())
+            ],
+        }
+    )
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            info = zipfile.ZipInfo(name, _OLDEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = _UNIX
+            info.external_attr = _PLAIN_FILE
+            archive.writestr(info, data)
+    return out.getvalue()

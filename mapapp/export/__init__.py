@@ -1,0 +1,54 @@
+"""The data of a view, as files that other software opens. One format, one module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from mapapp.core.select import select
+from mapapp.text.printed_address import printed
+
+if TYPE_CHECKING:
+    from mapapp.core.model import Atlas
+    from mapapp.core.view import View
+
+Form = Literal["gpkg", "geojson", "csv", "kml", "jsonld"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+
+def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:
+    """Return what ``view`` shows of ``atlas`` as a file; the same bytes for the same input.
+
+    Positions are WGS 84 (EPSG:4326), longitude first. Nothing later than the day that counts is in it.
+
+    Parameters
+    ----------
+    atlas, view
+        What there is, and what is asked of it.
+    form
+        ``gpkg`` (layers and tables), ``geojson`` (Linked Places), ``csv`` (statements), ``kml`` (with time
+        spans) or ``jsonld`` (Web Annotations of the passages). Also the file's extension.
+    address
+        Where the view is found again, told in the file; only its query where nobody else can follow it.
+    """
+    selection = select(atlas, view)
+    address = printed(address)
+    # each form is imported when asked for: the libraries behind them are slow to load
+    if form == "gpkg":
+        from mapapp.export.geopackage import geopackage  # noqa: PLC0415
+
+        return geopackage(atlas, view, selection, address)
+    if form == "geojson":
+        from mapapp.export.linked_places import linked_places  # noqa: PLC0415
+
+        return linked_places(atlas, view, selection, address)
+    if form == "csv":
+        from mapapp.export.csv_hxl import table  # noqa: PLC0415
+
+        return table(atlas, view, selection)
+    if form == "kml":
+        from mapapp.export.kml import earth  # noqa: PLC0415
+
+        return earth(atlas, view, selection, address)
+    from mapapp.export.web_annotations import web_annotations  # noqa: PLC0415
+
+    return web_annotations(atlas, view, selection, address)

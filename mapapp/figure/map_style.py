@@ -1,0 +1,129 @@
+"""How places look on paper: the theme's lines, fills and symbols, in millimetres and points."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely import affinity
+
+from mapapp.theme import SYMBOLS, Style, style_of
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.model import Place, Status
+    from mapapp.figure.canvas import Sheet
+
+# On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
+# how much wider than the line in points, and how strong.
+_UNDER = {"zones": ("zone", 3.4, 0.22), "contact-lines": ("paper", 1.5, 1.0)}
+_DASHES = {("zones", "9 4"): "13 4 2 4"}  # apart from the contact line's where they meet
+INK = 0.55  # points of line on paper for a pixel on the screen
+SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
+_HEAVY = 2  # pixels of the screen, from which on a line is one of the map's main ones
+_HATCH = 1.7  # millimetres between hatch lines
+_FAINT = 0.05  # a fill fainter than this is for the mouse, not for the eye
+
+
+def edged(sheet: Sheet, line: BaseGeometry, layer: str, style: Style) -> None:
+    """Draw an edge or a line."""
+    if not style.width:
+        return
+    dash = _DASHES.get((layer, style.dash or ""), style.dash)
+    if layer in _UNDER and style.width > _HEAVY:
+        color, more, alpha = _UNDER[layer]
+        sheet.stroke(line, color, style.width * INK + more, alpha=alpha)
+    scaled = " ".join(f"{float(part) * INK:g}" for part in dash.split()) if dash else None
+    sheet.stroke(line, style.stroke, style.width * INK, scaled)
+
+
+def fill(sheet: Sheet, shape: BaseGeometry, style: Style) -> None:
+    """Fill or hatch an area."""
+    if style.fill is None or style.opacity < _FAINT:
+        return
+    if style.hatch is None:
+        sheet.area(shape, style.fill, style.opacity)
+        return
+    sheet.stroke(hatched(shape, style.hatch), style.stroke, 0.55)
+
+
+def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeometry:
+    """Return the lines that hatch an area, ``gap`` millimetres apart."""
+    if shape.is_empty:
+        return shape
+    left, bottom, right, top = shape.bounds
+    reach = math.hypot(right - left, top - bottom)
+    turn = math.radians(angle)
+    along_x, along_y = math.cos(turn), math.sin(turn)
+    # counted from the sheet's corner, so that neighbours' lines meet
+    base = round((-along_y * (left + right) / 2 + along_x * (bottom + top) / 2) / gap)
+    lines = []
+    for number in range(base - int(reach / gap / 2) - 1, base + int(reach / gap / 2) + 2):
+        x, y = -along_y * number * gap, along_x * number * gap
+        shift = along_x * ((left + right) / 2 - x) + along_y * ((bottom + top) / 2 - y)
+        x, y = x + along_x * shift, y + along_y * shift
+        lines.append(((x - along_x * reach, y - along_y * reach), (x + along_x * reach, y + along_y * reach)))
+    return shapely.intersection(shapely.MultiLineString(lines), shape)
+
+
+def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None) -> None:
+    """Draw a point's symbol, with a thin edge of paper so that it stands off the ground."""
+    style = style_of(place.layer, place.kind, status.status if status else None)
+    size = SIZES.get(place.layer, 2.4)
+    shape = affinity.translate(
+        affinity.scale(outline(f"kind-place-{place.kind}"), size / 11, size / 11, origin=(0, 0)), x, y
+    )
+    sheet.area(shape.buffer(0.3), "halo")
+    sheet.area(shape, style.fill or "paper")
+    dash = " ".join(f"{float(part) / style.width:g}" for part in style.dash.split()) if style.dash else None
+    sheet.stroke(shape.boundary, style.stroke, style.width * INK, dash)
+
+
+@cache
+def outline(name: str) -> BaseGeometry:
+    """Return the body of one of the theme's symbols, its grid's middle at 0, 0 and upwards positive."""
+    drawing = SYMBOLS.get(name, SYMBOLS["kind-place-town"])
+    numbers = {key: float(value) for key, value in re.findall(r' (\w+)="([\d.]+)"', drawing)}
+    if "<circle" in drawing:
+        shape: BaseGeometry = shapely.Point(numbers["cx"], numbers["cy"]).buffer(numbers["r"])
+    elif "<rect" in drawing:
+        x, y = numbers["x"], numbers["y"]
+        shape = shapely.box(x, y, x + numbers["width"], y + numbers["height"])
+    else:
+        found = re.search(r' d="([^"]*)"', drawing)
+        shape = shapely.Polygon(_corners(found[1] if found else ""))
+    return affinity.affine_transform(shape, (1, 0, 0, -1, -8, 8))
+
+
+def _corners(drawing: str) -> list[tuple[float, float]]:
+    """Read the straight lines of an SVG path: M, L, l, H, V and z."""
+    points: list[tuple[float, float]] = []
+    x = y = 0.0
+    for letter, rest in re.findall(r"([MLlHVz])([^MLlHVz]*)", drawing):
+        numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
+        if letter == "H":
+            x = numbers[0]
+            points.append((x, y))
+            continue
+        if letter == "V":
+            y = numbers[0]
+            points.append((x, y))
+            continue
+        for one, other in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = (x + one, y + other) if letter == "l" else (one, other)
+            points.append((x, y))
+    return points
+
+
+def middle(shape: BaseGeometry) -> BaseGeometry:
+    """Return the point of a shape where a name sits best: of an area, the farthest from its edge."""
+    areas = [part for part in getattr(shape, "geoms", [shape]) if part.area > 0]
+    if not areas:
+        return shape.representative_point()
+    largest = max(areas, key=lambda part: part.area)
+    radius: BaseGeometry = shapely.maximum_inscribed_circle(largest, tolerance=0.5)
+    return radius.interpolate(0)

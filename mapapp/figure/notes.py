@@ -1,0 +1,413 @@
+"""What stands beside the map in words: title, numbered notes, background, sources. Not yet set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mapapp.core.edtf import read_ends
+from mapapp.core.layers import LAYERS
+from mapapp.core.model import LANGUAGES, STATEMENT_KINDS, Atlas
+from mapapp.core.select import select
+from mapapp.core.view import View
+from mapapp.figure.canvas import directed, drawable
+from mapapp.figure.shortened_quotations import Quotes
+from mapapp.text.dates import day_words, edtf_words, when_words
+from mapapp.text.messages import LANG, catalogue, words
+from mapapp.text.titles import names_on, places_shown_first, view_title
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+    from datetime import date
+
+    from mapapp.core.edtf import When
+    from mapapp.core.model import Event, Fact, Names, Place, Status
+    from mapapp.core.select import Selection
+    from mapapp.figure.canvas import Look, Run
+
+WHOLE = 10**9  # characters of a quotation that is not shortened
+# how far quotations may be shortened to make room
+LENGTHS = (WHOLE, 280, 240, 200, 170, 140, 120, 100, 80, 60)
+_ROW = 3  # numbers in a row, from which on only the first and last are said
+# whose sources come first, after the article's
+_FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
+_RANK = {layer: number for number, layer in enumerate(_FIRST)}
+_DUE = ("demand", "threat", "plan")  # kinds of statement whose time ends on the day they fall due
+_OFTEN = 3  # statements of one time, from which on it is said once for all
+
+
+@dataclass(frozen=True)
+class Notes:
+    """A view in words. Numbers are the statements' places in the article's order, from 1.
+
+    ``beyond`` is whether all that is selected lies outside the map's frame.
+    """
+
+    atlas: Atlas
+    view: View
+    beyond: bool = False
+
+    @cached_property
+    def shown(self) -> Selection:
+        """What the view shows."""
+        return select(self.atlas, self.view)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each statement that shows."""
+        return {event.id: number for number, (event, _) in enumerate(self.shown.events, 1)}
+
+    @cached_property
+    def marks(self) -> dict[str, list[int]]:
+        """The numbers of the statements that speak of each place."""
+        found: dict[str, list[int]] = {}
+        for event, _ in self.shown.events:
+            for link in event.places:
+                found.setdefault(link.id, []).append(self.numbers[event.id])
+        return found
+
+    @cached_property
+    def lit(self) -> frozenset[str]:
+        """The places selected: the one that is, or those of the statement or fact that is."""
+        chosen = self.view.selected
+        if chosen in self.atlas.event:
+            return frozenset(link.id for link in self.atlas.event[chosen].places)
+        if chosen in self.atlas.fact:
+            return frozenset(self.atlas.fact[chosen].places)
+        return frozenset([chosen] if chosen else [])
+
+    @property
+    def main(self) -> list[str]:
+        """The selected places the screen goes to."""
+        return places_shown_first(self.atlas, self.view)
+
+    def label(self, place: Place) -> str:
+        """Return a place's name on the map in the reader's language, else in one that can be drawn."""
+        return self._named(place, self.view.lang)
+
+    def label_lang(self, place: Place) -> str:
+        """Return the language of a label, empty for that of the figure."""
+        own = self.view.lang
+        return own if own != LANG and self.label(place) == getattr(self._names(place), own) else ""
+
+    def name(self, place: Place) -> str:
+        """Return what a place is called in a sentence, whose language is English."""
+        return self._named(place, LANG)
+
+    def _named(self, place: Place, lang: str) -> str:
+        names = self._names(place)
+        found = (str(getattr(names, other)) for other in dict.fromkeys((lang, LANG, *LANGUAGES)))
+        return next((name for name in found if name and drawable(name)), place.id)
+
+    def _names(self, place: Place) -> Names:
+        """Return what a place was called on the window's last day."""
+        return names_on(place, self.view.window.last)
+
+    @property
+    def replaced(self) -> list[str]:
+        """The places shown whose own name no font here can draw, as they are called instead."""
+        return [
+            self.label(place)
+            for place, *_ in self.shown.places
+            if not drawable(str(getattr(self._names(place), self.view.lang)))
+        ]
+
+    @property
+    def unquoted(self) -> list[int]:
+        """The numbers of the statements whose quotation no font here can draw."""
+        return [self.numbers[event.id] for event, _ in self.shown.events if not self.quotes.drawable(event)]
+
+    @property
+    def broken(self) -> bool:
+        """Whether any other text has letters that no font here can draw."""
+        texts = [text for event, _ in self.shown.events for text in (event.title, event.note)]
+        texts += [text for fact, _ in self.shown.facts for text in (fact.text, fact.note)]
+        texts += [text for source in self.atlas.sources for text in (source.title, source.publisher)]
+        return not all(map(drawable, texts))
+
+    @property
+    def title(self) -> str:
+        """Say what is shown; without the story's place where the map is framed on others."""
+        return view_title(self.atlas, self.view, self.name)
+
+    @property
+    def lead(self) -> list[str]:
+        """Say whose words, how many of them, as known when, and what was left out."""
+        atlas, view = self.atlas, self.view
+        article = atlas.source[atlas.article.source]
+        count = len(self.shown.events)
+        everyone = replace(view, said_by=None, kinds=None)
+        in_time = len(select(atlas, everyone).events)
+        filtered = in_time - count
+        key = "figure-lead-filtered" if filtered else "figure-lead-one" if count == 1 else "figure-lead-other"
+        lines = [
+            words(
+                key,
+                n=count,
+                window=in_time,
+                hidden=filtered,
+                all=len(atlas.events),
+                title=directed(article.title),
+                byline=words(
+                    "article-byline",
+                    publisher=directed(article.publisher),
+                    date=day_words(atlas.article.date),
+                ),
+            ),
+            words("figure-known-all", date=day_words(self._last_day))
+            if view.known is None
+            else words("as-known", date=day_words(view.known)),
+        ]
+        if view.certainty == "certain":
+            lines.append(words("figure-certain"))
+        if view.said_by is not None:
+            lines.append(words("figure-only-who", who=", ".join(map(self._who, sorted(view.said_by)))))
+        if view.kinds is not None:
+            own = [words(f"kind-{kind}") for kind in sorted(view.kinds & STATEMENT_KINDS)]
+            if own:
+                lines.append(words("figure-only-kinds", kinds=", ".join(own)))
+            if not view.kinds <= STATEMENT_KINDS:
+                lines.append(words("figure-no-incidents"))
+        hidden = [layer for layer in LAYERS if view.layers is not None and layer not in view.layers]
+        if hidden:
+            lines.append(
+                words("figure-hidden", layers=", ".join(words(f"layer-{layer}") for layer in hidden))
+            )
+        if not view.background:
+            lines.append(words("figure-hidden", layers=words("layer-facts")))
+        if view.selected is not None and not self.lit.isdisjoint(place.id for place, *_ in self.shown.places):
+            key = "figure-selected-beyond" if self.beyond else "figure-selected"
+            lines.append(words(key, what=self._selected(view.selected)))
+        if view.base != "none":
+            lines.append(words("figure-no-base"))
+        return lines
+
+    @property
+    def _last_day(self) -> date:
+        """The last day on which something the data tells of began: known is what had begun."""
+        atlas = self.atlas
+        whens = [fact.when for fact in atlas.facts]
+        for place in atlas.place.values():
+            whens += [place.valid, *(status.when for status in place.statuses)]
+        days = [when.earliest for when in whens if when.earliest]
+        return max([atlas.article.date, *days])
+
+    @property
+    def day(self) -> date:
+        """The day whose state the map draws."""
+        return min(self.view.window.last, self.view.known or self.view.window.last)
+
+    @cached_property
+    def told(self) -> dict[str, int]:
+        """Places the background speaks of up to that day, with the day it last did, counted."""
+        days: dict[str, int] = {}
+        for fact in self.atlas.facts if self.view.background else ():
+            since = fact.when.earliest
+            if since and since <= self.day:
+                days |= {place: max(days.get(place, 0), since.toordinal()) for place in fact.places}
+        return days
+
+    def _selected(self, item: str) -> str:
+        if item in self.atlas.event:
+            return directed(self.atlas.event[item].title)
+        if item in self.atlas.place:
+            return isolated(self.name(self.atlas.place[item]))
+        return directed(self.atlas.fact[item].text)
+
+    def _who(self, actor: str) -> str:
+        if actor == "article":
+            return words("the-article")
+        return isolated(str(getattr(self.atlas.actor[actor].names, LANG)))
+
+    def said(self, event: Event) -> str:
+        """Say who says it, and through whom the article has it."""
+        said = words(f"modality-{event.modality}", who=self._who(event.said_by))
+        return said if event.via is None else words("modality-via", said=said, via=self._who(event.via))
+
+    @property
+    def empty(self) -> str:
+        """Say why no statement shows."""
+        view = self.view
+        if view.known is not None and self.atlas.article.date > view.known:
+            return words("empty-unknown")
+        everything = select(self.atlas, replace(view, said_by=None, kinds=None))
+        return words("empty-filters" if everything.events else "empty-window")
+
+    @cached_property
+    def usual(self) -> When | None:
+        """The time most statements share, so that it need not be said with each; ``None`` where few do."""
+        times = Counter(event.when.edtf for event, _ in self.shown.events).most_common(1)
+        if not times or times[0][1] < _OFTEN:
+            return None
+        return next(event.when for event, _ in self.shown.events if event.when.edtf == times[0][0])
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The article's words for its statements."""
+        return Quotes(self.atlas)
+
+    def footnote(self, event: Event, room: int, look: Look, *, whole: bool = False) -> list[Run]:
+        """Return one numbered note: what, who says it, when, the article's words.
+
+        Unless `usual` has it: then the time is not said again, nor that the article itself reports.
+
+        ``room`` is how many characters of the article's words there is room for. The ``whole`` note says who
+        and when all the same, and how we read the words.
+        """
+        quiet = replace(look, color="soft")
+        own = event.modality == "reported" and event.said_by == "article" and not event.via
+        who = "" if self.usual and own and not whole else f"{self.said(event)}."
+        when = "" if self.usual and self._as_usual(event) and not whole else f"{self.time(event)}."
+        runs = [(f"{directed(event.title)}.", look), (f"{who} {when}", quiet)]
+        if said := self.quotes.quoted(event, room) if room else "":
+            runs.append((directed(said), replace(look, color="article")))
+        if whole and event.note:
+            runs.append((f"{words('reading-label')}: {directed(event.note)}", quiet))
+        return runs
+
+    def _as_usual(self, event: Event) -> bool:
+        return self.usual is not None and {event.when.edtf, _said(event).edtf} == {self.usual.edtf}
+
+    def time(self, event: Event) -> str:
+        """Say when: what a statement is about, and where that is told apart, when it was said."""
+        said = _said(event)
+        when = _capital(when_words(event.when))
+        if said.edtf == event.when.edtf or (
+            said.earliest == event.when.earliest and event.when.latest is None
+        ):
+            return when
+        spoken = when_words(said)
+        if len(read_ends(said.edtf)[0]) == 1:
+            spoken = words("figure-on", date=spoken)
+        due = event.when.edtf.partition("/")[2]
+        if event.when.throughout and event.when.latest and event.kind in _DUE:
+            return words("figure-said-due", said=spoken, due=edtf_words(due))
+        return words("figure-said-of", said=spoken, when=when)
+
+    def off(self, marked: Container[str], there: Container[str]) -> list[str]:
+        """Say which places bear no mark, with their numbers: those beyond the map, those ``there`` on it."""
+        lines: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}  # places by their numbers
+        for place, numbers in self.marks.items():
+            if place not in marked:
+                alike = lines[place in there].setdefault(ranges(numbers), [])
+                alike.append(isolated(self.name(self.atlas.place[place])))
+        away, cramped = (
+            "; ".join(f"{', '.join(names)} {numbers}" for numbers, names in lines[inside].items())
+            for inside in (False, True)
+        )
+        return [
+            *([words("figure-off", places=away)] if away else []),
+            *([words("figure-cramped", places=cramped)] if cramped else []),
+        ]
+
+    def background(self, fact: Fact, look: Look, *, whole: bool = False) -> list[Run]:
+        """Return one background fact with its sources in short; the ``whole`` with our reading, too."""
+        quiet = replace(look, color="soft")
+        sources = "; ".join(dict.fromkeys(self._short(source) for source in fact.sources))
+        runs = [
+            (f"{_capital(when_words(fact.when))}.", quiet),
+            (directed(fact.text), look),
+            (f"({sources})", quiet),
+        ]
+        if whole and fact.note:
+            runs.append((f"{words('reading-label')}: {directed(fact.note)}", quiet))
+        return runs
+
+    def source(self, item: str, look: Look) -> list[Run]:
+        """Return one source in full: title, publisher, date, whose voice, licence, where it is."""
+        source = self.atlas.source[item]
+        when = edtf_words(source.date)
+        key = "source-line" if when else "source-line-undated"
+        said = words(key, title=directed(source.title), publisher=directed(source.publisher), date=when)
+        more = [part for part in (source.url or source.locator, source.leaning, source.licence) if part]
+        return [(f"{said}.", look), (f"{'; '.join(more)}.", replace(look, color="soft"))]
+
+    def _short(self, item: str) -> str:
+        source = self.atlas.source[item]
+        when = edtf_words(source.date)
+        publisher = directed(source.publisher)
+        return f"{publisher}, {when}" if when else publisher
+
+    def sources(self, places: Iterable[tuple[Place, Status | None]], facts: Iterable[Fact]) -> list[str]:
+        """Return the sources' ids of what shows: the article, then of the map, then of the background."""
+        ids = [self.atlas.article.source]
+        for place, status in sorted(places, key=lambda shown: _RANK.get(shown[0].layer, len(_RANK))):
+            ids += [*(status.sources if status else ()), *place.sources]
+        for fact in facts:
+            ids += fact.sources
+        return list(dict.fromkeys(ids))
+
+    def cited(self, ids: Sequence[str], look: Look, *, licences: bool = True) -> list[Run]:
+        """Return sources in short, in the order given: the article with its address, of others who and when.
+
+        The licence stands with those that have another than most, unless there is no room for ``licences``.
+        """
+        usual = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
+
+        def short(item: str, at: str | None = None) -> str:
+            licence = self.atlas.source[item].licence
+            said = self._short(item) + (f", {at}" if at else "")
+            return f"{said} ({licence})" if licences and licence != usual else said
+
+        quiet = replace(look, color="soft")
+        rest = [item for item in ids if item != self.atlas.article.source]
+        parts = dict.fromkeys(short(item) for item in rest)
+        runs: list[Run] = []
+        if len(rest) < len(ids):
+            own = self.atlas.source[self.atlas.article.source]
+            runs.append((short(own.id, own.url or own.locator) + (";" if parts else "."), look))
+        if parts:
+            runs.append(("; ".join(parts) + ".", quiet))
+        if licences and any(self.atlas.source[item].licence == usual for item in ids):
+            runs.append((words("figure-licence", licence=usual), quiet))
+        return runs
+
+    @property
+    def alt(self) -> str:
+        """Say in one paragraph what the figure shows, for those who do not see it."""
+        parts = [words("figure-alt", title=self.title), *self.lead]
+        parts += [f"{number}: {self.atlas.event[event].title}." for event, number in self.numbers.items()]
+        if not self.shown.events:
+            parts.append(self.empty)
+        return " ".join(parts)
+
+
+def isolated(name: str) -> str:
+    """Return a name marked so that it keeps its own direction, whatever is in it and around it."""
+    return f"\u2068{name}\u2069"
+
+
+def _said(event: Event) -> When:
+    """Return when a statement was said, where it is told apart; else the time it is about."""
+    return event.said or event.when
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def key_words(place: Place, status: Status | None) -> str:
+    """Word a class of places for the key."""
+    key = f"legend-{place.layer}-{place.kind}" + (f"-{status.status}" if status else "")
+    if (
+        key in catalogue() and place.layer != "contact-lines"
+    ):  # its words there are for a day, here one is named
+        return catalogue()[key]
+    kind = catalogue().get(f"place-kind-{place.kind}", place.kind)
+    return f"{kind}, {words(f'status-{status.status}')}" if status else kind
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Word numbers in short: from a first to a last where three or more follow each other."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(
+        f"{part[0]}\N{EN DASH}{part[-1]}" if len(part) >= _ROW else ", ".join(map(str, part))
+        for part in parts
+    )

@@ -1,0 +1,276 @@
+"""The page of the figure: head, map, key, notes and foot, each in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import segno
+import shapely
+from matplotlib.path import Path
+from pyproj import Geod
+
+from mapapp.core.story_frame import home, home_of
+from mapapp.figure.canvas import Look, Run, Sheet, width, wrap
+from mapapp.figure.fit_notes import Fit
+from mapapp.figure.following_pages import Further
+from mapapp.figure.legend import key_rows, set_key
+from mapapp.figure.map_drawing import draw_map
+from mapapp.figure.projection import Ground, frame_of, ground
+from mapapp.figure.text_columns import GAP, Flow, columns
+from mapapp.text.dates import day_words, number_words
+from mapapp.text.messages import words
+from mapapp.text.printed_address import printed, public
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapapp.core.model import Place, Status
+    from mapapp.core.view import Certainty
+    from mapapp.figure.notes import Notes
+    from mapapp.figure.sizes import Size
+
+_TICKS = 4.0  # millimetres left and below the map for the names of the graticule
+_CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the code
+_MODULE = 0.38  # millimetres, at least, of one of its squares
+_QUIET = 3  # squares of paper around it
+_MOSTLY, _PAD = 0.6, 0.02  # part of a zone that lies in the frame; part of the frame left free around it
+# As the screen goes to what is selected: how much smaller than the story's frame is small, how far in metres
+# is abroad, up to which zoom there and here, and how much is left free around it.
+_SMALL, _FAR, _ABROAD, _CLOSE, _AROUND = 0.25, 400_000, 5, 10, 0.05
+_GEOD = Geod(ellps="WGS84")
+_SHRINK = 0.75  # of its size, a title may lose to stay on one line
+
+
+Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, (lat, lon)
+
+
+class Page:
+    """One view laid out on one size of page."""
+
+    def __init__(self, notes: Notes, size: Size, address: str, *, pages: bool = False) -> None:
+        self.notes, self.size, self.address = notes, size, address
+        self.pages = pages  # whether others follow
+        self.sheet = Sheet(size.wide, size.high)
+        self.look = Look(size.body)
+        self.read = Look(size.body, serif=True)
+        self.quiet = replace(self.read, color="soft")
+
+    def draw(self) -> list[Sheet]:
+        """Draw everything and return the sheet with the map, and those that follow it."""
+        size = self.size
+        top = self._head(size.high - size.margin)
+        qr = self.code()
+        land = self._ground(top, size.margin + 20)  # a first guess at the foot, for its words
+        if not self.notes.beyond and self._beyond(land):
+            self.notes, self.sheet = replace(self.notes, beyond=True), Sheet(size.wide, size.high)
+            return self.draw()
+        bottom = self._foot(land, qr, draw=False)
+        land = self._ground(top, bottom + 2)
+        came = draw_map(self.sheet, land, self.notes, self.look)
+        self._foot(land, qr, draw=True)
+        fit = Fit(self.notes, came, size.body, self.address)
+        self._beside(land, fit, top, bottom + 2)
+        return [self.sheet, *(Further(fit, size, self.address).draw() if self.pages else ())]
+
+    def _ground(self, top: float, bottom: float) -> Ground:
+        size = self.size
+        left = size.margin + _TICKS
+        right = size.margin + (size.wide - 2 * size.margin) * size.map_wide
+        low = top - (top - bottom) * size.map_high
+
+        def laid(key: float) -> Ground:
+            at = (left, low + key + _TICKS, right, top)
+            return ground(self.notes.view.camera, self._frame(), at)
+
+        if not size.key_below:
+            return laid(0)
+        shown = self.notes.shown.places
+        most = self._key_high(right - left, shown)
+        # what shows is known only when drawn: what lies in the frame beside the highest key, or beside none
+        seen = shapely.union_all([shapely.box(*laid(key).seen) for key in (0, most)])
+        near = [item for item in shown if item[0].geometry.intersects(seen)]
+        return laid(self._key_high(right - left, near) + 1.5)
+
+    def _beyond(self, land: Ground) -> bool:
+        """Return whether all that is selected and shown lies outside the frame."""
+        lit = [place for place, *_ in self.notes.shown.places if place.id in self.notes.lit]
+        return bool(lit) and all(land.cut(place.geometry).is_empty for place in lit)
+
+    def _frame(self) -> Corners:
+        """Return the frame around what is selected, as the screen has it; else the story's.
+
+        What is selected and lies in the story's frame leaves that frame alone, unless it is small.
+        """
+        story = self._story()
+        shapes = [self.notes.atlas.place[item].geometry for item in self.notes.main]
+        if not shapes:
+            return story
+        (south, west), (north, east) = story
+        left, bottom, right, top = map(float, shapely.total_bounds(shapes))
+        wide, high = right - left, top - bottom
+        inside = west <= left and right <= east and south <= bottom and top <= north
+        small = max(wide, high) > 0 and max(wide / (east - west), high / (north - south)) < _SMALL
+        if inside and not small:
+            return story
+        lon, lat = (left + right) / 2, (bottom + top) / 2
+        away = _GEOD.inv((west + east) / 2, (south + north) / 2, lon, lat)[2]
+        least_high, least_wide = frame_of((lat, lon, _ABROAD if away > _FAR else _CLOSE))
+        half_high = max(high * (1 + 2 * _AROUND), least_high) / 2
+        half_wide = max(wide * (1 + 2 * _AROUND), least_wide) / 2
+        return (lat - half_high, lon - half_wide), (lat + half_high, lon + half_wide)
+
+    def _story(self) -> Corners:
+        """Return the story's frame; one that cuts no zone that lies in it for the most part.
+
+        With such a zone it is drawn closer around both: a figure has less room than a screen.
+        """
+        atlas = self.notes.atlas
+        (south, west), (north, east) = home(atlas)
+        frame, area = shapely.box(west, south, east, north), home_of(atlas)
+        shapes = [
+            place.geometry
+            for place, _, _ in self.notes.shown.places
+            if (place.layer == "zones" or place.id in self.notes.lit)
+            and shapely.intersection(place.geometry, frame).area > _MOSTLY * place.geometry.area
+        ]
+        if area is None or all(frame.contains(shape) for shape in shapes):
+            return (south, west), (north, east)
+        west, south, east, north = shapely.total_bounds([atlas.place[area].geometry, *shapes])
+        pad_x, pad_y = _PAD * (east - west), _PAD * (north - south)
+        return (south - pad_y, west - pad_x), (north + pad_y, east + pad_x)
+
+    def _head(self, top: float) -> float:
+        size, sheet = self.size, self.sheet
+        room = size.wide - 2 * size.margin
+        look = Look(size.title, bold=True)
+        look = replace(look, size=size.title * max(_SHRINK, min(1, room / width(self.notes.title, look))))
+        title = wrap([(self.notes.title, look)], room)
+        top = sheet.lines_of(size.margin, top, title)
+        lead = [
+            (part + ("" if part.endswith(".") else "."), replace(self.look, color="soft"))
+            for part in self.notes.lead
+        ]
+        top = sheet.lines_of(size.margin, top - 0.4, wrap(lead, room))
+        return top - 2.2
+
+    def code(self) -> tuple[list[tuple[int, ...]], float] | None:
+        """Return the squares of the address's code and the side it needs; ``None`` if that is too large.
+
+        ``None`` too where the address leads nobody anywhere.
+        """
+        if not public(self.address):
+            return None
+        try:
+            squares = [tuple(row) for row in segno.make(self.address, error="m", micro=False).matrix]
+        except segno.DataOverflowError:
+            return None
+        count = len(squares) + 2 * _QUIET
+        side = max(_CODE[0], count * _MODULE)
+        return (squares, side) if side <= _CODE[1] else None
+
+    def _foot(self, land: Ground, code: tuple[list[tuple[int, ...]], float] | None, *, draw: bool) -> float:
+        """Draw the foot, or only measure it; return where it begins."""
+        size, sheet = self.size, self.sheet
+        side = code[1] if code else 0
+        left, right = size.margin, size.wide - size.margin
+        room = right - left - (side + GAP if code else 0)
+        columns = 2 if room > 150 else 1  # noqa: PLR2004 - two columns where there is room
+        column = (room - (columns - 1) * GAP) / columns
+        runs: list[Run] = [
+            (words("about-attribution"), self.quiet),
+            (words("figure-shapes"), self.quiet),
+            (self._projection(land), self.quiet),
+            (
+                words(
+                    "figure-data",
+                    data=self.notes.atlas.fingerprint[:12],
+                    article=self.notes.atlas.article.sha256[:12],
+                ),
+                self.quiet,
+            ),
+            (words("figure-address"), self.read),
+            (printed(self.address), self.read),
+            *([] if self.address.strip("?") else [(words("figure-address-usual"), self.quiet)]),
+        ]
+        if not public(self.address):
+            runs.append((words("figure-no-address"), self.quiet))
+        elif not code:
+            runs.append((words("figure-no-code"), self.quiet))
+        lines = wrap(runs, column)
+        first = -(-len(lines) // columns)
+        high = first * self.quiet.line
+        top = size.margin + max(high, side)
+        if draw:
+            sheet.stroke(shapely.LineString([(left, top + 1.6), (right, top + 1.6)]), "border", 0.4)
+            for number in range(columns):
+                part = lines[number * first : (number + 1) * first]
+                sheet.lines_of(left + number * (column + GAP), top, part)
+            if code:
+                self._squares(code[0], right - side, top - side, side)
+        return top + 2.4
+
+    def _squares(self, squares: Sequence[tuple[int, ...]], x: float, y: float, side: float) -> None:
+        """Draw the code as one path, a rectangle for each run of dark squares."""
+        step = side / (len(squares) + 2 * _QUIET)
+        points: list[tuple[float, float]] = []
+        codes: list[Any] = []
+        for number, row in enumerate(squares):
+            top = y + side - (number + _QUIET) * step
+            start = None
+            for at, dark in enumerate((*row, 0)):
+                if dark and start is None:
+                    start = at
+                if not dark and start is not None:
+                    one, other = x + (start + _QUIET) * step, x + (at + _QUIET) * step
+                    points += [
+                        (one, top - step),
+                        (other, top - step),
+                        (other, top),
+                        (one, top),
+                        (one, top - step),
+                    ]
+                    codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+                    start = None
+        self.sheet.path(Path(points, codes), "ink")
+
+    def _projection(self, land: Ground) -> str:
+        scale = land.true * 1000
+        round_to = 10 ** (len(str(int(scale))) - 2)
+        said = number_words(round(scale / round_to) * round_to)
+        if land.name == "world":
+            return words("figure-projection-world", scale=said)
+        lon, lat = land.middle
+        if land.name == "equidistant":
+            return words(
+                "figure-projection-equidistant",
+                scale=said,
+                lat=f"{abs(lat):.0f}°{'N' if lat >= 0 else 'S'}",
+                lon=f"{abs(lon):.0f}°{'E' if lon >= 0 else 'W'}",
+            )
+        return words("figure-projection-utm", scale=said, name=land.name)
+
+    def _beside(self, land: Ground, fit: Fit, top: float, bottom: float) -> None:
+        """Draw key and notes beside the map, and on beneath it where the map does not reach the foot."""
+        size = self.size
+        left, right = land.at[2] + GAP, size.wide - size.margin
+        under = land.at[1] - _TICKS
+        low = under if size.map_high < 1 else bottom
+        if size.key_below:
+            into = columns(land.at[0], land.at[2], under - 1.5, bottom, size.key)
+        else:
+            into = columns(left, right, top, low, size.key)
+        rows = key_rows(fit.came.drawn, fit.came, day_words(self.notes.day))
+        end = set_key(self.sheet, rows, into, size.body, draw=True)
+        into = columns(left, right, top if size.key_below else end, low, size.columns)
+        if size.map_high < 1:
+            into += columns(size.margin, right, under - 2, bottom, 2)
+        flow = Flow(into, size.body)
+        flow.draw(fit.fitting(flow), [self.sheet])
+
+    def _key_high(self, wide: float, shown: Sequence[tuple[Place, Certainty, Status | None]]) -> float:
+        """Return the height the key may need at most below a map."""
+        places = [(place, status) for place, _, status in shown]
+        into = columns(0, wide, 0, -1000, self.size.key)
+        rows = key_rows(places, None, day_words(self.notes.day))
+        return -set_key(self.sheet, rows, into, self.size.body, draw=False)

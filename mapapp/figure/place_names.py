@@ -1,0 +1,198 @@
+"""The names of places on the map, and the numbers of the statements that speak of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from mapapp.core.label_rank import rank_of
+from mapapp.figure.canvas import POINT, Look, Sheet, broken, width
+from mapapp.figure.label_placement import along, around, farther, within
+from mapapp.figure.map_style import middle, symbol
+from mapapp.figure.notes import ranges
+from mapapp.theme import LABELS
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.model import Place
+    from mapapp.figure.drawing import DrawnPlace, Map
+    from mapapp.figure.label_placement import Room, Spot
+
+_BOLD = 600  # weight from which on a name is set bold
+_GREAT = ("capital", "city")
+_LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
+_SAME = 6.0  # millimetres, within which two points of one name bear it once
+_ON = 0.3  # of a label, that lies on its area where it needs no tie
+_NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
+_GAP = 0.8  # millimetres between a name and its numbers
+_COLORS = {
+    "zones": "zone", "dmz": "dmz", "rivers": "river", "roads": "road", "countries": "soft",
+    "governorates": "soft",
+}  # fmt: skip
+
+
+def labels(came: Map, room: Room) -> None:
+    """Write what bears numbers and what the background tells of, then the other names; draw the symbols."""
+    numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
+    told = came.notes.told
+
+    def rank(shown: DrawnPlace) -> tuple[int, int, int, float, str]:
+        place = shown[0]
+        count = len(came.numbers[place.id]) if numbers[place.id] else 0
+        point = came.shapes[place.id].geom_type == "Point"
+        # cities first, for one to know where one is; hatched areas after towns, which have less choice
+        turn = (
+            0 if place.kind in _GREAT
+            else 1 if count and point
+            else 2 if count and place.layer != "dmz"
+            else 3 if place.id in told and place.layer == "towns"
+            else 4 if count
+            else 5
+        )  # fmt: skip
+        return turn, -count, -told.get(place.id, 0), (rank_of(place) or (99, 0, 0))[0], place.id
+
+    written: set[str] = set()
+    named: list[tuple[str, BaseGeometry]] = []
+    for place, _ in sorted(came.drawn, key=rank):
+        number = numbers[place.id]
+        low = (rank_of(place) or (99, 99, 0))[1]
+        name = came.notes.label(place) if number or came.land.zoom >= low - 0.6 else ""
+        if place.layer == "land" or not (name or number):
+            continue
+        heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
+        look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
+        look = replace(look, lang=came.notes.label_lang(place))
+        shape = came.shapes[place.id]
+        point = shape.geom_type == "Point"
+        if point and not number and any(name == one and shape.dwithin(at, _SAME) for one, at in named):
+            continue  # a town and the post beside it: one name serves both
+        tied = point and place.id in told and place.layer == "towns"
+        if _unit(came.sheet, room, shape, (name, number), look, tied=tied):
+            written.add(place.id)
+            named += [(name, shape)] if point else []
+            came.marked |= came.borne[place.id] if number else set()
+        elif number and came.land.zoom >= low - 0.6 and _unit(came.sheet, room, shape, (name, ""), look):
+            written.add(place.id)  # its numbers are listed beside the map: alone they would tell nothing
+    # a dot without a name tells nothing; a post without one still tells where posts are
+    came.drawn = [
+        (place, status)
+        for place, status in came.drawn
+        if place.layer != "towns" or place.id in written or place.id == came.notes.view.selected
+    ]
+    for place, status in came.points:
+        x, y = came.shapes[place.id].coords[0]
+        symbol(came.sheet, x, y, place, status)
+
+
+def _numbers(came: Map, place: Place) -> str:
+    layers = came.notes.view.layers
+    if place.geometry.geom_type == "Point" and layers is not None and "events" not in layers:
+        return ""
+    return ranges(sorted(came.numbers.get(place.id, ())))
+
+
+def _unit(  # noqa: PLR0913 - where, what and how
+    sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look, *, tied: bool = False
+) -> bool:
+    """Write a name and the numbers of its statements where there is room; return whether there was.
+
+    What has numbers, or is to be ``tied``, may stand away from its place, with a line to it.
+    """
+    if shape.geom_type == "Point":
+        return _beside(sheet, room, shape, text, look, tied=tied)
+    name, numbers = text
+    box, names = (
+        NumberBox(numbers, look.size),
+        broken(name, look, min(36, _SHARE * (room.at[2] - room.at[0]))),
+    )
+    wide = max([box.wide, *(width(line, look) for line in names)])
+    high = look.line * len(names) + box.high + (_GAP / 2 if name and numbers else 0)
+    at = middle(shape)
+    spots = within(shape, at, wide, high) if shape.area > 0 else along(shape, wide, high)
+    spot = room.find(wide, high, spots) or (_far(sheet, room, shape, wide, high) if numbers else None)
+    if spot is None:
+        return False
+    x, y = spot
+    if name and shape.area == 0:
+        sheet.area(shapely.box(x - 0.3, y, x + wide + 0.3, y + high), "paper", 0.8)
+    for number, line in enumerate(names, 1):
+        low = y + high - number * look.line + 0.29 * look.size * POINT
+        sheet.text(x + wide / 2, low, line, look, align="center", halo=3)
+    box.draw(sheet, x + (wide - box.wide) / 2, y)
+    return True
+
+
+def _beside(  # noqa: PLR0913 - as above
+    sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look, *, tied: bool
+) -> bool:
+    name, numbers = text
+    box = NumberBox(numbers, look.size)
+    wide = width(name, look) + box.wide + (_GAP if name and numbers else 0)
+    high = max(look.line if name else 0, box.high)
+    x, y = shape.coords[0]
+    spot = room.find(wide, high, around(x, y, 1.9, wide, high)) or (
+        _far(sheet, room, shape, wide, high) if numbers or tied else None
+    )
+    if spot is None:
+        return False
+    sheet.text(spot[0], spot[1] + high / 2 - 0.36 * look.size * POINT, name, look, halo=2.2)
+    box.draw(sheet, spot[0] + wide - box.wide, spot[1] + (high - box.high) / 2)
+    return True
+
+
+def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float) -> Spot | None:
+    """Find room for a name and its numbers away from their place, and tie them to it.
+
+    A label that still lies on its area needs no tie; one that does not is tied to a dot in the area.
+    """
+    area = shape.area > 0
+    at = middle(shape)
+    x, y = at.coords[0]
+    spot = room.find(wide, high, farther(x, y, wide, high), at)
+    if spot is None:
+        return None
+    box = shapely.box(*spot, spot[0] + wide, spot[1] + high)
+    if area and box.intersection(shape).area > _ON * box.area:
+        return spot
+    tie = shapely.shortest_line(at, box)
+    sheet.stroke(tie, "halo", 1.8, alpha=0.85)
+    sheet.stroke(tie, "soft", 0.7)
+    if area:
+        sheet.area(at.buffer(0.5), "soft")
+    room.tie(tie)
+    return spot
+
+
+class NumberBox:
+    """Numbers of statements in as many lines as they need.
+
+    Dark on light with an edge: the screen's light ones on dark are counts.
+    """
+
+    def __init__(self, numbers: str, size: float) -> None:
+        self.look = Look(size, bold=True, color="article")
+        self.lines = broken(numbers, self.look, _NUMBERS * size)
+        self.wide = max(width(line, self.look) for line in self.lines) + 1.4 if self.lines else 0.0
+        self.high = len(self.lines) * self.look.size * POINT * 1.28
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the box with its lower left corner at ``x``, ``y``."""
+        if not self.lines:
+            return
+        body = shapely.box(x, y, x + self.wide, y + self.high)
+        body = body.buffer(-0.5).buffer(0.5, quad_segs=4)
+        sheet.area(body, "paper")
+        sheet.stroke(body.boundary, "article", 0.9)
+        step = self.high / len(self.lines)
+        for number, line in enumerate(self.lines):
+            bottom = y + self.high - (number + 1) * step
+            sheet.text(
+                x + self.wide / 2,
+                bottom + step / 2 - 0.365 * self.look.size * POINT,
+                line,
+                self.look,
+                align="center",
+            )

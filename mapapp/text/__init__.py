@@ -1,0 +1,1 @@
+"""Wording: messages, dates and numbers, quotations, HTML."""

@@ -1,0 +1,84 @@
+"""Days, times and numbers in words, no more precise than they are known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date, get_month_names
+from babel.numbers import format_decimal
+
+from mapapp.core.edtf import read_ends, read_when
+from mapapp.text.messages import LANG, words
+
+if TYPE_CHECKING:
+    from mapapp.core.edtf import End, When
+
+
+EPOCH = date(1970, 1, 1)
+
+
+_FORMATS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+
+
+def day_number(day: date | None) -> int | None:
+    """Return days since 1970-01-01, the script's way of counting; ``None`` stays ``None``."""
+    return None if day is None else (day - EPOCH).days
+
+
+def day_words(day: date) -> str:
+    """Word one day, as in 19 February 2020."""
+    return format_date(day, _FORMATS["day"], locale=LANG)
+
+
+def months() -> list[str]:
+    """Return the short names of the twelve months, January first."""
+    names = get_month_names("abbreviated", locale=LANG)
+    return [names[month] for month in range(1, 13)]
+
+
+def when_words(when: When) -> str:
+    """Word a time no more precisely than it is known."""
+    ends, throughout = read_ends(when.edtf)
+    first, last = ends[0], ends[-1]
+    if throughout:
+        return _interval(first, last)
+    if len(ends) == 1 and first is not None:
+        return _end(first)
+    if first is None and last is not None:
+        return words("date-by", date=_end(last))
+    if first is not None and last is None:
+        return words("date-after", date=_end(first))
+    if first is not None and last is not None:
+        return words("date-some-day", first=_end(first), last=_end(last))
+    return words("no-date")
+
+
+def edtf_words(edtf: str) -> str:
+    """Word EDTF text, empty for none."""
+    return when_words(read_when(edtf)) if edtf else ""
+
+
+def _interval(first: End | None, last: End | None) -> str:
+    if first is None and last is None:
+        return words("date-always")
+    if last is None and first is not None:
+        return words("date-from", date=_end(first))
+    if first is None and last is not None:
+        return words("date-until", date=_end(last))
+    start, stop = (_end(end) for end in (first, last) if end is not None)
+    return start if start == stop else words("date-range", first=start, last=stop)
+
+
+def _end(end: End) -> str:
+    text = format_date(end.lower, _FORMATS[end.precision], locale=LANG)
+    if end.lower.year != end.upper.year:  # a decade or a century
+        text = words("date-years", first=end.lower.year, last=end.upper.year)
+    if end.about:
+        text = words("date-about", date=text)
+    return words("date-uncertain", date=text) if end.uncertain else text
+
+
+def number_words(number: float) -> str:
+    """Word a number with the language's separators."""
+    return str(format_decimal(number, locale=LANG))

@@ -1,0 +1,81 @@
+"""The title of a view, and the names a title needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from mapapp.core.story_frame import home, home_of
+from mapapp.text.dates import day_words
+from mapapp.text.messages import LANG, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from mapapp.core.edtf import Window
+    from mapapp.core.model import Atlas, Names, Place
+    from mapapp.core.view import View
+
+# Roles of a statement's places, in the order in which the map goes to them when the statement is selected.
+_GOES_TO = (("subject",), ("site",), ("part", "about"), ("seat",))
+
+
+def window_words(window: Window) -> str:
+    """Word a window: one day, or a first and a last day."""
+    first, last = day_words(window.first), day_words(window.last)
+    return first if first == last else words("date-range", first=first, last=last)
+
+
+def names_on(place: Place, day: date) -> Names:
+    """Return a place's names on a day: those of the period that includes it, else its usual names."""
+    for dated in place.names_when:
+        first, last = dated.when.earliest, dated.when.latest
+        if (first is None or first <= day) and (last is None or day <= last):
+            return dated.names
+    return place.names
+
+
+def places_shown_first(atlas: Atlas, view: View) -> list[str]:
+    """Return the ids of the places the map goes to for what is selected.
+
+    For a statement: its subjects, else its sites, and so on. Countries are left out where there is
+    anything else. Empty where nothing is selected.
+    """
+    chosen = view.selected
+    if chosen in atlas.event:
+        links = atlas.event[chosen].places
+        wanted = next((roles for roles in _GOES_TO if any(link.role in roles for link in links)), ())
+        ids = [link.id for link in links if link.role in wanted]
+    elif chosen in atlas.fact:
+        ids = list(atlas.fact[chosen].places)
+    else:
+        ids = [chosen] if chosen else []
+    near = [item for item in ids if atlas.place[item].layer != "countries"]
+    return near or ids
+
+
+def view_title(atlas: Atlas, view: View, name: Callable[[Place], str] | None = None) -> str:
+    """Return the title of a view: the window and, unless the map is framed on other places, the story's area.
+
+    Parameters
+    ----------
+    name
+        Returns the name of the area; ``None`` for its English name on the window's last day.
+    """
+    area = home_of(atlas)
+    when = window_words(view.window)
+    if area is None or view.camera is not None or _is_elsewhere(atlas, view):
+        return words("figure-title-anywhere", when=when)
+    place = atlas.place[area]
+    named = name(place) if name else getattr(names_on(place, view.window.last), LANG)
+    return words("figure-title", place=named, when=when)
+
+
+def _is_elsewhere(atlas: Atlas, view: View) -> bool:
+    """Return whether everything selected lies outside the story's frame."""
+    (south, west), (north, east) = home(atlas)
+    story = shapely.box(west, south, east, north)
+    shapes = [atlas.place[item].geometry for item in places_shown_first(atlas, view)]
+    return bool(shapes) and not any(story.intersects(shape) for shape in shapes)

@@ -1,0 +1,108 @@
+"""What the reader takes away: figure, page, data, citation, evidence pack; and the way back from a figure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, get_args
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from mapapp.core.address import PARAMETERS
+from mapapp.errors import MapappError
+from mapapp.evidence_pack import pack
+from mapapp.export import FORMS, write
+from mapapp.export.citation import Style, cite
+from mapapp.figure import draw, read_view
+from mapapp.figure.figure_errors import refuse_beyond
+from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.text.messages import words
+from mapapp.web.standalone_page import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapapp.ui.state import PageState
+
+_PREVIEW_DPI = 80
+_FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+
+
+def panel(shown: PageState) -> None:
+    """Draw the export panel. Nothing is made before it is asked for."""
+    try:
+        refuse_beyond(shown.atlas, shown.view)
+    except MapappError as error:
+        st.warning(str(error))
+    else:
+        _offers(shown)
+    dropped = st.file_uploader(
+        words("export-reopen"), type=list(_FIGURES)
+    )  # as large as server.maxUploadSize
+    if dropped is not None and dropped.file_id != st.session_state.get("reopened"):
+        st.session_state.reopened = dropped.file_id
+        _reopen(dropped.getvalue())
+
+
+def _offers(shown: PageState) -> None:
+    atlas, view, address = shown.atlas, shown.view, shown.address
+    if shown.recorded:
+        st.caption(words("export-no-records"))
+    st.markdown(f"**{words('export-figure')}**")
+    left, right = st.columns(2)
+    form = left.selectbox(words("export-form"), list(_FIGURES), format_func=str.upper)
+    sizes = list(SIZES)
+    size = right.selectbox(
+        words("export-size"),
+        sizes,
+        index=sizes.index(USUAL_SIZE),
+        format_func=lambda name: words(f"size-{name}"),
+    )
+    figure = partial(draw, atlas, view, size=size, address=address)
+    if st.button(words("export-preview"), width="stretch"):
+        with st.spinner(words("export-drawing")):
+            try:
+                st.image(figure("png", dpi=_PREVIEW_DPI))
+            except MapappError as error:
+                st.warning(str(error))
+    _offer(words("export-figure-get"), partial(figure, form), f"figure.{form}", _FIGURES[form])
+
+    st.markdown(f"**{words('export-rest')}**")
+    _offer(words("export-page"), partial(page, atlas, view), "map.html", "text/html")
+    left, right = st.columns(2, vertical_alignment="bottom")
+    data = left.selectbox(words("export-data"), FORMS, format_func=lambda name: words(f"data-form-{name}"))
+    with right:
+        made = partial(write, atlas, view, data, address)
+        _offer(words("export-data-get"), made, f"data.{data}", "application/octet-stream")
+    _offer(
+        words("export-pack"),
+        partial(pack, atlas, view, shown.root, address=address),
+        "evidence.zip",
+        "application/zip",
+    )
+
+    st.markdown(f"**{words('export-cite')}**")
+    style = st.selectbox(
+        words("export-style"), get_args(Style), format_func=lambda name: words(f"cite-style-{name}")
+    )
+    today = datetime.now(UTC).date()
+    st.code(cite(atlas, view, style, address=address, accessed=today), language=None, wrap_lines=True)
+
+
+def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
+    """Offer a file that is made when it is asked for."""
+    st.download_button(label, make, f"mapapp-{name}", mime, on_click="ignore", width="stretch")
+
+
+def _reopen(content: bytes) -> None:
+    """Take the page to the view a figure was made from."""
+    address = read_view(content) or ""
+    query = address.partition("#")[0].partition("?")[2]
+    known = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in PARAMETERS}
+    if not known:
+        st.warning(words("export-no-view"))
+        return
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in PARAMETERS}
+    st.query_params.from_dict(others | known)
+    st.rerun()

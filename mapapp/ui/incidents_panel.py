@@ -1,0 +1,83 @@
+"""The reader's own records on the page: found, copied to where the browser reads them, told one by one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mapapp.errors import MapappError
+from mapapp.incidents.browser_copy import browser_copy
+from mapapp.incidents.spatial_join import areas_of
+from mapapp.incidents.store import Store, open_store
+from mapapp.text.messages import words
+from mapapp.ui import map_component
+from mapapp.web import incident_card
+
+if TYPE_CHECKING:
+    from mapapp.core.model import Atlas
+    from mapapp.incidents.query import Queries
+
+
+def opened() -> tuple[Store | None, tuple[str, ...]]:
+    """Return the store, or ``None`` where nothing is stored, and what there is to say of it."""
+    try:
+        return open_store(), ()
+    except MapappError as error:
+        return None, (words("record-broken", what=error),)
+
+
+def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
+    """Return what `mapapp.ui.map_component.draw` takes of ``store``, and what there is to say of it.
+
+    ``atlas_file`` tells one atlas from another. ``None`` where the store's files cannot be read.
+    """
+    try:
+        names, areas = _files(store, atlas, store.stamp, atlas_file)
+    except MapappError as error:
+        return None, (words("record-broken", what=error),)
+    old = [record.title for record in store.records if record.areas != areas]
+    return names, tuple(words("record-stale", title=title) for title in old)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], str]:
+    del stamps
+    about = browser_copy(_store, map_component.WRITTEN)
+    names = {
+        "script": map_component.write((map_component.STATIC / "record.js").read_bytes(), "js"),
+        "about": map_component.write(
+            json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), "json"
+        ),
+        "rows": str(about["file"]),
+    }
+    return names, areas_of(_atlas).stamp
+
+
+def card(store: Store, name: str) -> dict[str, object]:
+    """Return one incident's card for the browser's script; ``name`` is ``record/number``, as it asked.
+
+    The ``name`` alone where the records do not hold it, with ``broken`` where they cannot be read.
+    """
+    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to load; for records alone
+
+    key, _, number = name.rpartition("/")
+    of = next((record for record in store.records if record.key == key), None)
+    if of is None or not (number.isascii() and number.isdigit()):
+        return {"name": name}
+    try:
+        row = _queries(store, store.stamp).incident(key, int(number))
+    except UnknownIncidentError:
+        return {"name": name}
+    except MapappError:
+        return {"name": name, "broken": True}
+    return {"name": name, **incident_card.card(of, row)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _queries(_store: Store, stamp: str) -> Queries:
+    del stamp
+    from mapapp.incidents.query import Queries  # noqa: PLC0415 - as above
+
+    return Queries(_store)

@@ -1,0 +1,130 @@
+"""The map's frame in the page: serves its scripts from this host and takes back what the reader did.
+
+streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing when one is out
+of reach. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit
+serves: no other host is asked, and a rerun sends almost nothing. What is long is compressed as it is written,
+for Streamlit would compress it anew for every page.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gzip
+import hashlib
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import folium
+import streamlit as st
+from branca.element import MacroElement
+from folium.template import Template
+from streamlit.components.v1 import declare_component
+from streamlit_folium import st_folium
+
+from mapapp.data import atomic_write
+from mapapp.text.html import safe_json
+from mapapp.text.messages import words
+from mapapp.web import folium_map
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapapp.core.model import Atlas
+
+STATIC = Path(str(files("mapapp.web") / "static"))
+WRITTEN = Path(tempfile.mkdtemp(prefix="mapapp-")).resolve()
+atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
+declare_component("atlas", path=WRITTEN)
+
+ICON = STATIC / "icon.svg"
+HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the window
+
+
+class _Call(MacroElement):
+    """Calls the living map's script, ``adopt`` or ``tell``; by the channel that does not remount it."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}mapapp.{{ this.function }}({{ this.value }});{% endmacro %}"
+    )
+
+    def __init__(self, function: str, value: Mapping[str, object]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
+        self._name = "Call"
+        self.function = function
+        self.value = safe_json(value)
+
+
+def write_atlas(atlas: Atlas) -> str:
+    """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name.
+
+    That file is Leaflet, which folium's script needs at once, and a loader of the rest. The style sheet comes
+    with the rest: what folium writes into the page is sent again with every card asked for.
+    """
+    sheet = safe_json(folium_map.style())
+    style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
+    leaflet, *others = folium_map.scripts(atlas)
+    rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
+    loader = (STATIC / "loader.js").read_text(encoding="utf-8")
+    values = safe_json([rest, words("map-failed")])
+    return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js")
+
+
+def write(content: bytes, ending: str) -> str:
+    """Write what Streamlit is to serve, under a name made of it, and return that name."""
+    target = WRITTEN / f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
+    if not target.exists():
+        atomic_write.write(target, content)
+    return target.name
+
+
+def said(frame_key: str) -> object:
+    """Return what the script of the map named by `key` last reported, as it came; ``None`` for nothing."""
+    return st.session_state.get(frame_key)
+
+
+def draw(
+    atlas_file: str,
+    record_files: Mapping[str, str] | None,
+    opening: Mapping[str, object],
+    calls: Mapping[str, Mapping[str, object]],
+) -> object:
+    """Draw the map, and return what its script last reported, as it came.
+
+    Parameters
+    ----------
+    atlas_file
+        From `write_atlas`.
+    record_files
+        Names of ``script``, ``about`` and ``rows`` in `WRITTEN`, from `incidents_panel.files`; ``None``
+        without records.
+    opening
+        The view the map is first drawn with. A map that is there already does not read it.
+    calls
+        What the living map is to be told, by function of its script: ``adopt`` a view, ``tell`` a card.
+    """
+    links = {"mapapp": f"../{__name__}.atlas/{atlas_file}"}
+    record = None
+    if record_files is not None:
+        record = {name: f"../{__name__}.atlas/{file}" for name, file in record_files.items()}
+    group = None
+    if calls:
+        group = folium.FeatureGroup()
+        for function, value in calls.items():
+            group.add_child(_Call(function, value))
+    return st_folium(
+        folium_map.build(opening, links, record),
+        key=key(atlas_file, record_files),
+        height=HEIGHT,
+        use_container_width=True,
+        render=False,  # not once more
+        returned_objects=[],
+        feature_group_to_add=group,
+    )
+
+
+def key(atlas_file: str, record_files: Mapping[str, str] | None) -> str:
+    """Name the frame after what it draws, so that a change of any of it mounts it anew."""
+    return "-".join(("map", atlas_file, record_files["rows"] if record_files else "none"))

@@ -1,0 +1,92 @@
+"""The folium map that starts the browser's script, the scripts it needs, and its style sheet."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import folium
+from folium.template import Template
+
+from mapapp import theme
+from mapapp.text.html import safe_json
+from mapapp.web import payload
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mapapp.core.model import Atlas
+
+
+class WebMap(folium.Map):
+    """A folium map handed to our script; without folium's own style, which would travel with each card.
+
+    The opening view stands in the page's head and not in the script, since streamlit-folium names the frame
+    after the script: a restarted server, which opens on another view, must find the frame that is there.
+    """
+
+    _template = Template(
+        """{% macro header(this, kwargs) -%}
+        <script type="application/json" id="mapapp-opening">{{ this.opening }}</script>
+        {%- endmacro %}
+        {% macro html(this, kwargs) -%}
+        <div class="folium-map" id="{{ this.get_name() }}" ></div>
+        {%- endmacro %}
+        {% macro script(this, kwargs) -%}
+        var {{ this.get_name() }} = L.map("{{ this.get_name() }}",
+        {center: [0, 0], ...{{ this.options|tojavascript }}});
+        mapapp.start({{ this.get_name() }}, {{ this.record }});
+        {%- endmacro %}"""
+    )
+
+    def __init__(self, opening: str, record: str) -> None:
+        super().__init__(
+            location=(0, 0),
+            zoom_start=2,
+            tiles=None,
+            zoom_snap=0.25,
+            zoom_delta=0.5,
+            world_copy_jump=False,
+            max_zoom=15,
+            min_zoom=2,
+        )
+        self.opening = opening
+        self.record = record
+
+
+def build(
+    opening: Mapping[str, object],
+    js_links: Mapping[str, str],
+    record_links: Mapping[str, str] | None = None,
+) -> folium.Map:
+    """Return a new folium map that draws ``opening``; not to be cached, streamlit-folium changes it.
+
+    Parameters
+    ----------
+    opening
+        The view, as `mapapp.web.payload.opening` writes it.
+    js_links
+        Name and address of each script, in loading order. Nothing else is loaded first.
+    record_links
+        Addresses of the reader's records, loaded once the map is drawn: ``script``, ``about`` and ``rows``;
+        ``None`` where there are none.
+    """
+    webmap = WebMap(safe_json(opening), safe_json(record_links))
+    webmap.default_js = list(js_links.items())
+    webmap.default_css = []
+    return webmap
+
+
+def scripts(atlas: Atlas) -> tuple[str, str, str]:
+    """Return the three scripts a map needs beside its `style`, in loading order: Leaflet, the atlas, ours."""
+    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
+    static = files("mapapp.web") / "static"
+    own = "\n".join((static / name).read_text(encoding="utf-8") for name in ("rules.js", "mapapp.js"))
+    return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
+
+
+def style() -> str:
+    """Return the whole style sheet: Leaflet's, the theme's, ours."""
+    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
+    own = (files("mapapp.web") / "static" / "mapapp.css").read_text(encoding="utf-8")
+    return f"{leaflet}\n{theme.css()}\n{own}"

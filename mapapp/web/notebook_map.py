@@ -1,0 +1,170 @@
+"""A view as an ordinary folium map, for notebooks: it needs no network and takes any further folium layer."""
+
+from __future__ import annotations
+
+import base64
+import re
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import Element, Figure
+from shapely.geometry import mapping
+
+from mapapp import theme
+from mapapp.core.layers import GROUPS
+from mapapp.core.relations import places_of
+from mapapp.core.story_frame import home
+from mapapp.text.dates import when_words
+from mapapp.text.html import html, join, safe_json
+from mapapp.text.messages import kind_words, words
+
+if TYPE_CHECKING:
+    from mapapp.core.model import Atlas, Event, Place, Status
+    from mapapp.core.select import Selection
+
+_LEAFLET = "xstatic.pkg.leaflet"
+_POINT_PIXELS, _STATEMENT_PIXELS = 4, 7  # radius of a place and of a statement
+_HATCHED = 0.25  # opacity that stands for a hatch, which Leaflet does not draw
+
+
+def notebook_map(atlas: Atlas, selection: Selection) -> folium.Map:
+    """Return a new folium map of what a view shows.
+
+    Each layer of the map is a ``folium.FeatureGroup``, so that a ``folium.LayerControl`` lists them. Leaflet
+    and its pictures are in the map itself; no tiles are asked for. Add layers of your own with ``.add_to``.
+
+    Parameters
+    ----------
+    atlas
+        What the selection was made from; its home is the opening frame.
+    selection
+        What a view shows, from `mapapp.core.select.select`.
+    """
+    made = folium.Map(tiles=None, zoom_snap=0.25)
+    made.default_js, made.default_css = [], []
+    figure = made.get_root()
+    if isinstance(figure, Figure):
+        figure.header.add_child(Element(_leaflet()), name="leaflet")
+    for layer, items in groupby(selection.places, key=lambda item: item[0].layer):
+        group = folium.FeatureGroup(name=words(f"layer-{layer}"), control=GROUPS[layer] != "base")
+        places = [(place, status) for place, _, status in items]
+        _shapes(places, clickable=GROUPS[layer] != "base").add_to(group)
+        group.add_to(made)
+    statements = folium.FeatureGroup(name=words("layer-events"))
+    for event, certainty in selection.events:
+        for place in {place.id: place for place, _ in places_of(atlas, event)}.values():  # each once
+            if place.geometry.geom_type == "Point":
+                _statement(event, place, possible=certainty == "possible").add_to(statements)
+    statements.add_to(made)
+    made.fit_bounds(home(atlas))
+    return made
+
+
+def _leaflet() -> str:
+    """Return Leaflet as a head's script and style, with its pictures inside."""
+    folder = files(_LEAFLET) / "data"
+    script = (folder / "leaflet.js").read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
+    style = re.sub(
+        r"url\((images/[\w.-]+\.png)\)",
+        lambda found: f"url({_picture(found[1])})",
+        (folder / "leaflet.css").read_text(encoding="utf-8"),
+    )
+    icons = {
+        "iconUrl": _picture("images/marker-icon.png"),
+        "iconRetinaUrl": _picture("images/marker-icon-2x.png"),
+        "shadowUrl": _picture("images/marker-shadow.png"),
+    }
+    ours = "".join(f'L.Icon.Default.prototype.options.{key}="{value}";' for key, value in icons.items())
+    ours += 'L.Icon.Default.imagePath="";'
+    credit = safe_json(f"Leaflet | {words('attribution-short')}")  # words alone: Leaflet's own has an emblem
+    ours += f"L.Control.Attribution.prototype.options.prefix={credit};"
+    # folium's popups ask jQuery for no more than this
+    ours += (
+        "window.$=window.$||(text=>{const holder=document.createElement('template');"
+        "holder.innerHTML=text.trim();return [holder.content.firstElementChild];});"
+    )
+    size = ".folium-map{width:100%;height:100%;min-height:20rem}html,body{height:100%;margin:0}"
+    raw = f"<style>{style}{size}{_background()}</style><script>{script}\n{ours}</script>"
+    return "{% raw %}" + raw + "{% endraw %}"
+
+
+def _background() -> str:
+    return f".leaflet-container{{background:{theme.LIGHT['water']}}}"
+
+
+def _picture(name: str) -> str:
+    data = files(_LEAFLET).joinpath("data", *name.split("/")).read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
+
+
+def _shapes(places: list[tuple[Place, Status | None]], *, clickable: bool) -> folium.GeoJson:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "label": str(_label(place, status)),
+                "style": _style(theme.style_of(place.layer, place.kind, status.status if status else None)),
+            },
+            "geometry": mapping(place.geometry),
+        }
+        for place, status in places
+    ]
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        style_function=lambda feature: feature["properties"]["style"],
+        marker=folium.CircleMarker(radius=_POINT_PIXELS),
+        tooltip=folium.GeoJsonTooltip(["label"], labels=False, sticky=True) if clickable else None,
+        control=False,
+    )
+
+
+def _label(place: Place, status: Status | None) -> Any:  # noqa: ANN401 - Markup, through the one door
+    lines = [
+        html("<b>{name}</b>", name=place.names.en),
+        html("{kind}", kind=kind_words(place.kind)),
+        *([html("{status}", status=words(f"status-{status.status}"))] if status else []),
+        html("{precision}", precision=words("within-km", km=f"{place.tolerance_km:g}")),
+    ]
+    return join(lines, "<br>")
+
+
+def _style(look: theme.Style) -> dict[str, object]:
+    opacity = _HATCHED if look.hatch is not None else look.opacity
+    return {
+        "color": theme.LIGHT[look.stroke],
+        "weight": look.width,
+        "opacity": 1 if look.width else 0,
+        "dashArray": look.dash,
+        "fill": look.fill is not None,
+        "fillColor": theme.LIGHT[look.fill] if look.fill else None,
+        "fillOpacity": opacity,
+    }
+
+
+def _statement(event: Event, place: Place, *, possible: bool) -> folium.CircleMarker:
+    lon, lat = place.geometry.centroid.coords[0]
+    quoted = join(html("<blockquote>{text}</blockquote>", text=passage.exact) for passage in event.passages)
+    card = html(
+        "<b>{title}</b><br>{kind}, {when}{quoted}",
+        title=event.title,
+        kind=words(f"kind-{event.kind}"),
+        when=when_words(event.when),
+        quoted=quoted,
+    )
+    colour = theme.LIGHT["article"]
+    return folium.CircleMarker(
+        (lat, lon),
+        radius=_STATEMENT_PIXELS,
+        color=colour,
+        weight=2,
+        fill=False,
+        dash_array="3 3" if possible else None,
+        popup=folium.Popup(_still(str(card)), max_width=320),
+    )
+
+
+def _still(text: str) -> str:
+    """Keep text of the data from being run: folium puts popups through a template and into a script."""
+    return "".join(f"&#{ord(letter)};" if letter in "{}`\\$" else letter for letter in text)

@@ -1,0 +1,216 @@
+"""Everything the browser draws, as one plain value written once. It holds no view: that travels apart."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from shapely.geometry import mapping
+
+from mapapp import theme
+from mapapp.base_maps import BASE_MAPS
+from mapapp.core.label_rank import label_point, rank_of
+from mapapp.core.layers import GROUPS, SCREEN_LAYERS, SNAPSHOTS
+from mapapp.core.model import LANGUAGES
+from mapapp.core.relations import events_of, facts_of
+from mapapp.core.story_frame import home, span
+from mapapp.text.dates import day_number, edtf_words, months, when_words
+from mapapp.text.html import safe_json
+from mapapp.text.messages import catalogue, words
+from mapapp.view_address import address_table
+from mapapp.web import cards
+
+if TYPE_CHECKING:
+    from mapapp.core.edtf import When
+    from mapapp.core.model import Atlas, Event, Fact, Names, Place
+    from mapapp.core.view import View
+
+
+def payload(atlas: Atlas) -> dict[str, Any]:
+    """Return all that the browser draws from ``atlas``.
+
+    Plain values for JSON; positions as (lon, lat), days counted since 1970-01-01, ``None`` for an open end.
+    """
+    places = [place for layer in atlas.layers for place in layer.places]
+    return {
+        "article": {
+            "day": day_number(atlas.article.date),
+            "byline": cards.byline(atlas),
+            "lang": atlas.article.language,
+            "dir": atlas.article.direction,
+        },
+        "paragraphs": cards.article_paragraphs(atlas.article, atlas.events),
+        "address": asdict(address_table(atlas)),
+        "layers": [
+            {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
+            for layer, group in GROUPS.items()
+            if any(item.id == layer and item.places for item in atlas.layers)
+        ],
+        "places": [_place(place) for place in places],
+        "events": [
+            _item(event, event.when)
+            | {
+                "kind": event.kind,
+                "who": event.said_by,
+                "title": event.title,
+                "places": [[link.id, link.role] for link in event.places],
+            }
+            for event in atlas.events
+        ],
+        "facts": [
+            _item(fact, fact.when)
+            | {
+                "title": fact.text,
+                "places": [[place, "about"] for place in fact.places],
+                "explains": [*fact.explains, *fact.differs],
+            }
+            for fact in atlas.facts
+        ],
+        "cards": {place.id: cards.place_card(place) for place in places}
+        | {event.id: cards.event_card(atlas, event) for event in atlas.events}
+        | {fact.id: cards.fact_card(atlas, fact) for fact in atlas.facts},
+        "details": {place.id: cards.place_details(atlas, place) for place in places},
+        "related": {
+            place.id: found
+            for place in places
+            if (found := [[event.id, via] for event, via, _ in events_of(atlas, place.id)])
+        },
+        "factsOf": {
+            item_id: ours
+            for item_id in (*atlas.place, *atlas.event)
+            if (ours := [fact.id for fact in facts_of(atlas, item_id)])
+        },
+        "actors": {actor.id: _names(actor.names) for actor in atlas.actors},
+        "who": list(dict.fromkeys(event.said_by for event in atlas.events)),
+        "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
+        "presets": _presets(atlas),
+        "span": [day_number(day) for day in span(atlas)],
+        "home": home(atlas),
+        "labels": theme.LABELS,
+        "font": theme.FONT,
+        "symbols": theme.symbols(),
+        "words": catalogue(),
+        "locale": "en-GB",
+        "months": months(),
+        "languages": [[lang, words(f"lang-{lang}")] for lang in LANGUAGES],
+        "attribution": words("attribution-short"),
+        "basemaps": [
+            {
+                "id": key,
+                "name": str(tiles["name"]).replace(".", " "),
+                "url": tiles.build_url(scale_factor="", fill_subdomain=False),
+                "attribution": tiles["html_attribution"],
+                "maxZoom": tiles.get("max_zoom", 18),
+                "subdomains": tiles.get("subdomains", "abc"),
+            }
+            for key, tiles in BASE_MAPS.items()
+        ],
+    }
+
+
+def opening(view: View) -> dict[str, Any]:
+    """Return ``view`` as the browser's script takes it over."""
+    return {
+        "first": str(view.window.first),
+        "last": str(view.window.last),
+        "sure": view.certainty == "certain",
+        "known": None if view.known is None else str(view.known),
+        "who": None if view.said_by is None else sorted(view.said_by),
+        "kinds": None if view.kinds is None else sorted(view.kinds),
+        "layers": sorted(SCREEN_LAYERS if view.layers is None else view.layers),
+        "selected": view.selected,
+        "lang": view.lang,
+        "background": view.background,
+        "base": view.base,
+        "camera": view.camera,
+        "clean": view.clean,
+    }
+
+
+def script(atlas: Atlas) -> str:
+    """Return `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too.
+
+    As text for the browser's JSON parser, which is faster than that for scripts.
+    """
+    quoted = json.dumps(safe_json(payload(atlas)), ensure_ascii=False)
+    return f"window.mapappAtlas=JSON.parse({quoted});\n"
+
+
+def _names(names: Names) -> dict[str, str]:
+    return {lang: getattr(names, lang) for lang in LANGUAGES}
+
+
+def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "e": day_number(when.earliest),
+        "l": day_number(when.latest),
+        "s": day_number(when.sure_from),
+        "t": day_number(when.sure_to),
+        "through": when.throughout,
+        "unsure": when.uncertain,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    shape = place.geometry
+    labelled = rank_of(place)
+    at = None
+    if labelled or shape.geom_type == "Point":
+        point = label_point(shape).centroid
+        at = [round(point.x, 4), round(point.y, 4)]
+    rank, low, high = labelled or (99, 99, 99)
+    return _item(place, place.valid) | {
+        "layer": place.layer,
+        "kind": place.kind,
+        "basis": place.basis,
+        "names": _names(place.names),
+        "namesWhen": [
+            [day_number(dated.when.earliest), day_number(dated.when.latest), _names(dated.names)]
+            for dated in place.names_when
+        ],
+        "statuses": [
+            {
+                "status": status.status,
+                "e": day_number(status.when.earliest),
+                # one dated by its beginning alone goes on until the next
+                "l": day_number(status.when.latest) if status.when.throughout else None,
+            }
+            for status in sorted(place.statuses, key=lambda status: str(status.when.earliest or ""))
+        ],
+        "tolerance": f"{place.tolerance_km:g}",
+        "area": round(shape.area, 5),
+        "box": [round(edge, 4) for edge in shape.bounds],
+        "at": at,
+        "rank": rank,
+        "zoom": [low, high],
+        "geometry": mapping(shape),
+    }
+
+
+def _presets(atlas: Atlas) -> list[list[object]]:
+    """Offer the months and years the article names, its own month and day, and the whole."""
+    own = atlas.article.date
+    named: dict[tuple[date, date], str] = {}
+    for event in atlas.events:
+        when = event.when
+        if (
+            when.earliest
+            and when.latest
+            and not when.throughout
+            and when.latest > when.earliest
+            and not {*when.edtf} & {*"~?%[X"}
+        ):
+            named[when.earliest, when.latest] = when_words(when)
+    ours = edtf_words(f"{own:%Y-%m}")
+    month = date(own.year, own.month, 1)
+    following = date(own.year + own.month // 12, own.month % 12 + 1, 1)
+    named[month, date.fromordinal(following.toordinal() - 1)] = ours
+    rows: list[list[object]] = [
+        [label, day_number(first), day_number(last)] for (first, last), label in sorted(named.items())
+    ]
+    rows.append([words("preset-article-day"), day_number(own), day_number(own)])
+    rows.append([words("preset-all"), rows[0][1], day_number(own)])
+    return rows

@@ -1,0 +1,85 @@
+"""The running page for a test: its server on a free port, and a reader's visits to it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, expect
+from visit import Visit
+
+ROOT = Path(__file__).resolve().parents[2]
+DEADLINE = 60  # seconds for the server to answer
+PAGE_DEADLINE = 60_000  # milliseconds for anything on the page; a cold start on a busy machine takes long
+expect.set_options(timeout=PAGE_DEADLINE)
+
+
+@contextmanager
+def serving(folder: Path, port: int | None = None, **environment: str) -> Iterator[str]:
+    """Start the page, stop it at the end; ``folder`` takes its log. A free port where none is given."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = port or held.getsockname()[1]
+    log = folder / "log.txt"
+    options = ("--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true")
+    usual = {key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "streamlit", "run", "mapapp/app.py", *options],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=usual | environment,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _await(process, f"{address}/_stcore/health", log)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
+    """Wait until the server answers; its early end cuts the wait short."""
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        try:
+            with urlopen(health, timeout=2) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            pass
+        try:
+            process.wait(0.1)
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail(f"the server did not answer within {DEADLINE} s:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def visiting(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
+    """Give a function that opens the page at ``server``, and fail at the end on what went wrong in it."""
+    visits: list[Visit] = []
+
+    def start(query: str = "", **options: object) -> Visit:
+        visits.append(Visit(browser, server, PAGE_DEADLINE, **options))
+        return visits[-1].open(query)
+
+    yield start
+    complaints = [complaint for one in visits for complaint in one.close()]
+    assert complaints == []

@@ -1,0 +1,290 @@
+"""The command line, from outside: what it prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tiny import Tiny
+
+import mapapp
+from mapapp.cli.main import main
+
+
+@pytest.fixture
+def folder(tiny: Tiny, tmp_path: Path) -> str:
+    """Return the path of a right data folder."""
+    return str(tiny.write(tmp_path))
+
+
+@pytest.fixture
+def broken(tiny: Tiny, tmp_path: Path) -> str:
+    """Return the path of a data folder with two faults."""
+    tiny.sources[1]["licence"] = ""
+    tiny.event("quiet-zone")["title"] = "\x1b[31m<b>"
+    return str(tiny.write(tmp_path))
+
+
+def listed(folder: str, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    """Return the ids that ``events`` lists."""
+    assert main(["events", "--data", folder, "--format", "json", *options]) == 0
+    return [row["id"] for row in json.loads(capsys.readouterr().out)]
+
+
+def test_check_of_right_data_exits_with_0(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", folder]) == 0
+    assert capsys.readouterr() == ("No faults found.\n", "")
+
+
+def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
+    broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--data", broken]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "2 faults found."
+    assert lines[0].startswith("data/events/northland-2020-02-19.yaml: quiet-zone.title: the text holds")
+    assert lines[1].startswith("data/sources.yaml: map.licence: the text is empty")
+    assert all(line.isprintable() for line in lines)
+
+
+def test_check_tells_faults_as_json_too(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", broken, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    assert told["faults"][1] == {
+        "file": "data/sources.yaml",
+        "item": "map.licence",
+        "what": "the text is empty",
+        "got": '""',
+        "fix": "fill it in",
+        "more": 0,
+        "message": 'data/sources.yaml: map.licence: the text is empty (got ""); fill it in',
+    }
+
+
+def test_check_of_right_data_as_json(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", folder, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"ok": True, "faults": []}
+
+
+def test_the_environment_points_to_a_folder(
+    folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_DATA", folder)
+    assert main(["events"]) == 0
+    assert "Clashes go on" in capsys.readouterr().out
+
+
+def test_every_event_is_listed_with_all_its_parts(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["events", "--data", folder, "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows[3] == {
+        "id": "quiet-zone",
+        "title": "Both agree on a quiet zone",
+        "kind": "agreement",
+        "modality": "reported",
+        "said_by": "article",
+        "when": {
+            "words": "September 2018",
+            "edtf": "2018-09",
+            "earliest_possible": "2018-09-01",
+            "latest_possible": "2018-09-30",
+        },
+        "places": ["rivertown", "zone-idlib"],
+        "passages": ["In September 2018, both agreed in Rivertown on a quiet zone."],
+    }
+    assert rows[2]["when"]["latest_possible"] is None
+
+
+def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["events", "--data", folder, "--to", "2018-12-31"]) == 0
+    assert capsys.readouterr().out == (
+        "September 2018: Both agree on a quiet zone\n"
+        "  quiet-zone: agreement, reported, said by article\n"
+        "  places: rivertown, zone-idlib\n"
+        "  “In September 2018, both agreed in Rivertown on a quiet zone.”\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--to", "2018-12-31"], ["quiet-zone"]),
+        (["--from", "2018-09-30", "--to", "2018-09-30"], ["quiet-zone"]),
+        (["--from", "2020-03-01"], ["war-threatened"]),
+        (["--from", "2018-10-01", "--to", "2019-12-31"], []),
+        (["--said-by", "leader"], ["war-threatened", "soldiers-leave"]),
+        (["--said-by", "article", "--place", "rivertown"], ["quiet-zone"]),
+        (["--place", "southland"], ["truce-broken", "quiet-zone", "zone-guarded"]),
+        (["--as-known", "2020-02-18"], []),
+        (["--as-known", "2020-02-19", "--place", "rivertown"], ["quiet-zone"]),
+    ],
+)
+def test_events_can_be_asked_for(
+    options: list[str], expected: list[str], folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert listed(folder, capsys, *options) == expected
+
+
+def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["events", "--data", folder, "--to", "1950-01-01"]) == 0
+    assert capsys.readouterr().out == "Nothing the article says falls there.\n"
+    assert listed(folder, capsys, "--to", "1950-01-01") == []
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_a_spreadsheet_runs_nothing_of_a_csv(
+    start: str, tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.event("quiet-zone")["title"] = f'{start}HYPERLINK("x"), "y"'
+    assert main(["events", "--data", str(tiny.write(tmp_path)), "--format", "csv", "--to", "2018-12-31"]) == 0
+    head, row = csv.reader(io.StringIO(capsys.readouterr().out))
+    times = ["when", "edtf", "earliest_possible", "latest_possible"]
+    assert head == ["id", "title", "kind", "modality", "said_by", *times, "places", "passages"]
+    assert row[1] == f'\'{start}HYPERLINK("x"), "y"'
+    assert row[9] == "rivertown | zone-idlib"
+
+
+def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["events", "--data", folder, "--format", "csv", "--from", "2020-03-01"]) == 0
+    _, row = csv.reader(io.StringIO(capsys.readouterr().out))
+    assert row[5:9] == ["from 19 February 2020 on", "2020-02-19/..", "2020-02-19", ""]
+
+
+MISUSED = {
+    "no command": ([], "required: command"),
+    "an unknown command": (["chek"], "invalid choice: 'chek'"),
+    "an unknown option": (["check", "--dat", "."], "unrecognized arguments: --dat"),
+    "an unknown format": (["check", "--format", "xml"], "invalid choice: 'xml'"),
+    "a folder that is none": (
+        ["check", "--data", "/no/such/folder"],
+        "there is no such folder (got /no/such/folder)",
+    ),
+    "a file for a folder": (["check", "--data", __file__], "there is no such folder"),
+    "a folder's name with a null": (["check", "--data", "a\0b"], "there is no such folder"),
+    "an impossible day": (["events", "--from", "2018-02-30"], "there is no such day"),
+    "a month for a day": (["events", "--to", "2018-02"], "that is not a day"),
+    "prose for a day": (["events", "--as-known", "\x1b[2Jnow"], "that is not a day"),
+    "a window that runs backward": (
+        ["events", "--from", "2020-01-01", "--to", "2019-01-01"],
+        "before it begins",
+    ),
+    "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),
+    "an unknown actor": (
+        ["events", "--said-by", "nemo"],
+        "there is no actor 'nemo'; those who speak are article, leader",
+    ),
+    "a port that is none": (["run", "--port", "0"], "not a valid port"),
+    "a port of letters": (["run", "--port", "http"], "not a valid port"),
+    "streamlit's options for another": (["check", "--", "--server.headless=true"], "takes nothing after --"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), MISUSED.values(), ids=MISUSED.keys())
+def test_misuse_exits_with_2_and_one_line(
+    arguments: list[str],
+    words: str,
+    folder: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MAPAPP_DATA", folder)
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("mapapp: ")
+    assert words in err
+    assert err.count("\n") == 1
+    assert err.rstrip("\n").isprintable()
+
+
+def test_events_of_broken_data_tell_the_faults_and_exit_with_1(
+    broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["events", "--data", broken]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.endswith("2 faults found.\n")
+
+
+def test_a_fault_of_our_own_is_one_line_too(
+    folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_root: Path) -> None:
+        message = "oh\nno"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(main, "check", fail)
+    assert main(["check", "--data", folder]) == 1
+    assert (
+        capsys.readouterr().err
+        == r"mapapp: a fault of mapapp itself: RuntimeError('oh\nno'); please report it" + "\n"
+    )
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["events"], ["run"]])
+def test_help_is_at_hand(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: mapapp")
+
+
+def test_run_hands_over_to_streamlit(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(os, "execv", lambda program, command: calls.append((program, command)))
+    monkeypatch.setenv("MAPAPP_DATA", "elsewhere")
+    with pytest.raises(SystemExit):
+        # execv never returns; ours does, and then main must not go on as if a server ran
+        sys.exit(main(["run", "--data", folder, "--port", "8600", "--", "--server.headless=true", "--", "x"]))
+    [(program, command)] = calls
+    assert program == sys.executable
+    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert command[4] == str(Path(mapapp.__file__).with_name("app.py"))
+    assert "--browser.gatherUsageStats=false" in command
+    assert "--client.toolbarMode=minimal" in command
+    assert "--server.port=8600" in command
+    assert any(option.startswith("--theme.") for option in command)  # the look goes along to any folder
+    assert command[-3:] == ["--server.headless=true", "--", "x"]
+    assert os.environ["MAPAPP_DATA"] == str(Path(folder).resolve())
+
+
+def _started(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "mapapp", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
+
+
+def test_the_module_runs_and_writes_utf_8_whatever_the_terminal(
+    root: Path, tiny: Tiny, tmp_path: Path
+) -> None:
+    tiny.event("quiet-zone")["title"] = "إدلب"
+    done = _started(root, "events", "--data", str(tiny.write(tmp_path)))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "إدلب" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
+    code = "import sys; from mapapp.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with os.fdopen(write_end, "wb") as gone:
+        command = [sys.executable, "-c", code, "events", "--data", folder]
+        done = subprocess.run(command, cwd=root, stdout=gone, stderr=subprocess.PIPE, check=False)  # noqa: S603
+    assert done.stderr == b""
+
+
+def test_a_time_is_listed_in_the_words_of_its_card(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An uptick "about February 2020" does not start on 1 January, the first day that may have been."""
+    assert main(["events", "--place", "governorate-idlib", "--data", str(root)]) == 0
+    listed = capsys.readouterr().out
+    assert listed.startswith("about February 2020 to 19 February 2020: More clashes")
+    assert "2020-01-01" not in listed

@@ -1,0 +1,510 @@
+"""The commands that write a view: what they write, that it is all or nothing, and what they refuse."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tiny import Tiny
+
+from mapapp.cli import export
+from mapapp.cli.main import main
+from mapapp.core.edtf import Window
+from mapapp.core.view import View
+from mapapp.data import atomic_write
+from mapapp.data.load import load
+from mapapp.export import FORMS, write
+from mapapp.export.citation import STYLES, cite
+from mapapp.figure.sizes import SIZES, USUAL_SIZE
+
+DAY = date(2020, 2, 19)
+VIEW = View(Window(DAY, DAY), known=DAY)
+ADDRESS = "?from=2020-02-19&to=2020-02-19"
+
+
+@pytest.fixture
+def folder(tiny: Tiny, tmp_path: Path) -> str:
+    """Return the path of a small data folder."""
+    return str(tiny.write(tmp_path / "in"))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Return an empty folder to write to."""
+    made = tmp_path / "out"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def here(out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to the empty folder, and return it."""
+    monkeypatch.chdir(out)
+    return out
+
+
+def run(*arguments: object) -> int:
+    """Run one command."""
+    return main([str(argument) for argument in arguments])
+
+
+def complaint(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what was complained of: one line on stderr, nothing on stdout."""
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("mapapp: ")
+    assert told.err.count("\n") == 1
+    assert told.err[:-1].isprintable()
+    return told.err.removeprefix("mapapp: ")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_ending_decides_the_form_of_data(folder: str, out: Path, form: str) -> None:
+    assert run("data", out / f"view.{form.upper()}", "--data", folder) == 0
+    assert (out / f"view.{form.upper()}").read_bytes() == write(load(folder), VIEW, form, ADDRESS)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_the_ending_decides_the_form_of_a_figure(out: Path, form: str, start: bytes) -> None:
+    assert run("figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--lang", "tr") == 0
+    assert (out / f"map.{form}").read_bytes().startswith(start)
+
+
+def test_a_page_is_written(out: Path) -> None:
+    assert run("page", out / "map.html") == 0
+    assert "</html>" in (out / "map.html").read_text(encoding="utf-8")
+
+
+def test_the_view_is_asked_for_as_in_the_address_bar(folder: str, out: Path) -> None:
+    asked = ["--from", "2018-01-01", "--to", "2020-12-31", "--known", "all", "--who", "article"]
+    asked += [
+        "--kind",
+        "agreement",
+        "--hide",
+        "roads",
+        "--select",
+        "zone-idlib",
+        "--names",
+        "ru",
+        "--sure",
+        "1",
+    ]
+    asked += ["--background", "0", "--base", "none", "--at", "35.8,36.7,9"]
+    assert run("data", out / "x.geojson", "--data", folder, *asked, "--url", "https://example.org/map") == 0
+    told = json.loads((out / "x.geojson").read_text(encoding="utf-8"))
+    ids = {feature["properties"]["id"] for feature in told["features"]}
+    assert {"quiet-zone", "zone-idlib"} <= ids
+    assert not ids & {"clashes-go-on", "road-one", "zone-signed"}
+    assert told["address"] == (
+        "https://example.org/map?from=2018-01-01&to=2020-12-31&sure=1&known=all&who=article&kind=agreement"
+        "&hide=roads&select=zone-idlib&names=ru&background=0&at=35.8000,36.7000,9.00"
+    )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_cite_prints_the_citation(folder: str, capsys: pytest.CaptureFixture[str], style: str) -> None:
+    assert run("cite", "--data", folder, "--style", style, "--accessed", "2026-11-22") == 0
+    assert capsys.readouterr().out == cite(
+        load(folder),
+        VIEW,
+        style,  # type: ignore[arg-type]
+        address=ADDRESS,
+        accessed=date(2026, 11, 22),
+    )
+
+
+def test_cite_is_in_apa_and_of_today_where_nothing_else_is_asked(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = date.today()  # noqa: DTZ011 - as the command does
+    assert run("cite", "--data", folder) == 0
+    told = capsys.readouterr().out
+    assert "(n.d.)" in told
+    assert str(before.year) in told
+
+
+def test_the_choices_are_those_of_what_makes_them() -> None:
+    assert tuple(SIZES) == export.SIZES
+    assert USUAL_SIZE == export.USUAL_SIZE
+    assert export.ENDINGS["data"] == FORMS
+    assert export.STYLES == STYLES
+
+
+def test_twice_the_same_command_gives_the_same_bytes(root: Path, out: Path) -> None:
+    packs = []
+    for seed, zone in (("1", "Asia/Damascus"), ("2", "America/New_York")):
+        where = out / seed
+        where.mkdir()
+        subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "mapapp", "pack", "view.zip", "--data", str(root)],
+            cwd=where,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(root)},
+            check=True,
+        )
+        packs.append(where / "view.zip")
+    with zipfile.ZipFile(packs[0]) as one, zipfile.ZipFile(packs[1]) as other:
+        assert [name for name in one.namelist() if one.read(name) != other.read(name)] == []
+    assert packs[0].read_bytes() == packs[1].read_bytes()
+
+
+MISUSES = {
+    "a folder that is not there": (["data", "nowhere/x.csv"], "there is no folder"),
+    "a folder that is a file": (["data", "old.csv/x.csv"], "there is no folder"),
+    "a folder for a file": (["data", "full.csv"], "is no file"),
+    "a name too long": (["data", f"{'x' * 300}.csv"], "cannot be written"),
+    "a name that cannot be": (["data", "x\0.csv"], "cannot be written"),
+    "an ending figures have not": (["figure", "x.jpg"], "end its name in .svg, .pdf or .png"),
+    "no ending at all": (["data", "x"], ".gpkg, .geojson, .csv, .kml or .jsonld"),
+    "an ending for a name": (["data", ".csv"], "end its name in"),
+    "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
+    "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
+    "no file": (["data"], "OUT"),
+    "an unknown id": (["data", "x.csv", "--select", "nowhere"], "--select: nothing of that name"),
+    "an unknown layer": (["data", "x.csv", "--hide", "roads,moon"], "--hide: nothing of that name"),
+    "an unknown actor": (["cite", "--who", "<b>"], "--who: nothing of that name"),
+    "an unknown kind": (["cite", "--kind", "war"], "--kind: nothing of that name"),
+    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: nothing of that name"),
+    "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: nothing of that name"),
+    "half a yes": (["cite", "--sure", "maybe"], "--sure: nothing of that name"),
+    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: that is not a day"),
+    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: there is no such day"),
+    "reversed days": (
+        ["data", "x.csv", "--from", "2020-02-19", "--to", "2018-01-01"],
+        "--from: the first day is after the last, 2018-01-01",
+    ),
+    "no place on earth": (["page", "x.html", "--at", "91,0,9"], "--at: not a latitude"),
+    "an empty window of data": (
+        ["data", "x.csv", "--from", "2019-01-01", "--to", "2019-01-31"],
+        "Nearest is --from 2018-09-01 --to 2018-09-30: Both agree on a quiet zone",
+    ),
+    "an empty window of a figure": (
+        ["figure", "x.svg", "--from", "2021-01-01", "--to", "2021-01-31", "--who", "south"],
+        "Nearest is --from 2020-02-19 --to 2020-02-19: The south says the truce was broken",
+    ),
+    "an empty window of a pack": (
+        ["pack", "x.zip", "--from", "2019-01-01", "--to", "2019-01-31"],
+        "Nearest is --from 2018-09-01",
+    ),
+    "a window without a certain statement": (
+        ["data", "x.csv", "--from", "2018-09-02", "--to", "2018-09-03", "--sure", "1"],
+        "Nearest is --from 2018-09-01 --to 2018-09-30",
+    ),
+    "filters that nothing passes": (
+        ["data", "x.csv", "--who", "south", "--kind", "agreement"],
+        "No statement of the article passes these filters.",
+    ),
+    "filters that nothing passes at this time": (
+        ["data", "x.csv", "--kind", "agreement"],
+        "No statement of the article passes these filters. Nearest is --from 2018-09-01",
+    ),
+    "kinds that only incidents have": (
+        ["figure", "x.svg", "--kind", "shelling"],
+        "Figures, pages and data files carry no incidents, only what the article says.",
+    ),
+    "a day before the article": (["data", "x.csv", "--known", "2019-01-01"], "Its date is 2020-02-19."),
+    "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
+    "a time of a figure beyond the data": (
+        ["figure", "x.svg", "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
+        "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
+    ),
+    **{
+        f"a time of a {command} beyond the data": (
+            [command, *out, "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
+            "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from 2017-01-01 to",
+        )
+        for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
+    },
+    "a frame of a figure with nothing in it": (
+        ["figure", "x.svg", "--at", "10,10,8"],
+        "frame: nothing this view shows lies in it (got 10,10,8); leave it out, or look at",
+    ),
+    "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
+    "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
+    "no number of dots": (["figure", "x.png", "--dpi", "3e2"], "from 72 to 600"),
+    "an unknown style": (["cite", "--style", "mla"], "'chicago'"),
+    "no day of access": (["cite", "--accessed", "now"], "that is not a day"),
+    "no address": (["cite", "--url", "javascript:alert(1)"], "no address to build on"),
+    "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "no address to build on"),
+    "an option of another command": (["data", "x.csv", "--dpi", "300"], "--dpi"),
+    "a shortened option": (["data", "x.csv", "--know", "all"], "--know"),
+    "something after --": (["data", "x.csv", "--", "y"], "nothing after --"),
+}
+
+
+OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
+WRONG = {
+    "an unknown id": (["--select", "nobody"], "--select: nothing of that name"),
+    "reversed days": (["--from", "2020-02-19", "--to", "2018-01-01"], "--from: the first day is after the"),
+    "no day": (["--from", "soon"], "--from: that is not a day"),
+    "no place": (["--at", "here"], "--at: not a latitude, a longitude and a zoom"),
+    "half a place": (["--at", "35,36"], "--at: not a latitude, a longitude and a zoom"),
+    "a size": (["--size", "a0"], "--size"),
+}
+NOWHERE = {
+    "a folder that is not there": ("nowhere/x", "there is no folder"),
+    "a folder": ("full", "is no file"),
+    "a folder that takes no files": ("/proc/x", "cannot be written"),
+}
+
+
+@pytest.mark.parametrize("command", OUTS)
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_no_command_takes_what_it_cannot_use(
+    folder: str, here: Path, capsys: pytest.CaptureFixture[str], command: str, wrong: tuple[list[str], str]
+) -> None:
+    asked, told = wrong
+    old = here / f"x.{OUTS[command]}"
+    old.write_text("kept")
+    assert run(command, *([old] if OUTS[command] else []), "--data", folder, *asked) == 2
+    assert told in complaint(capsys)
+    assert [path.name for path in here.iterdir()] == [old.name]
+    assert old.read_text() == "kept"
+
+
+@pytest.mark.parametrize("command", [command for command, ending in OUTS.items() if ending])
+@pytest.mark.parametrize("nowhere", NOWHERE.values(), ids=NOWHERE)
+def test_no_command_writes_where_it_cannot(
+    folder: str, here: Path, capsys: pytest.CaptureFixture[str], command: str, nowhere: tuple[str, str]
+) -> None:
+    where, told = nowhere
+    (here / f"full.{OUTS[command]}").mkdir()
+    assert run(command, f"{where}.{OUTS[command]}", "--data", folder) == 2
+    assert told in complaint(capsys)
+    assert [path.name for path in here.iterdir()] == [f"full.{OUTS[command]}"]
+
+
+@pytest.mark.parametrize(("arguments", "told"), MISUSES.values(), ids=MISUSES)
+def test_misuse_gives_one_line_and_exit_2_and_writes_nothing(
+    folder: str, here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    (here / "old.csv").write_text("kept")
+    (here / "full.csv").mkdir()
+    command, *rest = arguments
+    assert run(command, "--data", folder, *rest) == 2
+    assert told in complaint(capsys)
+    assert sorted(path.name for path in here.iterdir()) == ["full.csv", "old.csv"]
+    assert (here / "old.csv").read_text() == "kept"
+
+
+def test_the_nearest_window_that_is_offered_is_one_that_works(
+    folder: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sure = ["--sure", "1", "--data", folder]
+    assert run("data", out / "x.csv", "--from", "2018-09-02", "--to", "2018-09-03", *sure) == 2
+    offered = complaint(capsys).split("Nearest is ")[1].split(":")[0].split()
+    assert run("data", out / "x.csv", *offered, *sure) == 0
+
+
+def test_a_window_that_cannot_be_certain_is_not_offered(
+    tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.event("quiet-zone")["when"]["edtf"] = "2018-09?"
+    asked = ["--from", "2018-09-01", "--to", "2018-09-30", "--sure", "1"]
+    assert run("data", out / "x.csv", "--data", tiny.write(tmp_path / "in"), *asked) == 2
+    assert "Nearest is --from 2020-02-19 --to 2020-02-19" in complaint(capsys)
+
+
+def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
+    tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.sources[1]["licence"] = ""
+    assert run("data", out / "x.csv", "--data", tiny.write(tmp_path / "bad")) == 1
+    assert "map.licence" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+
+
+def test_an_empty_page_and_an_empty_citation_are_no_misuse(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = ["--from", "2019-06-01", "--to", "2019-06-02"]
+    assert run("page", out / "x.html", *empty) == 0
+    assert run("cite", *empty) == 0
+    assert "1 June 2019 to 2 June 2019" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+def test_a_disk_that_fails_leaves_what_was_there(
+    folder: str,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    step: str,
+) -> None:
+    old = out / "x.csv"
+    old.write_text("kept")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if step == "write":
+        monkeypatch.setattr(Path, "write_bytes", fail)
+    elif step == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "replace", fail)
+    assert run("data", old, "--data", folder) == 2
+    monkeypatch.undo()
+    assert "cannot be written (No space left on device)" in complaint(capsys)
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+    assert old.read_text() == "kept"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, OSError])
+def test_work_that_breaks_off_leaves_what_was_there(
+    folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    old = out / "x.csv"
+    old.write_text("kept")
+
+    def fail(*_: object) -> None:
+        assert len(list(out.iterdir())) == 2
+        raise error
+
+    monkeypatch.setattr("mapapp.export.write", fail)
+    assert run("data", old, "--data", folder) == (130 if error is KeyboardInterrupt else 1)
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+    assert old.read_text() == "kept"
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(
+    folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    def never(*_: object) -> bytes:
+        raise AssertionError
+
+    atlas = load(folder)
+    monkeypatch.setattr(export, "load", lambda _: atlas)
+    monkeypatch.setattr("mapapp.export.write", never)
+    monkeypatch.setattr(Path, "open", locked)
+    assert run("data", out / "x.csv", "--data", folder) == 2
+    assert "cannot be written (Permission denied)" in complaint(capsys)
+
+
+def test_what_was_there_is_replaced_through_a_link(folder: str, out: Path) -> None:
+    (out / "real.csv").write_text("old")
+    (out / "link.csv").symlink_to(out / "real.csv")
+    assert run("data", out / "link.csv", "--data", folder) == 0
+    assert (out / "link.csv").is_symlink()
+    assert (out / "real.csv").read_text(encoding="utf-8-sig").startswith("event_id_cnty")
+
+
+def test_a_new_file_may_be_read_as_any_other(folder: str, out: Path) -> None:
+    (out / "plain").touch()
+    assert run("data", out / "x.csv", "--data", folder) == 0
+    assert (out / "x.csv").stat().st_mode == (out / "plain").stat().st_mode
+
+
+def test_a_device_is_not_written_over(folder: str, capsys: pytest.CaptureFixture[str], out: Path) -> None:
+    (out / "null.csv").symlink_to(os.devnull)
+    assert run("data", out / "null.csv", "--data", folder) == 2
+    assert "is no file" in complaint(capsys)
+    assert Path(os.devnull).is_char_device()
+
+
+def test_progress_is_told_on_a_terminal_alone(
+    folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("data", out / "x.csv", "--data", folder) == 0
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run("data", out / "x.csv", "--data", folder) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "x.csv" in told.err
+
+
+def test_nothing_is_written_into_the_data_it_is_made_from(
+    tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tiny.write(tmp_path / "folder")
+    roads = root / "data/geo/roads.geojson"
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    (tmp_path / "link").symlink_to(root / "data")
+    (tmp_path / "link.geojson").symlink_to(roads)
+    (tmp_path / "hard.geojson").hardlink_to(roads)
+    monkeypatch.chdir(root / "data")
+    outs = [
+        *(("data", out) for out in (roads, "geo/roads.geojson", root / "data/x/../geo/new.geojson")),
+        *(("data", tmp_path / out) for out in ("link/geo/new.csv", "link.geojson", "hard.geojson")),
+        *(("page", root / "seeds/x.html"), ("figure", "x.svg"), ("pack", root / "data/x.zip")),
+    ]
+    (root / "data/x").mkdir()
+    for command, out in outs:
+        assert run(command, out, "--data", root) == 2, out
+        assert "is part of a data folder" in complaint(capsys), out
+    assert run("incidents", "synthetic", root / "data/x.csv", "--rows", "1", "--data", root) == 2
+    assert "is part of a data folder" in complaint(capsys)
+    assert run("incidents", "list", "--store", root / "data/store", "--data", root) == 2
+    assert "is part of a data folder" in complaint(capsys)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert run("data", root / "x.csv", "--data", root) == 0  # beside seeds/ and data/ is fine
+
+
+def test_no_other_data_folder_is_written_to_either(
+    tiny: Tiny, folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zones = tiny.write(tmp_path / "other") / "data/geo/zones.geojson"
+    before = zones.read_bytes()
+    assert run("data", zones, "--data", folder) == 2
+    assert "is part of a data folder" in complaint(capsys)
+    assert zones.read_bytes() == before
+
+
+def test_a_file_that_is_replaced_keeps_its_mode(folder: str, out: Path) -> None:
+    target = out / "x.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    assert run("data", target, "--data", folder) == 0
+    assert target.read_text() != "old"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_read_only_file_is_refused(folder: str, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = out / "x.csv"
+    target.write_text("old")
+    target.chmod(0o444)
+    assert run("data", target, "--data", folder) == 2
+    assert "is read-only; make it writable" in complaint(capsys)
+    assert target.read_text() == "old"
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+
+
+def test_what_a_killed_process_left_is_cleaned_up_and_nothing_else(folder: str, out: Path) -> None:
+    left, other = out / ".x.csv.0123abcd.part", out / ".y.csv.0123abcd.part"
+    strange, live = out / ".x.csv.part", out / ".x.csv.89abcdef.part"
+    for path in (left, other, strange, live):
+        path.write_text("half")
+    with live.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # as a process does that is still writing
+        assert run("data", out / "x.csv", "--data", folder) == 0
+    assert {path.name for path in out.iterdir()} == {other.name, strange.name, live.name, "x.csv"}
+
+
+def test_a_process_that_is_killed_leaves_the_old_file_and_the_next_cleans_up(out: Path) -> None:
+    target = out / "x.csv"
+    target.write_text("old")
+    code = (
+        "import os, signal, sys; from pathlib import Path; from mapapp.data.atomic_write import writing\n"
+        "with writing(Path(sys.argv[1])) as aside: aside.write_text('new'); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(target)], check=False)  # noqa: S603 - ours
+    assert done.returncode == -signal.SIGKILL
+    assert target.read_text() == "old"
+    assert len(list(out.iterdir())) == 2
+    atomic_write.write(target, b"newer")
+    assert [path.name for path in out.iterdir()] == ["x.csv"]
+    assert target.read_text() == "newer"

@@ -1,0 +1,176 @@
+"""The citation of a view: complete in every style, and unharmed by what it cites."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hostile import hostile_atlas
+
+from mapapp.core.edtf import Window
+from mapapp.core.model import Atlas
+from mapapp.core.view import View
+from mapapp.export.citation import STYLES, Style, cite
+
+DAY = date(2020, 2, 19)
+VIEW = View(Window(DAY, DAY), known=DAY)
+LINK = "https://example.org/map?from=2020-02-19&to=2020-02-19&select=zone_x%20y#z"
+QUERY = "?from=2020-02-19&to=2020-02-19"
+SEEN = date(2026, 11, 23)
+
+
+def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) -> str:
+    """Cite the article's day."""
+    return cite(atlas, view, style, address=address, accessed=SEEN)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_tells_title_version_day_and_address(atlas: Atlas, style: Style) -> None:
+    text = cited(atlas, style)
+    assert "Idlib: what one article says, 19 February 2020, as known that day" in text
+    assert atlas.fingerprint[:12] in text
+    assert LINK in text
+    assert re.search(r"November 23, 2026|2026-11-23|2026/11/23|2026,\s+11,\s+23", text)
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_without_a_day_of_access_there_is_none(atlas: Atlas, style: Style) -> None:
+    text = cite(atlas, VIEW, style, address=LINK, accessed=None)
+    assert LINK in text
+    assert not re.search(r"Retrieved|Accessed|urldate|^Y2|accessed", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("apa", "mapapp. (2026). "),
+        ("chicago", ", November 22, 2026. Accessed November 23, 2026."),
+        ("bibtex", "  year = {2026},\n"),
+        ("ris", "PY  - 2026\r\nDA  - 2026/11/22/\r\n"),
+        ("csl-json", "2026,\n          11,\n          22\n"),
+    ],
+)
+def test_a_view_is_dated_by_its_data_in_every_style(atlas: Atlas, style: Style, told: str) -> None:
+    assert told in cited(atlas, style)
+    assert told not in cited(replace(atlas, issued=None), style)
+
+
+TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
+
+
+@pytest.mark.parametrize(
+    ("address", "dated", "apa", "chicago"),
+    [
+        (
+            "https://example.org/map",
+            True,
+            (
+                "mapapp. (2026). {title} (Data version {version}) [Map]. "
+                "Retrieved November 23, 2026, from https://example.org/map"
+            ),
+            (
+                "mapapp. “{title}.” Map. Data version {version}, November 22, 2026. "
+                "Accessed November 23, 2026. https://example.org/map."
+            ),
+        ),
+        (
+            QUERY,
+            False,
+            (
+                "mapapp. (n.d.). {title} (Data version {version}) [Map]. "
+                "Retrieved November 23, 2026, from the view ?from=2020-02-19&to=2020-02-19"
+            ),
+            (
+                "mapapp. “{title}.” Map. Data version {version}. Accessed November 23, 2026. "
+                "View: ?from=2020-02-19&to=2020-02-19."
+            ),
+        ),
+    ],
+)
+def test_apa_and_chicago_read_as_those_styles_do(
+    atlas: Atlas, address: str, dated: bool, apa: str, chicago: str
+) -> None:
+    shown = atlas if dated else replace(atlas, issued=None)
+    version = atlas.fingerprint[:12]
+    assert cited(shown, "apa", address) == apa.format(title=TITLE, version=version) + "\n"
+    assert cited(shown, "chicago", address) == chicago.format(title=TITLE, version=version) + "\n"
+
+
+def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
+    view = View(
+        Window(date(2018, 9, 1), date(2018, 9, 30)), known=None, selected="governorate-aleppo", lang="tr"
+    )
+    title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
+    assert title == (
+        "Idlib: what one article says, 1 September 2018 to 30 September 2018, with what became known later; "
+        "selected: Aleppo"
+    )
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("here", ["http://localhost:8501", "http://127.0.0.1:8501/", "http://192.168.0.7/x"])
+def test_an_address_nobody_else_can_follow_is_cited_as_none(atlas: Atlas, style: Style, here: str) -> None:
+    assert cited(atlas, style, here + QUERY) == cited(atlas, style, QUERY)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_address_that_is_no_link_is_told_as_text(atlas: Atlas, style: Style) -> None:
+    text = cited(atlas, style, QUERY)
+    assert not re.search(r"^UR  -|\burl =|\"URL\"|from \?", text, re.MULTILINE)
+    assert QUERY.replace("&", r"\&" if style == "bibtex" else "&") in text
+
+
+def test_two_views_have_two_keys(atlas: Atlas) -> None:
+    def key(address: str) -> str:
+        found = re.match(r"@misc\{([a-z0-9-]+),\n", cited(atlas, "bibtex", address))
+        assert found
+        return found[1]
+
+    assert key("?from=2018-01-01") != key("?from=2018-01-02")
+    assert key(QUERY) == json.loads(cited(atlas, "csl-json", QUERY))[0]["id"]
+
+
+def test_specials_of_bibtex_are_escaped(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="50% of {A_B} & C#1 cost $5 ~ x^2 \\input{/etc/passwd}")
+    changed = replace(atlas, events=(event, *atlas.events[1:]))
+    text = cited(changed, "bibtex", view=replace(VIEW, selected=event.id))
+    title = next(line for line in text.splitlines() if line.startswith("  title"))
+    assert title.endswith(
+        r"50\% of \{A\_B\} \& C\#1 cost \$5 \textasciitilde{} x\textasciicircum{}2 "
+        r"\textbackslash{}input\{/etc/passwd\}}},"
+    )
+
+
+def test_braces_of_bibtex_are_balanced_whatever_is_cited(atlas: Atlas) -> None:
+    text = cited(hostile_atlas(atlas), "bibtex", "https://example.org/{}\\ x")
+    depth = 0
+    for letter in re.sub(r"\\[{}]", "", text):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert "https://example.org/%7B%7D%5C%20x" in text
+
+
+def test_no_line_of_ris_can_be_smuggled_in(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="x\r\nER  - \nTY  - BOOK\u2028AU  - Nobody")
+    changed = replace(atlas, events=(event, *atlas.events[1:]))
+    text = cited(changed, "ris", view=replace(VIEW, selected=event.id))
+    lines = text.split("\r\n")
+    assert [line[:2] for line in lines] == [
+        *("TY", "ID", "AU", "TI", "PY", "DA", "ET", "Y2", "UR", "N1", "LA", "ER", ""),
+    ]
+    assert all(line.isprintable() and line[2:6] == "  - " for line in lines[:-1])
+
+
+def test_csl_json_names_the_fields_reference_managers_read(atlas: Atlas) -> None:
+    (item,) = json.loads(cited(atlas, "csl-json"))
+    assert item["type"] == "map"
+    assert item["URL"] == LINK
+    assert item["accessed"] == {"date-parts": [[2026, 11, 23]]}
+    assert item["issued"] == {"date-parts": [[2026, 11, 22]]}
+    assert item["author"] == [{"literal": "mapapp"}]
+    assert atlas.article.sha256 in item["note"]

@@ -1,0 +1,385 @@
+"""The data of a view as files: what is in them, opened by the software they are for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from hostile import hostile_atlas
+
+from mapapp.core.edtf import Window, read_when
+from mapapp.core.model import Atlas, Role
+from mapapp.core.select import select
+from mapapp.core.view import View
+from mapapp.export import FORMS, Form, rows, write
+from mapapp.export.csv_hxl import COLUMNS
+from mapapp.text.quotation import quotation
+
+DAY = date(2020, 2, 19)
+ON_THE_DAY = View(Window(DAY, DAY), known=DAY)
+ALWAYS = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=DAY)
+LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=None)
+ADDRESS = "?from=2020-02-19&to=2020-02-19"
+ATTACKS = (
+    '=HYPERLINK("http://example.org","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1",
+    "  =1",
+    "\uff1d1",
+    "\x00\ud800\ufffe\u202e=1\r\n=2",
+)
+
+
+def csv_rows(data: bytes) -> list[dict[str, str]]:
+    """Read CSV as a program would, without the row of tags."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]
+
+
+@pytest.fixture
+def package(atlas: Atlas, tmp_path: Path) -> Path:
+    """Return a GeoPackage of the article's day."""
+    path = tmp_path / "view.gpkg"
+    path.write_bytes(write(atlas, ON_THE_DAY, "gpkg", ADDRESS))
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
+def test_the_same_view_gives_the_same_bytes(atlas: Atlas, view: View, form: Form) -> None:
+    assert write(atlas, view, form, ADDRESS) == write(atlas, view, form, ADDRESS)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
+def test_what_came_later_is_told_only_when_asked_for(tiny_atlas: Atlas, form: Form) -> None:
+    assert b"truce-later" not in write(tiny_atlas, ALWAYS, form, ADDRESS)
+    assert b"truce-later" in write(tiny_atlas, LATER, form, ADDRESS)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
+def test_a_status_that_began_later_is_not_told(tiny_atlas: Atlas, form: Form) -> None:
+    before = View(Window(date(2018, 6, 1), date(2020, 3, 1)), known=date(2020, 1, 1))
+    assert b"surrounded" not in write(tiny_atlas, before, form, ADDRESS)
+    assert b"surrounded" in write(tiny_atlas, ALWAYS, form, ADDRESS)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
+def test_background_is_left_out_with_its_layer(tiny_atlas: Atlas, form: Form) -> None:
+    assert b"zone-signed" in write(tiny_atlas, ALWAYS, form, ADDRESS)
+    assert b"zone-signed" not in write(tiny_atlas, replace(ALWAYS, background=False), form, ADDRESS)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
+def test_a_hidden_layer_is_left_out(tiny_atlas: Atlas, form: Form) -> None:
+    hidden = replace(ALWAYS, layers=frozenset({"land", "countries", "zones", "events"}))
+    assert b"Road-One" in write(tiny_atlas, ALWAYS, form, ADDRESS)
+    assert b"Road-One" not in write(tiny_atlas, hidden, form, ADDRESS)
+
+
+@pytest.mark.parametrize("form", ["geojson", "kml", "gpkg", "jsonld"])
+def test_each_file_says_where_its_view_is_found(tiny_atlas: Atlas, form: Form) -> None:
+    assert b"from=2019-07-08" in write(tiny_atlas, ALWAYS, form, "?from=2019-07-08")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_file_tells_where_on_this_machine_the_map_was_served(tiny_atlas: Atlas, form: Form) -> None:
+    here = "http://127.0.0.1:8501/?from=2019-07-08"
+    assert write(tiny_atlas, ALWAYS, form, here) == write(tiny_atlas, ALWAYS, form, "?from=2019-07-08")
+
+
+def test_a_geopackage_has_the_layers_that_show_and_the_tables(atlas: Atlas, package: Path) -> None:
+    layers = dict(map(tuple, pyogrio.list_layers(package)))
+    shown = {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}
+    assert {name for name, kind in layers.items() if kind} == {*shown, "event-points"}
+    assert {name for name, kind in layers.items() if not kind} == {
+        *("events", "statuses", "background", "sources", "about"),
+    }
+    assert layers["governorates"] == "Polygon"
+    assert layers["countries"] == "MultiPolygon"
+    assert layers["contact-lines"] == "LineString"
+    assert layers["towns"] == "Point"
+    assert layers["event-points"] == "MultiPoint"
+
+
+def test_every_layer_of_a_geopackage_is_in_wgs_84(package: Path) -> None:
+    for name, kind in pyogrio.list_layers(package):
+        assert pyogrio.read_info(package, layer=name)["crs"] == ("EPSG:4326" if kind else None)
+
+
+def test_a_geopackage_holds_every_place_where_it_is(atlas: Atlas, package: Path) -> None:
+    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}:
+        frame = pyogrio.read_dataframe(package, layer=layer)
+        expected = [place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer == layer]
+        assert list(frame["id"]) == [place.id for place in expected]
+        assert list(frame["name_ar"]) == [place.names.ar for place in expected]
+        shapes = [place.geometry for place in expected]
+        assert shapely.equals(np.array(frame.geometry), np.array(shapes)).all()
+
+
+def test_a_geopackage_keeps_kinds_of_values_apart(package: Path) -> None:
+    info = pyogrio.read_info(package, layer="events")
+    types = dict(zip(info["fields"], info["ogr_types"], strict=True))
+    assert types["earliest"] == "OFTDate"
+    assert types["title"] == "OFTString"
+    info = pyogrio.read_info(package, layer="towns")
+    types = dict(zip(info["fields"], info["ogr_types"], strict=True))
+    assert types["tolerance_km"] == "OFTReal"
+    assert types["geonames"] == "OFTInteger64"
+
+
+def test_no_day_is_made_up_in_a_geopackage(atlas: Atlas, package: Path) -> None:
+    with sqlite3.connect(package) as base:
+        told = dict(base.execute("SELECT id, latest FROM events"))
+    base.close()
+    for event, _ in select(atlas, ON_THE_DAY).events:
+        assert told[event.id] == (event.when.latest and event.when.latest.isoformat())
+    assert None in told.values()
+
+
+def test_only_true_points_stand_for_statements(atlas: Atlas, package: Path) -> None:
+    frame = pyogrio.read_dataframe(package, layer="event-points").set_index("id")
+    events = pyogrio.read_dataframe(package, layer="events")
+    assert len(events) == len(select(atlas, ON_THE_DAY).events) > len(frame) > 0
+    for event, shape in frame.geometry.items():
+        own = {
+            atlas.place[link.id].geometry
+            for link in atlas.event[event].places
+            if link.words and link.role in ("site", "subject")
+        }
+        assert {*shape.geoms} <= own
+
+
+def test_no_capital_stands_for_a_government_in_a_geopackage(package: Path) -> None:
+    marked = {*pyogrio.read_dataframe(package, layer="event-points")["id"]}
+    assert "demand-retreat-from-posts" in marked
+    assert not marked & {"ankara-ceasefire-breach", "demand-putin-pressure", "erdogan-akp-speech"}
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "marked"),
+    [
+        ("site", "Rivertown", True),
+        ("subject", "Rivertown", True),
+        ("about", "Rivertown", False),
+        ("part", "Rivertown", False),
+        ("seat", "Rivertown", False),
+        ("site", None, False),
+    ],
+)
+def test_a_position_is_a_site_or_subject_the_article_names(
+    tiny_atlas: Atlas, role: Role, words: str | None, marked: bool
+) -> None:
+    event = tiny_atlas.event["quiet-zone"]
+    told = replace(event, places=(replace(event.places[0], role=role, words=words),))
+    changed = replace(tiny_atlas, events=(told,))
+    row = csv_rows(write(changed, LATER, "csv", ADDRESS))[0]
+    assert (row["latitude"], row["longitude"]) == (("35.6", "37.2") if marked else ("", ""))
+    assert row["geo_precision"] == ("1" if marked else "3")
+    assert (rows.spot(changed, told, LATER) is not None) == marked
+    assert "Rivertown" in row["location"] + row["other_locations"]
+
+
+def test_places_tell_whether_the_article_names_them(atlas: Atlas, package: Path) -> None:
+    named = {link.id for event in atlas.events for link in event.places if link.words}
+    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}:
+        info = pyogrio.read_info(package, layer=layer)
+        assert info["ogr_subtypes"][list(info["fields"]).index("in_article")] == "OFSTBoolean"
+        frame = pyogrio.read_dataframe(package, layer=layer)
+        assert list(frame["in_article"]) == [place in named for place in frame["id"]]
+    posts = pyogrio.read_dataframe(package, layer="posts").set_index("id")["in_article"]
+    assert posts["post-tr-01"]
+    assert not posts.all()
+
+
+def test_statuses_come_with_their_days_and_sources(package: Path) -> None:
+    frame = pyogrio.read_dataframe(package, layer="statuses")
+    idlib = frame[frame["place"] == "zone-idlib"]
+    assert idlib["status"].iloc[0] == "agreed"
+    assert str(idlib["earliest"].iloc[0]).startswith("2017-05-04")
+    assert idlib["sources"].str.len().all()
+
+
+def test_a_geopackage_bears_no_time_but_the_articles(package: Path) -> None:
+    with sqlite3.connect(package) as base:
+        changed = {row[0] for row in base.execute("SELECT last_change FROM gpkg_contents")}
+    base.close()
+    assert changed == {"2020-02-19T00:00:00.000Z"}
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+
+
+def test_a_csv_reads_back_equal(atlas: Atlas) -> None:
+    read = csv_rows(write(atlas, ON_THE_DAY, "csv", ADDRESS))
+    events = [event for event, _ in select(atlas, ON_THE_DAY).events]
+    assert [row["event_id_cnty"] for row in read] == [event.id for event in events]
+    assert [row["title"] for row in read] == [event.title for event in events]
+    assert [row["notes"] for row in read] == [event.note for event in events]
+    assert [row["date_earliest"] for row in read] == [
+        str(event.when.earliest) if event.when.earliest else "" for event in events
+    ]
+    assert [row["date_edtf"] for row in read] == [event.when.edtf for event in events]
+    assert [row["quotation"] for row in read] == [quotation(atlas.article, event).text for event in events]
+    assert {row["article_sha256"] for row in read} == {atlas.article.sha256}
+
+
+def test_commas_quotes_and_lines_in_a_cell_read_back(tiny_atlas: Atlas) -> None:
+    event = replace(tiny_atlas.events[0], title='a "b", c;\td', note="one\r\ntwo, 'three'")
+    read = csv_rows(write(replace(tiny_atlas, events=(event,)), LATER, "csv", ADDRESS))
+    assert (read[0]["title"], read[0]["notes"]) == ('a "b", c; d', "one  two, 'three'")
+
+
+def test_an_address_in_a_csv_is_whole_and_what_is_only_a_part_of_one_stands_apart(atlas: Atlas) -> None:
+    source = atlas.source[atlas.article.source]
+    for url, locator in ((None, "example.org/1"), ("https://example.org/1", None)):
+        others = [item for item in atlas.sources if item.id != source.id]
+        changed = replace(atlas, sources=(*others, replace(source, url=url, locator=locator)))
+        for row in csv_rows(write(changed, ON_THE_DAY, "csv", ADDRESS)):
+            assert (row["source_url"], row["source_locator"]) == (url or "", locator or "")
+
+
+def test_the_second_row_of_a_csv_holds_a_tag_for_every_column(atlas: Atlas) -> None:
+    text = write(atlas, ON_THE_DAY, "csv", ADDRESS).decode("utf-8-sig")
+    header, tags, *_ = csv.reader(io.StringIO(text, newline=""))
+    assert dict(zip(header, tags, strict=True)) == COLUMNS
+    assert len(set(tags)) == len(tags)
+    assert all(re.fullmatch(r"#[a-z]+[0-9]?(\+[a-z]+)*", tag) for tag in tags)
+
+
+def test_only_one_named_point_has_coordinates_in_a_csv(atlas: Atlas) -> None:
+    located = {}
+    for row in csv_rows(write(atlas, LATER, "csv", ADDRESS)):
+        if row["geo_precision"] == "1":
+            shape = atlas.place[row["location_id"]].geometry
+            assert isinstance(shape, shapely.Point)
+            assert (float(row["longitude"]), float(row["latitude"])) == (shape.x, shape.y)
+            located[row["event_id_cnty"]] = row["location"]
+        else:
+            assert (row["longitude"], row["latitude"]) == ("", "")
+            assert row["geo_precision"] in ("2", "3")
+    assert {*located} == {
+        *("astana-four-zones", "astana-talks", "astana-now-nur-sultan", "sochi-demilitarised-zone")
+    }
+
+
+def test_none_of_several_places_stands_for_the_others(atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
+    posts = read["demand-retreat-from-posts"]
+    assert posts["location_id"].split("; ") == [f"post-tr-{number:02}" for number in range(1, 13)]
+    assert (posts["latitude"], posts["longitude"], posts["geo_precision"]) == ("", "", "3")
+    assert "Idlib" in posts["admin1"].split("; ")
+    assert len({*posts["admin1"].split("; ")}) == len(posts["admin1"].split("; ")) > 1
+    zones = read["three-zones-government"]
+    assert (zones["location_id"], zones["geo_precision"]) == ("zone-homs; zone-ghouta; zone-south", "3")
+
+
+def test_a_seat_is_no_location(tiny_atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in csv_rows(write(tiny_atlas, LATER, "csv", ADDRESS))}
+    row = read["truce-broken"]
+    assert (row["location"], row["location_id"], row["location_role"], row["country"]) == ("", "", "", "")
+    assert (row["geo_precision"], row["other_locations"]) == ("3", "Southland")
+
+
+def test_a_date_the_article_does_not_give_is_no_event_date(atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
+    for event, _ in select(atlas, LATER).events:
+        row = read[event.id]
+        assert row["when_basis"] == event.when.basis
+        assert row["said"] == (event.said.edtf if event.said else "")
+        if event.when.basis == "article-date":
+            assert (row["event_date"], row["time_precision"]) == ("", "3")
+    speech, breach = read["erdogan-akp-speech"], read["ankara-ceasefire-breach"]
+    assert (speech["event_date"], speech["time_precision"]) == ("2020-02-19", "1")
+    assert (breach["event_date"], breach["date_edtf"]) == ("", "2020-02-19")
+    assert read["demand-halt-offensive"]["said"] == "[..2020-02-19]"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day", "precision"),
+    [
+        ("2018-09-17", "2018-09-17", "1"),
+        ("2018-09-17/..", "2018-09-17", "1"),
+        ("2018-09-17~", "", "2"),
+        ("2018-09", "", "3"),
+        ("2018", "", "3"),
+        ("../2018-09-17", "", "3"),
+        ("2018-09/2018-10", "", "3"),
+    ],
+)
+def test_no_day_in_a_csv_is_more_precise_than_the_words(
+    tiny_atlas: Atlas, edtf: str, day: str, precision: str
+) -> None:
+    event = replace(tiny_atlas.events[0], when=read_when(edtf))
+    row = csv_rows(write(replace(tiny_atlas, events=(event,)), LATER, "csv", ADDRESS))[0]
+    assert (row["event_date"], row["time_precision"], row["date_edtf"]) == (day, precision, edtf)
+
+
+def test_a_location_is_told_with_the_codes_of_its_province(atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
+    row = read["idlib-clashes"]
+    assert (row["admin1"], row["admin1_pcode"], row["iso3"]) == ("Idlib", "SY07", "SYR")
+    assert read["sochi-demilitarised-zone"]["location"] == "Sochi"
+    assert read["sochi-demilitarised-zone"]["location_role"] == "site"
+
+
+def test_the_location_is_the_site_whatever_the_order(tiny_atlas: Atlas) -> None:
+    event = tiny_atlas.event["quiet-zone"]
+    turned = replace(event, places=event.places[::-1])
+    for told in (event, turned):
+        row = csv_rows(write(replace(tiny_atlas, events=(told,)), LATER, "csv", ADDRESS))[0]
+        assert (row["location_id"], row["other_locations"]) == ("rivertown", "Zone-Idlib")
+
+
+def test_names_follow_the_readers_language(atlas: Atlas) -> None:
+    row = csv_rows(write(atlas, replace(LATER, lang="tr"), "csv", ADDRESS))[0]
+    assert row["country"] == "Suriye"
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_cell_of_a_csv_is_a_formula(tiny_atlas: Atlas, attack: str) -> None:
+    event = replace(tiny_atlas.events[0], title=attack, note=attack)
+    data = write(replace(tiny_atlas, events=(event, *tiny_atlas.events[1:])), LATER, "csv", ADDRESS)
+    read = csv_rows(data)
+    assert len(read) == len(tiny_atlas.events)
+    for row in read:
+        for key, cell in row.items():
+            assert cell.isprintable()
+            assert key in ("latitude", "longitude") or not cell.lstrip().startswith(tuple("=+-@\uff1d"))
+    assert read[0]["title"] == f"'{rows.clean(attack)}"
+
+
+def test_a_position_south_of_the_equator_stays_a_number(tiny_atlas: Atlas) -> None:
+    towns = next(layer for layer in tiny_atlas.layers if layer.id == "towns")
+    moved = replace(towns.places[0], geometry=shapely.Point(-37.2, -5.6))
+    layers = [layer for layer in tiny_atlas.layers if layer.id != "towns"]
+    changed = replace(tiny_atlas, layers=(*layers, replace(towns, places=(moved, *towns.places[1:]))))
+    row = next(
+        row for row in csv_rows(write(changed, LATER, "csv", ADDRESS)) if row["location_id"] == moved.id
+    )
+    assert (row["latitude"], row["longitude"]) == ("-5.6", "-37.2")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_hostile_texts_stay_texts(atlas: Atlas, form: Form, tmp_path: Path) -> None:
+    bad = hostile_atlas(atlas)
+    first = replace(bad.events[0], title="\x00\x1b[31m\ufffe\u202eevil", note="\x08")
+    data = write(replace(bad, events=(first, *bad.events[1:])), LATER, form, ADDRESS)
+    if form == "gpkg":
+        path = tmp_path / "bad.gpkg"
+        path.write_bytes(data)
+        assert pyogrio.read_dataframe(path, layer="events")["title"][0] == "[31mevil"
+        return
+    text = data.decode()
+    assert not {*text} & {*"\x00\x1b\ufffe\u202e\x08"}
+    assert "[31mevil" in text
+    if form in ("geojson", "jsonld"):
+        assert json.loads(text)

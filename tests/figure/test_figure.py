@@ -1,0 +1,634 @@
+"""The figure: what stands on it, that it can be read, and that it leads back to its view."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from dataclasses import replace
+from itertools import combinations
+from urllib.parse import parse_qsl
+from xml.etree import ElementTree as ET
+
+import pytest
+import segno
+import shapely
+from hostile import HOSTILE, hostile_atlas
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from mapapp.core.model import Atlas, Names
+from mapapp.core.select import select
+from mapapp.core.view import View
+from mapapp.figure import compose, draw, read_view
+from mapapp.figure.canvas import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
+from mapapp.figure.drawing import Map
+from mapapp.figure.figure_errors import FigureError
+from mapapp.figure.label_placement import Room
+from mapapp.figure.legend import key_rows
+from mapapp.figure.map_drawing import draw_map
+from mapapp.figure.notes import Notes, ranges
+from mapapp.figure.output import RULES
+from mapapp.figure.page import Page
+from mapapp.figure.place_names import _unit
+from mapapp.figure.sizes import SIZES
+from mapapp.text.messages import kind_words
+from mapapp.text.quotation import quotation
+from mapapp.theme import LIGHT, style_of
+from mapapp.view_address import read_address
+
+DPI = 100
+SVG = "{http://www.w3.org/2000/svg}"
+STORY = "from=2017-01-01&to=2020-02-19"
+QUERIES = {
+    "the article's day": "known=2020-02-19",
+    "2017": "from=2017-01-01&to=2017-12-31",
+    "September 2018": "from=2018-09-01&to=2018-09-30",
+    "the whole story": STORY,
+    "Arabic names": f"{STORY}&names=ar",
+    "Syria": f"{STORY}&at=35,38,6.5&names=ru&select=zone-ghouta",
+    "half the world": f"{STORY}&at=48,45,3.2",
+    "an empty window": "from=2019-06-01&to=2019-06-02&hide=zones,posts",
+}
+
+
+def view_of(atlas: Atlas, query: str) -> View:
+    view, remarks = read_address(dict(parse_qsl(query)), atlas)
+    assert not remarks
+    return view
+
+
+_DRAWN: dict[tuple[int, str, str, bool], list[Sheet]] = {}
+
+
+def sheet_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Sheet:
+    return pages_of(atlas, query, size, pages=False)[0]
+
+
+def pages_of(atlas: Atlas, query: str, size: str = "a4-landscape", *, pages: bool = True) -> list[Sheet]:
+    """Return the pages of a figure, drawn once for all tests that only look at them."""
+    key = id(atlas), query, size, pages
+    if key not in _DRAWN:
+        with rc_context(RULES):
+            _DRAWN[key] = compose(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}", pages=pages)
+    return _DRAWN[key]
+
+
+def texts_of(sheet: Sheet) -> list[Text]:
+    """Return the lines of a sheet as what can be measured, at 100 dots to the inch."""
+    figure, to_page = Figure(dpi=DPI), Affine2D().scale(DPI / INCH)
+    return [
+        Text(
+            line.x, line.y, line.text, color=LIGHT[line.color], fontproperties=line.font, rotation=line.turn,
+            rotation_mode="anchor", transform=to_page, figure=figure,
+            fontfeatures=None if line.joined else UNJOINED,
+        )
+        for line in sheet.ink
+        if isinstance(line, Letters)
+    ]  # fmt: skip
+
+
+def said_on(sheet: Sheet) -> str:
+    return " ".join(text.get_text() for text in texts_of(sheet))
+
+
+def drawn(atlas: Atlas, query: str, form: str, **more: object) -> bytes:
+    given = {"size": "a4-landscape", "address": f"?{query}", "dpi": 40, **more}
+    return draw(atlas, view_of(atlas, query), form, **given)  # type: ignore[arg-type]
+
+
+def map_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Map:
+    """Return what came of drawing the map of a figure."""
+    page = Page(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
+    top = page._head(page.size.high - page.size.margin)  # noqa: SLF001 - what is drawn, without the words beside it
+    land = page._ground(top, page.size.margin + 20)  # noqa: SLF001
+    with rc_context(RULES):
+        return draw_map(page.sheet, land, page.notes, page.look)
+
+
+def words_of_pdf(data: bytes) -> str:
+    """Return what a reader of the PDF may search, on one line."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        assert not os.environ.get("CI"), "pdftotext is missing; install poppler-utils"
+        pytest.skip("pdftotext is missing; it comes with poppler-utils")
+    done = subprocess.run([program, "-raw", "-", "-"], input=data, capture_output=True, check=True)  # noqa: S603
+    text = unicodedata.normalize("NFKC", done.stdout.decode())
+    return re.sub(r"\s+", " ", re.sub(r"[\u202a-\u202e\u200e\u200f]", "", text))
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [*((query, "a4-landscape") for query in QUERIES.values()), *((STORY, size) for size in SIZES)],
+    ids=[*QUERIES, *SIZES],
+)
+def test_text_can_be_read_lies_on_the_page_and_nowhere_over_other_text(
+    atlas: Atlas, query: str, size: str
+) -> None:
+    for sheet in pages_of(atlas, query, size, pages=query == STORY):
+        assert not over_each_other(sheet)
+
+
+def over_each_other(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return texts that lie over each other; each must be large enough and on the page."""
+    with rc_context(RULES):
+        wide, high = (side * DPI / INCH for side in (sheet.wide, sheet.high))
+        renderer = RendererAgg(wide, high, DPI)
+        boxes = []
+        for text in texts_of(sheet):
+            assert text.get_fontsize() >= SMALLEST, text
+            box = text.get_window_extent(renderer)
+            assert box.x0 > 0, text
+            assert box.y0 > 0, text
+            assert box.x1 < wide, text
+            assert box.y1 < high, text
+            boxes.append((text.get_text(), box))
+    air = 0.35  # pixels: what hinting and the edges of letters may add
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if a.x0 + air < b.x1 - air and b.x0 + air < a.x1 - air and a.y0 + 1 < b.y1 - 1 and b.y0 + 1 < a.y1 - 1
+    ]
+
+
+def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
+    root = ET.fromstring(drawn(atlas, STORY, "svg"))  # noqa: S314 - our own
+    assert root.find(f".//{SVG}image") is None
+    texts = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    assert "Idlib: what one article says, 1 January 2017 to 19 February 2020" in texts
+    assert "Idlib de-escalation zone" in texts
+    for node in root.iter(f"{SVG}text"):  # held in its width, whole or word by word
+        held = [node] if node.get("textLength") else list(node)
+        assert held
+        assert all(part.get("textLength") for part in held)
+
+
+def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> None:
+    root = ET.fromstring(drawn(atlas, "known=2020-02-19", "svg"))  # noqa: S314
+    title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("role") == "img"
+    assert title is not None
+    assert told is not None
+    assert root.get("aria-labelledby") == f"{title.get('id')} {told.get('id')}"
+    assert "25 of the article's 28 statements" in (told.text or "")
+    assert "Erdogan calls on Putin to press Assad" in (told.text or "")
+
+
+def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
+    said = words_of_pdf(drawn(atlas, "known=2020-02-19", "pdf"))
+    assert "Idlib: what one article says, 19 February 2020" in said
+    assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
+    assert "“Ankara maintains that Damascus breached a ceasefire" in said
+    assert "https://www.naturalearthdata.com/; data set; public domain." in said
+    assert "no statement on the legal status" in said
+    assert "?known=2020-02-19" in said
+
+
+def test_arabic_names_are_written_as_one_searches_for_them(atlas: Atlas) -> None:
+    svg = drawn(atlas, f"{STORY}&names=ar", "svg").decode()
+    assert ">سراقب<" in svg or ">إدلب<" in svg
+    assert "تركيا" in words_of_pdf(drawn(atlas, f"{STORY}&names=ar", "pdf"))
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_the_same_view_gives_the_same_bytes(atlas: Atlas, form: str) -> None:
+    assert drawn(atlas, STORY, form, size="half-page") == drawn(atlas, STORY, form, size="half-page")
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+@pytest.mark.parametrize(
+    "address",
+    ["?from=2018-09-01&to=2018-09-30", r"https://example.org/a(b)\c/карта?who=a&select=<x>&at=1,2,3'\"", ""],
+)
+def test_a_figure_gives_back_the_very_address(atlas: Atlas, form: str, address: str) -> None:
+    assert read_view(drawn(atlas, STORY, form, size="half-page", address=address)) == address
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"junk", b"%PDF-1.4 /Keywords (other)", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", b"<svg/>"],
+)
+def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
+    assert read_view(data) is None
+
+
+def test_the_key_lists_only_what_shows(atlas: Atlas) -> None:
+    usual = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "observation post, surrounded" in usual
+    assert "Former zone" not in usual  # those lie outside the frame
+    hidden = said_on(sheet_of(atlas, "known=2020-02-19&hide=posts,dmz"))
+    assert "observation post," not in hidden
+    assert "Agreed depth" not in hidden
+    assert "Not shown: Demilitarised zone, Military posts" in hidden
+
+
+def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> None:
+    notes = Notes(atlas, view_of(atlas, STORY))
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, STORY, "a4"))]
+    assert all(str(number) in whole for number in notes.numbers.values())
+    half = said_on(sheet_of(atlas, STORY, "half-page"))
+    assert re.search(r"in the evidence pack: statements \d+–28; all quotations; background", half)
+
+
+def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "Places not on this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
+
+
+def test_an_empty_view_says_why(atlas: Atlas) -> None:
+    assert "The article says nothing about this time." in said_on(
+        sheet_of(atlas, "from=2019-06-01&to=2019-06-02")
+    )
+    assert "The article was not yet published" in said_on(sheet_of(atlas, "known=2018-09-30"))
+    nobody = replace(view_of(atlas, ""), kinds=frozenset[str]())
+    assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
+
+
+def test_a_figure_with_filters_does_not_blame_the_time(atlas: Atlas) -> None:
+    lead = Notes(atlas, view_of(atlas, "kind=demand")).lead[0]
+    assert lead.startswith(
+        "3 of the article's 28 statements shown; 25 fall in this time, 22 of them hidden by filters."
+    )
+
+
+def test_an_attack_is_drawn_as_text(atlas: Atlas) -> None:
+    bad = hostile_atlas(atlas)
+    data = draw(bad, view_of(atlas, STORY), "svg", address="?")
+    ET.fromstring(data)  # noqa: S314 - whole, or it would not parse
+    assert b"<img" not in data
+    assert HOSTILE[:8].encode() not in data
+
+
+def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="Costs $x^2$ and \\frac{1} \x07 rose, 中")
+    bad = replace(atlas, events=(event, *atlas.events[1:]))
+    said = said_on(sheet_of(bad, "known=2020-02-19"))
+    assert "Costs $x^2$ and \\frac{1} \ufffd rose, \ufffd." in said
+
+
+def test_the_address_of_the_opening_view_is_said_to_be_that(atlas: Atlas) -> None:
+    assert "This view: ? (the one the map opens on)" in said_on(sheet_of(atlas, ""))
+
+
+def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) -> None:
+    query = f"{STORY}&other={'x' * 900}"
+    notes = Notes(atlas, view_of(atlas, STORY))
+    with rc_context(RULES):
+        (sheet,) = compose(notes, SIZES["a4"], f"https://example.org/map?{query}")
+    assert "too long for a code" in said_on(sheet)
+    assert "x" * 900 in said_on(sheet).replace(" ", "")
+
+
+def test_the_code_holds_the_address(atlas: Atlas) -> None:
+    address = f"https://example.org/map?{STORY}"
+    page = Page(Notes(atlas, view_of(atlas, STORY)), SIZES["a4"], address)
+    code = page.code()
+    assert code is not None
+    assert code[0] == [tuple(row) for row in segno.make(address, error="m", micro=False).matrix]
+
+
+@pytest.mark.parametrize(
+    "base", ["", "http://localhost:8501/", "http://127.0.0.1:8501/", "http://[::1]:8501/"]
+)
+def test_an_address_that_leads_nobody_anywhere_is_only_told(atlas: Atlas, base: str) -> None:
+    notes = Notes(atlas, view_of(atlas, STORY))
+    with rc_context(RULES):
+        page = Page(notes, SIZES["square"], f"{base}?{STORY}")
+        said = said_on(*page.draw())
+    assert page.code() is None
+    assert f"This view: ?{STORY} (no public address; open it in the app or see the evidence pack)" in said
+    assert "address below" not in said
+    assert re.search(
+        r"\d+ more sources are listed on further pages of the PDF and in the evidence pack\.", said
+    )
+
+
+def test_where_an_address_leads_somewhere_the_rest_is_said_to_be_there(atlas: Atlas) -> None:
+    with rc_context(RULES):
+        notes = Notes(atlas, view_of(atlas, STORY))
+        said = said_on(*compose(notes, SIZES["square"], f"https://example.org/map?{STORY}"))
+    assert re.search(
+        r"\d+ more sources are listed on further pages of the PDF and at the address below\.", said
+    )
+    assert "evidence pack" not in said
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_article_is_the_first_source_with_its_address(atlas: Atlas, size: str) -> None:
+    said = said_on(sheet_of(atlas, STORY, size))
+    article = "Sputnik International, 19 February 2020, sputniknews.com/middleeast/202002191078349724"
+    assert re.search(rf"(Sources and their licences|Sources:) {re.escape(article)}", said)
+
+
+def test_sources_of_what_is_drawn_come_before_those_of_the_background(atlas: Atlas) -> None:
+    shown = select(atlas, view_of(atlas, STORY))
+    drawn = [(place, status) for place, _, status in shown.places]
+    facts = [fact for fact, _ in shown.facts]
+    ids = Notes(atlas, view_of(atlas, STORY)).sources(drawn, facts)
+    zone = next(place.sources[0] for place, _ in drawn if place.id == "zone-idlib")
+    only = next(
+        item
+        for fact in facts
+        for item in fact.sources
+        if item not in Notes(atlas, view_of(atlas, STORY)).sources(drawn, [])
+    )
+    assert ids[0] == atlas.article.source
+    assert ids.index(zone) < ids.index("ne1") < ids.index("gn") < ids.index(only)
+
+
+@pytest.mark.parametrize("query", [STORY, "known=2020-02-19"])
+@pytest.mark.parametrize("size", ["half-page", "square"])
+def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, query: str, size: str) -> None:
+    notes = Notes(atlas, view_of(atlas, query))
+    pages = pages_of(atlas, query, size)
+    said, further = said_on(pages[0]), " ".join(map(said_on, pages))
+    listed = further.partition("Places not on this map")[2]
+    on_map = said.partition("What the article speaks of")[0].partition("Places not on this map")[0]
+    in_key = further.partition("Numbered in the key, not one by one: ")[2]
+    for place, numbers in notes.marks.items():
+        name = notes.name(atlas.place[place])
+        beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
+        kind = f"{kind_words(atlas.place[place].kind)} {ranges(numbers)}."
+        assert beside or name in listed or in_key.startswith(kind), name
+
+
+def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
+    sheet, look = Sheet(100, 100), Look()
+    room = Room((0, 0, 100, 100))
+    room.take((0, 0, 100, 49))
+    room.take((0, 51, 100, 100))
+    assert not _unit(sheet, room, shapely.Point(50, 50), ("Saraqib", "1, 2"), look)
+    assert not texts_of(sheet)
+
+
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ("known=2020-02-19", "19 February 2020"),
+        ("from=2018-09-01&to=2018-09-30", "30 September 2018"),
+        (f"{STORY}&known=2018-09-30", "30 September 2018"),
+    ],
+)
+def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, query: str, day: str) -> None:
+    said = said_on(sheet_of(atlas, query)).partition("What we add")[2]
+    undated, _, dated = said.partition(f"State of {day}:")
+    assert "Motorway" in undated
+    assert all(part in dated for part in ("Held by opposition groups", "Contact line", "Limit with", "open"))
+    assert "of the day" not in said
+
+
+def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "known=2020-02-19&at=35.6,36.1,8.5"))
+    assert all(row in said for row in ("Country border", "Land: who holds it is not shown", "Sea"))
+    assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&at=48,45,3.2"))
+    assert "who holds it" not in said_on(sheet_of(atlas, "known=2020-02-19&hide=control"))
+    assert " Sea " not in said_on(sheet_of(atlas, "known=2020-02-19&at=35.8,36.7,10"))
+
+
+def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas) -> None:
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
+    note = whole.index("What the article says")
+    assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
+    assert whole[:note].index("18") > whole.index("What the article speaks of")
+    assert "Numbered in the key, not one by one: Turkish observation post 18." in " ".join(whole)
+
+
+def test_numbers_do_not_look_like_the_counts_of_the_screen(atlas: Atlas) -> None:
+    texts = texts_of(sheet_of(atlas, STORY))
+    assert [to_hex(text.get_color()) for text in texts if text.get_text() == "4, 8, 15, 19"] == [
+        LIGHT["article"]
+    ]
+    assert all(to_hex(text.get_color()) != LIGHT["paper"] for text in texts)  # those are light on dark
+
+
+def test_one_name_serves_a_town_and_the_post_beside_it(atlas: Atlas) -> None:
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
+    assert whole.count("Morek") == 1
+
+
+def test_towns_the_background_tells_of_are_named_before_others(atlas: Atlas) -> None:
+    for size in SIZES:
+        whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19", size))]
+        assert {"Saraqib", "Maarat al-Numan", "Khan Shaykhun"} <= {*whole}, size
+
+
+def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas) -> None:
+    for size in ("half-page", "a4-landscape"):
+        first, *further = pages_of(atlas, STORY, size)
+        said = squeezed(" ".join(map(said_on, further)))
+        notes = Notes(atlas, view_of(atlas, STORY))
+        for event, _ in notes.shown.events:
+            assert squeezed(quotation(atlas.article, event).text) in said, event.id
+            assert squeezed(event.note) in said, event.id
+        for fact, _ in notes.shown.facts:
+            assert squeezed(fact.text) in said, fact.id
+        drawn = [(place, status) for place, _, status in notes.shown.places if place.id == "zone-idlib"]
+        for item in notes.sources(drawn, [fact for fact, _ in notes.shown.facts]):
+            source = atlas.source[item]
+            for part in (source.title, source.licence, source.url or source.locator or ""):
+                assert squeezed(part) in said, item
+        assert "on further pages of the PDF" in said_on(first)
+        assert (first.wide, first.high) == (further[0].wide, further[0].high)
+        for number, page in enumerate(further, 2):
+            assert f"Page {number} of {len(further) + 1}" in said_on(page)
+            assert "Notes and sources, continued. Idlib: what one article says" in said_on(page)
+            assert f"This view: ?{STORY}" in said_on(page)
+
+
+def squeezed(text: str) -> str:
+    """Return text without spaces, which lines may break anew."""
+    return re.sub(r"\s", "", text)
+
+
+def test_only_the_pdf_has_further_pages_and_the_others_say_so(atlas: Atlas) -> None:
+    assert drawn(atlas, STORY, "pdf", size="half-page").count(b"/Type /Page ") > 2
+    assert "on further pages of the PDF" in said_on(sheet_of(atlas, STORY, "half-page"))
+
+
+def test_a_note_longer_than_a_column_goes_on_in_the_next(atlas: Atlas) -> None:
+    long = replace(atlas.events[0], note=" ".join(f"word{number}" for number in range(3000)))
+    bad = replace(atlas, events=(long, *atlas.events[1:]))
+    said = " ".join(map(said_on, pages_of(bad, STORY, "half-page")[1:]))
+    assert "word0 " in said
+    assert "word2999" in said
+
+
+def test_a_demand_says_when_it_was_made_and_by_when_it_is_due(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "known=2020-02-19"))
+    assert "Said on or before 19 February 2020; due by 29 February 2020." in said
+    assert "19 February 2020 to 29 February 2020" not in said
+
+
+def test_what_is_selected_is_named_only_where_it_shows(atlas: Atlas) -> None:
+    assert "Selected: Idlib de-escalation zone." in said_on(sheet_of(atlas, "select=zone-idlib"))
+    assert "Selected" not in said_on(sheet_of(atlas, "select=zone-idlib&hide=zones"))
+
+
+def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, "kind=clashes,shelling"))
+    assert "Only these kinds: Clashes." in said
+    assert "Figures, pages and data files carry no incidents" in said
+
+
+def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
+    came = map_of(atlas, "from=2017-01-01&to=2021-12-31&known=all")
+    rows = [row for row in key_rows(came.drawn, came, "") if row.place]
+    looks = [
+        (
+            row.place.layer,
+            row.place.kind,
+            style_of(row.place.layer, row.place.kind, row.status.status if row.status else None),
+        )
+        for row in rows
+        if row.place
+    ]
+    assert len(rows) > 10
+    assert len(set(looks)) == len(looks)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size: str) -> None:
+    came = map_of(atlas, "known=2020-02-19&names=ar", size)
+    left, bottom, right, top = came.shapes["zone-idlib"].bounds
+    assert came.land.at[0] < left < right < came.land.at[2]
+    assert came.land.at[1] < bottom < top < came.land.at[3]
+
+
+def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
+    said = said_on(sheet_of(atlas, f"{STORY}&known=all"))
+    assert "With what became known later; the data goes to 1 September 2022." in said
+    assert "today" not in said
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=2030-01-01&to=2030-12-31", "window: it lies beyond the data (got 2030-01-01 to 2030-12-31)"),
+        ("from=2001-01-01&to=2001-12-31", "window: it lies beyond the data"),
+        (f"{STORY}&at=10,10,8", "frame: nothing this view shows lies in it (got 10,10,8)"),
+    ],
+)
+def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:
+    with pytest.raises(FigureError, match=re.escape(said)):
+        draw(atlas, view_of(atlas, query), "svg", address="?")
+
+
+def test_the_frame_that_is_offered_is_one_that_works(atlas: Atlas) -> None:
+    with pytest.raises(FigureError) as refused:
+        sheet_of(atlas, f"{STORY}&at=10,10,8")
+    assert sheet_of(atlas, f"{STORY}&at={str(refused.value).rpartition('look at ')[2]}")
+
+
+def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(
+    atlas: Atlas,
+) -> None:
+    said = said_on(sheet_of(atlas, STORY))
+    assert said.lower().count("reconstruction") == 1
+    assert "each says" not in said
+
+
+def test_one_statement_falls(atlas: Atlas) -> None:
+    one = replace(atlas, events=atlas.events[:1])
+    assert "1 of the article's 1 statements falls in" in Notes(one, view_of(one, STORY)).lead[0]
+    assert "28 of the article's 28 statements fall in" in Notes(atlas, view_of(atlas, STORY)).lead[0]
+
+
+def test_a_small_folder_of_data_can_be_drawn(tiny_atlas: Atlas) -> None:
+    data = draw(tiny_atlas, view_of(tiny_atlas, ""), "svg", size="square", address="?")
+    assert b"Clashes go on" in data
+
+
+def test_sentences_are_in_english_and_labels_in_the_readers_language(atlas: Atlas) -> None:
+    svg = drawn(atlas, f"{STORY}&names=ar&select=zone-idlib", "svg", size="a4").decode()
+    root = ET.fromstring(svg)  # noqa: S314
+    texts = [("".join(node.itertext()), node.get("lang")) for node in root.iter(f"{SVG}text")]
+    assert root.get("lang") == "en"
+    assert "<dc:language>en</dc:language>" in svg
+    arabic = [(text, lang) for text, lang in texts if re.search("[\u0600-\u06ff]", text)]
+    assert len(arabic) > 20
+    assert {lang for _, lang in arabic} == {"ar"}  # labels, and nothing else, are Arabic
+    said = " ".join(text for text, _ in texts)
+    assert "Idlib: what one article says" in said
+    assert "Turkey says." in said
+    assert "Selected: Idlib de-escalation zone." in said
+
+
+def test_the_figure_is_framed_on_what_is_selected_as_the_screen_is(atlas: Atlas) -> None:
+    query = "from=2017-01-01&to=2017-12-31"
+    came = map_of(atlas, f"{query}&select=zone-homs")
+    left, bottom, right, top = came.shapes["zone-homs"].bounds
+    assert came.land.at[0] < left < right < came.land.at[2]
+    assert came.land.at[1] < bottom < top < came.land.at[3]
+    assert right - left > 0.25 * (came.land.at[2] - came.land.at[0])
+    assert came.selected
+    within = map_of(atlas, f"{query}&select=zone-idlib")  # it lies in the story's frame, which stays
+    assert within.land.frame == pytest.approx(map_of(atlas, query).land.frame)
+
+
+@pytest.mark.parametrize("item", ["kazakhstan", "road-m5", "zone-ghouta", "astana-four-zones"])
+def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
+    assert item in (*atlas.place, *atlas.event)
+    came = map_of(atlas, f"{STORY}&select={item}")
+    shown = {place.id for place, *_ in came.notes.shown.places}
+    for place in came.notes.main:
+        assert place in came.shapes or place not in shown, place
+
+
+def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
+    query = "from=2017-01-01&to=2017-12-31&select=zone-homs"
+    assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
+    told = "Selected, but beyond this map: Northern Homs de-escalation zone"
+    assert f"{told}." in said_on(sheet_of(atlas, f"{query}&at=36.2,36.7,10"))
+    alt = drawn(atlas, f"{query}&at=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
+    assert "Selected, but beyond this map: " in alt
+
+
+def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_told(atlas: Atlas) -> None:
+    zone = atlas.place["zone-idlib"]
+    strange = replace(zone, names=replace(zone.names, ar="\U00012000\u1820"), names_when=())
+    layers = tuple(
+        replace(layer, places=tuple(strange if place.id == zone.id else place for place in layer.places))
+        for layer in atlas.layers
+    )
+    odd = replace(atlas, layers=layers)
+    for size in ("a4", "half-page"):
+        said = said_on(sheet_of(odd, "known=2020-02-19&names=ar", size))
+        assert "Names in letters that no font here has; shown instead: Idlib de-escalation zone." in said
+        assert "\ufffd" not in said
+    nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
+    assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
+
+
+def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told(atlas: Atlas) -> None:
+    text = atlas.article.text.replace("clashes", "\u1820\u1821\u1822\u1823\u1824\u1825\u1826")
+    strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
+    for page in pages_of(strange, "known=2020-02-19", "a4")[:2]:
+        assert "\ufffd" not in said_on(page)
+        assert "The article's words for 1 are in letters that no font here has" in said_on(page)
+
+
+def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], title="Costs rose, \u4e2d")
+    said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "known=2020-02-19"))
+    assert "\ufffd stands for a letter that no font here has." in said
+
+
+def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:
+    two = shapely.MultiLineString([[(36.5, 34.5), (37.2, 35.4)], [(37.3, 35.6), (37.5, 36.5)]])
+    road = replace(tiny_atlas.place["road-one"], geometry=two, kind="motorway")
+    layers = tuple(
+        replace(layer, places=tuple(road if place.id == road.id else place for place in layer.places))
+        for layer in tiny_atlas.layers
+    )
+    assert "Road-One" in said_on(sheet_of(replace(tiny_atlas, layers=layers), ""))
+
+
+def test_the_title_names_the_storys_place_only_where_the_map_shows_it(atlas: Atlas) -> None:
+    assert "Idlib: what one article says" in said_on(sheet_of(atlas, f"{STORY}&select=zone-idlib"))
+    assert said_on(sheet_of(atlas, f"{STORY}&select=kazakhstan")).startswith("What one article says")

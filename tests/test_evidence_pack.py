@@ -1,0 +1,172 @@
+"""The evidence pack: complete, checkable, and the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from tiny import SEED, Tiny
+
+from mapapp.core.edtf import Window
+from mapapp.core.model import Atlas
+from mapapp.core.select import select
+from mapapp.core.view import View
+from mapapp.data.load import load
+from mapapp.evidence_pack import ChangedError, pack
+from mapapp.export import FORMS, write
+
+DAY = date(2020, 2, 19)
+VIEW = View(Window(DAY, DAY), known=DAY)
+ADDRESS = "?from=2020-02-19&to=2020-02-19"
+
+
+def opened(data: bytes) -> dict[str, bytes]:
+    """Return the files of a zip, after its own check of them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="session")
+def packed(atlas: Atlas, root: Path) -> bytes:
+    """Return the pack of the article's day."""
+    return pack(atlas, VIEW, root, address=ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def files(packed: bytes) -> dict[str, bytes]:
+    """Return what is in it."""
+    return opened(packed)
+
+
+def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, bytes]) -> None:
+    assert {name for name in files if not name.startswith("inputs/")} == {
+        *("README.txt", "page.html", "manifest.json", "SHA256SUMS"),
+        *(f"figure/figure.{form}" for form in ("svg", "pdf", "png")),
+        *(f"data/view.{form}" for form in FORMS),
+        *(f"cite/view.{ending}" for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")),
+        *("evidence/article.json", "evidence/sources.json", "evidence/CHANGELOG.md"),
+    }
+
+
+def test_nothing_in_a_pack_bears_a_time(packed: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["manifest.json"])
+    assert {entry["name"] for entry in manifest["files"]} == {*files} - {"manifest.json", "SHA256SUMS"}
+    for entry in manifest["files"]:
+        assert entry["sha256"] == hashlib.sha256(files[entry["name"]]).hexdigest()
+        assert entry["bytes"] == len(files[entry["name"]])
+    assert manifest["view"] == ADDRESS
+    assert manifest["data_version"] == atlas.fingerprint
+    assert manifest["data_date"] == "2026-11-22"
+    assert "Date of the data: 22 November 2026\n" in files["README.txt"].decode()
+    assert manifest["article"]["sha256"] == atlas.article.sha256
+
+
+def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
+    sums = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
+    assert sums == {
+        name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"
+    }
+
+
+def test_the_data_is_that_of_the_view(atlas: Atlas, files: dict[str, bytes]) -> None:
+    for form in FORMS:
+        assert files[f"data/view.{form}"] == write(atlas, VIEW, form, ADDRESS)
+
+
+def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str, bytes]) -> None:
+    inputs = {
+        name.removeprefix("inputs/"): data for name, data in files.items() if name.startswith("inputs/")
+    }
+    assert {*inputs} >= {"data/actors.yaml", "data/sources.yaml", "data/geo/zones.geojson"}
+    assert all((root / name).read_bytes() == data for name, data in inputs.items())
+
+
+def test_the_article_is_told_by_its_hash_and_the_passages_quoted(
+    atlas: Atlas, files: dict[str, bytes]
+) -> None:
+    told = json.loads(files["evidence/article.json"])
+    assert told["sha256"] == atlas.article.sha256
+    assert [passage["exact"] for passage in told["passages"]] == [
+        passage.exact for event, _ in select(atlas, VIEW).events for passage in event.passages
+    ]
+    assert all(
+        atlas.article.text[passage["start"] : passage["end"]] == passage["exact"]
+        and passage["statement"] == atlas.event[passage["event"]].title
+        for passage in told["passages"]
+    )
+    assert not [name for name in files if "seeds" in name]
+
+
+def test_the_readme_says_that_the_page_carries_the_articles_full_text(
+    atlas: Atlas, files: dict[str, bytes]
+) -> None:
+    readme = files["README.txt"].decode()
+    (page,) = [line for line in readme.splitlines() if line.startswith("- page.html")]
+    assert "the article's full text" in page
+    assert "by its hash alone" not in readme
+    _, _, data = files["page.html"].decode().partition("window.mapappAtlas=JSON.parse(")
+    told = json.loads(json.JSONDecoder().raw_decode(data)[0])["paragraphs"]
+    carried = [unescape(re.sub(r"<[^>]*>", "", paragraph)) for paragraph in told]
+    assert carried == [line for line in atlas.article.text.splitlines() if line]
+
+
+def test_every_part_of_a_pack_is_explained(files: dict[str, bytes]) -> None:
+    readme = files["README.txt"].decode()
+    for part in {name.split("/")[0] for name in files} - {"README.txt"}:
+        assert part in readme, part
+
+
+def test_every_source_that_is_cited_comes_with_its_licence(atlas: Atlas, files: dict[str, bytes]) -> None:
+    told = {source["id"]: source for source in json.loads(files["evidence/sources.json"])}
+    assert atlas.article.source in told
+    for place, *_ in select(atlas, VIEW).places:
+        assert {*place.sources} <= {*told}
+    assert all(source["licence"] for source in told.values())
+
+
+@pytest.fixture
+def drawn(tiny: Tiny) -> Tiny:
+    """Return the small data folder with kinds of places that the page has words for."""
+    for feature in (place for layer in tiny.layers.values() for place in layer):
+        if feature["properties"]["kind"] == "area":
+            feature["properties"]["kind"] = "governorate"
+    return tiny
+
+
+def test_data_that_has_changed_since_is_not_packed(tiny: Tiny, tmp_path: Path) -> None:
+    root = tiny.write(tmp_path)
+    atlas = load(root)
+    tiny.event("quiet-zone")["title"] = "Something else"
+    tiny.write(tmp_path)
+    with pytest.raises(ChangedError, match="changed"):
+        pack(atlas, VIEW, root, address=ADDRESS)
+    (root / SEED).unlink()
+    with pytest.raises(ChangedError, match="changed"):
+        pack(atlas, VIEW, root, address=ADDRESS)
+
+
+def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_path: Path) -> None:
+    root = drawn.write(tmp_path)
+    made: list[str] = []
+    files = opened(pack(load(root), VIEW, root, address=ADDRESS, progress=made.append))
+    assert "evidence/CHANGELOG.md" not in files
+    assert {*made} == {*files} - {"SHA256SUMS"}
+
+
+def test_twice_the_same_pack_is_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
+    root = drawn.write(tmp_path)
+    again = pack(load(root), VIEW, root, address=f"http://localhost:8501/{ADDRESS}")
+    assert pack(load(root), VIEW, root, address=ADDRESS) == again

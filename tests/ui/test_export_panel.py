@@ -1,0 +1,61 @@
+"""The export panel: what it offers, and what it says where there is nothing to offer."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from mapapp.cli.export import USUAL_SIZE
+from mapapp.view_address import address_of, read_address
+
+
+def _panel() -> None:
+    """Draw the panel alone, for the view in the address."""
+    import streamlit as st  # noqa: PLC0415 - the runner takes this function out of its module
+
+    from mapapp.data.load import default_root, load  # noqa: PLC0415
+    from mapapp.ui import export_panel, state  # noqa: PLC0415
+    from mapapp.view_address import address_of, read_address  # noqa: PLC0415
+
+    root = default_root()
+    atlas = load(root)
+    view, _ = read_address(dict(st.query_params.items()), atlas)
+    export_panel.panel(state.PageState(atlas, root, view, address_of(view, atlas, "http://localhost:8501")))
+
+
+def panel(**address: str) -> AppTest:
+    """Return the panel after its first run."""
+    page = AppTest.from_function(_panel, default_timeout=60)
+    for key, value in address.items():
+        page.query_params[key.rstrip("_")] = value
+    return page.run()
+
+
+def offers(page: AppTest) -> list[str]:
+    """Return the labels of what can be taken away."""
+    return [item.proto.label for item in page.get("download_button")]
+
+
+def test_the_panel_starts_with_the_size_the_command_takes() -> None:
+    page = panel()
+    assert page.selectbox[1].value == USUAL_SIZE
+    assert len(offers(page)) == 4
+
+
+def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
+    (citation,) = panel(from_="2018-09-01", to="2018-09-30").code
+    assert "the view ?from=2018-09-01&to=2018-09-30" in citation.value
+    assert "localhost" not in citation.value
+
+
+def test_a_time_beyond_the_data_is_said_and_nothing_is_offered() -> None:
+    page = panel(from_="2030-01-01", to="2030-12-31", known="all")
+    assert "it lies beyond the data" in page.warning[0].value
+    assert offers(page) == []
+    assert not page.exception
+
+
+def test_a_figure_with_nothing_in_it_is_said_instead_of_drawn() -> None:
+    page = panel(at="10,10,8")
+    page.button[0].click().run()
+    assert "nothing this view shows lies in it" in page.warning[0].value
+    assert not page.exception

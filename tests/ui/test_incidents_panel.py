@@ -1,0 +1,129 @@
+"""The reader's own records on the page, the map's frame replaced: found, warned of, and told one by one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from frame_double import APP, Frame, script_of
+from streamlit.testing.v1 import AppTest
+
+from mapapp.core.model import Atlas
+from mapapp.incidents.importer import import_file
+from mapapp.incidents.store import open_store
+
+ROWS = (
+    "id,date,latitude,longitude,kind,notes\n"
+    "a1,2020-02-18,35.93,36.63,clashes,<img src=x onerror=alert(1)>\n"
+    "a2,2020-02-19,35.93,36.63,shelling,{{7*7}}\n"
+)
+
+
+@pytest.fixture
+def stored(tmp_path: Path, atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Store two incidents and point the page at them."""
+    export = tmp_path / "own.csv"
+    export.write_text(ROWS, encoding="utf-8")
+    folder = tmp_path / "store"
+    import_file(export, atlas, folder)
+    monkeypatch.setenv("MAPAPP_INCIDENTS", str(folder))
+    return folder
+
+
+def opened() -> AppTest:
+    """Return the page after its first run."""
+    return AppTest.from_file(APP, default_timeout=60).run()
+
+
+def said(page: AppTest) -> str:
+    """Return all that the page warns of."""
+    return "\n".join(str(item.value) for item in page.warning)
+
+
+def asked(page: AppTest, drawn: Frame, incident: str) -> str:
+    """Ask for the card of an incident as the script does, and return what the living map is told."""
+    page.session_state[drawn.last.key] = {"address": {}, "incident": incident}
+    page.run()
+    assert not page.exception
+    return script_of(drawn.last.feature_group_to_add)
+
+
+@pytest.mark.usefixtures("stored")
+def test_records_are_handed_to_the_map(drawn: Frame) -> None:
+    page = opened()
+    assert not page.exception
+    assert '"rows":"../mapapp.ui.map_component.atlas/incidents-' in drawn.last.html
+    assert said(page) == ""
+
+
+def test_what_a_reader_does_while_the_records_change_is_not_lost(stored: Path, drawn: Frame) -> None:
+    page = opened()
+    before = drawn.last.key
+    page.session_state[before] = {"address": {"from": "2018-01-01", "to": "2018-12-31"}}
+    manifest = stored / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"title": "', '"title": "Other '))
+    page.run()
+    assert not page.exception
+    assert drawn.last.key != before
+    assert page.query_params["from"] in ("2018-01-01", ["2018-01-01"])
+    assert '"first":"2018-01-01","last":"2018-12-31"' in drawn.last.html
+
+
+def test_without_records_the_map_gets_none(drawn: Frame) -> None:
+    opened()
+    assert ", null);" in drawn.last.html
+
+
+def test_a_card_holds_the_records_own_words_and_nothing_that_runs(stored: Path, drawn: Frame) -> None:
+    page = opened()
+    store = open_store(stored)
+    assert store is not None
+    told = asked(page, drawn, f"{store.records[0].key}/0")
+    card = json.loads(told.removeprefix("mapapp.tell(").removesuffix(");"))
+    assert card["name"] == f"{store.records[0].key}/0"
+    assert "<img src=x onerror=alert(1)>" in card["note"]
+    assert ["incident-when", "18 February 2020"] in card["rows"]
+    assert "<img" not in told
+    second = asked(page, drawn, f"{store.records[0].key}/1")
+    assert "{{" not in second
+    assert "49" not in second
+
+
+@pytest.mark.parametrize(
+    "name", ["", "/", "own/9", "own/-1", "own/²", "../own/0", "none/0", "x" * 3000, "own/1e9"]
+)
+@pytest.mark.usefixtures("stored")
+def test_an_incident_that_is_not_there_is_said_to_be_gone_or_not_asked_for(drawn: Frame, name: str) -> None:
+    page = opened()
+    page.session_state[drawn.last.key] = {"address": {}, "incident": name}
+    page.run()
+    assert not page.exception
+    told = script_of(drawn.last.feature_group_to_add) if drawn.last.feature_group_to_add else ""
+    assert told == "" or json.loads(told.removeprefix("mapapp.tell(").removesuffix(");")) == {"name": name}
+
+
+def test_a_broken_store_leaves_the_map_and_says_so(stored: Path, drawn: Frame) -> None:
+    (stored / "manifest.json").write_text("{", encoding="utf-8")
+    page = opened()
+    assert not page.exception
+    assert ", null);" in drawn.last.html
+    assert "left out" in said(page)
+
+
+def test_rows_that_are_gone_leave_the_map_and_are_told_of(stored: Path, drawn: Frame) -> None:
+    for file in stored.rglob("*.parquet"):
+        file.unlink()
+    page = opened()
+    assert not page.exception
+    assert ", null);" in drawn.last.html
+    assert "left out" in said(page)
+
+
+def test_outlines_that_have_changed_since_are_warned_of(stored: Path, drawn: Frame) -> None:
+    manifest = json.loads((stored / "manifest.json").read_text("utf-8"))
+    manifest["records"][0]["areas"] = "0" * 64
+    (stored / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    page = opened()
+    assert "incidents place" in said(page).replace("\\", "")
+    assert '"rows"' in drawn.last.html

@@ -1,0 +1,137 @@
+"""What the reading pane shows, and that whatever the data holds stays text in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hostile import HOSTILE, harmless, hostile_atlas
+
+from mapapp.core.edtf import read_when
+from mapapp.core.model import Atlas
+from mapapp.text.messages import words
+from mapapp.web import cards
+
+
+@pytest.fixture
+def bad(tiny_atlas: Atlas) -> Atlas:
+    """Return the small atlas, every text of it hostile."""
+    return hostile_atlas(tiny_atlas)
+
+
+def test_the_hostile_atlas_is_hostile_all_through(bad: Atlas) -> None:
+    places = list(bad.place.values())
+    assert {place.names.ru for place in places} == {place.note for place in places} == {HOSTILE}
+    assert {event.title for event in bad.events} == {fact.text for fact in bad.facts} == {HOSTILE}
+    assert (
+        {source.licence for source in bad.sources}
+        == {source.publisher for source in bad.sources}
+        == {HOSTILE}
+    )
+    assert HOSTILE in bad.article.text
+
+
+def test_a_quotation_is_in_the_articles_language(tiny_atlas: Atlas) -> None:
+    arabic = replace(tiny_atlas, article=replace(tiny_atlas.article, language="ar"))
+    card = cards.event_card(arabic, arabic.events[0])
+    assert '<blockquote lang="ar" dir="auto">' in card
+
+
+def test_a_publisher_in_arabic_leaves_the_day_after_it_where_it_is(tiny_atlas: Atlas) -> None:
+    source = tiny_atlas.article.source
+    sources = tuple(
+        replace(one, publisher="عنب بلدي") if one.id == source else one for one in tiny_atlas.sources
+    )
+    assert cards.byline(replace(tiny_atlas, sources=sources)) == "\u2068عنب بلدي\u2069, 19 February 2020"
+    assert "\u2068" not in cards.byline(tiny_atlas)
+
+
+def test_an_events_card_holds_an_attack_as_text(bad: Atlas) -> None:
+    for event in bad.events:
+        read = harmless(cards.event_card(bad, replace(event, note=HOSTILE)))
+        assert read.text.count(HOSTILE) >= 3  # title, reading and place
+
+
+def test_a_facts_card_holds_an_attack_as_text(bad: Atlas) -> None:
+    for fact in bad.facts:
+        read = harmless(cards.fact_card(bad, replace(fact, note=HOSTILE)))
+        assert read.text.count(HOSTILE) >= 3
+
+
+def test_a_places_card_holds_an_attack_as_text(bad: Atlas) -> None:
+    for place in bad.place.values():
+        assert harmless(cards.place_card(place)).text.count(HOSTILE) == 4  # one name for each language
+        harmless(cards.place_details(bad, place))
+
+
+def test_sources_hold_an_attack_as_text(bad: Atlas) -> None:
+    for source in bad.sources:
+        read = harmless(cards.source_line(bad, source.id))
+        assert read.attributes.get("href", [HOSTILE]) == [HOSTILE]
+
+
+def test_the_articles_paragraphs_hold_an_attack_as_text(bad: Atlas) -> None:
+    paragraphs = cards.article_paragraphs(bad.article, bad.events)
+    assert len(paragraphs) == 2
+    assert "".join(harmless(paragraph).text for paragraph in paragraphs) == bad.article.text.replace("\n", "")
+
+
+def test_the_articles_paragraphs_are_its_text_and_nothing_else(atlas: Atlas) -> None:
+    paragraphs = cards.article_paragraphs(atlas.article, atlas.events)
+    lines = [re.sub("<[^>]+>", "", paragraph.replace("</span>", "")) for paragraph in paragraphs]
+    unescaped = [paragraph.unescape() for paragraph in map(type(paragraphs[0]), lines)]
+    assert unescaped == [line for line in atlas.article.text.split("\n") if line]
+
+
+def test_every_event_can_be_reached_from_the_article(atlas: Atlas) -> None:
+    found = re.findall(
+        r'data-events="([^"]*)"', "".join(cards.article_paragraphs(atlas.article, atlas.events))
+    )
+    assert {event for ids in found for event in ids.split()} == set(atlas.event)
+
+
+def test_the_event_with_the_shortest_passage_comes_first(atlas: Atlas) -> None:
+    found = re.findall(
+        r'data-events="([^"]*)"[^>]*>([^<]*)<', "".join(cards.article_paragraphs(atlas.article, atlas.events))
+    )
+    shortest = {
+        (event.id, passage.exact): len(passage.exact) for event in atlas.events for passage in event.passages
+    }
+    for ids, _ in found:
+        first, *rest = ids.split()
+        mine = min(length for (event, _), length in shortest.items() if event == first)
+        assert all(mine <= max(n for (event, _), n in shortest.items() if event == other) for other in rest)
+
+
+def test_who_says_it_names_the_speaker_and_the_outlet(atlas: Atlas) -> None:
+    said = re.sub("<[^>]+>", "", cards.who_says(atlas, atlas.event["erdogan-come-at-night"]))
+    assert said.startswith("Recep Tayyip Erdogan threatens, quoted from TRT")
+    said = cards.who_says(atlas, atlas.event["sochi-demilitarised-zone"])
+    assert said == words("modality-reported")
+
+
+def test_article_and_record_stand_side_by_side_where_they_differ(atlas: Atlas) -> None:
+    differing = {event for fact in atlas.facts for event in fact.differs}
+    assert differing
+    for event in atlas.events:
+        assert ('class="contrast"' in cards.event_card(atlas, event)) is (event.id in differing)
+
+
+def test_background_is_never_worded_as_the_articles(atlas: Atlas) -> None:
+    for fact in atlas.facts:
+        card = cards.fact_card(atlas, fact)
+        assert "blockquote" not in card
+        assert 'class="card ours"' in card
+        assert 'class="sources"' in card
+
+
+def test_a_time_known_by_one_end_offers_only_that_day(atlas: Atlas) -> None:
+    event = replace(atlas.events[0], when=read_when("2020-02-19/.."), said=None)
+    assert 'data-window="2020-02-19/2020-02-19"' in cards.event_card(atlas, event)
+    event = replace(event, when=read_when("../.."))
+    assert "data-window" not in cards.event_card(atlas, event)
+
+
+def test_the_byline_says_who_and_when(atlas: Atlas) -> None:
+    assert cards.byline(atlas).endswith(", 19 February 2020")

@@ -1,0 +1,71 @@
+"""The folium map that starts the script: no other host, nothing unescaped, nothing run on the way."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from hostile import HOSTILE
+
+from mapapp.text.html import safe_json
+from mapapp.web import folium_map
+
+LINKS = {"leaflet": "../a/leaflet.js", "atlas": "../b/atlas.js", "mapapp": "../c/mapapp.js"}
+OPENING = {"first": "2020-02-19", "last": "2020-02-19", "selected": HOSTILE, "camera": None}
+
+
+def page(opening: dict[str, object]) -> str:
+    """Return the page folium writes."""
+    html: str = folium_map.build(opening, LINKS).get_root().render()
+    return html
+
+
+def test_a_hostile_opening_view_stays_data() -> None:
+    html = page(OPENING)
+    assert "<img" not in html
+    assert "{{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    given = re.search(r'<script type="application/json" id="mapapp-opening">(.*)</script>', html)
+    assert given is not None
+    assert json.loads(given[1]) == OPENING
+
+
+def test_what_names_the_frame_does_not_change_with_the_opening_view() -> None:
+    def script(opening: dict[str, object]) -> str:
+        webmap_ = folium_map.build(opening, LINKS)
+        webmap_.render()
+        return str(webmap_.get_root().script.render()).replace(webmap_.get_name(), "map")
+
+    assert script(OPENING) == script({**OPENING, "first": "2018-01-01", "camera": [1, 2, 3]})
+
+
+def test_the_readers_records_are_named_but_not_loaded_before_the_map() -> None:
+    links = {"script": "../d/record.js", "about": "../e/i.json", "rows": "../e/i.bin"}
+    html = str(folium_map.build(OPENING, LINKS, links).get_root().render())
+    given = re.search(r"mapapp\.start\(map_\w+, (\{[^{}]*\})\);", html)
+    assert given is not None
+    assert json.loads(given[1]) == links
+    assert "record.js" not in html.replace(given[1], "")
+
+
+def test_only_the_three_scripts_are_asked_for_and_no_other_host() -> None:
+    html = page({**OPENING, "selected": None})
+    asked = re.findall(r"""(?:src|href)=["']([^"']+)["']""", html)
+    assert asked == list(LINKS.values())
+    sheets = folium_map.style()
+    assert not re.findall(r"(?:https?:)?//[\w-]+\.\w+", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL))
+    assert "@import" not in sheets
+
+
+def test_the_same_view_makes_the_same_map_but_for_its_name() -> None:
+    def named(html: str) -> str:
+        return re.sub(r"_[0-9a-f]{32}", "", html)
+
+    assert named(page(OPENING)) == named(page(OPENING))
+
+
+def test_json_is_safe_in_a_script_a_page_and_a_template() -> None:
+    made = safe_json({"text": HOSTILE + "\u2028\u2029", "nested": {"deep": ["\\{{", '"{%']}})
+    assert not set("<>&\u2028\u2029") & set(made)
+    assert "{{" not in made
+    assert "{%" not in made
+    assert json.loads(made) == {"text": HOSTILE + "\u2028\u2029", "nested": {"deep": ["\\{{", '"{%']}}

@@ -1,0 +1,457 @@
+"""Python and the script decide alike: cases made here are replayed in node on the script's own rules."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+from urllib.parse import parse_qsl, quote
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tiny import Tiny
+
+from mapapp.base_maps import BASE_MAPS
+from mapapp.core import address
+from mapapp.core.edtf import When, Window, certainly, possibly, read_day, read_when
+from mapapp.core.layers import SCREEN_LAYERS, SWITCHABLE
+from mapapp.core.model import LANGUAGES, Atlas, Kind, Status
+from mapapp.core.select import select
+from mapapp.core.view import View
+from mapapp.data.load import load
+from mapapp.errors import DateError
+from mapapp.text.dates import day_number
+from mapapp.view_address import address_table
+from mapapp.web.payload import opening, payload
+
+Case = dict[str, Any]
+RULES = Path(str(files("mapapp.web") / "static" / "rules.js"))
+REPLAY = Path(__file__).with_name("replay.js")
+NEEDED = ("article", "layers", "places", "events", "facts", "address")
+KEPT = {"geometry", "names", "namesWhen", "explains"}  # of no matter to a rule, and long
+START = date(2020, 1, 20)  # the days that cases lie on: few, so that ends meet
+EARLY = st.sampled_from([date(1950, 1, 1), date(1960, 6, 1), date(1969, 12, 31)])  # numbered below 0
+
+near = st.integers(0, 60).map(lambda n: START + timedelta(days=n))
+any_day = st.dates(date(1, 1, 1), date(9999, 12, 31))
+one_time = near.map(str) | st.sampled_from(["2020-01", "2020-02", "2020-03", "2019", "2020", "2021"])
+marked = st.tuples(one_time, st.sampled_from(["", "", "", "~", "?", "%"])).map("".join)
+
+
+def forward(edtf: str) -> bool:
+    """Return whether a time can be meant."""
+    try:
+        read_when(edtf)
+    except DateError:
+        return False
+    return True
+
+
+whens = (
+    marked
+    | st.tuples(marked | st.just(".."), marked | st.just("..")).map("/".join)
+    | st.tuples(one_time | st.just(""), one_time | st.just("")).map(lambda pair: f"[{pair[0]}..{pair[1]}]")
+).filter(forward).map(read_when)  # fmt: skip
+windows = st.tuples(near, near).map(lambda pair: Window(*sorted(pair)))
+held_times = whens | one_time.map(lambda last: read_when(f"../{last}")) | st.just(read_when("../.."))
+statuses = st.lists(
+    st.builds(Status, st.sampled_from(["open", "surrounded", "retaken"]), held_times, st.just(())), max_size=4
+).map(tuple)
+
+
+def node() -> str:
+    """Return where node is; without it the test is skipped, where ``CI`` is ``true`` it fails."""
+    found = shutil.which("node")
+    if found is None:
+        reason = "no node found; the script's rules are tested in it (on Debian: apt-get install nodejs)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    return str(found)
+
+
+def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """Draw so many values, the same ones each time."""
+    found: list[Any] = []
+
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def draw(value: Any) -> None:
+        found.append(value)
+
+    draw()
+    return found
+
+
+def some_of(values: Any) -> st.SearchStrategy[frozenset[str] | None]:
+    """Draw none, or a set of some of the values."""
+    return st.none() | st.frozensets(st.sampled_from(sorted(values)), max_size=6)
+
+
+def views(atlas: Atlas, days: st.SearchStrategy[date]) -> st.SearchStrategy[View]:
+    """Draw views of an atlas."""
+    degrees = (
+        st.floats(-1000, 1000)
+        | st.integers(-9_000_000, 9_000_000).map(lambda n: n / 20_000)
+        | st.sampled_from([180.0, -180.0, 179.99999, 180.00001, 85.0, -85.0, -0.0, -0.00001, 0.03125, 540.0])
+    )
+    return st.builds(
+        View,
+        window=st.tuples(days, days).map(lambda pair: Window(*sorted(pair))),
+        certainty=st.sampled_from(["possible", "certain"]),
+        said_by=some_of({event.said_by for event in atlas.events}),
+        kinds=some_of(get_args(Kind)),
+        layers=some_of(SWITCHABLE).map(lambda off: frozenset(SCREEN_LAYERS) - off if off else None),
+        known=st.none() | days | st.just(atlas.article.date),
+        selected=st.none() | st.sampled_from(sorted({*atlas.place, *atlas.event, *atlas.fact})),
+        lang=st.sampled_from(LANGUAGES),
+        background=st.booleans(),
+        camera=st.none() | st.tuples(degrees, degrees, st.floats(0, 20)),
+        base=st.sampled_from(["none", *BASE_MAPS]),
+        clean=st.booleans(),
+    )
+
+
+def made_up(tiny: Atlas) -> st.SearchStrategy[Atlas]:
+    """Draw atlases of the tiny one's shape, at other times, said by others."""
+    speakers = st.sampled_from(["article", "south", "leader"])
+
+    def build(whens_: list[When], who: list[str], kinds: list[Kind], held: list[tuple[Status, ...]]) -> Atlas:
+        times = iter(whens_)
+        return replace(
+            tiny,
+            events=tuple(
+                replace(
+                    event,
+                    when=next(times),
+                    said_by=by,
+                    kind=kind,
+                    modality="reported" if by == "article" else "claimed",
+                )
+                for event, by, kind in zip(tiny.events, who, kinds, strict=True)
+            ),
+            facts=tuple(replace(fact, when=next(times)) for fact in tiny.facts),
+            layers=tuple(
+                replace(
+                    layer,
+                    places=tuple(
+                        replace(place, valid=next(times), statuses=held[n % len(held)])
+                        for n, place in enumerate(layer.places)
+                    ),
+                )
+                for layer in tiny.layers
+            ),
+        )
+
+    count = len(tiny.events) + len(tiny.facts) + len(tiny.place)
+    each = len(tiny.events)
+    return st.builds(
+        build,
+        st.lists(whens, min_size=count, max_size=count),
+        st.lists(speakers, min_size=each, max_size=each),
+        st.lists(st.sampled_from(get_args(Kind)), min_size=each, max_size=each),
+        st.lists(statuses, min_size=3, max_size=3),
+    )
+
+
+# what a reader, or somebody who means ill, may write: with the ways in which two languages could part
+DIGITS = st.sampled_from(
+    [
+        *(
+            "0",
+            "5",
+            "35",
+            "35.8",
+            "-35.8",
+            "+35",
+            "035",
+            "-0",
+            "35.",
+            ".5",
+            "3_5",
+            "0x23",
+            "1e1",
+            "1E1",
+            "1.5e0",
+        ),
+        *(
+            " 35",
+            "35 ",
+            "٣٥",
+            "３５",
+            "5.٣",
+            "²",
+            "inf",
+            "-inf",
+            "nan",
+            "Infinity",
+            "NaN",
+            "",
+            "--1",
+            "1.2.3",
+        ),
+        *("85", "85.0000001", "-85", "180", "-180", "180.00001", "181", "540", "18", "18.01", "1", "0.99"),
+        *("9" * 400, "0." + "3" * 60, "3５"),
+    ]
+)
+STRANGE = st.text(
+    st.characters(max_codepoint=0x5FF, exclude_categories=("Cs", "Cn"))
+    | st.sampled_from('\u200b\u202e\u2028\ufeff\ufffd\U000e0041\U0001f5fa中\x00\x7f\xa0\xad\t\n\r"\\%{}é'),
+    max_size=8,
+)
+DAYS = st.sampled_from(
+    [
+        *("0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01", "2020-02-30", "2019-02-29"),
+        *("2020-00-10", "2020-13-01", "2020-1-1", "20200219", "+2020-01-01", "-2020-01-01"),
+        *("2020-02-19T00:00", "٢٠٢٠-٠٢-١٩", "２０２０-02-19", " 2020-02-19", "2020-02-19 ", "2020-02-19\n"),
+        *("2020_02_19", "all", "ALL", "", "2018-09-17", "2020-02-19", "1969-12-31", "1970-01-01"),
+        *("2020-02-29", "2100-02-29"),
+    ]
+)  # fmt: skip
+LONG = st.sampled_from(
+    ["x" * 1999, "x" * 2000, "x" * 2001, "\U0001f5fa" * 1001, "\U0001f5fa" * 2000, "\U0001f5fa" * 2001]
+    + ["x" * n for n in (56, 57, 58, 59, 60)] + ["\U0001f5fa" * n for n in (57, 58, 59, 60)]
+)  # fmt: skip
+
+
+def values(name: str, atlas: Atlas) -> st.SearchStrategy[str]:
+    """Draw what may stand after a parameter's name."""
+    parameter = address_table(atlas).parameters[name]
+    words = st.sampled_from([*parameter.allowed, "nobody", "__proto__", "constructor", "", " ", "land"])
+    kinds = {
+        "day": DAYS | near.map(str),
+        "word": words | words.map(str.upper),
+        "words": st.lists(words, max_size=4).map(",".join),
+        "numbers": st.lists(DIGITS, min_size=3, max_size=3).map(",".join) | st.lists(DIGITS).map(",".join),
+    }
+    plain = st.tuples(st.integers(-90, 90), st.floats(-190, 190).map("{:.4f}".format), st.integers(0, 19))
+    if name == "at":
+        odd = st.tuples(st.integers(0, 2), DIGITS).map(
+            lambda part: ",".join(part[1] if at == part[0] else "5" for at in range(3))
+        )
+        return odd | odd | kinds["numbers"] | plain.map(lambda parts: ",".join(map(str, parts))) | STRANGE
+    return kinds[parameter.kind] | kinds[parameter.kind] | STRANGE | LONG
+
+
+def queries(atlas: Atlas) -> st.SearchStrategy[str]:
+    """Draw what may follow the question mark: parameters twice, coded oddly or not at all, and of others."""
+    coded = st.sampled_from([quote, lambda text: quote(text, safe=","), plus])
+    pair = st.one_of(
+        [
+            st.tuples(st.just(name), coded, values(name, atlas)).map(
+                lambda part: f"{part[0]}={part[1](part[2])}"
+            )
+            for name in address.PARAMETERS
+        ]
+    )
+    odd = st.sampled_from(
+        [
+            *(
+                "from",
+                "=",
+                "&",
+                "at",
+                "who=%",
+                "who=%zz",
+                "select=%ff%fe",
+                "who=%F0%9F",
+                "names=a=b",
+                "utm=x",
+            ),
+            *("FROM=2018-09-17", "__proto__=x", "select=%EF%BB%BFzone-idlib", "toString=1", "known=all"),
+            *("hide=posts&hide=dmz", "from=2018-09-17;to=x"),
+        ]
+    )
+    return st.lists(pair | odd, max_size=5).map("&".join)
+
+
+def plus(text: str) -> str:
+    """Code a text as a form does."""
+    return quote(text, safe=" ").replace(" ", "+")
+
+
+def wire(view: View) -> Case:
+    """Return a view as the script takes it over, in values of JSON."""
+    return dict(json.loads(json.dumps(opening(view))))
+
+
+def given_of(atlas: Atlas) -> Case:
+    """Return what the script is given of an atlas, as far as a rule needs it."""
+    whole = {key: value for key, value in payload(atlas).items() if key in NEEDED}
+    for kind in ("places", "events", "facts"):
+        whole[kind] = [{key: value for key, value in item.items() if key not in KEPT} for item in whole[kind]]
+    return dict(json.loads(json.dumps(whole)))
+
+
+def select_case(name: str, atlas: Atlas, view: View) -> Case:
+    """Return what a view shows, by Python."""
+    found = select(atlas, view)
+    grade = {"certain": 2, "possible": 1}
+    expected = {
+        "events": [[event.id, grade[sure]] for event, sure in found.events],
+        "places": [[place.id, status and status.status] for place, _, status in found.places],
+        "facts": [fact.id for fact, _ in found.facts],
+    }
+    return {"rule": "select", "atlas": name, "view": wire(view), "expected": expected}
+
+
+def read_case(name: str, atlas: Atlas, query: str) -> Case:
+    """Return what an address asks for, by Python."""
+    view, remarks = address.read(dict(parse_qsl(query, keep_blank_values=True)), address_table(atlas))
+    told = [[remark.key, remark.code, remark.got, dict(remark.values)] for remark in remarks]
+    return {"rule": "read", "atlas": name, "query": query, "expected": [wire(view), told]}
+
+
+def day_case(text: str) -> Case:
+    """Return the day a text names, by Python."""
+    try:
+        expected = str(read_day(text))
+    except DateError:
+        expected = None  # type: ignore[assignment]
+    return {"rule": "day", "text": text, "expected": expected}
+
+
+def certainty_case(when: When, window: Window) -> Case:
+    """Return how surely a time falls in a window, by Python."""
+    ends = {"e": when.earliest, "l": when.latest, "s": when.sure_from, "t": when.sure_to}
+    shift = (day_number(START) or 0) + 30  # to about 1970-01-01, which is day 0
+    time = {key: None if day is None else (day_number(day) or 0) - shift for key, day in ends.items()}
+    time |= {"through": when.throughout, "unsure": when.uncertain}  # type: ignore[dict-item]
+    days = {"first": (day_number(window.first) or 0) - shift, "last": (day_number(window.last) or 0) - shift}
+    expected = 2 if certainly(when, window) else 1 if possibly(when, window) else 0
+    return {"rule": "certainty", "time": time, **days, "expected": expected}
+
+
+PARTED = (  # what the two once read differently, or could
+    *(
+        "kind=shelling",
+        "kind=clashes,air-strikes",
+        "at=0x23,36,9",
+        "at=3_5,36,9",
+        "at=2_6,6_8,8",
+        "at=35,396,9",
+    ),
+    *(
+        "at=1e1,36,9",
+        "at=35,3.6e1,9",
+        "at=35.5e0,36,9",
+        "at=+35,36,9",
+        "at= 35,36,9",
+        "at=٣٥,36,9",
+        "at=35,inf,9",
+    ),
+    *(
+        "from=0000-01-01",
+        "to=٢٠٢٠-٠٢-١٩",
+        "from=0001-01-01",
+        "who=",
+        "who=%F0%9F%97%BA",
+        "select=a&select=zone-idlib",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def written(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Return the cases, by Python: over the shipped atlas, and over made-up ones."""
+    tiny = load(Tiny().write(tmp_path_factory.mktemp("tiny")))
+    atlases = {"shipped": atlas} | {str(n): one for n, one in enumerate(drawn(made_up(tiny), 40))}
+    cases = [day_case(text) for text in drawn(DAYS | any_day.map(str) | STRANGE, 500)]
+    cases += [
+        certainty_case(*pair) for pair in drawn(st.tuples(st.sampled_from(drawn(whens, 300)), windows), 2000)
+    ]
+    broad = near | st.dates(date(2017, 1, 1), date(2020, 12, 31))
+    shown = [("shipped", view) for view in drawn(views(atlas, broad), 300)]
+    asked = drawn(views(tiny, near | near | EARLY), 1000)
+    shown += [(str(n % 40), view) for n, view in enumerate(asked)]
+    cases += [select_case(name, atlases[name], view) for name, view in shown]
+    asked_for = [*PARTED, *drawn(queries(atlas), 2000)]
+    cases += [read_case("shipped", atlas, query) for query in asked_for]
+    table = address_table(atlas)
+    for view in drawn(views(atlas, any_day | near | st.just(atlas.article.date)), 1500):
+        given_ = wire(view)
+        given_ |= {
+            key: sorted(given_[key] or (), reverse=True) or given_[key] for key in ("who", "kinds", "layers")
+        }
+        case = {"rule": "write", "atlas": "shipped", "view": given_}
+        cases.append(case | {"expected": address.write(view, table)})
+    cases = [case for start in range(50) for case in cases[start::50]]  # mixed, so that a fault shows early
+    return {"atlases": {name: given_of(one) for name, one in atlases.items()}, "cases": cases}
+
+
+@pytest.fixture
+def replayed(written: Case, tmp_path: Path) -> Callable[..., Any]:
+    """Return a function that replays the cases in node, and returns what it found."""
+
+    def run(**more: object) -> Any:
+        file = tmp_path / "cases.json"
+        file.write_text(json.dumps(written | more), encoding="utf-8")
+        command = [node(), str(REPLAY), str(RULES), str(file)]
+        ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603 - ours
+        return json.loads(ran.stdout)
+
+    return run
+
+
+def test_the_script_decides_reads_and_writes_as_python_does(
+    written: Case, replayed: Callable[..., Any]
+) -> None:
+    assert len(written["cases"]) > 5000
+    assert replayed() == []
+
+
+SWAPS = (
+    *(("<=", "<"), (">=", ">"), (" < ", " <= "), (" > ", " >= "), ("&&", "||"), ("||", "&&"), ("===", "!==")),
+    *(("Math.min", "Math.max"), ("Math.max", "Math.min"), ("-Infinity", "Infinity"), ("!view", "view")),
+    *((".has(", ".delete("), ("? 2 : 1", "? 1 : 2"), (".sort()", ""), ("filter(Boolean)", "slice()")),
+    *((" + ", " - "), (" - ", " + "), ("null", "undefined"), (".size", ".length"), ('"all"', '"ALL"')),
+    *(("[...", "["), ("[0-9]", "\\d?"), ("[0-9]+", "\\S+"), ("?.[0-9]+)?", ""), ("longest", "shortest")),
+    *(("toFixed(decimals)", "toFixed(3)"), ("turn ", "0 ")),
+)
+
+
+SAME = (  # what a swap would not change
+    "code < 0x100 ",  # the letters of these numbers are printable
+    "code < 0x10000",
+    "value < low",  # no turn is taken from what lies on the edge
+    "first > article",
+    'first > last && !("from"',
+    "view.known === null ? null : fromIso",
+)
+
+
+def mutants() -> list[tuple[str, str]]:
+    """Return the script's rules with one fault each, and where it is."""
+    source = RULES.read_text(encoding="utf-8")
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", lambda found: " " * len(found[0]), source, flags=re.DOTALL)
+    same = [range(code.index(part), code.index(part) + len(part)) for part in SAME]
+    found = []
+    for right, wrong in SWAPS:
+        for at in [match.start() for match in re.finditer(re.escape(right), code)]:
+            if any(at in span for span in same):
+                continue
+            line = source.count("\n", 0, at)
+            name = f"{line + 1}: {right} -> {wrong}: {source.splitlines()[line].strip()}"
+            found.append((name, source[:at] + wrong + source[at + len(right) :]))
+    return found
+
+
+def test_a_rule_changed_in_the_script_alone_is_found(replayed: Callable[..., Any]) -> None:
+    changed = mutants()
+    assert len(changed) > 100
+    survived = replayed(mutants=changed)
+    assert not survived, "\n".join(survived)
