@@ -222,7 +222,7 @@ def test_a_fault_of_our_own_is_one_line_too(
         message = "oh\nno"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(main, "check", fail)
+    monkeypatch.setattr("mapapp.cli.main.check", fail)
     assert main(["check", "--data", folder]) == 1
     assert (
         capsys.readouterr().err

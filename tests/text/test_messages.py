@@ -15,7 +15,7 @@ from mapapp.text.messages import catalogue
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 SCRIPT = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "render" / "static").glob("*.js"))
+    path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "web" / "static").glob("*.js"))
 )
 MODULES = {
     path: ast.parse(path.read_text(encoding="utf-8"))
@@ -130,7 +130,7 @@ def test_the_script_fills_in_every_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((PACKAGE / "render" / "catalogue").glob("*.yaml")), ids=lambda path: path.stem
+    "path", sorted((PACKAGE / "text" / "locale").glob("*.yaml")), ids=lambda path: path.stem
 )
 def test_a_catalogue_is_plain_text_with_no_key_twice(path: Path) -> None:
     source = path.read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from mapapp.cli.export import USUAL_SIZE
-from mapapp.view_address import address_of, read_address
 
 
 def _panel() -> None:
