@@ -55,11 +55,13 @@ def add_command(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401
     counting = part("count", "count incidents, by kind")
     counting.add_argument("--place", metavar="ID", help="only in this area of the map")
     counting.add_argument(
-        "--from", dest="first", type=day, metavar="DAY", help="first day (default: the records')"
+        "--first", "--from", dest="first", type=day, metavar="DAY", help="first day (default: the records')"
     )
-    counting.add_argument("--to", dest="last", type=day, metavar="DAY", help="last day, included")
-    counting.add_argument("--kind", metavar="KINDS", help="only these kinds; commas between")
-    counting.add_argument("--sure", action="store_true", help="only what surely falls in the window")
+    counting.add_argument("--last", "--to", dest="last", type=day, metavar="DAY", help="last day, included")
+    counting.add_argument("--kinds", "--kind", metavar="KINDS", help="only these kinds; commas between")
+    counting.add_argument(
+        "--certain", "--sure", action="store_true", help="only what certainly falls in the window"
+    )
     making = part("synthetic", "write an invented export, for trying out; every row says that it is invented")
     making.add_argument("out", metavar="OUT", help="file to write: .csv or .parquet")
     making.add_argument("--rows", type=_rows, default=10_000, metavar="N", help="how many (default: 10000)")
@@ -232,12 +234,12 @@ def _count(given: argparse.Namespace, folder: Path, root: Path) -> int:
     areas = areas_of(load(root))
     if given.place is not None and given.place not in areas.ids:
         raise MisuseError(f"there is no area {shown(given.place)}; the areas are {', '.join(areas.ids)}")
-    kinds = None if given.kind is None else frozenset(given.kind.split(","))
+    kinds = None if given.kinds is None else frozenset(given.kinds.split(","))
     if kinds is not None and (strange := sorted(kinds - {*KINDS})):
         raise MisuseError(f"there is no kind {shown(strange[0])}; the kinds are {', '.join(KINDS)}")
     first = given.first or min(record.first for record in store.records)
     last = given.last or max(record.last for record in store.records)
-    counted = Queries(store).by_kind(given.place, first, last, kinds, given.sure)
+    counted = Queries(store).by_kind(given.place, first, last, kinds, given.certain)
     where = f" in {given.place}" if given.place else ""
     print(f"{sum(number for _, number in counted):,} incidents{where}, {first} to {last}")
     for kind, number in counted:

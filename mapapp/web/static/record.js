@@ -86,16 +86,16 @@
     }
     /** Calls `found` with each row that counts from `first` to `last`, both included. */
     function each(first, last, within, kinds, found) {
-      const view = host.view(), ok = passing(kinds, view.sure, within.area), near = within.near;
+      const view = host.view(), ok = passing(kinds, view.certain, within.area), near = within.near;
       const a = first - about.first, b = last - about.first;
       for (let i = from(first - longest), end = from(last + 1); i < end; i++) {
         const group = groupAt[i];
         if (ok[group] === 0 || dayAt[i] + spanOf[group] < a || (near && near[i] === 0)) continue;
-        if (view.sure && (dayAt[i] < a || dayAt[i] + spanOf[group] > b)) continue;
+        if (view.certain && (dayAt[i] < a || dayAt[i] + spanOf[group] > b)) continue;
         found(i, group);
       }
     }
-    const lastKnown = (last) => { const { known } = host.view(); return known === null ? last : Math.min(last, known); };
+    const lastKnown = (last) => { const { as_of: day } = host.view(); return day === null ? last : Math.min(last, day); };
     /** Incidents of a place from `first` to `last`, by kind. */
     function byKind(id, first, last) {
       const found = new Map(about.kinds.map((kind) => [kind, 0]));
@@ -183,7 +183,7 @@
       const size = sheet._bounds.getSize();
       context.clearRect(0, 0, size.x, size.y);
       const within = scope(host.scope()) || scope(null);
-      const there = passing(null, view.sure, within.area), ok = passing(view.kinds, view.sure, within.area), near = within.near, sure = view.sure;
+      const there = passing(null, view.certain, within.area), ok = passing(view.kinds, view.certain, within.area), near = within.near, sure = view.certain;
       const last = lastKnown(view.last), a = view.first - about.first, b = last - about.first;
       grid.fill(0, 0, columns * lines);
       tally.fill(0);
@@ -245,8 +245,8 @@
 
     let said = "";
     function legend() {
-      const view = host.view(), on = view.layers.has("incidents"), id = host.scope();
-      const key = [on, shown.total, shown.mode, [...shown.classes].join(), id, view.lang, view.first, view.last, view.known, map.getZoom()].join("|");
+      const view = host.view(), on = !view.hidden.has("incidents"), id = host.scope();
+      const key = [on, shown.total, shown.mode, [...shown.classes].join(), id, view.lang, view.first, view.last, view.as_of, map.getZoom()].join("|");
       if (key === said) return;
       said = key;
       const box = host.root().querySelector('[data-row="incidents"]');
@@ -310,7 +310,7 @@
 
     let kept = { key: null }; // what a place counts whatever the window: kept while the reader steps through time
     function standingCounts(id) {
-      const { kinds, sure, known } = host.view(), day = host.atlas.article.day;
+      const { kinds, certain: sure, as_of: known } = host.view(), day = host.atlas.article.day;
       const key = [id, kinds && [...kinds].join(), sure, known].join("|");
       if (kept.key === key) return kept;
       const weeks = [], start = day - 7 * BEFORE;
@@ -347,7 +347,7 @@
       const box = make("section", { class: "record", "data-record": id }, make("h3", {}, words("record-here")));
       if (synthetic) box.append(make("p", { class: "synthetic" }, words(synthetic === about.records.length ? "record-synthetic" : "record-synthetic-some")));
       const asked = view.kinds ? kindNames([...view.kinds].filter((kind) => about.kinds.includes(kind))) || words("record-no-kind") : words("record-incidents");
-      const full = covered.first <= day - 56 && covered.last >= day - 1 && (view.known === null || view.known >= day - 1);
+      const full = covered.first <= day - 56 && covered.last >= day - 1 && (view.as_of === null || view.as_of >= day - 1);
       const inWindow = reach(view.first, view.last), before = reach(day - 28, day - 1), n = (count_) => make("b", {}, count_.toLocaleString("en"));
       box.append(make("p", { class: "record-words" }, words("record-of", { what: asked }), " ", words(point ? "record-near" : "record-in", { km: NEAR_KM }), " ", name(), ": ",
         n(found.before), " ", words("record-before", { days: before }), " ", n(found.earlier), " ", words("record-earlier"), " ",
