@@ -12,7 +12,7 @@ from visit import Visit
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
-from mapapp.core.view import Certainty, View
+from mapapp.core.view import View
 
 Open = Callable[..., Visit]
 

@@ -169,20 +169,20 @@ MISUSES = {
     "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
     "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
     "no file": (["data"], "OUT"),
-    "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--select: nothing of that name"),
-    "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hide: nothing of that name"),
-    "an unknown actor": (["cite", "--said-by", "<b>"], "--who: nothing of that name"),
-    "an unknown kind": (["cite", "--kinds", "war"], "--kind: nothing of that name"),
-    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: nothing of that name"),
-    "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base: nothing of that name"),
-    "half a yes": (["cite", "--certain", "maybe"], "--sure: nothing of that name"),
-    "no day": (["data", "x.csv", "--first", "yesterday"], "--from: that is not a day"),
-    "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--to: there is no such day"),
+    "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: nothing of that name"),
+    "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hidden: nothing of that name"),
+    "an unknown actor": (["cite", "--said-by", "<b>"], "--said-by: nothing of that name"),
+    "an unknown kind": (["cite", "--kinds", "war"], "--kinds: nothing of that name"),
+    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--lang: nothing of that name"),
+    "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base-map: nothing of that name"),
+    "half a yes": (["cite", "--certain", "maybe"], "--certain: nothing of that name"),
+    "no day": (["data", "x.csv", "--first", "yesterday"], "--first: that is not a day"),
+    "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: there is no such day"),
     "reversed days": (
         ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
-        "--from: the first day is after the last, 2018-01-01",
+        "--first: the first day is after the last, 2018-01-01",
     ),
-    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--at: not a latitude"),
+    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: not a latitude"),
     "an empty window of data": (
         ["data", "x.csv", "--first", "2019-01-01", "--last", "2019-01-31"],
         "Nearest is --first 2018-09-01 --last 2018-09-30: Both agree on a quiet zone",
@@ -243,14 +243,14 @@ MISUSES = {
 
 OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
 WRONG = {
-    "an unknown id": (["--selected", "nobody"], "--select: nothing of that name"),
+    "an unknown id": (["--selected", "nobody"], "--selected: nothing of that name"),
     "reversed days": (
         ["--first", "2020-02-19", "--last", "2018-01-01"],
-        "--from: the first day is after the",
+        "--first: the first day is after the",
     ),
-    "no day": (["--first", "soon"], "--from: that is not a day"),
-    "no place": (["--camera", "here"], "--at: not a latitude, a longitude and a zoom"),
-    "half a place": (["--camera", "35,36"], "--at: not a latitude, a longitude and a zoom"),
+    "no day": (["--first", "soon"], "--first: that is not a day"),
+    "no place": (["--camera", "here"], "--camera: not a latitude, a longitude and a zoom"),
+    "half a place": (["--camera", "35,36"], "--camera: not a latitude, a longitude and a zoom"),
     "a size": (["--size", "a0"], "--size"),
 }
 NOWHERE = {
