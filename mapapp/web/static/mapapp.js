@@ -293,8 +293,8 @@
         if (!wanted.has(place)) wanted.set(place, []);
         wanted.get(place).push([id, sure]);
       }
-    for (const [id, badge] of badges) if (!wanted.has(id) || !view.layers.has("events")) { badge.remove(); badges.delete(id); }
-    if (!view.layers.has("events")) return;
+    for (const [id, badge] of badges) if (!wanted.has(id) || view.hidden.has("events")) { badge.remove(); badges.delete(id); }
+    if (view.hidden.has("events")) return;
     for (const [id, list] of wanted) {
       const key = list.map(([event, sure]) => event + sure).join(" ") + view.lang;
       const old = badges.get(id);

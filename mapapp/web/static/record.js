@@ -262,7 +262,7 @@
     /** Says that only those of the chosen place show; null where all do. */
     function only() {
       const view = host.view(), id = host.scope();
-      if (!view.layers.has("incidents") || id === null || !scope(id)) return null;
+      if (view.hidden.has("incidents") || id === null || !scope(id)) return null;
       return make("p", { class: "none" }, words(host.place(id).geometry.type === "Point" ? "record-only-near" : "record-only-in", { km: NEAR_KM }), " ", make("bdi", { lang: view.lang }, host.nameOf(id)));
     }
     /** How many a square or a circle stands for, of the classes that show. */
@@ -281,7 +281,7 @@
     }
     /** What must stand on the map itself: whose incidents alone show, and which are made up. */
     function label() {
-      if (!host.view().layers.has("incidents")) return [];
+      if (host.view().hidden.has("incidents")) return [];
       let invented = 0, real = 0;
       tally.forEach((n, group) => { if (about.records[groups[group].of].synthetic) invented += n; else real += n; });
       const all = synthetic === about.records.length || (invented > 0 && real === 0);
@@ -330,7 +330,7 @@
     /** Incidents of a place in the window, by kind: what is drawn has been counted already. */
     function windowCounts(id) {
       const view = host.view();
-      if (host.scope() !== id || !view.layers.has("incidents")) return byKind(id, view.first, view.last);
+      if (host.scope() !== id || view.hidden.has("incidents")) return byKind(id, view.first, view.last);
       return drawnByKind();
     }
     /** Counts of a place: in the window, in the four weeks before the article's day, in the four before those, and by week. */
@@ -416,7 +416,7 @@
 
     /** Rows at a spot of the frame, where places are drawn one by one; the nearest first. */
     function at(latlng) {
-      if (!host.view().layers.has("incidents") || shown.mode !== "points") return [];
+      if (host.view().hidden.has("incidents") || shown.mode !== "points") return [];
       const point = map.latLngToLayerPoint(latlng).subtract(sheet._bounds.min);
       let best = null;
       for (const list of shown.spots.values()) {
@@ -463,7 +463,7 @@
 
     function bars(axis, x, tall) {
       const view = host.view();
-      if (!view.layers.has("incidents") || !covered) return [];
+      if (view.hidden.has("incidents") || !covered) return [];
       const days = Math.max(1, Math.ceil(4 / (x(axis.first + 1) - x(axis.first)))), found = new Float64Array(Math.ceil((axis.last - axis.first + 1) / days));
       each(axis.first, lastKnown(axis.last), scope(host.scope()) || scope(null), view.kinds, (i) => {
         const slot = Math.floor((dayAt[i] + about.first - axis.first) / days);
@@ -484,7 +484,7 @@
       /** Draws anew in another theme's colours. */
       restyle() { colours = null; if (standing) draw(); },
       paint() {
-        const on = host.view().layers.has("incidents");
+        const on = !host.view().hidden.has("incidents");
         if (on !== standing) { standing = on; on ? sheet.addTo(map) : sheet.remove(); } else if (on) draw();
         if (!on) { shown = { total: 0, mode: "none", classes: new Set(), spots: new Map() }; tally.fill(0); }
         legend();
