@@ -27,7 +27,7 @@ from mapapp.view_address import address_of, read_address
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import folium
     import geopandas as gpd
@@ -203,7 +203,7 @@ class View:
         """The places shown, a row each. See `mapapp.frames.place_frame`."""
         from mapapp.frames import place_frame  # noqa: PLC0415 - as above
 
-        return place_frame(self.selection)
+        return place_frame(self.atlas.data, self.selection)
 
     @cached_property
     def background(self) -> pd.DataFrame:
@@ -274,7 +274,24 @@ class View:
         Parameters
         ----------
         path
-            Ends in ``.gpkg``, ``.geojson``, ``.csv``, ``.kml`` or ``.jsonld``.
+            Ends in ``.gpkg`` (layers and tables, with styles for QGIS), ``.geojson``, ``.parquet`` (`events`
+            as GeoParquet), ``.csv`` (statements, with HXL tags), ``.kml``, ``.lpf.json`` (Linked Places) or
+            ``.jsonld`` (Web Annotations).
+
+        Raises
+        ------
+        ViewError
+            If the file type is unknown, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import geopandas, mapapp, tempfile
+        >>> view = mapapp.load().view("2018-09-01", "2018-09-30")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = view.to_file(f"{folder}/view.gpkg")
+        ...     zones = geopandas.read_file(path, layer="zones")
+        >>> zones.loc[0, "name_en"]
+        'Idlib de-escalation zone'
         """
         from mapapp import export  # noqa: PLC0415 - slow to load
 
@@ -293,9 +310,10 @@ class View:
         return cite(self.atlas.data, self.question, named_style, address=self.address(), accessed=day)
 
 
-def _form(path: str | os.PathLike[str], allowed: Iterable[str]) -> Any:  # noqa: ANN401 - one of those allowed
-    form = Path(path).suffix.lower().removeprefix(".")
-    if form not in {*allowed}:
+def _form(path: str | os.PathLike[str], allowed: Sequence[str]) -> Any:  # noqa: ANN401 - one of those allowed
+    name = Path(path).name.lower()
+    form = next((form for form in allowed if name.removesuffix(f".{form}") not in ("", name)), None)
+    if form is None:
         raise ViewError(f"{path}: unsupported file type; use {', '.join(f'.{name}' for name in allowed)}")
     return form
 
