@@ -193,21 +193,44 @@ class View:
 
     @cached_property
     def events(self) -> gpd.GeoDataFrame:
-        """The statements shown: a row for each statement and place. See `mapapp.frames.event_frame`."""
+        """The statements shown: a row for each statement and place. See `mapapp.frames.event_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> events = mapapp.load().view("2018-09-01", "2018-09-30").events
+        >>> events.loc[events["event"] == "sochi-demilitarised-zone", "place"].tolist()[0]
+        'place-sochi'
+        """
         from mapapp.frames import event_frame  # noqa: PLC0415 - geopandas is slow to load
 
         return event_frame(self.atlas.data, self.selection)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
-        """The places shown, a row each. See `mapapp.frames.place_frame`."""
+        """The places shown, a row each. See `mapapp.frames.place_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> places = mapapp.load().view("2018-09-01", "2018-09-30").places.set_index("place")
+        >>> places.loc["zone-homs", "status"]
+        'retaken'
+        """
         from mapapp.frames import place_frame  # noqa: PLC0415 - as above
 
         return place_frame(self.atlas.data, self.selection)
 
     @cached_property
     def background(self) -> pd.DataFrame:
-        """The background facts shown, a row each. See `mapapp.frames.background_frame`."""
+        """The background facts shown, a row each. See `mapapp.frames.background_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> "text" in mapapp.load().view("2018-09-01", "2018-09-30").background
+        True
+        """
         from mapapp.frames import background_frame  # noqa: PLC0415 - as above
 
         return background_frame(self.selection)
@@ -219,6 +242,12 @@ class View:
         ----------
         base
             Where the app is served. ``None``: the query alone.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> mapapp.load().view("2018-09-01", "2018-09-30").address()
+        '?from=2018-09-01&to=2018-09-30'
         """
         return address_of(self.question, self.atlas.data, base)
 
@@ -250,7 +279,14 @@ class View:
         Raises
         ------
         ViewError
-            If the file type is unknown, or the file cannot be written.
+            If the file type or the size is unknown, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import mapapp, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     mapapp.load().view().figure(f"{folder}/idlib.svg").name
+        'idlib.svg'
         """
         from mapapp.figure import Form, draw  # noqa: PLC0415 - slow to load
         from mapapp.figure.sizes import SIZES  # noqa: PLC0415 - slow to load
@@ -262,7 +298,25 @@ class View:
         return _write(path, drawn, self.atlas.folder)
 
     def page(self, path: str | os.PathLike[str]) -> Path:
-        """Write the map as one HTML file that needs no server and no network, and return its path."""
+        """Write the map as one HTML file that needs no server and no network, and return its path.
+
+        Parameters
+        ----------
+        path
+            Ends in ``.html``.
+
+        Raises
+        ------
+        ViewError
+            If the file type is unknown, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import mapapp, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     mapapp.load().view().page(f"{folder}/idlib.html").name
+        'idlib.html'
+        """
         from mapapp.web.standalone_page import page  # noqa: PLC0415 - slow to load
 
         _form(path, ("html",))
@@ -300,7 +354,26 @@ class View:
         return _write(path, data, self.atlas.folder)
 
     def cite(self, style: str = "apa", *, accessed: date | None = None) -> str:
-        """Return the citation of this view; ``accessed`` is the day of access, ``None`` for today."""
+        """Return the citation of this view.
+
+        Parameters
+        ----------
+        style
+            ``apa``, ``chicago``, ``bibtex``, ``ris`` or ``csl-json``.
+        accessed
+            The day of access. ``None``: today, in UTC.
+
+        Raises
+        ------
+        ViewError
+            If the style is unknown.
+
+        Examples
+        --------
+        >>> import datetime, mapapp
+        >>> mapapp.load().view().cite(accessed=datetime.date(2026, 11, 23))  # doctest: +ELLIPSIS
+        'mapapp. (2026). Idlib: what one article says, 19 February 2020...'
+        """
         from mapapp.export.citation import STYLES, cite  # noqa: PLC0415 - slow to load
 
         if style not in STYLES:
