@@ -134,7 +134,8 @@ def _article(atlas: Atlas, view: View) -> bytes:
 
 
 def _sources(atlas: Atlas, view: View) -> bytes:
-    return _json(rows.source_rows(atlas, select(atlas, view), view))
+    used = rows.sources_used(atlas, select(atlas, view), view)
+    return _json([vars(atlas.source[source]) for source in used])
 
 
 def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from mapapp.core.select import select
 from mapapp.data.atomic_write import named, refuse_data, writing
 from mapapp.data.load import load
 from mapapp.errors import DateError, MapappError, plain, shown
+from mapapp.export import FORMS
 from mapapp.text.messages import words
 from mapapp.view_address import address_of, address_table, remark_words
 
@@ -41,13 +42,13 @@ STYLES = ("apa", "chicago", "bibtex", "ris", "csl-json")
 ENDINGS = {
     "figure": ("svg", "pdf", "png"),
     "page": ("html",),
-    "data": ("gpkg", "geojson", "csv", "kml", "jsonld"),
+    "data": FORMS,
     "pack": ("zip",),
 }
 _ABOUT = {
     "figure": "draw the view as a printable page with its evidence: .svg, .pdf or .png",
     "page": "write the map as one HTML file that needs no server and no network",
-    "data": "write what the view shows: .gpkg, .geojson, .csv, .kml or .jsonld",
+    "data": "write what the view shows as data, for GIS programs, spreadsheets and gazetteers",
     "pack": "write page, figures, data, sources and hashes as one .zip",
     "cite": "print the citation of exactly this view",
 }
@@ -148,8 +149,10 @@ def _tell(what: str) -> None:
 
 def _form(command: str, out: str) -> str:
     """Read the form from the file's ending."""
-    ending = Path(out).suffix.lower().removeprefix(".")
-    if ending not in ENDINGS[command]:
+    name = Path(out).name.lower()
+    endings = (ending for ending in ENDINGS[command] if name.removesuffix(f".{ending}") not in ("", name))
+    ending = next(endings, None)
+    if ending is None:
         message = (
             f"no {command} is written so (got {shown(out)}); end its name in {_either(ENDINGS[command])}"
         )

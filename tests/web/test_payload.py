@@ -222,7 +222,7 @@ def test_code_in_an_article_comes_out_of_every_outlet_as_text(tiny: Tiny, tmp_pa
     assert "{{7*7}}" not in payload.script(atlas)
     tables = csv.reader(io.StringIO(write(atlas, view, "csv", "?").decode("utf-8-sig")))
     assert any(CODE in cell for row in tables for cell in row)
-    for form in ("geojson", "jsonld"):
+    for form in ("geojson", "lpf.json", "jsonld"):
         json.loads(write(atlas, view, form, "?"))
     assert not {"{*}b", "{*}script"} & set(_tags(write(atlas, view, "kml", "?")))
     assert not {"{*}b", "{*}script"} & set(_tags(draw(atlas, view, "svg", address="?")))
