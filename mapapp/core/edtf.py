@@ -91,9 +91,12 @@ class When:
     ``sure_from`` (the last possible start) to ``sure_to`` (the first possible end), unless the first is after
     the second. ``None`` is an open end. ``text`` holds the source's own words for it. Of an article's event
     ``sure_to`` is at most the article's day, and what happens on some day that may be later is uncertain.
+    ``ends`` are the single dates of ``edtf`` in order, ``None`` for an open end: two of an interval, one of a
+    date, any number of a set.
     """
 
     edtf: str
+    ends: tuple[End | None, ...]
     earliest: date | None
     latest: date | None
     sure_from: date | None = None
@@ -118,15 +121,8 @@ class Window:
             raise WindowError(what, f"{self.first}/{self.last}", "put the earlier day first")
 
 
-@cache
-def read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
-    """Read EDTF text into its single dates, ``None`` for ``..``, and whether they bound an interval.
-
-    Raises
-    ------
-    DateError
-        If the text is not a date, set or interval this project takes.
-    """
+def _read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
+    """Read EDTF text into its single dates, ``None`` for ``..``, and whether they bound an interval."""
     if len(edtf) > LONGEST:
         raise DateError("the date is too long", edtf, _FORMS)
     if edtf.startswith("[") and edtf.endswith("]"):
@@ -152,15 +148,16 @@ def read_when(edtf: str, text: str | None = None, basis: DateBasis = "words") ->
     Raises
     ------
     DateError
-        As `read_ends` does.
+        If the text is not a date, set or interval this project takes.
     """
-    ends, throughout = read_ends(edtf)
+    ends, throughout = _read_ends(edtf)
     first, last = ends[0], ends[-1]
     dated = [end for end in ends if end]
     starts = [first] if throughout else dated  # an interval starts in its first date; a set may start in any
     stops = [last] if throughout else dated
     return When(
         edtf=edtf,
+        ends=ends,
         earliest=None if first is None else min(end.earliest for end in starts if end),
         latest=None if last is None else max(end.latest for end in stops if end),
         sure_from=first.latest if throughout and first else None,

@@ -48,13 +48,14 @@ class Source:
     """Where a background fact or a geometry comes from.
 
     ``url`` is the page used; where it is not known in full, ``locator`` holds what is known of it.
-    ``date`` is EDTF text; ``leaning`` warns readers whose voice it is, and is no verdict.
+    ``date`` is ``None`` where it is not known. ``leaning`` tells readers whose voice the source is; it is not
+    a verdict.
     """
 
     id: str
     title: str
     publisher: str
-    date: str
+    date: When | None
     licence: str
     leaning: str
     url: str | None = None

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import yaml
 from babel.dates import get_day_names, get_month_names
 
-from mapapp.core.edtf import End, Precision, read_ends
 from mapapp.errors import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.core.edtf import When
+    from mapapp.core.edtf import End, Precision, When
 
 Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
 Unit = Literal["day", "month", "year"]
@@ -327,7 +326,7 @@ def is_guess(when: When, language: str = "en") -> bool:
     """Return whether a time is marked as about or uncertain, and its words carry no date at all."""
     if when.text is None or when.basis == "read" or read_words(when.text, language).precision is not None:
         return False
-    return any(end is not None and end.mark for end in read_ends(when.edtf)[0])
+    return any(end is not None and end.mark for end in when.ends)
 
 
 def against_words(when: When, article_day: date, language: str = "en") -> Iterator[Problem]:
@@ -341,14 +340,13 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
     if when.text is None:
         return
     told = read_words(when.text, language)
-    ends = read_ends(when.edtf)[0]
-    dated = [end for end in ends if end]
+    dated, is_open = [end for end in when.ends if end], None in when.ends
     got = f"{when.edtf} from {shown(when.text)}"
     if when.basis == "article-date" and not any(end.earliest <= article_day <= end.latest for end in dated):
         yield "the reading does not hold the article's date it rests on", got, f"give {article_day} in it"
         return
     for end in dated if when.basis != "read" else ():
-        on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or None in ends)
+        on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or is_open)
         if not (end.mark or on_the_day or _RANK[told.precision] >= _RANK[end.precision]):
             yield "the date is more precise than its words", got, _remedy(told, language)
             return

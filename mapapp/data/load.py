@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mapapp.core.edtf import When, read_day, read_when
+from mapapp.core.edtf import When, read_day
 from mapapp.core.language import language_of
 from mapapp.core.letters import difference
 from mapapp.core.model import (
@@ -165,7 +165,7 @@ class _Reader:
 
     def facts(self) -> tuple[Fact, ...]:
         items = self._items(BACKGROUND, self.files.yaml(BACKGROUND), schema.WrittenFact, "facts")
-        return tuple(Fact(**{**vars(item), "when": read_when(item.when.edtf)}) for item in items)
+        return tuple(Fact(**{**vars(item), "when": item.when.edtf}) for item in items)
 
     def layers(self) -> tuple[Layer, ...]:
         """Read the layers, in the order they are drawn: the ground first."""
@@ -327,7 +327,7 @@ class _Reader:
             passages=tuple(passages),
             places=tuple(PlaceLink(**vars(link)) for link in item.places),
             actors=item.actors,
-            said=read_when(item.said.edtf, item.said.text, item.said.basis) if item.said else None,
+            said=_worded(item.said) if item.said else None,
             via=item.via,
             note=item.note,
         )
@@ -405,7 +405,7 @@ class _Reader:
             layer=layer,
             names=_names(item.names),
             kind=item.kind,
-            valid=read_when(item.valid),
+            valid=item.valid,
             basis=item.basis,
             tolerance_km=item.tolerance_km,
             confidence=item.confidence,
@@ -413,8 +413,8 @@ class _Reader:
             geometry=shape,
             note=item.note,
             within=item.within,
-            statuses=tuple(Status(s.status, read_when(s.when), s.sources, s.note) for s in item.statuses),
-            names_when=tuple(DatedNames(read_when(d.when), _names(d.names)) for d in item.names_when),
+            statuses=tuple(Status(s.status, s.when, s.sources, s.note) for s in item.statuses),
+            names_when=tuple(DatedNames(d.when, _names(d.names)) for d in item.names_when),
             facts=tuple((key, properties[key]) for key in properties if key in schema.FACTS),
         )
 
@@ -503,13 +503,18 @@ def _told(item: schema.WrittenEvent, day: date) -> When:
 
     Of what has happened, nothing is later than the article. Of what may come, nothing later is sure.
     """
-    when = read_when(item.when.edtf, item.when.text, item.when.basis)
+    when = _worded(item.when)
     if when.latest is not None and when.latest > day:
         if item.kind in TOLD and (when.earliest is None or when.earliest <= day):
             when = replace(when, latest=day)
         elif not when.throughout:
             return replace(when, uncertain=True)
     return replace(when, sure_to=min(when.sure_to or day, day)) if when.throughout else when
+
+
+def _worded(written: schema.WrittenWhen) -> When:
+    """Return a time with the article's words for it."""
+    return replace(written.edtf, text=written.text, basis=written.basis)
 
 
 def _names(names: schema.WrittenNames) -> Names:

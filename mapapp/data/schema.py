@@ -1,7 +1,7 @@
 """The data files as people write them: which keys there are, what each may hold, and how a slip is explained.
 
 Plain frozen dataclasses, read by pydantic; ``load`` turns them into the values of ``model``. Unknown keys are
-faults everywhere. Dates stay EDTF text here.
+faults everywhere.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError, PydanticKnownError
 
-from mapapp.core.edtf import DateBasis, read_day, read_when
+from mapapp.core.edtf import DateBasis, When, read_day, read_when
 from mapapp.core.letters import hidden, is_visible, letter, tags
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
 from mapapp.errors import DateError, shown
@@ -152,12 +152,13 @@ def _actor_id(text: str) -> str:
     return _id(text)
 
 
-def _edtf(text: str) -> str:
+def _edtf(text: object) -> When:
+    if not isinstance(text, str):
+        raise PydanticKnownError("string_type")
     try:
-        read_when(text)
+        return read_when(text)
     except DateError as error:
         raise _slip(error.what, error.fix) from None
-    return text
 
 
 def _url(text: str) -> str:
@@ -220,7 +221,7 @@ ActorId = Annotated[str, AfterValidator(_actor_id)]
 Id = Annotated[str, AfterValidator(_id)]
 Ids = tuple[Id, ...]
 SomeIds = Annotated[tuple[Id, ...], Field(min_length=1)]
-Edtf = Annotated[str, AfterValidator(_edtf)]
+Edtf = Annotated[When, PlainValidator(_edtf)]
 Fact = Annotated[str | int | float | None, PlainValidator(_fact)]
 Kilometres = Annotated[float, Field(strict=True, ge=0, le=1000, allow_inf_nan=False)]
 
@@ -337,7 +338,7 @@ class WrittenSource:
     id: Id
     title: Text
     publisher: Text
-    date: Annotated[str, AfterValidator(lambda text: text and _edtf(text))]
+    date: Annotated[When | None, PlainValidator(lambda text: _edtf(text) if text != "" else None)]
     licence: Text
     leaning: Note
     url: Annotated[str, AfterValidator(_url)] | None = None

@@ -11,7 +11,7 @@ from shapely import MultiPoint, Point
 from mapapp.core.relations import places_of
 from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats take both from here
 from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
-from mapapp.text.dates import day_words, edtf_words
+from mapapp.text.dates import day_words, when_words
 from mapapp.text.messages import LANG, catalogue, words
 from mapapp.text.quotation import quotation
 from mapapp.text.titles import view_title
@@ -74,7 +74,7 @@ def selected(atlas: Atlas, view: View) -> str:
 def source_text(atlas: Atlas, source_id: str) -> str:
     """Word one source as plain text."""
     source = atlas.source[source_id]
-    when = edtf_words(source.date)
+    when = when_words(source.date)
     key = "source-line" if when else "source-line-undated"
     return clean(words(key, title=source.title, publisher=source.publisher, date=when))
 

@@ -64,6 +64,15 @@ def test_a_date_means_these_days(
     assert when.edtf == edtf
 
 
+def test_a_time_keeps_its_dates_as_read() -> None:
+    first, last = read_when("2018-09~/..").ends
+    assert first is not None
+    assert (first.lower, first.upper) == (day("2018-09-01"), day("2018-09-30"))
+    assert (first.precision, first.mark) == ("month", "~")
+    assert last is None
+    assert len(read_when("[2018-09-17, 2018-09-19]").ends) == 2
+
+
 REFUSED = {
     "": "not a date",
     " 2018": "not a date",
