@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mapapp.cli.export import MisuseError, day
 from mapapp.data.atomic_write import refuse_data
 from mapapp.data.load import load
-from mapapp.errors import plain, shown
+from mapapp.errors import plain, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,7 +104,7 @@ def _import(given: argparse.Namespace, folder: Path, root: Path) -> int:
         _, mapping = look(path, told)
         print(f"{plain(path.name)}: read as {_FORMATS[mapping.format]}")
         for what, column in mapping.columns.items():
-            print(f"  {what:<10} {shown(column)}")
+            print(f"  {what:<10} {short_repr(column)}")
         sys.stdout.flush()
         before = _manifest(folder)
         try:
@@ -144,7 +144,7 @@ def _report(done: Imported, folder: Path) -> None:
     )
     print(f"  kinds: {', '.join(f'{kind} {number:,}' for kind, number in done.kinds)}")
     if done.unmatched:
-        listed = ", ".join(f"{shown(word)} {number:,}" for word, number in done.unmatched)
+        listed = ", ".join(f"{short_repr(word)} {number:,}" for word, number in done.unmatched)
         print(f"  counted as other, since no kind is known for them: {listed}")
     print(f"  title: {plain(record.title)}")
     print(f"  licence: {plain(record.licence)}")
@@ -231,10 +231,10 @@ def _count(given: argparse.Namespace, folder: Path, root: Path) -> int:
     store = _store(folder)
     areas = areas_of(load(root))
     if given.place is not None and given.place not in areas.ids:
-        raise MisuseError(f"there is no area {shown(given.place)}; the areas are {', '.join(areas.ids)}")
+        raise MisuseError(f"there is no area {short_repr(given.place)}; the areas are {', '.join(areas.ids)}")
     kinds = None if given.kind is None else frozenset(given.kind.split(","))
     if kinds is not None and (strange := sorted(kinds - {*KINDS})):
-        raise MisuseError(f"there is no kind {shown(strange[0])}; the kinds are {', '.join(KINDS)}")
+        raise MisuseError(f"there is no kind {short_repr(strange[0])}; the kinds are {', '.join(KINDS)}")
     first = given.first or min(record.first for record in store.records)
     last = given.last or max(record.last for record in store.records)
     counted = Queries(store).by_kind(given.place, first, last, kinds, given.sure)
@@ -253,7 +253,7 @@ def _synthetic(given: argparse.Namespace, _folder: Path, root: Path) -> int:
     out = Path(given.out)
     if out.suffix.lower() not in {".csv", ".parquet"}:
         raise MisuseError(
-            f"no table is written so (got {shown(given.out)}); end its name in .csv or .parquet"
+            f"no table is written so (got {short_repr(given.out)}); end its name in .csv or .parquet"
         )
     if not out.resolve().parent.is_dir():
         raise MisuseError(
@@ -276,12 +276,14 @@ def _rows(text: str) -> int:
 
     if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) <= MOST):
         raise argparse.ArgumentTypeError(
-            f"that is no number of rows (got {shown(text)}); write one up to {MOST}"
+            f"that is no number of rows (got {short_repr(text)}); write one up to {MOST}"
         )
     return int(text)
 
 
 def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _SEED_DIGITS):
-        raise argparse.ArgumentTypeError(f"that is no seed (got {shown(text)}); write a whole number from 0")
+        raise argparse.ArgumentTypeError(
+            f"that is no seed (got {short_repr(text)}); write a whole number from 0"
+        )
     return int(text)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mapapp.core.model import Article, Atlas, Event
-    from mapapp.errors import Fault
+    from mapapp.errors import Issue
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -90,7 +90,7 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
-def _summary(faults: Sequence[Fault]) -> str:
+def _summary(faults: Sequence[Issue]) -> str:
     count = sum(fault.more or 1 for fault in faults)
     lines = "\n".join(map(str, faults))
     return f"{lines}\n{count:,} fault{'s' if count != 1 else ''} found."
@@ -196,7 +196,7 @@ def _root(given: str | None) -> Path:
 def _check(root: Path, form: str) -> int:
     faults = check(root)
     if form == "json":
-        listed = [{**asdict(fault), "message": str(fault)} for fault in faults]
+        listed = [{**asdict(fault), "item": fault.where, "message": str(fault)} for fault in faults]
         print(json.dumps({"ok": not faults, "faults": listed}, ensure_ascii=False, indent=2))
     elif faults:
         print(_summary(faults))

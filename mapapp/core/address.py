@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Literal
 from mapapp.core.edtf import Window, read_day
 from mapapp.core.model import LANGUAGES
 from mapapp.core.view import View
-from mapapp.errors import DateError, shown
+from mapapp.errors import DateError, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +145,7 @@ class _Reader:
 
     def remark(self, name: str, code: str, **values: str) -> None:
         """Note that a parameter was not used, and why."""
-        self.remarks.append(Remark(name, code, shown(self.given[name]), values))
+        self.remarks.append(Remark(name, code, short_repr(self.given[name]), values))
 
     def drop_long(self, longest: int) -> None:
         """Leave out what is too long to be read."""

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import yaml
 from babel.dates import get_day_names, get_month_names
 
-from mapapp.errors import shown
+from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapapp.core.edtf import End, Precision, When
 
-Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
 Unit = Literal["day", "month", "year"]
 
 _RANK: dict[Precision | None, int] = {None: 0, "year": 1, "month": 2, "day": 3}
@@ -329,7 +328,7 @@ def is_guess(when: When, language: str = "en") -> bool:
     return any(end is not None and end.mark for end in when.ends)
 
 
-def against_words(when: When, article_day: date, language: str = "en") -> Iterator[Problem]:
+def against_words(when: When, article_day: date, language: str = "en") -> Iterator[Issue]:
     """Yield where a reading says more than its words, or something else.
 
     An exact date needs words as precise. It may be the article's own day where the reading rests on it
@@ -341,14 +340,15 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
         return
     told = read_words(when.text, language)
     dated, is_open = [end for end in when.ends if end], None in when.ends
-    got = f"{when.edtf} from {shown(when.text)}"
+    got = f"{when.edtf} from {short_repr(when.text)}"
     if when.basis == "article-date" and not any(end.earliest <= article_day <= end.latest for end in dated):
-        yield "the reading does not hold the article's date it rests on", got, f"give {article_day} in it"
+        what = "the reading does not hold the article's date it rests on"
+        yield Issue(what, got, f"give {article_day} in it")
         return
     for end in dated if when.basis != "read" else ():
         on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or is_open)
         if not (end.mark or on_the_day or _RANK[told.precision] >= _RANK[end.precision]):
-            yield "the date is more precise than its words", got, _remedy(told, language)
+            yield Issue("the date is more precise than its words", got, _remedy(told, language))
             return
     if (
         when.basis == "read"
@@ -359,7 +359,7 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
             told, dated, article_day, rests=when.basis == "article-date", near=when.basis != "read"
         )
     ):
-        yield wrong, got, "read the words again"
+        yield Issue(wrong, got, "read the words again")
 
 
 def _remedy(told: Told, language: str) -> str:

@@ -36,15 +36,13 @@ from mapapp.core.model import (
 from mapapp.core.sentences import date_line
 from mapapp.data import schema
 from mapapp.data.files import MOST_ITEMS, Files
-from mapapp.data.geojson import MOST_POSITIONS, TYPES, crs_problem, read_shape
+from mapapp.data.geojson import MOST_POSITIONS, TYPES, crs_issue, read_shape
 from mapapp.data.tidy import restored
-from mapapp.errors import DataError, DateError, shown
+from mapapp.errors import DataError, DateError, Issue, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-
-    from mapapp.errors import Fault
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = "data/events", "data/geo"
@@ -65,7 +63,7 @@ class Found(NamedTuple):
 
     atlas: Atlas | None
     file_of: dict[str, str]
-    faults: tuple[Fault, ...]
+    issues: tuple[Issue, ...]
     complete: frozenset[str]
 
 
@@ -92,8 +90,8 @@ def load(root: Path | str | None = None) -> Atlas:
         If anything is wrong with the data; it carries every fault found, in all files.
     """
     found = gather(Path(root) if root is not None else default_root())
-    if found.faults or found.atlas is None:
-        raise DataError(found.faults)
+    if found.issues or found.atlas is None:
+        raise DataError(found.issues)
     return found.atlas
 
 
@@ -121,7 +119,7 @@ def gather(root: Path) -> Found:
         if article
         else None
     )
-    return Found(atlas, reader.file_of, tuple(sorted(set(reader.files.faults))), frozenset(reader.complete))
+    return Found(atlas, reader.file_of, tuple(sorted(set(reader.files.issues))), frozenset(reader.complete))
 
 
 class _Reader:
@@ -145,14 +143,16 @@ class _Reader:
         try:
             day = read_day(heading[1].strip())
         except DateError as error:
-            self.files.fault(CHANGES, "", f"the newest entry: {error.what}", error.got, error.fix)
+            self.files.report(
+                Issue(f"the newest entry: {error.issue.what}", error.issue.got, error.issue.fix, file=CHANGES)
+            )
             return None
         today = datetime.now(UTC).date() + timedelta(
             days=1
         )  # it may be tomorrow already where the entry was written
         if day > today:
             what, fix = "the newest entry is of a day that is still to come", "write the day of the change"
-            self.files.fault(CHANGES, "", what, f"{day}", fix)
+            self.files.report(Issue(what, f"{day}", fix, file=CHANGES))
         return day
 
     def sources(self) -> tuple[Source, ...]:
@@ -177,7 +177,7 @@ class _Reader:
             stem = Path(file).stem
             if stem not in TYPES:
                 fix = f"name the file after one of {', '.join(TYPES)}"
-                self.files.fault(file, "", "there is no such layer", shown(stem), fix)
+                self.files.report(Issue("there is no such layer", short_repr(stem), fix, file=file))
                 self._lost("places", unread=True)
                 continue
             found[stem] = Layer(stem, tuple(self._places(file, stem)))
@@ -188,7 +188,9 @@ class _Reader:
         files = self.files.names(EVENTS, ".yaml")
         if len(files) > 1:
             fix = "keep one article in a data folder"
-            self.files.fault(EVENTS, "", "there is more than one file of events", f"{len(files)}", fix)
+            self.files.report(
+                Issue("there is more than one file of events", f"{len(files)}", fix, file=EVENTS)
+            )
         if len(files) != 1:
             self._lost("events", unread=True)
             return None, ()
@@ -197,13 +199,13 @@ class _Reader:
         if not isinstance(value, dict):
             if value is not None:
                 fix = "give it the keys article and events"
-                self.files.fault(file, "", "the file is not a mapping", shown(value), fix)
+                self.files.report(Issue("the file is not a mapping", short_repr(value), fix, file=file))
             self._lost("events", unread=True)
             return None, ()
         for key in value.keys() - {"article", "events"}:
-            self.files.fault(file, key, "unknown key", shown(value[key]), "remove it")
+            self.files.report(Issue("unknown key", short_repr(value[key]), "remove it", where=key, file=file))
         for key in {"article", "events"} - value.keys():
-            self.files.fault(file, key, "the key is missing", fix="add it")
+            self.files.report(Issue("the key is missing", fix="add it", where=key, file=file))
         article = self._article(file, value["article"]) if "article" in value else None
         items = self._items(file, value.get("events"), schema.WrittenEvent, "events")
         return article, tuple(event for item in items if (event := self._event(file, item, article)))
@@ -212,8 +214,8 @@ class _Reader:
         """Read a list of items, each on its own, so that one broken item hides no other."""
         if not isinstance(value, list):
             if value is not None:
-                self.files.fault(
-                    file, "", "that is not a list", shown(value), "begin each item with a hyphen"
+                self.files.report(
+                    Issue("that is not a list", short_repr(value), "begin each item with a hyphen", file=file)
                 )
             self._lost(kind, unread=True)
             return []
@@ -224,15 +226,15 @@ class _Reader:
             name = self._register(file, item, kind) or f"[{place}]"
             made = schema.read(shape, item)
             if isinstance(made, list):
-                self._slips(file, name, made, kind)
+                self._reject(file, name, made, kind)
             else:
                 read.append(made)
         return read
 
-    def _slips(self, file: str, name: str, slips: Iterable[schema.Slip], kind: str) -> None:
+    def _reject(self, file: str, name: str, issues: Iterable[Issue], kind: str) -> None:
         self._lost(kind)
-        for path, what, got, fix in slips:
-            self.files.fault(file, f"{name}.{path}" if path else name, what, got, fix)
+        for issue in issues:
+            self.files.report(issue.at(name, file))
 
     def _lost(self, kind: str, *, unread: bool = False) -> None:
         self.complete.discard(kind)
@@ -247,7 +249,9 @@ class _Reader:
         shared = ("places", "events", "facts")
         if any(name in self.ids[other] for other in (shared if kind in shared else (kind,))):
             got = f"also in {self.file_of.get(name, file)}"
-            self.files.fault(file, name, "the id is used twice", got, "give one of them another id")
+            self.files.report(
+                Issue("the id is used twice", got, "give one of them another id", where=name, file=file)
+            )
         self.ids[kind].add(name)
         self.file_of[name] = file
         return name
@@ -255,7 +259,7 @@ class _Reader:
     def _article(self, file: str, value: Any) -> Article | None:
         head = schema.read(schema.WrittenArticle, value)
         if isinstance(head, list):
-            self._slips(file, "article", head, "events")
+            self._reject(file, "article", head, "events")
             return None
         seed = f"seeds/{head.file}"
         data = self.files.bytes(seed)
@@ -265,14 +269,14 @@ class _Reader:
         digest = hashlib.sha256(data).hexdigest()
         if digest != head.sha256:
             fix = f"restore the article, or write {digest} in {file}"
-            self.files.fault(
-                seed, "", "the article is not the one recorded: its SHA-256 differs", digest[:12], fix
+            self.files.report(
+                Issue("the article is not the one recorded: its SHA-256 differs", digest[:12], fix, file=seed)
             )
-        if problem := schema.disguised(text.replace("\r", "").replace("\t", " ")):
-            self.files.fault(seed, "", *problem)
+        if issue := schema.disguised(text.replace("\r", "").replace("\t", " ")):
+            self.files.report(issue.at("", seed))
         if len(text) > LONGEST_ARTICLE:
             fix = f"keep it under {LONGEST_ARTICLE} characters"
-            self.files.fault(seed, "", "the article is too long", f"{len(text)} characters", fix)
+            self.files.report(Issue("the article is too long", f"{len(text)} characters", fix, file=seed))
             return None
         language = head.language or language_of(text)
         day = self._day(file, seed, text, head.date, language)
@@ -284,17 +288,26 @@ class _Reader:
         try:
             own = date_line(text, language)
         except DateError as error:
-            self.files.fault(seed, "", f"the article has no date: {error.what}", error.got, error.fix)
+            self.files.report(
+                Issue(
+                    f"the article has no date: {error.issue.what}",
+                    error.issue.got,
+                    error.issue.fix,
+                    file=seed,
+                )
+            )
             return None
         if (
             head and own and own[0] != head and text.lstrip().startswith("date ")
         ):  # a dateline may be of the day before
             fix = f"write {own[0]}, or leave it out"
-            self.files.fault(file, "article.date", "the article gives another date", f"{head}", fix)
+            self.files.report(
+                Issue("the article gives another date", f"{head}", fix, where="article.date", file=file)
+            )
         if head or own:
             return head or (own[0] if own else None)
         fix = f"write date: in {file}, under article, or begin the article with: date 2020-02-19"
-        self.files.fault(seed, "", "the article has no date", shown(text.strip()[:20]), fix)
+        self.files.report(Issue("the article has no date", short_repr(text.strip()[:20]), fix, file=seed))
         return None
 
     def _event(self, file: str, item: schema.WrittenEvent, article: Article | None) -> Event | None:
@@ -310,11 +323,17 @@ class _Reader:
             path = f"{item.id}.passages[{place}]"
             if starts:
                 fix = "add prefix or suffix, the words before or after it"
-                self.files.fault(
-                    file, path, "the passage is in the article more than once", f"{len(starts)}", fix
+                self.files.report(
+                    Issue(
+                        "the passage is in the article more than once",
+                        f"{len(starts)}",
+                        fix,
+                        where=path,
+                        file=file,
+                    )
                 )
             else:
-                self.files.fault(file, path, *_unfound(article.text, asked))
+                self.files.report(_unfound(article.text, asked).at(path, file))
         if len(passages) < len(item.passages):
             return None
         return Event(
@@ -337,13 +356,13 @@ class _Reader:
         if not isinstance(value, dict) or not isinstance(value.get("features"), list):
             if value is not None:
                 fix = 'write {"type": "FeatureCollection", "name": …, "features": […]}'
-                self.files.fault(file, "", "that is not a FeatureCollection", shown(value), fix)
+                self.files.report(Issue("that is not a FeatureCollection", short_repr(value), fix, file=file))
             self._lost("places", unread=True)
             return
         self._collection(file, layer, value)
         if (positions := _count(value["features"])) > MOST_POSITIONS:
             fix = f"simplify its lines to {MOST_POSITIONS} positions"
-            self.files.fault(file, "", "the layer has too many positions", f"{positions}", fix)
+            self.files.report(Issue("the layer has too many positions", f"{positions}", fix, file=file))
             self._lost("places", unread=True)
             return
         features = value["features"]
@@ -357,47 +376,56 @@ class _Reader:
     def _collection(self, file: str, layer: str, value: dict[str, Any]) -> None:
         """Check the members of a FeatureCollection beside its features."""
         for key in value.keys() - {"type", "name", "features", "crs"}:
-            self.files.fault(file, key, "unknown key", shown(value[key]), "remove it")
+            self.files.report(Issue("unknown key", short_repr(value[key]), "remove it", where=key, file=file))
         for key, expected in (("type", "FeatureCollection"), ("name", layer)):
             if value.get(key) != expected and not (key == "name" and value.get(key) is None):
-                self.files.fault(
-                    file,
-                    key,
-                    "that is not what this file holds",
-                    shown(value.get(key)),
-                    f'write "{expected}"',
+                self.files.report(
+                    Issue(
+                        "that is not what this file holds",
+                        short_repr(value.get(key)),
+                        f'write "{expected}"',
+                        where=key,
+                        file=file,
+                    )
                 )
-        if "crs" in value and (problem := crs_problem(value["crs"])):
-            self.files.fault(file, "crs", *problem)
+        if "crs" in value and (issue := crs_issue(value["crs"])):
+            self.files.report(issue.at("crs", file))
         if not value["features"]:
-            self.files.fault(file, "features", "the layer is empty", fix="draw something, or remove the file")
+            self.files.report(
+                Issue(
+                    "the layer is empty",
+                    fix="draw something, or remove the file",
+                    where="features",
+                    file=file,
+                )
+            )
 
     def _place(self, file: str, layer: str, place: int, feature: Any) -> Place | None:
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
             what, fix = "that is not a feature", "give it type, id, properties and geometry"
-            self._slips(file, f"features[{place}]", [("", what, shown(feature), fix)], "places")
+            self._reject(file, f"features[{place}]", [Issue(what, short_repr(feature), fix)], "places")
             return None
         name = self._register(file, properties, "places") or f"features[{place}]"
-        slips = [
-            (key, "unknown key", shown(feature[key]), "remove it")
+        issues = [
+            Issue("unknown key", short_repr(feature[key]), "remove it", where=key)
             for key in feature.keys() - {"type", "id", "properties", "geometry"}
         ]
         if feature.get("type") != "Feature":
-            slips.append(("type", "that is not a feature", shown(feature.get("type")), 'write "Feature"'))
+            got = short_repr(feature.get("type"))
+            issues.append(Issue("that is not a feature", got, 'write "Feature"', where="type"))
         if feature.get("id") != properties.get("id"):
-            got = f"{shown(feature.get('id'))} and {shown(properties.get('id'))}"
-            slips.append(
-                ("id", "the feature's id is not the one in its properties", got, "write the same id in both")
-            )
+            got = f"{short_repr(feature.get('id'))} and {short_repr(properties.get('id'))}"
+            what, fix = "the feature's id is not the one in its properties", "write the same id in both"
+            issues.append(Issue(what, got, fix, where="id"))
         item = schema.read(schema.WrittenPlace, properties)
         if isinstance(item, list):
-            slips += item
-        shape, problem = read_shape(feature.get("geometry"), layer)
-        if problem:
-            slips.append(("geometry", *problem))
-        if slips:
-            self._slips(file, name, slips, "places")
+            issues += item
+        shape, issue = read_shape(feature.get("geometry"), layer)
+        if issue:
+            issues.append(issue.at("geometry"))
+        if issues:
+            self._reject(file, name, issues, "places")
         if isinstance(item, list) or shape is None:
             return None
         return Place(
@@ -456,10 +484,20 @@ class _Reader:
     def _known(self, file: str, path: str, kind: str, names: Iterable[str]) -> None:
         for name, count in sorted(Counter(names).items()):
             if count > 1:
-                self.files.fault(file, path, "the id is named twice", shown(name), "name it once")
+                self.files.report(
+                    Issue("the id is named twice", short_repr(name), "name it once", where=path, file=file)
+                )
             if kind not in self.unread and name not in self.ids[kind]:
                 what = f"there is no such {kind.removesuffix('s')}"
-                self.files.fault(file, path, what, shown(name), f"correct the id, or add it to the {kind}")
+                self.files.report(
+                    Issue(
+                        what,
+                        short_repr(name),
+                        f"correct the id, or add it to the {kind}",
+                        where=path,
+                        file=file,
+                    )
+                )
 
 
 def find(text: str, passage: schema.WrittenPassage) -> list[int]:
@@ -475,7 +513,7 @@ def find(text: str, passage: schema.WrittenPassage) -> list[int]:
     return found
 
 
-def _unfound(text: str, passage: schema.WrittenPassage) -> tuple[str, str, str]:
+def _unfound(text: str, passage: schema.WrittenPassage) -> Issue:
     """Say why a passage was not found, and up to where it agrees with the article."""
     what, fix = "the passage is not in the article", "copy it letter by letter"
     exact = passage.exact
@@ -483,15 +521,12 @@ def _unfound(text: str, passage: schema.WrittenPassage) -> tuple[str, str, str]:
     if unlike := difference(exact, text) or (difference(whole, text) if exact in text else None):
         place, letters = unlike
         part = "character" if exact not in text else "with prefix and suffix, character"
-        return (
-            f"{what}: {part} {place} is {letters}",
-            shown(_around(whole if exact in text else exact, place)),
-            fix,
-        )
+        got = short_repr(_around(whole if exact in text else exact, place))
+        return Issue(f"{what}: {part} {place} is {letters}", got, fix)
     if exact in text:
-        return what, "the words, but not between that prefix and suffix", fix
+        return Issue(what, "the words, but not between that prefix and suffix", fix)
     agreed = bisect_left(range(len(exact)), x=True, key=lambda end: exact[: end + 1] not in text)
-    return what, f"{shown(_around(exact, agreed))}, which differs at character {agreed + 1}", fix
+    return Issue(what, f"{short_repr(_around(exact, agreed))}, which differs at character {agreed + 1}", fix)
 
 
 def _around(text: str, place: int) -> str:

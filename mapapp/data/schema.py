@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -19,12 +19,10 @@ from pydantic_core import ErrorDetails, PydanticCustomError, PydanticKnownError
 from mapapp.core.edtf import DateBasis, When, read_day, read_when
 from mapapp.core.letters import hidden, is_visible, letter, tags
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
-from mapapp.errors import DateError, shown
+from mapapp.errors import DateError, Issue, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from mapapp.data.geojson import Problem
 
 ARTICLE = "article"  # said_by: the article speaks for itself
 _HUGE = 1e15  # no figure of a place comes near
@@ -58,7 +56,7 @@ _CODE = (
 )
 
 
-def disguised(text: str) -> Problem | None:
+def disguised(text: str) -> Issue | None:
     """Return what in an article's text, or in words copied from it, breaks or disguises what is around it.
 
     Markup and template code are text like any other there: they are escaped wherever the text comes out.
@@ -70,66 +68,60 @@ def disguised(text: str) -> Problem | None:
     ):
         if found:
             char = found if isinstance(found, str) else found[0]
-            return f"the text holds {name}", letter(char), "remove it"
+            return Issue(f"the text holds {name}", letter(char), "remove it")
     return None
 
 
-def hostile(text: str) -> Problem | None:
+def hostile(text: str) -> Issue | None:
     """Return what in ``text`` has no business in a text of ours: markup, code, unseen characters."""
-    if problem := disguised(text):
-        return problem
+    if issue := disguised(text):
+        return issue
     for name, pattern in _CODE:
         if match := pattern.search(text):
             near = text[max(0, match.start() - 10) : match.end() + 20]
-            return f"the text holds {name}", shown(near), "write plain text"
+            return Issue(f"the text holds {name}", short_repr(near), "write plain text")
     if char := hidden(text):
-        return "the text holds an invisible character", letter(char), "remove it"
+        return Issue("the text holds an invisible character", letter(char), "remove it")
     return None
 
 
-def _slip(what: str, fix: str, got: str = "") -> PydanticCustomError:
-    return PydanticCustomError("slip", "{what}", {"what": what, "got": got, "fix": fix})
+def _error(issue: Issue) -> PydanticCustomError:
+    return PydanticCustomError("issue", "{issue}", {"issue": issue})
 
 
-def _plain_text(text: str, refused: Callable[[str], Problem | None] = hostile) -> str:
-    if problem := refused(text):
-        what, got, fix = problem
-        raise _slip(what, fix, got)
+def _plain_text(text: str, refused: Callable[[str], Issue | None] = hostile) -> str:
+    if issue := refused(text):
+        raise _error(issue)
     if text and not is_visible(text):
-        what = "the text has no visible character"
-        raise _slip(what, "write letters that can be read", ", ".join(map(letter, text[:2])))
+        got = ", ".join(map(letter, text[:2]))
+        raise _error(Issue("the text has no visible character", got, "write letters that can be read"))
     if len(text) > LONGEST_TEXT:
         what = f"the text is too long ({len(text)} characters)"
-        raise _slip(what, f"keep it under {LONGEST_TEXT} characters")
+        raise _error(Issue(what, fix=f"keep it under {LONGEST_TEXT} characters"))
     return text
 
 
 def _some_text(text: str) -> str:
     if not text.strip():
-        what = "the text is empty"
-        raise _slip(what, "fill it in")
+        raise _error(Issue("the text is empty", fix="fill it in"))
     if text != text.strip():
-        what = "the text begins or ends with a space"
-        raise _slip(what, "remove it")
+        raise _error(Issue("the text begins or ends with a space", fix="remove it"))
     return _plain_text(text)
 
 
 def _some_words(text: str) -> str:
     """Check words copied from the article that begin and end with a word."""
     if text != text.strip():
-        what = "the text begins or ends with a space"
-        raise _slip(what, "remove it")
+        raise _error(Issue("the text begins or ends with a space", fix="remove it"))
     if not text:
-        what = "the text is empty"
-        raise _slip(what, "fill it in")
+        raise _error(Issue("the text is empty", fix="fill it in"))
     return _copied(text)
 
 
 def _copied(text: str) -> str:
     """Check words copied from the article."""
     if not text.strip():
-        what = "the passage is empty"
-        raise _slip(what, "copy its words from the article")
+        raise _error(Issue("the passage is empty", fix="copy its words from the article"))
     return _plain_text(text, disguised)
 
 
@@ -140,15 +132,20 @@ def _beside(text: str) -> str:
 
 def _id(text: str) -> str:
     if len(text) > 80 or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):  # noqa: PLR2004 - ids go into addresses
-        what = "that is not an id"
-        raise _slip(what, "use small letters, digits and single hyphens, as in zone-idlib")
+        raise _error(
+            Issue("that is not an id", fix="use small letters, digits and single hyphens, as in zone-idlib")
+        )
     return text
 
 
 def _actor_id(text: str) -> str:
     if text == ARTICLE:
-        what = "the id is reserved"
-        raise _slip(what, f"choose another: said_by: {ARTICLE} means that the article speaks for itself")
+        raise _error(
+            Issue(
+                "the id is reserved",
+                fix=f"choose another: said_by: {ARTICLE} means that the article speaks for itself",
+            )
+        )
     return _id(text)
 
 
@@ -158,20 +155,25 @@ def _edtf(text: object) -> When:
     try:
         return read_when(text)
     except DateError as error:
-        raise _slip(error.what, error.fix) from None
+        raise _error(replace(error.issue, got="")) from None
 
 
 def _url(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s\"'<>\\]{3,1000}", text):
-        what = "that is not a web address"
-        raise _slip(what, "write it whole, beginning with https:// or http://")
+        raise _error(
+            Issue("that is not a web address", fix="write it whole, beginning with https:// or http://")
+        )
     return _plain_text(text)
 
 
 def _file(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.txt", text):
-        what = "that is not the name of an article's file"
-        raise _slip(what, "write a bare name in seeds/, such as idlib-2020-02-19.txt")
+        raise _error(
+            Issue(
+                "that is not the name of an article's file",
+                fix="write a bare name in seeds/, such as idlib-2020-02-19.txt",
+            )
+        )
     return text
 
 
@@ -179,7 +181,7 @@ def _iso_day(text: str) -> str:
     try:
         read_day(text)
     except DateError as error:
-        raise _slip(error.what, error.fix) from None
+        raise _error(replace(error.issue, got="")) from None
     return text
 
 
@@ -191,15 +193,15 @@ def _language(text: str) -> str:
     else:
         known = True
     if not known or not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", text):
-        what = "that is not the tag of a language"
-        raise _slip(what, "write a BCP 47 tag, such as en, ar, tr or ru")
+        raise _error(
+            Issue("that is not the tag of a language", fix="write a BCP 47 tag, such as en, ar, tr or ru")
+        )
     return text
 
 
 def _sha256(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{64}", text):
-        what = "that is not a SHA-256"
-        raise _slip(what, "write its 64 small hexadecimal digits")
+        raise _error(Issue("that is not a SHA-256", fix="write its 64 small hexadecimal digits"))
     return text
 
 
@@ -208,8 +210,9 @@ def _fact(value: object) -> str | int | float:
         return _some_text(value)
     # a huge integer does not fit a float, and infinity is not below the limit
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _HUGE:
-        what = "that is neither a text nor a number"
-        raise _slip(what, "write a text or a number, or leave the key out")
+        raise _error(
+            Issue("that is neither a text nor a number", fix="write a text or a number, or leave the key out")
+        )
     return value
 
 
@@ -436,15 +439,15 @@ _SHAPES = (
 _KEYS = sorted({field.name for written in _SHAPES for field in fields(written)})
 
 T = TypeVar("T")
-Slip = tuple[str, str, str, str]  # path inside the item, what is wrong, what was found, how to mend it
 
 
-def read(shape: type[T], value: object) -> T | list[Slip]:
+def read(shape: type[T], value: object) -> T | list[Issue]:
     """Return ``value`` as ``shape``, or all that keeps it from being one."""
     if not isinstance(value, dict):
-        return [("", "that is not a mapping", shown(value), "write its keys and values, as the README shows")]
+        what, fix = _MEANT["dataclass_type"]
+        return [Issue(what, short_repr(value), fix)]
     if (count := _size(value)) > MOST_PARTS:
-        return [("", "the item holds too many values", str(count), f"keep it under {MOST_PARTS}")]
+        return [Issue("the item holds too many values", str(count), f"keep it under {MOST_PARTS}")]
     try:
         made: T = _adapter(shape).validate_python(value)  # type: ignore[arg-type] # a class is hashable
     except ValidationError as error:
@@ -471,7 +474,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 
 
 _KILOMETRES = ("that is not a number of kilometres", "write a number from 0 to 1000")
-_MEANT = {  # pydantic's name for a slip: what is wrong, how to mend it
+_MEANT = {  # type of pydantic's error: what is wrong, how to fix it
     "missing": ("the key is missing", "add it"),
     "literal_error": ("that is not one of the words used here", "use {expected}"),
     "string_type": ("that is not text", "put it in quotes"),
@@ -485,17 +488,18 @@ _MEANT = {  # pydantic's name for a slip: what is wrong, how to mend it
 }
 
 
-def _explained(detail: ErrorDetails) -> Slip:
+def _explained(detail: ErrorDetails) -> Issue:
     """Put one of pydantic's findings into our words."""
     *_, last = steps = detail["loc"] or ("",)
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
     context: dict[str, Any] = detail.get("ctx", {})
-    got = "" if detail["type"] == "missing" else shown(detail["input"])
-    if detail["type"] == "slip":
-        return path, context["what"], context["got"] or got, context["fix"]
+    got = "" if detail["type"] == "missing" else short_repr(detail["input"])
+    if detail["type"] == "issue":
+        issue: Issue = context["issue"]
+        return replace(issue, got=issue.got or got, where=path)
     if detail["type"] == "unexpected_keyword_argument":
         near = difflib.get_close_matches(str(last), _KEYS, 1)
         fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
-        return path, "unknown key", got, fix
+        return Issue("unknown key", got, fix, where=path)
     what, fix = _MEANT.get(detail["type"], (detail["msg"], "see the README for its shape"))
-    return path, what, got, fix.replace("{expected}", str(context.get("expected")))
+    return Issue(what, got, fix.replace("{expected}", str(context.get("expected"))), where=path)

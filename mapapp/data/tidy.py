@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mapapp.data.geojson import crs_problem
+from mapapp.data.geojson import crs_issue
 from mapapp.data.schema import FACTS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def restored(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     kept = {key: part for key, part in value.items() if key not in _ADDED}
-    if "crs" in kept and crs_problem(kept["crs"]) is None:
+    if "crs" in kept and crs_issue(kept["crs"]) is None:
         del kept["crs"]
     features = kept.get("features")
     if isinstance(features, list):

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from mapapp.data.files import Files
-from mapapp.errors import MapappError, shown
+from mapapp.errors import Issue, MapappError, short_repr
 from mapapp.incidents.vocabulary import FORMATS, KINDS, Format
 
 if TYPE_CHECKING:
@@ -166,8 +166,8 @@ def read_mapping(path: Path) -> Told:
     """
     files = Files(path.parent)
     value = files.json(path.name) if path.suffix.lower() == ".json" else files.yaml(path.name)
-    if files.faults:
-        raise RecordError(str(files.faults[0]))
+    if files.issues:
+        raise RecordError("\n".join(map(str, files.issues)))
     if not isinstance(value, dict):
         raise _wrong(path, "it is no mapping", value, "write keys such as columns: {id: Nr}")
     known = {"format", "columns", "kinds", "dates", "encoding", "delimiter", "swapped"}
@@ -216,7 +216,7 @@ def _texts(path: Path, key: str, value: Any) -> dict[str, str]:  # noqa: ANN401 
 
 
 def _wrong(path: Path, what: str, got: object, fix: str) -> RecordError:
-    return RecordError(f"{path.name}: {what} (got {shown(got)}); {fix}")
+    return RecordError(str(Issue(what, short_repr(got), fix, file=path.name)))
 
 
 def recognise(file: str, header: Sequence[str], told: Told) -> Mapping:
@@ -237,7 +237,7 @@ def recognise(file: str, header: Sequence[str], told: Told) -> Mapping:
             places = [at for at, known in enumerate(names) if known == _tidy(name)]
             if len(places) > 1:
                 raise RecordError(
-                    f"{file}: two columns are named {shown(header[places[0]])}; rename one of them, "
+                    f"{file}: two columns are named {short_repr(header[places[0]])}; rename one of them, "
                     "or name another in the mapping"
                 )
             if places and places[0] not in index.values():
@@ -245,7 +245,9 @@ def recognise(file: str, header: Sequence[str], told: Told) -> Mapping:
                 break
         else:
             if what in told.columns:
-                raise _missing(file, f"{what} named {shown(told.columns[what])}, as the mapping says", header)
+                raise _missing(
+                    file, f"{what} named {short_repr(told.columns[what])}, as the mapping says", header
+                )
     if missing := [what for what in _MUST[form] if what not in index]:
         looked = ", nor for ".join(f"{_MEANT[what]} ({', '.join(_NAMES[form][what])})" for what in missing)
         raise _missing(file, f"{looked} in what is read as {_WORDS[form]}", header)
@@ -267,7 +269,7 @@ def recognised(header: Sequence[str]) -> int:
 
 
 def _missing(file: str, what: str, header: Sequence[str]) -> RecordError:
-    has = ", ".join(map(shown, header[:_MOST_TOLD])) + (", …" if len(header) > _MOST_TOLD else "")
+    has = ", ".join(map(short_repr, header[:_MOST_TOLD])) + (", …" if len(header) > _MOST_TOLD else "")
     return RecordError(
         f"{file}: no column for {what}; the file has: {has}; check it, or say in a --mapping which is which"
     )

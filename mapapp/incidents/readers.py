@@ -21,7 +21,7 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 
-from mapapp.errors import plain, shown
+from mapapp.errors import plain, short_repr
 from mapapp.incidents.column_mapping import RecordError, Told, recognised
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _sheet(path: Path, head: bytes, told: Told) -> Table:
         raise RecordError(f"{name}: its first lines are no rows of {len(header)} columns; check the file")
     if len(header) == 1 and told.delimiter is None and recognised(header) == 0:
         raise RecordError(
-            f"{name}: it has one column only, {shown(header[0])}; columns are parted by , ; | or a tab: "
+            f"{name}: it has one column only, {short_repr(header[0])}; columns are parted by , ; | or a tab: "
             "check the file, or name the delimiter in a --mapping"
         )
     if len(header) > _MOST_COLUMNS:
@@ -162,7 +162,7 @@ def _package(path: Path) -> Table:
             warnings.simplefilter("ignore", RuntimeWarning)
             layers = pyogrio.list_layers(path)
         if len(layers) != 1:
-            names = ", ".join(shown(str(layer[0])) for layer in layers[:10])
+            names = ", ".join(short_repr(str(layer[0])) for layer in layers[:10])
             raise RecordError(
                 f"{_name(path)}: it holds {len(layers)} layers ({names}); export one with the incidents"
             )

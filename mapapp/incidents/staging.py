@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from mapapp.errors import plain, shown
+from mapapp.errors import plain, short_repr
 from mapapp.incidents import readers, rejects, validate
 from mapapp.incidents.column_mapping import RecordError
 from mapapp.incidents.geoparquet import POINT, Rows
@@ -178,11 +178,9 @@ class Work:
         if looks.mean() > _HALF:
             columns = self._mapping.columns
             raise RecordError(
-                f"{self.name}: latitude and longitude look swapped in {int(looks.sum()):,} of "
-                f"{looks.size:,} rows "
-                f"(read from {shown(columns['lat'])} and {shown(columns['lon'])}); swap lat and lon "
-                "in a --mapping, "
-                "or if they are right say there swapped: keep"
+                f"{self.name}: latitude and longitude look swapped in {int(looks.sum()):,} of {looks.size:,} "
+                f"rows (read from {short_repr(columns['lat'])} and {short_repr(columns['lon'])}); swap lat "
+                "and lon in the mapping file, or if they are right, write swapped: keep there"
             )
         if "country" in self._mapping.index or inside.mean() >= _MOSTLY:
             self._turn_down("latitude and longitude look swapped", self.row[looks])

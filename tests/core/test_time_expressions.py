@@ -88,9 +88,9 @@ WRONG: list[tuple[str, str, DateBasis, str]] = [
 def test_a_reading_that_says_more_or_else_than_its_words_is_told(
     edtf: str, text: str, basis: DateBasis, words: str
 ) -> None:
-    problems = list(against_words(read_when(edtf, text, basis), ARTICLE_DAY))
-    assert len(problems) == 1
-    assert words in problems[0][0]
+    issues = list(against_words(read_when(edtf, text, basis), ARTICLE_DAY))
+    assert len(issues) == 1
+    assert words in issues[0].what
 
 
 @pytest.mark.parametrize(
@@ -156,22 +156,22 @@ def test_words_of_four_languages_bear_a_right_reading_and_no_other(
     language: str, text: str, right: str, wrong: str
 ) -> None:
     assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
-    (problem,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
-    assert "not of the" in problem[0]
+    (issue,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert "not of the" in issue.what
 
 
 def test_words_in_another_script_are_read_in_its_language() -> None:
-    (problem,) = against_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
-    assert problem[0] == "the date is not of the month its words name"
+    (issue,) = against_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
+    assert issue.what == "the date is not of the month its words name"
 
 
 def test_what_no_table_knows_can_be_read_by_a_person() -> None:
     words = "au mois de septembre 2018"
-    (problem,) = against_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
-    assert "basis: read" in problem[2] or "~" in problem[2]
+    (issue,) = against_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
+    assert "basis: read" in issue.fix or "~" in issue.fix
     assert list(against_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
-    (problem,) = against_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
-    assert "not of the year" in problem[0]
+    (issue,) = against_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
+    assert "not of the year" in issue.what
 
 
 # the words, and a day that the end of a greater number, or a table's reading of one word, would make of them
@@ -190,8 +190,8 @@ UNREAD = [
 def test_numbers_that_no_table_knows_are_not_read_by_their_end(
     language: str, text: str, right: str, wrong: str
 ) -> None:
-    (problem,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
-    assert problem[0] == "the date is more precise than its words"
+    (issue,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert issue.what == "the date is more precise than its words"
     assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY, language)) == []
 
 

@@ -16,7 +16,7 @@ from tiny import Tiny
 
 from mapapp.data.checks.article import check
 from mapapp.data.load import gather
-from mapapp.errors import Fault
+from mapapp.errors import Issue
 
 VALUES: list[Any] = [
     *(None, True, 0, -1, 1.5, 10**400, "", "x", "constructor", "2020-02-19"),
@@ -59,7 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, An
     return root, _files(root)
 
 
-def _told(root: Path, file: str, value: Any) -> list[Fault]:
+def _told(root: Path, file: str, value: Any) -> list[Issue]:
     path = root / file
     before = path.read_bytes()
     try:

@@ -267,7 +267,7 @@ BROKEN = [
     Broken("statuses overlap", lambda d: put(d.place("post-one")["properties"]["statuses"][0], when="2018-01-01/2020-02-12"),
            geo("posts"), "post-one.statuses[1].when", "overlaps the one before it"),
     Broken("two pictures are of one time", properties("held-2020", valid="2019-05-05/2020-02-22"), geo("control"), "held-2020.valid",
-           "the picture is of the same days as held-2018 (got 2019-05-05/2020-02-22 and 2018-09-17/2019-05-05)"),
+           "the snapshot is of the same days as held-2018 (got 2019-05-05/2020-02-22 and 2018-09-17/2019-05-05)"),
     Broken("a status outlives its place", properties("post-one", valid="2018-01-01/2019"), geo("posts"),
            "post-one.statuses[1].when", "begins after the place has ended"),
     # ids
@@ -368,7 +368,7 @@ def test_broken_data_is_told_by_file_item_and_reason(broken: Broken, tiny: Tiny,
     faults = check(tiny.write(tmp_path))
     told = [str(fault) for fault in faults]
     assert any(
-        (fault.file, fault.item) == (broken.file, broken.item) and broken.words in str(fault)
+        (fault.file, fault.where) == (broken.file, broken.item) and broken.words in str(fault)
         for fault in faults
     ), told
     assert all(line.isprintable() and len(line) < 1200 for line in told), told
@@ -417,10 +417,10 @@ def test_pictures_that_need_not_be_of_one_time_pass(
 def test_a_picture_is_held_against_the_one_that_lasts_longest(tiny: Tiny, tmp_path: Path) -> None:
     properties("held-2018", valid="../..")(tiny)
     tiny.layers["control"].append(feature("held-2019", box(37, 35.4, 37.8, 36), valid="2019/2019-12-31"))
-    told = [(fault.item, fault.what) for fault in check(tiny.write(tmp_path))]
+    told = [(fault.where, fault.what) for fault in check(tiny.write(tmp_path))]
     assert told == [
-        ("held-2019.valid", "the picture is of the same days as held-2018"),
-        ("held-2020.valid", "the picture is of the same days as held-2018"),
+        ("held-2019.valid", "the snapshot is of the same days as held-2018"),
+        ("held-2020.valid", "the snapshot is of the same days as held-2018"),
     ]
 
 
@@ -461,7 +461,7 @@ def test_a_folder_far_from_syria_is_checked_alike(tiny: Tiny, tmp_path: Path) ->
     tiny.layers["governorates"].append(feature("lima-region", box(-77.2, -12.3, -76.5, -11.5)))
     tiny.layers["towns"].append(feature("lima", point(-77.26, -12.0), within=["lima-region"], kind="town"))
     tiny.layers["land"][0]["geometry"] = box(-78, -30, 45, 40)
-    assert [f"{fault.item} {fault.got}" for fault in check(tiny.write(tmp_path))] == [
+    assert [f"{fault.where} {fault.got}" for fault in check(tiny.write(tmp_path))] == [
         "lima.within 6.5 km away, tolerance 4 km"
     ]
 
@@ -491,7 +491,7 @@ def test_deep_nesting_is_worded_by_us_whichever_library_reads(
     monkeypatch.setattr(files, "SafeLoader", getattr(yaml, loader))
     tiny.instead[ACTORS] = text
     told = [str(fault) for fault in check(tiny.write(tmp_path)) if fault.file == ACTORS]
-    fix = "flatten it to the shape the README shows"
+    fix = "flatten it to the structure described in the README"
     assert told == [f"{ACTORS}: the file is nested too deeply (got line 1); {fix}"]
 
 
@@ -528,14 +528,14 @@ def test_a_swapped_area_is_blamed_and_not_the_places_in_it(tiny: Tiny, tmp_path:
     swapped("southland")(tiny)
     tiny.place("rivertown")["properties"]["within"] = ["southland"]
     tiny.place("rivertown")["geometry"] = point(37.2, 34.6)
-    told = [fault.item for fault in check(tiny.write(tmp_path)) if "swapped" in fault.what]
+    told = [fault.where for fault in check(tiny.write(tmp_path)) if "swapped" in fault.what]
     assert told == ["southland.geometry"]
 
 
 def test_a_swapped_layer_is_blamed_and_not_the_country(tiny: Tiny, tmp_path: Path) -> None:
     for name in ("zone-idlib", "northland", "southland"):
         swapped(name)(tiny)
-    told = [fault.item for fault in check(tiny.write(tmp_path)) if "swapped" in fault.what]
+    told = [fault.where for fault in check(tiny.write(tmp_path)) if "swapped" in fault.what]
     assert "syria.geometry" not in told
     assert {"northland.geometry", "southland.geometry"} <= set(told)
 
@@ -552,14 +552,14 @@ def test_loading_raises_what_checking_tells(tiny: Tiny, tmp_path: Path) -> None:
     tiny.actors[0]["kind"] = "planet"
     with pytest.raises(DataError) as raised:
         load(tiny.write(tmp_path))
-    assert [fault.item for fault in raised.value.faults] == ["south.kind", "map.licence"]
+    assert [fault.where for fault in raised.value.faults] == ["south.kind", "map.licence"]
     assert list(raised.value.faults) == check(tmp_path)
 
 
 def test_a_reference_to_a_faulty_item_is_not_a_second_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.actors[0]["kind"] = "planet"
     tiny.place("rivertown")["geometry"] = None
-    assert [fault.item for fault in check(tiny.write(tmp_path))] == ["south.kind", "rivertown.geometry"]
+    assert [fault.where for fault in check(tiny.write(tmp_path))] == ["south.kind", "rivertown.geometry"]
 
 
 def test_a_huge_file_is_refused_unread(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

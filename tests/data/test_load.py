@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tiny import ARTICLE, Tiny, names
 
-from mapapp.core.edtf import Window, certainly, possibly
+from mapapp.core.edtf import Window, certainly, possibly, read_when
 from mapapp.core.model import Atlas
 from mapapp.data.load import default_root, load
 from mapapp.errors import DataError
@@ -38,7 +38,8 @@ def test_yaml_keeps_dates_as_written(tiny_atlas: Atlas, tiny: Tiny, tmp_path: Pa
         b"- {id: paper, title: T, publisher: P, date: 2020-02-19, licence: L, leaning: '', url: 'https://example.org/x'}\n"
         b"- {id: map, title: T, publisher: P, date: '', licence: L, leaning: ''}\n"
     )
-    assert load(tiny.write(tmp_path)).source["paper"].date == "2020-02-19"
+    assert load(tiny.write(tmp_path)).source["paper"].date == read_when("2020-02-19")
+    assert load(tmp_path).source["map"].date is None
     assert tiny_atlas.event["quiet-zone"].when.text == "In September 2018"
 
 

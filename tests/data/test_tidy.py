@@ -126,5 +126,5 @@ def test_nothing_is_tidied_where_there_is_a_fault(tiny: Tiny, tmp_path: Path) ->
 
 def test_two_ids_that_differ_are_a_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.layers["towns"][0]["id"] = "other"
-    (fault,) = (fault for fault in check(tiny.write(tmp_path)) if "id" in fault.item)
+    (fault,) = (fault for fault in check(tiny.write(tmp_path)) if "id" in fault.where)
     assert "not the one in its properties" in fault.what

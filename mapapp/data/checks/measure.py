@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import shapely
 from pyproj import Geod
 
+from mapapp.errors import Issue
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,17 +24,19 @@ _EDGE_DEGREES = 0.25
 _ELLIPSOID = Geod(ellps="WGS84")
 
 
-def figure_findings(place: Place) -> Iterator[tuple[str, str, str, str]]:
+def figure_issues(place: Place) -> Iterator[Issue]:
     """Yield the stated figures of a place that its drawing does not bear: path, what is wrong, got, fix."""
     for key, stated in place.facts:
         drawn = _drawn(key, place.geometry)
         if drawn is None:
             continue
         if isinstance(stated, str):
-            yield key, "that is not a number", f'"{stated}"', "write the figure without quotes"
+            yield Issue("that is not a number", f'"{stated}"', "write the figure without quotes", where=key)
         elif abs(stated - drawn) > _OFF * drawn:
             got = f"{stated}, drawn {drawn:.1f} {key.rpartition('_')[2]}"
-            yield key, "the figure is not that of the drawing", got, "correct it, or the geometry"
+            yield Issue(
+                "the figure is not that of the drawing", got, "correct it, or the geometry", where=key
+            )
 
 
 def area_km2(geometry: BaseGeometry) -> float:
