@@ -27,8 +27,8 @@ from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.data.atomic_write import write
 from mapapp.data.checks.article import check
+from mapapp.data.fields import ARTICLE
 from mapapp.data.load import GEO, default_root, load
-from mapapp.data.schema import ARTICLE
 from mapapp.data.tidy import tidied
 from mapapp.errors import DataError, MapappError, UnknownIdError, plain
 from mapapp.text.dates import when_words

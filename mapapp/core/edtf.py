@@ -128,12 +128,12 @@ def _read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
     if edtf.startswith("[") and edtf.endswith("]"):
         return _read_set(edtf), False
     if edtf.startswith("{"):
-        raise DateError("sets of all dates are not taken", edtf, "write one entry for each date")
+        raise DateError("sets of all dates are not supported", edtf, "write one entry for each date")
     if "/" not in edtf:
         return (_read_one(edtf, edtf),), False
     parts = edtf.split("/")
-    if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
-        raise DateError("an interval has two ends", edtf, _FORMS)
+    if len(parts) != 2:  # noqa: PLR2004 - an interval must have two ends
+        raise DateError("an interval must have two ends", edtf, _FORMS)
     if "" in parts:
         raise DateError("an end of the interval is missing", edtf, "write .. for an open end")
     ends = tuple(None if part == ".." else _read_one(part, edtf) for part in parts)
@@ -179,7 +179,7 @@ def read_day(text: str) -> date:
     """
     fix = "write a day as 2020-02-19"
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise DateError("that is not a day", text, fix)
+        raise DateError("not a valid day", text, fix)
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -230,7 +230,7 @@ def _read_set(edtf: str) -> tuple[End | None, ...]:
             _read_one(part, edtf) if part else None for part in ((first, last) if dots else (first or "?",))
         ]
         if any(end.mark for end in pair if end):
-            raise DateError("marks inside a set are not taken", edtf, "leave ~, ? and % out of the set")
+            raise DateError("marks inside a set are not supported", edtf, "leave ~, ? and % out of the set")
         _forward(pair[0], pair[-1], edtf)
         ends.extend(pair)
     return tuple(ends)
@@ -247,7 +247,7 @@ def _read_one(text: str, whole: str) -> End:
     if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
         raise DateError("only the last parts of a date can be unspecified", whole, _FORMS)
     if month and month != "XX" and not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
-        what = "seasons are not taken" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
+        what = "seasons are not supported" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
         raise DateError(what, whole, "write a month from 01 to 12, or an interval of months")
     try:
         # the form is known by now: python-edtf's grammar, which takes milliseconds a date, is left out
@@ -264,18 +264,18 @@ def _read_one(text: str, whole: str) -> End:
 def _explained(text: str, whole: str) -> tuple[str, str, str]:
     """Say why ``text`` is not a date we take, as precisely as it lets itself be said."""
     if "T" in text or ":" in text:
-        return "times of day are not taken", whole, "write the day only"
+        return "times of day are not supported", whole, "write the day only"
     if text.startswith(("Y", "-")):
         return (
-            "long and negative years are not taken",
+            "long and negative years are not supported",
             whole,
             f"write a year from {FIRST_YEAR} to {LAST_YEAR}",
         )
     if text == "..":
         return "an open end needs an interval", whole, "write 2018/.., or ../.. for always"
-    return "that is not a date", whole, _FORMS
+    return "not a date", whole, _FORMS
 
 
 def _forward(first: End | None, last: End | None, edtf: str) -> None:
     if first and last and first.lower > last.upper:
-        raise DateError("it ends before it begins", edtf, "put the earlier date first")
+        raise DateError("the interval ends before it begins", edtf, "put the earlier date first")

@@ -342,8 +342,8 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
     dated, is_open = [end for end in when.ends if end], None in when.ends
     got = f"{when.edtf} from {short_repr(when.text)}"
     if when.basis == "article-date" and not any(end.earliest <= article_day <= end.latest for end in dated):
-        what = "the reading does not hold the article's date it rests on"
-        yield Issue(what, got, f"give {article_day} in it")
+        what = "the date does not include the article's date, which it is based on"
+        yield Issue(what, got, f"include {article_day}")
         return
     for end in dated if when.basis != "read" else ():
         on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or is_open)
@@ -364,13 +364,15 @@ def against_words(when: When, article_day: date, language: str = "en") -> Iterat
 
 def _remedy(told: Told, language: str) -> str:
     if told.precision:
-        return f"write it to the {told.precision}, or mark it as about with ~"
+        return f"write only the {told.precision}, or mark it as approximate with ~"
     if language.partition("-")[0] in _tables():
         return (
-            "mark it as about with ~, rest it on the article's date with basis: article-date, "
-            "or say in the note how it was read, with basis: read"
+            "mark it as approximate with ~, base it on the article's date with basis: article-date, "
+            "or explain the reading in the note, with basis: read"
         )
-    return f"no table knows words for time in {language}: say in the note how it was read, with basis: read"
+    return (
+        f"time expressions in {language} are not supported: explain the reading in the note, with basis: read"
+    )
 
 
 def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: bool, near: bool) -> str | None:
@@ -408,9 +410,9 @@ def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: boo
     )
     for named, dates, fits, unit in checks:
         if named and dates and not any(map(fits, dates)):
-            return f"the date is not of the {unit} its words name"
+            return f"the date does not match the {unit} in its words"
     for span in told.spans:
         first, last = span.around(article_day)
         if not any(end.lower <= last and end.upper >= first for end in ends):
-            return f"the date is not of the {span.unit} its words name"
+            return f"the date does not match the {span.unit} in its words"
     return None

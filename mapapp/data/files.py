@@ -89,7 +89,7 @@ class Files:
         taken = [f"{folder}/{name}" for name in found if name.endswith(suffix)]
         if not taken:
             self.report(
-                Issue(f"the folder holds no file that ends in {suffix}", fix="add at least one", file=folder)
+                Issue(f"the folder has no file ending in {suffix}", fix="add at least one", file=folder)
             )
         return taken
 
@@ -100,7 +100,7 @@ class Files:
             if not path.resolve().is_relative_to(self.root.resolve()):
                 self.report(
                     Issue(
-                        "the file leads out of the data folder",
+                        "the path leads out of the data folder",
                         fix="replace the link by the file itself",
                         file=file,
                     )
@@ -183,7 +183,7 @@ class Files:
             self.report(_TOO_DEEP.at("", file))
         else:
             if value is None:
-                self.report(Issue("the file holds nothing", "null", "fill it, or restore it", file=file))
+                self.report(Issue("the file contains nothing", "null", "fill it, or restore it", file=file))
             return value
         return None
 
@@ -212,7 +212,9 @@ def _check_events(text: str) -> int | None:
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
             if getattr(event, "anchor", None) is not None:
-                _refuse("YAML anchors and aliases are not taken", event, "write the value out in each place")
+                _refuse(
+                    "YAML anchors and aliases are not supported", event, "write the value out in each place"
+                )
             begins = isinstance(event, yaml.CollectionStartEvent)
             if depth == 0 and begins:
                 listed = isinstance(event, yaml.SequenceStartEvent) and not event.flow_style
@@ -226,7 +228,7 @@ def _check_events(text: str) -> int | None:
                 _refuse(_TOO_DEEP.what, event, _TOO_DEEP.fix)
             count += 1
             if count > 2 * MOST_VALUES:
-                _refuse("the file holds too many values", event, f"keep it under {MOST_VALUES} values")
+                _refuse("the file has too many values", event, f"keep it under {MOST_VALUES} values")
     except yaml.YAMLError as error:
         _refuse_yaml(error)
     return None
@@ -247,7 +249,7 @@ def _value(node: yaml.Node) -> Any:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if key_node.tag == "tag:yaml.org,2002:merge":
-                _refuse("YAML merge keys are not taken", key_node, "write the values out")
+                _refuse("YAML merge keys are not supported", key_node, "write the values out")
             key = _value(key_node)
             if not isinstance(key, str):
                 _refuse("a key is not text", key_node, "put the key in quotes")
@@ -264,7 +266,7 @@ def _scalar(node: yaml.Node) -> str | float | bool | None:
     if isinstance(node, yaml.ScalarNode) and node.tag in _TEXT_TAGS:
         return str(node.value)
     if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
-        _refuse("YAML tags are not taken", node, "write plain text, numbers, lists and mappings")
+        _refuse("YAML tags are not supported", node, "write plain text, numbers, lists and mappings")
     try:
         value: float | bool | None = _PLAIN_TAGS[node.tag](node)
     except (ValueError, KeyError, OverflowError):

@@ -72,7 +72,7 @@ def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue
     try:
         made = shape(geometry)
     except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
-        return None, Issue("the geometry cannot be built", short_repr(str(error)), "draw it anew")
+        return None, Issue("the geometry cannot be built", short_repr(str(error)), "draw it again")
     if issue := _validity_issue(made):
         return None, issue
     return shapely.orient_polygons(made), None
@@ -81,12 +81,10 @@ def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue
 def _type_issue(geometry: dict[str, Any], layer: str) -> Issue | None:
     kind = geometry.get("type")
     if not isinstance(kind, str) or kind not in _DEPTH:
-        return Issue(
-            "the geometry is of an unknown type", short_repr(kind), f"use one of {', '.join(TYPES[layer])}"
-        )
+        return Issue("unknown geometry type", short_repr(kind), f"use one of {', '.join(TYPES[layer])}")
     if kind not in TYPES[layer]:
         return Issue(
-            f"a {kind} cannot stand for {_meant(layer)}", kind, f"draw it as {' or '.join(TYPES[layer])}"
+            f"a {kind} cannot represent {_meant(layer)}", kind, f"draw it as {' or '.join(TYPES[layer])}"
         )
     if extra := sorted(set(geometry) - {"type", "coordinates"}):
         return Issue("the geometry has an unknown key", short_repr(extra[0]), "remove it")
@@ -125,7 +123,9 @@ def _collect(value: object, depth: int, into: list[tuple[float, float]]) -> Issu
     """Gather the positions of a coordinate tree, and stop at the first that is not one."""
     if not isinstance(value, list) or not value:
         return Issue(
-            "the coordinates are not nested as their type needs", short_repr(value), "check the brackets"
+            "the coordinates are not nested as the geometry type requires",
+            short_repr(value),
+            "check the brackets",
         )
     if depth > 0:
         return next(filter(None, (_collect(item, depth - 1, into) for item in value)), None)
@@ -161,7 +161,7 @@ def _range_issue(positions: list[tuple[float, float]]) -> Issue | None:
         if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - fits the other way round
             return replace(SWAPPED, got=got)
         return Issue(
-            "a coordinate is out of range", got, "longitude lies in -180 to 180, latitude in -90 to 90"
+            "a coordinate is out of range", got, "longitude must be in -180 to 180, latitude in -90 to 90"
         )
     return None
 
@@ -203,7 +203,7 @@ def _ring_issue(ring: Any) -> Issue | None:
         return Issue(
             "a ring is not closed",
             f"{short_repr(ring[0])} … {short_repr(ring[-1])}",
-            "end it where it begins",
+            "end it with its first position",
         )
     return None
 

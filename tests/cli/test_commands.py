@@ -171,8 +171,8 @@ MISUSED = {
     "a file for a folder": (["check", "--data", __file__], "there is no such folder"),
     "a folder's name with a null": (["check", "--data", "a\0b"], "there is no such folder"),
     "an impossible day": (["events", "--from", "2018-02-30"], "there is no such day"),
-    "a month for a day": (["events", "--to", "2018-02"], "that is not a day"),
-    "prose for a day": (["events", "--as-known", "\x1b[2Jnow"], "that is not a day"),
+    "a month for a day": (["events", "--to", "2018-02"], "not a valid day"),
+    "prose for a day": (["events", "--as-known", "\x1b[2Jnow"], "not a valid day"),
     "a window that runs backward": (
         ["events", "--from", "2020-01-01", "--to", "2019-01-01"],
         "before it begins",

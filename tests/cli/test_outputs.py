@@ -232,7 +232,7 @@ MISUSES = {
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
     "no number of dots": (["figure", "x.png", "--dpi", "3e2"], "from 72 to 600"),
     "an unknown style": (["cite", "--style", "mla"], "'chicago'"),
-    "no day of access": (["cite", "--accessed", "now"], "that is not a day"),
+    "no day of access": (["cite", "--accessed", "now"], "not a valid day"),
     "no address": (["cite", "--url", "javascript:alert(1)"], "no address to build on"),
     "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "no address to build on"),
     "an option of another command": (["data", "x.csv", "--dpi", "300"], "--dpi"),

@@ -14,7 +14,10 @@ def test_an_issue_reads_as_where_what_got_and_how_to_fix() -> None:
 
 def test_unknown_parts_are_left_out() -> None:
     assert str(Issue("the file is missing", file="data/a.yaml")) == "data/a.yaml: the file is missing"
-    assert str(Issue("it ends before it begins", "1/0")) == "it ends before it begins (got 1/0)"
+    assert (
+        str(Issue("the interval ends before it begins", "1/0"))
+        == "the interval ends before it begins (got 1/0)"
+    )
 
 
 def test_an_issue_learns_its_place_from_the_inside_out() -> None:

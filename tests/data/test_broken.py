@@ -94,27 +94,27 @@ BROKEN = [
     Broken("a file is missing", instead(ACTORS, None), ACTORS, "", "the file is missing"),
     Broken("the article is missing", instead(SEED, None), SEED, "", "the file is missing"),
     Broken("a file is empty", instead(SOURCES, b" \n"), SOURCES, "", "the file is empty"),
-    Broken("a file holds nothing but a comment", instead(SOURCES, b"# later\n"), SOURCES, "", "holds nothing"),
+    Broken("a file holds nothing but a comment", instead(SOURCES, b"# later\n"), SOURCES, "", "contains nothing"),
     Broken("a file is not UTF-8", instead(ACTORS, b"- id: s\xfcd\n"), ACTORS, "", "not UTF-8 (got byte 0xfc in line 1)"),
     Broken("a file has a byte-order mark", instead(ACTORS, b"\xef\xbb\xbf- id: s\n"), ACTORS, "", "byte-order mark"),
-    Broken("there is no event file", instead(EVENTS, None), "data/events", "", "no file that ends in .yaml"),
+    Broken("there is no event file", instead(EVENTS, None), "data/events", "", "no file ending in .yaml"),
     Broken("there are two", instead("data/events/b.yaml", b"{}"), "data/events", "", "more than one file of events"),
     Broken("a file would be ignored", instead("data/geo/a.json", b"{}"), "data/geo/a.json", "", "would be ignored"),
-    Broken("a layer is unknown", instead("data/geo/a.geojson", b"{}"), "data/geo/a.geojson", "", "no such layer"),
+    Broken("a layer is unknown", instead("data/geo/a.geojson", b"{}"), "data/geo/a.geojson", "", "unknown layer"),
     # YAML
     Broken("YAML is broken", instead(ACTORS, b"- id: [a\n- b"), ACTORS, "", "the file is not YAML"),
     Broken("YAML has an alias", instead(ACTORS, b"- &a {id: x}\n- *a"), ACTORS, "", "anchors and aliases"),
-    Broken("YAML has a tag", instead(ACTORS, b"- !!python/name:os.system x"), ACTORS, "", "YAML tags are not taken"),
+    Broken("YAML has a tag", instead(ACTORS, b"- !!python/name:os.system x"), ACTORS, "", "YAML tags are not supported"),
     Broken("YAML has a key twice", instead(ACTORS, b"- {id: a, id: b}"), ACTORS, "", 'the key "id" is written twice'),
-    Broken("YAML has a merge key", instead(ACTORS, b"- {<<: {a: 1}}"), ACTORS, "", "merge keys are not taken"),
+    Broken("YAML has a merge key", instead(ACTORS, b"- {<<: {a: 1}}"), ACTORS, "", "merge keys are not supported"),
     Broken("YAML has a key of another kind", instead(ACTORS, b"- {1: a}"), ACTORS, "", "a key is not text"),
     Broken("YAML is nested without end", instead(ACTORS, b"[" * 200_000), ACTORS, "", "nested too deeply"),
     Broken("YAML has a control character", instead(ACTORS, b"- id: \x07"), ACTORS, "", "not YAML"),
     Broken("YAML has a number of 5000 digits", instead(ACTORS, b"- " + b"9" * 5000), ACTORS, "", "cannot be read"),
     Broken("YAML holds several documents", instead(ACTORS, b"--- []\n--- []"), ACTORS, "", "not YAML"),
-    Broken("a list is a mapping", instead(ACTORS, b"{id: a}"), ACTORS, "", "that is not a list"),
-    Broken("an item is a text", instead(ACTORS, b"- south"), ACTORS, "[0]", "that is not a mapping"),
-    Broken("an event file is a list", instead(EVENTS, b"- a"), EVENTS, "", "not a mapping"),
+    Broken("a list is a mapping", instead(ACTORS, b"{id: a}"), ACTORS, "", "not a list"),
+    Broken("an item is a text", instead(ACTORS, b"- south"), ACTORS, "[0]", "expected a mapping of keys to values"),
+    Broken("an event file is a list", instead(EVENTS, b"- a"), EVENTS, "", "expected a mapping"),
     Broken("an event file has no events", instead(EVENTS, b"article: {}"), EVENTS, "events", "the key is missing"),
     # JSON
     Broken("JSON is broken", instead(geo("roads"), b'{"type": '), geo("roads"), "", "the file is not JSON"),
@@ -122,7 +122,7 @@ BROKEN = [
     Broken("JSON is nested without end", instead(geo("roads"), b"[" * 200_000), geo("roads"), "", "nested too deeply"),
     Broken("JSON has a number of 5000 digits", instead(geo("roads"), b"9" * 5000), geo("roads"), "", "too long"),
     Broken("JSON is no collection", instead(geo("roads"), b"[]"), geo("roads"), "", "not a FeatureCollection"),
-    Broken("JSON says null", instead(geo("roads"), b"null"), geo("roads"), "", "the file holds nothing"),
+    Broken("JSON says null", instead(geo("roads"), b"null"), geo("roads"), "", "the file contains nothing"),
     # keys and values
     Broken("an event has an unknown key", event("quiet-zone", saidby=1), EVENTS, "quiet-zone.saidby", "did you mean said_by"),
     Broken("an event lacks a key", lambda d: drop(d.event("quiet-zone"), "title"), EVENTS, "quiet-zone.title", "missing"),
@@ -134,8 +134,8 @@ BROKEN = [
     Broken("a date is a number", lambda d: put(d.event("quiet-zone")["when"], edtf=2018), EVENTS,
            "quiet-zone.when.edtf", "put it in quotes"),
     Broken("a text is empty", event("quiet-zone", title=" "), EVENTS, "quiet-zone.title", "the text is empty"),
-    Broken("an event has no passage", event("quiet-zone", passages=[]), EVENTS, "quiet-zone.passages", "name at least one"),
-    Broken("an event has no place", event("quiet-zone", places=[]), EVENTS, "quiet-zone.places", "name at least one"),
+    Broken("an event has no passage", event("quiet-zone", passages=[]), EVENTS, "quiet-zone.passages", "write at least one"),
+    Broken("an event has no place", event("quiet-zone", places=[]), EVENTS, "quiet-zone.places", "write at least one"),
     Broken("an actor is called article", lambda d: put(d.actors[0], id="article"), ACTORS, "article.id", "the id is reserved"),
     Broken("a name is of accents only", lambda d: put(d.actors[0]["names"], en="\u0301"), ACTORS, "south.names.en",
            "the text has no visible character (got U+0301 COMBINING ACUTE ACCENT)"),
@@ -147,9 +147,9 @@ BROKEN = [
            "south.names.en", "U+200D ZERO WIDTH JOINER"),
     Broken("a name hides tags", lambda d: put(d.actors[0]["names"], en="South\U000e0041"), ACTORS, "south.names.en", "U+E0041"),
     Broken("a name hides a variation", lambda d: put(d.actors[0]["names"], en="S\ufe0fouth"), ACTORS, "south.names.en", "U+FE0F"),
-    Broken("an article's language is none", lambda d: put(d.head, language="arabic language"), EVENTS, "article.language", "tag of a language"),
+    Broken("an article's language is none", lambda d: put(d.head, language="arabic language"), EVENTS, "article.language", "not a language tag"),
     Broken("the changelog is of the year 2999", instead("data/CHANGELOG.md", b"## 2999-01-01"), "data/CHANGELOG.md", "",
-           "still to come (got 2999-01-01)"),
+           "in the future (got 2999-01-01)"),
     Broken("a passage has another space", event("quiet-zone", passages=[{"exact": "In September 2018, both\u00a0agreed"}]), EVENTS,
            "quiet-zone.passages[0]", "character 24 is U+00A0 NO-BREAK SPACE, where the article has U+0020 SPACE"),
     Broken("a passage has a look-alike", event("quiet-zone", passages=[{"exact": "In S\u0435ptember 2018"}]), EVENTS,
@@ -161,15 +161,15 @@ BROKEN = [
     Broken("words have a look-alike", lambda d: put(d.event("quiet-zone")["places"][0], words="Rivert\u043ewn"), EVENTS,
            "quiet-zone.places[0].words", "U+043E CYRILLIC SMALL LETTER O, where the article has U+006F"),
     Broken("a reading by a person has no note", when("2018-09", "both agreed", basis="read"), EVENTS, "quiet-zone.when.basis", "no note says"),
-    Broken("a reading by a person is not what the words say", when("2018-08", basis="read"), EVENTS, "quiet-zone.when.edtf", "not of the month"),
-    Broken("an id has an underscore", lambda d: put(d.actors[0], id="the_south"), ACTORS, "the_south.id", "not an id"),
+    Broken("a reading by a person is not what the words say", when("2018-08", basis="read"), EVENTS, "quiet-zone.when.edtf", "not match the month"),
+    Broken("an id has an underscore", lambda d: put(d.actors[0], id="the_south"), ACTORS, "the_south.id", "not a valid id"),
     Broken("a name is missing", lambda d: drop(d.actors[0]["names"], "ar"), ACTORS, "south.names.ar", "key is missing"),
     Broken("a source has no licence", lambda d: drop(d.sources[1], "licence"), SOURCES, "map.licence", "key is missing"),
     Broken("a licence is empty", lambda d: put(d.sources[1], licence=""), SOURCES, "map.licence", "the text is empty"),
     Broken("an address is none", lambda d: put(d.sources[1], url="javascript:alert(1)"), SOURCES, "map.url", "not a web address"),
     Broken("an address is a file", lambda d: put(d.sources[1], url="file:///etc/passwd"), SOURCES, "map.url", "not a web address"),
-    Broken("a fact has no source", lambda d: put(d.facts[0], sources=[]), BACKGROUND, "zone-signed.sources", "at least one"),
-    Broken("a place has no source", properties("rivertown", sources=[]), geo("towns"), "rivertown.sources", "at least one"),
+    Broken("a fact has no source", lambda d: put(d.facts[0], sources=[]), BACKGROUND, "zone-signed.sources", "at least one item"),
+    Broken("a place has no source", properties("rivertown", sources=[]), geo("towns"), "rivertown.sources", "at least one item"),
     Broken("a place has an unknown key", properties("rivertown", color="red"), geo("towns"), "rivertown.color", "unknown key"),
     Broken("a place lacks a tolerance", lambda d: drop(d.place("rivertown")["properties"], "tolerance_km"), geo("towns"),
            "rivertown.tolerance_km", "missing"),
@@ -186,13 +186,13 @@ BROKEN = [
     Broken("a layer has metadata", lambda d: put(d.members, towns={"metadata": {}}), geo("towns"), "metadata", "unknown key"),
     Broken("a layer is empty", lambda d: d.layers["roads"].clear(), geo("roads"), "features", "the layer is empty"),
     # hostile text
-    Broken("a title holds a script", event("quiet-zone", title="<script>x</script>"), EVENTS, "quiet-zone.title", "holds HTML"),
-    Broken("a note holds an entity", event("quiet-zone", note="a &lt; b"), EVENTS, "quiet-zone.note", "holds HTML"),
+    Broken("a title holds a script", event("quiet-zone", title="<script>x</script>"), EVENTS, "quiet-zone.title", "contains HTML"),
+    Broken("a note holds an entity", event("quiet-zone", note="a &lt; b"), EVENTS, "quiet-zone.note", "contains HTML"),
     Broken("a title holds a template", event("quiet-zone", title="{{ 7*7 }}"), EVENTS, "quiet-zone.title", "template code"),
     Broken("a name holds a template", lambda d: put(d.place("rivertown")["properties"]["names"], tr="${x}"), geo("towns"),
            "rivertown.names.tr", "template code"),
-    Broken("a figure holds HTML", properties("rivertown", ref="<img src=x>"), geo("towns"), "rivertown.ref", "holds HTML"),
-    Broken("a fact holds a script address", lambda d: put(d.facts[0], text="see JavaScript:x"), BACKGROUND, "zone-signed.text", "script address"),
+    Broken("a figure holds HTML", properties("rivertown", ref="<img src=x>"), geo("towns"), "rivertown.ref", "contains HTML"),
+    Broken("a fact holds a script address", lambda d: put(d.facts[0], text="see JavaScript:x"), BACKGROUND, "zone-signed.text", "script URL"),
     Broken("a name turns the direction", lambda d: put(d.actors[0]["names"], ar="a\u202eb"), ACTORS, "south.names.ar", "writing direction"),
     Broken("a name holds a null", lambda d: put(d.place("rivertown")["properties"]["names"], ru="a\0b"), geo("towns"),
            "rivertown.names.ru", "control character"),
@@ -207,7 +207,7 @@ BROKEN = [
     Broken("the article has no date", lambda d: put(vars(d), article=d.article[17:]), SEED, "", "or begin the article with: date 2020-02-19"),
     Broken("the article's date is none", lambda d: put(vars(d), article=d.article.replace(b"02-19", b"02-31")), SEED, "",
            "there is no such day"),
-    Broken("the article is elsewhere", lambda d: put(d.head, file="../../secret.txt"), EVENTS, "article.file", "bare name"),
+    Broken("the article is elsewhere", lambda d: put(d.head, file="../../secret.txt"), EVENTS, "article.file", "name of a file in seeds/"),
     Broken("a passage is not in the article", event("quiet-zone", passages=[{"exact": "In September 2018, both argued"}]), EVENTS,
            "quiet-zone.passages[0]", "differs at character 26"),
     Broken("a passage is in it twice", event("quiet-zone", passages=[{"exact": "zone"}]), EVENTS, "quiet-zone.passages[0]",
@@ -226,48 +226,48 @@ BROKEN = [
            places=[{"id": "northland", "role": "subject", "words": "North"}]), EVENTS, "events", 'words in no passage (got "Northland")'),
     Broken("a sentence has no event", lambda d: d.events.pop(3), EVENTS, "events", "sentence 3 of the article has no event"),
     Broken("words are in no passage", lambda d: put(d.event("quiet-zone")["places"][0], words="Northland"), EVENTS,
-           "quiet-zone.places[0].words", "in none of the event's passages"),
-    Broken("words of time are in no passage", when("2018", "2018?"), EVENTS, "quiet-zone.when.text", "in none of the event's"),
+           "quiet-zone.places[0].words", "not in any of the event's passages"),
+    Broken("words of time are in no passage", when("2018", "2018?"), EVENTS, "quiet-zone.when.text", "not in any of the event's"),
     Broken("a link says nothing", lambda d: drop(d.event("war-threatened")["places"][0], "note"), EVENTS,
-           "war-threatened.places[0]", "nothing says why"),
+           "war-threatened.places[0]", "is not explained"),
     Broken("a place is linked twice", lambda d: d.event("quiet-zone")["places"].append(d.event("quiet-zone")["places"][0]), EVENTS,
-           "quiet-zone.places", "named twice"),
-    Broken("a claim has no speaker", event("truce-broken", said_by="article"), EVENTS, "truce-broken.said_by", "needs a speaker"),
+           "quiet-zone.places", "listed twice"),
+    Broken("a claim has no speaker", event("truce-broken", said_by="article"), EVENTS, "truce-broken.said_by", "need a speaker"),
     Broken("an actor reports", event("quiet-zone", said_by="south", actors=["south"]), EVENTS, "quiet-zone.said_by",
-           "what is reported is the article's own word (got south); write article"),
+           "reported statements are made by the article itself (got south); write article"),
     Broken("an actor assesses", event("zone-guarded", modality="assessed", said_by="south", actors=["south"]), EVENTS,
-           "zone-guarded.said_by", "what is assessed is the article's own word"),
+           "zone-guarded.said_by", "assessed statements are made by the article itself"),
     Broken("a speaker has no part", event("truce-broken", actors=["leader"]), EVENTS, "truce-broken.said_by",
            "the speaker is not among the event's actors (got south); add it to them"),
     Broken("a threat is reported as done", event("war-threatened", modality="reported"), EVENTS, "war-threatened.modality",
-           "a threat is not reported"),
+           "a threat cannot be reported"),
     Broken("an outlet is a state", event("truce-broken", via="south"), EVENTS, "truce-broken.via", "not an outlet"),
     # dates
     Broken("a date is impossible", when("2018-09-31"), EVENTS, "quiet-zone.when.edtf", "there is no such day"),
-    Broken("an interval is reversed", when("2018-10/2018-09"), EVENTS, "quiet-zone.when.edtf", "it ends before it begins"),
+    Broken("an interval is reversed", when("2018-10/2018-09"), EVENTS, "quiet-zone.when.edtf", "the interval ends before it begins"),
     Broken("a date is prose", when("last autumn"), EVENTS, "quiet-zone.when.edtf", "not a date"),
     Broken("a date is endless", when("2018/" * 4000), EVENTS, "quiet-zone.when.edtf", "the date is too long"),
     Broken("a date is more precise than its words", when("2018-09-17"), EVENTS, "quiet-zone.when.edtf",
-           'more precise than its words (got 2018-09-17 from "In September 2018"); write it to the month'),
-    Broken("a date is of another month", when("2018-08"), EVENTS, "quiet-zone.when.edtf", "not of the month its words name"),
-    Broken("a date is of another year", when("2017-09"), EVENTS, "quiet-zone.when.edtf", "not of the year its words name"),
+           'more precise than its words (got 2018-09-17 from "In September 2018"); write only the month'),
+    Broken("a date is of another month", when("2018-08"), EVENTS, "quiet-zone.when.edtf", "not match the month in its words"),
+    Broken("a date is of another year", when("2017-09"), EVENTS, "quiet-zone.when.edtf", "not match the year in its words"),
     Broken("a date is of another weekday", lambda d: put(d.event("truce-broken")["said"], edtf="2020-02-18"), EVENTS,
-           "truce-broken.said.edtf", "not of the weekday its words name"),
+           "truce-broken.said.edtf", "not match the weekday in its words"),
     Broken("an article's date is not in the reading", when("2018-09", basis="article-date"), EVENTS, "quiet-zone.when.edtf",
-           "does not hold the article's date"),
+           "does not include the article's date"),
     Broken("a guess has no note", event("clashes-go-on", note=""), EVENTS, "clashes-go-on.when.edtf",
-           'the words give no date, and no note says what the reading rests on (got 2020-02~/2020-02-19 from "went on")'),
+           'the words give no date, and no note says what the reading is based on (got 2020-02~/2020-02-19 from "went on")'),
     Broken("a guess of when it was said has no note", lambda d: put(d.event("truce-broken"), said={"edtf": "2020-02?", "text": "says"}),
            EVENTS, "truce-broken.said.edtf", "the words give no date, and no note"),
     Broken("what happened is later than its article", when("2021", "2018"), EVENTS, "quiet-zone.when.edtf", "later than the article"),
     Broken("a place's time is reversed", properties("rivertown", valid="2020/2018"), geo("towns"), "rivertown.valid", "ends before"),
     Broken("a place's time is a day", properties("rivertown", valid="2020"), geo("towns"), "rivertown.valid", "not a span"),
     Broken("statuses are out of order", lambda d: d.place("post-one")["properties"]["statuses"].reverse(), geo("posts"),
-           "post-one.statuses[1].when", "not in the order they began"),
+           "post-one.statuses[1].when", "not in order of their first day"),
     Broken("statuses overlap", lambda d: put(d.place("post-one")["properties"]["statuses"][0], when="2018-01-01/2020-02-12"),
            geo("posts"), "post-one.statuses[1].when", "overlaps the one before it"),
     Broken("two pictures are of one time", properties("held-2020", valid="2019-05-05/2020-02-22"), geo("control"), "held-2020.valid",
-           "the snapshot is of the same days as held-2018 (got 2019-05-05/2020-02-22 and 2018-09-17/2019-05-05)"),
+           "the snapshot covers the same days as held-2018 (got 2019-05-05/2020-02-22 and 2018-09-17/2019-05-05)"),
     Broken("a status outlives its place", properties("post-one", valid="2018-01-01/2019"), geo("posts"),
            "post-one.statuses[1].when", "begins after the place has ended"),
     # ids
@@ -291,7 +291,7 @@ BROKEN = [
     Broken("a fact differs from nothing", lambda d: put(d.facts[1], differs=["x"]), BACKGROUND, "truce-later.differs", "no such event"),
     Broken("an actor is of nobody", lambda d: put(d.actors[1], of="x"), ACTORS, "leader.of", "no such actor"),
     Broken("an actor is of itself", lambda d: put(d.actors[0], of="leader"), ACTORS, "leader.of", "belongs to itself"),
-    Broken("an id is named twice", properties("rivertown", sources=["map", "map"]), geo("towns"), "rivertown.sources", "named twice"),
+    Broken("an id is named twice", properties("rivertown", sources=["map", "map"]), geo("towns"), "rivertown.sources", "listed twice"),
     # geometry
     Broken("the CRS is another", lambda d: put(d.members, towns={"crs": {"type": "name", "properties": {"name": "EPSG:32637"}}}),
            geo("towns"), "crs", "not in WGS 84"),
@@ -311,14 +311,14 @@ BROKEN = [
            "rivertown.geometry", "not two-dimensional"),
     Broken("there is no geometry", shape("rivertown", None), geo("towns"), "rivertown.geometry", "has no geometry"),
     Broken("a geometry is empty", shape("zone-idlib", {"type": "Polygon", "coordinates": []}), geo("zones"), "zone-idlib.geometry", "empty"),
-    Broken("a geometry is of no type", shape("zone-idlib", {"type": "Circle"}), geo("zones"), "zone-idlib.geometry", "unknown type"),
+    Broken("a geometry is of no type", shape("zone-idlib", {"type": "Circle"}), geo("zones"), "zone-idlib.geometry", "unknown geometry type"),
     Broken("brackets are missing", shape("zone-idlib", {"type": "Polygon", "coordinates": [[37, 35], [38, 35]]}), geo("zones"),
-           "zone-idlib.geometry", "not nested as their type needs"),
+           "zone-idlib.geometry", "not nested as the geometry type requires"),
     Broken("a point stands for an area", shape("zone-idlib", point(37.5, 35.5)), geo("zones"), "zone-idlib.geometry",
-           "a Point cannot stand for an area"),
+           "a Point cannot represent an area"),
     Broken("a line stands for an area", shape("held-2020", line([37, 35], [38, 35])), geo("control"), "held-2020.geometry",
-           "a LineString cannot stand for an area"),
-    Broken("an area stands for a post", shape("post-one", box(37, 35, 38, 36)), geo("posts"), "post-one.geometry", "cannot stand for"),
+           "a LineString cannot represent an area"),
+    Broken("an area stands for a post", shape("post-one", box(37, 35, 38, 36)), geo("posts"), "post-one.geometry", "cannot represent"),
     Broken("an outline crosses itself", shape("zone-idlib", polygon([37, 35.2], [38, 36], [38, 35.2], [37, 36], [37, 35.2])),
            geo("zones"), "zone-idlib.geometry", "crosses itself (got Self-intersection at 37.5 35.6)"),
     Broken("a hole lies outside", shape("zone-idlib", holed(box(37, 35.2, 38, 36)["coordinates"][0],
@@ -339,16 +339,16 @@ BROKEN = [
            geo("towns"), "crs", "not in WGS 84"),
     # figures
     Broken("an area is not as stated", properties("zone-idlib", area_km2=8500), geo("zones"), "zone-idlib.area_km2",
-           "the figure is not that of the drawing (got 8500, drawn 8043.2 km2); correct it, or the geometry"),
+           "the value differs from the geometry (got 8500, measured 8043.2 km2); correct either of them"),
     Broken("a length is not as stated", properties("road-one", length_km=200), geo("roads"), "road-one.length_km",
-           "the figure is not that of the drawing (got 200, drawn 239.7 km)"),
-    Broken("an area is a text", properties("zone-idlib", area_km2="8072"), geo("zones"), "zone-idlib.area_km2", "that is not a number"),
+           "the value differs from the geometry (got 200, measured 239.7 km)"),
+    Broken("an area is a text", properties("zone-idlib", area_km2="8072"), geo("zones"), "zone-idlib.area_km2", "not a number"),
     Broken("a tolerance is huge", properties("rivertown", tolerance_km=10**400), geo("towns"), "rivertown.tolerance_km", "0 to 1000"),
     Broken("a figure is huge", properties("zone-idlib", area_km2=10**400), geo("zones"), "zone-idlib.area_km2", "nor a number"),
     # the ground
     Broken("a town lies outside its governorate", properties("rivertown", within=["southland"]), geo("towns"), "rivertown.within",
            "does not lie in southland (got 11.1 km away, tolerance 4 km)"),
-    Broken("a place lies in a point", properties("rivertown", within=["post-one"]), geo("towns"), "rivertown.within", "not an area"),
+    Broken("a place lies in a point", properties("rivertown", within=["post-one"]), geo("towns"), "rivertown.within", "only lie in an area"),
     Broken("areas lie in each other", properties("syria", within=["northland"]), geo("countries"), "syria.within", "in itself"),
     Broken("a post stands outside its zone", shape("post-one", point(38.5, 35.6)), geo("posts"), "post-one.within",
            "does not lie in zone-idlib (got 45"),
@@ -382,8 +382,8 @@ def test_one_slip_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
     event("quiet-zone", places=tiny.event("quiet-zone")["places"] * 2)(tiny)
     event("truce-broken", said_by="x")(tiny)
     assert [fault.what for fault in check(tiny.write(tmp_path))] == [
-        "the id is named twice",
-        "the id is named twice",
+        "the id is listed twice",
+        "the id is listed twice",
         "there is no such actor",
     ]
 
@@ -419,8 +419,8 @@ def test_a_picture_is_held_against_the_one_that_lasts_longest(tiny: Tiny, tmp_pa
     tiny.layers["control"].append(feature("held-2019", box(37, 35.4, 37.8, 36), valid="2019/2019-12-31"))
     told = [(fault.where, fault.what) for fault in check(tiny.write(tmp_path))]
     assert told == [
-        ("held-2019.valid", "the snapshot is of the same days as held-2018"),
-        ("held-2020.valid", "the snapshot is of the same days as held-2018"),
+        ("held-2019.valid", "the snapshot covers the same days as held-2018"),
+        ("held-2020.valid", "the snapshot covers the same days as held-2018"),
     ]
 
 
@@ -435,7 +435,7 @@ def test_all_faults_are_told_at_once(tiny: Tiny, tmp_path: Path) -> None:
     for part in (
         "roads.geojson: the file is not JSON",
         "actors.yaml: the file is not YAML",
-        "x.geojson: there is no such layer",
+        "x.geojson: unknown layer",
         "quiet-zone.when.edtf: the date is more precise",
         "truce-broken.kind",
         "map.licence",
@@ -514,7 +514,7 @@ def test_features_without_end_are_told_alike(tiny: Tiny, tmp_path: Path) -> None
     tiny.layers["roads"] = [{} for _ in range(30_000)]
     told = [str(fault) for fault in check(tiny.write(tmp_path)) if fault.file == geo("roads")]
     assert len(told) == 12
-    assert f"{geo('roads')}: that is not a feature: and 9990 more of this kind" in told
+    assert f"{geo('roads')}: not a feature: and 9990 more of this kind" in told
 
 
 def test_an_item_of_values_without_end_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
@@ -573,7 +573,7 @@ def test_a_layer_of_too_many_positions_is_refused(
     tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(geojson, "MOST_POSITIONS", 3)
-    monkeypatch.setattr("mapapp.data.load.MOST_POSITIONS", 3)
+    monkeypatch.setattr("mapapp.data.places.MOST_POSITIONS", 3)
     told = list(map(str, check(tiny.write(tmp_path))))
     assert any("zones.geojson: the layer has too many positions (got 5)" in line for line in told)
 
@@ -585,7 +585,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tiny: Tiny, tmp_path: Path) ->
     (root / ACTORS).unlink()
     (root / ACTORS).symlink_to(secret)
     assert [str(fault) for fault in check(root)] == [
-        f"{ACTORS}: the file leads out of the data folder; replace the link by the file itself"
+        f"{ACTORS}: the path leads out of the data folder; replace the link by the file itself"
     ]
 
 

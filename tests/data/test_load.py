@@ -110,7 +110,7 @@ def test_the_data_is_of_the_day_of_its_newest_change(
 
 def test_a_changelog_whose_newest_entry_has_no_day_is_a_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.instead["data/CHANGELOG.md"] = b"## next week\n\n## 2026-11-22\n"
-    with pytest.raises(DataError, match="the newest entry: that is not a day"):
+    with pytest.raises(DataError, match="the newest entry: not a valid day"):
         load(tiny.write(tmp_path))
 
 

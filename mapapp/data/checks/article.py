@@ -11,10 +11,11 @@ from mapapp.core.layers import SNAPSHOTS
 from mapapp.core.letters import difference
 from mapapp.core.sentences import sentences
 from mapapp.core.time_expressions import against_words, is_guess
+from mapapp.data.article_events import REPORTED_KINDS
 from mapapp.data.checks.geography import geography_issues
 from mapapp.data.checks.measure import figure_issues
-from mapapp.data.load import ACTORS, EVENTS, GEO, TOLD, Found, gather
-from mapapp.data.schema import ARTICLE
+from mapapp.data.fields import ARTICLE
+from mapapp.data.load import ACTORS, EVENTS, GEO, Found, gather
 from mapapp.errors import Issue, Issues, short_repr
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _wording(event: Event) -> Iterator[Issue]:
     ]
     for path, words in quoted:
         if words is not None and not any(words in passage.exact for passage in event.passages):
-            what = "the words are in none of the event's passages"
+            what = "the words are not in any of the event's passages"
             fix = "copy them from a passage, or add the passage that holds them"
             unlike = next(
                 filter(None, (difference(words, passage.exact) for passage in event.passages)), None
@@ -94,13 +95,13 @@ def _wording(event: Event) -> Iterator[Issue]:
             yield Issue(what, short_repr(words), fix, where=path)
     for number, link in enumerate(event.places):
         if link.words is None and not link.note:
-            fix = "give the words that name it, or a note that says why it is linked"
-            yield Issue("nothing says why the place is linked", link.id, fix, where=f"places[{number}]")
+            fix = "write the words that name it, or a note that says why it is linked"
+            yield Issue("the link to the place is not explained", link.id, fix, where=f"places[{number}]")
     spans = [(passage.start, passage.end) for passage in event.passages]
     for number, span in enumerate(spans):
         if span in spans[:number]:
             got = short_repr(event.passages[number].exact)
-            yield Issue("the passage is given twice", got, "keep one", where=f"passages[{number}]")
+            yield Issue("the passage appears twice", got, "keep one", where=f"passages[{number}]")
 
 
 def _timing(event: Event, article: Article) -> Iterator[Issue]:
@@ -112,17 +113,17 @@ def _timing(event: Event, article: Article) -> Iterator[Issue]:
         for issue in against_words(when, day, language):
             yield issue.at(f"{path}.edtf")
         if when.basis == "read" and not event.note:
-            what = "the reading is a person's, and no note says what it rests on"
-            fix = "say in the event's note how it was read"
+            what = "the date was read by a person, and no note says what it is based on"
+            fix = "explain the reading in the event's note"
             yield Issue(what, short_repr(when.text), fix, where=f"{path}.basis")
         if is_guess(when, language) and not event.note:
-            what = "the words give no date, and no note says what the reading rests on"
+            what = "the words give no date, and no note says what the reading is based on"
             got = f"{when.edtf} from {short_repr(when.text)}"
-            yield Issue(what, got, "say in the event's note how it was read", where=f"{path}.edtf")
-        told = path == "said" or event.kind in TOLD
+            yield Issue(what, got, "explain the reading in the event's note", where=f"{path}.edtf")
+        told = path == "said" or event.kind in REPORTED_KINDS
         if told and when.earliest is not None and when.earliest > day:
             fix = "correct it; only a demand, threat or plan can be about later days"
-            what = "the date is later than the article that tells of it"
+            what = "the date is later than the article that reports it"
             yield Issue(what, when.edtf, fix, where=f"{path}.edtf")
 
 
@@ -130,21 +131,21 @@ def _speaking(event: Event, atlas: Atlas) -> Iterator[Issue]:
     """Check that who says a thing fits how it is said, and has a part in it."""
     if event.said_by == ARTICLE:
         if event.modality in _NEEDS_SPEAKER:
-            fix = "name the actor whose word it is, or call it reported"
-            yield Issue(f"what is {event.modality} needs a speaker", ARTICLE, fix, where="said_by")
+            fix = "name the actor who made it, or write modality: reported"
+            yield Issue(f"{event.modality} statements need a speaker", ARTICLE, fix, where="said_by")
     elif event.modality not in _NEEDS_SPEAKER:
-        fix = f"write {ARTICLE}, or call it claimed, demanded or threatened"
-        what = f"what is {event.modality} is the article's own word"
+        fix = f"write {ARTICLE}, or change modality to claimed, demanded or threatened"
+        what = f"{event.modality} statements are made by the article itself"
         yield Issue(what, event.said_by, fix, where="said_by")
     elif event.said_by in atlas.actor and event.said_by not in event.actors:
         what = "the speaker is not among the event's actors"
         yield Issue(what, event.said_by, "add it to them", where="said_by")
     if event.modality not in _FITTING.get(event.kind, {event.modality}):
         fix = f"write {' or '.join(sorted(_FITTING[event.kind]))}"
-        yield Issue(f"a {event.kind} is not {event.modality}", event.modality, fix, where="modality")
+        yield Issue(f"a {event.kind} cannot be {event.modality}", event.modality, fix, where="modality")
     if event.via is not None and event.via in atlas.actor and atlas.actor[event.via].kind != "outlet":
         fix = "name the outlet the article quotes, or leave via out"
-        yield Issue("that is not an outlet", event.via, fix, where="via")
+        yield Issue("not an outlet", event.via, fix, where="via")
 
 
 def _coverage(atlas: Atlas) -> Iterator[Issue]:
@@ -173,7 +174,7 @@ def _spans(place: Place) -> Iterator[Issue]:
     """Check that a place's times are spans, and that its statuses follow each other."""
     if not place.valid.throughout:
         fix = "write an interval, such as 2018-09-17/.."
-        yield Issue("that is a date, not a span of time", place.valid.edtf, fix, where="valid")
+        yield Issue("not a span of time", place.valid.edtf, fix, where="valid")
     for number, status in enumerate(place.statuses):
         path = f"statuses[{number}].when"
         if _begin(status.when) > _begin(place.valid) and _after(status.when, place.valid):
@@ -184,11 +185,11 @@ def _spans(place: Place) -> Iterator[Issue]:
         before = place.statuses[number - 1]
         if _begin(before.when) >= _begin(status.when):
             got = f"{before.when.edtf}, then {status.when.edtf}"
-            what = "the statuses are not in the order they began"
+            what = "the statuses are not in order of their first day"
             yield Issue(what, got, "put the earlier one first", where=path)
         elif before.when.sure_to and status.when.sure_from and before.when.sure_to > status.when.sure_from:
             got = f"{before.when.edtf} and {status.when.edtf}"
-            fix = "end the earlier one where this begins"
+            fix = "end the earlier one where this one begins"
             yield Issue("the status overlaps the one before it", got, fix, where=path)
 
 
@@ -206,7 +207,7 @@ def _snapshots(layer: Layer) -> Iterator[tuple[str, Issue]]:
             continue
         until, other = longest.get(kind, (date.min, ""))
         if until >= first and other not in ("", name):
-            what = f"the snapshot is of the same days as {other}"
+            what = f"the snapshot covers the same days as {other}"
             got = f"{valid[name].edtf} and {valid[other].edtf}"
             fix = "end one before the other begins, or draw them as one"
             yield name, Issue(what, got, fix, where="valid")

@@ -31,12 +31,10 @@ def figure_issues(place: Place) -> Iterator[Issue]:
         if drawn is None:
             continue
         if isinstance(stated, str):
-            yield Issue("that is not a number", f'"{stated}"', "write the figure without quotes", where=key)
+            yield Issue("not a number", f'"{stated}"', "write it without quotes", where=key)
         elif abs(stated - drawn) > _OFF * drawn:
-            got = f"{stated}, drawn {drawn:.1f} {key.rpartition('_')[2]}"
-            yield Issue(
-                "the figure is not that of the drawing", got, "correct it, or the geometry", where=key
-            )
+            got = f"{stated}, measured {drawn:.1f} {key.rpartition('_')[2]}"
+            yield Issue("the value differs from the geometry", got, "correct either of them", where=key)
 
 
 def area_km2(geometry: BaseGeometry) -> float:
