@@ -1,8 +1,7 @@
-"""Reading files nobody vouches for: text, YAML and JSON into plain values, with every refusal explained.
+"""Read untrusted files: text, YAML and JSON as plain values, with an issue for everything refused.
 
-Nothing here knows what the values mean. Files must lie inside the data folder, be of sane size and be UTF-8.
-YAML is read without aliases, tags or dates (a date stays the text that was written); JSON without duplicate
-keys or NaN.
+Nothing here knows what the values mean. Files must be inside the data folder, of limited size and UTF-8.
+YAML is read without aliases, tags and dates (a date stays text); JSON without duplicate keys and NaN.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BIGGEST = 20_000_000  # bytes of one file
-MOST_ITEMS = 10_000  # of one list of items or features; the rest of a longer one is not looked at
-MOST_VALUES = 200_000  # of one file, beside coordinates
-_DEEPEST = 50  # levels of nesting in a YAML file; ours needs 6
+MOST_ITEMS = 10_000  # of one list of entries or features; the rest of a longer list is not read
+MOST_VALUES = 200_000  # of one YAML file
+_DEEPEST = 50  # levels of nesting in a YAML file; the schema needs 6
 _TOO_DEEP = Issue("the file is nested too deeply", fix="flatten it to the structure described in the README")
 SafeLoader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
-)  # the C parser is ten times as fast where it exists
+)  # the C parser, where available, is ten times as fast
 _scalars = yaml.SafeLoader("")
 _PLAIN_TAGS = {
     "tag:yaml.org,2002:bool": _scalars.construct_yaml_bool,
@@ -48,12 +47,23 @@ class _RefusedError(Exception):
 
 
 class Files:
-    """The data folder: reads its files, keeps the faults, and takes the fingerprint of all that was read."""
+    """Reads the files of a data folder, collecting issues and the fingerprint of everything read.
+
+    Parameters
+    ----------
+    root
+        The data folder. File names are relative to it, with ``/`` between folders.
+
+    Attributes
+    ----------
+    cut
+        Lists of which only the first `MOST_ITEMS` items were read.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._issues = Issues()
-        self.cut: set[str] = set()  # files of which only the beginning was read
+        self.cut: set[str] = set()
         self._hash = hashlib.sha256()
 
     @property
@@ -71,15 +81,13 @@ class Files:
         return self._issues.all()
 
     def names(self, folder: str, suffix: str) -> list[str]:
-        """Return files of a folder with a suffix, sorted, relative to the data folder. None is a fault."""
+        """Return the names of a folder's files with a suffix, sorted; report others, or if there is none."""
         place = self.root / folder
         try:
             found = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
         except OSError as error:
             self.report(
-                Issue(
-                    "the folder cannot be read", _reason(error), "put the data folder in place", file=folder
-                )
+                Issue("the folder cannot be read", _reason(error), "check the data folder", file=folder)
             )
             return []
         for name in found:
@@ -94,14 +102,14 @@ class Files:
         return taken
 
     def bytes(self, file: str) -> bytes | None:
-        """Return the bytes of a file, or ``None`` after noting why they cannot be had."""
+        """Return the bytes of a file, or ``None`` after reporting why it cannot be read."""
         path = self.root / file
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
                 self.report(
                     Issue(
                         "the path leads out of the data folder",
-                        fix="replace the link by the file itself",
+                        fix="replace the link with the file itself",
                         file=file,
                     )
                 )
@@ -126,7 +134,7 @@ class Files:
         return data
 
     def text(self, file: str) -> str | None:
-        """Return a file as text, or ``None`` after noting why not."""
+        """Return a file as text, or ``None`` after reporting why it cannot be read."""
         data = self.bytes(file)
         if data is None:
             return None
@@ -148,9 +156,9 @@ class Files:
         return text
 
     def yaml(self, file: str) -> Any:
-        """Return what a YAML file holds, or ``None`` after noting why not.
+        """Return the content of a YAML file, or ``None`` after reporting why it cannot be read.
 
-        Of a list of too many items only the first are read; the file is then one of `cut`.
+        Of a list with more than `MOST_ITEMS` items only the first are read; the file is then added to `cut`.
         """
 
         def read(text: str) -> Any:
@@ -162,11 +170,11 @@ class Files:
         return self._parsed(file, read)
 
     def json(self, file: str) -> Any:
-        """Return what a JSON file holds, or ``None`` after noting why not."""
+        """Return the content of a JSON file, or ``None`` after reporting why it cannot be read."""
         return self._parsed(file, _read_json)
 
     def shorten(self, file: str, count: int) -> None:
-        """Note that only the first items of a file are read."""
+        """Report that only the first items of a file, of ``count``, are read."""
         self.cut.add(file)
         what, fix = f"the list is too long; its first {MOST_ITEMS} items are checked", "shorten it"
         self.report(Issue(what, f"{count} items", fix, file=file))
@@ -201,14 +209,15 @@ def _read_yaml(text: str) -> Any:
 
 
 def _check_events(text: str) -> int | None:
-    """Refuse what cannot be built safely: aliases, deep nesting, too many values, and what is no YAML at all.
+    """Refuse what is not safe to construct: aliases, deep nesting, too many values, and invalid YAML.
 
     Returns
     -------
-    Where to cut a list of too many items; ``None`` for any other file.
+    int or None
+        Offset at which to cut a list with too many items; ``None`` for any other file.
     """
     depth = count = items = 0
-    listed = False  # whether the file is a list whose items begin with a hyphen
+    is_list = False  # of items that begin with a hyphen
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
             if getattr(event, "anchor", None) is not None:
@@ -217,8 +226,8 @@ def _check_events(text: str) -> int | None:
                 )
             begins = isinstance(event, yaml.CollectionStartEvent)
             if depth == 0 and begins:
-                listed = isinstance(event, yaml.SequenceStartEvent) and not event.flow_style
-            elif depth == 1 and listed and isinstance(event, yaml.NodeEvent):
+                is_list = isinstance(event, yaml.SequenceStartEvent) and not event.flow_style
+            elif depth == 1 and is_list and isinstance(event, yaml.NodeEvent):
                 items += 1
                 if items > MOST_ITEMS:
                     mark: Any = event.start_mark
@@ -237,14 +246,14 @@ def _check_events(text: str) -> int | None:
 def _refuse_yaml(error: yaml.YAMLError) -> NoReturn:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-    if re.search("nest|depth|recurs", problem):  # the library has come to a limit of its own first
+    if re.search("nest|depth|recurs", problem):  # the library reached its own limit first
         _refuse(_TOO_DEEP.what, mark, _TOO_DEEP.fix)
-    where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown place"
+    where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown position"
     raise _RefusedError(Issue("the file is not YAML", f"{problem}, {where}", "correct that line")) from None
 
 
 def _value(node: yaml.Node) -> Any:
-    """Build the value of a YAML node, refusing what no hand-written file of ours needs."""
+    """Construct the value of a YAML node, refusing what a data file does not need."""
     if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -270,7 +279,7 @@ def _scalar(node: yaml.Node) -> str | float | bool | None:
     try:
         value: float | bool | None = _PLAIN_TAGS[node.tag](node)
     except (ValueError, KeyError, OverflowError):
-        _refuse("a value cannot be read", node, "put text in quotes; write numbers plainly")
+        _refuse("a value cannot be read", node, "put text in quotes; write numbers with digits only")
     return value
 
 

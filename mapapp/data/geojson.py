@@ -1,7 +1,7 @@
-"""From GeoJSON geometry, as written, to shapely; and everything that can be wrong on the way.
+"""Reads GeoJSON geometry as shapely geometry, or explains what is wrong with it.
 
-Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them, rings closed. Rings may
-run either way; in the shape made of them outer rings run counter-clockwise and holes clockwise.
+Coordinates are two-dimensional, WGS 84 (EPSG:4326), in degrees, (lon, lat), as in RFC 7946. Rings are closed
+and may have either orientation; in the result outer rings are counter-clockwise and holes clockwise.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-_POLAR = 89.0  # degrees of latitude beyond which a ring may run along the edge of the map
+_POLAR = 89.0  # degrees of latitude beyond which a ring may follow the edge of the map
 MOST_POSITIONS = 200_000  # of one file; the browser has to draw them
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _AREAS, _LINES, _POINTS = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString"), ("Point",)
@@ -31,7 +31,7 @@ TYPES = {
     "countries": _AREAS,
     "governorates": _AREAS,
     "zones": _AREAS,
-    "dmz": (*_AREAS, *_LINES),  # the zone in its two depths, and its edges
+    "dmz": (*_AREAS, *_LINES),  # the zone in two depths, and its edges
     "control": _AREAS,
     "contact-lines": _LINES,
     "rivers": _LINES,
@@ -49,7 +49,7 @@ SWAPPED = Issue("lat and lon look swapped", "", "write each position as [longitu
 
 
 def crs_issue(crs: object) -> Issue | None:
-    """Return what is wrong with a ``crs`` member; none, or one that says WGS 84, is fine."""
+    """Return the issue with a ``crs`` member; ``None`` if it names WGS 84."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if isinstance(name, str) and name in _CRS84:
@@ -62,7 +62,20 @@ def crs_issue(crs: object) -> Issue | None:
 
 
 def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue | None]:
-    """Return the shape of one feature as far as it is of use, and what is wrong with it."""
+    """Return a feature's geometry as shapely geometry, or the issue that prevents it.
+
+    Parameters
+    ----------
+    geometry
+        The ``geometry`` member as JSON gave it.
+    layer
+        The layer, which decides the allowed geometry types: a key of `TYPES`.
+
+    Returns
+    -------
+    tuple
+        The geometry, (lon, lat) in degrees, and ``None``; or ``None`` and the issue.
+    """
     if not isinstance(geometry, dict):
         return None, Issue(
             "the feature has no geometry", short_repr(geometry), "draw it, or remove the feature"
@@ -99,8 +112,8 @@ def _coordinates_issue(geometry: dict[str, Any]) -> Issue | None:
     issue = _collect(coordinates, _DEPTH[kind], positions) or _range_issue(positions)
     if issue:
         return issue
-    if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - two ends
-        return Issue("a line has fewer than two positions", "1", "draw it through at least two places")
+    if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - start and end
+        return Issue("a line has fewer than two positions", "1", "draw it through at least two points")
     paths = (
         [*_rings(kind, coordinates)]
         if kind in _AREAS
@@ -120,7 +133,7 @@ def _meant(layer: str) -> str:
 
 
 def _collect(value: object, depth: int, into: list[tuple[float, float]]) -> Issue | None:
-    """Gather the positions of a coordinate tree, and stop at the first that is not one."""
+    """Collect the positions of nested coordinates into ``into``; stop at the first that is invalid."""
     if not isinstance(value, list) or not value:
         return Issue(
             "the coordinates are not nested as the geometry type requires",
@@ -154,11 +167,11 @@ def _range_issue(positions: list[tuple[float, float]]) -> Issue | None:
         got = f"{lon:g}, {lat:g}"
         if abs(lon) <= 360 and abs(lat) <= 90 and any(abs(other) <= 180 for other, _ in positions):  # noqa: PLR2004
             return _crosses(f"longitude {lon:g}")
-        if abs(lon) > 1000 or abs(lat) > 1000:  # noqa: PLR2004 - far beyond a slip in degrees
+        if abs(lon) > 1000 or abs(lat) > 1000:  # noqa: PLR2004 - too large for a typing error
             return Issue(
                 "the coordinates look like metres, not degrees", got, "export the layer as EPSG:4326"
             )
-        if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - fits the other way round
+        if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - valid when swapped
             return replace(SWAPPED, got=got)
         return Issue(
             "a coordinate is out of range", got, "longitude must be in -180 to 180, latitude in -90 to 90"
@@ -179,9 +192,9 @@ def _rings(kind: str, coordinates: Any) -> Iterator[Any]:
 
 
 def _dateline_issue(path: Any) -> Issue | None:
-    """Return that a ring or line jumps from one edge of the world to the other."""
+    """Return an issue if a ring or line jumps from one edge of the world to the other."""
     for (lon, lat), (after, _) in pairwise(path):
-        # what goes once round the world, such as Antarctica's ring, runs along the edges of the map instead
+        # rings around the whole world, such as Antarctica's, follow the edges of the map instead
         whole = abs(lon) == abs(after) == 180  # noqa: PLR2004 - from edge to edge
         if abs(after - lon) > 180 and abs(lat) < _POLAR and not whole:  # noqa: PLR2004 - half the world, in degrees
             return _crosses(f"{lon:g} to {after:g} near latitude {lat:g}")
@@ -197,7 +210,7 @@ def _crosses(got: str) -> Issue:
 def _ring_issue(ring: Any) -> Issue | None:
     if len(ring) < 4:  # noqa: PLR2004 - a triangle, closed
         return Issue(
-            "a ring has fewer than four positions", f"{len(ring)}", "draw at least a triangle and close it"
+            "a ring has fewer than four positions", f"{len(ring)}", "draw at least a triangle, and close it"
         )
     if ring[0] != ring[-1]:
         return Issue(

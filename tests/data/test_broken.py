@@ -358,7 +358,7 @@ BROKEN = [
     Broken("governorates overlap", shape("southland", box(36, 34, 40, 35.52)), geo("governorates"), "northland.geometry",
            "overlaps southland"),
     Broken("governorates leave a gap", shape("southland", box(36, 34, 40, 35.48)), geo("countries"), "syria.geometry", "leave a gap"),
-    Broken("governorates stick out", shape("southland", box(36, 33.98, 40, 35.5)), geo("countries"), "syria.geometry", "stick out"),
+    Broken("governorates extend beyond their country", shape("southland", box(36, 33.98, 40, 35.5)), geo("countries"), "syria.geometry", "extend beyond the country"),
 ]  # fmt: skip
 
 
@@ -585,7 +585,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tiny: Tiny, tmp_path: Path) ->
     (root / ACTORS).unlink()
     (root / ACTORS).symlink_to(secret)
     assert [str(fault) for fault in check(root)] == [
-        f"{ACTORS}: the path leads out of the data folder; replace the link by the file itself"
+        f"{ACTORS}: the path leads out of the data folder; replace the link with the file itself"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Whether the data can be defended: against the article, its words, its dates and the ground."""
+"""Checks the data against the article: its words, dates, speakers and coverage; and places over time."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _place_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
 
 
 def _wording(event: Event) -> Iterator[Issue]:
-    """Check that words said to be the article's stand in the event's passages."""
+    """Check that words quoted from the article are in the event's passages."""
     quoted: list[tuple[str, str | None]] = [
         ("when.text", event.when.text),
         *([("said.text", event.said.text)] if event.said else []),
@@ -86,7 +86,7 @@ def _wording(event: Event) -> Iterator[Issue]:
     for path, words in quoted:
         if words is not None and not any(words in passage.exact for passage in event.passages):
             what = "the words are not in any of the event's passages"
-            fix = "copy them from a passage, or add the passage that holds them"
+            fix = "copy them from a passage, or add the passage that contains them"
             unlike = next(
                 filter(None, (difference(words, passage.exact) for passage in event.passages)), None
             )
@@ -105,7 +105,7 @@ def _wording(event: Event) -> Iterator[Issue]:
 
 
 def _timing(event: Event, article: Article) -> Iterator[Issue]:
-    """Check an event's dates against its words and against the article's day."""
+    """Check an event's dates against its words and the article's date."""
     day, language = article.date, article.language
     for path, when in (("when", event.when), ("said", event.said)):
         if when is None:
@@ -120,15 +120,15 @@ def _timing(event: Event, article: Article) -> Iterator[Issue]:
             what = "the words give no date, and no note says what the reading is based on"
             got = f"{when.edtf} from {short_repr(when.text)}"
             yield Issue(what, got, "explain the reading in the event's note", where=f"{path}.edtf")
-        told = path == "said" or event.kind in REPORTED_KINDS
-        if told and when.earliest is not None and when.earliest > day:
+        is_past = path == "said" or event.kind in REPORTED_KINDS
+        if is_past and when.earliest is not None and when.earliest > day:
             fix = "correct it; only a demand, threat or plan can be about later days"
             what = "the date is later than the article that reports it"
             yield Issue(what, when.edtf, fix, where=f"{path}.edtf")
 
 
 def _speaking(event: Event, atlas: Atlas) -> Iterator[Issue]:
-    """Check that who says a thing fits how it is said, and has a part in it."""
+    """Check that the speaker fits the modality and is among the event's actors."""
     if event.said_by == ARTICLE:
         if event.modality in _NEEDS_SPEAKER:
             fix = "name the actor who made it, or write modality: reported"
@@ -149,7 +149,7 @@ def _speaking(event: Event, atlas: Atlas) -> Iterator[Issue]:
 
 
 def _coverage(atlas: Atlas) -> Iterator[Issue]:
-    """Check that every word of the article's sentences lies in a passage of an event."""
+    """Check that every word of the article's sentences is in a passage of an event."""
     text = atlas.article.text
     taken = bytearray(len(text))
     for passage in (passage for event in atlas.events for passage in event.passages):
@@ -171,7 +171,7 @@ def _coverage(atlas: Atlas) -> Iterator[Issue]:
 
 
 def _spans(place: Place) -> Iterator[Issue]:
-    """Check that a place's times are spans, and that its statuses follow each other."""
+    """Check that a place is valid for a span of time, and that its statuses are in order without overlaps."""
     if not place.valid.throughout:
         fix = "write an interval, such as 2018-09-17/.."
         yield Issue("not a span of time", place.valid.edtf, fix, where="valid")
@@ -223,7 +223,7 @@ def _after(when: When, other: When) -> bool:
 
 
 def _memberships(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
-    """Check that no actor belongs to itself, by however many steps."""
+    """Check that no actor belongs to itself, directly or through others."""
     for actor in atlas.actors:
         seen, up = {actor.id}, actor.of
         while up is not None and up in atlas.actor and up not in seen:

@@ -1,8 +1,7 @@
-"""Whether the geography hangs together: places in the areas they name, areas without slivers or gaps.
+"""Checks that the geography is consistent: places lie in the areas they name, areas have no slivers or gaps.
 
-Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is held only
-against the areas that it names in ``within``, and all rules apply as far as the data has the places they
-speak of.
+Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is compared only
+with the areas it names in ``within``; a check that needs a layer the data does not have is skipped.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _SLIVER_KM2 = 1.0
-_WHOLE = 0.9  # share of the country that governorates must fill before gaps are looked for
+_WHOLE = 0.9  # share of the country that governorates must cover before gaps are reported
 _EDGE_DEGREES = 0.25
-_COAST_KM = 1.0  # what a coastline may be off beside a point's own tolerance
+_COAST_KM = 1.0  # error allowed for a coastline, in addition to a point's own tolerance
 
 
 class _Membership(NamedTuple):
@@ -49,10 +48,15 @@ class _Membership(NamedTuple):
 
 
 def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
-    """Return how far a shape lies from an area, both in degrees (lon, lat); 0 if they touch.
+    """Return the distance between a shape and an area in km; 0 if they touch.
 
-    Measured in the azimuthal equidistant projection about the place where they are nearest in degrees: from
-    its middle all distances are those on the ellipsoid.
+    Measured in the azimuthal equidistant projection centred where they are nearest in degrees, in which
+    distances from the centre are those on the ellipsoid.
+
+    Parameters
+    ----------
+    geometry, area
+        In degrees, (lon, lat).
     """
     if geometry.intersects(area):
         return 0.0
@@ -65,7 +69,7 @@ def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
         east, north = project.transform(degrees[:, 0], degrees[:, 1])
         return shapely.get_coordinates(shapely.points(east, north))
 
-    # an edge straight in degrees is not straight in metres: long ones are cut first
+    # edges straight in degrees are not straight in metres, so long ones are subdivided first
     one, other = (
         shapely.transform(shapely.segmentize(shape, _EDGE_DEGREES), metres) for shape in (geometry, area)
     )
@@ -146,7 +150,7 @@ def _within_issues(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
 
 
 def _above(places: dict[str, Place], place: Place) -> set[str]:
-    """Return the ids of a place and of all areas its chain of ``within`` reaches."""
+    """Return the ids of a place and of all areas it lies in, directly or through others."""
     found: set[str] = set()
     edge = {place.id}
     while edge:
@@ -164,12 +168,12 @@ def _is_polygonal(geometry: BaseGeometry) -> bool:
 
 
 def _with_axes_swapped(geometry: BaseGeometry) -> BaseGeometry:
-    """Return a shape with latitude and longitude swapped, kept on the globe."""
+    """Return a shape with latitude and longitude swapped, clipped to valid degrees."""
     return shapely.transform(geometry, lambda degrees: np.clip(degrees[:, ::-1], (-180, -90), (180, 90)))
 
 
 def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
-    """Return the share of an area or line that lies in an area; of a point none."""
+    """Return the share of an area or line that lies in another area; 0 for points."""
     measure = area_km2 if _is_polygonal(geometry) else length_km
     whole = measure(geometry)
     return measure(geometry.intersection(area)) / whole if whole else 0.0
@@ -193,7 +197,7 @@ def _on_land(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
 
 
 def _governorates(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
-    """Check that governorates do not overlap and, if they make up a country, leave no gap nor stick out."""
+    """Check that governorates do not overlap and, if they make up a country, cover exactly that country."""
     areas = [place for place in places.values() if place.layer == "governorates"]
     fix = "let neighbours share their vertices"
     for number, place in enumerate(areas):
@@ -212,7 +216,7 @@ def _governorates(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
             continue
         for what, rest in (
             ("the governorates leave a gap in the country", country.geometry.difference(whole)),
-            ("the governorates stick out of the country", whole.difference(country.geometry)),
+            ("the governorates extend beyond the country", whole.difference(country.geometry)),
         ):
             for part in getattr(rest, "geoms", [rest]):
                 if (size := area_km2(part)) > _SLIVER_KM2:
