@@ -12,7 +12,6 @@ import json
 import os
 import sys
 import tomllib
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -196,7 +195,18 @@ def _root(given: str | None) -> Path:
 def _check(root: Path, form: str) -> int:
     faults = check(root)
     if form == "json":
-        listed = [{**asdict(fault), "item": fault.where, "message": str(fault)} for fault in faults]
+        listed = [
+            {
+                "file": fault.file,
+                "item": fault.where,
+                "what": fault.what,
+                "got": fault.got,
+                "fix": fault.fix,
+                "more": fault.more,
+                "message": str(fault),
+            }
+            for fault in faults
+        ]
         print(json.dumps({"ok": not faults, "faults": listed}, ensure_ascii=False, indent=2))
     elif faults:
         print(_summary(faults))

@@ -1,4 +1,4 @@
-"""What a view shows: pure functions from the atlas and a question to the answer."""
+"""Selects what a view shows of an atlas."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from mapapp.core.view import Certainty, View
 
 @dataclass(frozen=True)
 class Selection:
-    """What a view shows, in the atlas's order, and how certainly each falls in the window.
+    """The content of a view, in the atlas's order, each with its certainty of falling in the window.
 
-    With each place goes its status on the last day shown, or ``None``.
+    A place also has its status on the last day of the view, or ``None``.
     """
 
     events: tuple[tuple[Event, Certainty], ...]
@@ -24,7 +24,7 @@ class Selection:
 
 
 def select(atlas: Atlas, view: View) -> Selection:
-    """Return what ``view`` shows of ``atlas``."""
+    """Return the events, places and background facts that a view shows of an atlas."""
     return Selection(
         events=tuple(
             (event, sure)

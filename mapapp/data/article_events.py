@@ -144,7 +144,7 @@ def _event_time(item: EventEntry, day: date) -> When:
             when = replace(when, latest=day)
         elif not when.throughout:
             return replace(when, uncertain=True)
-    return replace(when, sure_to=min(when.sure_to or day, day)) if when.throughout else when
+    return replace(when, certain_to=min(when.certain_to or day, day)) if when.throughout else when
 
 
 def _with_words(entry: WhenEntry) -> When:

@@ -132,9 +132,9 @@ def begun(when: When) -> Bounds:
     """Return the first and last day on which it can have happened or, of an interval, begun: by its end."""
     if not when.throughout:
         return when.earliest, when.latest
-    last = when.sure_from
+    last = when.certain_from
     if when.earliest is None:  # a beginning not known is bounded by the end
-        last = when.sure_to or when.latest
+        last = when.certain_to or when.latest
     return when.earliest, min((day for day in (last, when.latest) if day), default=None)
 
 
@@ -142,7 +142,7 @@ def ended(when: When) -> Bounds:
     """Return the first and last day on which it can have happened or, of an interval, ended: not sooner."""
     if not when.throughout:
         return when.earliest, when.latest
-    return max((day for day in (when.earliest, when.sure_to) if day), default=None), when.latest
+    return max((day for day in (when.earliest, when.certain_to) if day), default=None), when.latest
 
 
 def spot(atlas: Atlas, event: Event, view: View) -> Point | MultiPoint | None:

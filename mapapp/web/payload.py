@@ -147,8 +147,8 @@ def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
         "id": item.id,
         "e": day_number(when.earliest),
         "l": day_number(when.latest),
-        "s": day_number(when.sure_from),
-        "t": day_number(when.sure_to),
+        "s": day_number(when.certain_from),
+        "t": day_number(when.certain_to),
         "through": when.throughout,
         "unsure": when.uncertain,
     }

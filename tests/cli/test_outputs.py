@@ -177,7 +177,7 @@ MISUSES = {
     "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: nothing of that name"),
     "half a yes": (["cite", "--sure", "maybe"], "--sure: nothing of that name"),
     "no day": (["data", "x.csv", "--from", "yesterday"], "--from: that is not a day"),
-    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: there is no such day"),
+    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: the date does not exist"),
     "reversed days": (
         ["data", "x.csv", "--from", "2020-02-19", "--to", "2018-01-01"],
         "--from: the first day is after the last, 2018-01-01",

@@ -51,14 +51,14 @@ TAKEN = [
 
 
 @pytest.mark.parametrize(
-    ("edtf", "earliest", "latest", "sure_from", "sure_to"), TAKEN, ids=[row[0] for row in TAKEN]
+    ("edtf", "earliest", "latest", "certain_from", "certain_to"), TAKEN, ids=[row[0] for row in TAKEN]
 )
 def test_a_date_means_these_days(
-    edtf: str, earliest: str | None, latest: str | None, sure_from: str | None, sure_to: str | None
+    edtf: str, earliest: str | None, latest: str | None, certain_from: str | None, certain_to: str | None
 ) -> None:
     when = read_when(edtf)
     assert (when.earliest, when.latest) == (day(earliest), day(latest))
-    assert (when.sure_from, when.sure_to) == (day(sure_from), day(sure_to))
+    assert (when.certain_from, when.certain_to) == (day(certain_from), day(certain_to))
     assert when.throughout == ("/" in edtf)
     assert when.uncertain == ("?" in edtf or "%" in edtf)
     assert when.edtf == edtf
@@ -217,8 +217,8 @@ windows = st.builds(lambda a, b: Window(min(a, b), max(a, b)), days, days)
 @given(times())
 def test_the_earliest_day_is_never_after_the_latest(when: When) -> None:
     assert when.earliest is None or when.latest is None or when.earliest <= when.latest
-    assert when.sure_from is None or when.earliest is None or when.earliest <= when.sure_from
-    assert when.sure_to is None or when.latest is None or when.sure_to <= when.latest
+    assert when.certain_from is None or when.earliest is None or when.earliest <= when.certain_from
+    assert when.certain_to is None or when.latest is None or when.certain_to <= when.latest
 
 
 @given(times(), windows)

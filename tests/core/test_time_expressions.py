@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mapapp.core.edtf import DateBasis, read_when
-from mapapp.core.time_expressions import against_words, is_guess, read_words
+from mapapp.core.time_expressions import compare_with_words, is_guess, read_words
 
 ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
 
@@ -58,7 +58,7 @@ FITTING: list[tuple[str, str, DateBasis]] = [
 
 @pytest.mark.parametrize(("edtf", "text", "basis"), FITTING)
 def test_a_reading_that_its_words_bear_is_fine(edtf: str, text: str, basis: DateBasis) -> None:
-    assert list(against_words(read_when(edtf, text, basis), ARTICLE_DAY)) == []
+    assert list(compare_with_words(read_when(edtf, text, basis), ARTICLE_DAY)) == []
 
 
 WRONG: list[tuple[str, str, DateBasis, str]] = [
@@ -88,7 +88,7 @@ WRONG: list[tuple[str, str, DateBasis, str]] = [
 def test_a_reading_that_says_more_or_else_than_its_words_is_told(
     edtf: str, text: str, basis: DateBasis, words: str
 ) -> None:
-    issues = list(against_words(read_when(edtf, text, basis), ARTICLE_DAY))
+    issues = list(compare_with_words(read_when(edtf, text, basis), ARTICLE_DAY))
     assert len(issues) == 1
     assert words in issues[0].what
 
@@ -110,7 +110,7 @@ def test_about_without_a_date_in_the_words_is_a_guess(edtf: str, text: str | Non
 
 
 def test_a_time_without_words_is_not_held_against_any() -> None:
-    assert list(against_words(read_when("2018-09-17"), ARTICLE_DAY)) == []
+    assert list(compare_with_words(read_when("2018-09-17"), ARTICLE_DAY)) == []
 
 
 READ = [
@@ -155,22 +155,22 @@ READ = [
 def test_words_of_four_languages_bear_a_right_reading_and_no_other(
     language: str, text: str, right: str, wrong: str
 ) -> None:
-    assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
-    (issue,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert list(compare_with_words(read_when(right, text), ARTICLE_DAY, language)) == []
+    (issue,) = compare_with_words(read_when(wrong, text), ARTICLE_DAY, language)
     assert "does not match the" in issue.what
 
 
 def test_words_in_another_script_are_read_in_its_language() -> None:
-    (issue,) = against_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
+    (issue,) = compare_with_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
     assert issue.what == "the date does not match the month in its words"
 
 
 def test_what_no_table_knows_can_be_read_by_a_person() -> None:
     words = "au mois de septembre 2018"
-    (issue,) = against_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
+    (issue,) = compare_with_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
     assert "basis: read" in issue.fix or "~" in issue.fix
-    assert list(against_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
-    (issue,) = against_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
+    assert list(compare_with_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
+    (issue,) = compare_with_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
     assert "not match the year" in issue.what
 
 
@@ -190,9 +190,9 @@ UNREAD = [
 def test_numbers_that_no_table_knows_are_not_read_by_their_end(
     language: str, text: str, right: str, wrong: str
 ) -> None:
-    (issue,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
+    (issue,) = compare_with_words(read_when(wrong, text), ARTICLE_DAY, language)
     assert issue.what == "the date is more precise than its words"
-    assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY, language)) == []
+    assert list(compare_with_words(read_when(right, text, "read"), ARTICLE_DAY, language)) == []
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_numbers_that_no_table_knows_are_not_read_by_their_end(
     ],
 )
 def test_what_words_name_together_is_read_together(language: str, text: str, right: str) -> None:
-    assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
+    assert list(compare_with_words(read_when(right, text), ARTICLE_DAY, language)) == []
 
 
 @pytest.mark.parametrize(
@@ -214,4 +214,4 @@ def test_what_words_name_together_is_read_together(language: str, text: str, rig
     [("last March", "2019-03"), ("on 3 and 5 March", "2020-03-03"), ("on Tuesday", "2020-01-07")],
 )
 def test_a_person_may_read_words_otherwise_than_a_table(text: str, right: str) -> None:
-    assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY)) == []
+    assert list(compare_with_words(read_when(right, text, "read"), ARTICLE_DAY)) == []

@@ -206,7 +206,7 @@ BROKEN = [
     Broken("a hash is none", lambda d: put(d.head, sha256="abc"), EVENTS, "article.sha256", "64"),
     Broken("the article has no date", lambda d: put(vars(d), article=d.article[17:]), SEED, "", "or begin the article with: date 2020-02-19"),
     Broken("the article's date is none", lambda d: put(vars(d), article=d.article.replace(b"02-19", b"02-31")), SEED, "",
-           "there is no such day"),
+           "the date does not exist"),
     Broken("the article is elsewhere", lambda d: put(d.head, file="../../secret.txt"), EVENTS, "article.file", "name of a file in seeds/"),
     Broken("a passage is not in the article", event("quiet-zone", passages=[{"exact": "In September 2018, both argued"}]), EVENTS,
            "quiet-zone.passages[0]", "differs at character 26"),
@@ -243,7 +243,7 @@ BROKEN = [
            "a threat cannot be reported"),
     Broken("an outlet is a state", event("truce-broken", via="south"), EVENTS, "truce-broken.via", "not an outlet"),
     # dates
-    Broken("a date is impossible", when("2018-09-31"), EVENTS, "quiet-zone.when.edtf", "there is no such day"),
+    Broken("a date is impossible", when("2018-09-31"), EVENTS, "quiet-zone.when.edtf", "the date does not exist"),
     Broken("an interval is reversed", when("2018-10/2018-09"), EVENTS, "quiet-zone.when.edtf", "the interval ends before it begins"),
     Broken("a date is prose", when("last autumn"), EVENTS, "quiet-zone.when.edtf", "not a date"),
     Broken("a date is endless", when("2018/" * 4000), EVENTS, "quiet-zone.when.edtf", "the date is too long"),

@@ -65,10 +65,10 @@ def test_the_article_vouches_for_nothing_after_its_own_day(tiny: Tiny, tmp_path:
         "war-threatened",
         "soldiers-leave",
     }
-    assert atlas.event["soldiers-leave"].when.sure_to == date(2020, 2, 19)
+    assert atlas.event["soldiers-leave"].when.certain_to == date(2020, 2, 19)
     assert certainly(atlas.event["soldiers-leave"].when, Window(date(2020, 2, 19), date(2020, 3, 1)))
-    assert atlas.event["zone-guarded"].when.sure_to == date(2020, 2, 10)
-    assert atlas.place["zone-idlib"].valid.sure_to is None  # places are not the article's word
+    assert atlas.event["zone-guarded"].when.certain_to == date(2020, 2, 10)
+    assert atlas.place["zone-idlib"].valid.certain_to is None  # places are not the article's word
 
 
 def test_layers_come_in_the_order_they_are_drawn(tiny_atlas: Atlas) -> None:

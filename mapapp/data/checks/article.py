@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mapapp.core.layers import SNAPSHOTS
 from mapapp.core.letters import difference
 from mapapp.core.sentences import sentences
-from mapapp.core.time_expressions import against_words, is_guess
+from mapapp.core.time_expressions import compare_with_words, is_guess
 from mapapp.data.article_events import REPORTED_KINDS
 from mapapp.data.checks.geography import geography_issues
 from mapapp.data.checks.measure import figure_issues
@@ -110,7 +110,7 @@ def _timing(event: Event, article: Article) -> Iterator[Issue]:
     for path, when in (("when", event.when), ("said", event.said)):
         if when is None:
             continue
-        for issue in against_words(when, day, language):
+        for issue in compare_with_words(when, day, language):
             yield issue.at(f"{path}.edtf")
         if when.basis == "read" and not event.note:
             what = "the date was read by a person, and no note says what it is based on"
@@ -187,7 +187,11 @@ def _spans(place: Place) -> Iterator[Issue]:
             got = f"{before.when.edtf}, then {status.when.edtf}"
             what = "the statuses are not in order of their first day"
             yield Issue(what, got, "put the earlier one first", where=path)
-        elif before.when.sure_to and status.when.sure_from and before.when.sure_to > status.when.sure_from:
+        elif (
+            before.when.certain_to
+            and status.when.certain_from
+            and before.when.certain_to > status.when.certain_from
+        ):
             got = f"{before.when.edtf} and {status.when.edtf}"
             fix = "end the earlier one where this one begins"
             yield Issue("the status overlaps the one before it", got, fix, where=path)
@@ -197,7 +201,7 @@ def _snapshots(layer: Layer) -> Iterator[tuple[str, Issue]]:
     """Check that no day certainly has two snapshots of one kind, such as two areas held by the same side."""
     valid = {place.id: place.valid for place in layer.places}
     surely = sorted(
-        (place.kind, place.valid.sure_from or date.min, place.valid.sure_to or date.max, place.id)
+        (place.kind, place.valid.certain_from or date.min, place.valid.certain_to or date.max, place.id)
         for place in layer.places
         if place.valid.throughout and not place.valid.uncertain
     )
