@@ -136,13 +136,22 @@ class PlaceLink:
 
 @dataclass(frozen=True)
 class Event:
-    """One thing the article says.
+    """One statement of the article.
 
-    ``when`` is the time the statement is about (of a demand, threat or plan: from the day it stands to its
-    due day), sure only up to the article's day: it vouches for nothing later. ``said`` is when it was said,
-    where the article tells; ``said_by`` is the id of one of ``actors``, or ``article`` where the article
-    speaks for itself (then, and only then, it is reported or assessed). ``via`` is the outlet the article
-    quotes it from.
+    Attributes
+    ----------
+    when
+        The time the statement is about; of a demand, threat or plan, from the day it was made to the day it
+        is due. It is certain only up to the article's date.
+    said
+        When the statement was made, if the article says so.
+    said_by
+        Id of one of ``actors``; or ``article`` if the article itself makes the statement. Exactly then the
+        modality is reported or assessed.
+    via
+        Id of the outlet the article quotes.
+    passages
+        The article's words for it.
     """
 
     id: str
@@ -161,9 +170,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Fact:
-    """A background fact: ours, never the article's, always with a source.
+    """A background fact, which is not from the article and always has a source.
 
-    ``explains`` names events it adds to; ``differs`` names events it stands against.
+    ``explains`` lists events it explains, ``differs`` events it contradicts.
     """
 
     id: str
@@ -179,9 +188,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Article:
-    """The source text, byte for byte as in ``seeds/``, with its day of publication.
+    """The article's text, byte for byte as in ``seeds/``, and its date of publication.
 
-    ``language`` is a BCP 47 tag.
+    ``language`` is a BCP 47 tag; ``sha256`` is of the file, in hexadecimal.
     """
 
     id: str

@@ -172,7 +172,7 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
                     if word.isdigit()
                     else next(n for w, n in numbers.items() if re.fullmatch(w, word, re.IGNORECASE))
                 )
-            if count <= 1000:  # noqa: PLR2004 - beyond that it is no count of days or years
+            if count <= 1000:  # noqa: PLR2004 - larger numbers are not counts of days or years
                 around = _AROUND if numbers and first % _WEEK == 0 and unit == "day" else 0
                 yield Span(unit, first * count - around, last * count + around)
 

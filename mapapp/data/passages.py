@@ -1,4 +1,4 @@
-"""Finding a passage in the article, and explaining where one that is not found differs from it."""
+"""Finds passages in the article, and explains where a passage that is not found differs from it."""
 
 from __future__ import annotations
 

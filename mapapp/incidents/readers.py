@@ -1,7 +1,7 @@
-"""From a file nobody vouches for to rows of text: CSV, Parquet or GeoPackage, in bounded memory.
+"""Reads untrusted files as rows of text: CSV, Parquet or GeoPackage, in bounded memory.
 
-Every column becomes text, named ``c0``, ``c1``, … in the file's order, so that no name from a file enters
-SQL.
+Every column becomes text and is named ``c0``, ``c1``, … in the file's order, so that no name from a file
+becomes part of a query.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 
 from mapapp.errors import plain, short_repr
-from mapapp.incidents.column_mapping import RecordError, Told, recognised
+from mapapp.incidents.column_mapping import recognised
+from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,25 +31,34 @@ if TYPE_CHECKING:
 
     import duckdb
 
-_HEAD = 1 << 20  # bytes looked at before anything is read
+_HEAD = 1 << 20  # bytes examined to recognise a file
 _CHUNK = 1 << 22
 _SAMPLE = 1000  # lines
-_FEW = 0.1  # share of them that hold a delimiter; a cell of many lines has some without
-_BATCH = 50_000  # rows taken from a Parquet file or a GeoPackage at once
+_FEW = 0.1  # share of them with a delimiter; cells may contain line breaks, so not all need one
+_BATCH = 50_000  # rows of a Parquet file or a GeoPackage read at once
 _MOST_COLUMNS = 1000
-MOST_BROKEN = 100_000  # lines that can be no rows; a file with more is no table
-LONGEST = 2_000_000  # bytes of a line; the database takes none that is longer
+MOST_BROKEN = 100_000  # lines that are not valid rows; a file with more is not a table
+LONGEST = 2_000_000  # bytes of a line; the database cannot read longer ones
 BROKEN_LINES = "store_rejects = true"
-_LON, _LAT = "longitude", "latitude"  # what a geometry's coordinates are called
+_LON, _LAT = "longitude", "latitude"  # names of the columns made from a geometry
 
 
 @dataclass(frozen=True)
 class Table:
     """A file opened far enough to know its columns.
 
-    ``form`` is ``csv``, ``parquet`` or ``gpkg``; ``encoding`` and ``delimiter`` are a CSV file's; ``note``
-    tells what was assumed on opening it. With ``points``, the last two columns are made from the rows'
-    geometry.
+    Attributes
+    ----------
+    form
+        ``csv``, ``parquet`` or ``gpkg``.
+    header
+        The names of the columns.
+    encoding, delimiter
+        Of a CSV file.
+    note
+        What was assumed when opening it, as a sentence for the user.
+    points
+        Whether the last two columns, latitude and longitude, are made from the rows' geometry.
     """
 
     path: Path
@@ -60,77 +70,79 @@ class Table:
     points: bool = False
 
 
-def open_table(path: Path, told: Told) -> Table:
-    """Look at the beginning of a file.
+def open_table(path: Path, settings: MappingSettings) -> Table:
+    """Open a file and read its header.
 
     Raises
     ------
-    RecordError
-        If it is nothing that holds incidents: one line.
+    IncidentFileError
+        If it is not a file of incidents.
     """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise RecordError(f"{plain(str(path))}: it cannot be read ({reason}); check the file") from None
+        raise IncidentFileError(
+            f"{plain(str(path))}: the file cannot be read ({reason}); check the file"
+        ) from None
     if not head.strip():
-        raise RecordError(f"{plain(path.name)}: the file is empty; export it again")
+        raise IncidentFileError(f"{plain(path.name)}: the file is empty; export it again")
     if head.startswith(b"PAR1"):
         return _parquet(path)
     if head.startswith(b"SQLite format 3\0"):
         return _package(path)
-    return _sheet(path, head, told)
+    return _sheet(path, head, settings)
 
 
 def _name(path: Path) -> str:
     return plain(path.name)
 
 
-def _sheet(path: Path, head: bytes, told: Told) -> Table:
+def _sheet(path: Path, head: bytes, settings: MappingSettings) -> Table:
     name = _name(path)
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")):
-        raise RecordError(
-            f"{name}: that is a workbook or an archive, not CSV; unpack it, or save it as CSV (UTF-8)"
+        raise IncidentFileError(
+            f"{name}: the file is a workbook or an archive, not CSV; unpack it, or save it as CSV (UTF-8)"
         )
-    encoding, note = _encoding(name, head, told)
+    encoding, note = _encoding(name, head, settings)
     cut = head if len(head) < _HEAD else head[: max(head.rfind(b"\n"), head.rfind(b"\r"))]
     if len(head) == _HEAD and cut == head[:-1] and b"\n" not in head:
-        raise RecordError(f"{name}: no line ends in its first megabyte; that is no table")
+        raise IncidentFileError(f"{name}: there is no line break in its first megabyte, so it is not a table")
     text = cut.decode(encoding, errors="replace").removeprefix("\ufeff")
-    header, delimiter = _header(text, told)
+    header, delimiter = _header(text, settings)
     lines = text.splitlines()[1:_SAMPLE]
     if len(header) > 1 and len(lines) > 1 and sum(delimiter in line for line in lines) < len(lines) * _FEW:
-        raise RecordError(f"{name}: its first lines are no rows of {len(header)} columns; check the file")
-    if len(header) == 1 and told.delimiter is None and recognised(header) == 0:
-        raise RecordError(
-            f"{name}: it has one column only, {short_repr(header[0])}; columns are parted by , ; | or a tab: "
-            "check the file, or name the delimiter in a --mapping"
+        raise IncidentFileError(f"{name}: its first lines do not have {len(header)} columns; check the file")
+    if len(header) == 1 and settings.delimiter is None and recognised(header) == 0:
+        raise IncidentFileError(
+            f"{name}: the file has only one column, {short_repr(header[0])}; columns are delimited by comma, "
+            "semicolon, pipe or tab: check the file, or set the delimiter in a mapping file (--mapping)"
         )
     if len(header) > _MOST_COLUMNS:
-        raise RecordError(f"{name}: it has {len(header)} columns; more than {_MOST_COLUMNS} are not taken")
+        raise IncidentFileError(
+            f"{name}: the file has {len(header)} columns; at most {_MOST_COLUMNS} are supported"
+        )
     return Table(path, "csv", tuple(header), encoding, delimiter, note)
 
 
-def _encoding(name: str, head: bytes, told: Told) -> tuple[str, str]:
-    """Return how a file is written, by its mark or as told; else UTF-8, until a byte speaks against it."""
-    if told.encoding:
-        return told.encoding, f"read as {told.encoding}, as the mapping says"
+def _encoding(name: str, head: bytes, settings: MappingSettings) -> tuple[str, str]:
+    """Return a CSV file's encoding, from the mapping file or its byte-order mark, else UTF-8; and a note."""
+    if settings.encoding:
+        return settings.encoding, f"read as {settings.encoding}, as the mapping file says"
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise RecordError(f"{name}: it is UTF-32; save it as UTF-8")
+        raise IncidentFileError(f"{name}: the file is UTF-32; save it as UTF-8")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", "read as UTF-16"
     if b"\0" in head:
-        raise RecordError(
-            f"{name}: it holds bytes that no text has; give a CSV file (UTF-8), Parquet or GeoPackage"
-        )
+        raise IncidentFileError(f"{name}: the file is not text; use CSV (UTF-8), Parquet or GeoPackage")
     return "utf-8", ""
 
 
-def _header(text: str, told: Told) -> tuple[list[str], str]:
-    """Return the column names, by the delimiter under which most are known, then most there are."""
+def _header(text: str, settings: MappingSettings) -> tuple[list[str], str]:
+    """Return the column names for the delimiter that gives the most known names, then the most names."""
     found: dict[str, list[str]] = {}
-    for delimiter in (told.delimiter,) if told.delimiter else (",", ";", "\t", "|"):
+    for delimiter in (settings.delimiter,) if settings.delimiter else (",", ";", "\t", "|"):
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
             found[delimiter] = next(reader, [])
@@ -146,7 +158,9 @@ def _parquet(path: Path) -> Table:
             names = tuple(map(str, file.schema_arrow.names))
             metadata = file.schema_arrow.metadata or {}
     except (pa.ArrowException, OSError) as error:
-        raise RecordError(f"{_name(path)}: the Parquet file is damaged ({plain(str(error), 150)})") from None
+        raise IncidentFileError(
+            f"{_name(path)}: the Parquet file is damaged ({plain(str(error), 150)})"
+        ) from None
     if b"geo" not in metadata:
         return Table(path, "parquet", names)
     if recognised(names) and {_LON, _LAT} <= {name.casefold() for name in names}:
@@ -156,24 +170,29 @@ def _parquet(path: Path) -> Table:
 
 def _package(path: Path) -> Table:
     if path.suffix.lower() != ".gpkg":
-        raise RecordError(f"{_name(path)}: it is a GeoPackage; rename it so that it ends in .gpkg")
+        raise IncidentFileError(
+            f"{_name(path)}: the file is a GeoPackage; rename it so that it ends in .gpkg"
+        )
     try:
-        with warnings.catch_warnings():  # what the reader warns of is said once, in our own line
+        with warnings.catch_warnings():  # pyogrio's warnings are replaced by one message
             warnings.simplefilter("ignore", RuntimeWarning)
             layers = pyogrio.list_layers(path)
         if len(layers) != 1:
             names = ", ".join(short_repr(str(layer[0])) for layer in layers[:10])
-            raise RecordError(
-                f"{_name(path)}: it holds {len(layers)} layers ({names}); export one with the incidents"
+            raise IncidentFileError(
+                f"{_name(path)}: the file has {len(layers)} layers ({names}); export only the one with "
+                "incidents"
             )
         info = pyogrio.read_info(path)
-    except (DataSourceError, DataLayerError):  # its words are of SQL, and of no use to a reader
-        raise RecordError(f"{_name(path)}: it is no GeoPackage, or a damaged one; export it again") from None
+    except (DataSourceError, DataLayerError):  # its message is about SQL, which does not help the user
+        raise IncidentFileError(
+            f"{_name(path)}: the file is not a GeoPackage, or is damaged; export it again"
+        ) from None
     return Table(path, "gpkg", (*map(str, info["fields"]), _LAT, _LON), points=True)
 
 
 def holds_utf8(path: Path) -> bool:
-    """Return whether any line is UTF-8 beyond plain ASCII; if none is, the encoding is another."""
+    """Return whether any line is valid UTF-8 beyond ASCII; if none is, the encoding is another."""
     with path.open("rb") as file:
         return any(not line.isascii() and _is_utf8(line) for line in file)
 
@@ -186,15 +205,15 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def recoded(table: Table, aside: Path) -> Path:
-    """Return a copy of a CSV file as UTF-8, written in ``aside``.
+def recoded(table: Table, temporary: Path) -> Path:
+    """Write a copy of a CSV file as UTF-8 to a temporary folder, and return its path.
 
     Raises
     ------
-    RecordError
-        If the file is not in the encoding it is said to be.
+    IncidentFileError
+        If the file is not in the encoding it is said to have.
     """
-    target = aside / "recoded.csv"
+    target = temporary / "recoded.csv"
     try:
         with (
             table.path.open("r", encoding=table.encoding, errors="strict", newline="") as source,
@@ -203,35 +222,35 @@ def recoded(table: Table, aside: Path) -> Path:
             while text := source.read(_CHUNK):
                 copy.write(text)
     except (UnicodeError, LookupError) as error:
-        raise RecordError(
-            f"{_name(table.path)}: it is not all {table.encoding} ({plain(str(error), 150)}); save it "
-            "as UTF-8"
+        raise IncidentFileError(
+            f"{_name(table.path)}: the file is not valid {table.encoding} ({plain(str(error), 150)}); "
+            "save it as UTF-8"
         ) from None
     return target
 
 
-def with_plain_ends(path: Path, aside: Path) -> Path:
-    """Return a copy of a file, written in ``aside``, whose lines all end alike, as the database wants it.
+def with_plain_ends(path: Path, temporary: Path) -> Path:
+    """Write a copy of a file with uniform line ends to a temporary folder, and return its path.
 
     Raises
     ------
-    RecordError
-        If it is no text.
+    IncidentFileError
+        If it is not text.
     """
-    target = aside / "mended.csv"
+    target = temporary / "mended.csv"
     with path.open("rb") as source, target.open("wb") as copy:
         while data := source.read(_CHUNK):
             if b"\0" in data:
-                raise RecordError(f"{_name(path)}: it holds bytes that no text has; export it again")
-            if data.endswith(b"\r"):  # what follows it decides what it is
+                raise IncidentFileError(f"{_name(path)}: the file is not text; export it again")
+            if data.endswith(b"\r"):  # it may be the first half of a CRLF
                 data += source.read(1)
             copy.write(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     return target
 
 
 def long_lines(path: Path) -> list[tuple[int, int]]:
-    """Return the lines of more than `LONGEST` bytes: number, from 1, and where they begin."""
-    piece = LONGEST // 2  # a longer line fills at least one such piece, read one after another
+    """Return the lines of more than `LONGEST` bytes: their number, from 1, and their byte offset."""
+    piece = LONGEST // 2  # a longer line covers at least one such piece completely
     found, line, start, at = [], 1, 0, 0
     with path.open("rb") as file:
         mark = b"\n" if b"\n" in file.read(_HEAD) else b"\r"
@@ -251,9 +270,9 @@ def long_lines(path: Path) -> list[tuple[int, int]]:
 
 
 def csv_source(table: Table) -> str:
-    """Return what reads a CSV file in SQL; its path is the parameter ``$file``.
+    """Return the SQL expression that reads a CSV file; its path is the parameter ``$file``.
 
-    A line that is no row is not lost: it goes to ``reject_errors``.
+    Lines that are not valid rows go to the table ``reject_errors``.
     """
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(table.header)))
     delimiter = {",": ",", ";": ";", "\t": "\t", "|": "|"}[table.delimiter]
@@ -265,24 +284,26 @@ def csv_source(table: Table) -> str:
     )
 
 
-def pour(table: Table, connection: duckdb.DuckDBPyConnection) -> None:
-    """Read a Parquet file or a GeoPackage into the table ``poured``, all as text.
+def copy_rows(table: Table, connection: duckdb.DuckDBPyConnection) -> None:
+    """Copy a Parquet file or a GeoPackage into the table ``copied``, all columns as text.
 
     Raises
     ------
-    RecordError
-        If the file is damaged, or its geometry cannot be read as points.
+    IncidentFileError
+        If the file is damaged, or its geometry cannot be read.
     """
     columns = ", ".join(f"c{at} VARCHAR" for at in range(len(table.header)))
-    connection.execute(f"CREATE TABLE poured ({columns})")
+    connection.execute(f"CREATE TABLE copied ({columns})")
     batches = _parquet_batches(table) if table.form == "parquet" else _package_batches(table)
     try:
         for batch in batches:
             connection.register("batch", batch)
-            connection.execute("INSERT INTO poured SELECT * FROM batch")
+            connection.execute("INSERT INTO copied SELECT * FROM batch")
             connection.unregister("batch")
     except (pa.ArrowException, OSError, DataSourceError, shapely.errors.ShapelyError) as error:
-        raise RecordError(f"{_name(table.path)}: the file is damaged ({plain(str(error), 150)})") from None
+        raise IncidentFileError(
+            f"{_name(table.path)}: the file is damaged ({plain(str(error), 150)})"
+        ) from None
 
 
 def _parquet_batches(table: Table) -> Iterator[pa.Table]:
@@ -325,12 +346,12 @@ def _text(column: pa.Array) -> pa.Array:
         column = column.dictionary_decode()
     try:
         return column.cast(pa.string())
-    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists, structures, bytes: nothing of ours
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # lists, structures, bytes: not used
         return pa.nulls(len(column), pa.string())
 
 
 def _points(wkb: Any, crs: CRS | None) -> list[pa.Array]:  # noqa: ANN401 - an array of bytes
-    """Return latitude and longitude as text, in WGS 84; what is no point has neither."""
+    """Return latitude and longitude in WGS 84 as text; both are null for geometries that are not points."""
     shapes = shapely.from_wkb(wkb, on_invalid="ignore")
     whole = shapely.get_type_id(shapes) == 0
     lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)

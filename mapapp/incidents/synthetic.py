@@ -1,7 +1,7 @@
-"""Invented exports in the shapes of real ones, for trying out; every row says so.
+"""Synthetic exports in the formats of real ones; every row says that it is synthetic.
 
-No row tells of anything that happened. Where and when rows fall follows a rough picture of Syria from 2017 to
-2020: most near towns of the north-west, fewer over time, more again in the months before February 2020.
+These events never happened. Their distribution roughly resembles Syria from 2017 to 2020: most are near towns
+of the north-west, fewer over time, more again in the months before February 2020.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Like = Literal["acled", "ucdp", "csv"]
-MARK = "SYNTHETIC-"  # every invented id begins so
-WARNING = "SYNTHETIC: invented for tests, nothing of this is reported."
+MARK = "SYNTHETIC-"  # prefix of every id
+WARNING = "SYNTHETIC: test data, these events never happened."
 MOST = 20_000_000  # rows of one file
 _BATCH = 100_000
 _FIRST, _LAST = np.datetime64("2017-01-01"), np.datetime64("2020-06-30")
-# name, longitude, latitude, spread in degrees, share of the rows, and how much the last winter adds to it
+# name, longitude, latitude, spread in degrees, share of the rows, increase in the last winter
 _AREAS = (
     ("Idlib", 36.63, 35.75, 0.22, 0.26, 3.0),
     ("Aleppo", 37.1, 36.15, 0.3, 0.2, 2.0),
@@ -66,7 +66,7 @@ _PLAIN_SHARES = (0.4, 0.3, 0.18, 0.08, 0.03, 0.01)
 
 
 class _Drawn(NamedTuple):
-    """What was drawn for every row, as numbers, newest first."""
+    """The random values of every row, as numbers, newest first."""
 
     day: NDArray[np.datetime64]
     area: NDArray[np.int64]
@@ -81,32 +81,32 @@ class _Drawn(NamedTuple):
 
 
 class _Numbered(NamedTuple):
-    """What a batch's ids are made from: the seed, and how many rows came before it."""
+    """What the ids of a batch are made from: the seed, and the number of rows before it."""
 
     seed: int
     start: int
 
 
 def write_synthetic(out: Path, rows: int, like: Like, seed: int = 1) -> None:
-    """Write an invented export: CSV, or Parquet where the name ends so.
+    """Write a synthetic export: Parquet if the name ends in ``.parquet``, else CSV.
 
     Parameters
     ----------
     out
-        The file; it appears whole or not at all.
+        The file; written atomically.
     rows
-        How many rows, from 1 to `MOST`.
+        Number of rows, from 1 to `MOST`.
     like
-        Whose shape: ``acled`` (31 columns, notes of 300 to 500 characters), ``ucdp`` (GED 23.1, 49 columns)
-        or ``csv`` (a plain sheet of seven narrow columns).
+        The format: ``acled`` (31 columns, notes of 300 to 500 characters), ``ucdp`` (GED 23.1, 49 columns) or
+        ``csv`` (a plain table with seven columns).
     seed
-        From 0; the same seed writes the same bytes, another other rows with other ids.
+        From 0. The same seed gives the same bytes; each seed gives different rows and ids.
     """
     drawn = _draw(rows, like, np.random.default_rng(seed))
     shape = {"acled": _acled, "ucdp": _ucdp, "csv": _sheet}[like]
     batches = (shape(_cut(drawn, start), _Numbered(seed, start)) for start in range(0, rows, _BATCH))
-    with writing(out) as aside:
-        _write(aside, batches, parquet=out.suffix.lower() == ".parquet")
+    with writing(out) as temporary:
+        _write(temporary, batches, parquet=out.suffix.lower() == ".parquet")
 
 
 def _write(path: Path, batches: Iterator[pa.Table], *, parquet: bool) -> None:
@@ -158,7 +158,7 @@ def _draw(rows: int, like: Like, rng: np.random.Generator) -> _Drawn:
 
 
 def _villages(rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the invented villages, each area's nearest to its middle first, as rows are densest there."""
+    """Return longitudes and latitudes of the villages of each area, from the centre outwards."""
     lon, lat = np.empty((2, len(_AREAS), _VILLAGES))
     for index, (_, east, north, spread, *_rest) in enumerate(_AREAS):
         away = rng.normal(0, spread, (2, _VILLAGES))
@@ -173,7 +173,7 @@ def _taken(values: Iterable[object], index: NDArray[np.int64]) -> pa.Array:
 
 
 def _joined(*parts: object) -> pa.Array:
-    """Put texts together, row by row; numbers become text."""
+    """Concatenate texts row by row; numbers become text."""
     texts = [part if isinstance(part, str) else pc.cast(part, pa.string()) for part in parts]
     return pc.binary_join_element_wise(*texts, "")
 
@@ -230,9 +230,8 @@ def _acled(drawn: _Drawn, numbered: _Numbered) -> pa.Table:
         under,
         "). ",
         longer,
-        "Both sides are invented, as are the place, the day and all that is said here of them; the "
-        "text is as long "
-        "as such notes are. ",
+        "Both sides are invented, as are the place, the day and everything else in this note, which is only "
+        "as long as such notes usually are. ",
         "Fatalities: ",
         pa.array(drawn.dead),
         ".",

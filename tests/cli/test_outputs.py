@@ -176,7 +176,7 @@ MISUSES = {
     "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: nothing of that name"),
     "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: nothing of that name"),
     "half a yes": (["cite", "--sure", "maybe"], "--sure: nothing of that name"),
-    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: that is not a day"),
+    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: not a valid day"),
     "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: the date does not exist"),
     "reversed days": (
         ["data", "x.csv", "--from", "2020-02-19", "--to", "2018-01-01"],
@@ -245,7 +245,7 @@ OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
 WRONG = {
     "an unknown id": (["--select", "nobody"], "--select: nothing of that name"),
     "reversed days": (["--from", "2020-02-19", "--to", "2018-01-01"], "--from: the first day is after the"),
-    "no day": (["--from", "soon"], "--from: that is not a day"),
+    "no day": (["--from", "soon"], "--from: not a valid day"),
     "no place": (["--at", "here"], "--at: not a latitude, a longitude and a zoom"),
     "half a place": (["--at", "35,36"], "--at: not a latitude, a longitude and a zoom"),
     "a size": (["--size", "a0"], "--size"),

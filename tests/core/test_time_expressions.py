@@ -32,7 +32,7 @@ ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
         ("in 300 days", None),
     ],
 )
-def test_words_are_as_precise_as_this(text: str, precision: str | None) -> None:
+def test_words_have_this_precision(text: str, precision: str | None) -> None:
     assert read_words(text).precision == precision
 
 
@@ -57,7 +57,7 @@ FITTING: list[tuple[str, str, DateBasis]] = [
 
 
 @pytest.mark.parametrize(("edtf", "text", "basis"), FITTING)
-def test_a_reading_that_its_words_bear_is_fine(edtf: str, text: str, basis: DateBasis) -> None:
+def test_a_date_supported_by_its_words_has_no_issue(edtf: str, text: str, basis: DateBasis) -> None:
     assert list(compare_with_words(read_when(edtf, text, basis), ARTICLE_DAY)) == []
 
 
@@ -85,7 +85,7 @@ WRONG: list[tuple[str, str, DateBasis, str]] = [
 
 
 @pytest.mark.parametrize(("edtf", "text", "basis", "words"), WRONG)
-def test_a_reading_that_says_more_or_else_than_its_words_is_told(
+def test_a_date_that_exceeds_or_contradicts_its_words_is_an_issue(
     edtf: str, text: str, basis: DateBasis, words: str
 ) -> None:
     issues = list(compare_with_words(read_when(edtf, text, basis), ARTICLE_DAY))
@@ -105,11 +105,13 @@ def test_a_reading_that_says_more_or_else_than_its_words_is_told(
         ("2017~", None, False),
     ],
 )
-def test_about_without_a_date_in_the_words_is_a_guess(edtf: str, text: str | None, guess: bool) -> None:
+def test_an_approximate_date_without_a_date_in_the_words_is_a_guess(
+    edtf: str, text: str | None, guess: bool
+) -> None:
     assert is_guess(read_when(edtf, text)) is guess
 
 
-def test_a_time_without_words_is_not_held_against_any() -> None:
+def test_a_time_without_words_is_not_compared() -> None:
     assert list(compare_with_words(read_when("2018-09-17"), ARTICLE_DAY)) == []
 
 
@@ -152,7 +154,7 @@ READ = [
 
 
 @pytest.mark.parametrize(("language", "text", "right", "wrong"), READ)
-def test_words_of_four_languages_bear_a_right_reading_and_no_other(
+def test_words_of_four_languages_support_the_right_date_only(
     language: str, text: str, right: str, wrong: str
 ) -> None:
     assert list(compare_with_words(read_when(right, text), ARTICLE_DAY, language)) == []
@@ -160,12 +162,12 @@ def test_words_of_four_languages_bear_a_right_reading_and_no_other(
     assert "does not match the" in issue.what
 
 
-def test_words_in_another_script_are_read_in_its_language() -> None:
+def test_words_in_another_script_are_read_in_the_language_of_that_script() -> None:
     (issue,) = compare_with_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
     assert issue.what == "the date does not match the month in its words"
 
 
-def test_what_no_table_knows_can_be_read_by_a_person() -> None:
+def test_words_of_an_unsupported_language_can_be_read_by_a_person() -> None:
     words = "au mois de septembre 2018"
     (issue,) = compare_with_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
     assert "basis: read" in issue.fix or "~" in issue.fix
@@ -187,7 +189,7 @@ UNREAD = [
 
 
 @pytest.mark.parametrize(("language", "text", "right", "wrong"), UNREAD)
-def test_numbers_that_no_table_knows_are_not_read_by_their_end(
+def test_unknown_numbers_are_not_read_by_their_last_part(
     language: str, text: str, right: str, wrong: str
 ) -> None:
     (issue,) = compare_with_words(read_when(wrong, text), ARTICLE_DAY, language)
@@ -205,7 +207,7 @@ def test_numbers_that_no_table_knows_are_not_read_by_their_end(
         ("tr", "on iki gün önce", "2020-02-07"),
     ],
 )
-def test_what_words_name_together_is_read_together(language: str, text: str, right: str) -> None:
+def test_units_named_together_are_read_together(language: str, text: str, right: str) -> None:
     assert list(compare_with_words(read_when(right, text), ARTICLE_DAY, language)) == []
 
 
@@ -213,5 +215,5 @@ def test_what_words_name_together_is_read_together(language: str, text: str, rig
     ("text", "right"),
     [("last March", "2019-03"), ("on 3 and 5 March", "2020-03-03"), ("on Tuesday", "2020-01-07")],
 )
-def test_a_person_may_read_words_otherwise_than_a_table(text: str, right: str) -> None:
+def test_a_person_may_read_words_differently_from_the_parser(text: str, right: str) -> None:
     assert list(compare_with_words(read_when(right, text, "read"), ARTICLE_DAY)) == []

@@ -363,7 +363,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=[broken.title for broken in BROKEN])
-def test_broken_data_is_told_by_file_item_and_reason(broken: Broken, tiny: Tiny, tmp_path: Path) -> None:
+def test_broken_data_is_reported_with_file_path_and_reason(
+    broken: Broken, tiny: Tiny, tmp_path: Path
+) -> None:
     broken.change(tiny)
     faults = check(tiny.write(tmp_path))
     told = [str(fault) for fault in faults]
@@ -374,11 +376,11 @@ def test_broken_data_is_told_by_file_item_and_reason(broken: Broken, tiny: Tiny,
     assert all(line.isprintable() and len(line) < 1200 for line in told), told
 
 
-def test_the_small_folder_itself_is_right(tiny: Tiny, tmp_path: Path) -> None:
+def test_the_small_folder_itself_has_no_issues(tiny: Tiny, tmp_path: Path) -> None:
     assert check(tiny.write(tmp_path)) == []
 
 
-def test_one_slip_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
+def test_one_mistake_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
     event("quiet-zone", places=tiny.event("quiet-zone")["places"] * 2)(tiny)
     event("truce-broken", said_by="x")(tiny)
     assert [fault.what for fault in check(tiny.write(tmp_path))] == [
@@ -388,7 +390,7 @@ def test_one_slip_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
     ]
 
 
-def test_figures_within_a_twentieth_of_the_drawing_pass(tiny: Tiny, tmp_path: Path) -> None:
+def test_areas_and_lengths_within_5_percent_of_the_geometry_pass(tiny: Tiny, tmp_path: Path) -> None:
     properties("zone-idlib", area_km2=8300, depth_km=3)(tiny)
     properties("road-one", length_km=230.5)(tiny)
     properties("rivertown", area_km2=12)(tiny)  # a point has no area to hold it against
@@ -407,14 +409,12 @@ def test_figures_within_a_twentieth_of_the_drawing_pass(tiny: Tiny, tmp_path: Pa
         ("2018/2020", "x"),
     ],
 )
-def test_pictures_that_need_not_be_of_one_time_pass(
-    valid: str, kind: str, tiny: Tiny, tmp_path: Path
-) -> None:
+def test_snapshots_that_may_not_overlap_pass(valid: str, kind: str, tiny: Tiny, tmp_path: Path) -> None:
     properties("held-2020", valid=valid, kind=kind)(tiny)
     assert check(tiny.write(tmp_path)) == []
 
 
-def test_a_picture_is_held_against_the_one_that_lasts_longest(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_snapshot_is_compared_with_the_one_that_lasts_longest(tiny: Tiny, tmp_path: Path) -> None:
     properties("held-2018", valid="../..")(tiny)
     tiny.layers["control"].append(feature("held-2019", box(37, 35.4, 37.8, 36), valid="2019/2019-12-31"))
     told = [(fault.where, fault.what) for fault in check(tiny.write(tmp_path))]
@@ -424,7 +424,7 @@ def test_a_picture_is_held_against_the_one_that_lasts_longest(tiny: Tiny, tmp_pa
     ]
 
 
-def test_all_faults_are_told_at_once(tiny: Tiny, tmp_path: Path) -> None:
+def test_all_faults_are_listed_at_once(tiny: Tiny, tmp_path: Path) -> None:
     tiny.instead |= {"data/geo/roads.geojson": b"{", ACTORS: b"- id: [", "data/geo/x.geojson": b"{}"}
     tiny.event("quiet-zone")["when"]["edtf"] = "2018-09-17"
     tiny.event("truce-broken")["kind"] = "rumour"
@@ -445,9 +445,7 @@ def test_all_faults_are_told_at_once(tiny: Tiny, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["&amp;", "<b", "${5}", "{{7*7}}", "</script>", "javascript:alert(1)"])
-def test_an_article_may_hold_code_and_so_may_what_is_copied_from_it(
-    code: str, tiny: Tiny, tmp_path: Path
-) -> None:
+def test_an_article_and_words_copied_from_it_may_contain_code(code: str, tiny: Tiny, tmp_path: Path) -> None:
     tiny.article += f" On {code} both agreed.".encode()
     exact = {"exact": f"On {code} both agreed.", "prefix": "wide. "}
     passages = [{"exact": "The zone is guarded, and the zone is wide."}, exact]
@@ -456,7 +454,7 @@ def test_an_article_may_hold_code_and_so_may_what_is_copied_from_it(
     assert list(map(str, check(tiny.write(tmp_path)))) == []
 
 
-def test_a_folder_far_from_syria_is_checked_alike(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_folder_about_another_country_is_checked_in_the_same_way(tiny: Tiny, tmp_path: Path) -> None:
     """Lima lies twelve degrees south: in the zone of Syria's grid its distances came out twice too long."""
     tiny.layers["governorates"].append(feature("lima-region", box(-77.2, -12.3, -76.5, -11.5)))
     tiny.layers["towns"].append(feature("lima", point(-77.26, -12.0), within=["lima-region"], kind="town"))
@@ -475,7 +473,7 @@ def test_a_folder_far_from_syria_is_checked_alike(tiny: Tiny, tmp_path: Path) ->
         ("posts", point(29, 41)),
     ],
 )
-def test_what_lies_elsewhere_in_the_world_does_not_look_swapped(
+def test_places_elsewhere_in_the_world_do_not_look_swapped(
     layer: str, geometry: dict[str, Any], tiny: Tiny, tmp_path: Path
 ) -> None:
     tiny.layers["land"][0]["geometry"] = box(20, 30, 45, 45)
@@ -485,7 +483,7 @@ def test_what_lies_elsewhere_in_the_world_does_not_look_swapped(
 
 @pytest.mark.parametrize("loader", ["SafeLoader", "CSafeLoader"])
 @pytest.mark.parametrize("text", [b"[" * 200_000, b"{a: " * 50_000, b"- " * 50_000, b"? " * 5_000])
-def test_deep_nesting_is_worded_by_us_whichever_library_reads(
+def test_deep_nesting_gives_the_same_message_with_either_yaml_parser(
     loader: str, text: bytes, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "SafeLoader", getattr(yaml, loader))
@@ -498,7 +496,7 @@ def test_deep_nesting_is_worded_by_us_whichever_library_reads(
 @pytest.mark.parametrize(
     ("item", "more"), [(b"- \n", 8_990), (b"- {id: south, kind: state}\n", 8_990), (b"-\n  x: 1\n", 8_990)]
 )
-def test_of_a_list_without_end_the_first_faults_of_a_kind_and_their_number_are_told(
+def test_of_a_huge_list_the_first_faults_of_a_kind_and_their_number_are_listed(
     item: bytes, more: int, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "MOST_ITEMS", 9_000)
@@ -510,14 +508,14 @@ def test_of_a_list_without_end_the_first_faults_of_a_kind_and_their_number_are_t
     assert sum(fault.more or 1 for fault in told) >= 9_000
 
 
-def test_features_without_end_are_told_alike(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_huge_number_of_features_is_reported_in_the_same_way(tiny: Tiny, tmp_path: Path) -> None:
     tiny.layers["roads"] = [{} for _ in range(30_000)]
     told = [str(fault) for fault in check(tiny.write(tmp_path)) if fault.file == geo("roads")]
     assert len(told) == 12
     assert f"{geo('roads')}: not a feature: and 9990 more of this kind" in told
 
 
-def test_an_item_of_values_without_end_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
+def test_an_entry_with_too_many_values_is_one_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.event("quiet-zone")["passages"] = [None] * 100_000
     tiny.place("zone-idlib")["properties"]["statuses"] = [{}] * 100_000
     told = [str(fault) for fault in check(tiny.write(tmp_path)) if "too many values" in fault.what]
@@ -540,14 +538,14 @@ def test_a_swapped_layer_is_blamed_and_not_the_country(tiny: Tiny, tmp_path: Pat
     assert {"northland.geometry", "southland.geometry"} <= set(told)
 
 
-def test_a_ring_may_run_either_way(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_ring_may_have_either_orientation(tiny: Tiny, tmp_path: Path) -> None:
     tiny.place("zone-idlib")["geometry"]["coordinates"][0].reverse()
     zone = load(tiny.write(tmp_path)).place["zone-idlib"].geometry
     assert isinstance(zone, Polygon)
     assert zone.exterior.is_ccw
 
 
-def test_loading_raises_what_checking_tells(tiny: Tiny, tmp_path: Path) -> None:
+def test_loading_raises_the_same_faults_as_checking(tiny: Tiny, tmp_path: Path) -> None:
     tiny.sources[1]["licence"] = ""
     tiny.actors[0]["kind"] = "planet"
     with pytest.raises(DataError) as raised:
@@ -556,20 +554,22 @@ def test_loading_raises_what_checking_tells(tiny: Tiny, tmp_path: Path) -> None:
     assert list(raised.value.faults) == check(tmp_path)
 
 
-def test_a_reference_to_a_faulty_item_is_not_a_second_fault(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_reference_to_an_invalid_entry_is_not_a_second_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.actors[0]["kind"] = "planet"
     tiny.place("rivertown")["geometry"] = None
     assert [fault.where for fault in check(tiny.write(tmp_path))] == ["south.kind", "rivertown.geometry"]
 
 
-def test_a_huge_file_is_refused_unread(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_huge_file_is_refused_without_reading_it(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(files, "BIGGEST", 5_000)
     tiny.instead[ACTORS] = b"# " + b"x" * 6_000
     told = list(map(str, check(tiny.write(tmp_path))))
     assert any(f"{ACTORS}: the file is too big (got 0.0 MB)" in line for line in told)
 
 
-def test_a_layer_of_too_many_positions_is_refused(
+def test_a_layer_with_too_many_positions_is_refused(
     tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(geojson, "MOST_POSITIONS", 3)
@@ -589,14 +589,14 @@ def test_a_link_out_of_the_folder_is_not_followed(tiny: Tiny, tmp_path: Path) ->
     ]
 
 
-def test_a_folder_in_place_of_a_file_is_told(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_reported(tiny: Tiny, tmp_path: Path) -> None:
     root = tiny.write(tmp_path)
     (root / ACTORS).unlink()
     (root / ACTORS).mkdir()
     assert [fault.what for fault in check(root)] == ["the path is not a file"]
 
 
-def test_an_empty_folder_tells_all_that_is_missing(tmp_path: Path) -> None:
+def test_an_empty_folder_lists_everything_that_is_missing(tmp_path: Path) -> None:
     told = [(fault.file, fault.what) for fault in check(tmp_path)]
     assert [file for file, _ in told] == [ACTORS, BACKGROUND, "data/events", "data/geo", SOURCES]
 
@@ -612,7 +612,7 @@ def test_a_smaller_folder_can_pass(tiny: Tiny, tmp_path: Path) -> None:
     "text",
     ["a < b and b > c", "R&D; M&S", "50 % {of} it", "إدلب", "naïve – “quoted”", "two\nlines", "AT&T", "x <3"],
 )
-def test_plain_text_is_not_taken_for_markup(text: str, tiny: Tiny, tmp_path: Path) -> None:
+def test_plain_text_is_not_mistaken_for_markup(text: str, tiny: Tiny, tmp_path: Path) -> None:
     tiny.event("quiet-zone")["note"] = text
     assert check(tiny.write(tmp_path)) == []
 

@@ -200,13 +200,13 @@ def _spans(place: Place) -> Iterator[Issue]:
 def _snapshots(layer: Layer) -> Iterator[tuple[str, Issue]]:
     """Check that no day certainly has two snapshots of one kind, such as two areas held by the same side."""
     valid = {place.id: place.valid for place in layer.places}
-    surely = sorted(
+    certain = sorted(
         (place.kind, place.valid.certain_from or date.min, place.valid.certain_to or date.max, place.id)
         for place in layer.places
         if place.valid.throughout and not place.valid.uncertain
     )
     longest: dict[str, tuple[date, str]] = {}
-    for kind, first, last, name in surely:
+    for kind, first, last, name in certain:
         if first > last:
             continue
         until, other = longest.get(kind, (date.min, ""))
