@@ -9,17 +9,17 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from mapapp.errors import plain
-from mapapp.incidents import readers
 from mapapp.incidents.column_mapping import ColumnMapping, recognise
 from mapapp.incidents.engine import connect, interruptible, reason
 from mapapp.incidents.geoparquet import place_again, write_rows
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
 from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
+from mapapp.incidents.readers.any_file import open_table
 from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.staging import Staging
 from mapapp.incidents.store import DATASETS, REJECTS, Dataset, Store, keep, open_store, writing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.incidents.geoparquet import Rows
+    from mapapp.incidents.readers.table import Table
     from mapapp.incidents.spatial_join import Areas
 
 _MEMORY = "300MB"  # of the database; the rest of the import needs about as much again
@@ -81,7 +82,7 @@ class ImportOptions:
 def inspect_file(
     path: Path,
     settings: MappingSettings = MappingSettings(),  # noqa: B008 - it is immutable
-) -> tuple[readers.Table, ColumnMapping]:
+) -> tuple[Table, ColumnMapping]:
     """Open a file and recognise its columns, without reading its rows.
 
     Raises
@@ -89,7 +90,7 @@ def inspect_file(
     IncidentFileError
         If the file or its columns cannot be used.
     """
-    table = readers.open_table(path, settings)
+    table = open_table(path, settings)
     return table, recognise(plain(path.name), table.header, settings)
 
 
@@ -160,20 +161,19 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
                 raise IncidentFileError(
                     f"{staging.name}: the file cannot be read ({reason(error)}); check the file"
                 ) from None
+        title, licence = _title_and_licence(path, mapping, options, synthetic=synthetic)
         dataset = Dataset(
-            **_title_and_licence(path, mapping, options, synthetic=synthetic),
+            **_extent(rows, last),
             key=key,
+            title=title,
+            licence=licence,
             synthetic=synthetic,
-            rows=int(rows.row.size),
             rejected=rejected.total(),
-            first=rows.day[0].astype("datetime64[D]").item(),
-            last=last,
             file=path.name,
             imported=datetime.now(UTC).isoformat(timespec="seconds"),
             sha256=digest,
             format=mapping.format,
             folder=f"{DATASETS}/{key}.{os.urandom(4).hex()}",
-            bounds=_bounds(rows),
             areas=areas.stamp,
             mapping={**mapping.for_manifest, "title": options.title, "licence": options.licence},
         )
@@ -245,13 +245,10 @@ def _key(path: Path, taken: set[str]) -> str:
 
 def _title_and_licence(
     path: Path, mapping: ColumnMapping, options: ImportOptions, *, synthetic: bool
-) -> dict[str, str]:
+) -> tuple[str, str]:
     title = options.title or TITLES[mapping.format] or plain(path.stem)
-    licence = SYNTHETIC if synthetic else LICENCES[mapping.format]
-    return {
-        "title": f"Synthetic data in the shape of: {title}" if synthetic else title,
-        "licence": options.licence or licence,
-    }
+    licence = options.licence or (SYNTHETIC if synthetic else LICENCES[mapping.format])
+    return f"Synthetic data in the shape of: {title}" if synthetic else title, licence
 
 
 def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, changed: bool) -> None:
@@ -270,6 +267,12 @@ def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, cha
     raise IncidentFileError(f"{staging.name}: {those} be used: {often}{why}; see {plain(str(file))}")
 
 
-def _bounds(rows: Rows) -> tuple[float, float, float, float]:
+def _extent(rows: Rows, last: date) -> dict[str, Any]:
+    """Return the fields of a dataset that say how many rows it has, of which days, and where."""
     lon, lat = rows.lon, rows.lat
-    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+    return {
+        "rows": int(rows.row.size),
+        "first": rows.day[0].astype("datetime64[D]").item(),
+        "last": last,
+        "bounds": (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())),
+    }

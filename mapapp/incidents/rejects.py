@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from mapapp.core.sanitize import neutral
 from mapapp.incidents.engine import second_connection
-from mapapp.incidents.readers import BROKEN_LINES, LONGEST, MOST_BROKEN, long_lines
+from mapapp.incidents.readers.csv_file import BROKEN_LINES, LONGEST, MOST_BROKEN, long_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-    from mapapp.incidents.readers import Table
+    from mapapp.incidents.readers.table import Table
 
     Found = tuple[int, str, str, int]  # line, what the database calls it, its text and where it begins
     Bad = tuple[int, str, list[str | None]]  # number of the row, what is wrong with it, its cells

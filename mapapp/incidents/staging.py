@@ -10,11 +10,13 @@ import numpy as np
 import pyarrow as pa
 
 from mapapp.errors import plain, short_repr
-from mapapp.incidents import readers, rejects, validate
+from mapapp.incidents import rejects, validate
 from mapapp.incidents.geoparquet import POINT, Rows
 from mapapp.incidents.mapping_file import IncidentFileError
+from mapapp.incidents.readers import csv_file
+from mapapp.incidents.readers.any_file import copy_rows
 from mapapp.incidents.spatial_join import within
-from mapapp.incidents.synthetic import MARK
+from mapapp.incidents.synthetic_formats import MARK
 from mapapp.incidents.vocabulary import UCDP_WORDS, kind_words
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.incidents.column_mapping import ColumnMapping
+    from mapapp.incidents.readers.table import Table
     from mapapp.incidents.spatial_join import Areas
     from mapapp.incidents.store import Dataset, Store
 
@@ -61,7 +64,7 @@ class Staging:
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
-        table: readers.Table,
+        table: Table,
         mapping: ColumnMapping,
         areas: Areas,
     ) -> None:
@@ -89,7 +92,7 @@ class Staging:
         """
         progress("reading", None)
         if self._table.form != "csv":
-            readers.copy_rows(self._table, self._connection)
+            copy_rows(self._table, self._connection)
             self._check(today)
         else:
             self._check_csv(temporary, today)
@@ -103,7 +106,7 @@ class Staging:
     def _check_csv(self, temporary: Path, today: date) -> None:
         self._check_csv_once(temporary, today)
         odd = self._one("SELECT count(*) FROM reject_errors WHERE error_type = 'INVALID ENCODING'")
-        if odd and self._table.encoding == "utf-8" and not readers.holds_utf8(self._table.path):
+        if odd and self._table.encoding == "utf-8" and not csv_file.holds_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
                 "no character outside ASCII is valid UTF-8: read as Windows-1252; if names look wrong, set "
@@ -116,13 +119,13 @@ class Staging:
     def _check_csv_once(self, temporary: Path, today: date) -> None:
         """Check the file, or a converted copy if it is not UTF-8 or its line ends differ."""
         utf8 = self._table.encoding.casefold() in {"utf-8", "utf8"}
-        path = self._table.path if utf8 else readers.recoded(self._table, temporary)
-        sql = readers.csv_source(self._table)
+        path = self._table.path if utf8 else csv_file.recoded(self._table, temporary)
+        sql = csv_file.csv_source(self._table)
         self._source = rejects.Source(self._table, sql, {"file": str(path)})
         try:
             self._check(today)
         except duckdb.InvalidInputException:
-            converted = readers.with_plain_ends(path, temporary)
+            converted = csv_file.with_plain_ends(path, temporary)
             self._source = rejects.Source(self._table, sql, {"file": str(converted)})
             self._check(today)
 
@@ -138,7 +141,7 @@ class Staging:
     def _refuse_if_mostly_broken(self) -> None:
         """Refuse a file with more broken lines than rows: not a table, or with another delimiter."""
         broken = self._one("SELECT count(DISTINCT line) FROM reject_errors")
-        if broken < readers.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
+        if broken < csv_file.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
             return
         line = self._one("SELECT min(line) FROM reject_errors")
         raise IncidentFileError(

@@ -19,7 +19,8 @@ from mapapp.incidents.browser_columns import write_columns
 from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries, UnknownIncidentError
 from mapapp.incidents.store import Store, open_store
-from mapapp.incidents.synthetic import Like, write_synthetic
+from mapapp.incidents.synthetic import write_synthetic
+from mapapp.incidents.synthetic_values import Like
 
 KIND_OF = {1: "clashes", 2: "clashes", 3: "civilians"}
 WINDOWS = [

@@ -12,7 +12,8 @@ from mapapp.core.model import Atlas
 from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries
 from mapapp.incidents.store import open_store
-from mapapp.incidents.synthetic import Like, write_synthetic
+from mapapp.incidents.synthetic import write_synthetic
+from mapapp.incidents.synthetic_values import Like
 
 
 @pytest.mark.parametrize("like", ["acled", "ucdp", "csv"])
