@@ -74,7 +74,7 @@ class Issue:
     more: int = 0
 
     def __post_init__(self) -> None:
-        """Escape what could break a terminal or a log: every part may hold text from an untrusted file."""
+        """Escape what could break a terminal or a log: every part may contain text from an untrusted file."""
         object.__setattr__(self, "got", plain(self.got, 2 * _LONGEST_VALUE))
         for part in ("what", "fix", "where", "file"):
             object.__setattr__(self, part, plain(getattr(self, part)))
@@ -131,7 +131,7 @@ class MapappError(Exception):
 
 
 class DataError(MapappError):
-    """The data cannot be used. ``faults`` holds every issue found, sorted, at least one."""
+    """The data cannot be used. ``faults`` has every issue found, sorted; at least one."""
 
     def __init__(self, faults: Iterable[Issue]) -> None:
         self.faults = tuple(sorted(set(faults)))

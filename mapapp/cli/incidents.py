@@ -25,8 +25,8 @@ _SEED_DIGITS = 9
 _LIKE = ("acled", "ucdp", "csv")
 
 
-def add_command(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401 - argparse names no type for it
-    """Add the command to the parser's, and return its parts."""
+def add_command(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401 - argparse has no public type for it
+    """Add the command to the parser, and return its subcommands."""
     parser = commands.add_parser(COMMAND, help=_ABOUT, description=_ABOUT, allow_abbrev=False)
     parts = parser.add_subparsers(dest="action", required=True, metavar="action")
 
@@ -94,7 +94,7 @@ def run(given: argparse.Namespace, root: Path) -> int:
     MapappError
         If it fails; the message is one line.
     """
-    from mapapp.incidents.store import default_folder  # noqa: PLC0415 - only what is asked for is loaded
+    from mapapp.incidents.store import default_folder  # noqa: PLC0415 - imported only if needed
 
     folder = Path(given.store) if given.store else default_folder()
     refuse_data(folder, root)

@@ -56,7 +56,7 @@ class Span(NamedTuple):
     last: int
 
     def around(self, day: date) -> tuple[date, date]:
-        """Return its first and last day."""
+        """Return the first and last day of the span, counted from ``day``."""
         if self.unit == "day":
             return day + timedelta(days=self.first), day + timedelta(days=self.last)
         if self.unit == "year":
@@ -178,7 +178,7 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
 
 
 def _figures(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the dates in digits, as year, month and day, but for those that can be read in two ways."""
+    """Yield dates in digits as year, month and day, except those that can be read in two ways."""
     found = [(int(year), int(month), int(day)) for year, month, day in _ISO.findall(text)]
     for first, mark, second, year in _FIGURES.findall(text):
         day, month = int(first), int(second)
@@ -197,7 +197,7 @@ def _figures(text: str, language: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _fold(text: str, language: str) -> str:
-    """Return a text as the patterns know it: one kind of digit and space, small letters, no Arabic marks."""
+    """Return a text normalised for the patterns: ASCII digits, single spaces, lower case, no Arabic marks."""
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     text = re.sub(r"\s+", " ", "".join(char for char in text if unicodedata.category(char) != "Cf"))
     if language.startswith("tr"):
@@ -207,7 +207,7 @@ def _fold(text: str, language: str) -> str:
         return "".join(char for char in text if unicodedata.category(char) != "Mn").translate(_FOLDED)
     if language.startswith("ru"):
         return unicodedata.normalize("NFC", text).lower().replace("ё", "е")
-    return text  # an English month has a capital, which tells May from may
+    return text  # case matters in English: May is a month, may is not
 
 
 @cache
@@ -219,7 +219,7 @@ def _tables() -> dict[str, Any]:
 
 @cache
 def _table(language: str) -> _Table:
-    """Build a language's patterns from its table."""
+    """Compile the patterns of a language."""
     data = _tables()[language]
     months = _names(language, data["locales"], get_month_names)
     weekdays = _names(language, data["locales"], get_day_names)
@@ -287,7 +287,7 @@ def _names(language: str, locales: list[str], get: Any) -> list[tuple[str, int]]
                 forms.add(_inflected(_fold(name, language), language))
                 for cut in {short[number], name[:3], name[:4] if name == "September" else name[:3]}:
                     stem = re.escape(_fold(cut.rstrip("."), language))
-                    if stem != re.escape(_fold(name, language)) and language != "ar":  # only beside a number
+                    if stem != re.escape(_fold(name, language)) and language != "ar":  # only next to a number
                         forms.add(rf"(?:(?<=\d ){stem}\.?|{stem}[.,]?(?= \d))")
     return [
         ("|".join(sorted(forms, key=len, reverse=True)), number) for number, forms in sorted(found.items())

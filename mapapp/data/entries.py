@@ -1,4 +1,4 @@
-"""Reading lists of entries one by one, and remembering their ids until references are checked."""
+"""Reads lists of entries one by one, and remembers their ids until references are checked."""
 
 from __future__ import annotations
 

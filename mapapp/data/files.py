@@ -1,4 +1,4 @@
-"""Read untrusted files: text, YAML and JSON as plain values, with an issue for everything refused.
+"""Reads untrusted files: text, YAML and JSON as plain values, with an issue for everything refused.
 
 Nothing here knows what the values mean. Files must be inside the data folder, of limited size and UTF-8.
 YAML is read without aliases, tags and dates (a date stays text); JSON without duplicate keys and NaN.

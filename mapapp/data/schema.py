@@ -81,7 +81,7 @@ class WhenEntry:
 
 @dataclass(frozen=True)
 class FactWhenEntry:
-    """A time from another source."""
+    """A time from a source other than the article."""
 
     __pydantic_config__ = _FORBID
 

@@ -149,7 +149,7 @@ def _table(connection: duckdb.DuckDBPyConnection, rows: Rows, sets: pa.Array, pi
              ON raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under
         WHERE raw.rowid BETWEEN $low AND $high AND first BETWEEN $first AND $last AND bad IS NULL
         ORDER BY first, row
-        """,  # noqa: S608 - of our own words
+        """,  # noqa: S608 - no text from files
         params={"low": int(row.min()), "high": int(row.max()), "first": first, "last": last},
     ).to_arrow_table()
     if found.num_rows != row.size:  # others of the same day, or rejected since

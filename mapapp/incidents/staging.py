@@ -106,7 +106,7 @@ class Staging:
     def _check_csv(self, temporary: Path, today: date) -> None:
         self._check_csv_once(temporary, today)
         odd = self._one("SELECT count(*) FROM reject_errors WHERE error_type = 'INVALID ENCODING'")
-        if odd and self._table.encoding == "utf-8" and not csv_file.holds_utf8(self._table.path):
+        if odd and self._table.encoding == "utf-8" and not csv_file.has_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
                 "no character outside ASCII is valid UTF-8: read as Windows-1252; if names look wrong, set "

@@ -96,7 +96,7 @@ def _header(text: str, settings: MappingSettings) -> tuple[list[str], str]:
     return [name.strip() for name in found[delimiter]] or [""], delimiter
 
 
-def holds_utf8(path: Path) -> bool:
+def has_utf8(path: Path) -> bool:
     """Return whether any line is valid UTF-8 beyond ASCII; if none is, the encoding is another."""
     with path.open("rb") as file:
         return any(not line.isascii() and _is_utf8(line) for line in file)
