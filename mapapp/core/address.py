@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mapapp.core.edtf import Window, read_day
 from mapapp.core.model import LANGUAGES
 from mapapp.core.view import View
-from mapapp.errors import DateError, shown
+from mapapp.errors import DateError, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -215,7 +215,7 @@ class _Reader:
                 continue
             spelling = self.spelling[name] = spellings[0]
             for older in spellings[1:]:
-                self.remarks.append(Remark(older, "remark-alias", shown(query[older]), {"name": name}))
+                self.remarks.append(Remark(older, "remark-alias", short_repr(query[older]), {"name": name}))
             if len(query[spelling]) > table.longest:
                 self.remark(name, "remark-long")
             elif spelling == name:
@@ -226,7 +226,7 @@ class _Reader:
     def remark(self, name: str, code: str, **values: str) -> None:
         """Note that a parameter was not used, and why."""
         spelling = self.spelling[name]
-        self.remarks.append(Remark(spelling, code, shown(self.query[spelling]), values))
+        self.remarks.append(Remark(spelling, code, short_repr(self.query[spelling]), values))
 
     def day(self, name: str, default: str | None) -> date | None:
         """Read an ISO day; ``None`` for a word that replaces it."""

@@ -6,7 +6,6 @@ Any GeoJSON reader opens it; with its ``@context``, which is part of the file, i
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from shapely import orient_polygons
@@ -257,7 +256,7 @@ def _citations(atlas: Atlas, ids: Iterable[str]) -> list[dict[str, Any]]:
         {
             "@id": atlas.source[item].url or rows.urn("source", item),
             "label": rows.source_text(atlas, item),
-            **({"year": int(year[0])} if (year := re.match(r"\d{4}", atlas.source[item].date)) else {}),
+            **({"year": day.year} if (when := atlas.source[item].date) and (day := when.earliest) else {}),
         }
         for item in ids
     ]

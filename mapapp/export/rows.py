@@ -11,7 +11,7 @@ from mapapp.core.location import positions
 from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats take these four from here
 from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
 from mapapp.core.statuses import known_statuses
-from mapapp.text.dates import day_words, edtf_words
+from mapapp.text.dates import day_words, when_words
 from mapapp.text.messages import LANG, catalogue, words
 from mapapp.text.names import in_lang as in_lang  # noqa: PLC0414
 from mapapp.text.names import speaker as speaker  # noqa: PLC0414
@@ -67,7 +67,7 @@ def selected(atlas: Atlas, view: View) -> str:
 def source_text(atlas: Atlas, source_id: str) -> str:
     """Word one source as plain text."""
     source = atlas.source[source_id]
-    when = edtf_words(source.date)
+    when = when_words(source.date)
     key = "source-line" if when else "source-line-undated"
     return clean(words(key, title=source.title, publisher=source.publisher, date=when))
 
@@ -100,9 +100,9 @@ def begun(when: When) -> Bounds:
     """Return the first and last day on which it can have happened or, of an interval, begun: by its end."""
     if not when.throughout:
         return when.earliest, when.latest
-    last = when.sure_from
+    last = when.certain_from
     if when.earliest is None:  # a beginning not known is bounded by the end
-        last = when.sure_to or when.latest
+        last = when.certain_to or when.latest
     return when.earliest, min((day for day in (last, when.latest) if day), default=None)
 
 
@@ -110,7 +110,7 @@ def ended(when: When) -> Bounds:
     """Return the first and last day on which it can have happened or, of an interval, ended: not sooner."""
     if not when.throughout:
         return when.earliest, when.latest
-    return max((day for day in (when.earliest, when.sure_to) if day), default=None), when.latest
+    return max((day for day in (when.earliest, when.certain_to) if day), default=None), when.latest
 
 
 def sources_used(atlas: Atlas, selection: Selection, view: View) -> list[str]:

@@ -1,4 +1,4 @@
-"""Incident records beside the article: reading exports, storing them, and asking the store."""
+"""Incident data next to the article: importing exports, storing them, querying the store."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ import geopandas as gpd
 import pandas as pd
 
 from mapapp.data.load import default_root, load
-from mapapp.incidents.column_mapping import Told, read_mapping
-from mapapp.incidents.importer import Asked, import_file
+from mapapp.incidents.importer import ImportOptions, import_file
+from mapapp.incidents.mapping_file import MappingSettings, read_mapping
 
 if TYPE_CHECKING:
     import os
@@ -46,7 +46,7 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
 
     Raises
     ------
-    mapapp.incidents.column_mapping.RecordError
+    mapapp.incidents.mapping_file.IncidentFileError
         If the file or the mapping cannot be used, or no row is accepted.
 
     Examples
@@ -60,10 +60,10 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
     >>> incidents["kind"].tolist(), len(incidents.attrs["rejected"])
     (['shelling'], 1)
     """
-    told = read_mapping(Path(mapping)) if mapping is not None else Told()
+    settings = read_mapping(Path(mapping)) if mapping is not None else MappingSettings()
     with TemporaryDirectory() as folder:
-        done = import_file(Path(path), load(default_root()), Path(folder), Asked(told))
-        parts = sorted((Path(folder) / done.record.folder).glob("*/*.parquet"))
+        done = import_file(Path(path), load(default_root()), Path(folder), ImportOptions(settings))
+        parts = sorted((Path(folder) / done.dataset.folder).glob("*/*.parquet"))
         frames = [gpd.read_parquet(part, partitioning=None) for part in parts]
         rejected = _rejected(done.rejects) if done.rejects else []
     frame = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True)).drop(columns="n")
@@ -72,9 +72,9 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ms]")
     frame["within"] = [list(areas) for areas in frame["within"]]
     frame.attrs = {
-        "title": done.record.title,
-        "licence": done.record.licence,
-        "synthetic": done.record.synthetic,
+        "title": done.dataset.title,
+        "licence": done.dataset.licence,
+        "synthetic": done.dataset.synthetic,
         "rejected": rejected,
     }
     return frame

@@ -16,7 +16,7 @@ from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import LANGUAGES
 from mapapp.core.relations import events_of, facts_of
 from mapapp.core.story_frame import home, span
-from mapapp.text.dates import day_number, edtf_words, months, when_words
+from mapapp.text.dates import day_number, month_words, months, when_words
 from mapapp.text.html import safe_json
 from mapapp.text.messages import catalogue, words
 from mapapp.view_address import address_table
@@ -156,8 +156,8 @@ def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
         "id": item.id,
         "e": day_number(when.earliest),
         "l": day_number(when.latest),
-        "s": day_number(when.sure_from),
-        "t": day_number(when.sure_to),
+        "s": day_number(when.certain_from),
+        "t": day_number(when.certain_to),
         "through": when.throughout,
         "unsure": when.uncertain,
     }
@@ -213,7 +213,7 @@ def _presets(atlas: Atlas) -> list[list[object]]:
             and not {*when.edtf} & {*"~?%[X"}
         ):
             named[when.earliest, when.latest] = when_words(when)
-    ours = edtf_words(f"{own:%Y-%m}")
+    ours = month_words(own)
     month = date(own.year, own.month, 1)
     following = date(own.year + own.month // 12, own.month % 12 + 1, 1)
     named[month, date.fromordinal(following.toordinal() - 1)] = ours

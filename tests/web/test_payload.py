@@ -70,8 +70,8 @@ def test_days_are_numbers_and_open_ends_are_null(got: dict[str, Any], atlas: Atl
         assert [day(item[key]) for key in "elst"] == [
             when.earliest,
             when.latest,
-            when.sure_from,
-            when.sure_to,
+            when.certain_from,
+            when.certain_to,
         ]
         assert (item["through"], item["unsure"]) == (when.throughout, when.uncertain)
     assert day(got["article"]["day"]) == atlas.article.date

@@ -329,7 +329,7 @@ def day_case(text: str) -> Case:
 
 def certainty_case(when: When, window: Window) -> Case:
     """Return how surely a time falls in a window, by Python."""
-    ends = {"e": when.earliest, "l": when.latest, "s": when.sure_from, "t": when.sure_to}
+    ends = {"e": when.earliest, "l": when.latest, "s": when.certain_from, "t": when.certain_to}
     shift = (day_number(START) or 0) + 30  # to about 1970-01-01, which is day 0
     time = {key: None if day is None else (day_number(day) or 0) - shift for key, day in ends.items()}
     time |= {"through": when.throughout, "unsure": when.uncertain}  # type: ignore[dict-item]
