@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapapp.cli.incidents_import import import_, rows_of
+from mapapp.cli.incidents_store import store_folder, store_option, stored_in
 from mapapp.cli.options import (
     MisuseError,
     OneOf,
@@ -15,8 +16,6 @@ from mapapp.cli.options import (
     day,
     examples,
     older_spellings,
-    store_folder,
-    store_option,
     whole_number,
 )
 from mapapp.cli.output_file import Output, output_file, refuse_no_folder, refusing_os_errors
@@ -31,7 +30,6 @@ from mapapp.incidents.vocabulary import FORMATS, KINDS
 if TYPE_CHECKING:
     from datetime import date
 
-    from mapapp.incidents.store import Store
     from mapapp.incidents.synthetic import Like
 
 _MOST_SEED = 999_999_999
@@ -74,7 +72,7 @@ def remove(key: str, store: str | None, root: Path) -> None:
     KEY is the dataset's key, as list shows it. The file it was imported from is kept.
     """
     folder = store_folder(store, root)
-    _stored(folder)
+    stored_in(folder)
     dataset = remove_dataset(folder, key)
     print(f"Removed {dataset.key}: {rows_of(dataset.rows)} of {plain(dataset.file)}.")
 
@@ -90,7 +88,7 @@ def place(store: str | None, root: Path) -> None:
     from mapapp.incidents.importer import place_all  # noqa: PLC0415 - geopandas takes a second to load
 
     folder = store_folder(store, root)
-    _stored(folder)
+    stored_in(folder)
     done = place_all(load(root), folder)
     print(f"Assigned again: {', '.join(done)}." if done else "All datasets are up to date with the areas.")
 
@@ -122,7 +120,7 @@ def count(
     from mapapp.incidents.query import Queries  # noqa: PLC0415 - duckdb takes half a second to load
     from mapapp.incidents.spatial_join import areas_of  # noqa: PLC0415
 
-    stored = _stored(store_folder(store, root))
+    stored = stored_in(store_folder(store, root))
     areas = areas_of(load(root)).ids
     if area is not None and area not in areas:
         raise MisuseError(f"--place: no such area (got {shown(area)}); choose from {', '.join(areas)}")
@@ -173,12 +171,3 @@ def synthetic(out: Output, rows: int, like: Like, seed: int, root: Path) -> None
             raise MisuseError(f"OUT: already exists (got {named(path)}); choose another name")
         write_synthetic(path, rows, like, seed)
     print(f"{rows:,} synthetic row{'' if rows == 1 else 's'} in {plain(str(path))}")
-
-
-def _stored(folder: Path) -> Store:
-    """Return the store in a folder, which must hold a dataset."""
-    store = open_store(folder)
-    if store is None:
-        fix = "import one with mapapp incidents import FILE, or name another with --store"
-        raise MisuseError(f"store: no datasets there (got {named(folder)}); {fix}")
-    return store

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mapapp.cli.options import data_option, examples, store_folder, store_option
+from mapapp.cli.incidents_store import store_folder, store_option
+from mapapp.cli.options import data_option, examples
 from mapapp.data.load import load
 from mapapp.errors import plain, shown
 from mapapp.incidents.store import MANIFEST

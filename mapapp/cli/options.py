@@ -12,10 +12,9 @@ import click
 
 from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import read_day
-from mapapp.data.atomic_write import named, refuse_data
+from mapapp.data.atomic_write import named
 from mapapp.data.load import default_root
 from mapapp.errors import DateError, MapappError, shown
-from mapapp.incidents.store import default_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,22 +93,6 @@ def _root(_context: click.Context, _option: click.Parameter, given: str | None) 
         message = f"{where}: no such folder (got {named(root)}); name one that holds seeds/ and data/"
         raise MisuseError(message)
     return root
-
-
-def store_option(command: Decorated) -> Decorated:
-    """Add ``--store``; `store_folder` says which folder it means."""
-    return click.option(
-        "--store",
-        metavar="DIR",
-        help="Folder of the stored datasets.  [default: MAPAPP_INCIDENTS, else your user data folder]",
-    )(command)
-
-
-def store_folder(given: str | None, root: Path) -> Path:
-    """Return the folder of the stored datasets, which must not be part of the data in ``root``."""
-    folder = Path(given) if given else default_folder()
-    refuse_data(folder, root)
-    return folder
 
 
 class ViewCommand(click.Command):

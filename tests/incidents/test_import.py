@@ -39,7 +39,9 @@ def test_exports_of_two_seeds_are_both_stored_whole(atlas: Atlas, tmp_path: Path
 def test_an_invented_export_takes_no_files_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "real.csv").write_text("real")
     assert main(["incidents", "synthetic", str(tmp_path / "real.csv")]) == 2
-    assert "real.csv exists already; name another, or remove it first" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("mapapp: OUT: already exists")
+    assert told.endswith('real.csv"); choose another name\n')
     assert (tmp_path / "real.csv").read_text() == "real"
     assert main(["incidents", "synthetic", str(tmp_path / "new.csv"), "--seed", "-1"]) == 2
 
