@@ -14,7 +14,7 @@ import pytest
 from tiny import Tiny
 
 import mapapp
-from mapapp.cli.main import main
+from mapapp.cli.main import COMMANDS, main
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--data", folder, "--last", "1950-01-01"]) == 0
-    assert capsys.readouterr().out == "Nothing the article says falls there.\n"
+    assert capsys.readouterr().out == "No statement of the article matches.\n"
     assert listed(folder, capsys, "--last", "1950-01-01") == []
 
 
@@ -162,19 +162,22 @@ def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture
 
 
 MISUSED = {
-    "no command": ([], "required: command"),
-    "an unknown command": (["chek"], "invalid choice: 'chek'"),
-    "an unknown option": (["check", "--dat", "."], "unrecognized arguments: --dat"),
-    "an unknown format": (["check", "--format", "xml"], "invalid choice: 'xml'"),
+    "no command": ([], "missing command; see mapapp --help"),
+    "an unknown command": (["chek"], "no such command 'chek'"),
+    "an unknown option": (["check", "--dat", "."], "no such option '--dat'"),
+    "an unknown format": (
+        ["check", "--format", "xml"],
+        '--format: unknown value (got "xml"); choose from text, json',
+    ),
     "a folder that is none": (
         ["check", "--data", "/no/such/folder"],
-        "there is no such folder (got /no/such/folder)",
+        '--data: no such folder (got "/no/such/folder"); name one that holds',
     ),
-    "a file for a folder": (["check", "--data", __file__], "there is no such folder"),
-    "a folder's name with a null": (["check", "--data", "a\0b"], "there is no such folder"),
-    "an impossible day": (["events", "--first", "2018-02-30"], "the date does not exist"),
-    "a month for a day": (["events", "--last", "2018-02"], "not a valid day"),
-    "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "not a valid day"),
+    "a file for a folder": (["check", "--data", __file__], "--data: no such folder"),
+    "a folder's name with a null": (["check", "--data", "a\0b"], "--data: no such folder"),
+    "an impossible day": (["events", "--first", "2018-02-30"], '(got "2018-02-30")'),
+    "a month for a day": (["events", "--last", "2018-02"], "--last: "),
+    "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "--as-of: "),
     "a window that runs backward": (
         ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
         "before it begins",
@@ -182,11 +185,17 @@ MISUSED = {
     "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),
     "an unknown actor": (
         ["events", "--said-by", "nemo"],
-        "there is no actor 'nemo'; those who speak are article, leader",
+        '--said-by: no such actor (got "nemo"); choose from article, leader',
     ),
-    "a port that is none": (["run", "--port", "0"], "not a valid port"),
-    "a port of letters": (["run", "--port", "http"], "not a valid port"),
-    "streamlit's options for another": (["check", "--", "--server.headless=true"], "takes nothing after --"),
+    "a port that is none": (
+        ["run", "--port", "0"],
+        '--port: out of range (got "0"); use a whole number from 1 to',
+    ),
+    "a port of letters": (["run", "--port", "http"], "--port: out of range"),
+    "streamlit's options for another": (
+        ["check", "--", "--server.headless=true"],
+        "got unexpected extra argument",
+    ),
 }
 
 
@@ -224,29 +233,100 @@ def test_a_fault_of_our_own_is_one_line_too(
         message = "oh\nno"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("mapapp.cli.main.check", fail)
+    monkeypatch.setattr("mapapp.data.checks.article.check", fail)
     assert main(["check", "--data", folder]) == 1
     assert (
-        capsys.readouterr().err
-        == r"mapapp: a fault of mapapp itself: RuntimeError('oh\nno'); please report it" + "\n"
+        capsys.readouterr().err == r"mapapp: internal error: RuntimeError('oh\nno'); please report it" + "\n"
     )
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["events"], ["run"]])
-def test_help_is_at_hand(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as left:
-        main([*command, "--help"])
-    assert left.value.code == 0
-    assert capsys.readouterr().out.startswith("usage: mapapp")
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["incidents", "import"]])
+def test_help_explains_each_command(
+    command: list[str], flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, flag]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Usage: {' '.join(['mapapp', *command])}")
+    assert "-h, --help" in told
+    if command and command != ["incidents"]:
+        assert f"  {' '.join(['mapapp', *command])}" in told.split("Example")[1]
+
+
+def test_the_list_of_commands_says_what_each_commands_own_help_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--help"]) == 0
+    listed = capsys.readouterr().out
+    for name, about in COMMANDS.items():
+        assert main([name, "--help"]) == 0
+        assert f"\n\n  {about}.\n" in capsys.readouterr().out
+        assert f"  {name:<9}  {about}\n" in listed
+
+
+def test_help_loads_no_library_of_maps_and_tables(root: Path) -> None:
+    code = (
+        "import sys; from mapapp.cli.main import COMMANDS, main; main(['--help']); "
+        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stderr.split())
+    assert "click" in loaded
+    assert not loaded & {
+        "numpy",
+        "pandas",
+        "shapely",
+        "folium",
+        "matplotlib",
+        "duckdb",
+        "pyarrow",
+        "pydantic",
+    }
+
+
+OLDER = {
+    "--from": ("--first", "2020-03-01"),
+    "--to": ("--last", "2018-12-31"),
+    "--as-known": ("--as-of", "2020-02-18"),
+    "--known": ("--as-of", "2020-02-18"),
+}
+
+
+@pytest.mark.parametrize("older", OLDER)
+def test_an_older_spelling_works_but_is_not_in_the_help(
+    older: str, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, value = OLDER[older]
+    assert listed(folder, capsys, older, value) == listed(folder, capsys, name, value)
+    assert main(["events", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert name in told
+    assert older not in told
+
+
+def test_a_shell_is_offered_commands_and_options(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("_MAPAPP_COMPLETE", "bash_complete")
+    for words, offered in {
+        "mapapp c": ["plain,check", "plain,cite"],
+        "mapapp events --fo": ["plain,--format"],
+        "mapapp events --format j": ["plain,json"],
+        "mapapp figure --fr": [],
+    }.items():
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+        assert main([]) == 0
+        assert capsys.readouterr().out.split() == offered
 
 
 def test_run_hands_over_to_streamlit(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(os, "execv", lambda program, command: calls.append((program, command)))
     monkeypatch.setenv("MAPAPP_DATA", "elsewhere")
-    with pytest.raises(SystemExit):
-        # execv never returns; ours does, and then main must not go on as if a server ran
-        sys.exit(main(["run", "--data", folder, "--port", "8600", "--", "--server.headless=true", "--", "x"]))
+    assert main(["run", "--data", folder, "--port", "8600", "--", "--server.headless=true", "--", "x"]) == 0
     [(program, command)] = calls
     assert program == sys.executable
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
@@ -257,6 +337,15 @@ def test_run_hands_over_to_streamlit(folder: str, monkeypatch: pytest.MonkeyPatc
     assert any(option.startswith("--theme.") for option in command)  # the look goes along to any folder
     assert command[-3:] == ["--server.headless=true", "--", "x"]
     assert os.environ["MAPAPP_DATA"] == str(Path(folder).resolve())
+
+
+def test_run_takes_options_of_streamlit_only_after_a_double_dash(
+    folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("it ran"))
+    assert main(["run", "--data", folder, "extra"]) == 2
+    assert main(["run", "--data", folder, "--server.headless=true"]) == 2
+    assert capsys.readouterr().err.count("see mapapp run --help") == 2
 
 
 def _started(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -275,7 +364,7 @@ def test_the_module_runs_and_writes_utf_8_whatever_the_terminal(
 
 
 def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
-    code = "import sys; from mapapp.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from mapapp.cli.main import COMMANDS, main; sys.exit(main(sys.argv[1:]))"
     read_end, write_end = os.pipe()
     os.close(read_end)
     with os.fdopen(write_end, "wb") as gone:

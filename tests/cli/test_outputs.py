@@ -19,6 +19,7 @@ from tiny import Tiny
 
 from mapapp.cli import export
 from mapapp.cli.main import main
+from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import Window
 from mapapp.core.view import View
 from mapapp.data import atomic_write
@@ -133,11 +134,42 @@ def test_cite_is_in_apa_and_of_today_where_nothing_else_is_asked(
     assert str(before.year) in told
 
 
-def test_the_choices_are_those_of_what_makes_them() -> None:
-    assert tuple(SIZES) == export.SIZES
-    assert USUAL_SIZE == export.USUAL_SIZE
-    assert export.ENDINGS["data"] is FORMS
-    assert export.STYLES == STYLES
+def test_help_names_every_choice(capsys: pytest.CaptureFixture[str]) -> None:
+    choices = {
+        "figure": [*SIZES, ".svg", ".pdf", ".png", f"[default: {USUAL_SIZE}]"],
+        "data": [f".{form}" for form in FORMS],
+        "cite": [*STYLES],
+    }
+    for command, words in choices.items():
+        assert run(command, "--help") == 0
+        told = capsys.readouterr().out
+        assert [word for word in words if word not in told] == []
+
+
+@pytest.mark.parametrize("command", ["figure", "page", "data", "pack", "cite"])
+def test_help_names_the_parameters_of_the_address_and_their_older_spellings_in_one_line(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(command, "--help") == 0
+    told = capsys.readouterr().out
+    for name, parameter in PARAMETERS.items():
+        assert f"  --{name.replace('_', '-')} {parameter.metavar} " in told
+    older = ", ".join(f"--{parameter.alias}" for parameter in PARAMETERS.values() if parameter.alias)
+    assert f"Older spellings still work: {older}." in " ".join(told.split())
+
+
+def test_older_spellings_of_options_and_values_ask_for_the_same_view(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ["2020-02-19", "2020-02-20"]
+    older = ["--from", days[0], "--to", days[1], "--known", "all", "--sure", "1", "--screen", "clean"]
+    newer = ["--first", days[0], "--last", days[1], "--as-of", "all", "--certain", "1", "--screenshot", "1"]
+    told = []
+    for options in (older, newer):
+        assert run("cite", "--data", folder, "--accessed", "2026-11-22", *options) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    assert "screenshot=1" in told[0]
 
 
 def test_twice_the_same_command_gives_the_same_bytes(root: Path, out: Path) -> None:
@@ -158,16 +190,19 @@ def test_twice_the_same_command_gives_the_same_bytes(root: Path, out: Path) -> N
 
 
 MISUSES = {
-    "a folder that is not there": (["data", "nowhere/x.csv"], "there is no folder"),
-    "a folder that is a file": (["data", "old.csv/x.csv"], "there is no folder"),
-    "a folder for a file": (["data", "full.csv"], "is no file"),
-    "a name too long": (["data", f"{'x' * 300}.csv"], "cannot be written"),
-    "a name that cannot be": (["data", "x\0.csv"], "cannot be written"),
-    "an ending figures have not": (["figure", "x.jpg"], "end its name in .svg, .pdf or .png"),
+    "a folder that is not there": (["data", "nowhere/x.csv"], "OUT: no such folder"),
+    "a folder that is a file": (["data", "old.csv/x.csv"], "OUT: no such folder"),
+    "a folder for a file": (["data", "full.csv"], "OUT: not a regular file"),
+    "a name too long": (["data", f"{'x' * 300}.csv"], "OUT: cannot be written"),
+    "a name that cannot be": (["data", "x\0.csv"], "OUT: cannot be written"),
+    "an ending figures have not": (
+        ["figure", "x.jpg"],
+        'OUT: unsupported file type (got "x.jpg"); use .svg, .pdf or .png',
+    ),
     "no ending at all": (["data", "x"], ".gpkg, .geojson, .parquet, .csv, .kml, .lpf.json or .jsonld"),
-    "an ending for a name": (["data", ".csv"], "end its name in"),
-    "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
-    "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
+    "an ending for a name": (["data", ".csv"], "unsupported file type"),
+    "an ending pages have not": (["page", "x.htm"], "use .html"),
+    "an ending packs have not": (["pack", "x.tar"], "use .zip"),
     "no file": (["data"], "OUT"),
     "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: nothing of that name"),
     "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hidden: nothing of that name"),
@@ -212,7 +247,8 @@ MISUSES = {
         "Figures, pages and data files carry no incidents, only what the article says.",
     ),
     "a day before the article": (["data", "x.csv", "--as-of", "2019-01-01"], "Its date is 2020-02-19."),
-    "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
+    "two spellings of one": (["cite", "--from", "2020-02-19", "--first", "2020-02-19"], "--from: "),
+    "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
         ["figure", "x.svg", "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
         "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
@@ -231,13 +267,16 @@ MISUSES = {
     "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
     "no number of dots": (["figure", "x.png", "--dpi", "3e2"], "from 72 to 600"),
-    "an unknown style": (["cite", "--style", "mla"], "'chicago'"),
-    "no day of access": (["cite", "--accessed", "now"], "not a valid day"),
-    "no address": (["cite", "--url", "javascript:alert(1)"], "no address to build on"),
-    "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "no address to build on"),
+    "an unknown style": (
+        ["cite", "--style", "mla"],
+        '--style: unknown value (got "mla"); choose from apa, chicago,',
+    ),
+    "no day of access": (["cite", "--accessed", "now"], "--accessed: "),
+    "no address": (["cite", "--url", "javascript:alert(1)"], "--url: not a valid base URL"),
+    "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "--url: not a valid base URL"),
     "an option of another command": (["data", "x.csv", "--dpi", "300"], "--dpi"),
     "a shortened option": (["data", "x.csv", "--know", "all"], "--know"),
-    "something after --": (["data", "x.csv", "--", "y"], "nothing after --"),
+    "something after --": (["data", "x.csv", "--", "y"], "unexpected extra argument"),
 }
 
 
@@ -254,9 +293,9 @@ WRONG = {
     "a size": (["--size", "a0"], "--size"),
 }
 NOWHERE = {
-    "a folder that is not there": ("nowhere/x", "there is no folder"),
-    "a folder": ("full", "is no file"),
-    "a folder that takes no files": ("/proc/x", "cannot be written"),
+    "a folder that is not there": ("nowhere/x", "OUT: no such folder"),
+    "a folder": ("full", "OUT: not a regular file"),
+    "a folder that takes no files": ("/proc/x", "OUT: cannot be written"),
 }
 
 
@@ -357,7 +396,7 @@ def test_a_disk_that_fails_leaves_what_was_there(
         monkeypatch.setattr(Path, "replace", fail)
     assert run("data", old, "--data", folder) == 2
     monkeypatch.undo()
-    assert "cannot be written (No space left on device)" in complaint(capsys)
+    assert "cannot be written: No space left on device" in complaint(capsys)
     assert [path.name for path in out.iterdir()] == ["x.csv"]
     assert old.read_text() == "kept"
 
@@ -373,7 +412,7 @@ def test_work_that_breaks_off_leaves_what_was_there(
         assert len(list(out.iterdir())) == 2
         raise error
 
-    monkeypatch.setattr("mapapp.export.write", fail)
+    monkeypatch.setattr("mapapp.cli.export.write", fail)
     assert run("data", old, "--data", folder) == (130 if error is KeyboardInterrupt else 1)
     assert [path.name for path in out.iterdir()] == ["x.csv"]
     assert old.read_text() == "kept"
@@ -390,10 +429,10 @@ def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(
 
     atlas = load(folder)
     monkeypatch.setattr(export, "load", lambda _: atlas)
-    monkeypatch.setattr("mapapp.export.write", never)
+    monkeypatch.setattr("mapapp.cli.export.write", never)
     monkeypatch.setattr(Path, "open", locked)
     assert run("data", out / "x.csv", "--data", folder) == 2
-    assert "cannot be written (Permission denied)" in complaint(capsys)
+    assert "cannot be written: Permission denied" in complaint(capsys)
 
 
 def test_what_was_there_is_replaced_through_a_link(folder: str, out: Path) -> None:
@@ -413,7 +452,7 @@ def test_a_new_file_may_be_read_as_any_other(folder: str, out: Path) -> None:
 def test_a_device_is_not_written_over(folder: str, capsys: pytest.CaptureFixture[str], out: Path) -> None:
     (out / "null.csv").symlink_to(os.devnull)
     assert run("data", out / "null.csv", "--data", folder) == 2
-    assert "is no file" in complaint(capsys)
+    assert "OUT: not a regular file" in complaint(capsys)
     assert Path(os.devnull).is_char_device()
 
 

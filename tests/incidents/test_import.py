@@ -42,7 +42,7 @@ def test_a_synthetic_export_never_overwrites_a_file(
 ) -> None:
     (tmp_path / "real.csv").write_text("real")
     assert main(["incidents", "synthetic", str(tmp_path / "real.csv")]) == 2
-    assert "real.csv already exists; choose another name, or remove it first" in capsys.readouterr().err
+    assert "OUT: already exists (got " in capsys.readouterr().err
     assert (tmp_path / "real.csv").read_text() == "real"
     assert main(["incidents", "synthetic", str(tmp_path / "new.csv"), "--seed", "-1"]) == 2
 

@@ -1,0 +1,150 @@
+"""Options that several commands share, and how their values are read.
+
+The options of a view are made from the parameters of the address bar, and read by the same reader.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mapapp.core.address import PARAMETERS
+from mapapp.core.edtf import read_day
+from mapapp.data.atomic_write import named
+from mapapp.data.load import default_root
+from mapapp.errors import DateError, MapappError, short_repr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+class MisuseError(MapappError):
+    """A command that cannot be carried out as given."""
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Say what could have been chosen."""
+        return f"unknown value (got {short_repr(value)}); choose from {', '.join(self.choices)}"
+
+
+def day(text: str) -> date:
+    """Read a day in ISO form."""
+    try:
+        return read_day(text)
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def whole_number(lowest: int, highest: int) -> Callable[[object], int]:
+    """Return a reader of whole numbers in the digits 0 to 9, both bounds included."""
+
+    def read(value: object) -> int:
+        text = str(value)
+        digits = text.isascii() and text.isdigit()
+        if not (digits and lowest <= int(text[:20]) <= highest):
+            fix = f"use a whole number from {lowest} to {highest}"
+            raise click.BadParameter(f"out of range (got {short_repr(text)}); {fix}")
+        return int(text)
+
+    return read
+
+
+def base_url(text: str) -> str:
+    """Check the address of a page, which has no query and no fragment."""
+    valid = text.isprintable() and not {*text} & {*' ?#"<>{}\\'}
+    if not (text.startswith(("http://", "https://")) and valid):
+        fix = "use one such as https://example.org/map"
+        raise click.BadParameter(f"not a valid base URL (got {short_repr(text)}); {fix}")
+    return text
+
+
+def examples(*lines: str) -> str:
+    """Return the end of a command's help: lines to try."""
+    return "\n".join(("\b", f"Example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)))
+
+
+def data_option(command: Decorated) -> Decorated:
+    """Add ``--data``; the command gets the folder as ``root``."""
+    return click.option(
+        "--data",
+        "root",
+        metavar="DIR",
+        callback=_root,
+        help="Folder that holds seeds/ and data/.  [default: MAPAPP_DATA, else the shipped data]",
+    )(command)
+
+
+def _root(_context: click.Context, _option: click.Parameter, given: str | None) -> Path:
+    root = default_root() if given is None else Path(given)
+    try:
+        found = root.is_dir()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        where = "MAPAPP_DATA" if given is None else "--data"
+        message = f"{where}: no such folder (got {named(root)}); name one that holds seeds/ and data/"
+        raise MisuseError(message)
+    return root
+
+
+class ViewCommand(click.Command):
+    """A command on one view: the options that ask for the view stand in a section of their own."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the two sections, and the older spellings in one line."""
+        own: list[tuple[str, str]] = []
+        view: list[tuple[str, str]] = []
+        for option in self.get_params(ctx):
+            record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
+            if record:
+                (view if option.name in PARAMETERS else own).append(record)
+        for title, records in (("Options", own), ("View, as in the address bar", view)):
+            with formatter.section(title):
+                formatter.write_dl(records)
+        formatter.write_paragraph()
+        older = ", ".join(spelled(one.alias) for one in PARAMETERS.values() if one.alias)
+        formatter.write_text(f"Older spellings still work: {older}.")
+
+
+def view_options(command: Decorated) -> Decorated:
+    """Add the options that ask for a view; the command gets them by their names in the address bar.
+
+    Older spellings are options of their own: the address bar's reader knows what they mean.
+    """
+    command = click.option(
+        "--url", type=base_url, metavar="URL", help="Address the map is served at, for a full link."
+    )(command)
+    for name, parameter in reversed(PARAMETERS.items()):
+        if parameter.alias:
+            command = click.option(
+                spelled(parameter.alias), parameter.alias, metavar=parameter.metavar, hidden=True
+            )(command)
+        command = click.option(spelled(name), name, metavar=parameter.metavar, help=_help(parameter.meaning))(
+            command
+        )
+    return command
+
+
+def _help(meaning: str) -> str:
+    """Return a parameter's meaning as click writes help."""
+    text, _, default = meaning.partition(" (default: ")
+    sentence = f"{text[:1].upper()}{text[1:]}."
+    return f"{sentence}  [default: {default.removesuffix(')')}]" if default else sentence
+
+
+def spelled(name: str) -> str:
+    """Return a parameter of the address bar as an option."""
+    return f"--{name.replace('_', '-')}"
+
+
+_OLDER = {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items()} | {"as-known": "as-of"}
+# for commands that take some options of a view without being one: their older spellings, too
+older_spellings: Mapping[str, Any] = {"token_normalize_func": lambda token: _OLDER.get(token, token)}

@@ -1,0 +1,65 @@
+"""The command ``run``: hand over to Streamlit."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mapapp.cli.options import data_option, examples, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class _Run(click.Command):
+    """A command that keeps what follows ``--`` for Streamlit."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        ctx.obj = args[end + 1 :]
+        return super().parse_args(ctx, args[:end])
+
+
+@click.command(
+    cls=_Run,
+    options_metavar="[OPTIONS] [-- STREAMLIT OPTIONS]",
+    epilog=examples("mapapp run --port 8600", "mapapp run -- --server.address=0.0.0.0"),
+)
+@click.option("--port", type=whole_number(1, 65535), metavar="N", help="Port to serve on.  [default: 8501]")
+@data_option
+@click.pass_obj
+def run(streamlit_options: list[str], port: int | None, root: Path) -> None:
+    """Open the map in the browser.
+
+    Options after -- go to Streamlit.
+    """
+    os.environ["MAPAPP_DATA"] = str(root.resolve())
+    settings = _settings() | ({"server.port": str(port)} if port is not None else {})
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(_PACKAGE / "app.py")),
+        *(f"--{name}={value}" for name, value in settings.items()),
+        *streamlit_options,  # last, since of two values of one setting Streamlit uses the later
+    ]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606 - no shell; the arguments are the caller's own
+
+
+def _settings() -> dict[str, str]:
+    """Return the page's settings as options, so that no setting of the environment overrides them."""
+    file = _PACKAGE / ".streamlit" / "config.toml"
+    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value).lower() if isinstance(value, bool) else str(value)
