@@ -511,6 +511,18 @@ def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
         assert sorted(drawn) == list(pyogrio.read_dataframe(path, layer=name, fid_as_index=True).index)
 
 
+def test_lines_have_our_dashes_and_hatches_in_qgis(atlas: Atlas, package: Path) -> None:
+    styles = pyogrio.read_dataframe(package, layer="layer_styles").set_index("f_table_name")["styleQML"]
+    root = etree.fromstring(styles["contact-lines"].encode())
+    assert root.xpath("//Option[@name='use_custom_dash']/@value") == ["1", "1"]
+    dashes = {theme.style_of("contact-lines", kind, None).dash for kind in ("contact-line", "control-limit")}
+    assert {str(dash) for dash in root.xpath("//Option[@name='customdash']/@value")} == {
+        str(dash).replace(" ", ";") for dash in dashes
+    }
+    root = etree.fromstring(styles["dmz"].encode())
+    assert root.xpath("//layer[@class='LinePatternFill']//Option[@name='angle']/@value") == ["45"]
+
+
 def colours(symbol: etree._Element) -> set[str]:
     """Return the colours a symbol of QGIS is drawn in, those of a picture in it included."""
     found: set[str] = set()
