@@ -511,7 +511,7 @@ def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
         assert sorted(drawn) == list(pyogrio.read_dataframe(path, layer=name, fid_as_index=True).index)
 
 
-def test_lines_have_our_dashes_and_hatches_in_qgis(atlas: Atlas, package: Path) -> None:
+def test_lines_have_our_dashes_and_hatches_in_qgis(package: Path) -> None:
     styles = pyogrio.read_dataframe(package, layer="layer_styles").set_index("f_table_name")["styleQML"]
     root = etree.fromstring(styles["contact-lines"].encode())
     assert root.xpath("//Option[@name='use_custom_dash']/@value") == ["1", "1"]
