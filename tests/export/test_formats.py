@@ -568,6 +568,23 @@ def test_plain_geojson_opens_with_all_that_shows(atlas: Atlas) -> None:
     assert marked == {event.id for event, _ in selection.events if rows.spot(atlas, event, ON_THE_DAY)}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_view_with_nothing_in_it_can_be_written(tiny_atlas: Atlas, form: Form, tmp_path: Path) -> None:
+    nothing = replace(ON_THE_DAY, said_by=frozenset(), layers=frozenset(), background=False)
+    path = tmp_path / f"view.{form}"
+    path.write_bytes(write(tiny_atlas, nothing, form, ADDRESS))
+    if form == "parquet":
+        frame = gpd.read_parquet(path)
+        assert (len(frame), frame.crs.to_epsg()) == (0, 4326)
+    elif form == "csv":
+        assert csv_rows(path.read_bytes()) == []
+    elif form == "gpkg":
+        assert {name for name, _ in pyogrio.list_layers(path)} == {"about", "sources"}
+    elif form != "kml":
+        data = json.loads(path.read_bytes())
+        assert not data.get("features", data.get("total"))
+
+
 def test_geoparquet_gives_the_frame_of_the_statements_back(atlas: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "view.parquet"
     path.write_bytes(write(atlas, LATER, "parquet", ADDRESS))
