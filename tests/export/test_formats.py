@@ -570,9 +570,9 @@ def test_plain_geojson_opens_with_all_that_shows(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_view_with_nothing_in_it_can_be_written(tiny_atlas: Atlas, form: Form, tmp_path: Path) -> None:
-    nothing = replace(ON_THE_DAY, said_by=frozenset(), layers=frozenset(), background=False)
+    nothing = replace(tiny_atlas, events=(), facts=(), layers=())
     path = tmp_path / f"view.{form}"
-    path.write_bytes(write(tiny_atlas, nothing, form, ADDRESS))
+    path.write_bytes(write(nothing, ON_THE_DAY, form, ADDRESS))
     if form == "parquet":
         frame = gpd.read_parquet(path)
         assert (len(frame), frame.crs.to_epsg()) == (0, 4326)
