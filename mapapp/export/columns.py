@@ -28,16 +28,16 @@ def typed(frame: Frame) -> Frame:
     Days are dates. Texts are one clean line each, missing where they are empty; lists are joined by
     semicolons.
     """
-    out = frame.copy()
-    for name in out.columns.drop("geometry", errors="ignore"):
-        column = out[name]
+    changed: dict[str, pd.Series[Any]] = {}
+    for name in frame.columns.drop("geometry", errors="ignore"):
+        column = frame[name]
         if name in DAYS:
-            out[name] = column.astype(_DATE)
+            changed[name] = column.astype(_DATE)
         elif name in LISTS or not (
             pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype)
         ):
-            out[name] = pd.Series([_text(value) for value in column], dtype=_TEXT, index=out.index)
-    return out
+            changed[name] = pd.Series([_text(value) for value in column], dtype=_TEXT, index=frame.index)
+    return frame.assign(**changed)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Value]]:

@@ -184,7 +184,6 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
             }
             for area in place.within
         ],
-        "citations": cited,
     }
     if geonames := dict(place.facts).get("geonames"):
         feature["links"] = [{"type": "exactMatch", "identifier": f"https://www.geonames.org/{geonames}/"}]

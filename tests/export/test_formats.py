@@ -512,6 +512,18 @@ def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
         assert sorted(drawn) == list(pyogrio.read_dataframe(path, layer=name, fid_as_index=True).index)
 
 
+def test_lines_have_our_dashes_and_hatches_in_qgis(package: Path) -> None:
+    styles = pyogrio.read_dataframe(package, layer="layer_styles").set_index("f_table_name")["styleQML"]
+    root = etree.fromstring(styles["contact-lines"].encode())
+    assert root.xpath("//Option[@name='use_custom_dash']/@value") == ["1", "1"]
+    dashes = {theme.style_of("contact-lines", kind, None).dash for kind in ("contact-line", "control-limit")}
+    assert {str(dash) for dash in root.xpath("//Option[@name='customdash']/@value")} == {
+        str(dash).replace(" ", ";") for dash in dashes
+    }
+    root = etree.fromstring(styles["dmz"].encode())
+    assert root.xpath("//layer[@class='LinePatternFill']//Option[@name='angle']/@value") == ["45"]
+
+
 def colours(symbol: etree._Element) -> set[str]:
     """Return the colours a symbol of QGIS is drawn in, those of a picture in it included."""
     found: set[str] = set()
@@ -555,6 +567,23 @@ def test_plain_geojson_opens_with_all_that_shows(atlas: Atlas) -> None:
     statements = frame[frame["layer"] == "events"]
     marked = {*statements.loc[statements.geometry.notna(), "event"]}
     assert marked == {event.id for event, _ in selection.events if rows.spot(atlas, event, ON_THE_DAY)}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_view_with_nothing_in_it_can_be_written(tiny_atlas: Atlas, form: Form, tmp_path: Path) -> None:
+    nothing = replace(tiny_atlas, events=(), facts=(), layers=())
+    path = tmp_path / f"view.{form}"
+    path.write_bytes(write(nothing, ON_THE_DAY, form, ADDRESS))
+    if form == "parquet":
+        frame = gpd.read_parquet(path)
+        assert (len(frame), frame.crs.to_epsg()) == (0, 4326)
+    elif form == "csv":
+        assert csv_rows(path.read_bytes()) == []
+    elif form == "gpkg":
+        assert {name for name, _ in pyogrio.list_layers(path)} == {"about", "sources"}
+    elif form != "kml":
+        data = json.loads(path.read_bytes())
+        assert not data.get("features", data.get("total"))
 
 
 def test_geoparquet_gives_the_frame_of_the_statements_back(atlas: Atlas, tmp_path: Path) -> None:

@@ -126,6 +126,14 @@ def test_types_are_concepts_that_linked_places_lists(atlas: Atlas) -> None:
     assert {*("".join(feature["properties"]["fclasses"]) for feature in found)} <= {*"AHLPRST"}
 
 
+def test_a_record_has_the_members_of_the_format_and_no_others(places: dict[str, Any]) -> None:
+    members = {
+        *("@id", "type", "properties", "when", "names", "types", "geometry", "relations", "links"),
+        *("descriptions", "depictions"),
+    }
+    assert {name for feature in places["features"] for name in feature} <= members
+
+
 def test_a_status_ends_where_it_ended(atlas: Atlas) -> None:
     found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
     (homs,) = [feature for feature in found if feature["@id"].endswith(":zone-homs")]
@@ -284,7 +292,7 @@ def test_linked_places_expand(places: dict[str, Any]) -> None:
     assert len(features) == len(places["features"])
     zone = features["urn:mapapp:place:zone-idlib"]
     assert len(zone[f"{LPO}name_attestation"]) >= 4
-    assert zone["http://purl.org/spar/cito#cites"][0]["@id"]
+    assert zone[f"{LPO}name_attestation"][0]["http://purl.org/spar/cito#cites"][0]["@id"]
     start = zone[f"{LPO}when"][0][f"{LPO}timespan"][0][f"{LPO}has_start"][0]
     assert start[f"{LPO}in"] == [{"@value": "2017-05-04"}]
     assert zone["https://github.com/kgeographer/geojson-t/geometry"]

@@ -11,7 +11,7 @@ import pytest
 from exports import plain, row, text
 
 import mapapp
-from mapapp.incidents.column_mapping import RecordError
+from mapapp.errors import MapappError
 
 
 def test_accepted_rows_are_points_with_days_in_the_order_of_time(tmp_path: Path) -> None:
@@ -71,5 +71,5 @@ def test_nothing_is_stored(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
     file.write_bytes(plain("1,2020-02-30,35.93,36.63,shelling"))
-    with pytest.raises(RecordError, match=r"export\.csv"):
+    with pytest.raises(MapappError, match=r"export\.csv"):
         mapapp.incidents.read(file)
