@@ -104,13 +104,13 @@ class Atlas:
         last: Day | None = None,
         *,
         certain: bool = False,
-        as_known: Day | None = None,
+        as_of: Day | None = None,
         said_by: Iterable[str] | None = None,
         kinds: Iterable[str] | None = None,
-        hide: Iterable[str] = (),
-        select: str | None = None,
+        hidden: Iterable[str] = (),
+        selected: str | None = None,
+        lang: str = "en",
         background: bool = True,
-        names: str = "en",
     ) -> View:
         """Return a view: a question to the atlas, as the address bar of the app puts it.
 
@@ -120,21 +120,20 @@ class Atlas:
             The window, both days included; ISO text or dates. ``None``: the article's day.
         certain
             Keep only what certainly falls in the window.
-        as_known
-            Leave out what had not begun by this day; ``"all"`` leaves nothing out. ``None``: the article's
-            day.
+        as_of
+            Leave out what began after this day; ``"all"`` leaves nothing out. ``None``: the article's day.
         said_by
             Ids of actors, or ``"article"`` for the article itself. ``None``: everyone.
         kinds
             Kinds of statement. ``None``: all.
-        hide
+        hidden
             Layers that are switched off.
-        select
+        selected
             Id of a place, statement or background fact that is selected.
+        lang
+            Language of the names on map and figure.
         background
             Whether to show what the project adds to the article.
-        names
-            Language of the names on map and figure.
 
         Raises
         ------
@@ -149,16 +148,16 @@ class Atlas:
         ['sochi-demilitarised-zone'...]
         """
         asked: dict[str, object] = {
-            "from": first,
-            "to": last,
-            "sure": "1" if certain else None,
-            "known": as_known,
-            "who": None if said_by is None else ",".join(said_by),
-            "kind": None if kinds is None else ",".join(kinds),
-            "hide": ",".join(hide) or None,
-            "select": select,
+            "first": first,
+            "last": last,
+            "certain": "1" if certain else None,
+            "as_of": as_of,
+            "said_by": None if said_by is None else ",".join(said_by),
+            "kinds": None if kinds is None else ",".join(kinds),
+            "hidden": ",".join(hidden) or None,
+            "selected": selected,
+            "lang": lang,
             "background": None if background else "0",
-            "names": names,
         }
         given = {key: str(value) for key, value in asked.items() if value is not None}
         question, remarks = read_address(given, self.data)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from mapapp.core.address import PARAMETERS
+from mapapp.core.address import SPELLINGS
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
 from mapapp.data.load import default_root, load
 from mapapp.errors import DataError
@@ -59,7 +59,7 @@ def page() -> None:
         view, remarks = read_address(report.address, atlas)
         address = write_address(view, atlas)
         session.written = address
-        others = {name: value for name, value in asked.items() if name not in PARAMETERS}
+        others = {name: value for name, value in asked.items() if name not in SPELLINGS}
         st.query_params.from_dict(others | address)
     if drawn != key or session.opening is None:  # a first run, or the data has changed under a living session
         session.update(frame_key=key, opening=_turn(view), adopt=None, written=address)
@@ -71,7 +71,9 @@ def page() -> None:
     wanted = state.asked_incident(said) if drawn == key else None
     if store is not None and wanted is not None:
         calls["tell"] = incidents_panel.card(store, wanted)
-    head = None if view.clean else panels.head()  # kept free, for the map is what takes longest on its way
+    head = (
+        None if view.screenshot else panels.head()
+    )  # kept free, for the map is what takes longest on its way
     shown = map_component.draw(atlas_file, record_files, session.opening, calls)
     if drawn is None and isinstance(shown, dict) and state.from_frame(shown) is not None:
         session[key] = {

@@ -53,7 +53,7 @@ def test_a_walk_from_the_article_to_a_join_of_ones_own(atlas: mapapp.Atlas, tmp_
 
 def test_a_view_without_a_part_is_the_one_the_page_opens_on(atlas: mapapp.Atlas) -> None:
     view = atlas.view()
-    assert view.address() == "?from=2020-02-19&to=2020-02-19"
+    assert view.address() == "?first=2020-02-19&last=2020-02-19"
     assert view.events["event"].nunique() == 25
     assert view.places.set_index("place").loc["zone-homs", "status"] == "retaken"
     assert pd.isna(view.places.set_index("place").loc["syria", "latest"])
@@ -75,11 +75,11 @@ def test_a_view_with_nothing_in_it_has_frames_with_columns(atlas: mapapp.Atlas) 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"first": "2019-02-30"}, "from"),
-        ({"said_by": ["nobody"]}, "who"),
-        ({"select": "zone-atlantis"}, "select"),
-        ({"names": "xx"}, "names"),
-        ({"first": "2020-02-19", "last": "2018-01-01"}, "from"),
+        ({"first": "2019-02-30"}, "first"),
+        ({"said_by": ["nobody"]}, "said_by"),
+        ({"selected": "zone-atlantis"}, "selected"),
+        ({"lang": "xx"}, "lang"),
+        ({"first": "2020-02-19", "last": "2018-01-01"}, "first"),
     ],
 )
 def test_a_view_that_cannot_be_asked_for_says_which_part(

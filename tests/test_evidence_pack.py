@@ -23,8 +23,8 @@ from mapapp.evidence_pack import ChangedError, pack
 from mapapp.export import FORMS, write
 
 DAY = date(2020, 2, 19)
-VIEW = View(Window(DAY, DAY), known=DAY)
-ADDRESS = "?from=2020-02-19&to=2020-02-19"
+VIEW = View(Window(DAY, DAY), as_of=DAY)
+ADDRESS = "?first=2020-02-19&last=2020-02-19"
 
 
 def opened(data: bytes) -> dict[str, bytes]:

@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mapapp.core import address
+from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import Window, certainly, read_day
 from mapapp.core.model import STATEMENT_KINDS
 from mapapp.core.select import select
@@ -23,7 +25,7 @@ from mapapp.data.atomic_write import named, refuse_data, writing
 from mapapp.data.load import load
 from mapapp.errors import DateError, MapappError, plain, short_repr
 from mapapp.text.messages import words
-from mapapp.view_address import address_of, read_address
+from mapapp.view_address import address_of, address_table, remark_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,19 +51,6 @@ _ABOUT = {
     "pack": "write page, figures, data, sources and hashes as one .zip",
     "cite": "print the citation of exactly this view",
 }
-_VIEW = {
-    "from": ("DAY", "first day of the window (default: the article's day)"),
-    "to": ("DAY", "last day, included (default: the article's day)"),
-    "sure": ("1", "only what certainly falls in the window"),
-    "known": ("DAY", "only what was known on this day, or 'all' (default: the article's day)"),
-    "who": ("IDS", "only what these say; commas between; 'article' for the article itself"),
-    "kind": ("KINDS", "only these kinds of statement; commas between"),
-    "hide": ("LAYERS", "layers switched off; commas between"),
-    "select": ("ID", "the place, statement or background fact that is selected"),
-    "background": ("0", "leaves out what we add to the article"),
-    "base": ("MAP", "base map of the page, from the network, or 'none' (default)"),
-    "at": ("LAT,LON,ZOOM", "the frame's middle and zoom (default: fitted)"),
-}
 
 
 class MisuseError(MapappError):
@@ -83,9 +72,13 @@ def add_commands(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN40
             parser.add_argument("--style", choices=STYLES, default="apa", help="default: apa")
             parser.add_argument("--accessed", type=day, metavar="DAY", help="day of access (default: today)")
         asked = parser.add_argument_group("the view, spelled as in the address bar")
-        for key, (form, meaning) in _VIEW.items():
-            asked.add_argument(f"--{key}", dest=f"view_{key}", metavar=form, help=meaning)
-        asked.add_argument("--names", "--lang", dest="view_names", metavar="LANG", help="en, ar, tr or ru")
+        for name, parameter in PARAMETERS.items():
+            spellings = [
+                f"--{spelling.replace('_', '-')}" for spelling in (name, parameter.alias) if spelling
+            ]
+            asked.add_argument(
+                *spellings, dest=f"view_{name}", metavar=parameter.metavar, help=parameter.meaning
+            )
         parser.add_argument("--url", type=_url, metavar="BASE", help="where the map is served: makes a link")
         added.append(parser)
     return added
@@ -103,14 +96,14 @@ def run(given: argparse.Namespace, root: Path) -> int:
     atlas = load(root)
     view = _view(given, atlas)
     _refuse_empty(atlas, view, given.command)
-    address = address_of(view, atlas, given.url)
+    link = address_of(view, atlas, given.url)
     if given.command == "cite":
         from mapapp.export.citation import cite  # noqa: PLC0415 - only what is asked for is loaded
 
         accessed = given.accessed or date.today()  # noqa: DTZ011 - the reader's own day
-        sys.stdout.write(cite(atlas, view, given.style, address=address, accessed=accessed))
+        sys.stdout.write(cite(atlas, view, given.style, address=link, accessed=accessed))
         return 0
-    _write(given.out, root, partial(_made, _Asked(given.command, form, atlas, view, address, root), given))
+    _write(given.out, root, partial(_made, _Asked(given.command, form, atlas, view, link, root), given))
     return 0
 
 
@@ -200,9 +193,9 @@ def _view(given: argparse.Namespace, atlas: Atlas) -> View:
         for key, value in vars(given).items()
         if key.startswith("view_") and value is not None
     }
-    view, remarks = read_address(asked, atlas)
+    view, remarks = address.read(asked, address_table(atlas))
     if remarks:
-        raise MisuseError(" ".join(f"--{remark}" for remark in remarks))
+        raise MisuseError(" ".join(remark_words(one, f"--{one.key.replace('_', '-')}") for one in remarks))
     return view
 
 
@@ -222,13 +215,13 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
     """Refuse a view without a statement, and name the nearest window that has one."""
     if select(atlas, view).events:
         return
-    if view.known is not None and view.known < atlas.article.date:
+    if view.as_of is not None and view.as_of < atlas.article.date:
         raise MisuseError(f"{words('empty-unknown')} Its date is {atlas.article.date}.")
-    always = replace(view, window=Window(date.min, date.max), certainty="possible")
+    always = replace(view, window=Window(date.min, date.max), certain=False)
     windows = [
         (window, event)
         for event, _ in select(atlas, always).events
-        if (window := _window(event)) and (view.certainty == "possible" or certainly(event.when, window))
+        if (window := _window(event)) and (not view.certain or certainly(event.when, window))
     ]
     if not windows:
         strange = view.kinds is not None and not view.kinds <= STATEMENT_KINDS
@@ -237,9 +230,9 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
         )
         raise MisuseError(message)
     nearest, event = min(windows, key=lambda found: _apart(found[0], view.window))
-    everyone = replace(view, said_by=None, kinds=None, certainty="possible")
+    everyone = replace(view, said_by=None, kinds=None, certain=False)
     why = words("empty-filters" if select(atlas, everyone).events else "empty-window")
-    message = f"{why} Nearest is --from {nearest.first} --to {nearest.last}: {event.title}"
+    message = f"{why} Nearest is --first {nearest.first} --last {nearest.last}: {event.title}"
     raise MisuseError(message)
 
 

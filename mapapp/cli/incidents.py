@@ -57,18 +57,24 @@ def add_command(commands: Any) -> list[argparse.ArgumentParser]:  # noqa: ANN401
     counting = part("count", "count incidents, by kind")
     counting.add_argument("--place", metavar="ID", help="only in this area of the map")
     counting.add_argument(
-        "--from", dest="first", type=day, metavar="DAY", help="first day (default: that of the datasets)"
+        "--first",
+        "--from",
+        dest="first",
+        type=day,
+        metavar="DAY",
+        help="first day (default: that of the datasets)",
     )
     counting.add_argument(
+        "--last",
         "--to",
         dest="last",
         type=day,
         metavar="DAY",
         help="last day, included (default: that of the datasets)",
     )
-    counting.add_argument("--kind", metavar="KINDS", help="only these kinds, separated by commas")
+    counting.add_argument("--kinds", "--kind", metavar="KINDS", help="only these kinds, separated by commas")
     counting.add_argument(
-        "--sure", action="store_true", help="only incidents that are certainly in the window"
+        "--certain", "--sure", action="store_true", help="only incidents that are certainly in the window"
     )
     making = part("synthetic", "write synthetic data to try things out; every row says that it is synthetic")
     making.add_argument("out", metavar="OUT", help="file to write: .csv or .parquet")
@@ -254,12 +260,12 @@ def _count(given: argparse.Namespace, folder: Path, root: Path) -> int:
     areas = areas_of(load(root))
     if given.place is not None and given.place not in areas.ids:
         raise MisuseError(f"there is no area {short_repr(given.place)}; the areas are {', '.join(areas.ids)}")
-    kinds = None if given.kind is None else frozenset(given.kind.split(","))
+    kinds = None if given.kinds is None else frozenset(given.kinds.split(","))
     if kinds is not None and (strange := sorted(kinds - {*KINDS})):
         raise MisuseError(f"there is no kind {short_repr(strange[0])}; the kinds are {', '.join(KINDS)}")
     first = given.first or min(dataset.first for dataset in store.datasets)
     last = given.last or max(dataset.last for dataset in store.datasets)
-    counted = Queries(store).by_kind(given.place, first, last, kinds, given.sure)
+    counted = Queries(store).by_kind(given.place, first, last, kinds, given.certain)
     where = f" in {given.place}" if given.place else ""
     print(f"{sum(number for _, number in counted):,} incidents{where}, {first} to {last}")
     for kind, number in counted:

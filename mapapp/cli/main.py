@@ -138,14 +138,21 @@ def _parser() -> _Parser:
         "--format", choices=("text", "json", "csv"), default="text", help="text (default), json or csv"
     )
     listing.add_argument(
-        "--from", dest="first", type=day, metavar="DAY", help="first day, such as 2018-09-17"
+        "--first", "--from", dest="first", type=day, metavar="DAY", help="first day, such as 2018-09-17"
     )
-    listing.add_argument("--to", dest="last", type=day, metavar="DAY", help="last day, included")
+    listing.add_argument("--last", "--to", dest="last", type=day, metavar="DAY", help="last day, included")
     listing.add_argument("--place", metavar="ID", help="only events of this place or of places in it")
     listing.add_argument(
         "--said-by", metavar="WHO", help="only what this actor says; 'article' for the article itself"
     )
-    listing.add_argument("--as-known", type=day, metavar="DAY", help="only what was known on this day")
+    listing.add_argument(
+        "--as-of",
+        "--as-known",
+        dest="as_of",
+        type=day,
+        metavar="DAY",
+        help="leave out what began after this day",
+    )
 
     about = "open the map in the browser; options after -- go to streamlit"
     running = commands.add_parser(
@@ -251,7 +258,7 @@ def _asked(atlas: Atlas, window: Window, given: argparse.Namespace) -> Iterable[
     if who is not None and who != ARTICLE and who not in atlas.actor:
         message = f"there is no actor {who!r}; those who speak are {', '.join(_speakers(atlas))}"
         raise UnknownIdError(message)
-    view = View(window=window, said_by=None if who is None else frozenset({who}), known=given.as_known)
+    view = View(window=window, said_by=None if who is None else frozenset({who}), as_of=given.as_of)
     chosen = [event for event, _ in select(atlas, view).events]
     if given.place is None:
         return chosen

@@ -1,28 +1,12 @@
-"""A view in the spelling of the address bar, both ways: what may stand there, and what it means.
+"""The address of a view: its parameters, and how they are read and written.
 
-What may stand there is one table, made for an atlas by `table`. The browser's script is given the same table.
-``web/static/rules.js`` is the browser's half of this module, and a test compares the two.
+Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in
+the script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an
+atlas allows; the browser's script is sent that table. Its counterpart is ``web/static/rules.js``: a test
+compares the two.
 
-Nothing from outside is trusted: what does not parse, or names something unknown, gives way to the default
-with a remark. Numbers are plain decimals and days are ISO days, both in the digits 0 to 9.
-
-============== =========================================================== ===================
-parameter      value                                                       default
-============== =========================================================== ===================
-``from``       first day of the window, ISO                                the article's day
-``to``         last day of the window, ISO, included                       the article's day
-``sure``       ``1``: only what certainly falls in the window              ``0``
-``known``      ISO day whose knowledge counts, or ``all``                  the article's day
-``who``        ids of actors, or ``article``; comma between                everyone
-``kind``       kinds of statement and of incident; comma between           all
-``hide``       layers switched off; comma between                          none
-``select``     id of a place, event or background fact                     none
-``names``      ``en``, ``ar``, ``tr`` or ``ru``                            ``en``
-``background`` ``0`` hides background events                               ``1``
-``base``       a base map from the network, or ``none``                    ``none``
-``at``         latitude, longitude and zoom of the frame's middle          fitted to the story
-``screen``     ``clean``: no controls; title, key, scale, date and credit   ``full``
-============== =========================================================== ===================
+Nothing from outside is trusted: a value that cannot be read, or names something unknown, is replaced by the
+default, with a remark. Numbers are plain decimals and days are ISO days, both in the digits 0 to 9.
 """
 
 from __future__ import annotations
@@ -32,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mapapp.core.edtf import Window, read_day
 from mapapp.core.model import LANGUAGES
@@ -63,30 +47,48 @@ class Number:
 
 @dataclass(frozen=True)
 class Parameter:
-    """What one parameter may hold: a day, one word, words with commas between, or numbers likewise.
+    """What one parameter may hold.
 
-    ``usual`` is what holds where the parameter is left out. ``allowed`` are the words; for a day, those that
-    may stand in its place.
+    Attributes
+    ----------
+    kind
+        ``day``; ``flag``, which is 0 or 1; one ``word``; ``words`` or ``numbers`` separated by commas.
+    default
+        What a missing parameter means. ``None``: all of them, or nothing selected.
+    allowed
+        The words it may hold; for a day, words that may replace it.
+    numbers
+        The numbers it holds, in order.
+    alias
+        Its older spelling, which is still read. ``alias_values`` translates older values, where they differ.
+    metavar, meaning
+        How the command line and the documentation name the value, and what it does.
     """
 
-    kind: Literal["day", "word", "words", "numbers"]
-    usual: str | None = None
+    kind: Literal["day", "flag", "word", "words", "numbers"]
+    default: str | None = None
     allowed: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
+    alias: str = ""
+    alias_values: Mapping[str, str] = field(default_factory=dict)
+    metavar: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """What an address may hold for one atlas; ``always`` are the layers that cannot be switched off."""
+    """What an address may hold for one atlas."""
 
     parameters: Mapping[str, Parameter]
-    always: tuple[str, ...]
     longest: int = LONGEST
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What of an address was not used: the parameter, why (a key of the catalogue), and what stood there."""
+    """A value in an address that was not used.
+
+    ``key`` is the parameter as it was spelled, ``code`` the key of the message that says why.
+    """
 
     key: str
     code: str
@@ -94,171 +96,250 @@ class Remark:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-_PARAMETERS = {
-    "from": Parameter("day"),
-    "to": Parameter("day"),
-    "sure": Parameter("word", "0", ("0", "1")),
-    "known": Parameter("day", allowed=("all",)),
-    "who": Parameter("words"),
-    "kind": Parameter("words"),
-    "hide": Parameter("words"),
-    "select": Parameter("word"),
-    "names": Parameter("word", LANGUAGES[0], LANGUAGES),
-    "background": Parameter("word", "1", ("0", "1")),
-    "base": Parameter("word", "none"),
-    "at": Parameter("numbers", numbers=(Number(-85, 85, 4), Number(-180, 180, 4, 360), Number(1, 18, 2))),
-    "screen": Parameter("word", "full", ("full", "clean")),
+PARAMETERS = {
+    "first": Parameter(
+        "day", alias="from", metavar="DAY", meaning="first day of the window (default: the article's day)"
+    ),
+    "last": Parameter(
+        "day",
+        alias="to",
+        metavar="DAY",
+        meaning="last day of the window, included (default: the article's day)",
+    ),
+    "certain": Parameter(
+        "flag",
+        "0",
+        ("0", "1"),
+        alias="sure",
+        metavar="1",
+        meaning="1: only what certainly falls in the window",
+    ),
+    "as_of": Parameter(
+        "day",
+        allowed=("all",),
+        alias="known",
+        metavar="DAY",
+        meaning="leave out what began after this day; 'all': leave nothing out (default: the article's day)",
+    ),
+    "said_by": Parameter(
+        "words",
+        alias="who",
+        metavar="IDS",
+        meaning="ids of actors, or 'article' for the article (default: everyone)",
+    ),
+    "kinds": Parameter(
+        "words", alias="kind", metavar="KINDS", meaning="kinds of statement and of incident (default: all)"
+    ),
+    "hidden": Parameter(
+        "words", "", alias="hide", metavar="LAYERS", meaning="layers that are switched off (default: none)"
+    ),
+    "selected": Parameter(
+        "word",
+        alias="select",
+        metavar="ID",
+        meaning="the place, statement or background fact that is selected",
+    ),
+    "lang": Parameter(
+        "word",
+        LANGUAGES[0],
+        LANGUAGES,
+        alias="names",
+        metavar="LANG",
+        meaning=f"language of place names: {', '.join(LANGUAGES)} (default: {LANGUAGES[0]})",
+    ),
+    "background": Parameter(
+        "flag",
+        "1",
+        ("0", "1"),
+        metavar="0",
+        meaning="0: leave out the background, which is not the article's",
+    ),
+    "base_map": Parameter(
+        "word", "none", alias="base", metavar="MAP", meaning="base map from the network (default: none)"
+    ),
+    "camera": Parameter(
+        "numbers",
+        numbers=(Number(-85, 85, 4), Number(-180, 180, 4, 360), Number(1, 18, 2)),
+        alias="at",
+        metavar="LAT,LON,ZOOM",
+        meaning="centre and zoom of the map (default: fitted to the story)",
+    ),
+    "screenshot": Parameter(
+        "flag",
+        "0",
+        ("0", "1"),
+        alias="screen",
+        alias_values={"full": "0", "clean": "1"},
+        metavar="1",
+        meaning="1: no controls, only title, legend, scale, date and credit",
+    ),
 }
-PARAMETERS = tuple(_PARAMETERS)
+SPELLINGS = frozenset(
+    spelling for name, parameter in PARAMETERS.items() for spelling in (name, parameter.alias) if spelling
+)
 
 
-def table(day: date, always: Iterable[str], allowed: Mapping[str, Iterable[str]]) -> Table:
+def table(day: date, allowed: Mapping[str, Iterable[str]]) -> Table:
     """Return what an address may hold.
 
     Parameters
     ----------
     day
-        The article's day: the usual window, and the usual day whose knowledge counts.
-    always
-        Layers that cannot be switched off.
+        The article's day: the default of all three days.
     allowed
-        The words of ``who``, ``kind``, ``hide``, ``select`` and ``base``, which are the atlas's own.
+        The words that depend on the atlas, by parameter.
     """
     filled = {
         name: replace(
             parameter,
-            usual=str(day) if parameter.kind == "day" else parameter.usual,
+            default=str(day) if parameter.kind == "day" else parameter.default,
             allowed=tuple(dict.fromkeys(allowed.get(name, parameter.allowed))),
         )
-        for name, parameter in _PARAMETERS.items()
+        for name, parameter in PARAMETERS.items()
     }
-    return Table(filled, tuple(always))
+    return Table(filled)
 
 
 class _Reader:
     """Reads one address, gathering remarks instead of failing."""
 
-    def __init__(self, given: Mapping[str, str], parameters: Mapping[str, Parameter]) -> None:
-        self.given = {name: given[name] for name in parameters if name in given}
-        self.parameters = parameters
+    def __init__(self, query: Mapping[str, str], table: Table) -> None:
+        self.parameters = table.parameters
+        self.values: dict[str, str] = {}
+        self.spelling: dict[str, str] = {}
         self.remarks: list[Remark] = []
+        self.query = query
+        for name, parameter in table.parameters.items():
+            spellings = [one for one in (name, parameter.alias) if one and one in query]
+            if not spellings:
+                continue
+            spelling = self.spelling[name] = spellings[0]
+            for older in spellings[1:]:
+                self.remarks.append(Remark(older, "remark-alias", short_repr(query[older]), {"name": name}))
+            if len(query[spelling]) > table.longest:
+                self.remark(name, "remark-long")
+            elif spelling == name:
+                self.values[name] = query[name]
+            else:
+                self.values[name] = parameter.alias_values.get(query[spelling], query[spelling])
 
     def remark(self, name: str, code: str, **values: str) -> None:
         """Note that a parameter was not used, and why."""
-        self.remarks.append(Remark(name, code, short_repr(self.given[name]), values))
+        spelling = self.spelling[name]
+        self.remarks.append(Remark(spelling, code, short_repr(self.query[spelling]), values))
 
-    def drop_long(self, longest: int) -> None:
-        """Leave out what is too long to be read."""
-        for name in [name for name, value in self.given.items() if len(value) > longest]:
-            self.remark(name, "remark-long")
-            del self.given[name]
-
-    def day(self, name: str, usual: date) -> date:
-        """Read an ISO day."""
-        if name not in self.given:
-            return usual
+    def day(self, name: str, default: str | None) -> date | None:
+        """Read an ISO day; ``None`` for a word that replaces it."""
+        value = self.values.get(name)
+        if value is not None and value in self.parameters[name].allowed:
+            return None
         try:
-            return read_day(self.given[name])
+            return read_day(value if value is not None else default or "")
         except DateError:
-            self.remark(name, "remark-no-day" if _ISO.fullmatch(self.given[name]) else "remark-day")
-            return usual
+            self.remark(name, "remark-no-day" if _ISO.fullmatch(value or "") else "remark-day")
+            return read_day(default or "")
 
     def word(self, name: str) -> str | None:
         """Read one of the allowed words."""
-        usual = self.parameters[name].usual
-        if name not in self.given:
-            return usual
-        if self.given[name] in self.parameters[name].allowed:
-            return self.given[name]
+        default = self.parameters[name].default
+        if name not in self.values:
+            return default
+        if self.values[name] in self.parameters[name].allowed:
+            return self.values[name]
         self.remark(name, "remark-unknown")
-        return usual
+        return default
 
-    def several(self, name: str) -> frozenset[str] | None:
-        """Read words with commas between; ``None`` where the parameter is absent or names nothing known."""
-        if name not in self.given:
-            return None
-        asked = {word for word in self.given[name].split(",") if word}
+    def words(self, name: str) -> frozenset[str] | None:
+        """Read words separated by commas; the default where none of them is known."""
+        default = None if self.parameters[name].default is None else frozenset[str]()
+        if name not in self.values:
+            return default
+        asked = {word for word in self.values[name].split(",") if word}
         known = asked & {*self.parameters[name].allowed}
         if known != asked:
             self.remark(name, "remark-unknown")
-        return frozenset(known) if known or not asked else None
+        return frozenset(known) if known or not asked else default
 
     def numbers(self, name: str) -> tuple[float, ...] | None:
-        """Read numbers with commas between."""
-        if name not in self.given:
+        """Read numbers separated by commas."""
+        if name not in self.values:
             return None
-        parts, wanted = self.given[name].split(","), self.parameters[name].numbers
+        parts, wanted = self.values[name].split(","), self.parameters[name].numbers
         if len(parts) == len(wanted) and all(map(_NUMBER.fullmatch, parts)):
             found = tuple(map(float, parts))
             if all(number.low <= value <= number.high for value, number in zip(found, wanted, strict=True)):
                 return found
-        self.remark(name, "remark-at")
+        self.remark(name, "remark-numbers")
         return None
 
+    def window(self) -> Window:
+        """Read the window: with one end missing, the article's day, or the other end if that is nearer."""
+        article = read_day(self.parameters["first"].default or "")
+        first = self.day("first", str(article)) or article
+        last = self.day("last", str(max(first, article) if "first" in self.values else article)) or article
+        if first > last and "first" not in self.values:
+            first = last
+        if first > last:
+            self.remark("first", "remark-reversed", last=str(last))
+            first = last = article
+        return Window(first, last)
 
-def read(given: Mapping[str, str], table: Table) -> tuple[View, tuple[Remark, ...]]:
+    def value(self, name: str) -> Any:  # noqa: ANN401 - each kind of parameter has a type of its own
+        """Read any parameter but the window's."""
+        kind = self.parameters[name].kind
+        if kind == "day":
+            return self.day(name, self.parameters[name].default)
+        if kind == "flag":
+            return self.word(name) == "1"
+        return {"word": self.word, "words": self.words, "numbers": self.numbers}[kind](name)
+
+
+def read(query: Mapping[str, str], table: Table) -> tuple[View, tuple[Remark, ...]]:
     """Return the view an address asks for, and remarks on what in it could not be used.
 
     Parameters
     ----------
-    given
-        Query parameters, the last value of each. Unknown ones are left alone: other software adds its own.
+    query
+        Query parameters, the last value of each. Unknown ones are ignored: other software adds its own.
     """
-    reader = _Reader(given, table.parameters)
-    reader.drop_long(table.longest)
-    article = read_day(table.parameters["from"].usual or "")
-    first = reader.day("from", article)
-    last = reader.day("to", max(first, article) if "from" in reader.given else article)
-    if first > last and "from" not in reader.given:
-        first = last
-    if first > last:
-        reader.remark("from", "remark-reversed", to=str(last))
-        first = last = article
-    hidden = reader.several("hide") or frozenset()
-    lang = reader.word("names")
-    at = reader.numbers("at")
-    return View(
-        window=Window(first, last),
-        certainty="certain" if reader.word("sure") == "1" else "possible",
-        said_by=reader.several("who"),
-        kinds=reader.several("kind"),
-        layers=frozenset((*table.always, *table.parameters["hide"].allowed)) - hidden if hidden else None,
-        known=None if reader.given.get("known") == "all" else reader.day("known", article),
-        selected=reader.word("select"),
-        lang=next(known for known in LANGUAGES if known == lang),
-        background=reader.word("background") == "1",
-        camera=None if at is None else (at[0], at[1], at[2]),
-        base=reader.word("base") or "none",
-        clean=reader.word("screen") == "clean",
-    ), tuple(sorted(reader.remarks, key=lambda remark: PARAMETERS.index(remark.key)))
+    reader = _Reader(query, table)
+    window = reader.window()
+    values = {name: reader.value(name) for name in table.parameters if name not in ("first", "last")}
+    view = View(window=window, **values)
+    order = [spelling for name, one in table.parameters.items() for spelling in (name, one.alias)]
+    return view, tuple(sorted(reader.remarks, key=lambda remark: order.index(remark.key)))
 
 
 def write(view: View, table: Table) -> dict[str, str]:
-    """Return the query parameters that ask for ``view``; what is as usual is left out."""
-    hidden = () if view.layers is None else {*table.parameters["hide"].allowed} - view.layers
-    numbers = table.parameters["at"].numbers
-    given: dict[str, str | None] = {
-        "from": str(view.window.first),
-        "to": str(view.window.last),
-        "sure": "1" if view.certainty == "certain" else "0",
-        "known": "all" if view.known is None else str(view.known),
-        "who": None if view.said_by is None else ",".join(sorted(view.said_by)),
-        "kind": None if view.kinds is None else ",".join(sorted(view.kinds)),
-        "hide": ",".join(sorted(hidden)) or None,
-        "select": view.selected,
-        "names": view.lang,
-        "background": "1" if view.background else "0",
-        "base": view.base,
-        "at": ",".join(map(_written, view.camera, numbers)) if view.camera else None,
-        "screen": "clean" if view.clean else "full",
-    }
-    usual = {name for name, value in given.items() if value == table.parameters[name].usual}
-    if not {"from", "to"} <= usual:  # the two go together
-        usual -= {"from", "to"}
-    return {name: value for name, value in given.items() if value is not None and name not in usual}
+    """Return the query parameters that ask for ``view``, without those at their default."""
+    query: dict[str, str] = {}
+    for name, parameter in table.parameters.items():
+        text = _text(_value_of(view, name), parameter)
+        if text is not None and text != parameter.default:
+            query[name] = text
+    if {"first", "last"} & query.keys():  # one end alone would be read with another default
+        query = {"first": str(view.window.first), "last": str(view.window.last)} | query
+    return {name: query[name] for name in table.parameters if name in query}
 
 
-def _written(value: float, number: Number) -> str:
+def _value_of(view: View, name: str) -> Any:  # noqa: ANN401 - as above
+    return getattr(view.window if name in ("first", "last") else view, name)
+
+
+def _text(value: Any, parameter: Parameter) -> str | None:  # noqa: ANN401 - as above
+    """Return a parameter's text; ``None`` where leaving it out says the same."""
+    if parameter.kind == "flag":
+        return "1" if value else "0"
+    if value is None:
+        return parameter.allowed[0] if parameter.kind == "day" else None
+    if parameter.kind == "words":
+        return ",".join(sorted(value))
+    if parameter.kind == "numbers":
+        return ",".join(map(_decimal, value, parameter.numbers))
+    return str(value)
+
+
+def _decimal(value: float, number: Number) -> str:
     """Return a number within its bounds: half is rounded away from 0, as in the browser; 0 has no sign."""
     if number.turn and not number.low <= value <= number.high:
         value -= number.turn * floor((value - number.low) / number.turn)

@@ -31,22 +31,22 @@ def select(atlas: Atlas, view: View) -> Selection:
             for event in atlas.events
             if _asked(event, view)
             and _known(atlas.article.date, view)
-            and (sure := _falls(event.when, view.window, view.certainty))
+            and (sure := _falls(event.when, view.window, certain=view.certain))
         ),
         places=tuple(
             (place, sure, status_of(place, view))
             for layer in atlas.layers
-            if view.layers is None or layer.id in view.layers
+            if layer.id not in view.hidden
             for place in layer.places
             if _known(place.valid.earliest, view)
-            and (sure := _falls(place.valid, _frame(layer.id, view), view.certainty))
+            and (sure := _falls(place.valid, _frame(layer.id, view), certain=view.certain))
         ),
         facts=tuple(
             (fact, sure)
             for fact in atlas.facts
             if view.background
             and _known(fact.when.earliest, view)
-            and (sure := _falls(fact.when, view.window, view.certainty))
+            and (sure := _falls(fact.when, view.window, certain=view.certain))
         ),
     )
 
@@ -56,7 +56,7 @@ def status_of(place: Place, view: View) -> Status | None:
 
     If several apply, the one that started last. ``None`` if none is recorded for that day.
     """
-    day = min(view.window.last, view.known or view.window.last)
+    day = min(view.window.last, view.as_of or view.window.last)
     held = [status for status in place.statuses if _holds(status.when, day)]
     return max(held, key=lambda status: status.when.earliest or date.min, default=None)
 
@@ -75,7 +75,7 @@ def _asked(event: Event, view: View) -> bool:
 
 def _known(since: date | None, view: View) -> bool:
     """Return whether something that began on ``since`` is known on the view's day."""
-    return view.known is None or since is None or since <= view.known
+    return view.as_of is None or since is None or since <= view.as_of
 
 
 def _frame(layer: str, view: View) -> Window:
@@ -87,12 +87,12 @@ def _frame(layer: str, view: View) -> Window:
     if layer not in SNAPSHOTS:
         return view.window
     day = view.window.last
-    if view.known is not None:
-        day = max(view.window.first, min(day, view.known))
+    if view.as_of is not None:
+        day = max(view.window.first, min(day, view.as_of))
     return Window(day, day)
 
 
-def _falls(when: When, window: Window, wanted: Certainty) -> Certainty | None:
+def _falls(when: When, window: Window, *, certain: bool) -> Certainty | None:
     if certainly(when, window):
         return "certain"
-    return "possible" if wanted == "possible" and possibly(when, window) else None
+    return "possible" if not certain and possibly(when, window) else None

@@ -7,28 +7,50 @@ from datetime import date
 from typing import Literal
 
 from mapapp.core.edtf import Window
+from mapapp.core.model import LANGUAGES, Lang
 
 Certainty = Literal["certain", "possible"]
 
 
 @dataclass(frozen=True)
 class View:
-    """The reader's question.
+    """The question a reader asks of an atlas. The fields have the names of the address's parameters.
 
-    ``said_by``, ``kinds`` and ``layers`` are ``None`` for all; ``known`` is the last day that counts,
-    ``None`` for all; ``selected`` is the id of a place or event; ``camera`` is (latitude, longitude,
-    zoom); ``base`` is the base map; ``clean`` leaves the controls away, for a picture of the screen.
+    Attributes
+    ----------
+    window
+        First and last day, both included.
+    certain
+        Keep only what certainly falls in the window; otherwise also what possibly does.
+    as_of
+        Leave out what began after this day; ``None`` leaves nothing out.
+    said_by, kinds
+        Actors (or ``article``), and kinds of statement and of incident; ``None`` for all.
+    hidden
+        Layers that are switched off.
+    selected
+        Id of the selected place, statement or background fact.
+    lang
+        Language of place names.
+    background
+        Whether to show what the project adds to the article.
+    base_map
+        Base map from the network, or ``none``.
+    camera
+        Latitude, longitude and zoom of the map's centre; ``None`` where it is fitted to the story.
+    screenshot
+        Whether the page leaves its controls out.
     """
 
     window: Window
-    certainty: Certainty = "possible"
+    certain: bool = False
+    as_of: date | None = None
     said_by: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
-    layers: frozenset[str] | None = None
-    known: date | None = None
+    hidden: frozenset[str] = frozenset()
     selected: str | None = None
-    lang: Literal["en", "ar", "tr", "ru"] = "en"
+    lang: Lang = LANGUAGES[0]
     background: bool = True
+    base_map: str = "none"
     camera: tuple[float, float, float] | None = None
-    base: str = "none"
-    clean: bool = False
+    screenshot: bool = False

@@ -54,8 +54,8 @@ def in_lang(names: Names, lang: str) -> str:
 
 def title(atlas: Atlas, view: View) -> str:
     """Say in one line what is shown: as the figure does, and as known when."""
-    known = words("data-known", date=day_words(view.known)) if view.known else words("data-known-all")
-    if view.window.first == view.window.last == view.known:
+    known = words("data-known", date=day_words(view.as_of)) if view.as_of else words("data-known-all")
+    if view.window.first == view.window.last == view.as_of:
         known = words("data-known-then")
     what = selected(atlas, view)
     shown = f"{view_title(atlas, view)}, {known}"
@@ -106,7 +106,7 @@ def worded(prefix: str, value: str) -> str:
 
 def drawn(layer: str, view: View) -> bool:
     """Return whether a layer is switched on."""
-    return view.layers is None or layer in view.layers
+    return layer not in view.hidden
 
 
 def point(place: Place, link: PlaceLink) -> Point | None:
@@ -156,7 +156,7 @@ def known_statuses(place: Place, view: View) -> tuple[Status, ...]:
     known = [
         status
         for status in place.statuses
-        if view.known is None or status.when.earliest is None or status.when.earliest <= view.known
+        if view.as_of is None or status.when.earliest is None or status.when.earliest <= view.as_of
     ]
     return tuple(sorted(known, key=lambda status: status.when.earliest or date.min))
 

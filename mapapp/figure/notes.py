@@ -156,10 +156,10 @@ class Notes:
                 ),
             ),
             words("figure-known-all", date=day_words(self._last_day))
-            if view.known is None
-            else words("as-known", date=day_words(view.known)),
+            if view.as_of is None
+            else words("as-known", date=day_words(view.as_of)),
         ]
-        if view.certainty == "certain":
+        if view.certain:
             lines.append(words("figure-certain"))
         if view.said_by is not None:
             lines.append(words("figure-only-who", who=", ".join(map(self._who, sorted(view.said_by)))))
@@ -169,7 +169,7 @@ class Notes:
                 lines.append(words("figure-only-kinds", kinds=", ".join(own)))
             if not view.kinds <= STATEMENT_KINDS:
                 lines.append(words("figure-no-incidents"))
-        hidden = [layer for layer in LAYERS if view.layers is not None and layer not in view.layers]
+        hidden = [layer for layer in LAYERS if layer in view.hidden]
         if hidden:
             lines.append(
                 words("figure-hidden", layers=", ".join(words(f"layer-{layer}") for layer in hidden))
@@ -179,7 +179,7 @@ class Notes:
         if view.selected is not None and not self.lit.isdisjoint(place.id for place, *_ in self.shown.places):
             key = "figure-selected-beyond" if self.beyond else "figure-selected"
             lines.append(words(key, what=self._selected(view.selected)))
-        if view.base != "none":
+        if view.base_map != "none":
             lines.append(words("figure-no-base"))
         return lines
 
@@ -196,7 +196,7 @@ class Notes:
     @property
     def day(self) -> date:
         """The day whose state the map draws."""
-        return min(self.view.window.last, self.view.known or self.view.window.last)
+        return min(self.view.window.last, self.view.as_of or self.view.window.last)
 
     @cached_property
     def told(self) -> dict[str, int]:
@@ -229,7 +229,7 @@ class Notes:
     def empty(self) -> str:
         """Say why no statement shows."""
         view = self.view
-        if view.known is not None and self.atlas.article.date > view.known:
+        if view.as_of is not None and self.atlas.article.date > view.as_of:
             return words("empty-unknown")
         everything = select(self.atlas, replace(view, said_by=None, kinds=None))
         return words("empty-filters" if everything.events else "empty-window")

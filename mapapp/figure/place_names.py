@@ -88,8 +88,7 @@ def labels(came: Map, room: Room) -> None:
 
 
 def _numbers(came: Map, place: Place) -> str:
-    layers = came.notes.view.layers
-    if place.geometry.geom_type == "Point" and layers is not None and "events" not in layers:
+    if place.geometry.geom_type == "Point" and "events" in came.notes.view.hidden:
         return ""
     return ranges(sorted(came.numbers.get(place.id, ())))
 

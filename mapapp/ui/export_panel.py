@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from mapapp.core.address import PARAMETERS
+from mapapp.core.address import SPELLINGS
 from mapapp.errors import MapappError
 from mapapp.evidence_pack import pack
 from mapapp.export import FORMS, write
@@ -99,10 +99,10 @@ def _reopen(content: bytes) -> None:
     """Take the page to the view a figure was made from."""
     address = read_view(content) or ""
     query = address.partition("#")[0].partition("?")[2]
-    known = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in PARAMETERS}
+    known = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in SPELLINGS}
     if not known:
         st.warning(words("export-no-view"))
         return
-    others = {name: value for name, value in st.query_params.to_dict().items() if name not in PARAMETERS}
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in SPELLINGS}
     st.query_params.from_dict(others | known)
     st.rerun()

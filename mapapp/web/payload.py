@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 from mapapp import theme
 from mapapp.base_maps import BASE_MAPS
 from mapapp.core.label_rank import label_point, rank_of
-from mapapp.core.layers import GROUPS, SCREEN_LAYERS, SNAPSHOTS
+from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import LANGUAGES
 from mapapp.core.relations import events_of, facts_of
 from mapapp.core.story_frame import home, span
@@ -23,6 +23,7 @@ from mapapp.view_address import address_table
 from mapapp.web import cards
 
 if TYPE_CHECKING:
+    from mapapp.core import address
     from mapapp.core.edtf import When
     from mapapp.core.model import Atlas, Event, Fact, Names, Place
     from mapapp.core.view import View
@@ -42,7 +43,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
             "dir": atlas.article.direction,
         },
         "paragraphs": cards.article_paragraphs(atlas.article, atlas.events),
-        "address": asdict(address_table(atlas)),
+        "address": _address(address_table(atlas)),
         "layers": [
             {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
             for layer, group in GROUPS.items()
@@ -110,22 +111,30 @@ def payload(atlas: Atlas) -> dict[str, Any]:
     }
 
 
+def _address(table: address.Table) -> dict[str, Any]:
+    """Return what the script needs to read and write addresses; the words for the documentation stay here."""
+    parameters = {name: asdict(parameter) for name, parameter in table.parameters.items()}
+    for parameter in parameters.values():
+        del parameter["metavar"], parameter["meaning"]
+    return {"parameters": parameters, "longest": table.longest}
+
+
 def opening(view: View) -> dict[str, Any]:
-    """Return ``view`` as the browser's script takes it over."""
+    """Return ``view`` for the script, in JSON values under the names of the address's parameters."""
     return {
         "first": str(view.window.first),
         "last": str(view.window.last),
-        "sure": view.certainty == "certain",
-        "known": None if view.known is None else str(view.known),
-        "who": None if view.said_by is None else sorted(view.said_by),
+        "certain": view.certain,
+        "as_of": None if view.as_of is None else str(view.as_of),
+        "said_by": None if view.said_by is None else sorted(view.said_by),
         "kinds": None if view.kinds is None else sorted(view.kinds),
-        "layers": sorted(SCREEN_LAYERS if view.layers is None else view.layers),
+        "hidden": sorted(view.hidden),
         "selected": view.selected,
         "lang": view.lang,
         "background": view.background,
-        "base": view.base,
+        "base_map": view.base_map,
         "camera": view.camera,
-        "clean": view.clean,
+        "screenshot": view.screenshot,
     }
 
 

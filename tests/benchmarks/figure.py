@@ -31,7 +31,7 @@ view = default_view(atlas)
 FIGURE = f"""{LOAD}
 from mapapp.figure import draw
 out = sys.argv[1]
-data = draw(atlas, view, out.rsplit(".", 1)[1], address="?known=2020-02-19")
+data = draw(atlas, view, out.rsplit(".", 1)[1], address="?as_of=2020-02-19")
 with open(out, "wb") as file:
     file.write(data)
 """

@@ -12,10 +12,9 @@ from visit import Visit
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
-from mapapp.core.view import Certainty, View
+from mapapp.core.view import View
 
 Open = Callable[..., Visit]
-CERTAINTIES: tuple[Certainty, ...] = ("possible", "certain")
 
 
 def state_of(here: Visit) -> dict[str, Any]:
@@ -39,16 +38,16 @@ def test_the_address_reproduces_the_view_in_a_fresh_page(visit: Open) -> None:
     here.find("[data-choice='lang']").select_option("ru")
     here.set_window("2017-01-01", "2020-02-25")
     here.js("mapapp.select('zone-homs')")
-    found = here.until_address(lambda found: found.get("select") == "zone-homs" and "names" in found)
-    assert {"from", "to", "hide", "who", "sure", "background", "names", "select"} <= set(found)
+    found = here.until_address(lambda found: found.get("selected") == "zone-homs" and "lang" in found)
+    assert {"first", "last", "hidden", "said_by", "certain", "background", "lang", "selected"} <= set(found)
     again = visit(here.page.url.removeprefix(f"{here.server}/"))
     assert state_of(again) == state_of(here)
 
 
 def test_a_camera_in_the_address_is_where_the_map_opens(visit: Open) -> None:
-    here = visit("?at=55.1500,61.4000,5.00")
+    here = visit("?camera=55.1500,61.4000,5.00")
     assert here.find(".label", has_text="Idlib").count() == 0
-    assert here.address()["at"] == "55.1500,61.4000,5.00"
+    assert here.address()["camera"] == "55.1500,61.4000,5.00"
 
 
 def test_back_returns_to_the_view_before_without_mounting_the_map_anew(visit: Open) -> None:
@@ -56,7 +55,7 @@ def test_back_returns_to_the_view_before_without_mounting_the_map_anew(visit: Op
     here.mark()
     before = state_of(here)
     here.set_window("2017-01-01", "2017-12-31")
-    here.until_address(lambda found: found.get("from") == "2017-01-01")
+    here.until_address(lambda found: found.get("first") == "2017-01-01")
     here.page.go_back()
     here.until("mapapp.window().first === '2020-02-19'")
     assert state_of(here) == before
@@ -71,7 +70,7 @@ def test_where_the_reader_took_the_map_is_in_the_address(visit: Open) -> None:
     assert "at" not in here.address()
     here.find(".leaflet-control-zoom-in").click()
     at = here.until_address(lambda found: "at" in found)["at"]
-    again = visit(f"?at={at}")
+    again = visit(f"?camera={at}")
     assert (
         again.find(".leaflet-control-scale-line").inner_text()
         == here.find(".leaflet-control-scale-line").inner_text()
@@ -94,13 +93,13 @@ def test_quick_steps_are_not_taken_back(visit: Open) -> None:
         }"""
     )
     assert all(kept)
-    here.until_address(lambda found: found.get("from") == "2018-09-21")
+    here.until_address(lambda found: found.get("first") == "2018-09-21")
     assert here.window() == ("2018-09-21", "2018-09-21")
     assert here.is_marked()
 
 
 def test_a_bad_address_is_remarked_on_and_the_usual_view_shown(visit: Open) -> None:
-    here = visit("?select=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&from=2020-02-30&who=nobody")
+    here = visit("?selected=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&first=2020-02-30&said_by=nobody")
     remark = here.page.locator("[data-testid='stAlert']")
     remark.wait_for()
     assert "select: nothing of that name here" in remark.inner_text()
@@ -159,13 +158,14 @@ DECIDE = """windows => windows.map(([first, last]) => {
 def test_the_browser_decides_as_the_core_does(visit: Open, atlas: Atlas) -> None:
     here = visit()
     asked = windows()
-    for (name, known), sure in product({"2020-02-19": date(2020, 2, 19), "all": None}.items(), CERTAINTIES):
-        for toggle, wanted in (("known", name != "all"), ("possible", sure == "possible")):
+    days = {"2020-02-19": date(2020, 2, 19), "all": None}
+    for (name, as_of), certain in product(days.items(), (False, True)):
+        for toggle, wanted in (("known", name != "all"), ("possible", not certain)):
             if here.find(f"[data-toggle='{toggle}'] input").is_checked() != wanted:
                 here.find(f"[data-toggle='{toggle}']").click()
         decided = here.js(DECIDE, [[str(first), str(last)] for first, last in asked])
         for (first, last), shown in zip(asked, decided, strict=True):
-            selection = select(atlas, View(Window(first, last), certainty=sure, known=known))
+            selection = select(atlas, View(Window(first, last), certain=certain, as_of=as_of))
             expected = {place.id: status and status.status for place, _, status in selection.places}
             expected |= dict.fromkeys(event.id for event, _ in selection.events)
-            assert dict(shown) == expected, (first, last, name, sure)
+            assert dict(shown) == expected, (first, last, name, certain)

@@ -188,7 +188,7 @@ def test_every_mark_of_the_time_bar_can_be_clicked(size: tuple[int, int], visit:
     "size", [(1280, 720), (390, 844), (720, 450)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
 def test_both_handles_are_dragged_by_their_grips(size: tuple[int, int], visit: Open) -> None:
-    here = visit("?from=2020-02-18&to=2020-02-20", viewport={"width": size[0], "height": size[1]})
+    here = visit("?first=2020-02-18&last=2020-02-20", viewport={"width": size[0], "height": size[1]})
     here.find(".axis-svg").scroll_into_view_if_needed()
     brush = here.find(".brush").bounding_box()
     assert brush is not None
@@ -210,7 +210,7 @@ def test_both_handles_are_dragged_by_their_grips(size: tuple[int, int], visit: O
 
 
 def test_the_grips_of_a_window_too_short_to_be_seen_can_both_be_taken(visit: Open) -> None:
-    here = visit("?from=2017-01-01&to=2020-02-19")
+    here = visit("?first=2017-01-01&last=2020-02-19")
     here.js("""() => document.querySelector("[data-edge='first']").value = "2020-02-19" """)
     here.find("[data-edge='first']").dispatch_event("change")
     assert here.window() == ("2020-02-19", "2020-02-19")

@@ -68,21 +68,21 @@ def test_through_time_the_map_changes_and_is_never_mounted_anew(visit: Open) -> 
     assert ZONES | {"place-nur-sultan", "astana-four-zones"} <= here.shown()
     assert not [name for name in here.shown() if name.startswith("dmz")]
     assert here.find("path.layer-dmz").count() == 0
-    here.until_address(lambda found: found.get("from") == "2017-01-01")
+    here.until_address(lambda found: found.get("first") == "2017-01-01")
 
     here.set_window("2018-09-01", "2018-09-30")
     assert {"dmz-15-km", "dmz-20-km", "sochi-demilitarised-zone"} <= here.shown()
     assert here.find("path.layer-dmz").count() > 0
-    here.until_address(lambda found: found.get("from") == "2018-09-01")
+    here.until_address(lambda found: found.get("first") == "2018-09-01")
 
     here.set_window(*DAY)
     found = here.until_address(lambda found: "from" not in found)
-    assert found["at"] == camera
+    assert found["camera"] == camera
     assert here.is_marked()
 
 
 def test_in_2017_the_kazakh_capital_is_named_astana_and_later_nur_sultan(visit: Open) -> None:
-    here = visit("?from=2017-01-01&to=2017-12-31&select=place-nur-sultan")
+    here = visit("?first=2017-01-01&last=2017-12-31&selected=place-nur-sultan")
     heading = here.find(".place-card h4")
     assert heading.inner_text() == "Astana"
     here.set_window(*DAY)
@@ -90,18 +90,18 @@ def test_in_2017_the_kazakh_capital_is_named_astana_and_later_nur_sultan(visit: 
 
 
 def test_control_is_that_of_the_windows_last_day(visit: Open) -> None:
-    here = visit("?from=2018-09-17&to=2020-02-19")
+    here = visit("?first=2018-09-17&last=2020-02-19")
     assert [name for name in here.shown() if name.startswith("opposition-area")] == [
         "opposition-area-2020-02-19"
     ]
 
 
 def test_what_came_later_shows_only_when_asked_for(visit: Open) -> None:
-    here = visit("?from=2020-03-06&to=2020-03-06")
+    here = visit("?first=2020-03-06&last=2020-03-06")
     assert "contact-line-2020-03-06" not in here.shown()
     here.find("[data-toggle='known']").click()
     assert "contact-line-2020-03-06" in here.shown()
-    assert here.until_address(lambda found: found.get("known") == "all")
+    assert here.until_address(lambda found: found.get("as_of") == "all")
     here.find("[data-toggle='known']").click()
     assert "contact-line-2020-03-06" not in here.shown()
 
@@ -112,7 +112,7 @@ def test_a_layer_goes_off_and_comes_back(visit: Open) -> None:
     row.click()
     assert not [name for name in here.shown() if name.startswith("dmz")]
     assert here.find("path.layer-dmz").count() == 0
-    here.until_address(lambda found: found.get("hide") == "dmz")
+    here.until_address(lambda found: found.get("hidden") == "dmz")
     row.click()
     assert {"dmz-15-km", "dmz-20-km"} <= here.shown()
 
@@ -135,7 +135,7 @@ def test_filters_leave_only_what_they_name(visit: Open) -> None:
     left = here.shown()
     assert {"ankara-ceasefire-breach", "ankara-retaliation-threat", "threat-if-unmet"} <= left < everything
     assert "erdogan-safe-haven" not in left
-    here.until_address(lambda found: found.get("who") == "turkey")
+    here.until_address(lambda found: found.get("said_by") == "turkey")
     here.find(".filter", has_text="Threat").click()
     assert "ankara-retaliation-threat" not in here.shown()
     assert "ankara-ceasefire-breach" in here.shown()
@@ -143,19 +143,19 @@ def test_filters_leave_only_what_they_name(visit: Open) -> None:
 
 def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
     here = visit()
-    for box in here.find("[data-filter='who']").all():
+    for box in here.find("[data-filter='said_by']").all():
         box.evaluate("box => box.click()")
     empty = here.find(".empty")
     assert empty.inner_text().startswith("No statement of the article passes these filters.")
-    here.until_address(lambda found: found.get("who") == "")
-    again = visit("?who=")
+    here.until_address(lambda found: found.get("said_by") == "")
+    again = visit("?said_by=")
     assert again.shown() == here.shown()
     again.find(".empty button", has_text="Show all statements").click()
     assert again.find(".empty").is_hidden()
 
 
 def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
-    here = visit("?from=2019-05-01&to=2019-05-01")
+    here = visit("?first=2019-05-01&last=2019-05-01")
     empty = here.find(".empty")
     assert "The article says nothing about this time." in empty.inner_text()
     empty.locator("button").click()
@@ -169,19 +169,19 @@ def test_names_follow_the_language(lang: str, word: str, visit: Open) -> None:
     here.find("[data-choice='lang']").select_option(lang)
     assert word in " ".join(here.find(".label").all_inner_texts())
     assert here.find(f".label[lang='{lang}']").count() == here.find(".label").count()
-    here.until_address(lambda found: found.get("names") == lang)
+    here.until_address(lambda found: found.get("lang") == lang)
 
 
 def test_the_online_base_map_is_asked_for_only_when_chosen(visit: Open) -> None:
     here = visit()
     assert here.foreign == []
     here.expected_foreign = ("https://tile.openstreetmap.org/",)
-    here.find("[data-choice='base']").select_option("osm")
-    here.until_address(lambda found: found.get("base") == "osm")
+    here.find("[data-choice='base_map']").select_option("osm")
+    here.until_address(lambda found: found.get("base_map") == "osm")
     assert here.foreign
     assert all(url.startswith(here.expected_foreign) for url in here.foreign)
     asked = len(here.foreign)
-    here.find("[data-choice='base']").select_option("none")
+    here.find("[data-choice='base_map']").select_option("none")
     assert here.find("img.leaflet-tile").count() == 0
     here.set_window("2017-01-01", "2017-12-31")
     here.until_address(lambda found: "base" not in found)

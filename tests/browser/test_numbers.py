@@ -42,10 +42,10 @@ BADGES = """() => [...document.querySelectorAll('.badge')]
     "query",
     [
         "",
-        "?from=2018-09-01&to=2018-09-30",
-        "?from=2017-01-01&to=2020-02-19",
-        "?who=erdogan&kind=threat",
-        "?sure=1",
+        "?first=2018-09-01&last=2018-09-30",
+        "?first=2017-01-01&last=2020-02-19",
+        "?said_by=erdogan&kinds=threat",
+        "?certain=1",
     ],
 )
 def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Open) -> None:
@@ -60,7 +60,7 @@ def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Ope
 
 
 def test_the_row_of_statements_at_points_counts_those_with_a_mark(visit: Open) -> None:
-    here = visit("?from=2018-09-01&to=2018-09-30&sure=1")  # one statement, with three marks
+    here = visit("?first=2018-09-01&last=2018-09-30&certain=1")  # one statement, with three marks
     assert here.find("[data-row='events'] .n").inner_text() == "1"
     everything = visit()
     assert int(everything.find("[data-row='events'] .n").inner_text()) < len(
@@ -69,7 +69,7 @@ def test_the_row_of_statements_at_points_counts_those_with_a_mark(visit: Open) -
 
 
 def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None:
-    here = visit("?select=sochi-demilitarised-zone")
+    here = visit("?selected=sochi-demilitarised-zone")
     card = here.find("[data-card='sochi-demilitarised-zone']")
     assert card.locator(".why-hidden").inner_text() == "Outside the window."
     card.locator("[data-window]").first.click()
@@ -77,7 +77,7 @@ def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None
 
 
 def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) -> None:
-    here = visit("?select=place-ankara")
+    here = visit("?selected=place-ankara")
     own = here.find(".cards section.said:not(.folded)")
     assert own.locator(".not-shown > summary").inner_text() == "1 more outside the window"
     here.find(".filter", has_text="Recep Tayyip Erdogan").click()
@@ -86,17 +86,17 @@ def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) ->
 
 
 def test_filters_are_not_blamed_on_the_window(visit: Open) -> None:
-    here = visit("?who=")
+    here = visit("?said_by=")
     assert here.find(".reading-count").inner_text() == (
         "0 of 28 statements shown; 25 fall in the window, 25 of them hidden by your filters"
     )
     assert here.find(".empty p").inner_text() == "No statement of the article passes these filters."
-    others = visit("?kind=agreement")  # the day has statements, but no agreement
+    others = visit("?kinds=agreement")  # the day has statements, but no agreement
     assert others.find(".empty p").inner_text() == "No statement of the article passes these filters."
 
 
 def test_before_the_article_was_published_nothing_is_counted_as_in_the_window(visit: Open) -> None:
-    here = visit("?known=2018-09-30")
+    here = visit("?as_of=2018-09-30")
     assert here.find(".reading-count").inner_text() == (
         "0 of 28 statements shown: the article was not yet published on 30 Sep 2018"
     )
@@ -115,9 +115,9 @@ def test_a_day_beyond_the_axis_is_answered_with_the_days_there_are(visit: Open) 
 
 
 def test_a_picture_known_by_then_shows_as_far_as_it_holds(visit: Open) -> None:
-    here = visit("?from=2020-02-20&to=2020-03-10")
+    here = visit("?first=2020-02-20&last=2020-03-10")
     assert {"opposition-area-2020-02-19", "contact-line-2020-02-19"} <= here.shown()
-    later = visit("?from=2020-03-01&to=2020-03-10")
+    later = visit("?first=2020-03-01&last=2020-03-10")
     assert not [name for name in later.shown() if name.startswith("opposition-area")]
     later.find("[data-row='control'] .link").click()
     assert later.window() == ("2020-02-22", "2020-02-22")
@@ -125,7 +125,7 @@ def test_a_picture_known_by_then_shows_as_far_as_it_holds(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(("wide", "high"), SCREENS)
-@pytest.mark.parametrize("query", ["", "?screen=clean"])
+@pytest.mark.parametrize("query", ["", "?screenshot=1"])
 def test_the_place_with_most_statements_is_named_on_every_screen(
     query: str, wide: int, high: int, visit: Open
 ) -> None:
@@ -136,7 +136,8 @@ def test_the_place_with_most_statements_is_named_on_every_screen(
 
 @pytest.mark.parametrize(("wide", "high"), SCREENS)
 @pytest.mark.parametrize(
-    "query", ["", "?at=39,35,5", "?at=35.9,36.6,12", "?at=48,60,3&from=2017-01-01&to=2017-12-31"]
+    "query",
+    ["", "?camera=39,35,5", "?camera=35.9,36.6,12", "?camera=48,60,3&first=2017-01-01&last=2017-12-31"],
 )
 def test_no_number_stands_without_its_name_and_none_is_missing(
     query: str, wide: int, high: int, visit: Open
@@ -167,7 +168,7 @@ def test_labels_do_not_cover_each_other_or_the_buttons(visit: Open) -> None:
 
 
 def test_the_screenshot_view_says_what_lies_beyond_its_edge(visit: Open) -> None:
-    here = visit("?screen=clean")
+    here = visit("?screenshot=1")
     assert re.search(r"Ankara 6, Damascus 3\b", here.find(".credit-beyond").inner_text())
 
 
@@ -190,9 +191,9 @@ def test_a_button_leads_back_to_the_opening_frame(visit: Open) -> None:
 
 @pytest.mark.parametrize("lang", ["ar", "ru", "tr"])
 def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visit: Open) -> None:
-    here = visit(f"?names={lang}&select=ankara-ceasefire-breach")
+    here = visit(f"?lang={lang}&selected=ankara-ceasefire-breach")
     assert here.find(".card.said .card-kind").first.inner_text().strip() == "Statement · Turkey says"
-    quoted = visit(f"?names={lang}&select=erdogan-offensive-any-time")
+    quoted = visit(f"?lang={lang}&selected=erdogan-offensive-any-time")
     assert (
         quoted.find(".card.said .card-kind")
         .first.inner_text()

@@ -74,13 +74,13 @@ def test_map_time_click_and_article_work_without_a_server(file: OpenFile) -> Non
 
 
 def test_the_part_after_the_hash_holds_the_view(file: OpenFile) -> None:
-    here = file("#from=2018-09-01&to=2018-09-30&select=zone-idlib&names=ar&hide=posts")
+    here = file("#first=2018-09-01&last=2018-09-30&selected=zone-idlib&lang=ar&hidden=posts")
     assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
     assert not any(name.startswith("post-") for name in here.evaluate("mapapp.shown()"))
     expect(here.locator(".place-card h4")).to_contain_text("إدلب")
     assert here.locator(".remarks").count() == 0
     here.evaluate("mapapp.setWindow('2017-05-04', '2017-05-04')")
-    here.wait_for_function("location.hash.includes('from=2017-05-04')")
+    here.wait_for_function("location.hash.includes('first=2017-05-04')")
 
 
 def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
@@ -88,7 +88,7 @@ def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
     here.evaluate("mapapp.select('zone-homs')")
     here.locator("[data-row='dmz'] label").click()
     here.locator("[data-row='posts'] label").click()
-    here.wait_for_function("location.hash.startsWith('#hide=dmz,posts&select=zone-homs&at=')")
+    here.wait_for_function("location.hash.startsWith('#hidden=dmz,posts&selected=zone-homs&camera=')")
     here.reload()
     here.wait_for_selector("html[data-ready='1']", state="attached")
     assert not here.locator("[data-layer='posts']").is_checked()
@@ -104,27 +104,27 @@ def test_a_view_as_usual_is_told_by_its_window_where_the_page_opens_on_another(
     expect(here.locator(".place-card h4")).to_contain_text("Homs")
     here.evaluate("mapapp.select(null)")
     here.locator(".filter", has_text="Erdogan").first.click()
-    here.wait_for_function("location.hash.includes('who=')")
-    for box in here.locator("[data-filter='who']:not(:checked)").all():
+    here.wait_for_function("location.hash.includes('said_by=')")
+    for box in here.locator("[data-filter='said_by']:not(:checked)").all():
         box.evaluate("node => node.click()")
-    here.wait_for_function("/^#from=2020-02-19&to=2020-02-19$|^#at=/.test(location.hash)")
+    here.wait_for_function("/^#first=2020-02-19&last=2020-02-19$|^#camera=/.test(location.hash)")
     here.reload()
     here.wait_for_selector("html[data-ready='1']", state="attached")
     assert here.locator(".place-card").count() == 0
-    assert here.locator("[data-filter='who']:not(:checked)").count() == 0
+    assert here.locator("[data-filter='said_by']:not(:checked)").count() == 0
 
 
 ADDRESSES = (
-    "from=nonsense&select=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hide=moon",
-    "from=2019-02-30&to=2019-03-01&at=91,0,9",
-    "from=2020-03-01&to=2018-01-01&at=35.8,,9",
-    "from=2018-01-01&from=2021-01-01&utm_source=elsewhere",
-    "to=2018-09-30&hide=posts,moon&names=xx",
-    "sure=1&from=2018-01-01&to=2020-12-31&known=all&background=0",
-    "sure=maybe&known=soon&background=2&screen=half&base=moon",
-    "who=turkey,nobody&kind=war&select=zone-homs",
-    "who=&kind=threat&select=&names=toString",
-    f"who={'x' * 2001}&kind=__proto__",
+    "first=nonsense&selected=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hidden=moon",
+    "first=2019-02-30&last=2019-03-01&camera=91,0,9",
+    "first=2020-03-01&last=2018-01-01&camera=35.8,,9",
+    "first=2018-01-01&first=2021-01-01&utm_source=elsewhere",
+    "last=2018-09-30&hidden=posts,moon&lang=xx",
+    "certain=1&first=2018-01-01&last=2020-12-31&as_of=all&background=0",
+    "certain=maybe&as_of=soon&background=2&screen=half&base_map=moon",
+    "said_by=turkey,nobody&kinds=war&selected=zone-homs",
+    "said_by=&kinds=threat&selected=&lang=toString",
+    f"said_by={'x' * 2001}&kinds=__proto__",
     "utm_source=elsewhere",
 )
 
@@ -155,14 +155,14 @@ def test_the_page_reads_its_address_as_the_app_does_and_says_what_it_could_not_u
 
 
 def test_the_part_after_a_question_mark_does_where_there_is_no_hash(file: OpenFile) -> None:
-    here = file("?from=2018-09-01&to=2018-09-30")
+    here = file("?first=2018-09-01&last=2018-09-30")
     assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
     here.evaluate("mapapp.select('zone-homs')")
-    here.wait_for_function("location.hash.includes('from=2018-09-01')")
+    here.wait_for_function("location.hash.includes('first=2018-09-01')")
 
 
 def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(visit: Open) -> None:
-    here = visit("?screen=clean&from=2018-09-01&to=2018-09-30")
+    here = visit("?screenshot=1&first=2018-09-01&last=2018-09-30")
     credit = here.find(".credit")
     assert "1 Sep 2018 – 30 Sep 2018" in credit.inner_text()
     assert "GeoNames, CC BY 4.0" in credit.inner_text()
@@ -181,7 +181,7 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
 
 
 def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> None:
-    here = file("#screen=clean&from=2018-09-01&to=2020-03-06&known=all&at=35.7,37.7,9")
+    here = file("#screenshot=1&first=2018-09-01&last=2020-03-06&as_of=all&camera=35.7,37.7,9")
     under = here.evaluate(
         """() => {
             const box = document.querySelector('.credit').getBoundingClientRect();
@@ -196,7 +196,7 @@ def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> No
 
 
 def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenFile) -> None:
-    credit = file("#screen=clean&known=all").locator(".credit")
+    credit = file("#screenshot=1&as_of=all").locator(".credit")
     assert "19 Feb 2020, with what became known later" in credit.inner_text()
 
 
@@ -210,12 +210,12 @@ def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: A
     here.page.get_by_role("button", name="Export").click()
     here.page.locator("input[type=file]").set_input_files(figure)
     here.until("mapapp.window().first === '2018-09-01'")
-    assert here.address()["select"] == "zone-idlib"
+    assert here.address()["selected"] == "zone-idlib"
     assert here.is_marked()
 
 
 def test_the_panel_hands_out_the_page_and_the_data_of_the_view(visit: Open, tmp_path: Path) -> None:
-    here = visit("?from=2018-09-01&to=2018-09-30")
+    here = visit("?first=2018-09-01&last=2018-09-30")
     here.page.get_by_role("button", name="Export").click()
     for label, name in (("Get the page", "mapapp-map.html"), ("Get the data", "mapapp-data.gpkg")):
         with here.page.expect_download() as coming:

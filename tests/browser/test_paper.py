@@ -112,7 +112,7 @@ def test_the_printed_page_has_the_map_its_key_and_the_whole_article(
 
 
 def test_the_open_card_is_printed_and_the_screen_is_afterwards_as_it_was(opened: OpenWith) -> None:
-    here, frame = opened("select=zone-idlib&from=2018-09-01&to=2020-02-19", color_scheme="dark")
+    here, frame = opened("selected=zone-idlib&first=2018-09-01&last=2020-02-19", color_scheme="dark")
     box = """() => {
       const { left, top, width } = document.querySelector("path.layer-zones").getBoundingClientRect();
       return [left, top, width];
@@ -173,7 +173,7 @@ def test_under_forced_colours_each_state_is_told_by_its_shape(opened: OpenWith, 
 
 
 def test_under_forced_colours_marks_in_the_window_and_the_window_itself_stand_out(opened: OpenWith) -> None:
-    here, frame = opened("from=2020-02-19&to=2020-02-19", forced_colors="active")
+    here, frame = opened("first=2020-02-19&last=2020-02-19", forced_colors="active")
     here.mouse.move(2, 2)
     inside = frame.locator(".time-mark.in rect:not(.fuzzy)").first
     mark = inside.evaluate("node => node.closest('[data-mark]').dataset.mark")

@@ -32,7 +32,7 @@ def test_a_click_on_a_zone_shows_what_the_article_says_of_it(visit: Open) -> Non
         ".article .passage.lit[data-events~='astana-four-zones']"
     )  # of the zone, not of a post in it
     assert "Drawn to within about" in here.find(".place-card").inner_text()
-    here.until_address(lambda found: found.get("select") == "zone-idlib")
+    here.until_address(lambda found: found.get("selected") == "zone-idlib")
     assert here.is_marked()
 
 
@@ -45,14 +45,14 @@ def test_a_click_reaches_what_lies_beneath(visit: Open) -> None:
 
 
 def test_a_click_on_a_passage_lights_its_places_and_goes_there(visit: Open) -> None:
-    here = visit("?at=52,40,6")  # far from the zones
+    here = visit("?camera=52,40,6")  # far from the zones
     assert here.find(".label", has_text="de-escalation zone").count() == 0
     passage = here.find(".passage", has_text="during their talks in")
     passage.first.click()
     assert here.find(".card.said h4").first.inner_text().startswith("Russia, Turkey and Iran")
     assert here.find(".label.lit", has_text="de-escalation zone").count() > 0
     assert "In 2017, Russia, Turkey, and Iran" in here.lit()
-    here.until_address(lambda found: found.get("select", "").startswith("astana-"))
+    here.until_address(lambda found: found.get("selected", "").startswith("astana-"))
 
 
 def test_enter_on_a_passage_does_what_a_click_does(visit: Open) -> None:
@@ -67,21 +67,21 @@ def test_enter_on_a_passage_does_what_a_click_does(visit: Open) -> None:
 
 
 def test_a_card_leads_to_its_time(visit: Open) -> None:
-    here = visit("?select=sochi-demilitarised-zone")
+    here = visit("?selected=sochi-demilitarised-zone")
     assert "In September 2018" in here.find(".card.said").inner_text()
     here.find(".card.said [data-window]").first.click()
     assert here.window() == ("2018-09-01", "2018-09-30")
 
 
 def test_the_article_and_other_sources_stand_side_by_side(visit: Open) -> None:
-    here = visit("?select=fourth-zone-not-damascus")
+    here = visit("?selected=fourth-zone-not-damascus")
     contrast = here.find(".contrast").first
     assert contrast.locator("h5").all_inner_texts() == ["The article says", "Other sources say"]
     assert contrast.locator("li:visible").count() > 0
 
 
 def test_background_is_apart_and_sourced(visit: Open) -> None:
-    here = visit("?select=zone-idlib")
+    here = visit("?selected=zone-idlib")
     background = here.find("section.background").first
     assert background.locator("h3").inner_text().startswith("Background, not from the article")
     for card in background.locator(".card:visible").all():
@@ -89,7 +89,7 @@ def test_background_is_apart_and_sourced(visit: Open) -> None:
 
 
 def test_what_came_later_is_not_told_in_the_cards(visit: Open) -> None:
-    here = visit("?select=governorate-idlib")
+    here = visit("?selected=governorate-idlib")
     known = here.js("Date.UTC(2020, 1, 19) / 86400000")
     shown = here.js(
         "[...document.querySelectorAll('[data-known]')].filter(n => !n.hidden).map(n => +n.dataset.known)"
@@ -99,7 +99,7 @@ def test_what_came_later_is_not_told_in_the_cards(visit: Open) -> None:
 
 
 def test_a_source_opens_in_a_page_of_its_own(visit: Open) -> None:
-    here = visit("?select=zone-idlib")
+    here = visit("?selected=zone-idlib")
     link = here.find("section.background a[href^='http']:visible").first
     assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener noreferrer")
     with here.context.expect_event("request", lambda asked: asked.url == link.get_attribute("href")):
@@ -107,7 +107,7 @@ def test_a_source_opens_in_a_page_of_its_own(visit: Open) -> None:
 
 
 def test_events_of_places_inside_come_apart_and_say_through_which(visit: Open) -> None:
-    here = visit("?select=governorate-idlib")
+    here = visit("?selected=governorate-idlib")
     folded = here.find("section.folded")
     assert folded.locator("h3").inner_text().startswith("The article on places in it")
     folded.locator("summary").first.click()

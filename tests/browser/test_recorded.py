@@ -129,7 +129,7 @@ def test_without_records_nothing_speaks_of_them(visit: Callable[..., Visit]) -> 
 def test_as_many_incidents_show_as_pandas_counts(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame, window: tuple[date, date]
 ) -> None:
-    page = read(f"?from={window[0]}&to={window[1]}")
+    page = read(f"?first={window[0]}&last={window[1]}")
     assert count(page) == between(frame, *window) > 0
     assert page.js("mapapp.record().shown") == between(frame, *window)
     for kind in TYPES.values():
@@ -141,7 +141,7 @@ def test_as_many_incidents_show_as_pandas_counts(
 def test_a_place_says_in_words_and_weeks_what_pandas_counts(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame, place: str
 ) -> None:
-    page = read(f"?from={back(9)}&to={back(0)}&select={place}")
+    page = read(f"?first={back(9)}&last={back(0)}&selected={place}")
     there = inside(frame, place)
     counted = page.js("id => mapapp.record(id)", place)
     assert counted["before"] == between(there, back(28), back(1)) > 0
@@ -157,7 +157,7 @@ def test_a_place_says_in_words_and_weeks_what_pandas_counts(
 
 
 def test_one_kind_only(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
-    page = read(f"?from={back(60)}&to={back(0)}&kind=clashes,shelling")
+    page = read(f"?first={back(60)}&last={back(0)}&kinds=clashes,shelling")
     wanted = frame[frame.kind.isin(["clashes", "shelling"])]
     assert count(page) == between(wanted, back(60), back(0))
     page.find('[data-record-kind="shelling"]').click()
@@ -166,7 +166,7 @@ def test_one_kind_only(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> N
 
 
 def test_only_what_is_sure(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
-    page = read(f"?from={back(60)}&to={back(0)}&sure=1")
+    page = read(f"?first={back(60)}&last={back(0)}&certain=1")
     sure = frame[(frame.time_precision == 1) & (frame.geo_precision != 3)]
     assert count(page) == between(sure, back(60), back(0)) < between(frame, back(60), back(0))
 
@@ -174,17 +174,17 @@ def test_only_what_is_sure(read: Callable[..., Visit], frame: gpd.GeoDataFrame) 
 def test_what_came_after_the_day_known_is_left_out(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame
 ) -> None:
-    after = f"?from={DAY}&to={DAY + timedelta(days=20)}"
+    after = f"?first={DAY}&last={DAY + timedelta(days=20)}"
     assert count(read(after)) == between(frame, DAY, DAY)
     assert (
-        count(read(f"{after}&known=all"))
+        count(read(f"{after}&as_of=all"))
         == between(frame, DAY, DAY + timedelta(days=20))
         > between(frame, DAY, DAY)
     )
 
 
 def test_the_layer_is_switched_off_without_a_new_map(read: Callable[..., Visit]) -> None:
-    page = read(f"?from={back(60)}&to={back(0)}")
+    page = read(f"?first={back(60)}&last={back(0)}")
     page.mark()
     assert page.find("canvas.record-sheet").count() == 1
     page.find('[data-row="incidents"] > label').click()
@@ -204,7 +204,7 @@ PAINTED = """() => {
 
 
 def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None:
-    page = read("?from=2017-01-01&to=2020-02-19")
+    page = read("?first=2017-01-01&last=2020-02-19")
     assert page.js("mapapp.record().drawn") == "cells"
     assert page.js(PAINTED) > 1000
     assert "in a square" in page.find('[data-row="incidents"] .keys').inner_text()
@@ -224,7 +224,7 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
 
 
 def test_an_incident_is_opened_in_its_own_words(read: Callable[..., Visit]) -> None:
-    page = read("?at=35.2,38.4,10")
+    page = read("?camera=35.2,38.4,10")
     box = page.find(".leaflet-container").bounding_box()
     assert box is not None
     page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -241,7 +241,7 @@ def test_an_incident_is_opened_in_its_own_words(read: Callable[..., Visit]) -> N
 def test_arrow_keys_step_through_time_with_the_records(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame
 ) -> None:
-    page = read(f"?from={back(40)}&to={back(20)}")
+    page = read(f"?first={back(40)}&last={back(20)}")
     page.mark()
     page.find('[data-handle="last"]').focus()
     for _ in range(5):
@@ -254,7 +254,7 @@ def test_arrow_keys_step_through_time_with_the_records(
 def test_a_places_card_follows_the_window_without_being_made_anew(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame
 ) -> None:
-    page = read(f"?from={back(40)}&to={back(20)}&select=governorate-idlib")
+    page = read(f"?first={back(40)}&last={back(20)}&selected=governorate-idlib")
     page.js("() => { document.querySelector('.place-card').marked = true; }")
     page.find(".record summary").first.click()
     page.find('[data-handle="last"]').focus()
@@ -266,7 +266,7 @@ def test_a_places_card_follows_the_window_without_being_made_anew(
 
 
 def test_a_keyboard_reaches_single_incidents(read: Callable[..., Visit]) -> None:
-    page = read("?at=35.2,38.4,10")
+    page = read("?camera=35.2,38.4,10")
     page.find('[data-row="incidents"] .keys button').focus()
     page.page.keyboard.press("Enter")
     page.find(".cards .incident summary").first.wait_for()
@@ -277,7 +277,7 @@ def test_a_keyboard_reaches_single_incidents(read: Callable[..., Visit]) -> None
 
 
 def test_cards_opened_at_once_are_all_filled(read: Callable[..., Visit]) -> None:
-    here = read(f"?from={DAY}&to={DAY}")
+    here = read(f"?first={DAY}&last={DAY}")
     here.find('[data-row="incidents"] .link').click()
     here.find("details.incident").nth(2).wait_for()
     here.js("[...document.querySelectorAll('.incident > summary')].slice(0, 3).forEach((it) => it.click())")
@@ -285,11 +285,11 @@ def test_cards_opened_at_once_are_all_filled(read: Callable[..., Visit]) -> None
 
 
 def test_the_map_itself_says_when_only_one_places_incidents_show(read: Callable[..., Visit]) -> None:
-    page = read(f"?from={back(40)}&to={back(0)}")
+    page = read(f"?first={back(40)}&last={back(0)}")
     assert page.find(".record-label").inner_text() == ""
     page.js("mapapp.select('zone-idlib')")
     assert "Only incidents in Idlib de-escalation zone" in page.find(".record-label").inner_text()
-    clean = read(f"?from={back(40)}&to={back(0)}&select=zone-idlib&screen=clean")
+    clean = read(f"?first={back(40)}&last={back(0)}&selected=zone-idlib&screenshot=1")
     for part in (".record-label", ".credit"):
         assert "Only incidents in Idlib de-escalation zone" in clean.find(part).inner_text()
     assert "at one spot" in clean.find(".credit").inner_text()
@@ -301,5 +301,5 @@ def test_what_is_no_place_to_count_in_counts_nothing(read: Callable[..., Visit],
 
 
 def test_nothing_is_called_made_up_that_is_not(read: Callable[..., Visit]) -> None:
-    page = read(f"?from={back(40)}&to={back(0)}&select=zone-idlib")
+    page = read(f"?first={back(40)}&last={back(0)}&selected=zone-idlib")
     assert page.find(".synthetic").count() == 0

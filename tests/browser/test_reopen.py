@@ -35,7 +35,7 @@ def drop(here: Visit, name: str, content: bytes) -> None:
     }.items(),
 )
 def test_a_file_without_a_view_gets_one_warning(visit: Open, name: str, content: bytes) -> None:
-    here = visit("?from=2018-09-01&to=2018-09-30")
+    here = visit("?first=2018-09-01&last=2018-09-30")
     drop(here, name, content)
     alert = here.page.locator("[data-testid='stAlert']")
     expect(alert).to_contain_text(WARNING)
@@ -44,7 +44,7 @@ def test_a_file_without_a_view_gets_one_warning(visit: Open, name: str, content:
 
 
 def test_only_what_is_part_of_a_view_is_taken_from_a_file(visit: Open) -> None:
-    here = visit("?utm=x&names=ru")
+    here = visit("?utm=x&lang=ru")
     drop(
         here, "a.svg", svg("http://[x/?embed=true&amp;from=2017-01-01&amp;to=2017-02-01&amp;who=&amp;evil=1")
     )

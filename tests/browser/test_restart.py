@@ -59,17 +59,17 @@ def test_what_the_reader_does_while_the_server_is_away_reaches_the_address(outli
 
     def act(here: Visit) -> None:
         here.set_window("2017-01-01", "2017-12-31")
-        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.until_address(lambda found: found.get("first") == "2017-01-01")
 
     here = start("", act)
     here.set_window("2018-09-01", "2018-09-30")
     with restarted(here, folder):
-        here.until_address(lambda found: found.get("from") == "2018-09-01")
+        here.until_address(lambda found: found.get("first") == "2018-09-01")
         assert here.window() == ("2018-09-01", "2018-09-30")
         assert here.is_marked()
         here.js("mapapp.select('zone-homs')")
-        found = here.until_address(lambda found: found.get("select") == "zone-homs")
-        assert (found["from"], found["to"]) == ("2018-09-01", "2018-09-30")
+        found = here.until_address(lambda found: found.get("selected") == "zone-homs")
+        assert (found["first"], found["last"]) == ("2018-09-01", "2018-09-30")
         assert here.window() == ("2018-09-01", "2018-09-30")
         here.page.go_back()
         here.until("document.querySelectorAll('.place-card').length === 0")
@@ -82,13 +82,13 @@ def test_what_the_reader_does_after_a_restart_takes_nothing_back(outlive: Outliv
 
     def act(here: Visit) -> None:
         here.set_window("2017-01-01", "2017-12-31")
-        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.until_address(lambda found: found.get("first") == "2017-01-01")
 
-    here = start("?names=ru", act)
+    here = start("?lang=ru", act)
     with restarted(here, folder):
         here.js("mapapp.select('zone-homs')")
-        found = here.until_address(lambda found: found.get("select") == "zone-homs")
-        assert (found["from"], found["names"]) == ("2017-01-01", "ru")
+        found = here.until_address(lambda found: found.get("selected") == "zone-homs")
+        assert (found["first"], found["lang"]) == ("2017-01-01", "ru")
         assert here.window() == ("2017-01-01", "2017-12-31")
         assert here.is_marked()
 
@@ -98,11 +98,11 @@ def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
 
     def act(here: Visit) -> None:
         here.set_window("2017-01-01", "2017-12-31")
-        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.until_address(lambda found: found.get("first") == "2017-01-01")
         here.page.go_back()
         here.until("mapapp.window().first === '2020-02-19'")
 
-    here = start("?names=ru", act)
+    here = start("?lang=ru", act)
     with restarted(here, folder):
         expect(app(here)).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app(here)).to_have_attribute("data-test-script-state", "notRunning")  # a rerun closes popovers
@@ -111,7 +111,7 @@ def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
         here.page.get_by_role("option", name="SVG").click()
         here.page.get_by_role("button", name="Get the figure").wait_for()
         here.js("mapapp.select('zone-homs')")
-        found = here.until_address(lambda found: found.get("select") == "zone-homs")
+        found = here.until_address(lambda found: found.get("selected") == "zone-homs")
         assert "from" not in found
         assert here.window() == ("2020-02-19", "2020-02-19")
 
@@ -120,7 +120,7 @@ def test_the_same_act_again_after_a_step_back_reaches_the_address(visit: Open) -
     here = visit()
     for _ in range(2):
         here.set_window("2017-01-01", "2017-12-31")
-        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.until_address(lambda found: found.get("first") == "2017-01-01")
         here.page.go_back()
         here.until("mapapp.window().first === '2020-02-19'")
 
@@ -132,7 +132,7 @@ def test_the_view_is_kept_while_a_file_of_the_data_is_away(browser: Browser, tmp
     with serving(tmp_path, MAPAPP_DATA=str(tmp_path), MAPAPP_INCIDENTS=str(tmp_path / "none")) as address:
         here = Visit(browser, address, RECONNECTED).open()
         here.set_window("2017-01-01", "2017-12-31")
-        here.until_address(lambda found: found.get("from") == "2017-01-01")
+        here.until_address(lambda found: found.get("first") == "2017-01-01")
         file.rename(tmp_path / "away")
         here.set_window("2018-09-01", "2018-09-30")
         expect(here.page.locator(IFRAME)).to_have_count(0)
@@ -141,8 +141,8 @@ def test_the_view_is_kept_while_a_file_of_the_data_is_away(browser: Browser, tmp
         here.page.keyboard.press("r")
         here.frame.wait_for_selector("html[data-ready='1']", state="attached")
         assert here.window() == ("2018-09-01", "2018-09-30")
-        here.until_address(lambda found: found.get("from") == "2018-09-01")
+        here.until_address(lambda found: found.get("first") == "2018-09-01")
         here.js("mapapp.select('zone-homs')")
-        found = here.until_address(lambda found: found.get("select") == "zone-homs")
-        assert found["from"] == "2018-09-01"
+        found = here.until_address(lambda found: found.get("selected") == "zone-homs")
+        assert found["first"] == "2018-09-01"
         assert here.close() == []

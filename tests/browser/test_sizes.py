@@ -120,7 +120,7 @@ def test_no_part_is_squeezed_to_nothing_and_all_are_reached(size: tuple[int, int
 def test_a_card_and_what_the_address_could_not_give_push_nothing_out_of_reach(
     size: tuple[int, int], opened: OpenIn
 ) -> None:
-    page, frame = opened(size, "from=nonsense&to=never&hide=moon&at=91,0,9&select=zone-idlib")
+    page, frame = opened(size, "first=nonsense&last=never&hidden=moon&camera=91,0,9&selected=zone-idlib")
     assert page.get_by_text("Part of the address could not be used").count() == 1
     height = "node => node.getBoundingClientRect().height"
     assert {part for part in (*PARTS, ".cards") if frame.locator(part).evaluate(height) < 70} == set()
@@ -148,7 +148,7 @@ def test_a_click_on_a_low_map_shows_that_a_card_has_opened(size: tuple[int, int]
 
 @small
 def test_the_clean_screen_fits_too(size: tuple[int, int], opened: OpenIn) -> None:
-    page, frame = opened(size, "screen=clean")
+    page, frame = opened(size, "screenshot=1")
     assert frame.locator(".leaflet-container").evaluate("node => node.getBoundingClientRect().height") >= 90
     frame.locator(".credit").hover()
     page.mouse.wheel(0, 10_000)

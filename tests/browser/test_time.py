@@ -38,7 +38,7 @@ def test_typed_days_set_the_window_and_what_is_no_day_does_not(visit: Open) -> N
         last.press("Enter")
         assert here.window() == ("2018-09-17", "2018-09-18")
         assert last.get_attribute("aria-invalid") is not None
-    here.until_address(lambda found: found.get("to") == "2018-09-18")
+    here.until_address(lambda found: found.get("last") == "2018-09-18")
 
 
 def test_arrow_keys_move_a_handle_by_a_day(visit: Open) -> None:
@@ -53,11 +53,11 @@ def test_arrow_keys_move_a_handle_by_a_day(visit: Open) -> None:
     assert here.js("document.activeElement.dataset.handle") == "first"
     assert handle.get_attribute("role") == "slider"
     assert handle.get_attribute("aria-valuetext") == "18 Feb 2020"
-    here.until_address(lambda found: found.get("from") == "2020-02-18")
+    here.until_address(lambda found: found.get("first") == "2020-02-18")
 
 
 def test_the_brush_is_dragged_with_the_mouse(visit: Open) -> None:
-    here = visit("?from=2020-02-10&to=2020-02-14")
+    here = visit("?first=2020-02-10&last=2020-02-14")
     brush = here.find(".brush").bounding_box()
     frame = here.page.locator(IFRAME).bounding_box()
     assert brush is not None
@@ -76,11 +76,11 @@ def test_the_brush_is_dragged_with_the_mouse(visit: Open) -> None:
     here.page.mouse.move(x + day, y + frame["y"], steps=3)
     here.page.mouse.up()
     assert here.window() == ("2020-02-11", "2020-02-15")
-    here.until_address(lambda found: found.get("from") == "2020-02-11")
+    here.until_address(lambda found: found.get("first") == "2020-02-11")
 
 
 def test_play_moves_the_window_and_stops(visit: Open) -> None:
-    here = visit("?from=2018-09-01&to=2018-09-30")
+    here = visit("?first=2018-09-01&last=2018-09-30")
     button = here.find(".play")
     button.click()
     here.until("mapapp.window().first > '2018-09-01'")
@@ -88,11 +88,11 @@ def test_play_moves_the_window_and_stops(visit: Open) -> None:
     button.click()
     stopped = here.window()
     assert button.get_attribute("aria-pressed") == "false"
-    here.until_address(lambda found: found.get("from") == stopped[0])
+    here.until_address(lambda found: found.get("first") == stopped[0])
     assert here.window() == stopped
 
 
 def test_a_mark_on_the_axis_opens_its_card(visit: Open) -> None:
-    here = visit("?from=2017-01-01&to=2017-12-31")
+    here = visit("?first=2017-01-01&last=2017-12-31")
     here.find(".time-mark[data-select='astana-talks']").first.click()
     assert here.find(".card.said h4").first.inner_text() == "Russia, Turkey and Iran hold talks in Astana"

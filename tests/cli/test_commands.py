@@ -103,7 +103,7 @@ def test_every_event_is_listed_with_all_its_parts(folder: str, capsys: pytest.Ca
 
 
 def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["events", "--data", folder, "--to", "2018-12-31"]) == 0
+    assert main(["events", "--data", folder, "--last", "2018-12-31"]) == 0
     assert capsys.readouterr().out == (
         "September 2018: Both agree on a quiet zone\n"
         "  quiet-zone: agreement, reported, said by article\n"
@@ -115,15 +115,15 @@ def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (["--to", "2018-12-31"], ["quiet-zone"]),
-        (["--from", "2018-09-30", "--to", "2018-09-30"], ["quiet-zone"]),
-        (["--from", "2020-03-01"], ["war-threatened"]),
-        (["--from", "2018-10-01", "--to", "2019-12-31"], []),
+        (["--last", "2018-12-31"], ["quiet-zone"]),
+        (["--first", "2018-09-30", "--last", "2018-09-30"], ["quiet-zone"]),
+        (["--first", "2020-03-01"], ["war-threatened"]),
+        (["--first", "2018-10-01", "--last", "2019-12-31"], []),
         (["--said-by", "leader"], ["war-threatened", "soldiers-leave"]),
         (["--said-by", "article", "--place", "rivertown"], ["quiet-zone"]),
         (["--place", "southland"], ["truce-broken", "quiet-zone", "zone-guarded"]),
-        (["--as-known", "2020-02-18"], []),
-        (["--as-known", "2020-02-19", "--place", "rivertown"], ["quiet-zone"]),
+        (["--as-of", "2020-02-18"], []),
+        (["--as-of", "2020-02-19", "--place", "rivertown"], ["quiet-zone"]),
     ],
 )
 def test_events_can_be_asked_for(
@@ -135,9 +135,9 @@ def test_events_can_be_asked_for(
 def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["events", "--data", folder, "--to", "1950-01-01"]) == 0
+    assert main(["events", "--data", folder, "--last", "1950-01-01"]) == 0
     assert capsys.readouterr().out == "Nothing the article says falls there.\n"
-    assert listed(folder, capsys, "--to", "1950-01-01") == []
+    assert listed(folder, capsys, "--last", "1950-01-01") == []
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
@@ -145,7 +145,9 @@ def test_a_spreadsheet_runs_nothing_of_a_csv(
     start: str, tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny.event("quiet-zone")["title"] = f'{start}HYPERLINK("x"), "y"'
-    assert main(["events", "--data", str(tiny.write(tmp_path)), "--format", "csv", "--to", "2018-12-31"]) == 0
+    assert (
+        main(["events", "--data", str(tiny.write(tmp_path)), "--format", "csv", "--last", "2018-12-31"]) == 0
+    )
     head, row = csv.reader(io.StringIO(capsys.readouterr().out))
     times = ["when", "edtf", "earliest_possible", "latest_possible"]
     assert head == ["id", "title", "kind", "modality", "said_by", *times, "places", "passages"]
@@ -154,7 +156,7 @@ def test_a_spreadsheet_runs_nothing_of_a_csv(
 
 
 def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["events", "--data", folder, "--format", "csv", "--from", "2020-03-01"]) == 0
+    assert main(["events", "--data", folder, "--format", "csv", "--first", "2020-03-01"]) == 0
     _, row = csv.reader(io.StringIO(capsys.readouterr().out))
     assert row[5:9] == ["from 19 February 2020 on", "2020-02-19/..", "2020-02-19", ""]
 
@@ -170,11 +172,11 @@ MISUSED = {
     ),
     "a file for a folder": (["check", "--data", __file__], "there is no such folder"),
     "a folder's name with a null": (["check", "--data", "a\0b"], "there is no such folder"),
-    "an impossible day": (["events", "--from", "2018-02-30"], "the date does not exist"),
-    "a month for a day": (["events", "--to", "2018-02"], "not a valid day"),
-    "prose for a day": (["events", "--as-known", "\x1b[2Jnow"], "not a valid day"),
+    "an impossible day": (["events", "--first", "2018-02-30"], "the date does not exist"),
+    "a month for a day": (["events", "--last", "2018-02"], "not a valid day"),
+    "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "not a valid day"),
     "a window that runs backward": (
-        ["events", "--from", "2020-01-01", "--to", "2019-01-01"],
+        ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
         "before it begins",
     ),
     "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),

@@ -28,8 +28,8 @@ from mapapp.export.citation import STYLES, cite
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
 
 DAY = date(2020, 2, 19)
-VIEW = View(Window(DAY, DAY), known=DAY)
-ADDRESS = "?from=2020-02-19&to=2020-02-19"
+VIEW = View(Window(DAY, DAY), as_of=DAY)
+ADDRESS = "?first=2020-02-19&last=2020-02-19"
 
 
 @pytest.fixture
@@ -86,28 +86,28 @@ def test_a_page_is_written(out: Path) -> None:
 
 
 def test_the_view_is_asked_for_as_in_the_address_bar(folder: str, out: Path) -> None:
-    asked = ["--from", "2018-01-01", "--to", "2020-12-31", "--known", "all", "--who", "article"]
+    asked = ["--first", "2018-01-01", "--last", "2020-12-31", "--as-of", "all", "--said-by", "article"]
     asked += [
-        "--kind",
+        "--kinds",
         "agreement",
-        "--hide",
+        "--hidden",
         "roads",
-        "--select",
+        "--selected",
         "zone-idlib",
-        "--names",
+        "--lang",
         "ru",
-        "--sure",
+        "--certain",
         "1",
     ]
-    asked += ["--background", "0", "--base", "none", "--at", "35.8,36.7,9"]
+    asked += ["--background", "0", "--base-map", "none", "--camera", "35.8,36.7,9"]
     assert run("data", out / "x.geojson", "--data", folder, *asked, "--url", "https://example.org/map") == 0
     told = json.loads((out / "x.geojson").read_text(encoding="utf-8"))
     ids = {feature["properties"]["id"] for feature in told["features"]}
     assert {"quiet-zone", "zone-idlib"} <= ids
     assert not ids & {"clashes-go-on", "road-one", "zone-signed"}
     assert told["address"] == (
-        "https://example.org/map?from=2018-01-01&to=2020-12-31&sure=1&known=all&who=article&kind=agreement"
-        "&hide=roads&select=zone-idlib&names=ru&background=0&at=35.8000,36.7000,9.00"
+        "https://example.org/map?first=2018-01-01&last=2020-12-31&certain=1&as_of=all&said_by=article&kinds=agreement"
+        "&hidden=roads&selected=zone-idlib&lang=ru&background=0&camera=35.8000,36.7000,9.00"
     )
 
 
@@ -169,63 +169,63 @@ MISUSES = {
     "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
     "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
     "no file": (["data"], "OUT"),
-    "an unknown id": (["data", "x.csv", "--select", "nowhere"], "--select: nothing of that name"),
-    "an unknown layer": (["data", "x.csv", "--hide", "roads,moon"], "--hide: nothing of that name"),
-    "an unknown actor": (["cite", "--who", "<b>"], "--who: nothing of that name"),
-    "an unknown kind": (["cite", "--kind", "war"], "--kind: nothing of that name"),
-    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: nothing of that name"),
-    "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: nothing of that name"),
-    "half a yes": (["cite", "--sure", "maybe"], "--sure: nothing of that name"),
-    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: not a valid day"),
-    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: the date does not exist"),
+    "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: nothing of that name"),
+    "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hidden: nothing of that name"),
+    "an unknown actor": (["cite", "--said-by", "<b>"], "--said-by: nothing of that name"),
+    "an unknown kind": (["cite", "--kinds", "war"], "--kinds: nothing of that name"),
+    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--lang: nothing of that name"),
+    "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base-map: nothing of that name"),
+    "half a yes": (["cite", "--certain", "maybe"], "--certain: nothing of that name"),
+    "no day": (["data", "x.csv", "--first", "yesterday"], "--first: not a valid day"),
+    "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: the date does not exist"),
     "reversed days": (
-        ["data", "x.csv", "--from", "2020-02-19", "--to", "2018-01-01"],
-        "--from: the first day is after the last, 2018-01-01",
+        ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
+        "--first: the first day is after the last, 2018-01-01",
     ),
-    "no place on earth": (["page", "x.html", "--at", "91,0,9"], "--at: not a latitude"),
+    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: not a latitude"),
     "an empty window of data": (
-        ["data", "x.csv", "--from", "2019-01-01", "--to", "2019-01-31"],
-        "Nearest is --from 2018-09-01 --to 2018-09-30: Both agree on a quiet zone",
+        ["data", "x.csv", "--first", "2019-01-01", "--last", "2019-01-31"],
+        "Nearest is --first 2018-09-01 --last 2018-09-30: Both agree on a quiet zone",
     ),
     "an empty window of a figure": (
-        ["figure", "x.svg", "--from", "2021-01-01", "--to", "2021-01-31", "--who", "south"],
-        "Nearest is --from 2020-02-19 --to 2020-02-19: The south says the truce was broken",
+        ["figure", "x.svg", "--first", "2021-01-01", "--last", "2021-01-31", "--said-by", "south"],
+        "Nearest is --first 2020-02-19 --last 2020-02-19: The south says the truce was broken",
     ),
     "an empty window of a pack": (
-        ["pack", "x.zip", "--from", "2019-01-01", "--to", "2019-01-31"],
-        "Nearest is --from 2018-09-01",
+        ["pack", "x.zip", "--first", "2019-01-01", "--last", "2019-01-31"],
+        "Nearest is --first 2018-09-01",
     ),
     "a window without a certain statement": (
-        ["data", "x.csv", "--from", "2018-09-02", "--to", "2018-09-03", "--sure", "1"],
-        "Nearest is --from 2018-09-01 --to 2018-09-30",
+        ["data", "x.csv", "--first", "2018-09-02", "--last", "2018-09-03", "--certain", "1"],
+        "Nearest is --first 2018-09-01 --last 2018-09-30",
     ),
     "filters that nothing passes": (
-        ["data", "x.csv", "--who", "south", "--kind", "agreement"],
+        ["data", "x.csv", "--said-by", "south", "--kinds", "agreement"],
         "No statement of the article passes these filters.",
     ),
     "filters that nothing passes at this time": (
-        ["data", "x.csv", "--kind", "agreement"],
-        "No statement of the article passes these filters. Nearest is --from 2018-09-01",
+        ["data", "x.csv", "--kinds", "agreement"],
+        "No statement of the article passes these filters. Nearest is --first 2018-09-01",
     ),
     "kinds that only incidents have": (
-        ["figure", "x.svg", "--kind", "shelling"],
+        ["figure", "x.svg", "--kinds", "shelling"],
         "Figures, pages and data files carry no incidents, only what the article says.",
     ),
-    "a day before the article": (["data", "x.csv", "--known", "2019-01-01"], "Its date is 2020-02-19."),
+    "a day before the article": (["data", "x.csv", "--as-of", "2019-01-01"], "Its date is 2020-02-19."),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
     "a time of a figure beyond the data": (
-        ["figure", "x.svg", "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
+        ["figure", "x.svg", "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
         "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
     ),
     **{
         f"a time of a {command} beyond the data": (
-            [command, *out, "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
+            [command, *out, "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
             "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from 2017-01-01 to",
         )
         for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
     },
     "a frame of a figure with nothing in it": (
-        ["figure", "x.svg", "--at", "10,10,8"],
+        ["figure", "x.svg", "--camera", "10,10,8"],
         "frame: nothing this view shows lies in it (got 10,10,8); leave it out, or look at",
     ),
     "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
@@ -243,11 +243,14 @@ MISUSES = {
 
 OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
 WRONG = {
-    "an unknown id": (["--select", "nobody"], "--select: nothing of that name"),
-    "reversed days": (["--from", "2020-02-19", "--to", "2018-01-01"], "--from: the first day is after the"),
-    "no day": (["--from", "soon"], "--from: not a valid day"),
-    "no place": (["--at", "here"], "--at: not a latitude, a longitude and a zoom"),
-    "half a place": (["--at", "35,36"], "--at: not a latitude, a longitude and a zoom"),
+    "an unknown id": (["--selected", "nobody"], "--selected: nothing of that name"),
+    "reversed days": (
+        ["--first", "2020-02-19", "--last", "2018-01-01"],
+        "--first: the first day is after the",
+    ),
+    "no day": (["--first", "soon"], "--first: not a valid day"),
+    "no place": (["--camera", "here"], "--camera: not a latitude, a longitude and a zoom"),
+    "half a place": (["--camera", "35,36"], "--camera: not a latitude, a longitude and a zoom"),
     "a size": (["--size", "a0"], "--size"),
 }
 NOWHERE = {
@@ -299,8 +302,8 @@ def test_misuse_gives_one_line_and_exit_2_and_writes_nothing(
 def test_the_nearest_window_that_is_offered_is_one_that_works(
     folder: str, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sure = ["--sure", "1", "--data", folder]
-    assert run("data", out / "x.csv", "--from", "2018-09-02", "--to", "2018-09-03", *sure) == 2
+    sure = ["--certain", "1", "--data", folder]
+    assert run("data", out / "x.csv", "--first", "2018-09-02", "--last", "2018-09-03", *sure) == 2
     offered = complaint(capsys).split("Nearest is ")[1].split(":")[0].split()
     assert run("data", out / "x.csv", *offered, *sure) == 0
 
@@ -309,9 +312,9 @@ def test_a_window_that_cannot_be_certain_is_not_offered(
     tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny.event("quiet-zone")["when"]["edtf"] = "2018-09?"
-    asked = ["--from", "2018-09-01", "--to", "2018-09-30", "--sure", "1"]
+    asked = ["--first", "2018-09-01", "--last", "2018-09-30", "--certain", "1"]
     assert run("data", out / "x.csv", "--data", tiny.write(tmp_path / "in"), *asked) == 2
-    assert "Nearest is --from 2020-02-19 --to 2020-02-19" in complaint(capsys)
+    assert "Nearest is --first 2020-02-19 --last 2020-02-19" in complaint(capsys)
 
 
 def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
@@ -326,7 +329,7 @@ def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
 def test_an_empty_page_and_an_empty_citation_are_no_misuse(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    empty = ["--from", "2019-06-01", "--to", "2019-06-02"]
+    empty = ["--first", "2019-06-01", "--last", "2019-06-02"]
     assert run("page", out / "x.html", *empty) == 0
     assert run("cite", *empty) == 0
     assert "1 June 2019 to 2 June 2019" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from pathlib import Path
 from tiny import Tiny
 
 from mapapp.core.edtf import Window
+from mapapp.core.layers import LAYERS
 from mapapp.core.model import Atlas
 from mapapp.core.select import Selection, select
 from mapapp.core.view import View
@@ -48,7 +49,7 @@ def test_a_month_that_is_cut_by_the_window_is_only_possible(tiny_atlas: Atlas) -
 
 
 def test_a_view_of_certain_events_has_no_possible_ones(tiny_atlas: Atlas) -> None:
-    asked = replace(view("2018-09-10", "2018-12-31"), certainty="certain")
+    asked = replace(view("2018-09-10", "2018-12-31"), certain=True)
     assert events(select(tiny_atlas, asked)) == {}
     assert "zone-idlib" in places(select(tiny_atlas, asked))
 
@@ -62,7 +63,7 @@ def test_speakers_and_kinds_are_kept_apart(tiny_atlas: Atlas) -> None:
 
 
 def test_only_selected_layers_show(tiny_atlas: Atlas) -> None:
-    asked = replace(ALWAYS, layers=frozenset({"towns"}))
+    asked = replace(ALWAYS, hidden=frozenset(LAYERS) - {"towns"})
     assert set(places(select(tiny_atlas, asked))) == {"rivertown", "faraway"}
 
 
@@ -81,19 +82,19 @@ def test_only_the_snapshot_of_the_last_day_shows(tiny_atlas: Atlas) -> None:
 def test_a_snapshot_not_yet_known_is_replaced_by_the_last_known_one(tiny_atlas: Atlas) -> None:
     late = view("2018-01-01", "2020-12-31")
     assert "held-2020" not in places(select(tiny_atlas, late))
-    assert "held-2020" in places(select(tiny_atlas, replace(late, known=date(2020, 2, 19))))
+    assert "held-2020" in places(select(tiny_atlas, replace(late, as_of=date(2020, 2, 19))))
 
 
 def test_nothing_is_known_before_the_article(tiny_atlas: Atlas) -> None:
-    assert events(select(tiny_atlas, replace(ALWAYS, known=date(2020, 2, 18)))) == {}
-    assert len(events(select(tiny_atlas, replace(ALWAYS, known=ARTICLE_DAY)))) == len(tiny_atlas.events)
+    assert events(select(tiny_atlas, replace(ALWAYS, as_of=date(2020, 2, 18)))) == {}
+    assert len(events(select(tiny_atlas, replace(ALWAYS, as_of=ARTICLE_DAY)))) == len(tiny_atlas.events)
 
 
 def test_what_began_later_than_known_stays_hidden(tiny_atlas: Atlas) -> None:
-    known = replace(ALWAYS, known=ARTICLE_DAY)
+    known = replace(ALWAYS, as_of=ARTICLE_DAY)
     assert [fact.id for fact, _ in select(tiny_atlas, known).facts] == ["zone-signed"]
     assert [fact.id for fact, _ in select(tiny_atlas, ALWAYS).facts] == ["zone-signed", "truce-later"]
-    early = places(select(tiny_atlas, replace(ALWAYS, known=date(2017, 1, 1))))
+    early = places(select(tiny_atlas, replace(ALWAYS, as_of=date(2017, 1, 1))))
     assert "syria" in early  # open since ever
     assert "zone-idlib" not in early
 
@@ -111,7 +112,7 @@ def test_a_later_status_replaces_an_earlier_one(tiny_atlas: Atlas) -> None:
 
 
 def test_a_status_that_was_not_yet_known_does_not_count(tiny_atlas: Atlas) -> None:
-    asked = replace(view("2018-01-01", "2020-12-31"), known=date(2020, 2, 1))
+    asked = replace(view("2018-01-01", "2020-12-31"), as_of=date(2020, 2, 1))
     assert status(tiny_atlas, asked, "post-one") == "open"
 
 

@@ -24,14 +24,14 @@ HEADING = "Russia-Turkey talks on Idlib"
 def shown(atlas: Atlas, first: str, last: str) -> set[str]:
     """Return the ids of places and events in a window."""
     selection = select(
-        atlas, View(Window(date.fromisoformat(first), date.fromisoformat(last)), known=atlas.article.date)
+        atlas, View(Window(date.fromisoformat(first), date.fromisoformat(last)), as_of=atlas.article.date)
     )
     return {event.id for event, _ in selection.events} | {place.id for place, _, _ in selection.places}
 
 
 def statuses(atlas: Atlas, day: str) -> dict[str, str | None]:
     """Return what each place was on a day."""
-    asked = View(Window(date.fromisoformat(day), date.fromisoformat(day)), known=atlas.article.date)
+    asked = View(Window(date.fromisoformat(day), date.fromisoformat(day)), as_of=atlas.article.date)
     return {place.id: status.status if status else None for place, _, status in select(atlas, asked).places}
 
 
@@ -134,12 +134,12 @@ def test_threats_and_demands_are_made_by_a_named_actor(atlas: Atlas) -> None:
 )
 def test_after_the_articles_day_no_event_is_certain(first: str, last: str, atlas: Atlas) -> None:
     window = Window(date.fromisoformat(first), date.fromisoformat(last))
-    assert select(atlas, View(window, certainty="certain")).events == ()
+    assert select(atlas, View(window, certain=True)).events == ()
     assert select(atlas, View(window)).events
 
 
 def test_what_is_threatened_is_certain_on_the_articles_day(atlas: Atlas) -> None:
-    day = View(Window(atlas.article.date, atlas.article.date), certainty="certain")
+    day = View(Window(atlas.article.date, atlas.article.date), certain=True)
     assert {"threat-if-unmet", "demand-putin-pressure"} <= {
         event.id for event, _ in select(atlas, day).events
     }

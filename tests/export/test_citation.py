@@ -16,9 +16,9 @@ from mapapp.core.view import View
 from mapapp.export.citation import STYLES, Style, cite
 
 DAY = date(2020, 2, 19)
-VIEW = View(Window(DAY, DAY), known=DAY)
-LINK = "https://example.org/map?from=2020-02-19&to=2020-02-19&select=zone_x%20y#z"
-QUERY = "?from=2020-02-19&to=2020-02-19"
+VIEW = View(Window(DAY, DAY), as_of=DAY)
+LINK = "https://example.org/map?first=2020-02-19&last=2020-02-19&selected=zone_x%20y#z"
+QUERY = "?first=2020-02-19&last=2020-02-19"
 SEEN = date(2026, 11, 23)
 
 
@@ -82,11 +82,11 @@ TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
             False,
             (
                 "mapapp. (n.d.). {title} (Data version {version}) [Map]. "
-                "Retrieved November 23, 2026, from the view ?from=2020-02-19&to=2020-02-19"
+                "Retrieved November 23, 2026, from the view ?first=2020-02-19&last=2020-02-19"
             ),
             (
                 "mapapp. “{title}.” Map. Data version {version}. Accessed November 23, 2026. "
-                "View: ?from=2020-02-19&to=2020-02-19."
+                "View: ?first=2020-02-19&last=2020-02-19."
             ),
         ),
     ],
@@ -130,7 +130,7 @@ def test_two_views_have_two_keys(atlas: Atlas) -> None:
         assert found
         return found[1]
 
-    assert key("?from=2018-01-01") != key("?from=2018-01-02")
+    assert key("?first=2018-01-01") != key("?first=2018-01-02")
     assert key(QUERY) == json.loads(cited(atlas, "csl-json", QUERY))[0]["id"]
 
 

@@ -26,10 +26,10 @@ from mapapp.export.csv_hxl import COLUMNS
 from mapapp.text.quotation import quotation
 
 DAY = date(2020, 2, 19)
-ON_THE_DAY = View(Window(DAY, DAY), known=DAY)
-ALWAYS = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=DAY)
-LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=None)
-ADDRESS = "?from=2020-02-19&to=2020-02-19"
+ON_THE_DAY = View(Window(DAY, DAY), as_of=DAY)
+ALWAYS = View(Window(date(2017, 1, 1), date(2021, 1, 1)), as_of=DAY)
+LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), as_of=None)
+ADDRESS = "?first=2020-02-19&last=2020-02-19"
 ATTACKS = (
     '=HYPERLINK("http://example.org","x")',
     "+1+cmd|' /C calc'!A0",
@@ -69,7 +69,7 @@ def test_what_came_later_is_told_only_when_asked_for(tiny_atlas: Atlas, form: Fo
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
 def test_a_status_that_began_later_is_not_told(tiny_atlas: Atlas, form: Form) -> None:
-    before = View(Window(date(2018, 6, 1), date(2020, 3, 1)), known=date(2020, 1, 1))
+    before = View(Window(date(2018, 6, 1), date(2020, 3, 1)), as_of=date(2020, 1, 1))
     assert b"surrounded" not in write(tiny_atlas, before, form, ADDRESS)
     assert b"surrounded" in write(tiny_atlas, ALWAYS, form, ADDRESS)
 
@@ -89,13 +89,13 @@ def test_a_hidden_layer_is_left_out(tiny_atlas: Atlas, form: Form) -> None:
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg", "jsonld"])
 def test_each_file_says_where_its_view_is_found(tiny_atlas: Atlas, form: Form) -> None:
-    assert b"from=2019-07-08" in write(tiny_atlas, ALWAYS, form, "?from=2019-07-08")
+    assert b"first=2019-07-08" in write(tiny_atlas, ALWAYS, form, "?first=2019-07-08")
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_file_tells_where_on_this_machine_the_map_was_served(tiny_atlas: Atlas, form: Form) -> None:
-    here = "http://127.0.0.1:8501/?from=2019-07-08"
-    assert write(tiny_atlas, ALWAYS, form, here) == write(tiny_atlas, ALWAYS, form, "?from=2019-07-08")
+    here = "http://127.0.0.1:8501/?first=2019-07-08"
+    assert write(tiny_atlas, ALWAYS, form, here) == write(tiny_atlas, ALWAYS, form, "?first=2019-07-08")
 
 
 def test_a_geopackage_has_the_layers_that_show_and_the_tables(atlas: Atlas, package: Path) -> None:

@@ -21,8 +21,8 @@ from mapapp.core.view import View
 from mapapp.export import rows, write
 
 DAY = date(2020, 2, 19)
-ON_THE_DAY = View(Window(DAY, DAY), known=DAY)
-LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=None)
+ON_THE_DAY = View(Window(DAY, DAY), as_of=DAY)
+LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), as_of=None)
 SPACE = {"k": "http://www.opengis.net/kml/2.2"}
 
 

@@ -19,8 +19,8 @@ from mapapp.core.view import View
 from mapapp.export import write
 
 DAY = date(2020, 2, 19)
-ON_THE_DAY = View(Window(DAY, DAY), known=DAY)
-LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=None)
+ON_THE_DAY = View(Window(DAY, DAY), as_of=DAY)
+LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), as_of=None)
 LPO = "http://linkedpasts.org/ontology/lpo_latest.ttl#"
 OA = "http://www.w3.org/ns/oa#"
 # What of the standard's own context is needed here; the standard keeps it at this address.

@@ -45,16 +45,16 @@ from mapapp.view_address import read_address
 
 DPI = 100
 SVG = "{http://www.w3.org/2000/svg}"
-STORY = "from=2017-01-01&to=2020-02-19"
+STORY = "first=2017-01-01&last=2020-02-19"
 QUERIES = {
-    "the article's day": "known=2020-02-19",
-    "2017": "from=2017-01-01&to=2017-12-31",
-    "September 2018": "from=2018-09-01&to=2018-09-30",
+    "the article's day": "as_of=2020-02-19",
+    "2017": "first=2017-01-01&last=2017-12-31",
+    "September 2018": "first=2018-09-01&last=2018-09-30",
     "the whole story": STORY,
-    "Arabic names": f"{STORY}&names=ar",
-    "Syria": f"{STORY}&at=35,38,6.5&names=ru&select=zone-ghouta",
-    "half the world": f"{STORY}&at=48,45,3.2",
-    "an empty window": "from=2019-06-01&to=2019-06-02&hide=zones,posts",
+    "Arabic names": f"{STORY}&lang=ar",
+    "Syria": f"{STORY}&camera=35,38,6.5&lang=ru&selected=zone-ghouta",
+    "half the world": f"{STORY}&camera=48,45,3.2",
+    "an empty window": "first=2019-06-01&last=2019-06-02&hidden=zones,posts",
 }
 
 
@@ -170,7 +170,7 @@ def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
 
 
 def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> None:
-    root = ET.fromstring(drawn(atlas, "known=2020-02-19", "svg"))  # noqa: S314
+    root = ET.fromstring(drawn(atlas, "as_of=2020-02-19", "svg"))  # noqa: S314
     title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
     assert title is not None
@@ -181,19 +181,19 @@ def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> No
 
 
 def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
-    said = words_of_pdf(drawn(atlas, "known=2020-02-19", "pdf"))
+    said = words_of_pdf(drawn(atlas, "as_of=2020-02-19", "pdf"))
     assert "Idlib: what one article says, 19 February 2020" in said
     assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
     assert "“Ankara maintains that Damascus breached a ceasefire" in said
     assert "https://www.naturalearthdata.com/; data set; public domain." in said
     assert "no statement on the legal status" in said
-    assert "?known=2020-02-19" in said
+    assert "?as_of=2020-02-19" in said
 
 
 def test_arabic_names_are_written_as_one_searches_for_them(atlas: Atlas) -> None:
-    svg = drawn(atlas, f"{STORY}&names=ar", "svg").decode()
+    svg = drawn(atlas, f"{STORY}&lang=ar", "svg").decode()
     assert ">سراقب<" in svg or ">إدلب<" in svg
-    assert "تركيا" in words_of_pdf(drawn(atlas, f"{STORY}&names=ar", "pdf"))
+    assert "تركيا" in words_of_pdf(drawn(atlas, f"{STORY}&lang=ar", "pdf"))
 
 
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
@@ -204,7 +204,11 @@ def test_the_same_view_gives_the_same_bytes(atlas: Atlas, form: str) -> None:
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 @pytest.mark.parametrize(
     "address",
-    ["?from=2018-09-01&to=2018-09-30", r"https://example.org/a(b)\c/карта?who=a&select=<x>&at=1,2,3'\"", ""],
+    [
+        "?first=2018-09-01&last=2018-09-30",
+        r"https://example.org/a(b)\c/карта?said_by=a&selected=<x>&camera=1,2,3'\"",
+        "",
+    ],
 )
 def test_a_figure_gives_back_the_very_address(atlas: Atlas, form: str, address: str) -> None:
     assert read_view(drawn(atlas, STORY, form, size="half-page", address=address)) == address
@@ -219,10 +223,10 @@ def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
 
 
 def test_the_key_lists_only_what_shows(atlas: Atlas) -> None:
-    usual = said_on(sheet_of(atlas, "known=2020-02-19"))
+    usual = said_on(sheet_of(atlas, "as_of=2020-02-19"))
     assert "observation post, surrounded" in usual
     assert "Former zone" not in usual  # those lie outside the frame
-    hidden = said_on(sheet_of(atlas, "known=2020-02-19&hide=posts,dmz"))
+    hidden = said_on(sheet_of(atlas, "as_of=2020-02-19&hidden=posts,dmz"))
     assert "observation post," not in hidden
     assert "Agreed depth" not in hidden
     assert "Not shown: Demilitarised zone, Military posts" in hidden
@@ -237,21 +241,21 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
 
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
-    said = said_on(sheet_of(atlas, "known=2020-02-19"))
+    said = said_on(sheet_of(atlas, "as_of=2020-02-19"))
     assert "Places not on this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
 
 
 def test_an_empty_view_says_why(atlas: Atlas) -> None:
     assert "The article says nothing about this time." in said_on(
-        sheet_of(atlas, "from=2019-06-01&to=2019-06-02")
+        sheet_of(atlas, "first=2019-06-01&last=2019-06-02")
     )
-    assert "The article was not yet published" in said_on(sheet_of(atlas, "known=2018-09-30"))
+    assert "The article was not yet published" in said_on(sheet_of(atlas, "as_of=2018-09-30"))
     nobody = replace(view_of(atlas, ""), kinds=frozenset[str]())
     assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
 
 
 def test_a_figure_with_filters_does_not_blame_the_time(atlas: Atlas) -> None:
-    lead = Notes(atlas, view_of(atlas, "kind=demand")).lead[0]
+    lead = Notes(atlas, view_of(atlas, "kinds=demand")).lead[0]
     assert lead.startswith(
         "3 of the article's 28 statements shown; 25 fall in this time, 22 of them hidden by filters."
     )
@@ -268,7 +272,7 @@ def test_an_attack_is_drawn_as_text(atlas: Atlas) -> None:
 def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="Costs $x^2$ and \\frac{1} \x07 rose, 中")
     bad = replace(atlas, events=(event, *atlas.events[1:]))
-    said = said_on(sheet_of(bad, "known=2020-02-19"))
+    said = said_on(sheet_of(bad, "as_of=2020-02-19"))
     assert "Costs $x^2$ and \\frac{1} \ufffd rose, \ufffd." in said
 
 
@@ -342,7 +346,7 @@ def test_sources_of_what_is_drawn_come_before_those_of_the_background(atlas: Atl
     assert ids.index(zone) < ids.index("ne1") < ids.index("gn") < ids.index(only)
 
 
-@pytest.mark.parametrize("query", [STORY, "known=2020-02-19"])
+@pytest.mark.parametrize("query", [STORY, "as_of=2020-02-19"])
 @pytest.mark.parametrize("size", ["half-page", "square"])
 def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, query: str, size: str) -> None:
     notes = Notes(atlas, view_of(atlas, query))
@@ -370,9 +374,9 @@ def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
 @pytest.mark.parametrize(
     ("query", "day"),
     [
-        ("known=2020-02-19", "19 February 2020"),
-        ("from=2018-09-01&to=2018-09-30", "30 September 2018"),
-        (f"{STORY}&known=2018-09-30", "30 September 2018"),
+        ("as_of=2020-02-19", "19 February 2020"),
+        ("first=2018-09-01&last=2018-09-30", "30 September 2018"),
+        (f"{STORY}&as_of=2018-09-30", "30 September 2018"),
     ],
 )
 def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, query: str, day: str) -> None:
@@ -384,15 +388,15 @@ def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, 
 
 
 def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
-    said = said_on(sheet_of(atlas, "known=2020-02-19&at=35.6,36.1,8.5"))
+    said = said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.6,36.1,8.5"))
     assert all(row in said for row in ("Country border", "Land: who holds it is not shown", "Sea"))
-    assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&at=48,45,3.2"))
-    assert "who holds it" not in said_on(sheet_of(atlas, "known=2020-02-19&hide=control"))
-    assert " Sea " not in said_on(sheet_of(atlas, "known=2020-02-19&at=35.8,36.7,10"))
+    assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&camera=48,45,3.2"))
+    assert "who holds it" not in said_on(sheet_of(atlas, "as_of=2020-02-19&hidden=control"))
+    assert " Sea " not in said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.8,36.7,10"))
 
 
 def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas) -> None:
-    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19"))]
     note = whole.index("What the article says")
     assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
     assert whole[:note].index("18") > whole.index("What the article speaks of")
@@ -408,13 +412,13 @@ def test_numbers_do_not_look_like_the_counts_of_the_screen(atlas: Atlas) -> None
 
 
 def test_one_name_serves_a_town_and_the_post_beside_it(atlas: Atlas) -> None:
-    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
+    whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19"))]
     assert whole.count("Morek") == 1
 
 
 def test_towns_the_background_tells_of_are_named_before_others(atlas: Atlas) -> None:
     for size in SIZES:
-        whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19", size))]
+        whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19", size))]
         assert {"Saraqib", "Maarat al-Numan", "Khan Shaykhun"} <= {*whole}, size
 
 
@@ -460,24 +464,24 @@ def test_a_note_longer_than_a_column_goes_on_in_the_next(atlas: Atlas) -> None:
 
 
 def test_a_demand_says_when_it_was_made_and_by_when_it_is_due(atlas: Atlas) -> None:
-    said = said_on(sheet_of(atlas, "known=2020-02-19"))
+    said = said_on(sheet_of(atlas, "as_of=2020-02-19"))
     assert "Said on or before 19 February 2020; due by 29 February 2020." in said
     assert "19 February 2020 to 29 February 2020" not in said
 
 
 def test_what_is_selected_is_named_only_where_it_shows(atlas: Atlas) -> None:
-    assert "Selected: Idlib de-escalation zone." in said_on(sheet_of(atlas, "select=zone-idlib"))
-    assert "Selected" not in said_on(sheet_of(atlas, "select=zone-idlib&hide=zones"))
+    assert "Selected: Idlib de-escalation zone." in said_on(sheet_of(atlas, "selected=zone-idlib"))
+    assert "Selected" not in said_on(sheet_of(atlas, "selected=zone-idlib&hidden=zones"))
 
 
 def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
-    said = said_on(sheet_of(atlas, "kind=clashes,shelling"))
+    said = said_on(sheet_of(atlas, "kinds=clashes,shelling"))
     assert "Only these kinds: Clashes." in said
     assert "Figures, pages and data files carry no incidents" in said
 
 
 def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
-    came = map_of(atlas, "from=2017-01-01&to=2021-12-31&known=all")
+    came = map_of(atlas, "first=2017-01-01&last=2021-12-31&as_of=all")
     rows = [row for row in key_rows(came.drawn, came, "") if row.place]
     looks = [
         (
@@ -494,14 +498,14 @@ def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size: str) -> None:
-    came = map_of(atlas, "known=2020-02-19&names=ar", size)
+    came = map_of(atlas, "as_of=2020-02-19&lang=ar", size)
     left, bottom, right, top = came.shapes["zone-idlib"].bounds
     assert came.land.at[0] < left < right < came.land.at[2]
     assert came.land.at[1] < bottom < top < came.land.at[3]
 
 
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
-    said = said_on(sheet_of(atlas, f"{STORY}&known=all"))
+    said = said_on(sheet_of(atlas, f"{STORY}&as_of=all"))
     assert "With what became known later; the data goes to 1 September 2022." in said
     assert "today" not in said
 
@@ -509,9 +513,12 @@ def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> Non
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("from=2030-01-01&to=2030-12-31", "window: it lies beyond the data (got 2030-01-01 to 2030-12-31)"),
-        ("from=2001-01-01&to=2001-12-31", "window: it lies beyond the data"),
-        (f"{STORY}&at=10,10,8", "frame: nothing this view shows lies in it (got 10,10,8)"),
+        (
+            "first=2030-01-01&last=2030-12-31",
+            "window: it lies beyond the data (got 2030-01-01 to 2030-12-31)",
+        ),
+        ("first=2001-01-01&last=2001-12-31", "window: it lies beyond the data"),
+        (f"{STORY}&camera=10,10,8", "frame: nothing this view shows lies in it (got 10,10,8)"),
     ],
 )
 def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:
@@ -521,8 +528,8 @@ def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str)
 
 def test_the_frame_that_is_offered_is_one_that_works(atlas: Atlas) -> None:
     with pytest.raises(FigureError) as refused:
-        sheet_of(atlas, f"{STORY}&at=10,10,8")
-    assert sheet_of(atlas, f"{STORY}&at={str(refused.value).rpartition('look at ')[2]}")
+        sheet_of(atlas, f"{STORY}&camera=10,10,8")
+    assert sheet_of(atlas, f"{STORY}&camera={str(refused.value).rpartition('look at ')[2]}")
 
 
 def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(
@@ -545,7 +552,7 @@ def test_a_small_folder_of_data_can_be_drawn(tiny_atlas: Atlas) -> None:
 
 
 def test_sentences_are_in_english_and_labels_in_the_readers_language(atlas: Atlas) -> None:
-    svg = drawn(atlas, f"{STORY}&names=ar&select=zone-idlib", "svg", size="a4").decode()
+    svg = drawn(atlas, f"{STORY}&lang=ar&selected=zone-idlib", "svg", size="a4").decode()
     root = ET.fromstring(svg)  # noqa: S314
     texts = [("".join(node.itertext()), node.get("lang")) for node in root.iter(f"{SVG}text")]
     assert root.get("lang") == "en"
@@ -560,32 +567,32 @@ def test_sentences_are_in_english_and_labels_in_the_readers_language(atlas: Atla
 
 
 def test_the_figure_is_framed_on_what_is_selected_as_the_screen_is(atlas: Atlas) -> None:
-    query = "from=2017-01-01&to=2017-12-31"
-    came = map_of(atlas, f"{query}&select=zone-homs")
+    query = "first=2017-01-01&last=2017-12-31"
+    came = map_of(atlas, f"{query}&selected=zone-homs")
     left, bottom, right, top = came.shapes["zone-homs"].bounds
     assert came.land.at[0] < left < right < came.land.at[2]
     assert came.land.at[1] < bottom < top < came.land.at[3]
     assert right - left > 0.25 * (came.land.at[2] - came.land.at[0])
     assert came.selected
-    within = map_of(atlas, f"{query}&select=zone-idlib")  # it lies in the story's frame, which stays
+    within = map_of(atlas, f"{query}&selected=zone-idlib")  # it lies in the story's frame, which stays
     assert within.land.frame == pytest.approx(map_of(atlas, query).land.frame)
 
 
 @pytest.mark.parametrize("item", ["kazakhstan", "road-m5", "zone-ghouta", "astana-four-zones"])
 def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
     assert item in (*atlas.place, *atlas.event)
-    came = map_of(atlas, f"{STORY}&select={item}")
+    came = map_of(atlas, f"{STORY}&selected={item}")
     shown = {place.id for place, *_ in came.notes.shown.places}
     for place in came.notes.main:
         assert place in came.shapes or place not in shown, place
 
 
 def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
-    query = "from=2017-01-01&to=2017-12-31&select=zone-homs"
+    query = "first=2017-01-01&last=2017-12-31&selected=zone-homs"
     assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
     told = "Selected, but beyond this map: Northern Homs de-escalation zone"
-    assert f"{told}." in said_on(sheet_of(atlas, f"{query}&at=36.2,36.7,10"))
-    alt = drawn(atlas, f"{query}&at=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
+    assert f"{told}." in said_on(sheet_of(atlas, f"{query}&camera=36.2,36.7,10"))
+    alt = drawn(atlas, f"{query}&camera=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
     assert "Selected, but beyond this map: " in alt
 
 
@@ -598,7 +605,7 @@ def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_t
     )
     odd = replace(atlas, layers=layers)
     for size in ("a4", "half-page"):
-        said = said_on(sheet_of(odd, "known=2020-02-19&names=ar", size))
+        said = said_on(sheet_of(odd, "as_of=2020-02-19&lang=ar", size))
         assert "Names in letters that no font here has; shown instead: Idlib de-escalation zone." in said
         assert "\ufffd" not in said
     nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
@@ -608,14 +615,14 @@ def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_t
 def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told(atlas: Atlas) -> None:
     text = atlas.article.text.replace("clashes", "\u1820\u1821\u1822\u1823\u1824\u1825\u1826")
     strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
-    for page in pages_of(strange, "known=2020-02-19", "a4")[:2]:
+    for page in pages_of(strange, "as_of=2020-02-19", "a4")[:2]:
         assert "\ufffd" not in said_on(page)
         assert "The article's words for 1 are in letters that no font here has" in said_on(page)
 
 
 def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="Costs rose, \u4e2d")
-    said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "known=2020-02-19"))
+    said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "as_of=2020-02-19"))
     assert "\ufffd stands for a letter that no font here has." in said
 
 
@@ -630,5 +637,5 @@ def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:
 
 
 def test_the_title_names_the_storys_place_only_where_the_map_shows_it(atlas: Atlas) -> None:
-    assert "Idlib: what one article says" in said_on(sheet_of(atlas, f"{STORY}&select=zone-idlib"))
-    assert said_on(sheet_of(atlas, f"{STORY}&select=kazakhstan")).startswith("What one article says")
+    assert "Idlib: what one article says" in said_on(sheet_of(atlas, f"{STORY}&selected=zone-idlib"))
+    assert said_on(sheet_of(atlas, f"{STORY}&selected=kazakhstan")).startswith("What one article says")

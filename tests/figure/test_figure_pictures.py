@@ -19,13 +19,13 @@ from mapapp.figure import draw
 from mapapp.figure.sizes import SIZES
 from mapapp.view_address import read_address
 
-STORY = "from=2017-01-01&to=2020-02-19"
+STORY = "first=2017-01-01&last=2020-02-19"
 ALIKE = 22  # greys by which renderers that smooth edges differently may differ
 CASES = [
-    *((f"{STORY}&names=ar", size) for size in SIZES),
+    *((f"{STORY}&lang=ar", size) for size in SIZES),
     ("", "a4-landscape"),
-    ("from=2018-09-01&to=2018-09-30&select=zone-idlib&names=ru", "slide"),
-    (f"{STORY}&at=35,38,6.5&names=tr", "square"),
+    ("first=2018-09-01&last=2018-09-30&selected=zone-idlib&lang=ru", "slide"),
+    (f"{STORY}&camera=35,38,6.5&lang=tr", "square"),
 ]
 
 
@@ -55,7 +55,7 @@ def moved(svg: bytes, number: int, by: float) -> bytes:
 
 @pytest.mark.parametrize("by", [2.0, -40.0])
 def test_a_text_that_is_displaced_is_noticed(atlas: Atlas, tmp_path: Path, by: float) -> None:
-    svg, pdf = (figure(atlas, f"{STORY}&names=ar", form) for form in ("svg", "pdf"))
+    svg, pdf = (figure(atlas, f"{STORY}&lang=ar", form) for form in ("svg", "pdf"))
     right = words_of(pdf, "pdf", tmp_path)
     texts = [
         re.sub("<[^>]*>", "", found[1]) for found in re.finditer(r"<text [^>]*>(.*?)</text>", svg.decode())

@@ -38,7 +38,7 @@ PIECES = st.sampled_from(
     [
         *(b"/Keywords", b"(", b")", b"\\", b"\\8", b"\\377", b"\\777", b"\\\r\n", b"\xfe\xff", b"\xd8\x00"),
         *(b"<dc:identifier>", b"</dc:identifier>", b"&amp;", b"&#0;", b"&#xD800;", b"&x;", b"mapapp-view: "),
-        *(b"tEXt", b"iTXt", b"\0", b"\0\0\0\0", b"\xff\xff\xff\xff", b"\0\0\0\x0c", b"http://[x/?from=1"),
+        *(b"tEXt", b"iTXt", b"\0", b"\0\0\0\0", b"\xff\xff\xff\xff", b"\0\0\0\x0c", b"http://[x/?first=1"),
         b"mapapp-view\0",
     ]
 )
@@ -66,7 +66,7 @@ def test_any_text_in_its_place_is_read_without_an_error(body: bytes) -> None:
 
 @given(BYTES, st.integers(0, 2**32 - 1))
 def test_a_chunk_that_lies_about_its_length_is_read_without_an_error(body: bytes, length: int) -> None:
-    data = PNG + chunk(b"iTXt", body, length) + chunk(b"tEXt", b"mapapp-view\0?from=2018-09-01")
+    data = PNG + chunk(b"iTXt", body, length) + chunk(b"tEXt", b"mapapp-view\0?first=2018-09-01")
     found = read_view(data)
     assert found is None or isinstance(found, str)
 
@@ -88,7 +88,7 @@ def test_escapes_of_a_pdf_mean_what_its_standard_says(keywords: bytes, address: 
 
 
 def test_other_keywords_before_ours_do_not_hide_them() -> None:
-    assert read_view(pdf(b"news, maps") + pdf(b"mapapp-view: ?from=2018-09-01")) == "?from=2018-09-01"
+    assert read_view(pdf(b"news, maps") + pdf(b"mapapp-view: ?first=2018-09-01")) == "?first=2018-09-01"
 
 
 def test_entities_are_not_expanded() -> None:
@@ -97,7 +97,7 @@ def test_entities_are_not_expanded() -> None:
 
 
 def test_a_compressed_text_is_not_unpacked() -> None:
-    body = b"mapapp-view\0\1\0\0\0" + zlib.compress(b"?from=" + b"1" * 50 * MB)
+    body = b"mapapp-view\0\1\0\0\0" + zlib.compress(b"?first=" + b"1" * 50 * MB)
     assert read_view(PNG + chunk(b"iTXt", body)) is None
 
 

@@ -122,7 +122,7 @@ def spans_of(build: st.DrawFn, text: str, count: int = 12) -> list[tuple[int, in
 
 def outlets(atlas: Atlas, view: View) -> dict[str, list[str]]:
     """Return what each data outlet quotes, statement by statement."""
-    address = "?from=1"
+    address = "?first=1"
     cards = Quotes(" ".join(event_card(atlas, event) for event in atlas.events)).said
     held = payload(atlas)["cards"]
     page = Quotes(" ".join(str(held[event.id]) for event in atlas.events)).said
@@ -294,7 +294,7 @@ def text_of_svg(data: bytes) -> str:
 )
 def test_a_figure_of_any_window_and_size_quotes_verbatim(first: date, days: int, size: str) -> None:
     last = date.fromordinal(first.toordinal() + days)
-    view = View(window=Window(first, last), known=date(2020, 2, 19))
+    view = View(window=Window(first, last), as_of=date(2020, 2, 19))
     svg = text_of_svg(draw(shipped(), view, "svg", size=size, address="?"))
     assert_figure_verbatim(svg, shipped())
 

@@ -42,7 +42,7 @@ def test_the_panel_starts_with_the_size_the_command_takes() -> None:
 
 def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
     (citation,) = panel(from_="2018-09-01", to="2018-09-30").code
-    assert "the view ?from=2018-09-01&to=2018-09-30" in citation.value
+    assert "the view ?first=2018-09-01&last=2018-09-30" in citation.value
     assert "localhost" not in citation.value
 
 

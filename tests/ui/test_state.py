@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.base_maps import BASE_MAPS
-from mapapp.core.address import PARAMETERS
+from mapapp.core.address import PARAMETERS, SPELLINGS
 from mapapp.core.edtf import Window
-from mapapp.core.layers import SCREEN_LAYERS, SWITCHABLE
+from mapapp.core.layers import SWITCHABLE
 from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.view import View
 from mapapp.data.load import load
@@ -42,17 +42,17 @@ def some_of(values: object) -> st.SearchStrategy[frozenset[str] | None]:
 views = st.builds(
     View,
     window=st.tuples(days, days).map(sorted).map(lambda pair: Window(*pair)),
-    certainty=st.sampled_from(["possible", "certain"]),
+    certain=st.booleans(),
     said_by=some_of(SPEAKERS),
     kinds=some_of(get_args(Kind)),
-    layers=some_of(SWITCHABLE).map(lambda hidden: frozenset(SCREEN_LAYERS) - hidden if hidden else None),
-    known=st.none() | days,
+    hidden=some_of(SWITCHABLE).map(lambda hidden: hidden or frozenset()),
+    as_of=st.none() | days,
     selected=st.none() | st.sampled_from(sorted({*ATLAS.place, *ATLAS.event, *ATLAS.fact})),
     lang=st.sampled_from(LANGUAGES),
     background=st.booleans(),
     camera=st.none() | places_on_earth,
-    base=st.sampled_from(["none", *BASE_MAPS]),
-    clean=st.booleans(),
+    base_map=st.sampled_from(["none", *BASE_MAPS]),
+    screenshot=st.booleans(),
 )
 
 
@@ -67,12 +67,11 @@ def test_a_view_comes_back_from_its_address(view: View) -> None:
 def test_the_browser_gets_all_of_a_view(view: View) -> None:
     sent = opening(view)
     assert sent["first"] == str(view.window.first)
-    assert set(sent["layers"]) == (view.layers if view.layers is not None else set(SCREEN_LAYERS))
     assert sent["camera"] == view.camera
-    assert len(sent) == 13
+    assert list(sent) == list(PARAMETERS)
 
 
-@given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=40)))
+@given(st.dictionaries(st.sampled_from(sorted(SPELLINGS)), st.text(max_size=40)))
 def test_any_address_gives_a_view_and_that_view_an_address(given_: dict[str, str]) -> None:
     view, _ = read_address(given_, ATLAS)
     assert read_address(write_address(view, ATLAS), ATLAS) == (view, ())
@@ -85,57 +84,57 @@ def test_the_usual_view_has_an_empty_address() -> None:
 
 def test_the_page_opens_on_the_articles_day_as_known_on_it() -> None:
     assert USUAL.window == Window(date(2020, 2, 19), date(2020, 2, 19))
-    assert USUAL.known == date(2020, 2, 19)
+    assert USUAL.as_of == date(2020, 2, 19)
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        {"from": HOSTILE},
-        {"to": HOSTILE},
-        {"from": "yesterday"},
-        {"from": "2020-02-30"},
-        {"to": "2020-13-01"},
-        {"from": "2020-2-1"},
-        {"from": "20200219"},
-        {"from": "2020-02-19T00:00"},
-        {"from": "٢٠٢٠-٠٢-١٩"},
-        {"from": "0000-01-01"},
-        {"from": "2020-02-20", "to": "2020-02-19"},
-        {"from": ""},
-        {"sure": "yes"},
-        {"sure": ""},
-        {"known": HOSTILE},
-        {"known": "ALL"},
-        {"who": HOSTILE},
-        {"who": "nobody"},
-        {"who": "syria"},
-        {"kind": "rumour"},
-        {"kind": "__proto__,constructor"},
-        {"hide": "land"},
-        {"hide": "everything"},
-        {"select": HOSTILE},
-        {"select": ""},
-        {"select": "../../etc/passwd"},
-        {"select": "toString"},
-        {"select": "Zone-Idlib"},
-        {"names": "de"},
-        {"names": "EN"},
+        {"first": HOSTILE},
+        {"last": HOSTILE},
+        {"first": "yesterday"},
+        {"first": "2020-02-30"},
+        {"last": "2020-13-01"},
+        {"first": "2020-2-1"},
+        {"first": "20200219"},
+        {"first": "2020-02-19T00:00"},
+        {"first": "٢٠٢٠-٠٢-١٩"},
+        {"first": "0000-01-01"},
+        {"first": "2020-02-20", "last": "2020-02-19"},
+        {"first": ""},
+        {"certain": "yes"},
+        {"certain": ""},
+        {"as_of": HOSTILE},
+        {"as_of": "ALL"},
+        {"said_by": HOSTILE},
+        {"said_by": "nobody"},
+        {"said_by": "syria"},
+        {"kinds": "rumour"},
+        {"kinds": "__proto__,constructor"},
+        {"hidden": "land"},
+        {"hidden": "everything"},
+        {"selected": HOSTILE},
+        {"selected": ""},
+        {"selected": "../../etc/passwd"},
+        {"selected": "toString"},
+        {"selected": "Zone-Idlib"},
+        {"lang": "de"},
+        {"lang": "EN"},
         {"background": "false"},
-        {"base": "https://example.org/{z}/{x}/{y}.png"},
-        {"at": "nan,nan,nan"},
-        {"at": "inf,0,5"},
-        {"at": "1e400,0,5"},
-        {"at": "35,36"},
-        {"at": "35,36,9,9"},
-        {"at": "91,36,9"},
-        {"at": "35,181,9"},
-        {"at": "35,36,0"},
-        {"at": "35,36,99"},
-        {"at": HOSTILE},
-        {"at": ""},
-        {"who": "x" * 3000},
-        {"select": "zone-idlib" + " " * 3000},
+        {"base_map": "https://example.org/{z}/{x}/{y}.png"},
+        {"camera": "nan,nan,nan"},
+        {"camera": "inf,0,5"},
+        {"camera": "1e400,0,5"},
+        {"camera": "35,36"},
+        {"camera": "35,36,9,9"},
+        {"camera": "91,36,9"},
+        {"camera": "35,181,9"},
+        {"camera": "35,36,0"},
+        {"camera": "35,36,99"},
+        {"camera": HOSTILE},
+        {"camera": ""},
+        {"said_by": "x" * 3000},
+        {"selected": "zone-idlib" + " " * 3000},
     ],
     ids=lambda address: (
         "&".join(f"{key}={value}" for key, value in address.items())[:40].encode("ascii", "replace").decode()
@@ -151,18 +150,49 @@ def test_a_bad_address_gives_the_usual_view_and_a_remark(address: dict[str, str]
 
 
 def test_what_is_right_in_an_address_stands_beside_what_is_not() -> None:
-    view, remarks = read_address({"who": "erdogan,nobody", "names": "ar", "kind": "rumour"}, ATLAS)
+    view, remarks = read_address({"said_by": "erdogan,nobody", "lang": "ar", "kinds": "rumour"}, ATLAS)
     assert view == replace(USUAL, said_by=frozenset({"erdogan"}), lang="ar")
-    assert [remark.split(":")[0] for remark in remarks] == ["who", "kind"]
+    assert [remark.split(":")[0] for remark in remarks] == ["said_by", "kinds"]
 
 
 def test_one_end_of_the_window_is_enough() -> None:
-    later, remarks = read_address({"from": "2020-03-01"}, ATLAS)
+    later, remarks = read_address({"first": "2020-03-01"}, ATLAS)
     assert (later.window, remarks) == (Window(date(2020, 3, 1), date(2020, 3, 1)), ())
-    earlier, remarks = read_address({"to": "2017-05-04"}, ATLAS)
+    earlier, remarks = read_address({"last": "2017-05-04"}, ATLAS)
     assert (earlier.window, remarks) == (Window(date(2017, 5, 4), date(2017, 5, 4)), ())
-    since, remarks = read_address({"from": "2020-02-01"}, ATLAS)
+    since, remarks = read_address({"first": "2020-02-01"}, ATLAS)
     assert (since.window, remarks) == (Window(date(2020, 2, 1), date(2020, 2, 19)), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"from": "2018-09-01", "to": "2018-09-30"}, {"first": "2018-09-01", "last": "2018-09-30"}),
+        ({"from": "2020-02-01"}, {"first": "2020-02-01"}),
+        ({"sure": "1", "known": "all"}, {"certain": "1", "as_of": "all"}),
+        ({"who": "article", "kind": "threat"}, {"said_by": "article", "kinds": "threat"}),
+        ({"hide": "dmz,posts", "select": "road-m5"}, {"hidden": "dmz,posts", "selected": "road-m5"}),
+        ({"names": "ar", "base": "osm"}, {"lang": "ar", "base_map": "osm"}),
+        ({"at": "35.5,36.5,9"}, {"camera": "35.5,36.5,9"}),
+        ({"screen": "clean"}, {"screenshot": "1"}),
+        ({"screen": "full"}, {}),
+    ],
+)
+def test_older_spellings_are_still_read(old: dict[str, str], new: dict[str, str]) -> None:
+    view, remarks = read_address(old, ATLAS)
+    assert (view, remarks) == (read_address(new, ATLAS)[0], ())
+    assert not write_address(view, ATLAS).keys() & old.keys()
+
+
+def test_an_older_spelling_beside_the_new_one_is_named() -> None:
+    view, remarks = read_address({"to": "2018-09-30", "last": "2020-03-01"}, ATLAS)
+    assert view.window.last == date(2020, 3, 1)
+    assert remarks == ('to: the older name of last, which is used instead (got "2018-09-30").',)
+
+
+def test_a_remark_on_an_older_spelling_names_it_as_it_was_written() -> None:
+    _, remarks = read_address({"screen": "half", "from": "soon"}, ATLAS)
+    assert [remark.split(":")[0] for remark in remarks] == ["from", "screen"]
 
 
 def test_unknown_parameters_are_left_alone() -> None:
@@ -181,5 +211,5 @@ def test_what_the_frame_has_not_reported_is_none(value: object) -> None:
 
 
 def test_what_the_frame_reports_is_read_as_an_address() -> None:
-    report = state.from_frame({"address": {"from": "2017-01-01", "sure": 1}, "turn": "t", "acted": False})
-    assert report == state.Report({"from": "2017-01-01", "sure": "1"}, "t", acted=False)
+    report = state.from_frame({"address": {"first": "2017-01-01", "certain": 1}, "turn": "t", "acted": False})
+    assert report == state.Report({"first": "2017-01-01", "certain": "1"}, "t", acted=False)

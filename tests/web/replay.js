@@ -20,7 +20,7 @@ const replay = {
     const { view, remarks } = rules.read(Object.fromEntries(new URLSearchParams(query)), atlases[atlas].address);
     return [view, remarks.map(({ key, code, got, values }) => [key, code, got, values])];
   },
-  write: (rules, { atlas, view }) => rules.write(view, atlases[atlas].address),
+  write: (rules, { atlas, view }) => rules.write(rules.sent(rules.taken(view)), atlases[atlas].address),
 };
 const ordered = (value) => (value && typeof value === "object" && !Array.isArray(value)
   ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, ordered(value[key])])) : Array.isArray(value) ? value.map(ordered) : value);

@@ -97,7 +97,7 @@ def test_the_layers_say_which_are_snapshots_and_which_can_be_switched(got: dict[
     layers = {layer["id"]: layer for layer in got["layers"]}
     assert {name for name, layer in layers.items() if layer["snapshot"]} == SNAPSHOTS
     assert {name for name, layer in layers.items() if layer["group"] == "base"} == {"land", "countries"}
-    assert set(got["address"]["parameters"]["hide"]["allowed"]) == {"events", "incidents", *layers} - {
+    assert set(got["address"]["parameters"]["hidden"]["allowed"]) == {"events", "incidents", *layers} - {
         "land",
         "countries",
     }
@@ -216,7 +216,7 @@ def test_code_in_an_article_comes_out_of_every_outlet_as_text(tiny: Tiny, tmp_pa
         assert not made.tags & {"b", "script", "img"}
         assert "onclick" not in made.attributes
     assert CODE in "".join(Read(markup).text for markup in read["paragraphs"])
-    view = View(Window(atlas.article.date, atlas.article.date), known=atlas.article.date)
+    view = View(Window(atlas.article.date, atlas.article.date), as_of=atlas.article.date)
     whole = page(atlas, view)
     assert "<b onclick" not in whole
     assert "{{7*7}}" not in payload.script(atlas)

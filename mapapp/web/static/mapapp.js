@@ -47,16 +47,16 @@
   /* ---------- what shows: decided by rules.js, as core/select.py does ---------- */
 
   const toldBy = (day) => mapappRules.published(atlas, day);
-  const known = (item) => mapappRules.begun(item, view.known);
+  const known = (item) => mapappRules.begun(item, view.as_of);
   const standingDay = () => mapappRules.statusDay(view);
   const standing = (place) => mapappRules.statusOn(place, standingDay());
   const decide = () => mapappRules.select(atlas, view);
   const snapshotDay = () => mapappRules.snapshotDay(view);
   /** Why a statement does not show, as the end of a word's key; null where it shows. */
   function whyHidden(event) {
-    if (!toldBy(view.known)) return "unknown";
+    if (!toldBy(view.as_of)) return "unknown";
     const sure = certainty(event, view.first, view.last);
-    return sure === 0 ? "window" : !mapappRules.passes(event, view) ? "filters" : view.sure && sure === 1 ? "sure" : null;
+    return sure === 0 ? "window" : !mapappRules.passes(event, view) ? "filters" : view.certain && sure === 1 ? "sure" : null;
   }
 
   /* ---------- names ---------- */
@@ -264,7 +264,7 @@
     if (record) $(".record-label").replaceChildren(...record.label());
     paintCredit();
     paintTime();
-    const labelled = [...lastShown.places, "|", ...lit, view.lang, view.clean, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...[...lastShown.events].flat()].join(" ");
+    const labelled = [...lastShown.places, "|", ...lit, view.lang, view.screenshot, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...[...lastShown.events].flat()].join(" ");
     if (labelled !== lastLabelled) { lastLabelled = labelled; paintLabels(); } // last: it asks where things have come to lie
   }
   const same = (a, b) =>
@@ -293,8 +293,8 @@
         if (!wanted.has(place)) wanted.set(place, []);
         wanted.get(place).push([id, sure]);
       }
-    for (const [id, badge] of badges) if (!wanted.has(id) || !view.layers.has("events")) { badge.remove(); badges.delete(id); }
-    if (!view.layers.has("events")) return;
+    for (const [id, badge] of badges) if (!wanted.has(id) || view.hidden.has("events")) { badge.remove(); badges.delete(id); }
+    if (view.hidden.has("events")) return;
     for (const [id, list] of wanted) {
       const key = list.map(([event, sure]) => event + sure).join(" ") + view.lang;
       const old = badges.get(id);
@@ -325,7 +325,7 @@
     unlabelled = beyond;
     const note = $(".credit-beyond");
     if (note) note.replaceWith(beyondNote());
-    const box = $(".beyond"), key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.clean + map.getSize() + beyond.map(([id]) => nameOf(id));
+    const box = $(".beyond"), key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.screenshot + map.getSize() + beyond.map(([id]) => nameOf(id));
     if (box.dataset.key === key) return;
     box.dataset.key = key;
     box.hidden = beyond.length === 0;
@@ -414,7 +414,7 @@
   /** Lays names out so that none covers another; returns them, and the ids of places with statements left without. */
   function layLabels(wanted, counts, lit, listed) {
     const size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
-    const covers = boxesOf([...(view.clean ? [$(".credit")] : $(".beyond").children), ...root.querySelectorAll(".leaflet-control-container .leaflet-control")]);
+    const covers = boxesOf([...(view.screenshot ? [$(".credit")] : $(".beyond").children), ...root.querySelectorAll(".leaflet-control-container .leaflet-control")]);
     const marks = [], taken = [...covers];
     for (const [id, badge] of badges) if (!listed.has(id)) taken.push([...badgeBox(badge), id]);
     for (const id of lastShown.places) {
@@ -612,7 +612,7 @@
     }
     pane.append(list);
     for (const node of pane.querySelectorAll("[data-known]"))
-      node.hidden = view.known !== null && Number(node.dataset.known) > view.known;
+      node.hidden = view.as_of !== null && Number(node.dataset.known) > view.as_of;
     for (const node of pane.querySelectorAll(".contrast")) node.hidden = !node.querySelector("li:not([hidden])");
     for (const node of pane.querySelectorAll("section.background"))
       if (!node.querySelector(".card:not([hidden])") && !node.querySelector("details .card:not([hidden])")) node.hidden = true;
@@ -670,7 +670,7 @@
 
   /** What the reader's records say of a place, beside what the article says. */
   function recordBeside(list, id) {
-    const beside = record && id !== undefined && view.layers.has("incidents") ? record.section(id) : null;
+    const beside = record && id !== undefined && !view.hidden.has("incidents") ? record.section(id) : null;
     if (beside) list.append(beside);
   }
   function openIncidents(incidents) {
@@ -716,9 +716,9 @@
   /** Says how many statements show, and of the others what hides them. */
   function countWords() {
     const n = lastShown.events.size, all = events.size;
-    if (!toldBy(view.known)) return words("statements-unknown", { all, date: dayWords(view.known) });
-    const inTime = [...events.values()].filter((event) => certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
-    const key = inTime > n ? (view.sure ? "statements-filtered-sure" : "statements-filtered") : view.sure ? "statements-shown-sure" : "statements-shown";
+    if (!toldBy(view.as_of)) return words("statements-unknown", { all, date: dayWords(view.as_of) });
+    const inTime = [...events.values()].filter((event) => certainty(event, view.first, view.last) > (view.certain ? 1 : 0)).length;
+    const key = inTime > n ? (view.certain ? "statements-filtered-sure" : "statements-filtered") : view.certain ? "statements-shown-sure" : "statements-shown";
     return words(key, { n, all, window: inTime, hidden: inTime - n });
   }
 
@@ -729,12 +729,12 @@
     panel.append(
       group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...atlas.layers.filter((l) => l.group === "article").map((l) => row(l.id, words("layer-" + l.id)))]),
       group("as-added", atlas.layers.filter((l) => l.group === "background").map((l) => row(l.id, words("layer-" + l.id))).concat(toggle("facts", words("layer-facts"), (on) => { view.background = on; }))),
-      group("who", atlas.who.map((id) => filter("who", id, () => make("bdi", { "data-name": id === "article" ? null : id }, id === "article" ? words("the-article") : nameOf(id))))),
+      group("who", atlas.who.map((id) => filter("said_by", id, () => make("bdi", { "data-name": id === "article" ? null : id }, id === "article" ? words("the-article") : nameOf(id))))),
       group("kind", atlas.kinds.map((id) => filter("kinds", id, () => make("span", {}, symbol(id), " " + words("kind-" + id))))),
       group("how", [
-        toggle("possible", words("also-possible"), (on) => { view.sure = !on; }),
+        toggle("possible", words("also-possible"), (on) => { view.certain = !on; }),
         choice("lang", words("names-in"), atlas.languages, (value) => { view.lang = value; document.documentElement.lang = atlas.locale; renameAll(root); lastShown.events = new Map(); }),
-        choice("base", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], setBase),
+        choice("base_map", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], setBase),
         make("button", { type: "button", class: "link", on: { click: () => setClean(true) } }, words("go-clean")),
       ]));
     panel.append(make("p", { class: "small" }, words("panel-note")));
@@ -744,7 +744,7 @@
   const group = (key, rows) => make("fieldset", { class: "group group-" + key }, make("legend", {}, words("group-" + key)), ...rows);
 
   function row(id, label, note) {
-    const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.layers.add(id) : view.layers.delete(id); if (id !== "incidents") lastShown.events = new Map(); paint(); report(); } } });
+    const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.hidden.delete(id) : view.hidden.add(id); if (id !== "incidents") lastShown.events = new Map(); paint(); report(); } } });
     const list = make("div", { class: "places" });
     const box = make("div", { class: "row", "data-row": id }, make("label", { title: note || null }, input, make("span", { class: "switch" }), make("span", { class: "row-name" }, label), make("span", { class: "row-swatch" }), make("span", { class: "n" })), make("div", { class: "keys" }));
     if (id !== "events" && id !== "incidents") {
@@ -772,10 +772,10 @@
   }
 
   function syncPanel() {
-    $('[data-toggle="known"] .row-name').textContent = words("as-known", { date: dayWords(view.known === null ? atlas.article.day : view.known) });
-    for (const input of root.querySelectorAll("[data-layer]")) input.checked = view.layers.has(input.dataset.layer);
+    $('[data-toggle="known"] .row-name').textContent = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
+    for (const input of root.querySelectorAll("[data-layer]")) input.checked = !view.hidden.has(input.dataset.layer);
     for (const input of root.querySelectorAll("[data-filter]")) input.checked = !view[input.dataset.filter] || view[input.dataset.filter].has(input.value);
-    const state = { facts: view.background, known: view.known !== null, possible: !view.sure };
+    const state = { facts: view.background, known: view.as_of !== null, possible: !view.certain };
     for (const node of root.querySelectorAll("[data-toggle]")) node.querySelector("input").checked = state[node.dataset.toggle];
     for (const node of root.querySelectorAll("[data-choice]")) node.value = view[node.dataset.choice];
   }
@@ -800,20 +800,20 @@
     for (const box of root.querySelectorAll('[data-row]:not([data-row="incidents"])')) {
       const id = box.dataset.row, here = present.get(id) || [];
       const n = id === "events" ? atPoints() : here.length;
-      box.querySelector(".n").textContent = view.layers.has(id) ? String(n) : "";
-      box.classList.toggle("nothing", view.layers.has(id) && n === 0);
+      box.querySelector(".n").textContent = !view.hidden.has(id) ? String(n) : "";
+      box.classList.toggle("nothing", !view.hidden.has(id) && n === 0);
       const keys = new Map();
       for (const place of here) keys.set(keyOf(place), place);
       const one = keys.size === 1 && [...keys.keys()][0].endsWith("|"); // one look only: its swatch stands in the row
       box.querySelector(".row-swatch").replaceChildren(...(one ? [legendKey(here[0]).firstChild] : []));
       box.querySelector(".keys").replaceChildren(
         ...(one ? [] : [...keys.keys()].sort()).map((key) => legendKey(keys.get(key))),
-        ...(id === "events" ? [] : n === 0 && view.layers.has(id) ? [make("p", { class: "none" }, words(layers.get(id) && layers.get(id).snapshot ? "no-snapshot" : "none-in-window"), " ", nearestOf(id))] : []));
+        ...(id === "events" ? [] : n === 0 && !view.hidden.has(id) ? [make("p", { class: "none" }, words(layers.get(id) && layers.get(id).snapshot ? "no-snapshot" : "none-in-window"), " ", nearestOf(id))] : []));
       listPlaces(box.querySelector("details[open]"), here);
     }
     for (const node of root.querySelectorAll(".filter:not([data-record-kind])")) {
-      const input = node.querySelector("input"), field = input.dataset.filter === "who" ? "who" : "kind";
-      const n = [...events.values()].filter((event) => event[field] === input.value && toldBy(view.known) && certainty(event, view.first, view.last) > (view.sure ? 1 : 0)).length;
+      const input = node.querySelector("input"), field = input.dataset.filter === "said_by" ? "who" : "kind";
+      const n = [...events.values()].filter((event) => event[field] === input.value && toldBy(view.as_of) && certainty(event, view.first, view.last) > (view.certain ? 1 : 0)).length;
       node.querySelector(".n").textContent = String(n);
       node.classList.toggle("nothing", n === 0);
     }
@@ -837,19 +837,19 @@
     let best = null;
     for (const place of places.values()) {
       if (place.layer !== layerId || !known(place)) continue;
-      const [low, high] = view.sure ? [place.s, place.t] : [place.e, place.l];
+      const [low, high] = view.certain ? [place.s, place.t] : [place.e, place.l];
       const day = clamp(low !== null && low > from ? low : high !== null && high < view.first ? high : from, atlas.span[0], atlas.span[1]);
-      if (certainty(place, day, day) > (view.sure ? 1 : 0) && (best === null || Math.abs(day - from) < Math.abs(best - from))) best = day;
+      if (certainty(place, day, day) > (view.certain ? 1 : 0) && (best === null || Math.abs(day - from) < Math.abs(best - from))) best = day;
     }
     return best === null ? null : make("button", { type: "button", class: "link", on: { click: () => setDays(best, best) } }, words("nearest", { date: dayWords(best) }));
   }
 
   /** The clean screen: what a picture of the map must carry, on the map itself. */
   function paintCredit() {
-    root.classList.toggle("clean", view.clean);
-    document.body.classList.toggle("clean-screen", view.clean);
+    root.classList.toggle("clean", view.screenshot);
+    document.body.classList.toggle("clean-screen", view.screenshot);
     const box = $(".credit");
-    box.hidden = !view.clean && !printing;
+    box.hidden = !view.screenshot && !printing;
     if (box.hidden) return;
     const same_ = view.first === view.last;
     const keys = new Map();
@@ -861,14 +861,14 @@
     box.replaceChildren(
       make("button", { type: "button", class: "leave", on: { click: () => setClean(false) } }, words("leave-clean")),
       make("h2", {}, words("app-title")),
-      make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.known === null ? ", " + words("data-known-all") : ". " + words("as-known", { date: dayWords(view.known) })),
-      make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key))), record && view.layers.has("incidents") ? record.key() : null),
+      make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.as_of === null ? ", " + words("data-known-all") : ". " + words("as-known", { date: dayWords(view.as_of) })),
+      make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key))), record && !view.hidden.has("incidents") ? record.key() : null),
       beyondNote(),
       make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
-      ...(record && view.layers.has("incidents") ? [make("div", { class: "record" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)))] : []));
+      ...(record && !view.hidden.has("incidents") ? [make("div", { class: "record" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)))] : []));
   }
   function setClean(on) {
-    view.clean = on;
+    view.screenshot = on;
     paintCredit();
     map.invalidateSize({ animate: false });
     paintLabels();
@@ -919,25 +919,25 @@
     if (!empty) return;
     let best = null;
     for (const event of events.values()) {
-      if ((view.who && !view.who.has(event.who)) || (view.kinds && !view.kinds.has(event.kind))) continue;
+      if ((view.said_by && !view.said_by.has(event.who)) || (view.kinds && !view.kinds.has(event.kind))) continue;
       const e = event.e === null ? event.l : event.e, l = event.l === null ? event.e : event.l;
       if (e === null) continue;
       const gap = e > view.last ? e - view.last : l < view.first ? view.first - l : 0;
       if (best === null || gap < best[0]) best = [gap, e, Math.max(e, l), event];
     }
-    const filtered = view.who !== null || view.kinds !== null || view.sure;
-    const told = toldBy(view.known), beside = best && best[0] > 0;
+    const filtered = view.said_by !== null || view.kinds !== null || view.certain;
+    const told = toldBy(view.as_of), beside = best && best[0] > 0;
     const silent = ![...events.values()].some((event) => certainty(event, view.first, view.last) > 0);
     const reset = (key, change) => make("button", { type: "button", on: { click: () => { change(); syncPanel(); lastShown.events = new Map([["", 0]]); paint(); report(); } } }, words(key));
     box.replaceChildren(...[make("p", {}, words(!told ? "empty-unknown" : silent ? "empty-window" : "empty-filters")),
-      !told ? reset("show-known", () => { view.known = atlas.article.day; }) : null,
-      told && filtered ? reset("show-all", () => { view.who = null; view.kinds = null; view.sure = false; }) : null,
+      !told ? reset("show-known", () => { view.as_of = atlas.article.day; }) : null,
+      told && filtered ? reset("show-all", () => { view.said_by = null; view.kinds = null; view.certain = false; }) : null,
       told && beside ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null].filter(Boolean));
   }
 
   let tiles = null;
   function setBase(id) {
-    view.base = id;
+    view.base_map = id;
     if (tiles) { tiles.remove(); tiles = null; }
     const chosenBase = atlas.basemaps.find((b) => b.id === id);
     root.classList.toggle("online", Boolean(chosenBase));
@@ -984,7 +984,7 @@
         make("span", { class: "typed-note", role: "alert" }),
         make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...atlas.presets.map(([label, first, last]) =>
           make("button", { type: "button", "data-preset": first + "/" + last, on: { click: () => { zoomAxisTo(first, last); setDays(first, last); } } }, label))),
-        toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (on) => { view.known = on ? atlas.article.day : null; })),
+        toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (on) => { view.as_of = on ? atlas.article.day : null; })),
       make("div", { class: "axis" }, make("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") }),
         make("span", { class: "zoomers" },
           make("button", { type: "button", title: words("axis-in"), "aria-label": words("axis-in"), on: { click: () => zoomAxis(1 / 1.6) } }, "+"),
@@ -1135,10 +1135,10 @@
   /** Incidents in the background of the axis: counted anew only where something other than the window has changed. */
   function paintRecordLane(svg) {
     if (!record) return;
-    const lane = svg.querySelector(".record-lane"), kinds = view.kinds && [...view.kinds].join(" "), on = view.layers.has("incidents");
+    const lane = svg.querySelector(".record-lane"), kinds = view.kinds && [...view.kinds].join(" "), on = !view.hidden.has("incidents");
     lane.toggleAttribute("hidden", !on);
     if (!on) return;
-    const key = [axis.first, axis.last, timeWidth, kinds, view.sure, view.known, recordScope()].join("|");
+    const key = [axis.first, axis.last, timeWidth, kinds, view.certain, view.as_of, recordScope()].join("|");
     if (lane.dataset.key === key) return;
     lane.dataset.key = key;
     lane.replaceChildren(...record.bars(axis, x, LANE.line));
@@ -1187,7 +1187,7 @@
   function play() {
     const button = $(".play");
     if (playing) { clearInterval(playing); playing = null; button.textContent = "▶"; button.setAttribute("aria-pressed", "false"); setDays(view.first, view.last); return; }
-    const end = view.known === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.known, view.last));
+    const end = view.as_of === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.as_of, view.last));
     const range = end - axis.first + 1; // a window as long as the story has nowhere to go: play through it in pieces
     const days = clamp(view.last - view.first + 1, 1, Math.max(1, Math.round(range / 24)));
     const step = Math.max(1, Math.round((axis.last - axis.first) / 60));
@@ -1208,12 +1208,9 @@
   let asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
   /** The view in the spelling of the address bar, for ui/state.py; the window alone where all is as usual. */
   function address() {
-    const centre = map.getCenter(), { first, last, known: day, who, kinds, layers: on, moved, ...same } = view;
-    const told = mapappRules.write({
-      ...same, first: toIso(first), last: toIso(last), known: day === null ? null : toIso(day),
-      who: who && [...who], kinds: kinds && [...kinds], layers: [...on], camera: moved ? [centre.lat, centre.lng, map.getZoom()] : null,
-    }, atlas.address);
-    return Object.keys(told).length ? told : { from: toIso(first), to: toIso(last) };
+    const centre = map.getCenter(), camera = view.moved ? [centre.lat, centre.lng, map.getZoom()] : null;
+    const told = mapappRules.write({ ...mapappRules.sent(view), camera }, atlas.address);
+    return Object.keys(told).length ? told : { first: toIso(view.first), last: toIso(view.last) };
   }
   function report(after = 120, act = true) {
     acted ||= act;
@@ -1240,7 +1237,8 @@
   /** In the page without a server, what follows # (or ?) in its address asks for a view. */
   function fromHash(opening) {
     const given = Object.fromEntries(new URLSearchParams((location.hash.length > 1 ? location.hash : location.search).slice(1)));
-    if (window.Streamlit || !Object.keys(atlas.address.parameters).some((name) => name in given)) return opening;
+    const spellings = Object.entries(atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]);
+    if (window.Streamlit || !spellings.some((spelling) => Object.hasOwn(given, spelling))) return opening;
     const { view: next, remarks } = mapappRules.read(given, atlas.address);
     const said = remarks.map(({ key, code, got, values }) => {
       const what = words(code, values);
@@ -1265,7 +1263,7 @@
     if (next.turn === turn) return; // it comes again with whatever else Python has to tell
     show(next);
     syncPanel();
-    setBase(view.base);
+    setBase(view.base_map);
     zoomAxisTo(view.first, view.last);
     chosen = { id: view.selected, here: [] };
     lastShown.events = new Map([["", 0]]);
@@ -1359,7 +1357,7 @@
       scrolled = scrollTop;
     }, { passive: true });
     root.addEventListener("keydown", (e) => {
-      if (e.key === "Escape") view.clean ? setClean(false) : (chosen.id || chosen.incidents) && select(null);
+      if (e.key === "Escape") view.screenshot ? setClean(false) : (chosen.id || chosen.incidents) && select(null);
       if ((e.key === "Enter" || e.key === " ") && e.target.classList.contains("passage")) { e.preventDefault(); e.target.click(); }
     });
   }
@@ -1412,7 +1410,7 @@
     $(".article").append(...atlas.paragraphs.map(fragment));
     buildPanel();
     syncPanel();
-    setBase(view.base);
+    setBase(view.base_map);
     renameAll(root);
     makePanes();
     place(opening);

@@ -86,16 +86,16 @@
     }
     /** Calls `found` with each row that counts from `first` to `last`, both included. */
     function each(first, last, within, kinds, found) {
-      const view = host.view(), ok = passing(kinds, view.sure, within.area), near = within.near;
+      const view = host.view(), ok = passing(kinds, view.certain, within.area), near = within.near;
       const a = first - about.first, b = last - about.first;
       for (let i = from(first - longest), end = from(last + 1); i < end; i++) {
         const group = groupAt[i];
         if (ok[group] === 0 || dayAt[i] + spanOf[group] < a || (near && near[i] === 0)) continue;
-        if (view.sure && (dayAt[i] < a || dayAt[i] + spanOf[group] > b)) continue;
+        if (view.certain && (dayAt[i] < a || dayAt[i] + spanOf[group] > b)) continue;
         found(i, group);
       }
     }
-    const lastKnown = (last) => { const { known } = host.view(); return known === null ? last : Math.min(last, known); };
+    const lastKnown = (last) => { const { as_of: day } = host.view(); return day === null ? last : Math.min(last, day); };
     /** Incidents of a place from `first` to `last`, by kind. */
     function byKind(id, first, last) {
       const found = new Map(about.kinds.map((kind) => [kind, 0]));
@@ -183,7 +183,7 @@
       const size = sheet._bounds.getSize();
       context.clearRect(0, 0, size.x, size.y);
       const within = scope(host.scope()) || scope(null);
-      const there = passing(null, view.sure, within.area), ok = passing(view.kinds, view.sure, within.area), near = within.near, sure = view.sure;
+      const there = passing(null, view.certain, within.area), ok = passing(view.kinds, view.certain, within.area), near = within.near, sure = view.certain;
       const last = lastKnown(view.last), a = view.first - about.first, b = last - about.first;
       grid.fill(0, 0, columns * lines);
       tally.fill(0);
@@ -245,8 +245,8 @@
 
     let said = "";
     function legend() {
-      const view = host.view(), on = view.layers.has("incidents"), id = host.scope();
-      const key = [on, shown.total, shown.mode, [...shown.classes].join(), id, view.lang, view.first, view.last, view.known, map.getZoom()].join("|");
+      const view = host.view(), on = !view.hidden.has("incidents"), id = host.scope();
+      const key = [on, shown.total, shown.mode, [...shown.classes].join(), id, view.lang, view.first, view.last, view.as_of, map.getZoom()].join("|");
       if (key === said) return;
       said = key;
       const box = host.root().querySelector('[data-row="incidents"]');
@@ -262,7 +262,7 @@
     /** Says that only those of the chosen place show; null where all do. */
     function only() {
       const view = host.view(), id = host.scope();
-      if (!view.layers.has("incidents") || id === null || !scope(id)) return null;
+      if (view.hidden.has("incidents") || id === null || !scope(id)) return null;
       return make("p", { class: "none" }, words(host.place(id).geometry.type === "Point" ? "record-only-near" : "record-only-in", { km: NEAR_KM }), " ", make("bdi", { lang: view.lang }, host.nameOf(id)));
     }
     /** How many a square or a circle stands for, of the classes that show. */
@@ -281,7 +281,7 @@
     }
     /** What must stand on the map itself: whose incidents alone show, and which are made up. */
     function label() {
-      if (!host.view().layers.has("incidents")) return [];
+      if (host.view().hidden.has("incidents")) return [];
       let invented = 0, real = 0;
       tally.forEach((n, group) => { if (about.records[groups[group].of].synthetic) invented += n; else real += n; });
       const all = synthetic === about.records.length || (invented > 0 && real === 0);
@@ -310,7 +310,7 @@
 
     let kept = { key: null }; // what a place counts whatever the window: kept while the reader steps through time
     function standingCounts(id) {
-      const { kinds, sure, known } = host.view(), day = host.atlas.article.day;
+      const { kinds, certain: sure, as_of: known } = host.view(), day = host.atlas.article.day;
       const key = [id, kinds && [...kinds].join(), sure, known].join("|");
       if (kept.key === key) return kept;
       const weeks = [], start = day - 7 * BEFORE;
@@ -330,7 +330,7 @@
     /** Incidents of a place in the window, by kind: what is drawn has been counted already. */
     function windowCounts(id) {
       const view = host.view();
-      if (host.scope() !== id || !view.layers.has("incidents")) return byKind(id, view.first, view.last);
+      if (host.scope() !== id || view.hidden.has("incidents")) return byKind(id, view.first, view.last);
       return drawnByKind();
     }
     /** Counts of a place: in the window, in the four weeks before the article's day, in the four before those, and by week. */
@@ -347,7 +347,7 @@
       const box = make("section", { class: "record", "data-record": id }, make("h3", {}, words("record-here")));
       if (synthetic) box.append(make("p", { class: "synthetic" }, words(synthetic === about.records.length ? "record-synthetic" : "record-synthetic-some")));
       const asked = view.kinds ? kindNames([...view.kinds].filter((kind) => about.kinds.includes(kind))) || words("record-no-kind") : words("record-incidents");
-      const full = covered.first <= day - 56 && covered.last >= day - 1 && (view.known === null || view.known >= day - 1);
+      const full = covered.first <= day - 56 && covered.last >= day - 1 && (view.as_of === null || view.as_of >= day - 1);
       const inWindow = reach(view.first, view.last), before = reach(day - 28, day - 1), n = (count_) => make("b", {}, count_.toLocaleString("en"));
       box.append(make("p", { class: "record-words" }, words("record-of", { what: asked }), " ", words(point ? "record-near" : "record-in", { km: NEAR_KM }), " ", name(), ": ",
         n(found.before), " ", words("record-before", { days: before }), " ", n(found.earlier), " ", words("record-earlier"), " ",
@@ -416,7 +416,7 @@
 
     /** Rows at a spot of the frame, where places are drawn one by one; the nearest first. */
     function at(latlng) {
-      if (!host.view().layers.has("incidents") || shown.mode !== "points") return [];
+      if (host.view().hidden.has("incidents") || shown.mode !== "points") return [];
       const point = map.latLngToLayerPoint(latlng).subtract(sheet._bounds.min);
       let best = null;
       for (const list of shown.spots.values()) {
@@ -463,7 +463,7 @@
 
     function bars(axis, x, tall) {
       const view = host.view();
-      if (!view.layers.has("incidents") || !covered) return [];
+      if (view.hidden.has("incidents") || !covered) return [];
       const days = Math.max(1, Math.ceil(4 / (x(axis.first + 1) - x(axis.first)))), found = new Float64Array(Math.ceil((axis.last - axis.first + 1) / days));
       each(axis.first, lastKnown(axis.last), scope(host.scope()) || scope(null), view.kinds, (i) => {
         const slot = Math.floor((dayAt[i] + about.first - axis.first) / days);
@@ -484,7 +484,7 @@
       /** Draws anew in another theme's colours. */
       restyle() { colours = null; if (standing) draw(); },
       paint() {
-        const on = host.view().layers.has("incidents");
+        const on = !host.view().hidden.has("incidents");
         if (on !== standing) { standing = on; on ? sheet.addTo(map) : sheet.remove(); } else if (on) draw();
         if (!on) { shown = { total: 0, mode: "none", classes: new Set(), spots: new Map() }; tally.fill(0); }
         legend();

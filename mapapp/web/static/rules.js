@@ -36,7 +36,7 @@ var mapappRules = (function () {
   const begun = (item, known) => known === null || item.e === null || item.e <= known;
 
   /** The day whose statuses hold: the window's last, or the last day that counts if that is earlier. */
-  const statusDay = (view) => (view.known === null ? view.last : Math.min(view.last, view.known));
+  const statusDay = (view) => (view.as_of === null ? view.last : Math.min(view.last, view.as_of));
   /** The day of which there is one picture: the window's last that is known of, or its first where none is. */
   const snapshotDay = (view) => Math.max(view.first, statusDay(view));
 
@@ -51,34 +51,38 @@ var mapappRules = (function () {
   }
 
   /** Whether a statement passes the filters of who says it and of its kind. */
-  const passes = (event, view) => (!view.who || view.who.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
+  const passes = (event, view) => (!view.said_by || view.said_by.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
   /** What a view shows: ids of places with their status, of events with their certainty, of facts. */
   function select(atlas, view) {
     const shown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
-    const enough = view.sure ? 2 : 1;
-    for (const event of published(atlas, view.known) ? atlas.events : []) {
+    const enough = view.certain ? 2 : 1;
+    for (const event of published(atlas, view.as_of) ? atlas.events : []) {
       if (!passes(event, view)) continue;
       const sure = certainty(event, view.first, view.last);
       if (sure >= enough) shown.events.set(event.id, sure);
     }
     const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
     for (const place of atlas.places) {
-      if (!view.layers.has(place.layer) || !begun(place, view.known)) continue;
+      if (view.hidden.has(place.layer) || !begun(place, view.as_of)) continue;
       const day = snapshotDay(view), snapshot = snapshots.has(place.layer);
       if (certainty(place, snapshot ? day : view.first, snapshot ? day : view.last) < enough) continue;
       shown.places.add(place.id);
       shown.standing.set(place.id, statusOn(place, statusDay(view)));
     }
     for (const fact of view.background ? atlas.facts : [])
-      if (begun(fact, view.known) && certainty(fact, view.first, view.last) >= enough) shown.facts.add(fact.id);
+      if (begun(fact, view.as_of) && certainty(fact, view.first, view.last) >= enough) shown.facts.add(fact.id);
     return shown;
   }
 
-  /** A view as it is worked with. */
+  /** A view as it is worked with, from one as it travels. */
   const taken = (view) => ({
-    first: fromIso(view.first), last: fromIso(view.last), sure: view.sure, known: view.known === null ? null : fromIso(view.known),
-    who: view.who && new Set(view.who), kinds: view.kinds && new Set(view.kinds), layers: new Set(view.layers),
-    selected: view.selected, lang: view.lang, background: view.background, base: view.base, clean: view.clean,
+    ...view, first: fromIso(view.first), last: fromIso(view.last), as_of: view.as_of === null ? null : fromIso(view.as_of),
+    said_by: view.said_by && new Set(view.said_by), kinds: view.kinds && new Set(view.kinds), hidden: new Set(view.hidden),
+  });
+  /** A view as it travels, from one as it is worked with. */
+  const sent = (view) => ({
+    ...view, first: toIso(view.first), last: toIso(view.last), as_of: view.as_of === null ? null : toIso(view.as_of),
+    said_by: view.said_by && [...view.said_by], kinds: view.kinds && [...view.kinds], hidden: [...view.hidden],
   });
 
   /* ---------- the address ---------- */
@@ -95,59 +99,68 @@ var mapappRules = (function () {
     return short || "\\" + mark + code.toString(16).padStart(digits, "0");
   }
 
-  /** Reads what of `given` the table knows: the view, as payload.opening writes it, and remarks on what was not used. */
-  function read(given, table) {
-    const names = Object.keys(table.parameters), left = {}, remarks = [];
-    const remark = (key, code, values = {}) => { remarks.push({ key, code, got: quoted(given[key]), values }); };
-    for (const name of names.filter((name) => Object.hasOwn(given, name)))
-      if ([...given[name]].length > table.longest) remark(name, "remark-long");
-      else left[name] = given[name];
-    const day = (name, usual) => {
-      if (!(name in left)) return usual;
-      if (fromIso(left[name]) !== null) return left[name];
-      remark(name, ISO.test(left[name]) ? "remark-no-day" : "remark-day");
-      return usual;
+  /** Reads what of a query the table knows: the view, as payload.opening writes it, and remarks on what was not used. */
+  function read(query, table) {
+    const { parameters } = table, names = Object.keys(parameters), values = {}, spelling = {}, remarks = [];
+    const order = names.flatMap((name) => [name, parameters[name].alias]);
+    const remark = (name, code, more = {}) => {
+      remarks.push({ key: spelling[name], code, got: quoted(query[spelling[name]]), values: more });
+    };
+    for (const name of names) {
+      const { alias, alias_values: translated } = parameters[name], own = Object.hasOwn(query, name);
+      const old = alias !== "" && Object.hasOwn(query, alias);
+      if (!own && !old) continue;
+      spelling[name] = own ? name : alias;
+      if (own && old) remarks.push({ key: alias, code: "remark-alias", got: quoted(query[alias]), values: { name } });
+      const text = query[spelling[name]];
+      if ([...text].length > table.longest) remark(name, "remark-long");
+      else values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
+    }
+    const day = (name, otherwise) => {
+      if (!(name in values)) return otherwise;
+      if (parameters[name].allowed.includes(values[name])) return null;
+      if (fromIso(values[name]) !== null) return values[name];
+      remark(name, ISO.test(values[name]) ? "remark-no-day" : "remark-day");
+      return otherwise;
     };
     const word = (name) => {
-      const { usual, allowed } = table.parameters[name];
-      if (!(name in left)) return usual;
-      if (allowed.includes(left[name])) return left[name];
+      const { default: otherwise, allowed } = parameters[name];
+      if (!(name in values)) return otherwise;
+      if (allowed.includes(values[name])) return values[name];
       remark(name, "remark-unknown");
-      return usual;
+      return otherwise;
     };
     const several = (name) => {
-      if (!(name in left)) return null;
-      const asked = new Set(left[name].split(",").filter(Boolean)), { allowed } = table.parameters[name];
+      const { default: otherwise, allowed } = parameters[name], none = otherwise === null ? null : [];
+      if (!(name in values)) return none;
+      const asked = new Set(values[name].split(",").filter(Boolean));
       const known = [...asked].filter((word_) => allowed.includes(word_)).sort();
       if (known.length < asked.size) remark(name, "remark-unknown");
-      return known.length || !asked.size ? known : null;
+      return known.length || !asked.size ? known : none;
     };
     const numbers = (name) => {
-      if (!(name in left)) return null;
-      const parts = left[name].split(","), wanted = table.parameters[name].numbers;
+      if (!(name in values)) return null;
+      const parts = values[name].split(","), wanted = parameters[name].numbers;
       if (parts.length === wanted.length && parts.every((part) => NUMBER.test(part))) {
         const found = parts.map(Number);
         if (found.every((value, i) => value >= wanted[i].low && value <= wanted[i].high)) return found;
       }
-      remark(name, "remark-at");
+      remark(name, "remark-numbers");
       return null;
     };
-    const article = table.parameters.from.usual;
-    let first = day("from", article), last = day("to", "from" in left && first > article ? first : article);
-    if (first > last && !("from" in left)) first = last;
+    const kinds = {
+      day: (name) => day(name, parameters[name].default), flag: (name) => word(name) === "1", word, words: several, numbers,
+    };
+    const article = parameters.first.default;
+    let first = day("first", article), last = day("last", "first" in values && first > article ? first : article);
+    if (first > last && !("first" in values)) first = last;
     if (first > last) {
-      remark("from", "remark-reversed", { to: last });
+      remark("first", "remark-reversed", { last });
       first = last = article;
     }
-    const hidden = several("hide") || [];
-    const view = {
-      first, last, sure: word("sure") === "1", known: left.known === "all" ? null : day("known", article),
-      who: several("who"), kinds: several("kind"),
-      layers: [...table.always, ...table.parameters.hide.allowed.filter((layer) => !hidden.includes(layer))].sort(),
-      selected: word("select"), lang: word("names"), background: word("background") === "1", base: word("base"),
-      camera: numbers("at"), clean: word("screen") === "clean",
-    };
-    return { view, remarks: remarks.sort((a, b) => names.indexOf(a.key) - names.indexOf(b.key)) };
+    const view = { first, last };
+    for (const name of names) view[name] ??= kinds[parameters[name].kind](name);
+    return { view, remarks: remarks.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key)) };
   }
 
   /** A number within its bounds, rounded, 0 without a sign. */
@@ -157,21 +170,22 @@ var mapappRules = (function () {
     return Number(text) === 0 ? text.replace("-", "") : text;
   }
 
-  /** The parameters that ask for a view; what is as usual is left out. */
-  function write(view, table) {
-    const hidden = table.parameters.hide.allowed.filter((layer) => !view.layers.includes(layer));
-    const given = {
-      from: view.first, to: view.last, sure: view.sure ? "1" : "0", known: view.known ?? "all",
-      who: view.who && [...view.who].sort().join(","), kind: view.kinds && [...view.kinds].sort().join(","),
-      hide: hidden.sort().join(",") || null, select: view.selected, names: view.lang,
-      background: view.background ? "1" : "0", base: view.base,
-      at: view.camera && view.camera.map((value, i) => written(value, table.parameters.at.numbers[i])).join(","),
-      screen: view.clean ? "clean" : "full",
-    };
-    const usual = (name) => given[name] === table.parameters[name].usual; // null where all or none is usual
-    const left = (name) => (name === "from" || name === "to" ? usual("from") && usual("to") : usual(name));
-    return Object.fromEntries(Object.entries(given).filter(([name]) => !left(name)));
+  /** The text of a parameter; null where leaving it out says the same. */
+  function textOf(value, { kind, allowed, numbers }) {
+    if (kind === "flag") return value ? "1" : "0";
+    if (value === null) return kind === "day" ? allowed[0] : null;
+    if (kind === "words") return [...value].sort().join(",");
+    if (kind === "numbers") return value.map((number, i) => written(number, numbers[i])).join(",");
+    return value;
+  }
+  /** The parameters that ask for a view, without those at their default. */
+  function write(view, { parameters }) {
+    const texts = Object.entries(parameters).map(([name, parameter]) => [name, textOf(view[name], parameter)]);
+    const left = texts.filter(([name, text]) => text !== parameters[name].default);
+    const window = left.some(([name]) => name === "first" || name === "last"); // one end alone would be read otherwise
+    const ends = window ? texts.slice(0, 2) : [];
+    return Object.fromEntries([...ends, ...left]);
   }
 
-  return { toIso, fromIso, certainty, published, begun, statusDay, snapshotDay, statusOn, passes, select, taken, read, write };
+  return { toIso, fromIso, certainty, published, begun, statusDay, snapshotDay, statusOn, passes, select, taken, sent, read, write };
 })();

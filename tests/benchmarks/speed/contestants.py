@@ -230,7 +230,7 @@ def _app(marks: Marks, environment: Mapping[str, str]) -> Contestant:
             "step": Act(lambda count: shown.format(marks.steps[count]), key="ArrowLeft", ready=focus),
         },
         environment,
-        f"?from={events.FIRST}&to={events.LAST}&known=all&at={lat},{lon},{events.ZOOM}",
+        f"?first={events.FIRST}&last={events.LAST}&as_of=all&camera={lat},{lon},{events.ZOOM}",
         article="document.documentElement.dataset.ready === '1'",
         framed=True,
     )
