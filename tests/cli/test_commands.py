@@ -164,7 +164,7 @@ def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture
 MISUSED = {
     "no command": ([], "missing command; see mapapp --help"),
     "an unknown command": (["chek"], "no such command 'chek'"),
-    "an unknown option": (["check", "--dat", "."], "no such option '--dat'"),
+    "an unknown option": (["check", "--dat", "."], "no such option"),
     "an unknown format": (
         ["check", "--format", "xml"],
         '--format: unknown value (got "xml"); choose from text, json',
