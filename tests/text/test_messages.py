@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 import yaml
+from jinja2 import Environment, nodes
 
 from mapapp.text.messages import catalogue
 
@@ -22,6 +23,24 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if "shipped" not in path.parts
 }
+TEMPLATES = [
+    Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    for path in sorted((PACKAGE / "web" / "templates").glob("*.html"))
+]
+
+
+def template_keys() -> Iterator[str]:
+    """Yield every key the templates ask for: whole, or its fixed beginning followed by ``*``."""
+    for template in TEMPLATES:
+        for call in template.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "words":
+                match call.args:
+                    case [nodes.Const(value=str(text))]:
+                        yield text
+                    case [nodes.Concat(nodes=[nodes.Const(value=str(text)), *_])]:
+                        yield f"{text}*"
+                    case _:
+                        raise AssertionError(call)
 
 
 def python_calls() -> Iterator[tuple[str, ast.Call]]:
@@ -30,7 +49,7 @@ def python_calls() -> Iterator[tuple[str, ast.Call]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args:
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-                if name in ("words", "_row"):
+                if name == "words":
                     yield from ((key, node) for key in keys_of(node.args[0]))
 
 
@@ -57,7 +76,7 @@ def script_keys() -> Iterator[str]:
 
 def literals() -> set[str]:
     """Return every string in the sources: keys also travel as arguments, as in ``section("via", …)``."""
-    found = set(re.findall(r'"([a-z][\w-]*)"', SCRIPT))
+    found = set(re.findall(r'"([a-z][\w-]*)"', SCRIPT)) | set(template_keys())
     for tree in MODULES.values():
         found |= {
             node.value
@@ -76,6 +95,7 @@ def beginnings() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 found.add(str(node.values[0].value))
+    found |= {key[:-1] for key in template_keys() if key.endswith("*")}
     return {text for text in found if re.fullmatch(r"[a-z][a-z-]*-", text)}
 
 
@@ -91,8 +111,11 @@ def test_every_key_python_asks_for_is_there() -> None:
         assert there, key
 
 
-def test_every_key_the_script_asks_for_is_there() -> None:
-    asked = set(script_keys())
+@pytest.mark.parametrize("keys", [script_keys, template_keys])
+def test_every_key_the_script_and_the_templates_ask_for_is_there(
+    keys: Callable[[], Iterator[str]],
+) -> None:
+    asked = set(keys())
     assert len(asked) > 20
     for key in asked:
         there = (

@@ -66,9 +66,9 @@ def test_a_places_card_holds_an_attack_as_text(bad: Atlas) -> None:
 
 
 def test_sources_hold_an_attack_as_text(bad: Atlas) -> None:
-    for source in bad.sources:
-        read = harmless(cards.source_line(bad, source.id))
-        assert read.attributes.get("href", [HOSTILE]) == [HOSTILE]
+    read = harmless(cards.about(bad))
+    assert set(read.attributes["href"]) == {HOSTILE}
+    assert read.text.count(HOSTILE) >= 4 * len(bad.sources)  # title, publisher, whose voice, licence
 
 
 def test_the_articles_paragraphs_hold_an_attack_as_text(bad: Atlas) -> None:
