@@ -12,7 +12,7 @@ from mapapp.core.relations import places_of
 from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats take both from here
 from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
 from mapapp.text.dates import day_words, edtf_words
-from mapapp.text.messages import LANG, catalogue, words
+from mapapp.text.messages import LANG, words, words_or
 from mapapp.text.quotation import quotation
 from mapapp.text.titles import view_title
 
@@ -101,7 +101,7 @@ def who(atlas: Atlas, actor_id: str, lang: str) -> str:
 
 def worded(prefix: str, value: str) -> str:
     """Word a value of a vocabulary, or give it as it is where the catalogue has no words for it."""
-    return catalogue().get(f"{prefix}-{value}", value)
+    return words_or(f"{prefix}-{value}", value)
 
 
 def drawn(layer: str, view: View) -> bool:

@@ -133,8 +133,7 @@ class Fit:
         if not self.facts:
             blocks.append(Block([(words("figure-no-background"), self.soft)]))
         elif left:
-            key = "figure-more-background-one" if left == 1 else "figure-more-background-other"
-            blocks.append(Block([(words(key, n=left, where=self.where), self.soft)]))
+            blocks.append(Block([(words("figure-more-background", n=left, where=self.where), self.soft)]))
         return blocks
 
     def _rests_on(self, share: Share) -> list[Block]:
@@ -144,8 +143,7 @@ class Fit:
     def _cited(self, count: int, *, licences: bool = True) -> list[Run]:
         runs = self.notes.cited(self.sources[:count], self.read, licences=licences)
         if left := len(self.sources) - count:
-            key = "figure-more-sources-one" if left == 1 else "figure-more-sources-other"
-            runs.append((words(key, n=left, where=self.where), self.soft))
+            runs.append((words("figure-more-sources", n=left, where=self.where), self.soft))
         return runs
 
     def _few(self, flow: Flow) -> list[Block]:

@@ -15,7 +15,7 @@ from mapapp.core.view import View
 from mapapp.figure.canvas import directed, drawable
 from mapapp.figure.shortened_quotations import Quotes
 from mapapp.text.dates import day_words, edtf_words, when_words
-from mapapp.text.messages import LANG, catalogue, words
+from mapapp.text.messages import LANG, catalogue, words, words_or
 from mapapp.text.titles import names_on, places_shown_first, view_title
 
 if TYPE_CHECKING:
@@ -141,10 +141,9 @@ class Notes:
         everyone = replace(view, said_by=None, kinds=None)
         in_time = len(select(atlas, everyone).events)
         filtered = in_time - count
-        key = "figure-lead-filtered" if filtered else "figure-lead-one" if count == 1 else "figure-lead-other"
         lines = [
             words(
-                key,
+                "figure-lead-filtered" if filtered else "figure-lead",
                 n=count,
                 window=in_time,
                 hidden=filtered,
@@ -389,13 +388,14 @@ def _capital(text: str) -> str:
 
 
 def key_words(place: Place, status: Status | None) -> str:
-    """Word a class of places for the key."""
+    """Return the name of a class of places in the legend.
+
+    Contact lines have the name of their kind: the legend of the figure gives the day itself.
+    """
     key = f"legend-{place.layer}-{place.kind}" + (f"-{status.status}" if status else "")
-    if (
-        key in catalogue() and place.layer != "contact-lines"
-    ):  # its words there are for a day, here one is named
-        return catalogue()[key]
-    kind = catalogue().get(f"place-kind-{place.kind}", place.kind)
+    if key in catalogue() and place.layer != "contact-lines":
+        return words(key)
+    kind = words_or(f"place-kind-{place.kind}", place.kind)
     return f"{kind}, {words(f'status-{status.status}')}" if status else kind
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from visit import Visit
 
+from mapapp.text.messages import words
+
 Open = Callable[..., Visit]
 SCREENS = [(1440, 900), (1280, 720), (768, 1024), (390, 844)]
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -88,7 +90,7 @@ def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) ->
 def test_filters_are_not_blamed_on_the_window(visit: Open) -> None:
     here = visit("?who=")
     assert here.find(".reading-count").inner_text() == (
-        "0 of 28 statements shown; 25 fall in the window, 25 of them hidden by your filters"
+        "0 of 28 statements shown (25 in the window, 25 of them hidden by your filters)"
     )
     assert here.find(".empty p").inner_text() == "No statement of the article passes these filters."
     others = visit("?kind=agreement")  # the day has statements, but no agreement
@@ -198,3 +200,14 @@ def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visi
         .first.inner_text()
         .endswith("Recep Tayyip Erdogan threatens, quoted from TRT Haber")
     )
+
+
+def test_the_script_chooses_plural_forms_as_python_does(visit: Open) -> None:
+    counts = set()
+    for window in ("?from=2017-01-01&to=2017-01-31", "?from=2018-09-18&to=2018-09-30"):
+        shown = visit(window).find(".reading-count").inner_text()
+        n, every = (int(number) for number in re.findall(r"\d+", shown))
+        counts.add(n)
+        assert shown == words("statements-shown", n=n, all=every)
+    assert 1 in counts
+    assert len(counts) > 1

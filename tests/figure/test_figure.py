@@ -253,7 +253,7 @@ def test_an_empty_view_says_why(atlas: Atlas) -> None:
 def test_a_figure_with_filters_does_not_blame_the_time(atlas: Atlas) -> None:
     lead = Notes(atlas, view_of(atlas, "kind=demand")).lead[0]
     assert lead.startswith(
-        "3 of the article's 28 statements shown; 25 fall in this time, 22 of them hidden by filters."
+        "3 of the article's 28 statements shown (25 in this period, 22 of them hidden by filters)."
     )
 
 

@@ -10,9 +10,10 @@ from string import Formatter
 
 import pytest
 import yaml
+from babel import Locale
 from jinja2 import Environment, nodes
 
-from mapapp.text.messages import catalogue
+from mapapp.text.messages import catalogue, words
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 SCRIPT = "\n".join(
@@ -131,9 +132,15 @@ def test_no_key_is_dead() -> None:
     assert [key for key in catalogue() if key not in used and not key.startswith(started)] == []
 
 
+def forms(message: str | dict[str, str]) -> dict[str, str]:
+    """Return the texts of a message by plural form; of one that has none, its only text."""
+    return message if isinstance(message, dict) else {"": message}
+
+
 def placeholders(key: str) -> set[str]:
     """Return the names to be filled in."""
-    return {name for _, name, _, _ in Formatter().parse(catalogue()[key]) if name is not None}
+    texts = forms(catalogue()[key]).values()
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_python_fills_in_every_name() -> None:
@@ -159,7 +166,37 @@ def test_a_catalogue_is_plain_text_with_no_key_twice(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     keys = [line.split(":")[0] for line in source.splitlines() if line and not line.startswith(("#", " "))]
     assert len(keys) == len(set(keys))
-    for key, said in yaml.safe_load(source).items():
-        assert isinstance(said, str), key
-        assert said.strip() or key == "", key
-        assert not re.search(r"[<>]|\{\{|\{%", said), key
+    for key, message in yaml.safe_load(source).items():
+        for text in forms(message).values():
+            assert isinstance(text, str), key
+            assert text.strip(), key
+            assert not re.search(r"[<>]|\{\{|\{%", text), key
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "text" / "locale").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_a_message_with_plural_forms_has_each_that_its_language_needs(path: Path) -> None:
+    needed = {*Locale.parse(path.stem).plural_form.tags, "other"}
+    counted = [
+        message
+        for message in yaml.safe_load(path.read_text(encoding="utf-8")).values()
+        if isinstance(message, dict)
+    ]
+    assert counted
+    for message in counted:
+        assert message.keys() == needed, message
+        assert all("{n}" in text for text in message.values()), message
+
+
+@pytest.mark.parametrize(
+    ("n", "worded"),
+    [(0, "0 statements in"), (1, "1 statement in"), (2, "2 statements in"), (21, "21 statements in")],
+)
+def test_the_number_chooses_the_plural_form(n: int, worded: str) -> None:
+    assert words("statements", n=n).startswith(worded)
+
+
+def test_a_message_with_plural_forms_needs_its_number() -> None:
+    with pytest.raises(KeyError):
+        words("statements")
