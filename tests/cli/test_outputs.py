@@ -169,15 +169,15 @@ MISUSES = {
     "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
     "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
     "no file": (["data"], "OUT"),
-    "an unknown id": (["data", "x.csv", "--select", "nowhere"], "--select: nothing of that name"),
-    "an unknown layer": (["data", "x.csv", "--hide", "roads,moon"], "--hide: nothing of that name"),
-    "an unknown actor": (["cite", "--who", "<b>"], "--who: nothing of that name"),
-    "an unknown kind": (["cite", "--kind", "war"], "--kind: nothing of that name"),
-    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: nothing of that name"),
-    "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: nothing of that name"),
-    "half a yes": (["cite", "--sure", "maybe"], "--sure: nothing of that name"),
-    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: that is not a day"),
-    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: there is no such day"),
+    "an unknown id": (["data", "x.csv", "--select", "nowhere"], "--select: unknown value"),
+    "an unknown layer": (["data", "x.csv", "--hide", "roads,moon"], "--hide: unknown value"),
+    "an unknown actor": (["cite", "--who", "<b>"], "--who: unknown value"),
+    "an unknown kind": (["cite", "--kind", "war"], "--kind: unknown value"),
+    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--names: unknown value"),
+    "an unknown base map": (["page", "x.html", "--base", "moon"], "--base: unknown value"),
+    "half a yes": (["cite", "--sure", "maybe"], "--sure: unknown value"),
+    "no day": (["data", "x.csv", "--from", "yesterday"], "--from: not a date"),
+    "no such day": (["data", "x.csv", "--to", "2019-02-30"], "--to: the date does not exist"),
     "reversed days": (
         ["data", "x.csv", "--from", "2020-02-19", "--to", "2018-01-01"],
         "--from: the first day is after the last, 2018-01-01",
@@ -201,15 +201,15 @@ MISUSES = {
     ),
     "filters that nothing passes": (
         ["data", "x.csv", "--who", "south", "--kind", "agreement"],
-        "No statement of the article passes these filters.",
+        "No statement in the article matches these filters.",
     ),
     "filters that nothing passes at this time": (
         ["data", "x.csv", "--kind", "agreement"],
-        "No statement of the article passes these filters. Nearest is --from 2018-09-01",
+        "No statement in the article matches these filters. Nearest is --from 2018-09-01",
     ),
     "kinds that only incidents have": (
         ["figure", "x.svg", "--kind", "shelling"],
-        "Figures, pages and data files carry no incidents, only what the article says.",
+        "Figures, pages and data files contain no incidents, only what the article says.",
     ),
     "a day before the article": (["data", "x.csv", "--known", "2019-01-01"], "Its date is 2020-02-19."),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
@@ -243,11 +243,11 @@ MISUSES = {
 
 OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
 WRONG = {
-    "an unknown id": (["--select", "nobody"], "--select: nothing of that name"),
+    "an unknown id": (["--select", "nobody"], "--select: unknown value"),
     "reversed days": (["--from", "2020-02-19", "--to", "2018-01-01"], "--from: the first day is after the"),
-    "no day": (["--from", "soon"], "--from: that is not a day"),
-    "no place": (["--at", "here"], "--at: not a latitude, a longitude and a zoom"),
-    "half a place": (["--at", "35,36"], "--at: not a latitude, a longitude and a zoom"),
+    "no day": (["--from", "soon"], "--from: not a date"),
+    "no place": (["--at", "here"], "--at: not a latitude, longitude and zoom"),
+    "half a place": (["--at", "35,36"], "--at: not a latitude, longitude and zoom"),
     "a size": (["--size", "a0"], "--size"),
 }
 NOWHERE = {

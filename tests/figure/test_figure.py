@@ -186,7 +186,7 @@ def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
     assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
     assert "“Ankara maintains that Damascus breached a ceasefire" in said
     assert "https://www.naturalearthdata.com/; data set; public domain." in said
-    assert "no statement on the legal status" in said
+    assert "no opinion on the legal status" in said
     assert "?known=2020-02-19" in said
 
 
@@ -238,16 +238,16 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "known=2020-02-19"))
-    assert "Places not on this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
+    assert "Places off this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
 
 
 def test_an_empty_view_says_why(atlas: Atlas) -> None:
-    assert "The article says nothing about this time." in said_on(
+    assert "The article says nothing about this period." in said_on(
         sheet_of(atlas, "from=2019-06-01&to=2019-06-02")
     )
     assert "The article was not yet published" in said_on(sheet_of(atlas, "known=2018-09-30"))
     nobody = replace(view_of(atlas, ""), kinds=frozenset[str]())
-    assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
+    assert Notes(atlas, nobody).empty == "No statement in the article matches these filters."
 
 
 def test_a_figure_with_filters_does_not_blame_the_time(atlas: Atlas) -> None:
@@ -273,7 +273,7 @@ def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> No
 
 
 def test_the_address_of_the_opening_view_is_said_to_be_that(atlas: Atlas) -> None:
-    assert "This view: ? (the one the map opens on)" in said_on(sheet_of(atlas, ""))
+    assert "This view: ? (the default view)" in said_on(sheet_of(atlas, ""))
 
 
 def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) -> None:
@@ -281,7 +281,7 @@ def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) ->
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
         (sheet,) = compose(notes, SIZES["a4"], f"https://example.org/map?{query}")
-    assert "too long for a code" in said_on(sheet)
+    assert "too long for a QR code" in said_on(sheet)
     assert "x" * 900 in said_on(sheet).replace(" ", "")
 
 
@@ -348,9 +348,9 @@ def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, q
     notes = Notes(atlas, view_of(atlas, query))
     pages = pages_of(atlas, query, size)
     said, further = said_on(pages[0]), " ".join(map(said_on, pages))
-    listed = further.partition("Places not on this map")[2]
-    on_map = said.partition("What the article speaks of")[0].partition("Places not on this map")[0]
-    in_key = further.partition("Numbered in the key, not one by one: ")[2]
+    listed = further.partition("Places off this map")[2]
+    on_map = said.partition("Mentioned in the article")[0].partition("Places off this map")[0]
+    in_key = further.partition("Numbered in the legend, not one by one: ")[2]
     for place, numbers in notes.marks.items():
         name = notes.name(atlas.place[place])
         beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
@@ -376,16 +376,16 @@ def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
     ],
 )
 def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, query: str, day: str) -> None:
-    said = said_on(sheet_of(atlas, query)).partition("What we add")[2]
-    undated, _, dated = said.partition(f"State of {day}:")
+    said = said_on(sheet_of(atlas, query)).partition("Added background")[2]
+    undated, _, dated = said.partition(f"As of {day}:")
     assert "Motorway" in undated
-    assert all(part in dated for part in ("Held by opposition groups", "Contact line", "Limit with", "open"))
+    assert all(part in dated for part in ("Held by opposition groups", "Contact line", "Boundary with", "open"))
     assert "of the day" not in said
 
 
 def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "known=2020-02-19&at=35.6,36.1,8.5"))
-    assert all(row in said for row in ("Country border", "Land: who holds it is not shown", "Sea"))
+    assert all(row in said for row in ("Country border", "Land (control not shown)", "Sea"))
     assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&at=48,45,3.2"))
     assert "who holds it" not in said_on(sheet_of(atlas, "known=2020-02-19&hide=control"))
     assert " Sea " not in said_on(sheet_of(atlas, "known=2020-02-19&at=35.8,36.7,10"))
@@ -395,8 +395,8 @@ def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas)
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, "known=2020-02-19"))]
     note = whole.index("What the article says")
     assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
-    assert whole[:note].index("18") > whole.index("What the article speaks of")
-    assert "Numbered in the key, not one by one: Turkish observation post 18." in " ".join(whole)
+    assert whole[:note].index("18") > whole.index("Mentioned in the article")
+    assert "Numbered in the legend, not one by one: Turkish observation post 18." in " ".join(whole)
 
 
 def test_numbers_do_not_look_like_the_counts_of_the_screen(atlas: Atlas) -> None:
@@ -473,7 +473,7 @@ def test_what_is_selected_is_named_only_where_it_shows(atlas: Atlas) -> None:
 def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "kind=clashes,shelling"))
     assert "Only these kinds: Clashes." in said
-    assert "Figures, pages and data files carry no incidents" in said
+    assert "Figures, pages and data files contain no incidents" in said
 
 
 def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
@@ -502,7 +502,7 @@ def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size:
 
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, f"{STORY}&known=all"))
-    assert "With what became known later; the data goes to 1 September 2022." in said
+    assert "Including what became known later; data up to 1 September 2022." in said
     assert "today" not in said
 
 
@@ -583,10 +583,10 @@ def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
 def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
     query = "from=2017-01-01&to=2017-12-31&select=zone-homs"
     assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
-    told = "Selected, but beyond this map: Northern Homs de-escalation zone"
+    told = "Selected, but off this map: Northern Homs de-escalation zone"
     assert f"{told}." in said_on(sheet_of(atlas, f"{query}&at=36.2,36.7,10"))
     alt = drawn(atlas, f"{query}&at=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
-    assert "Selected, but beyond this map: " in alt
+    assert "Selected, but off this map: " in alt
 
 
 def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_told(atlas: Atlas) -> None:
@@ -599,7 +599,7 @@ def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_t
     odd = replace(atlas, layers=layers)
     for size in ("a4", "half-page"):
         said = said_on(sheet_of(odd, "known=2020-02-19&names=ar", size))
-        assert "Names in letters that no font here has; shown instead: Idlib de-escalation zone." in said
+        assert "Names that no font here can display; shown instead: Idlib de-escalation zone." in said
         assert "\ufffd" not in said
     nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
     assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
@@ -610,13 +610,13 @@ def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told
     strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
     for page in pages_of(strange, "known=2020-02-19", "a4")[:2]:
         assert "\ufffd" not in said_on(page)
-        assert "The article's words for 1 are in letters that no font here has" in said_on(page)
+        assert "No font here can display the quotations for 1;" in said_on(page)
 
 
 def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="Costs rose, \u4e2d")
     said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "known=2020-02-19"))
-    assert "\ufffd stands for a letter that no font here has." in said
+    assert "\ufffd stands for a character that no font here can display." in said
 
 
 def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:

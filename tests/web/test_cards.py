@@ -106,7 +106,7 @@ def test_the_event_with_the_shortest_passage_comes_first(atlas: Atlas) -> None:
 
 def test_who_says_it_names_the_speaker_and_the_outlet(atlas: Atlas) -> None:
     said = re.sub("<[^>]+>", "", cards.who_says(atlas, atlas.event["erdogan-come-at-night"]))
-    assert said.startswith("Recep Tayyip Erdogan threatens, quoted from TRT")
+    assert said.startswith("Recep Tayyip Erdogan threatens, as quoted by TRT")
     said = cards.who_says(atlas, atlas.event["sochi-demilitarised-zone"])
     assert said == words("modality-reported")
 
