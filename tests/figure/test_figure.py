@@ -379,7 +379,9 @@ def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, 
     said = said_on(sheet_of(atlas, query)).partition("Added background")[2]
     undated, _, dated = said.partition(f"As of {day}:")
     assert "Motorway" in undated
-    assert all(part in dated for part in ("Held by opposition groups", "Contact line", "Boundary with", "open"))
+    assert all(
+        part in dated for part in ("Held by opposition groups", "Contact line", "Boundary with", "open")
+    )
     assert "of the day" not in said
 
 
