@@ -45,13 +45,13 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         with rc_context(RULES):
             page = _page(Notes(atlas, view), SIZES[size], address, pages=form == "pdf")
             sheets = page.draw()
-            told = {
+            description = {
                 "title": page.notes.title,
                 "alt": page.notes.alt,
                 "rights": words("about-attribution"),
                 "lang": LANG,
             }
-            return save(sheets, form, dpi=dpi, told=told, address=address)
+            return save(sheets, form, dpi=dpi, description=description, address=address)
 
 
 @contextmanager
@@ -74,12 +74,12 @@ def _without_help() -> Iterator[None]:
     """
     from matplotlib import artist as library  # noqa: PLC0415 - as above
 
-    usual = library.kwdoc
+    original = library.kwdoc
     library.kwdoc = lambda artist: ""  # noqa: ARG005 - called by this name, too
     try:
         yield
     finally:
-        library.kwdoc = usual
+        library.kwdoc = original
 
 
 def compose(notes: Notes, size: Size, address: str, *, pages: bool = False) -> list[Sheet]:

@@ -303,8 +303,8 @@ class Letters:
         gc.set_foreground(LIGHT[self.color])
         if renderer.flipy():
             y = renderer.get_canvas_width_height()[1] - y
-        told = _features() if features and not self.joined else None
-        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=told)
+        features_of_text = _features() if features and not self.joined else None
+        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=features_of_text)
         gc.restore()
 
 

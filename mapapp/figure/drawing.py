@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.figure.canvas import Look, Sheet
 from mapapp.figure.notes import Notes
-from mapapp.figure.projection import Ground
+from mapapp.figure.projection import MapProjection
 
 if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
@@ -30,7 +30,7 @@ class Map:
     """
 
     sheet: Sheet
-    land: Ground
+    projection: MapProjection
     notes: Notes
     look: Look
     shapes: dict[str, BaseGeometry] = field(default_factory=dict)

@@ -36,7 +36,7 @@ def refuse_beyond(atlas: Atlas, view: View) -> None:
         raise FigureError(message)
 
 
-def refuse_empty(came: Map) -> None:
+def refuse_empty(drawing: Map) -> None:
     """Refuse a frame that was asked for and has nothing in it but land and sea.
 
     Raises
@@ -44,9 +44,9 @@ def refuse_empty(came: Map) -> None:
     FigureError
         If it has not.
     """
-    notes = came.notes
+    notes = drawing.notes
     camera = notes.view.camera
-    there = came.shapes.keys() | came.blots
+    there = drawing.shapes.keys() | drawing.blots
     if camera is None or any(
         item in notes.marks or GROUPS.get(notes.atlas.place[item].layer) != "base" for item in there
     ):

@@ -25,16 +25,16 @@ class Share:
     sources: int
 
 
-class Fit:
+class FittedNotes:
     """What stands beside one map; the rest is on the pages that follow, and where the ``address`` leads."""
 
-    def __init__(self, notes: Notes, came: Map, size: float, address: str) -> None:
-        self.notes, self.came = notes, came
+    def __init__(self, notes: Notes, drawing: Map, size: float, address: str) -> None:
+        self.notes, self.drawing = notes, drawing
         self.where = whereabouts(address)
-        self.events = [event for event, _ in notes.shown.events]
-        self.facts = [fact for fact, _ in notes.shown.facts]
-        self.sources = notes.sources(came.drawn, self.facts)
-        self.off = notes.off(came.marked, came.shapes.keys() | came.blots)
+        self.events = [event for event, _ in notes.selection.events]
+        self.facts = [fact for fact, _ in notes.selection.facts]
+        self.sources = notes.sources(drawing.drawn, self.facts)
+        self.off = notes.off(drawing.marked, drawing.shapes.keys() | drawing.blots)
         self.read = Look(size, serif=True)
         self.soft = replace(self.read, color="soft")
         self.strong = Look(size, bold=True)
@@ -58,7 +58,7 @@ class Fit:
 
     def _said(self, share: Share) -> list[Block]:
         blocks = [Block([(words("figure-notes"), self._heading("article"))], head=True, above=1.5)]
-        blocks += self._usual()
+        blocks += self._common_time()
         if share.length < WHOLE and self._cut(share):
             blocks.append(Block([(words("figure-cut", where=self.where), self.soft)], head=True, above=0))
         blocks += self._footnotes(share.length, len(self.events))
@@ -66,11 +66,11 @@ class Fit:
             blocks.append(Block([(self.notes.empty, self.strong)]))
         return blocks
 
-    def _usual(self) -> list[Block]:
-        usual = self.notes.usual
-        if not usual:
+    def _common_time(self) -> list[Block]:
+        common_time = self.notes.common_time
+        if not common_time:
             return []
-        said = words("figure-usual", when=when_words(usual))
+        said = words("figure-usual", when=when_words(common_time))
         return [Block([(said, self.soft)], head=True, above=0.2)]
 
     def _cut(self, share: Share) -> bool:
@@ -97,15 +97,15 @@ class Fit:
     def remarks(self) -> list[str]:
         """Where the numbers are that are not on the map, and what is not drawn."""
         lines = [*self.off]
-        if self.came.grouped:
+        if self.drawing.grouped:
             what = "; ".join(
-                f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in self.came.grouped.items()
+                f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in self.drawing.grouped.items()
             )
             lines.append(words("figure-grouped", what=what))
-        if self.came.crowded:
+        if self.drawing.crowded:
             layers = ", ".join(
                 f"{words(f'layer-{layer}').lower()} ({count})"
-                for layer, count in sorted(self.came.crowded.items())
+                for layer, count in sorted(self.drawing.crowded.items())
             )
             lines.append(words("figure-crowded", layers=layers))
         return lines + self.fonts
@@ -162,7 +162,7 @@ class Fit:
             )
             return [
                 Block([(words("figure-notes"), self._heading("article"))], head=True),
-                *self._usual(),
+                *self._common_time(),
                 *self._footnotes(0, n),
                 Block([(more, self.read)]),
                 *(Block([(line, self.soft)]) for line in self.fonts),

@@ -16,7 +16,7 @@ from mapapp.text.printed_address import printed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.figure.fit_notes import Fit
+    from mapapp.figure.fit_notes import FittedNotes
     from mapapp.figure.sizes import Size
 
 _MORE = 1  # points a page to be read is set larger than one to be looked at
@@ -24,10 +24,10 @@ _COLUMN = 11.5  # millimetres of a column's width for each point of its text
 _HEAD, _FOOT = 3.0, 2.5  # millimetres between head or foot and text
 
 
-class Further:
+class FollowingPages:
     """The pages that follow one map; ``fit`` is what stands beside it."""
 
-    def __init__(self, fit: Fit, size: Size, address: str) -> None:
+    def __init__(self, fit: FittedNotes, size: Size, address: str) -> None:
         self.fit, self.size, self.address = fit, size, address
         self.read = Look(size.body + _MORE, serif=True)
         self.soft = replace(self.read, color="soft")

@@ -11,7 +11,7 @@ from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import Place, Status
 from mapapp.figure.canvas import Look, Sheet, width, wrap
 from mapapp.figure.map_style import INK, edged, fill, symbol
-from mapapp.figure.notes import key_words, ranges
+from mapapp.figure.notes import legend_words, ranges
 from mapapp.figure.place_names import NumberBox
 from mapapp.text.messages import words
 from mapapp.theme import style_of
@@ -48,13 +48,13 @@ class Row:
         return self.place is None and self.sign in ("", "state")
 
 
-def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, state: str) -> list[Row]:
+def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, state: str) -> list[Row]:
     """Return the key's rows, the article's apart from ours; before the map all there may be.
 
     ``state`` is the day whose control, lines and statuses are drawn: above these rows it is said.
     """
     groups: dict[tuple[bool, bool], list[Row]] = {}  # by whether it is the article's, and whether it is dated
-    number = [Row(words("figure-key-number"), "number")] if not came or came.marked else []
+    number = [Row(words("figure-key-number"), "number")] if not drawing or drawing.marked else []
     groups[True, False] = number
     drawn = list(drawn)
     unknown = {_drawn_as(place, None) for place, status in drawn if not status}
@@ -67,16 +67,16 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, sta
         if look in seen or place.kind in ("land", "country"):
             continue
         seen.add(look)
-        numbers = ranges(came.grouped.get(look[:2], ())) if came else ""
+        numbers = ranges(drawing.grouped.get(look[:2], ())) if drawing else ""
         group = GROUPS.get(place.layer) == "article", bool(status or place.layer in SNAPSHOTS)
-        row = Row(key_words(place, status), place=place, status=status, numbers=numbers)
+        row = Row(legend_words(place, status), place=place, status=status, numbers=numbers)
         groups.setdefault(group, []).append(row)
-    if came and came.selected:
+    if drawing and drawing.selected:
         groups[True, False].append(Row(words("figure-key-selected"), "selected"))
     added = groups.setdefault((False, False), [])
-    if not came or came.bands:
+    if not drawing or drawing.bands:
         added.append(Row(words("figure-key-band"), "band"))
-    added += [Row(words(f"figure-key-{sign}"), sign) for sign in (_base(came) if came else _BASE)]
+    added += [Row(words(f"figure-key-{sign}"), sign) for sign in (_base(drawing) if drawing else _BASE)]
     rows: list[Row] = []
     for own in (True, False):
         undated, dated = groups.get((own, False), []), groups.get((own, True), [])
@@ -92,25 +92,29 @@ def _drawn_as(place: Place, status: Status | None) -> tuple[str, str, Style]:
     return place.layer, place.kind, style_of(place.layer, place.kind, status.status if status else None)
 
 
-def _base(came: Map) -> Iterator[str]:
+def _base(drawing: Map) -> Iterator[str]:
     """Yield what shows of land, sea and their borders."""
-    bases = [place for place, _ in came.drawn if place.kind in ("land", "country")]
-    whole = came.land.sheet.area
+    bases = [place for place, _ in drawing.drawn if place.kind in ("land", "country")]
+    whole = drawing.projection.sheet.area
     land, rest = (
-        sum(came.shapes[place.id].area for place in bases if place.layer == layer)
+        sum(drawing.shapes[place.id].area for place in bases if place.layer == layer)
         for layer in ("countries", "land")
     )
-    if any(came.land.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"):
+    if any(
+        drawing.projection.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"
+    ):
         yield "border"
     if land:
-        yield "land-unmarked" if any(place.layer == "control" for place, _ in came.drawn) else "land"
+        yield "land-unmarked" if any(place.layer == "control" for place, _ in drawing.drawn) else "land"
     if rest - land > _MUCH * whole:
         yield "land-rest"
     if max(land, rest) < (1 - _MUCH) * whole:
         yield "sea"
 
 
-def set_key(sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: float, *, draw: bool) -> float:
+def draw_legend(
+    sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: float, *, draw: bool
+) -> float:
     """Set the key into columns, or only measure it; return its lower edge."""
     share = -(-len(rows) // len(into))
     cuts = [min(number * share, len(rows)) for number in range(len(into))] + [len(rows)]

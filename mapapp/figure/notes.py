@@ -50,26 +50,26 @@ class Notes:
     beyond: bool = False
 
     @cached_property
-    def shown(self) -> Selection:
+    def selection(self) -> Selection:
         """What the view shows."""
         return select(self.atlas, self.view)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each statement that shows."""
-        return {event.id: number for number, (event, _) in enumerate(self.shown.events, 1)}
+        return {event.id: number for number, (event, _) in enumerate(self.selection.events, 1)}
 
     @cached_property
     def marks(self) -> dict[str, list[int]]:
         """The numbers of the statements that speak of each place."""
         found: dict[str, list[int]] = {}
-        for event, _ in self.shown.events:
+        for event, _ in self.selection.events:
             for link in event.places:
                 found.setdefault(link.id, []).append(self.numbers[event.id])
         return found
 
     @cached_property
-    def lit(self) -> frozenset[str]:
+    def highlighted(self) -> frozenset[str]:
         """The places selected: the one that is, or those of the statement or fact that is."""
         chosen = self.view.selected
         if chosen in self.atlas.event:
@@ -110,20 +110,22 @@ class Notes:
         """The places shown whose own name no font here can draw, as they are called instead."""
         return [
             self.label(place)
-            for place, *_ in self.shown.places
+            for place, *_ in self.selection.places
             if not drawable(str(getattr(self._names(place), self.view.lang)))
         ]
 
     @property
     def unquoted(self) -> list[int]:
         """The numbers of the statements whose quotation no font here can draw."""
-        return [self.numbers[event.id] for event, _ in self.shown.events if not self.quotes.drawable(event)]
+        return [
+            self.numbers[event.id] for event, _ in self.selection.events if not self.quotes.drawable(event)
+        ]
 
     @property
     def broken(self) -> bool:
         """Whether any other text has letters that no font here can draw."""
-        texts = [text for event, _ in self.shown.events for text in (event.title, event.note)]
-        texts += [text for fact, _ in self.shown.facts for text in (fact.text, fact.note)]
+        texts = [text for event, _ in self.selection.events for text in (event.title, event.note)]
+        texts += [text for fact, _ in self.selection.facts for text in (fact.text, fact.note)]
         texts += [text for source in self.atlas.sources for text in (source.title, source.publisher)]
         return not all(map(drawable, texts))
 
@@ -137,7 +139,7 @@ class Notes:
         """Say whose words, how many of them, as known when, and what was left out."""
         atlas, view = self.atlas, self.view
         article = atlas.source[atlas.article.source]
-        count = len(self.shown.events)
+        count = len(self.selection.events)
         everyone = replace(view, said_by=None, kinds=None)
         in_time = len(select(atlas, everyone).events)
         filtered = in_time - count
@@ -176,7 +178,9 @@ class Notes:
             )
         if not view.background:
             lines.append(words("figure-hidden", layers=words("layer-facts")))
-        if view.selected is not None and not self.lit.isdisjoint(place.id for place, *_ in self.shown.places):
+        if view.selected is not None and not self.highlighted.isdisjoint(
+            place.id for place, *_ in self.selection.places
+        ):
             key = "figure-selected-beyond" if self.beyond else "figure-selected"
             lines.append(words(key, what=self._selected(view.selected)))
         if view.base != "none":
@@ -199,7 +203,7 @@ class Notes:
         return min(self.view.window.last, self.view.known or self.view.window.last)
 
     @cached_property
-    def told(self) -> dict[str, int]:
+    def background_days(self) -> dict[str, int]:
         """Places the background speaks of up to that day, with the day it last did, counted."""
         days: dict[str, int] = {}
         for fact in self.atlas.facts if self.view.background else ():
@@ -235,12 +239,12 @@ class Notes:
         return words("empty-filters" if everything.events else "empty-window")
 
     @cached_property
-    def usual(self) -> When | None:
+    def common_time(self) -> When | None:
         """The time most statements share, so that it need not be said with each; ``None`` where few do."""
-        times = Counter(event.when.edtf for event, _ in self.shown.events).most_common(1)
+        times = Counter(event.when.edtf for event, _ in self.selection.events).most_common(1)
         if not times or times[0][1] < _OFTEN:
             return None
-        return next(event.when for event, _ in self.shown.events if event.when.edtf == times[0][0])
+        return next(event.when for event, _ in self.selection.events if event.when.edtf == times[0][0])
 
     @cached_property
     def quotes(self) -> Quotes:
@@ -257,8 +261,10 @@ class Notes:
         """
         quiet = replace(look, color="soft")
         own = event.modality == "reported" and event.said_by == "article" and not event.via
-        who = "" if self.usual and own and not whole else f"{self.said(event)}."
-        when = "" if self.usual and self._as_usual(event) and not whole else f"{self.time(event)}."
+        who = "" if self.common_time and own and not whole else f"{self.said(event)}."
+        when = (
+            "" if self.common_time and self._at_common_time(event) and not whole else f"{self.time(event)}."
+        )
         runs = [(f"{directed(event.title)}.", look), (f"{who} {when}", quiet)]
         if said := self.quotes.quoted(event, room) if room else "":
             runs.append((directed(said), replace(look, color="article")))
@@ -266,8 +272,10 @@ class Notes:
             runs.append((f"{words('reading-label')}: {directed(event.note)}", quiet))
         return runs
 
-    def _as_usual(self, event: Event) -> bool:
-        return self.usual is not None and {event.when.edtf, _said(event).edtf} == {self.usual.edtf}
+    def _at_common_time(self, event: Event) -> bool:
+        return self.common_time is not None and {event.when.edtf, _said(event).edtf} == {
+            self.common_time.edtf
+        }
 
     def time(self, event: Event) -> str:
         """Say when: what a statement is about, and where that is told apart, when it was said."""
@@ -343,12 +351,12 @@ class Notes:
 
         The licence stands with those that have another than most, unless there is no room for ``licences``.
         """
-        usual = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
+        common_time = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
 
         def short(item: str, at: str | None = None) -> str:
             licence = self.atlas.source[item].licence
             said = self._short(item) + (f", {at}" if at else "")
-            return f"{said} ({licence})" if licences and licence != usual else said
+            return f"{said} ({licence})" if licences and licence != common_time else said
 
         quiet = replace(look, color="soft")
         rest = [item for item in ids if item != self.atlas.article.source]
@@ -359,8 +367,8 @@ class Notes:
             runs.append((short(own.id, own.url or own.locator) + (";" if parts else "."), look))
         if parts:
             runs.append(("; ".join(parts) + ".", quiet))
-        if licences and any(self.atlas.source[item].licence == usual for item in ids):
-            runs.append((words("figure-licence", licence=usual), quiet))
+        if licences and any(self.atlas.source[item].licence == common_time for item in ids):
+            runs.append((words("figure-licence", licence=common_time), quiet))
         return runs
 
     @property
@@ -368,7 +376,7 @@ class Notes:
         """Say in one paragraph what the figure shows, for those who do not see it."""
         parts = [words("figure-alt", title=self.title), *self.lead]
         parts += [f"{number}: {self.atlas.event[event].title}." for event, number in self.numbers.items()]
-        if not self.shown.events:
+        if not self.selection.events:
             parts.append(self.empty)
         return " ".join(parts)
 
@@ -387,7 +395,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def key_words(place: Place, status: Status | None) -> str:
+def legend_words(place: Place, status: Status | None) -> str:
     """Return the name of a class of places in the legend.
 
     Contact lines have the name of their kind: the legend of the figure gives the day itself.

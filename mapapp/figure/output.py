@@ -43,7 +43,9 @@ _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 )
 
 
-def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
+def save(
+    sheets: Sequence[Sheet], form: Form, *, dpi: int, description: Mapping[str, str], address: str
+) -> bytes:
     """Return the pages of a figure as a file; only a PDF has more than one.
 
     Parameters
@@ -54,7 +56,7 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
     address
         The address of the view, kept as it is.
     """
-    metadata = _metadata(form, told, address)
+    metadata = _metadata(form, description, address)
     if form == "pdf":
         from mapapp.figure.pdf import written  # noqa: PLC0415 - slow to load
 
@@ -70,7 +72,7 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
     sheets[0].draw(renderer, features=False)
     renderer.finalize()
     langs = [ink.lang for ink in sheets[0].ink if isinstance(ink, Letters)]
-    return _finished(out.getvalue(), told, langs).encode("utf-8")
+    return _finished(out.getvalue(), description, langs).encode("utf-8")
 
 
 def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
@@ -92,37 +94,37 @@ def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, object]:
+def _metadata(form: Form, description: Mapping[str, str], address: str) -> dict[str, object]:
     if form == "svg":
         return {
-            "Title": told["title"],
-            "Description": told["alt"],
+            "Title": description["title"],
+            "Description": description["alt"],
             "Identifier": f"{_TOLD}{address}",
-            "Rights": told["rights"],
-            "Language": told["lang"],
+            "Rights": description["rights"],
+            "Language": description["lang"],
             "Creator": "mapapp",
             "Type": "StillImage",
             "Date": None,
         }
     if form == "pdf":
         return {
-            "Title": told["title"],
-            "Subject": told["alt"],
+            "Title": description["title"],
+            "Subject": description["alt"],
             "Keywords": f"{_TOLD}{address}",
             "Author": "mapapp",
             "Creator": "mapapp",
             "CreationDate": None,
         }
     return {
-        "Title": told["title"],
-        "Description": told["alt"],
-        "Copyright": told["rights"],
+        "Title": description["title"],
+        "Description": description["alt"],
+        "Copyright": description["rights"],
         "Software": "mapapp",
         KEY: address,
     }
 
 
-def _finished(svg: str, told: Mapping[str, str], langs: Iterable[str]) -> str:
+def _finished(svg: str, description: Mapping[str, str], langs: Iterable[str]) -> str:
     """Name the figure for screen readers, and hold its text.
 
     matplotlib names the title on its own; the description it leaves to the metadata, which none reads aloud.
@@ -130,11 +132,11 @@ def _finished(svg: str, told: Mapping[str, str], langs: Iterable[str]) -> str:
     """
     each = iter(langs)
     svg = _SET.sub(lambda found: _fixed(found, next(each)), svg)
-    svg = svg.replace("<svg ", f'<svg lang="{told["lang"]}" ', 1)
+    svg = svg.replace("<svg ", f'<svg lang="{description["lang"]}" ', 1)
     svg = svg.replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
-    title = f"<title>{escape(told['title'], quote=False)}</title>"
-    named = f'<title id="title">{escape(told["title"], quote=False)}</title>'
-    named += f'\n <desc id="desc">{escape(told["alt"], quote=False)}</desc>'
+    title = f"<title>{escape(description['title'], quote=False)}</title>"
+    named = f'<title id="title">{escape(description["title"], quote=False)}</title>'
+    named += f'\n <desc id="desc">{escape(description["alt"], quote=False)}</desc>'
     return svg.replace(title, named, 1)
 
 

@@ -71,7 +71,7 @@ class _Renderer(RendererPdf):
             return
         self.check_gc(gc, gc.get_rgb())
         file, turn = self.file, math.radians(angle)
-        _tell(file, s, path)
+        _track_glyphs(file, s, path)
         cos, sin = math.cos(turn), math.sin(turn)
         size = prop.get_size_in_points()
         file.output(Op.begin_text, file.fontName(FontPath(path, 0)), size, Op.selectfont)
@@ -79,12 +79,12 @@ class _Renderer(RendererPdf):
         file.output(_kerned(s, path), Op.showkern, Op.end_text)
 
 
-def _tell(file: PdfFile, text: str, path: str) -> None:
+def _track_glyphs(file: PdfFile, text: str, path: str) -> None:
     """Tell a file which letters of a font it needs; each keeps its own number."""
     font, tracker = _font(path), file._character_tracker  # noqa: SLF001 - the one door to it
-    told = tracker.used.get(FontPath(path, 0), [{}])[0]
+    tracked = tracker.used.get(FontPath(path, 0), [{}])[0]
     for char in text:
-        if ord(char) not in told:
+        if ord(char) not in tracked:
             tracker.track_glyph(font, char, font.get_char_index(ord(char)))
 
 
@@ -130,9 +130,9 @@ def _letters(path: str) -> frozenset[int]:
 @contextmanager
 def _lean_fonts() -> Iterator[None]:
     """Leave the tables for laying out text out of a PDF's fonts; it is laid out, and cutting them is slow."""
-    usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
-    Options._drop_tables_default = [*usual, *_LAYOUT]  # noqa: SLF001
+    original = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
+    Options._drop_tables_default = [*original, *_LAYOUT]  # noqa: SLF001
     try:
         yield
     finally:
-        Options._drop_tables_default = usual  # noqa: SLF001
+        Options._drop_tables_default = original  # noqa: SLF001

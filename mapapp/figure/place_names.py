@@ -34,64 +34,68 @@ _COLORS = {
 }  # fmt: skip
 
 
-def labels(came: Map, room: Room) -> None:
+def labels(drawing: Map, room: Room) -> None:
     """Write what bears numbers and what the background tells of, then the other names; draw the symbols."""
-    numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
-    told = came.notes.told
+    numbers = {place.id: _numbers(drawing, place) for place, _ in drawing.drawn}
+    background_days = drawing.notes.background_days
 
     def rank(shown: DrawnPlace) -> tuple[int, int, int, float, str]:
         place = shown[0]
-        count = len(came.numbers[place.id]) if numbers[place.id] else 0
-        point = came.shapes[place.id].geom_type == "Point"
+        count = len(drawing.numbers[place.id]) if numbers[place.id] else 0
+        point = drawing.shapes[place.id].geom_type == "Point"
         # cities first, for one to know where one is; hatched areas after towns, which have less choice
         turn = (
             0 if place.kind in _GREAT
             else 1 if count and point
             else 2 if count and place.layer != "dmz"
-            else 3 if place.id in told and place.layer == "towns"
+            else 3 if place.id in background_days and place.layer == "towns"
             else 4 if count
             else 5
         )  # fmt: skip
-        return turn, -count, -told.get(place.id, 0), (rank_of(place) or (99, 0, 0))[0], place.id
+        return turn, -count, -background_days.get(place.id, 0), (rank_of(place) or (99, 0, 0))[0], place.id
 
     written: set[str] = set()
     named: list[tuple[str, BaseGeometry]] = []
-    for place, _ in sorted(came.drawn, key=rank):
+    for place, _ in sorted(drawing.drawn, key=rank):
         number = numbers[place.id]
         low = (rank_of(place) or (99, 99, 0))[1]
-        name = came.notes.label(place) if number or came.land.zoom >= low - 0.6 else ""
+        name = drawing.notes.label(place) if number or drawing.projection.zoom >= low - 0.6 else ""
         if place.layer == "land" or not (name or number):
             continue
         heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
-        look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
-        look = replace(look, lang=came.notes.label_lang(place))
-        shape = came.shapes[place.id]
+        look = Look(drawing.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
+        look = replace(look, lang=drawing.notes.label_lang(place))
+        shape = drawing.shapes[place.id]
         point = shape.geom_type == "Point"
         if point and not number and any(name == one and shape.dwithin(at, _SAME) for one, at in named):
             continue  # a town and the post beside it: one name serves both
-        tied = point and place.id in told and place.layer == "towns"
-        if _unit(came.sheet, room, shape, (name, number), look, tied=tied):
+        tied = point and place.id in background_days and place.layer == "towns"
+        if _unit(drawing.sheet, room, shape, (name, number), look, tied=tied):
             written.add(place.id)
             named += [(name, shape)] if point else []
-            came.marked |= came.borne[place.id] if number else set()
-        elif number and came.land.zoom >= low - 0.6 and _unit(came.sheet, room, shape, (name, ""), look):
+            drawing.marked |= drawing.borne[place.id] if number else set()
+        elif (
+            number
+            and drawing.projection.zoom >= low - 0.6
+            and _unit(drawing.sheet, room, shape, (name, ""), look)
+        ):
             written.add(place.id)  # its numbers are listed beside the map: alone they would tell nothing
     # a dot without a name tells nothing; a post without one still tells where posts are
-    came.drawn = [
+    drawing.drawn = [
         (place, status)
-        for place, status in came.drawn
-        if place.layer != "towns" or place.id in written or place.id == came.notes.view.selected
+        for place, status in drawing.drawn
+        if place.layer != "towns" or place.id in written or place.id == drawing.notes.view.selected
     ]
-    for place, status in came.points:
-        x, y = came.shapes[place.id].coords[0]
-        symbol(came.sheet, x, y, place, status)
+    for place, status in drawing.points:
+        x, y = drawing.shapes[place.id].coords[0]
+        symbol(drawing.sheet, x, y, place, status)
 
 
-def _numbers(came: Map, place: Place) -> str:
-    layers = came.notes.view.layers
+def _numbers(drawing: Map, place: Place) -> str:
+    layers = drawing.notes.view.layers
     if place.geometry.geom_type == "Point" and layers is not None and "events" not in layers:
         return ""
-    return ranges(sorted(came.numbers.get(place.id, ())))
+    return ranges(sorted(drawing.numbers.get(place.id, ())))
 
 
 def _unit(  # noqa: PLR0913 - where, what and how

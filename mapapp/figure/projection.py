@@ -27,7 +27,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Ground:
+class MapProjection:
     """A map on the sheet.
 
     ``crs`` is the projection, in metres; ``frame`` is (west, south, east, north) in it; ``at`` is the map's
@@ -143,7 +143,9 @@ class Ground:
         return math.degrees(math.atan2(x[1] - x[0], y[1] - y[0]))
 
 
-def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box) -> Ground:
+def fit_projection(
+    camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box
+) -> MapProjection:
     """Return the map for a rectangle of the sheet.
 
     Parameters
@@ -162,7 +164,7 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
         high, wide = frame_of(camera)
         south, north = max(-85.0, lat - high / 2), min(85.0, lat + high / 2)
         west, east = lon - wide / 2, lon + wide / 2
-    crs, name = _projection(west, south, east, north)
+    crs, name = _crs_for(west, south, east, north)
     to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     if name == "world":
         west, east = max(west, -180), min(east, 180)
@@ -175,7 +177,7 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
         x0, y0 = to.transform(camera[1], camera[0])
         half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
         box = (x0 - half_x, y0 - half_y, x0 + half_x, y0 + half_y)
-    return Ground(crs, name, _shaped(box, at), at)
+    return MapProjection(crs, name, _shaped(box, at), at)
 
 
 def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
@@ -186,7 +188,7 @@ def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
     return high, min(wide / math.cos(math.radians(lat)), 360)
 
 
-def _projection(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:
+def _crs_for(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:
     lon, lat = (west + east) / 2, (south + north) / 2
     span = max(east - west, north - south)
     if span <= _UTM_SPAN:

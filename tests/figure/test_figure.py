@@ -31,7 +31,7 @@ from mapapp.figure.canvas import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
 from mapapp.figure.drawing import Map
 from mapapp.figure.figure_errors import FigureError
 from mapapp.figure.label_placement import Room
-from mapapp.figure.legend import key_rows
+from mapapp.figure.legend import legend_rows
 from mapapp.figure.map_drawing import draw_map
 from mapapp.figure.notes import Notes, ranges
 from mapapp.figure.output import RULES
@@ -107,9 +107,9 @@ def map_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Map:
     """Return what came of drawing the map of a figure."""
     page = Page(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
     top = page._head(page.size.high - page.size.margin)  # noqa: SLF001 - what is drawn, without the words beside it
-    land = page._ground(top, page.size.margin + 20)  # noqa: SLF001
+    projection = page._fit_projection(top, page.size.margin + 20)  # noqa: SLF001
     with rc_context(RULES):
-        return draw_map(page.sheet, land, page.notes, page.look)
+        return draw_map(page.sheet, projection, page.notes, page.look)
 
 
 def words_of_pdf(data: bytes) -> str:
@@ -425,13 +425,13 @@ def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas
         first, *further = pages_of(atlas, STORY, size)
         said = squeezed(" ".join(map(said_on, further)))
         notes = Notes(atlas, view_of(atlas, STORY))
-        for event, _ in notes.shown.events:
+        for event, _ in notes.selection.events:
             assert squeezed(quotation(atlas.article, event).text) in said, event.id
             assert squeezed(event.note) in said, event.id
-        for fact, _ in notes.shown.facts:
+        for fact, _ in notes.selection.facts:
             assert squeezed(fact.text) in said, fact.id
-        drawn = [(place, status) for place, _, status in notes.shown.places if place.id == "zone-idlib"]
-        for item in notes.sources(drawn, [fact for fact, _ in notes.shown.facts]):
+        drawn = [(place, status) for place, _, status in notes.selection.places if place.id == "zone-idlib"]
+        for item in notes.sources(drawn, [fact for fact, _ in notes.selection.facts]):
             source = atlas.source[item]
             for part in (source.title, source.licence, source.url or source.locator or ""):
                 assert squeezed(part) in said, item
@@ -479,8 +479,8 @@ def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> No
 
 
 def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
-    came = map_of(atlas, "from=2017-01-01&to=2021-12-31&known=all")
-    rows = [row for row in key_rows(came.drawn, came, "") if row.place]
+    drawing = map_of(atlas, "from=2017-01-01&to=2021-12-31&known=all")
+    rows = [row for row in legend_rows(drawing.drawn, drawing, "") if row.place]
     looks = [
         (
             row.place.layer,
@@ -496,10 +496,10 @@ def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size: str) -> None:
-    came = map_of(atlas, "known=2020-02-19&names=ar", size)
-    left, bottom, right, top = came.shapes["zone-idlib"].bounds
-    assert came.land.at[0] < left < right < came.land.at[2]
-    assert came.land.at[1] < bottom < top < came.land.at[3]
+    drawing = map_of(atlas, "known=2020-02-19&names=ar", size)
+    left, bottom, right, top = drawing.shapes["zone-idlib"].bounds
+    assert drawing.projection.at[0] < left < right < drawing.projection.at[2]
+    assert drawing.projection.at[1] < bottom < top < drawing.projection.at[3]
 
 
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
@@ -563,23 +563,23 @@ def test_sentences_are_in_english_and_labels_in_the_readers_language(atlas: Atla
 
 def test_the_figure_is_framed_on_what_is_selected_as_the_screen_is(atlas: Atlas) -> None:
     query = "from=2017-01-01&to=2017-12-31"
-    came = map_of(atlas, f"{query}&select=zone-homs")
-    left, bottom, right, top = came.shapes["zone-homs"].bounds
-    assert came.land.at[0] < left < right < came.land.at[2]
-    assert came.land.at[1] < bottom < top < came.land.at[3]
-    assert right - left > 0.25 * (came.land.at[2] - came.land.at[0])
-    assert came.selected
+    drawing = map_of(atlas, f"{query}&select=zone-homs")
+    left, bottom, right, top = drawing.shapes["zone-homs"].bounds
+    assert drawing.projection.at[0] < left < right < drawing.projection.at[2]
+    assert drawing.projection.at[1] < bottom < top < drawing.projection.at[3]
+    assert right - left > 0.25 * (drawing.projection.at[2] - drawing.projection.at[0])
+    assert drawing.selected
     within = map_of(atlas, f"{query}&select=zone-idlib")  # it lies in the story's frame, which stays
-    assert within.land.frame == pytest.approx(map_of(atlas, query).land.frame)
+    assert within.projection.frame == pytest.approx(map_of(atlas, query).projection.frame)
 
 
 @pytest.mark.parametrize("item", ["kazakhstan", "road-m5", "zone-ghouta", "astana-four-zones"])
 def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
     assert item in (*atlas.place, *atlas.event)
-    came = map_of(atlas, f"{STORY}&select={item}")
-    shown = {place.id for place, *_ in came.notes.shown.places}
-    for place in came.notes.main:
-        assert place in came.shapes or place not in shown, place
+    drawing = map_of(atlas, f"{STORY}&select={item}")
+    shown = {place.id for place, *_ in drawing.notes.selection.places}
+    for place in drawing.notes.main:
+        assert place in drawing.shapes or place not in shown, place
 
 
 def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
