@@ -1,4 +1,4 @@
-"""As much of notes, background and sources as a page has room for; what has none is counted."""
+"""Fits notes, background and sources to the room on a page, and counts what is left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Share:
-    """How much is set: characters of a quotation; how many background events and sources."""
+    """How much is printed: characters per quotation, number of background events and of sources."""
 
     length: int
     facts: int
@@ -26,7 +26,7 @@ class Share:
 
 
 class FittedNotes:
-    """What stands beside one map; the rest is on the pages that follow, and where the ``address`` leads."""
+    """The text beside a map; what does not fit is on the following pages and at the ``address``."""
 
     def __init__(self, notes: Notes, drawing: Map, size: float, address: str) -> None:
         self.notes, self.drawing = notes, drawing
@@ -40,7 +40,7 @@ class FittedNotes:
         self.strong = Look(size, bold=True)
 
     def fitting(self, flow: Flow) -> list[Block]:
-        """Return what fits: all statements, as much as can be of the article's words, background, sources."""
+        """Return what fits: all statements, then as many quotations, facts and sources as possible."""
 
         def fits(share: Share) -> bool:
             return flow.fits(self._blocks(share))
@@ -74,7 +74,7 @@ class FittedNotes:
         return [Block([(said, self.soft)], head=True, above=0.2)]
 
     def _cut(self, share: Share) -> bool:
-        """Return whether any quotation is shortened or left out, though not all are."""
+        """Return whether some, but not all, quotations are shortened or left out."""
         return share.length > 0 and any(
             self.notes.quotes.quoted(event, share.length) != self.notes.quotes.quoted(event, WHOLE)
             for event in self.events
@@ -95,7 +95,7 @@ class FittedNotes:
 
     @property
     def remarks(self) -> list[str]:
-        """Where the numbers are that are not on the map, and what is not drawn."""
+        """Where to find the numbers that are not on the map, and what is not drawn."""
         lines = [*self.off]
         if self.drawing.grouped:
             what = "; ".join(
@@ -112,7 +112,7 @@ class FittedNotes:
 
     @property
     def fonts(self) -> list[str]:
-        """What the fonts here cannot draw."""
+        """Remarks on text that the fonts cannot display."""
         lines = []
         if replaced := self.notes.replaced:
             lines.append(words("figure-no-font-names", names=", ".join(map(isolated, replaced))))
@@ -147,9 +147,9 @@ class FittedNotes:
         return runs
 
     def _few(self, flow: Flow) -> list[Block]:
-        """Return what fits where there is little room: statements without the article's words.
+        """Return what fits where there is little room: statements without quotations.
 
-        How many more there are and where they are is said; the places beyond the map are there, too.
+        A remark says how many more there are and where to find them.
         """
 
         def build(n: int, sources: int) -> list[Block]:

@@ -1,4 +1,4 @@
-"""What a map needs around it: graticule, scale bar, north arrow, locator."""
+"""Map furniture: graticule, scale bar, north arrow and locator map."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from mapapp.figure.notes import Notes
     from mapapp.figure.projection import Box, MapProjection
 
-_AIR = 1.5  # millimetres between the frame and what stands in its corners
-_WIDE = 2.5e6  # metres; a map wider than that shows where it is
+_AIR = 1.5  # millimetres between the frame and the furniture in its corners
+_WIDE = 2.5e6  # metres; wider maps need no locator
 _NICE = (1, 2, 5)
 _STEPS = (1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 5, 10, 15, 30)  # degrees between lines of the graticule
 
 
 def graticule(sheet: Sheet, projection: MapProjection) -> None:
-    """Draw lines of equal longitude and latitude, named along the frame's lower and left edge."""
+    """Draw parallels and meridians, labelled along the lower and left edge of the frame."""
     west, south, east, north = projection.seen
     step = next((s for s in _STEPS if max(east - west, north - south) / s <= 7), 30)  # noqa: PLR2004 - lines on a map
     look = Look(color="soft")
@@ -77,7 +77,7 @@ def _degrees(angle: float, sides: str) -> str:
 
 
 def furniture(sheet: Sheet, projection: MapProjection, notes: Notes, room: Room) -> None:
-    """Put locator, scale bar and north arrow into the corners with least in them; keep labels off."""
+    """Draw locator, scale bar and north arrow in the emptiest corners; keep labels away from them."""
     left, bottom, right, top = projection.at
     length, metres = _scale(projection, (right - left) * 0.26)
     wide, high = length + 18, 8.5
@@ -102,7 +102,7 @@ def _apart(one: Box, other: Box) -> bool:
 
 
 def _scale(projection: MapProjection, room: float) -> tuple[float, float]:
-    """Return the longest round scale bar that fits: its length in millimetres and in metres."""
+    """Return the longest scale bar with a round length that fits, in millimetres and in metres."""
     most = room * projection.true
     power = 10 ** math.floor(math.log10(most))
     metres = max(nice * power for nice in _NICE if nice * power <= most)
@@ -136,7 +136,7 @@ def _arrow(sheet: Sheet, x: float, y: float, turn: float) -> None:
 
 
 def _locator(sheet: Sheet, projection: MapProjection, notes: Notes, at: Box) -> None:
-    """Draw where the frame lies among its countries."""
+    """Draw a small map of the surrounding countries with the frame marked."""
     lon, lat = projection.middle
     metres = min(max(9 * (projection.frame[2] - projection.frame[0]), 1.3e6), 9e6)
     high, wide = metres / 111_320 / 2, metres / 111_320 / 2 / math.cos(math.radians(lat))

@@ -1,4 +1,4 @@
-"""The key of what shows."""
+"""The legend of the figure."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from mapapp.theme import Style
 
 _BASE = ("border", "land-unmarked", "land-rest", "sea")
-_MUCH = 0.01  # of the map, from which on land or sea is in the key
+_MUCH = 0.01  # share of the map from which land or sea is listed in the legend
 _SWATCH = 9.0  # millimetres from a row's left to its words
 _AIR = 1.2  # millimetres between a row's words and its numbers
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: a class of places by an example, a ``sign`` that is no place, or a heading.
+    """A row: a class of places, given by an example, a ``sign`` that is no place, or a heading.
 
     ``numbers`` are those of the statements that speak of all of the class alike.
     """
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def head(self) -> bool:
-        """Whether the row is a heading, of a group or of what in it is of one day."""
+        """Whether the row is a heading: of a group, or of the entries for one day."""
         return self.place is None and self.sign in ("", "state")
 
 
@@ -61,7 +61,7 @@ def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | Non
     seen: set[tuple[str, str, Style, str]] = set()
     for place, status in drawn:
         alike = _drawn_as(place, status)
-        if alike in unknown:  # of a status drawn as none is, the key says no more than is seen
+        if alike in unknown:  # drawn like a place without a status: the legend says no more than can be seen
             status = None  # noqa: PLW2901
         look = (*alike, status.status if status else "")
         if look in seen or place.kind in ("land", "country"):
@@ -93,7 +93,7 @@ def _drawn_as(place: Place, status: Status | None) -> tuple[str, str, Style]:
 
 
 def _base(drawing: Map) -> Iterator[str]:
-    """Yield what shows of land, sea and their borders."""
+    """Yield which of land, sea and borders are visible."""
     bases = [place for place, _ in drawing.drawn if place.kind in ("land", "country")]
     whole = drawing.projection.sheet.area
     land, rest = (
@@ -115,7 +115,7 @@ def _base(drawing: Map) -> Iterator[str]:
 def draw_legend(
     sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: float, *, draw: bool
 ) -> float:
-    """Set the key into columns, or only measure it; return its lower edge."""
+    """Draw the legend in columns, or only measure it; return its lower edge in millimetres."""
     share = -(-len(rows) // len(into))
     cuts = [min(number * share, len(rows)) for number in range(len(into))] + [len(rows)]
     cuts = [_with_what_follows(rows, cut) for cut in cuts]
@@ -135,7 +135,7 @@ def draw_legend(
 
 
 def _with_what_follows(rows: Sequence[Row], cut: int) -> int:
-    """Return where to cut so that no heading stands last in a column."""
+    """Return where to break so that no heading is last in a column."""
     while 0 < cut < len(rows) and rows[cut - 1].head:
         cut -= 1
     return cut

@@ -1,4 +1,4 @@
-"""The map of the figure: what the view shows, drawn with the screen's own looks."""
+"""The map of the figure: what the view shows, in the same styles as on the screen."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BANDED = ("zones", "contact-lines")
 _HEAVY = ("zones", "contact-lines")  # lines that names keep off where they can
 _UNSURE = ("traced", "reconstructed", "schematic")
 _BLOT = 2.2  # zooms below that of its name, at which a point is a blot
-_ALIKE = 3  # points of a kind that bear the same numbers, from which on the key has them once
+_ALIKE = 3  # points of a kind that bear the same numbers, from which the legend has them once
 _SMALL = 1.5  # millimetres across, below which a shape is one
 _ROOMY = 9.0  # millimetres across, from which on an area bears its own numbers
 
@@ -69,7 +69,7 @@ def draw_map(sheet: Sheet, projection: MapProjection, notes: Notes, look: Look) 
 
 
 def _choose(drawing: Map) -> None:
-    """Choose what the frame shows and the scale allows, what lies beneath first."""
+    """Choose the places in the frame that the scale allows, bottom layer first."""
     order = {layer: number for number, layer in enumerate(_ORDER)}
     for place, _, status in sorted(
         drawing.notes.selection.places, key=lambda shown: order.get(shown[0].layer, 99)
@@ -86,7 +86,7 @@ def _choose(drawing: Map) -> None:
 
 
 def _blot(drawing: Map, place: Place, shape: BaseGeometry) -> bool:
-    """Return whether a place would only be a blot at this scale; a town that is spoken of never is."""
+    """Return whether a place is too small to draw at this scale; towns with statements are always drawn."""
     if place.id == drawing.notes.view.selected or place.layer in ("land", "countries"):
         return False
     if shape.geom_type != "Point":
@@ -102,7 +102,7 @@ def _across(shape: BaseGeometry) -> float:
 
 
 def _gather(drawing: Map) -> None:
-    """Give each place drawn its numbers; those of a place too small to bear them go to what it lies in."""
+    """Assign numbers to the places drawn; numbers of a place that is too small go to the place around it."""
     shapes = drawing.shapes
 
     def roomy(item: str) -> bool:
@@ -120,7 +120,7 @@ def _gather(drawing: Map) -> None:
 
 
 def _group(drawing: Map) -> None:
-    """Take the numbers off points that all of a kind bear alike: once in the key tells as much as on each."""
+    """Move numbers that all points of a kind share from the map to the legend."""
     kinds: dict[tuple[str, str], list[str]] = {}
     for place, _ in drawing.points:
         kinds.setdefault((place.layer, place.kind), []).append(place.id)

@@ -26,7 +26,7 @@ INK = 0.55  # points of line on paper for a pixel on the screen
 SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
 _HEAVY = 2  # pixels of the screen, from which on a line is one of the map's main ones
 _HATCH = 1.7  # millimetres between hatch lines
-_FAINT = 0.05  # a fill fainter than this is for the mouse, not for the eye
+_FAINT = 0.05  # fills fainter than this only make a shape clickable on the screen
 
 
 def edged(sheet: Sheet, line: BaseGeometry, layer: str, style: Style) -> None:
@@ -71,7 +71,7 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
 
 
 def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None) -> None:
-    """Draw a point's symbol, with a thin edge of paper so that it stands off the ground."""
+    """Draw a point symbol with a thin paper-coloured halo."""
     style = style_of(place.layer, place.kind, status.status if status else None)
     size = SIZES.get(place.layer, 2.4)
     shape = affinity.translate(
@@ -85,7 +85,7 @@ def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None
 
 @cache
 def outline(name: str) -> BaseGeometry:
-    """Return the body of one of the theme's symbols, its grid's middle at 0, 0 and upwards positive."""
+    """Return the body of one of the theme's symbols, centred at 0, 0, with y upwards."""
     drawing = SYMBOLS.get(name, SYMBOLS["kind-place-town"])
     numbers = {key: float(value) for key, value in re.findall(r' (\w+)="([\d.]+)"', drawing)}
     if "<circle" in drawing:
@@ -120,7 +120,7 @@ def _corners(drawing: str) -> list[tuple[float, float]]:
 
 
 def middle(shape: BaseGeometry) -> BaseGeometry:
-    """Return the point of a shape where a name sits best: of an area, the farthest from its edge."""
+    """Return the best point for the name of a shape: for an area, the point farthest from its edge."""
     areas = [part for part in getattr(shape, "geoms", [shape]) if part.area > 0]
     if not areas:
         return shape.representative_point()

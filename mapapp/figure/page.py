@@ -1,4 +1,4 @@
-"""The page of the figure: head, map, key, notes and foot, each in its place."""
+"""Layout of the figure: head, map, legend, notes and foot."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from mapapp.figure.notes import Notes
     from mapapp.figure.sizes import Size
 
-_TICKS = 4.0  # millimetres left and below the map for the names of the graticule
-_CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the code
-_MODULE = 0.38  # millimetres, at least, of one of its squares
-_QUIET = 3  # squares of paper around it
+_TICKS = 4.0  # millimetres left of and below the map for the labels of the graticule
+_CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the QR code
+_MODULE = 0.38  # least millimetres of one module of the QR code
+_QUIET = 3  # modules of quiet zone around it
 _MOSTLY, _PAD = 0.6, 0.02  # part of a zone that lies in the frame; part of the frame left free around it
 # As the screen goes to what is selected: how much smaller than the story's frame is small, how far in metres
 # is abroad, up to which zoom there and here, and how much is left free around it.
@@ -46,18 +46,18 @@ Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and nort
 
 
 class Page:
-    """One view laid out on one size of page."""
+    """One view laid out on a page of one size."""
 
     def __init__(self, notes: Notes, size: Size, address: str, *, pages: bool = False) -> None:
         self.notes, self.size, self.address = notes, size, address
-        self.pages = pages  # whether others follow
+        self.pages = pages  # whether further pages follow
         self.sheet = Sheet(size.wide, size.high)
         self.look = Look(size.body)
         self.read = Look(size.body, serif=True)
         self.quiet = replace(self.read, color="soft")
 
     def draw(self) -> list[Sheet]:
-        """Draw everything and return the sheet with the map, and those that follow it."""
+        """Draw everything and return the sheet with the map and the pages that follow it."""
         size = self.size
         top = self._head(size.high - size.margin)
         qr = self.code()
@@ -87,20 +87,20 @@ class Page:
             return laid(0)
         shown = self.notes.selection.places
         most = self._legend_height(right - left, shown)
-        # what shows is known only when drawn: what lies in the frame beside the highest key, or beside none
+        # visible places are known only after drawing: take those in the largest possible frame
         seen = shapely.union_all([shapely.box(*laid(key).seen) for key in (0, most)])
         near = [item for item in shown if item[0].geometry.intersects(seen)]
         return laid(self._legend_height(right - left, near) + 1.5)
 
     def _beyond(self, projection: MapProjection) -> bool:
-        """Return whether all that is selected and shown lies outside the frame."""
+        """Return whether everything selected that the view shows is outside the frame."""
         highlighted = [
             place for place, *_ in self.notes.selection.places if place.id in self.notes.highlighted
         ]
         return bool(highlighted) and all(projection.cut(place.geometry).is_empty for place in highlighted)
 
     def _frame(self) -> Corners:
-        """Return the frame around what is selected, as the screen has it; else the story's.
+        """Return the frame around the selection, as on the screen, or the story's frame.
 
         What is selected and lies in the story's frame leaves that frame alone, unless it is small.
         """
@@ -157,7 +157,7 @@ class Page:
         return top - 2.2
 
     def code(self) -> tuple[list[tuple[int, ...]], float] | None:
-        """Return the squares of the address's code and the side it needs; ``None`` if that is too large.
+        """Return the modules of the address's QR code and its side in millimetres; ``None`` if too large.
 
         ``None`` too where the address leads nobody anywhere.
         """
@@ -174,7 +174,7 @@ class Page:
     def _foot(
         self, projection: MapProjection, code: tuple[list[tuple[int, ...]], float] | None, *, draw: bool
     ) -> float:
-        """Draw the foot, or only measure it; return where it begins."""
+        """Draw the foot, or only measure it; return its upper edge."""
         size, sheet = self.size, self.sheet
         side = code[1] if code else 0
         left, right = size.margin, size.wide - size.margin
@@ -215,7 +215,7 @@ class Page:
         return top + 2.4
 
     def _squares(self, squares: Sequence[tuple[int, ...]], x: float, y: float, side: float) -> None:
-        """Draw the code as one path, a rectangle for each run of dark squares."""
+        """Draw the QR code as one path, a rectangle for each run of dark modules."""
         step = side / (len(squares) + 2 * _QUIET)
         points: list[tuple[float, float]] = []
         codes: list[Any] = []
@@ -255,7 +255,7 @@ class Page:
         return words("figure-projection-utm", scale=said, name=projection.name)
 
     def _beside(self, projection: MapProjection, fit: FittedNotes, top: float, bottom: float) -> None:
-        """Draw key and notes beside the map, and on beneath it where the map does not reach the foot."""
+        """Draw legend and notes beside the map, continued below a map that ends above the foot."""
         size = self.size
         left, right = projection.at[2] + GAP, size.wide - size.margin
         under = projection.at[1] - _TICKS
@@ -273,7 +273,7 @@ class Page:
         flow.draw(fit.fitting(flow), [self.sheet])
 
     def _legend_height(self, wide: float, shown: Sequence[tuple[Place, Certainty, Status | None]]) -> float:
-        """Return the height the key may need at most below a map."""
+        """Return the most height that the legend may need below a map."""
         places = [(place, status) for place, _, status in shown]
         into = columns(0, wide, 0, -1000, self.size.legend)
         rows = legend_rows(places, None, day_words(self.notes.day))

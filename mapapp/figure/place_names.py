@@ -1,4 +1,4 @@
-"""The names of places on the map, and the numbers of the statements that speak of them."""
+"""The names of places on the map, and the numbers of the statements about them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BOLD = 600  # weight from which on a name is set bold
 _GREAT = ("capital", "city")
 _LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
 _SAME = 6.0  # millimetres, within which two points of one name bear it once
-_ON = 0.3  # of a label, that lies on its area where it needs no tie
+_ON = 0.3  # share of a label inside its area from which it needs no leader line
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
@@ -35,7 +35,7 @@ _COLORS = {
 
 
 def labels(drawing: Map, room: Room) -> None:
-    """Write what bears numbers and what the background tells of, then the other names; draw the symbols."""
+    """Label places with numbers and places in the background first, then the others; draw the symbols."""
     numbers = {place.id: _numbers(drawing, place) for place, _ in drawing.drawn}
     background_days = drawing.notes.background_days
 
@@ -68,7 +68,7 @@ def labels(drawing: Map, room: Room) -> None:
         shape = drawing.shapes[place.id]
         point = shape.geom_type == "Point"
         if point and not number and any(name == one and shape.dwithin(at, _SAME) for one, at in named):
-            continue  # a town and the post beside it: one name serves both
+            continue  # a town and the post beside it share one label
         tied = point and place.id in background_days and place.layer == "towns"
         if _unit(drawing.sheet, room, shape, (name, number), look, tied=tied):
             written.add(place.id)
@@ -79,8 +79,8 @@ def labels(drawing: Map, room: Room) -> None:
             and drawing.projection.zoom >= low - 0.6
             and _unit(drawing.sheet, room, shape, (name, ""), look)
         ):
-            written.add(place.id)  # its numbers are listed beside the map: alone they would tell nothing
-    # a dot without a name tells nothing; a post without one still tells where posts are
+            written.add(place.id)  # its numbers are listed beside the map: without a name they mean nothing
+    # a dot without a name means nothing; a post without one still shows a position
     drawing.drawn = [
         (place, status)
         for place, status in drawing.drawn
@@ -101,7 +101,7 @@ def _numbers(drawing: Map, place: Place) -> str:
 def _unit(  # noqa: PLR0913 - where, what and how
     sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look, *, tied: bool = False
 ) -> bool:
-    """Write a name and the numbers of its statements where there is room; return whether there was.
+    """Draw a name and the numbers of its statements if there is room; return whether there was.
 
     What has numbers, or is to be ``tied``, may stand away from its place, with a line to it.
     """
@@ -148,7 +148,7 @@ def _beside(  # noqa: PLR0913 - as above
 
 
 def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float) -> Spot | None:
-    """Find room for a name and its numbers away from their place, and tie them to it.
+    """Find room for a name and its numbers away from their place, with a leader line.
 
     A label that still lies on its area needs no tie; one that does not is tied to a dot in the area.
     """

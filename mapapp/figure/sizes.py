@@ -36,4 +36,4 @@ SIZES: dict[str, Size] = {
 }
 
 
-USUAL_SIZE = "a4-landscape"  # of whoever names none
+USUAL_SIZE = "a4-landscape"  # if none is chosen

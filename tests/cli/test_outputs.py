@@ -215,18 +215,18 @@ MISUSES = {
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "'a4-landscape'"),
     "a time of a figure beyond the data": (
         ["figure", "x.svg", "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
-        "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
+        "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from",
     ),
     **{
         f"a time of a {command} beyond the data": (
             [command, *out, "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
-            "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from 2017-01-01 to",
+            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from 2017-",
         )
         for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
     },
     "a frame of a figure with nothing in it": (
         ["figure", "x.svg", "--at", "10,10,8"],
-        "frame: nothing this view shows lies in it (got 10,10,8); leave it out, or look at",
+        "frame: it contains nothing that this view shows (got 10,10,8); leave it out, or use",
     ),
     "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),

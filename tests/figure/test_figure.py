@@ -511,9 +511,12 @@ def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> Non
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("from=2030-01-01&to=2030-12-31", "window: it lies beyond the data (got 2030-01-01 to 2030-12-31)"),
-        ("from=2001-01-01&to=2001-12-31", "window: it lies beyond the data"),
-        (f"{STORY}&at=10,10,8", "frame: nothing this view shows lies in it (got 10,10,8)"),
+        (
+            "from=2030-01-01&to=2030-12-31",
+            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31)",
+        ),
+        ("from=2001-01-01&to=2001-12-31", "window: outside the time span of the data"),
+        (f"{STORY}&at=10,10,8", "frame: it contains nothing that this view shows (got 10,10,8)"),
     ],
 )
 def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:
