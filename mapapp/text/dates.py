@@ -1,4 +1,4 @@
-"""Days, times and numbers in words, no more precise than they are known."""
+"""Formats dates and numbers for reading, no more precisely than they are known."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _FORMATS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 
 
 def day_number(day: date | None) -> int | None:
-    """Return days since 1970-01-01, the script's way of counting; ``None`` stays ``None``."""
+    """Return days since 1970-01-01, as the browser's script counts them; ``None`` for ``None``."""
     return None if day is None else (day - EPOCH).days
 
 
 def day_words(day: date) -> str:
-    """Word one day, as in 19 February 2020."""
+    """Format one day, as in 19 February 2020."""
     return format_date(day, _FORMATS["day"], locale=LANG)
 
 
@@ -38,7 +38,7 @@ def months() -> list[str]:
 
 
 def when_words(when: When) -> str:
-    """Word a time no more precisely than it is known."""
+    """Format a time no more precisely than it is known."""
     ends, throughout = read_ends(when.edtf)
     first, last = ends[0], ends[-1]
     if throughout:
@@ -55,7 +55,7 @@ def when_words(when: When) -> str:
 
 
 def edtf_words(edtf: str) -> str:
-    """Word EDTF text, empty for none."""
+    """Format EDTF text; empty for empty text."""
     return when_words(read_when(edtf)) if edtf else ""
 
 
@@ -80,5 +80,5 @@ def _end(end: End) -> str:
 
 
 def number_words(number: float) -> str:
-    """Word a number with the language's separators."""
+    """Format a number with the separators of the language."""
     return str(format_decimal(number, locale=LANG))

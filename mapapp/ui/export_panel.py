@@ -1,4 +1,4 @@
-"""What the reader takes away: figure, page, data, citation, evidence pack; and the way back from a figure."""
+"""The export panel: figure, page, data, citation and evidence pack, and reopening the view of a figure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"
 
 
 def panel(shown: PageState) -> None:
-    """Draw the export panel. Nothing is made before it is asked for."""
+    """Draw the export panel. Files are made only on download."""
     try:
         refuse_beyond(shown.atlas, shown.view)
     except MapappError as error:
@@ -91,12 +91,12 @@ def _offers(shown: PageState) -> None:
 
 
 def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
-    """Offer a file that is made when it is asked for."""
+    """Draw a download button; the file is made on click."""
     st.download_button(label, make, f"mapapp-{name}", mime, on_click="ignore", width="stretch")
 
 
 def _reopen(content: bytes) -> None:
-    """Take the page to the view a figure was made from."""
+    """Open the view that an exported figure shows."""
     address = read_view(content) or ""
     query = address.partition("#")[0].partition("?")[2]
     known = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in PARAMETERS}

@@ -1,6 +1,6 @@
-"""The page that needs no server: one HTML file with map, time, article and cards, and nothing to fetch.
+"""The standalone page: one HTML file with map, time axis, article and cards that needs no server.
 
-The same script and style as in the app; only what surrounds them differs.
+Script and style sheet are those of the app.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Root(Figure):
-    """The document, in the screen's language; folium's own says none."""
+    """The HTML document with a ``lang`` attribute, which folium's lacks."""
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>{{ this.header.render(**kwargs) }}</head>\n'
@@ -38,7 +38,7 @@ class _Root(Figure):
 
 
 class _Inline(MacroElement):
-    """What the app loads from its server, put into the page itself."""
+    """Style, scripts and header, inlined into the page."""
 
     _template = Template(
         "{% macro header(this, kwargs) %}"
@@ -59,14 +59,14 @@ class _Inline(MacroElement):
 
 
 def page(atlas: Atlas, view: View) -> str:
-    """Return the self-contained page that opens on ``view``. The same input gives the same text."""
+    """Return the standalone page that opens on ``view``. The same input gives the same text."""
     head = render(
         "page_head.html",
         lead=words("app-lead", date=day_words(atlas.article.date)),
         about=cards.about(atlas),
     )
     start = folium_map.build(payload.opening(view), {})
-    start._id = "page"  # noqa: SLF001 - folium's random name would make two pages differ
+    start._id = "page"  # noqa: SLF001 - folium's random id would make two pages differ
     root = _Root()
     root._id = "root"  # noqa: SLF001 - as above
     root.add_child(start)
@@ -76,7 +76,7 @@ def page(atlas: Atlas, view: View) -> str:
 
 
 def without_script(atlas: Atlas) -> Markup:
-    """Return what a browser shows that runs no script: the article whole, and the list of its statements."""
+    """Return what a browser without JavaScript shows: the whole article and the list of its statements."""
     return render(
         "without_script.html",
         byline=cards.byline(atlas),

@@ -220,7 +220,7 @@ MISUSES = {
     **{
         f"a time of a {command} beyond the data": (
             [command, *out, "--from", "2030-01-01", "--to", "2030-12-31", "--known", "all"],
-            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from 2017-",
+            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from",
         )
         for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
     },

@@ -527,7 +527,7 @@ def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str)
 def test_the_frame_that_is_offered_is_one_that_works(atlas: Atlas) -> None:
     with pytest.raises(FigureError) as refused:
         sheet_of(atlas, f"{STORY}&at=10,10,8")
-    assert sheet_of(atlas, f"{STORY}&at={str(refused.value).rpartition('look at ')[2]}")
+    assert sheet_of(atlas, f"{STORY}&at={str(refused.value).rpartition('or use ')[2]}")
 
 
 def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(
