@@ -80,7 +80,7 @@ def write(content: bytes, ending: str) -> str:
     return target.name
 
 
-def said(frame_key: str) -> object:
+def last_report(frame_key: str) -> object:
     """Return the last report of the script in the frame named by `key`, unchecked; ``None`` for none."""
     return st.session_state.get(frame_key)
 

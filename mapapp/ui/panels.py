@@ -88,9 +88,9 @@ def head() -> DeltaGenerator:
     return st.container(key="head")
 
 
-def header(shown: PageState) -> None:
+def header(state: PageState) -> None:
     """Draw the title, the article's date, and the buttons for export and about."""
-    atlas = shown.atlas
+    atlas = state.atlas
     left, middle, right = st.columns([6, 1, 1], vertical_alignment="center")
     left.html(
         html(
@@ -100,15 +100,15 @@ def header(shown: PageState) -> None:
         )
     )
     # the panels are drawn only when they are open
-    taking = middle.popover(words("export"), on_change="rerun", key="export")
-    if taking.open:
+    export_popover = middle.popover(words("export"), on_change="rerun", key="export")
+    if export_popover.open:
         from mapapp.ui import export_panel  # noqa: PLC0415 - the libraries behind it are slow to load
 
-        with taking:
-            export_panel.panel(shown)
-    telling = right.popover(words("about"), on_change="rerun", key="about")
-    if telling.open:
-        with telling:
+        with export_popover:
+            export_panel.panel(state)
+    about_popover = right.popover(words("about"), on_change="rerun", key="about")
+    if about_popover.open:
+        with about_popover:
             about(atlas)
 
 
@@ -119,9 +119,9 @@ def about(atlas: Atlas) -> None:
 
 def remarks(lines: Iterable[str]) -> None:
     """Warn about parts of the address that are not valid; draw nothing if there are none."""
-    said = list(lines)
-    if said:
-        st.warning(_plain("\n".join([words("bad-address"), *said])))
+    found = list(lines)
+    if found:
+        st.warning(_plain("\n".join([words("bad-address"), *found])))
 
 
 def warnings(lines: Iterable[str]) -> None:
