@@ -70,7 +70,7 @@ class FittedNotes:
         common_time = self.notes.common_time
         if not common_time:
             return []
-        said = words("figure-usual", when=when_words(common_time))
+        said = words("figure-common-time", when=when_words(common_time))
         return [Block([(said, self.soft)], head=True, above=0.2)]
 
     def _cut(self, share: Share) -> bool:

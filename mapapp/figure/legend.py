@@ -54,7 +54,7 @@ def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | Non
     ``state`` is the day whose control, lines and statuses are drawn: above these rows it is said.
     """
     groups: dict[tuple[bool, bool], list[Row]] = {}  # by whether it is the article's, and whether it is dated
-    number = [Row(words("figure-key-number"), "number")] if not drawing or drawing.marked else []
+    number = [Row(words("figure-legend-number"), "number")] if not drawing or drawing.marked else []
     groups[True, False] = number
     drawn = list(drawn)
     unknown = {_drawn_as(place, None) for place, status in drawn if not status}
@@ -72,18 +72,18 @@ def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | Non
         row = Row(legend_words(place, status), place=place, status=status, numbers=numbers)
         groups.setdefault(group, []).append(row)
     if drawing and drawing.selected:
-        groups[True, False].append(Row(words("figure-key-selected"), "selected"))
+        groups[True, False].append(Row(words("figure-legend-selected"), "selected"))
     added = groups.setdefault((False, False), [])
     if not drawing or drawing.bands:
-        added.append(Row(words("figure-key-band"), "band"))
-    added += [Row(words(f"figure-key-{sign}"), sign) for sign in (_base(drawing) if drawing else _BASE)]
+        added.append(Row(words("figure-legend-band"), "band"))
+    added += [Row(words(f"figure-legend-{sign}"), sign) for sign in (_base(drawing) if drawing else _BASE)]
     rows: list[Row] = []
     for own in (True, False):
         undated, dated = groups.get((own, False), []), groups.get((own, True), [])
         if undated or dated:
             rows.append(Row(words("group-as-said" if own else "group-as-added")))
         if dated:
-            dated.insert(0, Row(words("figure-key-state", date=state), "state"))
+            dated.insert(0, Row(words("figure-legend-state", date=state), "state"))
         rows += [*undated, *dated]
     return rows
 

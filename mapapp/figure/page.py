@@ -195,7 +195,7 @@ class Page:
             ),
             (words("figure-address"), self.read),
             (printed(self.address), self.read),
-            *([] if self.address.strip("?") else [(words("figure-address-usual"), self.quiet)]),
+            *([] if self.address.strip("?") else [(words("figure-address-default"), self.quiet)]),
         ]
         if not public(self.address):
             runs.append((words("figure-no-address"), self.quiet))
