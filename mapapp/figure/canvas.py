@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 
 INCH = 25.4  # millimetres
 POINT = INCH / 72  # millimetres in a typographic point
-LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether the font has serifs
+LEADING = {
+    False: 1.24,
+    True: 1.17,
+}  # line height in multiples of the font size, by whether the font has serifs
 SMALLEST = 7.0  # points; nothing is set smaller
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufefc]")
 _ISOLATED = re.compile("([\u2067\u2068])([^\u2067-\u2069]*)\u2069")
-UNJOINED = ("-liga",)  # f and i apart, as measured and as searched for
+UNJOINED = ("-liga",)  # no ligatures, so that text is as wide as measured and can be searched
 _EM = 100  # size at which text is measured
 
 
@@ -65,7 +68,7 @@ class Look:
 
 
 Run = tuple[str, Look]
-Piece = tuple[str, Look, float]  # of a line: with the gap before it in millimetres
+Piece = tuple[str, Look, float]  # of a line: text, look, gap before it in millimetres
 Line = list[Piece]
 # The fonts come with matplotlib, so that every machine draws alike. Only the first has every script.
 _FACES = {
@@ -233,13 +236,13 @@ def _plain_words(text: str, *, spaced: bool) -> Iterable[_Word]:
             core = word.rstrip(",;:.") if at == upto else word
             if core:
                 yield _Word(core, turned=True, glued=not spaced)
-            if core != word:  # it belongs to the sentence around it
+            if core != word:  # punctuation of the sentence around it
                 yield _Word(word[len(core) :], turned=False, glued=bool(core) or not spaced)
         spaced = False
 
 
 def _stretch(words: Sequence[str], start: int) -> int:
-    """Return the last word of a stretch from right to left: numbers in it and after it run along."""
+    """Return the last word of a run from right to left; numbers in it and after it belong to it."""
     last = start
     for at in range(start + 1, len(words)):
         kinds = {unicodedata.bidirectional(char) for char in words[at]}
@@ -251,7 +254,7 @@ def _stretch(words: Sequence[str], start: int) -> int:
 
 
 def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
-    """Yield words, too long ones in parts."""
+    """Yield words, splitting those that are too long."""
     for word in words:
         if " " in word.text and width(word.text, look) > room:  # a name too long for a line
             whole = (replace(word, text=part, glued=False) for part in word.text.split(" "))
@@ -262,7 +265,7 @@ def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
             lengths = range(1, len(rest))
             fitting = max(1, bisect_right(lengths, room, key=lambda n: width(rest[:n], look)))
             ends = [n for n in range(fitting // 2 + 1, fitting + 1) if rest[n - 1] in "/-_.?&=,;"]
-            short = ends[-1] if ends else fitting  # an address, if it can be, where its parts end
+            short = ends[-1] if ends else fitting  # break addresses after a separator if possible
             yield _Word(rest[:short], word.turned, glued=False)
             rest = rest[short:]
         yield _Word(rest, word.turned, word.glued and rest == word.text)
@@ -328,7 +331,7 @@ class Shape:
     def draw(self, renderer: RendererBase, to_page: Affine2D, *, features: bool) -> None:  # noqa: ARG002 - as text
         """Draw the path."""
         gc = renderer.new_gc()
-        # a path without an edge has one of no width, and no colour to be remembered by
+        # without an edge: zero width and a transparent colour
         gc.set_foreground(to_rgba(LIGHT[self.edge], self.alpha) if self.edge else (0, 0, 0, 0), isRGBA=True)
         gc.set_linewidth(self.width if self.edge else 0)
         if self.dash:

@@ -31,9 +31,9 @@ _AIR = 1.2  # millimetres between a row's words and its numbers
 
 @dataclass(frozen=True)
 class Row:
-    """A row: a class of places, given by an example, a ``sign`` that is no place, or a heading.
+    """A row of the legend: a class of places (given by one of them), another ``sign``, or a heading.
 
-    ``numbers`` are those of the statements that speak of all of the class alike.
+    ``numbers`` are those of the statements about all places of the class.
     """
 
     text: str
@@ -49,11 +49,20 @@ class Row:
 
 
 def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, state: str) -> list[Row]:
-    """Return the key's rows, the article's apart from ours; before the map all there may be.
+    """Return the rows of the legend, those of the article first.
 
-    ``state`` is the day whose control, lines and statuses are drawn: above these rows it is said.
+    Parameters
+    ----------
+    drawn
+        The places on the map, each with its status on that day.
+    drawing
+        The finished map; ``None`` before it is drawn, for all rows that there may be.
+    state
+        The day of which control, lines and statuses are shown, as text for the headings.
     """
-    groups: dict[tuple[bool, bool], list[Row]] = {}  # by whether it is the article's, and whether it is dated
+    groups: dict[
+        tuple[bool, bool], list[Row]
+    ] = {}  # by whether they are the article's, and whether they are dated
     number = [Row(words("figure-legend-number"), "number")] if not drawing or drawing.marked else []
     groups[True, False] = number
     drawn = list(drawn)

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _ORDER = ("land", "countries", "control", "governorates", "rivers", "roads", "dmz", "zones", "contact-lines",
           "towns", "posts")  # fmt: skip
 _BANDED = ("zones", "contact-lines")
-_HEAVY = ("zones", "contact-lines")  # lines that names keep off where they can
+_HEAVY = ("zones", "contact-lines")  # lines that names avoid
 _UNSURE = ("traced", "reconstructed", "schematic")
-_BLOT = 2.2  # zooms below that of its name, at which a point is a blot
-_ALIKE = 3  # points of a kind that bear the same numbers, from which the legend has them once
-_SMALL = 1.5  # millimetres across, below which a shape is one
-_ROOMY = 9.0  # millimetres across, from which on an area bears its own numbers
+_BLOT = 2.2  # zoom levels below that of its name at which a point is too small
+_ALIKE = 3  # points of a kind with the same numbers from which the legend has them once
+_SMALL = 1.5  # millimetres across below which a shape is too small
+_ROOMY = 9.0  # millimetres across from which an area has its own numbers
 
 
 def draw_map(sheet: Sheet, projection: MapProjection, notes: Notes, look: Look) -> Map:
@@ -96,7 +96,7 @@ def _blot(drawing: Map, place: Place, shape: BaseGeometry) -> bool:
 
 
 def _across(shape: BaseGeometry) -> float:
-    """Return how far a shape reaches on the sheet, in millimetres."""
+    """Return the diagonal of a shape's bounds on the sheet, in millimetres."""
     left, bottom, right, top = shape.bounds
     return math.hypot(right - left, top - bottom)
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 # On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
 # how much wider than the line in points, and how strong.
 _UNDER = {"zones": ("zone", 3.4, 0.22), "contact-lines": ("paper", 1.5, 1.0)}
-_DASHES = {("zones", "9 4"): "13 4 2 4"}  # apart from the contact line's where they meet
+_DASHES = {("zones", "9 4"): "13 4 2 4"}  # differs from the contact line's dashes where they coincide
 INK = 0.55  # points of line on paper for a pixel on the screen
 SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
-_HEAVY = 2  # pixels of the screen, from which on a line is one of the map's main ones
+_HEAVY = 2  # screen pixels from which a line counts as a main line
 _HATCH = 1.7  # millimetres between hatch lines
 _FAINT = 0.05  # fills fainter than this only make a shape clickable on the screen
 
@@ -59,7 +59,7 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
     reach = math.hypot(right - left, top - bottom)
     turn = math.radians(angle)
     along_x, along_y = math.cos(turn), math.sin(turn)
-    # counted from the sheet's corner, so that neighbours' lines meet
+    # measured from the corner of the sheet, so that hatches of neighbours align
     base = round((-along_y * (left + right) / 2 + along_x * (bottom + top) / 2) / gap)
     lines = []
     for number in range(base - int(reach / gap / 2) - 1, base + int(reach / gap / 2) + 2):

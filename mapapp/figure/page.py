@@ -34,12 +34,12 @@ _TICKS = 4.0  # millimetres left of and below the map for the labels of the grat
 _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the QR code
 _MODULE = 0.38  # least millimetres of one module of the QR code
 _QUIET = 3  # modules of quiet zone around it
-_MOSTLY, _PAD = 0.6, 0.02  # part of a zone that lies in the frame; part of the frame left free around it
-# As the screen goes to what is selected: how much smaller than the story's frame is small, how far in metres
-# is abroad, up to which zoom there and here, and how much is left free around it.
+_MOSTLY, _PAD = 0.6, 0.02  # share of a zone inside the frame; share of the frame left free around it
+# As on the screen when something is selected: the share of the story's frame below which it is small, the
+# distance in metres from which it is abroad, the most zoom there and here, and the share left free around it.
 _SMALL, _FAR, _ABROAD, _CLOSE, _AROUND = 0.25, 400_000, 5, 10, 0.05
 _GEOD = Geod(ellps="WGS84")
-_SHRINK = 0.75  # of its size, a title may lose to stay on one line
+_SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
 
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, (lat, lon)

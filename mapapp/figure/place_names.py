@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from mapapp.figure.drawing import DrawnPlace, Map
     from mapapp.figure.label_placement import Room, Spot
 
-_BOLD = 600  # weight from which on a name is set bold
+_BOLD = 600  # font weight from which a name is bold
 _GREAT = ("capital", "city")
-_LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
-_SAME = 6.0  # millimetres, within which two points of one name bear it once
+_LINE, _SHARE = 36.0, 0.36  # most millimetres, and share of the map's width, of a line of a name
+_SAME = 6.0  # millimetres within which two points of the same name share one label
 _ON = 0.3  # share of a label inside its area from which it needs no leader line
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
@@ -43,7 +43,7 @@ def labels(drawing: Map, room: Room) -> None:
         place = shown[0]
         count = len(drawing.numbers[place.id]) if numbers[place.id] else 0
         point = drawing.shapes[place.id].geom_type == "Point"
-        # cities first, for one to know where one is; hatched areas after towns, which have less choice
+        # cities first, for orientation; hatched areas after towns, which have fewer free spots
         turn = (
             0 if place.kind in _GREAT
             else 1 if count and point
@@ -103,7 +103,7 @@ def _unit(  # noqa: PLR0913 - where, what and how
 ) -> bool:
     """Draw a name and the numbers of its statements if there is room; return whether there was.
 
-    What has numbers, or is to be ``tied``, may stand away from its place, with a line to it.
+    A label with numbers, or a ``tied`` one, may be away from its place, with a leader line.
     """
     if shape.geom_type == "Point":
         return _beside(sheet, room, shape, text, look, tied=tied)
@@ -173,7 +173,7 @@ def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float
 class NumberBox:
     """Numbers of statements in as many lines as they need.
 
-    Dark on light with an edge: the screen's light ones on dark are counts.
+    Dark on light with an edge, to differ from the counts on the screen, which are light on dark.
     """
 
     def __init__(self, numbers: str, size: float) -> None:

@@ -104,7 +104,7 @@ def drawn(atlas: Atlas, query: str, form: str, **more: object) -> bytes:
 
 
 def map_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Map:
-    """Return what came of drawing the map of a figure."""
+    """Return the drawn map of a figure."""
     page = Page(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
     top = page._head(page.size.high - page.size.margin)  # noqa: SLF001 - what is drawn, without the words beside it
     projection = page._fit_projection(top, page.size.margin + 20)  # noqa: SLF001
@@ -171,13 +171,13 @@ def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
 
 def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> None:
     root = ET.fromstring(drawn(atlas, "known=2020-02-19", "svg"))  # noqa: S314
-    title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
     assert title is not None
-    assert told is not None
-    assert root.get("aria-labelledby") == f"{title.get('id')} {told.get('id')}"
-    assert "25 of the article's 28 statements" in (told.text or "")
-    assert "Erdogan calls on Putin to press Assad" in (told.text or "")
+    assert description is not None
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert "25 of the article's 28 statements" in (description.text or "")
+    assert "Erdogan calls on Putin to press Assad" in (description.text or "")
 
 
 def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
@@ -218,7 +218,7 @@ def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
     assert read_view(data) is None
 
 
-def test_the_key_lists_only_what_shows(atlas: Atlas) -> None:
+def test_the_legend_lists_only_what_is_visible(atlas: Atlas) -> None:
     usual = said_on(sheet_of(atlas, "known=2020-02-19"))
     assert "observation post, surrounded" in usual
     assert "Former zone" not in usual  # those lie outside the frame
@@ -375,7 +375,9 @@ def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
         (f"{STORY}&known=2018-09-30", "30 September 2018"),
     ],
 )
-def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, query: str, day: str) -> None:
+def test_the_legend_says_of_which_day_lines_control_and_statuses_are(
+    atlas: Atlas, query: str, day: str
+) -> None:
     said = said_on(sheet_of(atlas, query)).partition("Added background")[2]
     undated, _, dated = said.partition(f"As of {day}:")
     assert "Motorway" in undated
@@ -478,7 +480,7 @@ def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> No
     assert "Figures, pages and data files contain no incidents" in said
 
 
-def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
+def test_no_two_rows_of_the_legend_look_alike(atlas: Atlas) -> None:
     drawing = map_of(atlas, "from=2017-01-01&to=2021-12-31&known=all")
     rows = [row for row in legend_rows(drawing.drawn, drawing, "") if row.place]
     looks = [
@@ -588,8 +590,8 @@ def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
 def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
     query = "from=2017-01-01&to=2017-12-31&select=zone-homs"
     assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
-    told = "Selected, but off this map: Northern Homs de-escalation zone"
-    assert f"{told}." in said_on(sheet_of(atlas, f"{query}&at=36.2,36.7,10"))
+    description = "Selected, but off this map: Northern Homs de-escalation zone"
+    assert f"{description}." in said_on(sheet_of(atlas, f"{query}&at=36.2,36.7,10"))
     alt = drawn(atlas, f"{query}&at=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
     assert "Selected, but off this map: " in alt
 
