@@ -1,4 +1,4 @@
-"""The evidence pack: a view with everything needed to check it, in one zip, the same bytes every time."""
+"""The evidence pack: a view and everything needed to check it, in one reproducible zip file."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
     from mapapp.export.citation import Style
 
-_OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can tell; there is no clock in a pack
+_OLDEST = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip; packs carry no timestamps
 _PLAIN_FILE = 0o100644 << 16  # rw-r--r--
 _UNIX = 3
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
 class ChangedError(MapappError):
-    """The data on the disk is no longer the data that was loaded."""
+    """The data on disk has changed since it was loaded."""
 
 
 def pack(
@@ -51,17 +51,17 @@ def pack(
     Parameters
     ----------
     root
-        The data folder ``atlas`` was loaded from: its files go into the pack, except the article's, which is
-        named by its hash. The article's full text is in the page all the same, and the README says so.
+        The data folder that ``atlas`` was loaded from. Its files go into the pack, except the article, which
+        is identified by its hash. The page in the pack does contain its full text; the README says so.
     address
-        Where the view is found again; only its query is told where nobody else can follow it.
+        The address of the view; only its query is written if the host is not public.
     progress
-        Told the name of each file before it is made.
+        Called with the name of each file before it is made.
 
     Raises
     ------
     ChangedError
-        If the data folder has changed since it was loaded.
+        If the data folder has changed since ``atlas`` was loaded.
     """
     address = printed(address)
     files: dict[str, bytes] = {}
@@ -75,8 +75,8 @@ def pack(
 
 
 def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Give each file's name, and how it is made."""
-    inputs = _inputs(atlas, root)  # first, so that changed data is told before any work
+    """Yield the name of each file and a function that makes it."""
+    inputs = _inputs(atlas, root)  # first, so that changed data is reported before any work
     yield "README.txt", partial(_readme, atlas, view, address)
     yield "page.html", partial(_page, atlas, view)
     for figure in get_args(FigureForm):
@@ -92,13 +92,13 @@ def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple
 
 
 def _page(atlas: Atlas, view: View) -> bytes:
-    from mapapp.web.standalone_page import page  # noqa: PLC0415 - folium is slow to load
+    from mapapp.web.standalone_page import page  # noqa: PLC0415 - folium is slow to import
 
     return page(atlas, view).encode()
 
 
 def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
-    from mapapp.figure import draw  # noqa: PLC0415 - matplotlib is slow to load
+    from mapapp.figure import draw  # noqa: PLC0415 - matplotlib is slow to import
 
     return draw(atlas, view, form, address=address)
 
@@ -139,7 +139,7 @@ def _sources(atlas: Atlas, view: View) -> bytes:
 
 
 def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
-    """Return the files of the data folder by name, made sure to be those the atlas was loaded from."""
+    """Return the files of the data folder by name, after checking that they have not changed."""
     try:
         unchanged = load(root).fingerprint == atlas.fingerprint
     except DataError:

@@ -1,9 +1,9 @@
-"""Colours, lines and symbols: one look for screen and print.
+"""Colours, lines and symbols, shared by screen and print.
 
 Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their
-contrast against the land is at least 3:1. Nothing rests on hue alone: every class also differs by dash, hatch or shape.
-No party's flag colours. ``article`` is the one colour of what the article says, ``record`` that of the reader's
-own records of incidents; all else is ours.
+contrast against the land is at least 3:1. No distinction depends on hue alone: classes also differ by dash, hatch or
+shape. No colours of any party's flag. ``article`` is used only for what the article says, ``record`` only for the
+reader's incident data.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ FONT = '"Source Sans 3", "Noto Sans", "Noto Sans Arabic", "Helvetica Neue", Aria
 
 @dataclass(frozen=True)
 class Style:
-    """How a class of places is drawn. Colours are palette names; widths and dashes are in screen pixels.
+    """The style of a class of places. Colours are palette names; widths and dashes are in screen pixels.
 
     ``dash`` is an SVG dash array, ``None`` a solid line; ``fill`` ``None`` leaves an area empty; ``hatch`` fills
     it with lines at that angle in degrees.
@@ -77,7 +77,7 @@ class Style:
     hatch: int | None = None
 
 
-# (layer, kind or None for any, status or None for any); the later and more particular one wins.
+# (layer, kind or None for any, status or None for any): the most specific entry wins, of equals the last.
 STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("land", None, None): Style("land", 0, fill="land"),
     ("countries", None, None): Style("border", 0.8, fill="country"),
@@ -94,7 +94,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("rivers", None, None): Style("river", 1.2),
     ("roads", None, None): Style("road", 1.8),
     ("posts", None, None): Style("post", 1.6, fill="paper"),
-    ("posts", "military-point", None): Style("post", 1.6, "2 1.4", fill="paper"),  # how it stands is not told
+    ("posts", "military-point", None): Style("post", 1.6, "2 1.4", fill="paper"),  # status unknown
     ("posts", None, "open"): Style("post", 1.6, fill="paper"),
     ("posts", None, "surrounded"): Style("post", 1.6, fill="post"),
     ("posts", None, "left"): Style("soft", 1.2, fill="paper"),
@@ -105,7 +105,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
 
 
 def style_of(layer: str, kind: str, status: str | None) -> Style:
-    """Return how a class of places is drawn: the most particular rule of `STYLES`, of equals the last."""
+    """Return the style of a class of places: the most specific entry of `STYLES`, of equals the last."""
     fits = [
         (bool(key[1]) + bool(key[2]), number, style)
         for number, (key, style) in enumerate(STYLES.items())
@@ -128,7 +128,7 @@ LABELS: dict[str, dict[str, float]] = {
     "towns": {"size": 12, "weight": 500, "spread": 0},
 }
 
-# Symbols on a 16 by 16 grid, drawn with currentColor; `.hollow` parts take the paper's colour or the status's fill.
+# Symbols on a 16 by 16 grid, drawn with currentColor; `.hollow` parts take the colour of the paper or of the status.
 SYMBOLS: dict[str, str] = {
     "kind-agreement": '<path d="M2 9 6 5l3 2 2-2 3 4-5 4z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>',
     "kind-talks": '<path d="M2 3h12v8H8l-3 3v-3H2z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>',
@@ -151,7 +151,7 @@ SYMBOLS: dict[str, str] = {
 
 
 def css() -> str:
-    """Return the style sheet's first part: both palettes, and one rule for each entry of `STYLES`."""
+    """Return CSS: both palettes as variables, and one rule for each entry of `STYLES`."""
     rules = [
         ":root{" + "".join(f"--{name}:{value};" for name, value in LIGHT.items()) + f"--font:{FONT}}}",
         '[data-theme="dark"]{' + "".join(f"--{name}:{value};" for name, value in DARK.items()) + "}",
@@ -178,7 +178,7 @@ def css() -> str:
 
 
 def symbols() -> str:
-    """Return one hidden SVG that holds every symbol and hatch, to be put into the page once."""
+    """Return a hidden SVG with all symbols and hatches, to be inserted into the page once."""
     parts = [f'<symbol id="{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in SYMBOLS.items()]
     parts += [
         f'<pattern id="hatch-{layer}" width="6" height="6" patternUnits="userSpaceOnUse" '

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 
 from mapapp import theme
-from mapapp.text.messages import catalogue
+from mapapp.text.messages import words, words_or
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +87,7 @@ def statements_qml(kinds: Iterable[str]) -> str:
     return _qml(
         (
             _where(kind=kind),
-            catalogue()[f"kind-{kind}"],
+            words(f"kind-{kind}"),
             _symbol("Point", look, f"kind-{kind}"),
         )
         for kind in kinds
@@ -115,8 +115,8 @@ def _where(**values: str | None) -> str:
 
 
 def _label(kind: str, status: str | None) -> str:
-    names = [catalogue().get(f"place-kind-{kind}", kind)]
-    return ", ".join([*names, *([catalogue().get(f"status-{status}", status)] if status else [])])
+    names = [words_or(f"place-kind-{kind}", kind)]
+    return ", ".join([*names, *([words_or(f"status-{status}", status)] if status else [])])
 
 
 def _symbol(shape: str, look: theme.Style, name: str) -> ET.Element:

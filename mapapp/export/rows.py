@@ -12,7 +12,7 @@ from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats t
 from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
 from mapapp.core.statuses import known_statuses
 from mapapp.text.dates import day_words, when_words
-from mapapp.text.messages import LANG, catalogue, words
+from mapapp.text.messages import LANG, words, words_or
 from mapapp.text.names import in_lang as in_lang  # noqa: PLC0414
 from mapapp.text.names import speaker as speaker  # noqa: PLC0414
 from mapapp.text.titles import view_title
@@ -88,7 +88,7 @@ def article_text(atlas: Atlas) -> str:
 
 def worded(prefix: str, value: str) -> str:
     """Word a value of a vocabulary, or give it as it is where the catalogue has no words for it."""
-    return catalogue().get(f"{prefix}-{value}", value)
+    return words_or(f"{prefix}-{value}", value)
 
 
 def drawn(layer: str, view: View) -> bool:

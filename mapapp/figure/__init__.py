@@ -21,23 +21,30 @@ if TYPE_CHECKING:
     from mapapp.figure.canvas import Sheet
     from mapapp.figure.page import Page
 
-_ONE_AT_A_TIME = Lock()  # the drawing library's settings belong to the whole process
+_ONE_AT_A_TIME = Lock()  # matplotlib's settings are global to the process
 __all__ = ["SIZES", "USUAL_SIZE", "Form", "compose", "draw", "read_view"]
 
 
 def draw(  # noqa: PLR0913 - a view, a form, a size
     atlas: Atlas, view: View, form: Form, *, size: str = USUAL_SIZE, dpi: int = 300, address: str
 ) -> bytes:
-    """Return the figure of a view, the same bytes for the same view and data.
+    """Return the figure of a view; the same view and data give the same bytes.
 
     Parameters
     ----------
+    form
+        ``"svg"``, ``"pdf"`` or ``"png"``.
     size
         One of `SIZES`.
     dpi
         Dots per inch of a PNG; SVG and PDF are vectors.
     address
-        The address of the view as it is to be printed, coded and kept in the file.
+        The address of the view, printed as text and QR code and kept in the file's metadata.
+
+    Raises
+    ------
+    FigureError
+        If the time window or the requested frame contains no data.
     """
     with _ONE_AT_A_TIME, _not_collecting(), _without_help():
         from matplotlib import rc_context  # noqa: PLC0415 - takes half a second; only who draws waits for it
@@ -45,18 +52,18 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         with rc_context(RULES):
             page = _page(Notes(atlas, view), SIZES[size], address, pages=form == "pdf")
             sheets = page.draw()
-            told = {
+            description = {
                 "title": page.notes.title,
                 "alt": page.notes.alt,
                 "rights": words("about-attribution"),
                 "lang": LANG,
             }
-            return save(sheets, form, dpi=dpi, told=told, address=address)
+            return save(sheets, form, dpi=dpi, description=description, address=address)
 
 
 @contextmanager
 def _not_collecting() -> Iterator[None]:
-    """Keep Python from looking for garbage where there is none: it takes a tenth of the time."""
+    """Pause Python's garbage collector, which takes a tenth of the drawing time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -68,27 +75,27 @@ def _not_collecting() -> Iterator[None]:
 
 @contextmanager
 def _without_help() -> Iterator[None]:
-    """Keep matplotlib, while it is loaded, from writing its classes' help, which takes a tenth of a second.
+    """Stop matplotlib from generating docstrings while it is imported; that takes a tenth of a second.
 
-    Nothing here reads it; what is loaded later has its help as ever.
+    Classes imported later have their docstrings as usual.
     """
     from matplotlib import artist as library  # noqa: PLC0415 - as above
 
-    usual = library.kwdoc
+    original = library.kwdoc
     library.kwdoc = lambda artist: ""  # noqa: ARG005 - called by this name, too
     try:
         yield
     finally:
-        library.kwdoc = usual
+        library.kwdoc = original
 
 
 def compose(notes: Notes, size: Size, address: str, *, pages: bool = False) -> list[Sheet]:
-    """Return the page drawn but not yet written, with the ``pages`` that follow it where they are wanted.
+    """Return the drawn page, not yet written to a file; with ``pages``, also the pages that follow it.
 
     Raises
     ------
     FigureError
-        If there is nothing to be drawn in the time or the frame asked for.
+        If the time window or the requested frame contains no data.
     """
     return _page(notes, size, address, pages=pages).draw()
 

@@ -1,8 +1,8 @@
-"""Ink on a sheet of paper, in millimetres: measured text, lines, areas. Here alone matplotlib draws.
+"""Text, lines and areas on a sheet of paper, in millimetres. Only this module draws with matplotlib.
 
-The sheet's origin is its lower left corner. What is drawn later lies above what was drawn before.
-Arabic is written in the order it is read; matplotlib joins and turns it, in a PDF so that a search finds it.
-Only lam-alef, one sign for two letters, some readers of PDFs take the wrong way round.
+The sheet's origin is its lower left corner. Later drawing covers earlier drawing. Arabic is passed in logical
+order; matplotlib shapes and reorders it, and text in a PDF stays searchable. Some PDF viewers reverse the two
+letters of the ligature lam-alef.
 """
 
 from __future__ import annotations
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 
 INCH = 25.4  # millimetres
 POINT = INCH / 72  # millimetres in a typographic point
-LEADING = {False: 1.24, True: 1.17}  # from line to line, in sizes, by whether the font has serifs
+LEADING = {
+    False: 1.24,
+    True: 1.17,
+}  # line height in multiples of the font size, by whether the font has serifs
 SMALLEST = 7.0  # points; nothing is set smaller
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufefc]")
 _ISOLATED = re.compile("([\u2067\u2068])([^\u2067-\u2069]*)\u2069")
-UNJOINED = ("-liga",)  # f and i apart, as measured and as searched for
+UNJOINED = ("-liga",)  # no ligatures, so that text is as wide as measured and can be searched
 _EM = 100  # size at which text is measured
 
 
@@ -65,7 +68,7 @@ class Look:
 
 
 Run = tuple[str, Look]
-Piece = tuple[str, Look, float]  # of a line: with the gap before it in millimetres
+Piece = tuple[str, Look, float]  # of a line: text, look, gap before it in millimetres
 Line = list[Piece]
 # The fonts come with matplotlib, so that every machine draws alike. Only the first has every script.
 _FACES = {
@@ -89,7 +92,7 @@ def _file(face: str) -> File:
 
 @cache
 def clean(text: str) -> str:
-    """Replace what no font here can show, control characters too, by the mark that something stood there."""
+    """Replace characters that no bundled font has, and control characters, by U+FFFD."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     _, known = _font(_FACES[False, False][1])
@@ -98,12 +101,12 @@ def clean(text: str) -> str:
 
 
 def drawable(text: str) -> bool:
-    """Return whether the fonts here have every letter of a text."""
+    """Return whether the bundled fonts have every character of a text."""
     return clean(text).count("\ufffd") == text.count("\ufffd")
 
 
 def directed(text: str) -> str:
-    """Return a text of its own so that it keeps its direction in a line: marked if it is right to left."""
+    """Return a text that keeps its direction inside a line: isolated if it runs from right to left."""
     strong = (unicodedata.bidirectional(char) for char in text)
     first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
     return text if first == "L" else f"\u2067{text}\u2069"
@@ -119,14 +122,14 @@ def _face(text: str, *, serif: bool, bold: bool) -> tuple[str, str]:
 
 @cache
 def _advance(char: str, face: str) -> float:
-    """Return how far one letter moves the pen, in sizes."""
+    """Return the advance width of a letter, in multiples of the font size."""
     font, _ = _font(face)
     return float(font.load_char(ord(char), flags=LoadFlags.NO_SCALE).horiAdvance) / font.units_per_EM
 
 
 @cache
 def _em_width(text: str, face: str) -> float:
-    """Return how far a text moves the pen, in sizes; letters that join are measured together."""
+    """Return the width of a text in multiples of the font size; letters that join are measured together."""
     if not _RIGHT_TO_LEFT.search(text):
         return sum(_advance(char, face) for char in text)
     font, _ = _font(face)
@@ -135,7 +138,7 @@ def _em_width(text: str, face: str) -> float:
 
 
 def joins(text: str) -> bool:
-    """Return whether a text holds letters that join each other and run from right to left."""
+    """Return whether a text has letters that join and run from right to left."""
     return bool(_RIGHT_TO_LEFT.search(text))
 
 
@@ -153,7 +156,7 @@ def _space(look: Look) -> float:
 
 @dataclass(frozen=True)
 class _Word:
-    """A word to be set: whether its direction is from right to left, and whether no space is before it."""
+    """A word to set; ``turned`` if it runs from right to left, ``glued`` if no space comes before it."""
 
     text: str
     turned: bool
@@ -233,13 +236,13 @@ def _plain_words(text: str, *, spaced: bool) -> Iterable[_Word]:
             core = word.rstrip(",;:.") if at == upto else word
             if core:
                 yield _Word(core, turned=True, glued=not spaced)
-            if core != word:  # it belongs to the sentence around it
+            if core != word:  # punctuation of the sentence around it
                 yield _Word(word[len(core) :], turned=False, glued=bool(core) or not spaced)
         spaced = False
 
 
 def _stretch(words: Sequence[str], start: int) -> int:
-    """Return the last word of a stretch from right to left: numbers in it and after it run along."""
+    """Return the last word of a run from right to left; numbers in it and after it belong to it."""
     last = start
     for at in range(start + 1, len(words)):
         kinds = {unicodedata.bidirectional(char) for char in words[at]}
@@ -251,7 +254,7 @@ def _stretch(words: Sequence[str], start: int) -> int:
 
 
 def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
-    """Yield words, too long ones in parts."""
+    """Yield words, splitting those that are too long."""
     for word in words:
         if " " in word.text and width(word.text, look) > room:  # a name too long for a line
             whole = (replace(word, text=part, glued=False) for part in word.text.split(" "))
@@ -262,7 +265,7 @@ def _cut(words: Iterable[_Word], look: Look, room: float) -> Iterable[_Word]:
             lengths = range(1, len(rest))
             fitting = max(1, bisect_right(lengths, room, key=lambda n: width(rest[:n], look)))
             ends = [n for n in range(fitting // 2 + 1, fitting + 1) if rest[n - 1] in "/-_.?&=,;"]
-            short = ends[-1] if ends else fitting  # an address, if it can be, where its parts end
+            short = ends[-1] if ends else fitting  # break addresses after a separator if possible
             yield _Word(rest[:short], word.turned, glued=False)
             rest = rest[short:]
         yield _Word(rest, word.turned, word.glued and rest == word.text)
@@ -293,24 +296,24 @@ class Letters:
 
     @property
     def joined(self) -> bool:
-        """Whether its letters join each other, so that they are to be laid out together."""
+        """Whether its letters join, so that they must be laid out together."""
         return joins(self.text)
 
     def draw(self, renderer: RendererBase, to_page: Affine2D, *, features: bool) -> None:
-        """Draw the line, its letters left apart where the renderer knows ``features``."""
+        """Draw the line, without ligatures if the renderer supports font ``features``."""
         x, y = to_page.transform((self.x, self.y))
         gc = renderer.new_gc()
         gc.set_foreground(LIGHT[self.color])
         if renderer.flipy():
             y = renderer.get_canvas_width_height()[1] - y
-        told = _features() if features and not self.joined else None
-        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=told)
+        features_of_text = _features() if features and not self.joined else None
+        renderer.draw_text(gc, x, y, self.text, self.font, self.turn, mtext=features_of_text)
         gc.restore()
 
 
 @cache
 def _features() -> Text:
-    """Return what tells a renderer to leave letters apart."""
+    """Return a text whose font features turn ligatures off."""
     return Text(fontfeatures=UNJOINED)
 
 
@@ -328,7 +331,7 @@ class Shape:
     def draw(self, renderer: RendererBase, to_page: Affine2D, *, features: bool) -> None:  # noqa: ARG002 - as text
         """Draw the path."""
         gc = renderer.new_gc()
-        # a path without an edge has one of no width, and no colour to be remembered by
+        # without an edge: zero width and a transparent colour
         gc.set_foreground(to_rgba(LIGHT[self.edge], self.alpha) if self.edge else (0, 0, 0, 0), isRGBA=True)
         gc.set_linewidth(self.width if self.edge else 0)
         if self.dash:
@@ -341,7 +344,7 @@ class Shape:
 
 
 class Sheet:
-    """A page to draw on; ``ink`` is what was drawn, in its order."""
+    """A page to draw on; ``ink`` holds what was drawn, in drawing order."""
 
     def __init__(self, wide: float, high: float) -> None:
         self.wide, self.high = wide, high
@@ -354,8 +357,7 @@ class Sheet:
         Only those for PDF and PNG know font ``features``. The one for SVG must not be given any: it reads the
         position of a text from what carries them.
 
-        Nothing here is what matplotlib calls an artist: what knows of axes and plots takes longer to load
-        than the page to be drawn.
+        No matplotlib artists are used: importing axes and plots takes longer than drawing the page.
         """
         to_page = Affine2D().scale(renderer.get_canvas_width_height()[0] / self.wide)
         for ink in self.ink:

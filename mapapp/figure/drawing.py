@@ -1,4 +1,4 @@
-"""A map being drawn, and what came of it."""
+"""A map while it is drawn: its places on the sheet, and their numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.figure.canvas import Look, Sheet
 from mapapp.figure.notes import Notes
-from mapapp.figure.projection import Ground
+from mapapp.figure.projection import MapProjection
 
 if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
@@ -20,17 +20,17 @@ DrawnPlace = tuple["Place", "Status | None"]
 
 @dataclass
 class Map:
-    """A map being drawn, and what came of it.
+    """A map while it is drawn.
 
-    ``shapes`` are the places on the sheet by id, in millimetres; ``drawn`` those drawn, for the key;
+    ``shapes`` are the places on the sheet by id, in millimetres; ``drawn`` those drawn, for the legend;
     ``numbers`` the statements by the place that bears their numbers, ``borne`` the places it does so for,
-    ``marked`` all whose numbers stand on the map or in its key; ``grouped`` are the statements that speak of
-    all points of a kind alike, whose number the key has once; ``blots`` are places too small to draw,
+    ``marked`` all whose numbers are on the map or in its legend; ``grouped`` are the statements that speak of
+    all points of a kind alike, whose number the legend has once; ``blots`` are places too small to draw,
     ``crowded`` how many of each layer.
     """
 
     sheet: Sheet
-    land: Ground
+    projection: MapProjection
     notes: Notes
     look: Look
     shapes: dict[str, BaseGeometry] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What cannot be drawn: a time or a frame with nothing of the data in it."""
+"""Requests that cannot be drawn: a time window or a frame that contains no data."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ if TYPE_CHECKING:
 
 
 class FigureError(MapappError):
-    """A figure that would show nothing."""
+    """The figure would be empty."""
 
 
 def refuse_beyond(atlas: Atlas, view: View) -> None:
-    """Refuse a window that lies wholly outside the time the data tells of.
+    """Check that the time window overlaps the time span of the data.
 
     Raises
     ------
     FigureError
-        If it does.
+        If the whole window is before or after the data.
     """
     window = view.window
     first, last = span(atlas)
     if window.first > last or window.last < first:
         message = (
-            f"window: it lies beyond the data (got {window.first} to {window.last}); "
+            f"window: outside the time span of the data (got {window.first} to {window.last}); "
             f"choose days from {first} to {last}"
         )
         raise FigureError(message)
 
 
-def refuse_empty(came: Map) -> None:
-    """Refuse a frame that was asked for and has nothing in it but land and sea.
+def refuse_empty(drawing: Map) -> None:
+    """Check that the requested frame contains something to show.
 
     Raises
     ------
     FigureError
-        If it has not.
+        If the requested frame contains only base-map features.
     """
-    notes = came.notes
+    notes = drawing.notes
     camera = notes.view.camera
-    there = came.shapes.keys() | came.blots
+    there = drawing.shapes.keys() | drawing.blots
     if camera is None or any(
         item in notes.marks or GROUPS.get(notes.atlas.place[item].layer) != "base" for item in there
     ):
@@ -54,7 +54,7 @@ def refuse_empty(came: Map) -> None:
     lat, lon, zoom = camera
     (south, west), (north, east) = home(notes.atlas)
     message = (
-        f"frame: nothing this view shows lies in it (got {lat:g},{lon:g},{zoom:g}); leave it out, "
-        f"or look at {(south + north) / 2:.1f},{(west + east) / 2:.1f},{zoom:g}"
+        f"frame: it contains nothing that this view shows (got {lat:g},{lon:g},{zoom:g}); leave it out, "
+        f"or use {(south + north) / 2:.1f},{(west + east) / 2:.1f},{zoom:g}"
     )
     raise FigureError(message)

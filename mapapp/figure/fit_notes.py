@@ -1,4 +1,4 @@
-"""As much of notes, background and sources as a page has room for; what has none is counted."""
+"""Fits notes, background and sources to the room on a page, and counts what is left out."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Share:
-    """How much is set: characters of a quotation; how many background events and sources."""
+    """How much is printed: characters per quotation, number of background events and of sources."""
 
     length: int
     facts: int
     sources: int
 
 
-class Fit:
-    """What stands beside one map; the rest is on the pages that follow, and where the ``address`` leads."""
+class FittedNotes:
+    """The text beside a map; what does not fit is on the following pages and at the ``address``."""
 
-    def __init__(self, notes: Notes, came: Map, size: float, address: str) -> None:
-        self.notes, self.came = notes, came
+    def __init__(self, notes: Notes, drawing: Map, size: float, address: str) -> None:
+        self.notes, self.drawing = notes, drawing
         self.where = whereabouts(address)
-        self.events = [event for event, _ in notes.shown.events]
-        self.facts = [fact for fact, _ in notes.shown.facts]
-        self.sources = notes.sources(came.drawn, self.facts)
-        self.off = notes.off(came.marked, came.shapes.keys() | came.blots)
+        self.events = [event for event, _ in notes.selection.events]
+        self.facts = [fact for fact, _ in notes.selection.facts]
+        self.sources = notes.sources(drawing.drawn, self.facts)
+        self.off = notes.off(drawing.marked, drawing.shapes.keys() | drawing.blots)
         self.read = Look(size, serif=True)
         self.soft = replace(self.read, color="soft")
         self.strong = Look(size, bold=True)
 
     def fitting(self, flow: Flow) -> list[Block]:
-        """Return what fits: all statements, as much as can be of the article's words, background, sources."""
+        """Return what fits: all statements, then as many quotations, facts and sources as possible."""
 
         def fits(share: Share) -> bool:
             return flow.fits(self._blocks(share))
@@ -58,7 +58,7 @@ class Fit:
 
     def _said(self, share: Share) -> list[Block]:
         blocks = [Block([(words("figure-notes"), self._heading("article"))], head=True, above=1.5)]
-        blocks += self._usual()
+        blocks += self._common_time()
         if share.length < WHOLE and self._cut(share):
             blocks.append(Block([(words("figure-cut", where=self.where), self.soft)], head=True, above=0))
         blocks += self._footnotes(share.length, len(self.events))
@@ -66,15 +66,15 @@ class Fit:
             blocks.append(Block([(self.notes.empty, self.strong)]))
         return blocks
 
-    def _usual(self) -> list[Block]:
-        usual = self.notes.usual
-        if not usual:
+    def _common_time(self) -> list[Block]:
+        common_time = self.notes.common_time
+        if not common_time:
             return []
-        said = words("figure-usual", when=when_words(usual))
+        said = words("figure-common-time", when=when_words(common_time))
         return [Block([(said, self.soft)], head=True, above=0.2)]
 
     def _cut(self, share: Share) -> bool:
-        """Return whether any quotation is shortened or left out, though not all are."""
+        """Return whether some, but not all, quotations are shortened or left out."""
         return share.length > 0 and any(
             self.notes.quotes.quoted(event, share.length) != self.notes.quotes.quoted(event, WHOLE)
             for event in self.events
@@ -95,24 +95,24 @@ class Fit:
 
     @property
     def remarks(self) -> list[str]:
-        """Where the numbers are that are not on the map, and what is not drawn."""
+        """Where to find the numbers that are not on the map, and what is not drawn."""
         lines = [*self.off]
-        if self.came.grouped:
+        if self.drawing.grouped:
             what = "; ".join(
-                f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in self.came.grouped.items()
+                f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in self.drawing.grouped.items()
             )
             lines.append(words("figure-grouped", what=what))
-        if self.came.crowded:
+        if self.drawing.crowded:
             layers = ", ".join(
                 f"{words(f'layer-{layer}').lower()} ({count})"
-                for layer, count in sorted(self.came.crowded.items())
+                for layer, count in sorted(self.drawing.crowded.items())
             )
             lines.append(words("figure-crowded", layers=layers))
         return lines + self.fonts
 
     @property
     def fonts(self) -> list[str]:
-        """What the fonts here cannot draw."""
+        """Remarks on text that the fonts cannot display."""
         lines = []
         if replaced := self.notes.replaced:
             lines.append(words("figure-no-font-names", names=", ".join(map(isolated, replaced))))
@@ -133,8 +133,7 @@ class Fit:
         if not self.facts:
             blocks.append(Block([(words("figure-no-background"), self.soft)]))
         elif left:
-            key = "figure-more-background-one" if left == 1 else "figure-more-background-other"
-            blocks.append(Block([(words(key, n=left, where=self.where), self.soft)]))
+            blocks.append(Block([(words("figure-more-background", n=left, where=self.where), self.soft)]))
         return blocks
 
     def _rests_on(self, share: Share) -> list[Block]:
@@ -144,14 +143,13 @@ class Fit:
     def _cited(self, count: int, *, licences: bool = True) -> list[Run]:
         runs = self.notes.cited(self.sources[:count], self.read, licences=licences)
         if left := len(self.sources) - count:
-            key = "figure-more-sources-one" if left == 1 else "figure-more-sources-other"
-            runs.append((words(key, n=left, where=self.where), self.soft))
+            runs.append((words("figure-more-sources", n=left, where=self.where), self.soft))
         return runs
 
     def _few(self, flow: Flow) -> list[Block]:
-        """Return what fits where there is little room: statements without the article's words.
+        """Return what fits where there is little room: statements without quotations.
 
-        How many more there are and where they are is said; the places beyond the map are there, too.
+        A remark says how many more there are and where to find them.
         """
 
         def build(n: int, sources: int) -> list[Block]:
@@ -164,7 +162,7 @@ class Fit:
             )
             return [
                 Block([(words("figure-notes"), self._heading("article"))], head=True),
-                *self._usual(),
+                *self._common_time(),
                 *self._footnotes(0, n),
                 Block([(more, self.read)]),
                 *(Block([(line, self.soft)]) for line in self.fonts),

@@ -1,4 +1,4 @@
-"""The pages after the map: every note and every source in full, nothing cut."""
+"""The pages after the map: every note and every source in full."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from mapapp.text.printed_address import printed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.figure.fit_notes import Fit
+    from mapapp.figure.fit_notes import FittedNotes
     from mapapp.figure.sizes import Size
 
-_MORE = 1  # points a page to be read is set larger than one to be looked at
+_MORE = 1  # points by which the text of these pages is larger than beside the map
 _COLUMN = 11.5  # millimetres of a column's width for each point of its text
 _HEAD, _FOOT = 3.0, 2.5  # millimetres between head or foot and text
 
 
-class Further:
-    """The pages that follow one map; ``fit`` is what stands beside it."""
+class FollowingPages:
+    """The pages that follow a map; ``fit`` holds the notes beside it."""
 
-    def __init__(self, fit: Fit, size: Size, address: str) -> None:
+    def __init__(self, fit: FittedNotes, size: Size, address: str) -> None:
         self.fit, self.size, self.address = fit, size, address
         self.read = Look(size.body + _MORE, serif=True)
         self.soft = replace(self.read, color="soft")
@@ -35,7 +35,7 @@ class Further:
         self.wide = size.wide - 2 * size.margin
 
     def draw(self) -> list[Sheet]:
-        """Return as many pages as it takes."""
+        """Return as many pages as the text needs."""
         head, foot = self._head(None, 1, 1), self._foot(None)
         blocks = list(self._blocks())
         flow, pages = Flow([], self.read.size), 0

@@ -1,4 +1,4 @@
-"""What a map needs around it: graticule, scale bar, north arrow, locator."""
+"""Map furniture: graticule, scale bar, north arrow and locator map."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shapely import affinity
 from mapapp.figure.canvas import Look, Sheet, width
 from mapapp.figure.label_placement import Room, within
 from mapapp.figure.map_style import middle
-from mapapp.figure.projection import ground
+from mapapp.figure.projection import fit_projection
 from mapapp.text.dates import number_words
 from mapapp.text.messages import words
 
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.figure.notes import Notes
-    from mapapp.figure.projection import Box, Ground
+    from mapapp.figure.projection import Box, MapProjection
 
-_AIR = 1.5  # millimetres between the frame and what stands in its corners
-_WIDE = 2.5e6  # metres; a map wider than that shows where it is
+_AIR = 1.5  # millimetres between the frame and the furniture in its corners
+_WIDE = 2.5e6  # metres; wider maps need no locator
 _NICE = (1, 2, 5)
 _STEPS = (1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 5, 10, 15, 30)  # degrees between lines of the graticule
 
 
-def graticule(sheet: Sheet, land: Ground) -> None:
-    """Draw lines of equal longitude and latitude, named along the frame's lower and left edge."""
-    west, south, east, north = land.seen
+def graticule(sheet: Sheet, projection: MapProjection) -> None:
+    """Draw parallels and meridians, labelled along the lower and left edge of the frame."""
+    west, south, east, north = projection.seen
     step = next((s for s in _STEPS if max(east - west, north - south) / s <= 7), 30)  # noqa: PLR2004 - lines on a map
     look = Look(color="soft")
-    left, bottom, right, top = land.at
+    left, bottom, right, top = projection.at
     ends: list[tuple[float, float, str, float]] = []
     for lon in _multiples(max(west, -180), min(east, 180), step):
-        line = land.cut(shapely.LineString([(lon, lat) for lat in np.linspace(south, north, 90)]))
+        line = projection.cut(shapely.LineString([(lon, lat) for lat in np.linspace(south, north, 90)]))
         sheet.stroke(line, "border", 0.25, alpha=0.6)
         ends += [(x, bottom - 3, _degrees(lon, "EW"), 0.0) for x in _crossing(line, 1, bottom)]
     for lat in _multiples(max(south, -85), min(north, 85), step):
-        line = land.cut(shapely.LineString([(lon, lat) for lon in np.linspace(west, east, 90)]))
+        line = projection.cut(shapely.LineString([(lon, lat) for lon in np.linspace(west, east, 90)]))
         sheet.stroke(line, "border", 0.25, alpha=0.6)
         ends += [(left - 0.9, y, _degrees(lat, "NS"), 90.0) for y in _crossing(line, 0, left)]
     last: dict[float, float] = {}
@@ -76,17 +76,17 @@ def _degrees(angle: float, sides: str) -> str:
     return f"{minutes // 60}°" + (f"{minutes % 60:02d}\N{PRIME}" if minutes % 60 else "") + side
 
 
-def furniture(sheet: Sheet, land: Ground, notes: Notes, room: Room) -> None:
-    """Put locator, scale bar and north arrow into the corners with least in them; keep labels off."""
-    left, bottom, right, top = land.at
-    length, metres = _scale(land, (right - left) * 0.26)
+def furniture(sheet: Sheet, projection: MapProjection, notes: Notes, room: Room) -> None:
+    """Draw locator, scale bar and north arrow in the emptiest corners; keep labels away from them."""
+    left, bottom, right, top = projection.at
+    length, metres = _scale(projection, (right - left) * 0.26)
     wide, high = length + 18, 8.5
     lows = [(x, bottom + _AIR) for x in (left + _AIR, right - _AIR - wide)]
     at = min((room.busy(rect), rect) for rect in ((x, y, x + wide, y + high) for x, y in lows))[1]
     room.take(at)
     _scale_bar(sheet, at, length, metres)
-    _arrow(sheet, at[2] - 5, at[1] + 4.2, land.north())
-    if (right - left) * land.true > _WIDE:
+    _arrow(sheet, at[2] - 5, at[1] + 4.2, projection.north())
+    if (right - left) * projection.true > _WIDE:
         return
     wide = min(34.0, (right - left) * 0.27)
     high = wide * 0.85
@@ -94,19 +94,19 @@ def furniture(sheet: Sheet, land: Ground, notes: Notes, room: Room) -> None:
     rects = [(x, y, x + wide, y + high) for x, y in corners]
     at = min((not room.free(rect), room.busy(rect), rect) for rect in rects if _apart(rect, at))[2]
     room.take(at)
-    _locator(sheet, land, notes, at)
+    _locator(sheet, projection, notes, at)
 
 
 def _apart(one: Box, other: Box) -> bool:
     return one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
 
 
-def _scale(land: Ground, room: float) -> tuple[float, float]:
-    """Return the longest round scale bar that fits: its length in millimetres and in metres."""
-    most = room * land.true
+def _scale(projection: MapProjection, room: float) -> tuple[float, float]:
+    """Return the longest scale bar with a round length that fits, in millimetres and in metres."""
+    most = room * projection.true
     power = 10 ** math.floor(math.log10(most))
     metres = max(nice * power for nice in _NICE if nice * power <= most)
-    return metres / land.true, metres
+    return metres / projection.true, metres
 
 
 def _scale_bar(sheet: Sheet, at: Box, length: float, metres: float) -> None:
@@ -135,13 +135,13 @@ def _arrow(sheet: Sheet, x: float, y: float, turn: float) -> None:
     sheet.text(x + 2, y + 1, words("figure-north"), Look(bold=True))
 
 
-def _locator(sheet: Sheet, land: Ground, notes: Notes, at: Box) -> None:
-    """Draw where the frame lies among its countries."""
-    lon, lat = land.middle
-    metres = min(max(9 * (land.frame[2] - land.frame[0]), 1.3e6), 9e6)
+def _locator(sheet: Sheet, projection: MapProjection, notes: Notes, at: Box) -> None:
+    """Draw a small map of the surrounding countries with the frame marked."""
+    lon, lat = projection.middle
+    metres = min(max(9 * (projection.frame[2] - projection.frame[0]), 1.3e6), 9e6)
     high, wide = metres / 111_320 / 2, metres / 111_320 / 2 / math.cos(math.radians(lat))
     box = ((lat - high * 0.8, lon - wide), (lat + high * 0.8, lon + wide))
-    small = ground(None, box, at)
+    small = fit_projection(None, box, at)
     sheet.area(shapely.box(*at), "water")
     bases = [
         place for layer in notes.atlas.layers if layer.id in ("land", "countries") for place in layer.places
@@ -159,9 +159,9 @@ def _locator(sheet: Sheet, land: Ground, notes: Notes, at: Box) -> None:
         if place.layer == "countries":
             sheet.stroke(small.edge(place.geometry.simplify(0.03)), "border", 0.35)
             names.append((place, shape))
-    west, south, east, north = land.frame
+    west, south, east, north = projection.frame
     xs, ys = [west, east, east, west, west], [south, south, north, north, south]
-    lons, lats = land.back(xs, ys)
+    lons, lats = projection.back(xs, ys)
     frame = small.lay(shapely.LineString(list(zip(lons, lats, strict=True))).segmentize(0.5))
     sheet.area(shapely.Polygon(frame.coords), "article", 0.15)
     sheet.stroke(frame, "article", 1.1)

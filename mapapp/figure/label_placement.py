@@ -1,4 +1,4 @@
-"""Names and numbers on the map: each where there is room, none over another."""
+"""Placement of names and numbers on the map without overlaps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Rect = tuple[float, float, float, float]  # left, bottom, right, top, in millime
 Spot = tuple[float, float]  # lower left corner of a label
 Bid = tuple[float, float, float]  # a spot, and how far it is from the best one, in millimetres
 _AIR = 0.4  # millimetres left free around a label
-# millimetres a label goes out of the way
+# the distance in millimetres that a label moves to avoid something
 _OVER_LINE = 30.0  # of a line
 _OVER_AREA = 30.0  # of hatching
 _BEYOND = 40.0  # to stay in its area
@@ -43,13 +43,13 @@ class Room:
         shapely.prepare(self._areas)
 
     def take(self, rect: Rect, *, symbol: bool = False) -> None:
-        """Keep labels away from a rectangle; what is only a ``symbol`` a tie may cross."""
+        """Keep labels away from a rectangle; leader lines may cross it if it is only a ``symbol``."""
         self.taken.append(rect)
         if symbol:
             self.symbols.add(rect)
 
     def tie(self, line: BaseGeometry) -> None:
-        """Keep labels off a line that ties another to its place."""
+        """Keep labels off the leader line of another label."""
         shapely.prepare(line)
         self.ties.append(line)
 
@@ -69,7 +69,7 @@ class Room:
         )
 
     def busy(self, rect: Rect) -> float:
-        """Return how much lies in a rectangle: millimetres of lines, and something for each symbol."""
+        """Return the cost of covering a rectangle: millimetres of lines, and a fixed cost per symbol."""
         box = shapely.box(*rect)
         symbols = sum(box.intersects(shapely.box(*taken)) for taken in self.taken)
         return symbols * 4 + sum(float(shapely.intersection(line, box).length) for line in self._lines)
@@ -108,7 +108,7 @@ class Room:
         return x, y
 
     def _apart(self, tied: BaseGeometry | None, *, symbols: bool) -> np.ndarray:
-        """Return what is taken by labels, or by symbols, other than at a point."""
+        """Return the rectangles occupied by labels or by symbols, except at a point."""
         if tied is None:
             return np.array([])
         boxes = [shapely.box(*rect) for rect in self.taken if (rect in self.symbols) == symbols]
@@ -132,7 +132,7 @@ def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterat
 
 
 def farther(x: float, y: float, wide: float, high: float) -> Iterator[Bid]:
-    """Yield spots away from a point, to be tied to it by a line; ever farther, while it is plain."""
+    """Yield spots away from a point, for a label with a leader line, nearest first."""
     for reach in (4, 6, 8, 11, 15, 20, 26, 34):
         for step in range(16):
             turn = math.tau * step / 16
@@ -142,7 +142,7 @@ def farther(x: float, y: float, wide: float, high: float) -> Iterator[Bid]:
 
 
 def within(shape: BaseGeometry, at: BaseGeometry, wide: float, high: float) -> Iterator[Bid]:
-    """Yield spots in an area, the nearest to a point first; after them those that reach beyond its edge."""
+    """Yield spots in an area, nearest to a point first, then those that cross its edge."""
     left, bottom, right, top = shape.bounds
     step = max(1.5, math.sqrt((right - left) * (top - bottom)) / 24)
     columns, rows = int((right - left) / step) + 1, int((top - bottom) / step) + 1

@@ -1,4 +1,4 @@
-"""The key of what shows."""
+"""The legend of the figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import Place, Status
 from mapapp.figure.canvas import Look, Sheet, width, wrap
 from mapapp.figure.map_style import INK, edged, fill, symbol
-from mapapp.figure.notes import key_words, ranges
+from mapapp.figure.notes import legend_words, ranges
 from mapapp.figure.place_names import NumberBox
 from mapapp.text.messages import words
 from mapapp.theme import style_of
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from mapapp.theme import Style
 
 _BASE = ("border", "land-unmarked", "land-rest", "sea")
-_MUCH = 0.01  # of the map, from which on land or sea is in the key
+_MUCH = 0.01  # share of the map from which land or sea is listed in the legend
 _SWATCH = 9.0  # millimetres from a row's left to its words
 _AIR = 1.2  # millimetres between a row's words and its numbers
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: a class of places by an example, a ``sign`` that is no place, or a heading.
+    """A row of the legend: a class of places (given by one of them), another ``sign``, or a heading.
 
-    ``numbers`` are those of the statements that speak of all of the class alike.
+    ``numbers`` are those of the statements about all places of the class.
     """
 
     text: str
@@ -44,46 +44,55 @@ class Row:
 
     @property
     def head(self) -> bool:
-        """Whether the row is a heading, of a group or of what in it is of one day."""
+        """Whether the row is a heading: of a group, or of the entries for one day."""
         return self.place is None and self.sign in ("", "state")
 
 
-def key_rows(drawn: Iterable[tuple[Place, Status | None]], came: Map | None, state: str) -> list[Row]:
-    """Return the key's rows, the article's apart from ours; before the map all there may be.
+def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, state: str) -> list[Row]:
+    """Return the rows of the legend, those of the article first.
 
-    ``state`` is the day whose control, lines and statuses are drawn: above these rows it is said.
+    Parameters
+    ----------
+    drawn
+        The places on the map, each with its status on that day.
+    drawing
+        The finished map; ``None`` before it is drawn, for all rows that there may be.
+    state
+        The day of which control, lines and statuses are shown, as text for the headings.
     """
-    groups: dict[tuple[bool, bool], list[Row]] = {}  # by whether it is the article's, and whether it is dated
-    number = [Row(words("figure-key-number"), "number")] if not came or came.marked else []
+    groups: dict[
+        tuple[bool, bool], list[Row]
+    ] = {}  # by whether they are the article's, and whether they are dated
+    number = [Row(words("figure-legend-number"), "number")] if not drawing or drawing.marked else []
     groups[True, False] = number
     drawn = list(drawn)
     unknown = {_drawn_as(place, None) for place, status in drawn if not status}
     seen: set[tuple[str, str, Style, str]] = set()
     for place, status in drawn:
         alike = _drawn_as(place, status)
-        if alike in unknown:  # of a status drawn as none is, the key says no more than is seen
+        if alike in unknown:  # drawn like a place without a status: the legend says no more than can be seen
             status = None  # noqa: PLW2901
         look = (*alike, status.status if status else "")
         if look in seen or place.kind in ("land", "country"):
             continue
         seen.add(look)
-        numbers = ranges(came.grouped.get(look[:2], ())) if came else ""
+        numbers = ranges(drawing.grouped.get(look[:2], ())) if drawing else ""
         group = GROUPS.get(place.layer) == "article", bool(status or place.layer in SNAPSHOTS)
-        row = Row(key_words(place, status), place=place, status=status, numbers=numbers)
+        row = Row(legend_words(place, status), place=place, status=status, numbers=numbers)
         groups.setdefault(group, []).append(row)
-    if came and came.selected:
-        groups[True, False].append(Row(words("figure-key-selected"), "selected"))
+    if drawing and drawing.selected:
+        groups[True, False].append(Row(words("figure-legend-selected"), "selected"))
     added = groups.setdefault((False, False), [])
-    if not came or came.bands:
-        added.append(Row(words("figure-key-band"), "band"))
-    added += [Row(words(f"figure-key-{sign}"), sign) for sign in (_base(came) if came else _BASE)]
+    if not drawing or drawing.bands:
+        added.append(Row(words("figure-legend-band"), "band"))
+    added += [Row(words(f"figure-legend-{sign}"), sign) for sign in (_base(drawing) if drawing else _BASE)]
     rows: list[Row] = []
     for own in (True, False):
         undated, dated = groups.get((own, False), []), groups.get((own, True), [])
         if undated or dated:
             rows.append(Row(words("group-as-said" if own else "group-as-added")))
         if dated:
-            dated.insert(0, Row(words("figure-key-state", date=state), "state"))
+            dated.insert(0, Row(words("figure-legend-state", date=state), "state"))
         rows += [*undated, *dated]
     return rows
 
@@ -92,26 +101,30 @@ def _drawn_as(place: Place, status: Status | None) -> tuple[str, str, Style]:
     return place.layer, place.kind, style_of(place.layer, place.kind, status.status if status else None)
 
 
-def _base(came: Map) -> Iterator[str]:
-    """Yield what shows of land, sea and their borders."""
-    bases = [place for place, _ in came.drawn if place.kind in ("land", "country")]
-    whole = came.land.sheet.area
+def _base(drawing: Map) -> Iterator[str]:
+    """Yield which of land, sea and borders are visible."""
+    bases = [place for place, _ in drawing.drawn if place.kind in ("land", "country")]
+    whole = drawing.projection.sheet.area
     land, rest = (
-        sum(came.shapes[place.id].area for place in bases if place.layer == layer)
+        sum(drawing.shapes[place.id].area for place in bases if place.layer == layer)
         for layer in ("countries", "land")
     )
-    if any(came.land.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"):
+    if any(
+        drawing.projection.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"
+    ):
         yield "border"
     if land:
-        yield "land-unmarked" if any(place.layer == "control" for place, _ in came.drawn) else "land"
+        yield "land-unmarked" if any(place.layer == "control" for place, _ in drawing.drawn) else "land"
     if rest - land > _MUCH * whole:
         yield "land-rest"
     if max(land, rest) < (1 - _MUCH) * whole:
         yield "sea"
 
 
-def set_key(sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: float, *, draw: bool) -> float:
-    """Set the key into columns, or only measure it; return its lower edge."""
+def draw_legend(
+    sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: float, *, draw: bool
+) -> float:
+    """Draw the legend in columns, or only measure it; return its lower edge in millimetres."""
     share = -(-len(rows) // len(into))
     cuts = [min(number * share, len(rows)) for number in range(len(into))] + [len(rows)]
     cuts = [_with_what_follows(rows, cut) for cut in cuts]
@@ -131,7 +144,7 @@ def set_key(sheet: Sheet, rows: Sequence[Row], into: Sequence[Column], size: flo
 
 
 def _with_what_follows(rows: Sequence[Row], cut: int) -> int:
-    """Return where to cut so that no heading stands last in a column."""
+    """Return where to break so that no heading is last in a column."""
     while 0 < cut < len(rows) and rows[cut - 1].head:
         cut -= 1
     return cut

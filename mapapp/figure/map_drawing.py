@@ -1,4 +1,4 @@
-"""The map of the figure: what the view shows, drawn with the screen's own looks."""
+"""The map of the figure: what the view shows, in the same styles as on the screen."""
 
 from __future__ import annotations
 
@@ -22,125 +22,127 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
     from mapapp.figure.canvas import Look, Sheet
     from mapapp.figure.notes import Notes
-    from mapapp.figure.projection import Ground
+    from mapapp.figure.projection import MapProjection
 
 _ORDER = ("land", "countries", "control", "governorates", "rivers", "roads", "dmz", "zones", "contact-lines",
           "towns", "posts")  # fmt: skip
 _BANDED = ("zones", "contact-lines")
-_HEAVY = ("zones", "contact-lines")  # lines that names keep off where they can
+_HEAVY = ("zones", "contact-lines")  # lines that names avoid
 _UNSURE = ("traced", "reconstructed", "schematic")
-_BLOT = 2.2  # zooms below that of its name, at which a point is a blot
-_ALIKE = 3  # points of a kind that bear the same numbers, from which on the key has them once
-_SMALL = 1.5  # millimetres across, below which a shape is one
-_ROOMY = 9.0  # millimetres across, from which on an area bears its own numbers
+_BLOT = 2.2  # zoom levels below that of its name at which a point is too small
+_ALIKE = 3  # points of a kind with the same numbers from which the legend has them once
+_SMALL = 1.5  # millimetres across below which a shape is too small
+_ROOMY = 9.0  # millimetres across from which an area has its own numbers
 
 
-def draw_map(sheet: Sheet, land: Ground, notes: Notes, look: Look) -> Map:
+def draw_map(sheet: Sheet, projection: MapProjection, notes: Notes, look: Look) -> Map:
     """Draw the view on its rectangle of the sheet."""
-    came = Map(sheet, land, notes, look)
-    _choose(came)
-    refuse_empty(came)
-    _gather(came)
-    _group(came)
-    sheet.area(land.sheet, "water")
-    lit = notes.lit
-    for place, status in came.drawn:
-        _place(came, place, status)
-        if place.id in lit and place.geometry.geom_type != "Point":
-            sheet.stroke(land.edge(place.geometry), "article", 1.8, alpha=0.9)
-            came.selected = True
-    graticule(sheet, land)
-    heavy = [land.edge(place.geometry) for place, _ in came.drawn if place.layer in _HEAVY]
-    hatched = [came.shapes[place.id] for place, _ in came.drawn if place.layer == "dmz"]
-    room = Room(land.at, heavy, hatched)
-    for place, _ in came.points:
-        (x, y), half = came.shapes[place.id].coords[0], SIZES.get(place.layer, 2) / 2
+    drawing = Map(sheet, projection, notes, look)
+    _choose(drawing)
+    refuse_empty(drawing)
+    _gather(drawing)
+    _group(drawing)
+    sheet.area(projection.sheet, "water")
+    highlighted = notes.highlighted
+    for place, status in drawing.drawn:
+        _place(drawing, place, status)
+        if place.id in highlighted and place.geometry.geom_type != "Point":
+            sheet.stroke(projection.edge(place.geometry), "article", 1.8, alpha=0.9)
+            drawing.selected = True
+    graticule(sheet, projection)
+    heavy = [projection.edge(place.geometry) for place, _ in drawing.drawn if place.layer in _HEAVY]
+    hatched = [drawing.shapes[place.id] for place, _ in drawing.drawn if place.layer == "dmz"]
+    room = Room(projection.at, heavy, hatched)
+    for place, _ in drawing.points:
+        (x, y), half = drawing.shapes[place.id].coords[0], SIZES.get(place.layer, 2) / 2
         room.take((x - half, y - half, x + half, y + half), symbol=True)
-    furniture(sheet, land, notes, room)
-    for place, _ in came.points:
-        if place.id in lit:
-            ring = came.shapes[place.id].buffer(2.1)
+    furniture(sheet, projection, notes, room)
+    for place, _ in drawing.points:
+        if place.id in highlighted:
+            ring = drawing.shapes[place.id].buffer(2.1)
             sheet.area(ring, "article-wash")
             sheet.stroke(ring.boundary, "article", 0.9)
-            came.selected = True
-    labels(came, room)
-    sheet.stroke(land.sheet.boundary, "ink", 0.6)
-    return came
+            drawing.selected = True
+    labels(drawing, room)
+    sheet.stroke(projection.sheet.boundary, "ink", 0.6)
+    return drawing
 
 
-def _choose(came: Map) -> None:
-    """Choose what the frame shows and the scale allows, what lies beneath first."""
+def _choose(drawing: Map) -> None:
+    """Choose the places in the frame that the scale allows, bottom layer first."""
     order = {layer: number for number, layer in enumerate(_ORDER)}
-    for place, _, status in sorted(came.notes.shown.places, key=lambda shown: order.get(shown[0].layer, 99)):
-        shape = came.land.cut(place.geometry)
+    for place, _, status in sorted(
+        drawing.notes.selection.places, key=lambda shown: order.get(shown[0].layer, 99)
+    ):
+        shape = drawing.projection.cut(place.geometry)
         if shape.is_empty:
             continue
-        if _blot(came, place, shape):
-            came.blots.add(place.id)
-            came.crowded[place.layer] = came.crowded.get(place.layer, 0) + 1
+        if _blot(drawing, place, shape):
+            drawing.blots.add(place.id)
+            drawing.crowded[place.layer] = drawing.crowded.get(place.layer, 0) + 1
             continue
-        came.shapes[place.id] = shape
-        came.drawn.append((place, status))
+        drawing.shapes[place.id] = shape
+        drawing.drawn.append((place, status))
 
 
-def _blot(came: Map, place: Place, shape: BaseGeometry) -> bool:
-    """Return whether a place would only be a blot at this scale; a town that is spoken of never is."""
-    if place.id == came.notes.view.selected or place.layer in ("land", "countries"):
+def _blot(drawing: Map, place: Place, shape: BaseGeometry) -> bool:
+    """Return whether a place is too small to draw at this scale; towns with statements are always drawn."""
+    if place.id == drawing.notes.view.selected or place.layer in ("land", "countries"):
         return False
     if shape.geom_type != "Point":
         return _across(shape) < _SMALL
-    spoken = place.layer == "towns" and place.id in came.notes.marks
-    return not spoken and came.land.zoom < (rank_of(place) or (99, 0, 99))[1] - _BLOT
+    spoken = place.layer == "towns" and place.id in drawing.notes.marks
+    return not spoken and drawing.projection.zoom < (rank_of(place) or (99, 0, 99))[1] - _BLOT
 
 
 def _across(shape: BaseGeometry) -> float:
-    """Return how far a shape reaches on the sheet, in millimetres."""
+    """Return the diagonal of a shape's bounds on the sheet, in millimetres."""
     left, bottom, right, top = shape.bounds
     return math.hypot(right - left, top - bottom)
 
 
-def _gather(came: Map) -> None:
-    """Give each place drawn its numbers; those of a place too small to bear them go to what it lies in."""
-    shapes = came.shapes
+def _gather(drawing: Map) -> None:
+    """Assign numbers to the places drawn; numbers of a place that is too small go to the place around it."""
+    shapes = drawing.shapes
 
     def roomy(item: str) -> bool:
         return shapes[item].area == 0 or _across(shapes[item]) >= _ROOMY
 
-    for item, numbers in came.notes.marks.items():
+    for item, numbers in drawing.notes.marks.items():
         bearer = item
-        if item in came.blots or (item in shapes and not roomy(item)):
-            wider = [outer for outer in came.notes.atlas.place[item].within if outer in shapes]
+        if item in drawing.blots or (item in shapes and not roomy(item)):
+            wider = [outer for outer in drawing.notes.atlas.place[item].within if outer in shapes]
             wider.sort(key=lambda outer: (not roomy(outer), _across(shapes[outer])))
             bearer = wider[0] if wider else item
         if bearer in shapes:
-            came.numbers.setdefault(bearer, set()).update(numbers)
-            came.borne.setdefault(bearer, set()).add(item)
+            drawing.numbers.setdefault(bearer, set()).update(numbers)
+            drawing.borne.setdefault(bearer, set()).add(item)
 
 
-def _group(came: Map) -> None:
-    """Take the numbers off points that all of a kind bear alike: once in the key tells as much as on each."""
+def _group(drawing: Map) -> None:
+    """Move numbers that all points of a kind share from the map to the legend."""
     kinds: dict[tuple[str, str], list[str]] = {}
-    for place, _ in came.points:
+    for place, _ in drawing.points:
         kinds.setdefault((place.layer, place.kind), []).append(place.id)
     for kind, ids in kinds.items():
-        numbers = came.numbers.get(ids[0])
-        if numbers and len(ids) >= _ALIKE and all(came.numbers.get(item) == numbers for item in ids):
-            came.grouped[kind] = sorted(numbers)
+        numbers = drawing.numbers.get(ids[0])
+        if numbers and len(ids) >= _ALIKE and all(drawing.numbers.get(item) == numbers for item in ids):
+            drawing.grouped[kind] = sorted(numbers)
             for item in ids:
-                del came.numbers[item]
-                came.marked |= came.borne[item]
+                del drawing.numbers[item]
+                drawing.marked |= drawing.borne[item]
 
 
-def _place(came: Map, place: Place, status: Status | None) -> None:
-    shape, land, sheet = came.shapes[place.id], came.land, came.sheet
+def _place(drawing: Map, place: Place, status: Status | None) -> None:
+    shape, projection, sheet = drawing.shapes[place.id], drawing.projection, drawing.sheet
     if shape.geom_type == "Point":
         return
     style = style_of(place.layer, place.kind, status.status if status else None)
-    edge = land.edge(place.geometry)
+    edge = projection.edge(place.geometry)
     if place.layer in _BANDED and place.basis in _UNSURE and place.kind != "control-limit":
-        band = edge.buffer(place.tolerance_km * 1000 / land.true)
-        sheet.area(shapely.intersection(band, land.sheet), style.stroke, 0.06)
-        came.bands = True
+        band = edge.buffer(place.tolerance_km * 1000 / projection.true)
+        sheet.area(shapely.intersection(band, projection.sheet), style.stroke, 0.06)
+        drawing.bands = True
     if shape.area > 0:
         fill(sheet, shape, style)
     edged(sheet, edge, place.layer, style)

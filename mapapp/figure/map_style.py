@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 # On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
 # how much wider than the line in points, and how strong.
 _UNDER = {"zones": ("zone", 3.4, 0.22), "contact-lines": ("paper", 1.5, 1.0)}
-_DASHES = {("zones", "9 4"): "13 4 2 4"}  # apart from the contact line's where they meet
+_DASHES = {("zones", "9 4"): "13 4 2 4"}  # differs from the contact line's dashes where they coincide
 INK = 0.55  # points of line on paper for a pixel on the screen
 SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
-_HEAVY = 2  # pixels of the screen, from which on a line is one of the map's main ones
+_HEAVY = 2  # screen pixels from which a line counts as a main line
 _HATCH = 1.7  # millimetres between hatch lines
-_FAINT = 0.05  # a fill fainter than this is for the mouse, not for the eye
+_FAINT = 0.05  # fills fainter than this only make a shape clickable on the screen
 
 
 def edged(sheet: Sheet, line: BaseGeometry, layer: str, style: Style) -> None:
@@ -59,7 +59,7 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
     reach = math.hypot(right - left, top - bottom)
     turn = math.radians(angle)
     along_x, along_y = math.cos(turn), math.sin(turn)
-    # counted from the sheet's corner, so that neighbours' lines meet
+    # measured from the corner of the sheet, so that hatches of neighbours align
     base = round((-along_y * (left + right) / 2 + along_x * (bottom + top) / 2) / gap)
     lines = []
     for number in range(base - int(reach / gap / 2) - 1, base + int(reach / gap / 2) + 2):
@@ -71,7 +71,7 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
 
 
 def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None) -> None:
-    """Draw a point's symbol, with a thin edge of paper so that it stands off the ground."""
+    """Draw a point symbol with a thin paper-coloured halo."""
     style = style_of(place.layer, place.kind, status.status if status else None)
     size = SIZES.get(place.layer, 2.4)
     shape = affinity.translate(
@@ -85,7 +85,7 @@ def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None
 
 @cache
 def outline(name: str) -> BaseGeometry:
-    """Return the body of one of the theme's symbols, its grid's middle at 0, 0 and upwards positive."""
+    """Return the body of one of the theme's symbols, centred at 0, 0, with y upwards."""
     drawing = SYMBOLS.get(name, SYMBOLS["kind-place-town"])
     numbers = {key: float(value) for key, value in re.findall(r' (\w+)="([\d.]+)"', drawing)}
     if "<circle" in drawing:
@@ -120,7 +120,7 @@ def _corners(drawing: str) -> list[tuple[float, float]]:
 
 
 def middle(shape: BaseGeometry) -> BaseGeometry:
-    """Return the point of a shape where a name sits best: of an area, the farthest from its edge."""
+    """Return the best point for the name of a shape: for an area, the point farthest from its edge."""
     areas = [part for part in getattr(shape, "geoms", [shape]) if part.area > 0]
     if not areas:
         return shape.representative_point()

@@ -1,4 +1,4 @@
-"""What stands beside the map in words: title, numbered notes, background, sources. Not yet set."""
+"""The texts of the figure: title, numbered notes, background, sources. They are not laid out yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mapapp.core.view import View
 from mapapp.figure.canvas import directed, drawable
 from mapapp.figure.shortened_quotations import Quotes
 from mapapp.text.dates import day_words, end_words, when_words
-from mapapp.text.messages import LANG, catalogue, words
+from mapapp.text.messages import LANG, catalogue, words, words_or
 from mapapp.text.titles import names_on, places_shown_first, view_title
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 WHOLE = 10**9  # characters of a quotation that is not shortened
 # how far quotations may be shortened to make room
 LENGTHS = (WHOLE, 280, 240, 200, 170, 140, 120, 100, 80, 60)
-_ROW = 3  # numbers in a row, from which on only the first and last are said
-# whose sources come first, after the article's
+_ROW = 3  # consecutive numbers from which a range is written
+# layers in the order in which their sources are listed, after the article
 _FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
 _RANK = {layer: number for number, layer in enumerate(_FIRST)}
 _DUE = ("demand", "threat", "plan")  # kinds of statement whose time ends on the day they fall due
-_OFTEN = 3  # statements of one time, from which on it is said once for all
+_OFTEN = 3  # statements that share a time, from which it is stated once for all
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,27 @@ class Notes:
     beyond: bool = False
 
     @cached_property
-    def shown(self) -> Selection:
-        """What the view shows."""
+    def selection(self) -> Selection:
+        """Statements, places and facts that the view shows."""
         return select(self.atlas, self.view)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each statement that shows."""
-        return {event.id: number for number, (event, _) in enumerate(self.shown.events, 1)}
+        """The number of each visible statement."""
+        return {event.id: number for number, (event, _) in enumerate(self.selection.events, 1)}
 
     @cached_property
     def marks(self) -> dict[str, list[int]]:
-        """The numbers of the statements that speak of each place."""
+        """The numbers of the statements about each place."""
         found: dict[str, list[int]] = {}
-        for event, _ in self.shown.events:
+        for event, _ in self.selection.events:
             for link in event.places:
                 found.setdefault(link.id, []).append(self.numbers[event.id])
         return found
 
     @cached_property
-    def lit(self) -> frozenset[str]:
-        """The places selected: the one that is, or those of the statement or fact that is."""
+    def highlighted(self) -> frozenset[str]:
+        """The ids of the selected place, or of the places of the selected statement or fact."""
         chosen = self.view.selected
         if chosen in self.atlas.event:
             return frozenset(link.id for link in self.atlas.event[chosen].places)
@@ -79,11 +79,11 @@ class Notes:
 
     @property
     def main(self) -> list[str]:
-        """The selected places the screen goes to."""
+        """The ids of the selected places that the screen zooms to."""
         return places_shown_first(self.atlas, self.view)
 
     def label(self, place: Place) -> str:
-        """Return a place's name on the map in the reader's language, else in one that can be drawn."""
+        """Return a place's name on the map in the reader's language, or in one that the fonts can display."""
         return self._named(place, self.view.lang)
 
     def label_lang(self, place: Place) -> str:
@@ -92,7 +92,7 @@ class Notes:
         return own if own != LANG and self.label(place) == getattr(self._names(place), own) else ""
 
     def name(self, place: Place) -> str:
-        """Return what a place is called in a sentence, whose language is English."""
+        """Return the name of a place for a sentence, which is in English."""
         return self._named(place, LANG)
 
     def _named(self, place: Place, lang: str) -> str:
@@ -101,49 +101,50 @@ class Notes:
         return next((name for name in found if name and drawable(name)), place.id)
 
     def _names(self, place: Place) -> Names:
-        """Return what a place was called on the window's last day."""
+        """Return the names of a place on the last day of the time window."""
         return names_on(place, self.view.window.last)
 
     @property
     def replaced(self) -> list[str]:
-        """The places shown whose own name no font here can draw, as they are called instead."""
+        """The names used for visible places whose own name no font can display."""
         return [
             self.label(place)
-            for place, *_ in self.shown.places
+            for place, *_ in self.selection.places
             if not drawable(str(getattr(self._names(place), self.view.lang)))
         ]
 
     @property
     def unquoted(self) -> list[int]:
-        """The numbers of the statements whose quotation no font here can draw."""
-        return [self.numbers[event.id] for event, _ in self.shown.events if not self.quotes.drawable(event)]
+        """The numbers of the statements whose quotation no font can display."""
+        return [
+            self.numbers[event.id] for event, _ in self.selection.events if not self.quotes.drawable(event)
+        ]
 
     @property
     def broken(self) -> bool:
-        """Whether any other text has letters that no font here can draw."""
-        texts = [text for event, _ in self.shown.events for text in (event.title, event.note)]
-        texts += [text for fact, _ in self.shown.facts for text in (fact.text, fact.note)]
+        """Whether any other text has characters that no font can display."""
+        texts = [text for event, _ in self.selection.events for text in (event.title, event.note)]
+        texts += [text for fact, _ in self.selection.facts for text in (fact.text, fact.note)]
         texts += [text for source in self.atlas.sources for text in (source.title, source.publisher)]
         return not all(map(drawable, texts))
 
     @property
     def title(self) -> str:
-        """Say what is shown; without the story's place where the map is framed on others."""
+        """The title of the figure; without the story's area if the map is framed elsewhere."""
         return view_title(self.atlas, self.view, self.name)
 
     @property
     def lead(self) -> list[str]:
-        """Say whose words, how many of them, as known when, and what was left out."""
+        """The lines under the title: article, counts, “as known” date, filters."""
         atlas, view = self.atlas, self.view
         article = atlas.source[atlas.article.source]
-        count = len(self.shown.events)
+        count = len(self.selection.events)
         everyone = replace(view, said_by=None, kinds=None)
         in_time = len(select(atlas, everyone).events)
         filtered = in_time - count
-        key = "figure-lead-filtered" if filtered else "figure-lead-one" if count == 1 else "figure-lead-other"
         lines = [
             words(
-                key,
+                "figure-lead-filtered" if filtered else "figure-lead",
                 n=count,
                 window=in_time,
                 hidden=filtered,
@@ -176,7 +177,9 @@ class Notes:
             )
         if not view.background:
             lines.append(words("figure-hidden", layers=words("layer-facts")))
-        if view.selected is not None and not self.lit.isdisjoint(place.id for place, *_ in self.shown.places):
+        if view.selected is not None and not self.highlighted.isdisjoint(
+            place.id for place, *_ in self.selection.places
+        ):
             key = "figure-selected-beyond" if self.beyond else "figure-selected"
             lines.append(words(key, what=self._selected(view.selected)))
         if view.base_map != "none":
@@ -185,7 +188,7 @@ class Notes:
 
     @property
     def _last_day(self) -> date:
-        """The last day on which something the data tells of began: known is what had begun."""
+        """The latest day on which anything in the data began."""
         atlas = self.atlas
         whens = [fact.when for fact in atlas.facts]
         for place in atlas.place.values():
@@ -199,8 +202,8 @@ class Notes:
         return min(self.view.window.last, self.view.as_of or self.view.window.last)
 
     @cached_property
-    def told(self) -> dict[str, int]:
-        """Places the background speaks of up to that day, with the day it last did, counted."""
+    def background_days(self) -> dict[str, int]:
+        """Places in background facts up to that day, each with the ordinal of the latest such day."""
         days: dict[str, int] = {}
         for fact in self.atlas.facts if self.view.background else ():
             since = fact.when.earliest
@@ -221,13 +224,13 @@ class Notes:
         return isolated(str(getattr(self.atlas.actor[actor].names, LANG)))
 
     def said(self, event: Event) -> str:
-        """Say who says it, and through whom the article has it."""
+        """Return who makes a statement, and through which outlet the article has it."""
         said = words(f"modality-{event.modality}", who=self._who(event.said_by))
         return said if event.via is None else words("modality-via", said=said, via=self._who(event.via))
 
     @property
     def empty(self) -> str:
-        """Say why no statement shows."""
+        """The reason why no statement is visible."""
         view = self.view
         if view.as_of is not None and self.atlas.article.date > view.as_of:
             return words("empty-unknown")
@@ -235,30 +238,32 @@ class Notes:
         return words("empty-filters" if everything.events else "empty-window")
 
     @cached_property
-    def usual(self) -> When | None:
-        """The time most statements share, so that it need not be said with each; ``None`` where few do."""
-        times = Counter(event.when.edtf for event, _ in self.shown.events).most_common(1)
+    def common_time(self) -> When | None:
+        """The time that most statements share, to be stated once; ``None`` if few share one."""
+        times = Counter(event.when.edtf for event, _ in self.selection.events).most_common(1)
         if not times or times[0][1] < _OFTEN:
             return None
-        return next(event.when for event, _ in self.shown.events if event.when.edtf == times[0][0])
+        return next(event.when for event, _ in self.selection.events if event.when.edtf == times[0][0])
 
     @cached_property
     def quotes(self) -> Quotes:
-        """The article's words for its statements."""
+        """The quotations of the statements."""
         return Quotes(self.atlas)
 
     def footnote(self, event: Event, room: int, look: Look, *, whole: bool = False) -> list[Run]:
         """Return one numbered note: what, who says it, when, the article's words.
 
-        Unless `usual` has it: then the time is not said again, nor that the article itself reports.
+        What `common_time` states for all notes is not repeated, nor that the article itself reports.
 
         ``room`` is how many characters of the article's words there is room for. The ``whole`` note says who
         and when all the same, and how we read the words.
         """
         quiet = replace(look, color="soft")
         own = event.modality == "reported" and event.said_by == "article" and not event.via
-        who = "" if self.usual and own and not whole else f"{self.said(event)}."
-        when = "" if self.usual and self._as_usual(event) and not whole else f"{self.time(event)}."
+        who = "" if self.common_time and own and not whole else f"{self.said(event)}."
+        when = (
+            "" if self.common_time and self._at_common_time(event) and not whole else f"{self.time(event)}."
+        )
         runs = [(f"{directed(event.title)}.", look), (f"{who} {when}", quiet)]
         if said := self.quotes.quoted(event, room) if room else "":
             runs.append((directed(said), replace(look, color="article")))
@@ -266,11 +271,13 @@ class Notes:
             runs.append((f"{words('reading-label')}: {directed(event.note)}", quiet))
         return runs
 
-    def _as_usual(self, event: Event) -> bool:
-        return self.usual is not None and {event.when.edtf, _said(event).edtf} == {self.usual.edtf}
+    def _at_common_time(self, event: Event) -> bool:
+        return self.common_time is not None and {event.when.edtf, _said(event).edtf} == {
+            self.common_time.edtf
+        }
 
     def time(self, event: Event) -> str:
-        """Say when: what a statement is about, and where that is told apart, when it was said."""
+        """Return the time a statement is about and, if it differs, when it was said."""
         said = _said(event)
         when = _capital(when_words(event.when))
         if said.edtf == event.when.edtf or (
@@ -286,7 +293,7 @@ class Notes:
         return words("figure-said-of", said=spoken, when=when)
 
     def off(self, marked: Container[str], there: Container[str]) -> list[str]:
-        """Say which places bear no mark, with their numbers: those beyond the map, those ``there`` on it."""
+        """Return remarks on places without a mark: those off the map, and those ``there`` without room."""
         lines: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}  # places by their numbers
         for place, numbers in self.marks.items():
             if place not in marked:
@@ -302,7 +309,7 @@ class Notes:
         ]
 
     def background(self, fact: Fact, look: Look, *, whole: bool = False) -> list[Run]:
-        """Return one background fact with its sources in short; the ``whole`` with our reading, too."""
+        """Return one background fact with its sources in short; if ``whole``, with our reading too."""
         quiet = replace(look, color="soft")
         sources = "; ".join(dict.fromkeys(self._short(source) for source in fact.sources))
         runs = [
@@ -315,7 +322,7 @@ class Notes:
         return runs
 
     def source(self, item: str, look: Look) -> list[Run]:
-        """Return one source in full: title, publisher, date, whose voice, licence, where it is."""
+        """Return one source in full: title, publisher, date, address, leaning, licence."""
         source = self.atlas.source[item]
         when = when_words(source.date)
         key = "source-line" if when else "source-line-undated"
@@ -330,7 +337,7 @@ class Notes:
         return f"{publisher}, {when}" if when else publisher
 
     def sources(self, places: Iterable[tuple[Place, Status | None]], facts: Iterable[Fact]) -> list[str]:
-        """Return the sources' ids of what shows: the article, then of the map, then of the background."""
+        """Return the ids of the sources used: of the article, then of the map, then of the background."""
         ids = [self.atlas.article.source]
         for place, status in sorted(places, key=lambda shown: _RANK.get(shown[0].layer, len(_RANK))):
             ids += [*(status.sources if status else ()), *place.sources]
@@ -343,12 +350,12 @@ class Notes:
 
         The licence stands with those that have another than most, unless there is no room for ``licences``.
         """
-        usual = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
+        common_time = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
 
         def short(item: str, at: str | None = None) -> str:
             licence = self.atlas.source[item].licence
             said = self._short(item) + (f", {at}" if at else "")
-            return f"{said} ({licence})" if licences and licence != usual else said
+            return f"{said} ({licence})" if licences and licence != common_time else said
 
         quiet = replace(look, color="soft")
         rest = [item for item in ids if item != self.atlas.article.source]
@@ -359,27 +366,27 @@ class Notes:
             runs.append((short(own.id, own.url or own.locator) + (";" if parts else "."), look))
         if parts:
             runs.append(("; ".join(parts) + ".", quiet))
-        if licences and any(self.atlas.source[item].licence == usual for item in ids):
-            runs.append((words("figure-licence", licence=usual), quiet))
+        if licences and any(self.atlas.source[item].licence == common_time for item in ids):
+            runs.append((words("figure-licence", licence=common_time), quiet))
         return runs
 
     @property
     def alt(self) -> str:
-        """Say in one paragraph what the figure shows, for those who do not see it."""
+        """The alternative text: what the figure shows, in one paragraph."""
         parts = [words("figure-alt", title=self.title), *self.lead]
         parts += [f"{number}: {self.atlas.event[event].title}." for event, number in self.numbers.items()]
-        if not self.shown.events:
+        if not self.selection.events:
             parts.append(self.empty)
         return " ".join(parts)
 
 
 def isolated(name: str) -> str:
-    """Return a name marked so that it keeps its own direction, whatever is in it and around it."""
+    """Return a name in Unicode isolates, so that it keeps its own direction."""
     return f"\u2068{name}\u2069"
 
 
 def _said(event: Event) -> When:
-    """Return when a statement was said, where it is told apart; else the time it is about."""
+    """Return when a statement was made; the time it is about if that is all there is."""
     return event.said or event.when
 
 
@@ -387,19 +394,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def key_words(place: Place, status: Status | None) -> str:
-    """Word a class of places for the key."""
+def legend_words(place: Place, status: Status | None) -> str:
+    """Return the name of a class of places in the legend.
+
+    Contact lines have the name of their kind: the legend of the figure gives the day itself.
+    """
     key = f"legend-{place.layer}-{place.kind}" + (f"-{status.status}" if status else "")
-    if (
-        key in catalogue() and place.layer != "contact-lines"
-    ):  # its words there are for a day, here one is named
-        return catalogue()[key]
-    kind = catalogue().get(f"place-kind-{place.kind}", place.kind)
+    if key in catalogue() and place.layer != "contact-lines":
+        return words(key)
+    kind = words_or(f"place-kind-{place.kind}", place.kind)
     return f"{kind}, {words(f'status-{status.status}')}" if status else kind
 
 
 def ranges(numbers: Sequence[int]) -> str:
-    """Word numbers in short: from a first to a last where three or more follow each other."""
+    """Return numbers as text, with ranges for three or more consecutive ones."""
     parts: list[list[int]] = []
     for number in numbers:
         if parts and number == parts[-1][-1] + 1:

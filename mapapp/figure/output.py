@@ -1,4 +1,7 @@
-"""A drawn figure as bytes: vectors, real text, the view's address in its metadata, no clock and no chance."""
+"""Writes a drawn figure as SVG, PDF or PNG, with searchable text and the view's address in its metadata.
+
+The same figure always gives the same bytes: no timestamps, no random ids.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from mapapp.figure.canvas import Look, Sheet
 
 Form = Literal["svg", "pdf", "png"]
-KEY = "mapapp-view"  # what the address stands under in a file's metadata
+KEY = "mapapp-view"  # metadata key of the view's address
 RULES: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mapapp",
@@ -28,7 +31,7 @@ RULES: dict[Any, Any] = {
     "text.hinting": "none",
     "path.simplify": False,
 }
-# What stands in for a font where a reader of the SVG lacks it.
+# Fallback fonts for SVG viewers that lack the first.
 _FAMILIES = {
     "DejaVu Sans": "'DejaVu Sans', Verdana, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
     "STIXGeneral": "STIXGeneral, 'STIX Two Text', 'Times New Roman', 'Liberation Serif', Tinos, serif",
@@ -36,14 +39,16 @@ _FAMILIES = {
 _SET = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>')
 _PNG = b"\x89PNG\r\n\x1a\n"
 _TOLD = f"{KEY}: "
-_STRETCH = 1 << 18  # bytes of a file that are searched at either end, and of a text that are read
-_CHUNKS = 10_000  # of a PNG that are looked at; the largest of ours has a few hundred
+_STRETCH = 1 << 18  # bytes searched at either end of a file, and the longest text read
+_CHUNKS = 10_000  # most chunks of a PNG to read; ours have a few hundred
 _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | dict.fromkeys(
     (b"\n", b"\r", b"\r\n"), b""
 )
 
 
-def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, str], address: str) -> bytes:
+def save(
+    sheets: Sequence[Sheet], form: Form, *, dpi: int, description: Mapping[str, str], address: str
+) -> bytes:
     """Return the pages of a figure as a file; only a PDF has more than one.
 
     Parameters
@@ -54,7 +59,7 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
     address
         The address of the view, kept as it is.
     """
-    metadata = _metadata(form, told, address)
+    metadata = _metadata(form, description, address)
     if form == "pdf":
         from mapapp.figure.pdf import written  # noqa: PLC0415 - slow to load
 
@@ -70,7 +75,7 @@ def save(sheets: Sequence[Sheet], form: Form, *, dpi: int, told: Mapping[str, st
     sheets[0].draw(renderer, features=False)
     renderer.finalize()
     langs = [ink.lang for ink in sheets[0].ink if isinstance(ink, Letters)]
-    return _finished(out.getvalue(), told, langs).encode("utf-8")
+    return _finished(out.getvalue(), description, langs).encode("utf-8")
 
 
 def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
@@ -86,60 +91,60 @@ def _png(sheet: Sheet, dpi: int, metadata: Mapping[str, Any]) -> bytes:
     for key, text in metadata.items():
         said.add_text(key, text)
     out = BytesIO()
-    image = fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")  # the paper lets nothing through
-    # packed lightly: a tenth larger, half a second sooner
+    image = fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")  # the paper is opaque
+    # light compression: 10 % larger, half a second faster
     image.save(out, "png", dpi=(dpi, dpi), pnginfo=said, compress_level=1, compress_type=zlib.Z_RLE)
     return out.getvalue()
 
 
-def _metadata(form: Form, told: Mapping[str, str], address: str) -> dict[str, object]:
+def _metadata(form: Form, description: Mapping[str, str], address: str) -> dict[str, object]:
     if form == "svg":
         return {
-            "Title": told["title"],
-            "Description": told["alt"],
+            "Title": description["title"],
+            "Description": description["alt"],
             "Identifier": f"{_TOLD}{address}",
-            "Rights": told["rights"],
-            "Language": told["lang"],
+            "Rights": description["rights"],
+            "Language": description["lang"],
             "Creator": "mapapp",
             "Type": "StillImage",
             "Date": None,
         }
     if form == "pdf":
         return {
-            "Title": told["title"],
-            "Subject": told["alt"],
+            "Title": description["title"],
+            "Subject": description["alt"],
             "Keywords": f"{_TOLD}{address}",
             "Author": "mapapp",
             "Creator": "mapapp",
             "CreationDate": None,
         }
     return {
-        "Title": told["title"],
-        "Description": told["alt"],
-        "Copyright": told["rights"],
+        "Title": description["title"],
+        "Description": description["alt"],
+        "Copyright": description["rights"],
         "Software": "mapapp",
         KEY: address,
     }
 
 
-def _finished(svg: str, told: Mapping[str, str], langs: Iterable[str]) -> str:
-    """Name the figure for screen readers, and hold its text.
+def _finished(svg: str, description: Mapping[str, str], langs: Iterable[str]) -> str:
+    """Add title and description for screen readers, and fix the width of each text.
 
-    matplotlib names the title on its own; the description it leaves to the metadata, which none reads aloud.
-    ``langs`` are the languages of its texts in their order, empty for the document's own.
+    matplotlib writes the description into the metadata only, which screen readers ignore.
+    ``langs`` are the languages of its texts in order, empty for the language of the document.
     """
     each = iter(langs)
     svg = _SET.sub(lambda found: _fixed(found, next(each)), svg)
-    svg = svg.replace("<svg ", f'<svg lang="{told["lang"]}" ', 1)
+    svg = svg.replace("<svg ", f'<svg lang="{description["lang"]}" ', 1)
     svg = svg.replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
-    title = f"<title>{escape(told['title'], quote=False)}</title>"
-    named = f'<title id="title">{escape(told["title"], quote=False)}</title>'
-    named += f'\n <desc id="desc">{escape(told["alt"], quote=False)}</desc>'
+    title = f"<title>{escape(description['title'], quote=False)}</title>"
+    named = f'<title id="title">{escape(description["title"], quote=False)}</title>'
+    named += f'\n <desc id="desc">{escape(description["alt"], quote=False)}</desc>'
     return svg.replace(title, named, 1)
 
 
 def _fixed(found: re.Match[str], lang: str) -> str:
-    """Name fonts that are there, hold the width whatever font it is, let Arabic names run their way."""
+    """Name fallback fonts, fix the width whatever the font, and let Arabic run from right to left."""
     from mapapp.figure.canvas import POINT, Look, joins, width  # noqa: PLC0415 - takes a second; there when drawing
 
     style, rest, text = found.groups()
@@ -156,7 +161,7 @@ def _fixed(found: re.Match[str], lang: str) -> str:
         return (
             f'<text{named} style="{style}; unicode-bidi: plaintext"{rest} {_long(plain, look)}>{text}</text>'
         )
-    # each word has its place: many programs leave textLength out, and in a wider font lines would run over
+    # each word has its own x: many programs ignore textLength, and lines would overflow in a wider font
     placed = []
     for number, word in enumerate(words):
         # a space at the end has no width
@@ -167,7 +172,7 @@ def _fixed(found: re.Match[str], lang: str) -> str:
 
 
 def _long(text: str, look: Look) -> str:
-    """Return the attributes that hold the width of a text."""
+    """Return the attributes that fix the width of a text."""
     from mapapp.figure.canvas import POINT, width  # noqa: PLC0415 - as above
 
     return f'textLength="{width(text, look) / POINT:.2f}" lengthAdjust="spacingAndGlyphs"'
@@ -176,8 +181,8 @@ def _long(text: str, look: Look) -> str:
 def read_view(data: bytes) -> str | None:
     """Return the address of the view in an exported SVG, PDF or PNG; ``None`` where there is none.
 
-    ``data`` may be any file. It is searched, never run or unpacked, and only in part: the texts of a PNG, and
-    the first and the last `_STRETCH` bytes of anything else.
+    ``data`` may be any file. It is searched as bytes, never executed or decompressed, and only in part: the
+    text chunks of a PNG, or the first and last `_STRETCH` bytes of any other file.
     """
     if data.startswith(_PNG):
         return next((text for key, text in _png_texts(data) if key == KEY), None)
@@ -222,7 +227,7 @@ def _pdf_keywords(data: bytes) -> Iterator[str]:
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
-    """Return what a backslash and what follows it stand for in a PDF; the backslash alone is dropped."""
+    """Return the characters that a PDF escape sequence stands for; an unknown backslash is dropped."""
     code = found[1]
     if code[:1] in b"01234567":
         return bytes([int(code, 8) % 256])

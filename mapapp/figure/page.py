@@ -1,4 +1,4 @@
-"""The page of the figure: head, map, key, notes and foot, each in its place."""
+"""Layout of the figure: head, map, legend, notes and foot."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pyproj import Geod
 
 from mapapp.core.story_frame import home, home_of
 from mapapp.figure.canvas import Look, Run, Sheet, width, wrap
-from mapapp.figure.fit_notes import Fit
-from mapapp.figure.following_pages import Further
-from mapapp.figure.legend import key_rows, set_key
+from mapapp.figure.fit_notes import FittedNotes
+from mapapp.figure.following_pages import FollowingPages
+from mapapp.figure.legend import draw_legend, legend_rows
 from mapapp.figure.map_drawing import draw_map
-from mapapp.figure.projection import Ground, frame_of, ground
+from mapapp.figure.projection import MapProjection, fit_projection, frame_of
 from mapapp.figure.text_columns import GAP, Flow, columns
 from mapapp.text.dates import day_words, number_words
 from mapapp.text.messages import words
@@ -30,75 +30,77 @@ if TYPE_CHECKING:
     from mapapp.figure.notes import Notes
     from mapapp.figure.sizes import Size
 
-_TICKS = 4.0  # millimetres left and below the map for the names of the graticule
-_CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the code
-_MODULE = 0.38  # millimetres, at least, of one of its squares
-_QUIET = 3  # squares of paper around it
-_MOSTLY, _PAD = 0.6, 0.02  # part of a zone that lies in the frame; part of the frame left free around it
-# As the screen goes to what is selected: how much smaller than the story's frame is small, how far in metres
-# is abroad, up to which zoom there and here, and how much is left free around it.
+_TICKS = 4.0  # millimetres left of and below the map for the labels of the graticule
+_CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the QR code
+_MODULE = 0.38  # least millimetres of one module of the QR code
+_QUIET = 3  # modules of quiet zone around it
+_MOSTLY, _PAD = 0.6, 0.02  # share of a zone inside the frame; share of the frame left free around it
+# As on the screen when something is selected: the share of the story's frame below which it is small, the
+# distance in metres from which it is abroad, the most zoom there and here, and the share left free around it.
 _SMALL, _FAR, _ABROAD, _CLOSE, _AROUND = 0.25, 400_000, 5, 10, 0.05
 _GEOD = Geod(ellps="WGS84")
-_SHRINK = 0.75  # of its size, a title may lose to stay on one line
+_SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
 
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, (lat, lon)
 
 
 class Page:
-    """One view laid out on one size of page."""
+    """One view laid out on a page of one size."""
 
     def __init__(self, notes: Notes, size: Size, address: str, *, pages: bool = False) -> None:
         self.notes, self.size, self.address = notes, size, address
-        self.pages = pages  # whether others follow
+        self.pages = pages  # whether further pages follow
         self.sheet = Sheet(size.wide, size.high)
         self.look = Look(size.body)
         self.read = Look(size.body, serif=True)
         self.quiet = replace(self.read, color="soft")
 
     def draw(self) -> list[Sheet]:
-        """Draw everything and return the sheet with the map, and those that follow it."""
+        """Draw everything and return the sheet with the map and the pages that follow it."""
         size = self.size
         top = self._head(size.high - size.margin)
         qr = self.code()
-        land = self._ground(top, size.margin + 20)  # a first guess at the foot, for its words
-        if not self.notes.beyond and self._beyond(land):
+        projection = self._fit_projection(top, size.margin + 20)  # a first guess at the foot, for its words
+        if not self.notes.beyond and self._beyond(projection):
             self.notes, self.sheet = replace(self.notes, beyond=True), Sheet(size.wide, size.high)
             return self.draw()
-        bottom = self._foot(land, qr, draw=False)
-        land = self._ground(top, bottom + 2)
-        came = draw_map(self.sheet, land, self.notes, self.look)
-        self._foot(land, qr, draw=True)
-        fit = Fit(self.notes, came, size.body, self.address)
-        self._beside(land, fit, top, bottom + 2)
-        return [self.sheet, *(Further(fit, size, self.address).draw() if self.pages else ())]
+        bottom = self._foot(projection, qr, draw=False)
+        projection = self._fit_projection(top, bottom + 2)
+        drawing = draw_map(self.sheet, projection, self.notes, self.look)
+        self._foot(projection, qr, draw=True)
+        fit = FittedNotes(self.notes, drawing, size.body, self.address)
+        self._beside(projection, fit, top, bottom + 2)
+        return [self.sheet, *(FollowingPages(fit, size, self.address).draw() if self.pages else ())]
 
-    def _ground(self, top: float, bottom: float) -> Ground:
+    def _fit_projection(self, top: float, bottom: float) -> MapProjection:
         size = self.size
         left = size.margin + _TICKS
         right = size.margin + (size.wide - 2 * size.margin) * size.map_wide
         low = top - (top - bottom) * size.map_high
 
-        def laid(key: float) -> Ground:
-            at = (left, low + key + _TICKS, right, top)
-            return ground(self.notes.view.camera, self._frame(), at)
+        def laid(legend: float) -> MapProjection:
+            at = (left, low + legend + _TICKS, right, top)
+            return fit_projection(self.notes.view.camera, self._frame(), at)
 
-        if not size.key_below:
+        if not size.legend_below:
             return laid(0)
-        shown = self.notes.shown.places
-        most = self._key_high(right - left, shown)
-        # what shows is known only when drawn: what lies in the frame beside the highest key, or beside none
+        shown = self.notes.selection.places
+        most = self._legend_height(right - left, shown)
+        # visible places are known only after drawing: take those in the largest possible frame
         seen = shapely.union_all([shapely.box(*laid(key).seen) for key in (0, most)])
         near = [item for item in shown if item[0].geometry.intersects(seen)]
-        return laid(self._key_high(right - left, near) + 1.5)
+        return laid(self._legend_height(right - left, near) + 1.5)
 
-    def _beyond(self, land: Ground) -> bool:
-        """Return whether all that is selected and shown lies outside the frame."""
-        lit = [place for place, *_ in self.notes.shown.places if place.id in self.notes.lit]
-        return bool(lit) and all(land.cut(place.geometry).is_empty for place in lit)
+    def _beyond(self, projection: MapProjection) -> bool:
+        """Return whether everything selected that the view shows is outside the frame."""
+        highlighted = [
+            place for place, *_ in self.notes.selection.places if place.id in self.notes.highlighted
+        ]
+        return bool(highlighted) and all(projection.cut(place.geometry).is_empty for place in highlighted)
 
     def _frame(self) -> Corners:
-        """Return the frame around what is selected, as the screen has it; else the story's.
+        """Return the frame around the selection, as on the screen, or the story's frame.
 
         What is selected and lies in the story's frame leaves that frame alone, unless it is small.
         """
@@ -130,8 +132,8 @@ class Page:
         frame, area = shapely.box(west, south, east, north), home_of(atlas)
         shapes = [
             place.geometry
-            for place, _, _ in self.notes.shown.places
-            if (place.layer == "zones" or place.id in self.notes.lit)
+            for place, _, _ in self.notes.selection.places
+            if (place.layer == "zones" or place.id in self.notes.highlighted)
             and shapely.intersection(place.geometry, frame).area > _MOSTLY * place.geometry.area
         ]
         if area is None or all(frame.contains(shape) for shape in shapes):
@@ -155,7 +157,7 @@ class Page:
         return top - 2.2
 
     def code(self) -> tuple[list[tuple[int, ...]], float] | None:
-        """Return the squares of the address's code and the side it needs; ``None`` if that is too large.
+        """Return the modules of the address's QR code and its side in millimetres; ``None`` if too large.
 
         ``None`` too where the address leads nobody anywhere.
         """
@@ -169,8 +171,10 @@ class Page:
         side = max(_CODE[0], count * _MODULE)
         return (squares, side) if side <= _CODE[1] else None
 
-    def _foot(self, land: Ground, code: tuple[list[tuple[int, ...]], float] | None, *, draw: bool) -> float:
-        """Draw the foot, or only measure it; return where it begins."""
+    def _foot(
+        self, projection: MapProjection, code: tuple[list[tuple[int, ...]], float] | None, *, draw: bool
+    ) -> float:
+        """Draw the foot, or only measure it; return its upper edge."""
         size, sheet = self.size, self.sheet
         side = code[1] if code else 0
         left, right = size.margin, size.wide - size.margin
@@ -180,7 +184,7 @@ class Page:
         runs: list[Run] = [
             (words("about-attribution"), self.quiet),
             (words("figure-shapes"), self.quiet),
-            (self._projection(land), self.quiet),
+            (self._projection_words(projection), self.quiet),
             (
                 words(
                     "figure-data",
@@ -191,7 +195,7 @@ class Page:
             ),
             (words("figure-address"), self.read),
             (printed(self.address), self.read),
-            *([] if self.address.strip("?") else [(words("figure-address-usual"), self.quiet)]),
+            *([] if self.address.strip("?") else [(words("figure-address-default"), self.quiet)]),
         ]
         if not public(self.address):
             runs.append((words("figure-no-address"), self.quiet))
@@ -211,7 +215,7 @@ class Page:
         return top + 2.4
 
     def _squares(self, squares: Sequence[tuple[int, ...]], x: float, y: float, side: float) -> None:
-        """Draw the code as one path, a rectangle for each run of dark squares."""
+        """Draw the QR code as one path, a rectangle for each run of dark modules."""
         step = side / (len(squares) + 2 * _QUIET)
         points: list[tuple[float, float]] = []
         codes: list[Any] = []
@@ -234,43 +238,43 @@ class Page:
                     start = None
         self.sheet.path(Path(points, codes), "ink")
 
-    def _projection(self, land: Ground) -> str:
-        scale = land.true * 1000
+    def _projection_words(self, projection: MapProjection) -> str:
+        scale = projection.true * 1000
         round_to = 10 ** (len(str(int(scale))) - 2)
         said = number_words(round(scale / round_to) * round_to)
-        if land.name == "world":
+        if projection.name == "world":
             return words("figure-projection-world", scale=said)
-        lon, lat = land.middle
-        if land.name == "equidistant":
+        lon, lat = projection.middle
+        if projection.name == "equidistant":
             return words(
                 "figure-projection-equidistant",
                 scale=said,
                 lat=f"{abs(lat):.0f}°{'N' if lat >= 0 else 'S'}",
                 lon=f"{abs(lon):.0f}°{'E' if lon >= 0 else 'W'}",
             )
-        return words("figure-projection-utm", scale=said, name=land.name)
+        return words("figure-projection-utm", scale=said, name=projection.name)
 
-    def _beside(self, land: Ground, fit: Fit, top: float, bottom: float) -> None:
-        """Draw key and notes beside the map, and on beneath it where the map does not reach the foot."""
+    def _beside(self, projection: MapProjection, fit: FittedNotes, top: float, bottom: float) -> None:
+        """Draw legend and notes beside the map, continued below a map that ends above the foot."""
         size = self.size
-        left, right = land.at[2] + GAP, size.wide - size.margin
-        under = land.at[1] - _TICKS
+        left, right = projection.at[2] + GAP, size.wide - size.margin
+        under = projection.at[1] - _TICKS
         low = under if size.map_high < 1 else bottom
-        if size.key_below:
-            into = columns(land.at[0], land.at[2], under - 1.5, bottom, size.key)
+        if size.legend_below:
+            into = columns(projection.at[0], projection.at[2], under - 1.5, bottom, size.legend)
         else:
-            into = columns(left, right, top, low, size.key)
-        rows = key_rows(fit.came.drawn, fit.came, day_words(self.notes.day))
-        end = set_key(self.sheet, rows, into, size.body, draw=True)
-        into = columns(left, right, top if size.key_below else end, low, size.columns)
+            into = columns(left, right, top, low, size.legend)
+        rows = legend_rows(fit.drawing.drawn, fit.drawing, day_words(self.notes.day))
+        end = draw_legend(self.sheet, rows, into, size.body, draw=True)
+        into = columns(left, right, top if size.legend_below else end, low, size.columns)
         if size.map_high < 1:
             into += columns(size.margin, right, under - 2, bottom, 2)
         flow = Flow(into, size.body)
         flow.draw(fit.fitting(flow), [self.sheet])
 
-    def _key_high(self, wide: float, shown: Sequence[tuple[Place, Certainty, Status | None]]) -> float:
-        """Return the height the key may need at most below a map."""
+    def _legend_height(self, wide: float, shown: Sequence[tuple[Place, Certainty, Status | None]]) -> float:
+        """Return the most height that the legend may need below a map."""
         places = [(place, status) for place, _, status in shown]
-        into = columns(0, wide, 0, -1000, self.size.key)
-        rows = key_rows(places, None, day_words(self.notes.day))
-        return -set_key(self.sheet, rows, into, self.size.body, draw=False)
+        into = columns(0, wide, 0, -1000, self.size.legend)
+        rows = legend_rows(places, None, day_words(self.notes.day))
+        return -draw_legend(self.sheet, rows, into, self.size.body, draw=False)

@@ -71,7 +71,7 @@ class _Renderer(RendererPdf):
             return
         self.check_gc(gc, gc.get_rgb())
         file, turn = self.file, math.radians(angle)
-        _tell(file, s, path)
+        _track_glyphs(file, s, path)
         cos, sin = math.cos(turn), math.sin(turn)
         size = prop.get_size_in_points()
         file.output(Op.begin_text, file.fontName(FontPath(path, 0)), size, Op.selectfont)
@@ -79,17 +79,17 @@ class _Renderer(RendererPdf):
         file.output(_kerned(s, path), Op.showkern, Op.end_text)
 
 
-def _tell(file: PdfFile, text: str, path: str) -> None:
-    """Tell a file which letters of a font it needs; each keeps its own number."""
-    font, tracker = _font(path), file._character_tracker  # noqa: SLF001 - the one door to it
-    told = tracker.used.get(FontPath(path, 0), [{}])[0]
+def _track_glyphs(file: PdfFile, text: str, path: str) -> None:
+    """Register the characters of a text with the PDF file, so that their glyphs are embedded."""
+    font, tracker = _font(path), file._character_tracker  # noqa: SLF001 - there is no public way
+    tracked = tracker.used.get(FontPath(path, 0), [{}])[0]
     for char in text:
-        if ord(char) not in told:
+        if ord(char) not in tracked:
             tracker.track_glyph(font, char, font.get_char_index(ord(char)))
 
 
 def _kerned(text: str, path: str) -> list[bytes | float]:
-    """Return a text in parts, between them how far the pen goes back, in thousandths of the size."""
+    """Return the parts of a text with the kerning between them, in thousandths of the font size."""
     parts: list[bytes | float] = []
     start = 0
     for at in range(1, len(text)):
@@ -102,7 +102,7 @@ def _kerned(text: str, path: str) -> list[bytes | float]:
 
 @cache
 def _kern(pair: str, path: str) -> float:
-    """Return how much nearer than it would otherwise the second of two letters is set."""
+    """Return the kerning of two letters."""
     items = _font(path)._layout(pair, LoadFlags.NO_HINTING, features=UNJOINED)  # noqa: SLF001 - as the library's own renderers do
     return -round(items[1].prev_kern)
 
@@ -116,23 +116,23 @@ def _font(path: str) -> FT2Font:
 
 @cache
 def _plain(text: str, path: str) -> bool:
-    """Return whether every letter of a text stands for itself, and the font has it."""
+    """Return whether a text needs no shaping and the font has all its characters."""
     known = _letters(path)
     return all(ord(char) in known and not unicodedata.combining(char) for char in set(text))
 
 
 @cache
 def _letters(path: str) -> frozenset[int]:
-    """Return the letters of a font that a PDF may name by one number of 16 bits."""
+    """Return the characters of a font with a code of at most 16 bits."""
     return frozenset(char for char in _font(path).get_charmap() if char <= 0xFFFF)  # noqa: PLR2004
 
 
 @contextmanager
 def _lean_fonts() -> Iterator[None]:
-    """Leave the tables for laying out text out of a PDF's fonts; it is laid out, and cutting them is slow."""
-    usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
-    Options._drop_tables_default = [*usual, *_LAYOUT]  # noqa: SLF001
+    """Drop layout tables from embedded fonts: the text is already laid out, and subsetting them is slow."""
+    original = Options._drop_tables_default  # noqa: SLF001 - matplotlib passes no such choice on
+    Options._drop_tables_default = [*original, *_LAYOUT]  # noqa: SLF001
     try:
         yield
     finally:
-        Options._drop_tables_default = usual  # noqa: SLF001
+        Options._drop_tables_default = original  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""The names of places on the map, and the numbers of the statements that speak of them."""
+"""The names of places on the map, and the numbers of the statements about them."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from mapapp.figure.drawing import DrawnPlace, Map
     from mapapp.figure.label_placement import Room, Spot
 
-_BOLD = 600  # weight from which on a name is set bold
+_BOLD = 600  # font weight from which a name is bold
 _GREAT = ("capital", "city")
-_LINE, _SHARE = 36.0, 0.36  # millimetres, and part of the map's width, a line of a name may take
-_SAME = 6.0  # millimetres, within which two points of one name bear it once
-_ON = 0.3  # of a label, that lies on its area where it needs no tie
+_LINE, _SHARE = 36.0, 0.36  # most millimetres, and share of the map's width, of a line of a name
+_SAME = 6.0  # millimetres within which two points of the same name share one label
+_ON = 0.3  # share of a label inside its area from which it needs no leader line
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
@@ -34,71 +34,75 @@ _COLORS = {
 }  # fmt: skip
 
 
-def labels(came: Map, room: Room) -> None:
-    """Write what bears numbers and what the background tells of, then the other names; draw the symbols."""
-    numbers = {place.id: _numbers(came, place) for place, _ in came.drawn}
-    told = came.notes.told
+def labels(drawing: Map, room: Room) -> None:
+    """Label places with numbers and places in the background first, then the others; draw the symbols."""
+    numbers = {place.id: _numbers(drawing, place) for place, _ in drawing.drawn}
+    background_days = drawing.notes.background_days
 
     def rank(shown: DrawnPlace) -> tuple[int, int, int, float, str]:
         place = shown[0]
-        count = len(came.numbers[place.id]) if numbers[place.id] else 0
-        point = came.shapes[place.id].geom_type == "Point"
-        # cities first, for one to know where one is; hatched areas after towns, which have less choice
+        count = len(drawing.numbers[place.id]) if numbers[place.id] else 0
+        point = drawing.shapes[place.id].geom_type == "Point"
+        # cities first, for orientation; hatched areas after towns, which have fewer free spots
         turn = (
             0 if place.kind in _GREAT
             else 1 if count and point
             else 2 if count and place.layer != "dmz"
-            else 3 if place.id in told and place.layer == "towns"
+            else 3 if place.id in background_days and place.layer == "towns"
             else 4 if count
             else 5
         )  # fmt: skip
-        return turn, -count, -told.get(place.id, 0), (rank_of(place) or (99, 0, 0))[0], place.id
+        return turn, -count, -background_days.get(place.id, 0), (rank_of(place) or (99, 0, 0))[0], place.id
 
     written: set[str] = set()
     named: list[tuple[str, BaseGeometry]] = []
-    for place, _ in sorted(came.drawn, key=rank):
+    for place, _ in sorted(drawing.drawn, key=rank):
         number = numbers[place.id]
         low = (rank_of(place) or (99, 99, 0))[1]
-        name = came.notes.label(place) if number or came.land.zoom >= low - 0.6 else ""
+        name = drawing.notes.label(place) if number or drawing.projection.zoom >= low - 0.6 else ""
         if place.layer == "land" or not (name or number):
             continue
         heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
-        look = Look(came.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
-        look = replace(look, lang=came.notes.label_lang(place))
-        shape = came.shapes[place.id]
+        look = Look(drawing.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
+        look = replace(look, lang=drawing.notes.label_lang(place))
+        shape = drawing.shapes[place.id]
         point = shape.geom_type == "Point"
         if point and not number and any(name == one and shape.dwithin(at, _SAME) for one, at in named):
-            continue  # a town and the post beside it: one name serves both
-        tied = point and place.id in told and place.layer == "towns"
-        if _unit(came.sheet, room, shape, (name, number), look, tied=tied):
+            continue  # a town and the post beside it share one label
+        tied = point and place.id in background_days and place.layer == "towns"
+        if _unit(drawing.sheet, room, shape, (name, number), look, tied=tied):
             written.add(place.id)
             named += [(name, shape)] if point else []
-            came.marked |= came.borne[place.id] if number else set()
-        elif number and came.land.zoom >= low - 0.6 and _unit(came.sheet, room, shape, (name, ""), look):
-            written.add(place.id)  # its numbers are listed beside the map: alone they would tell nothing
-    # a dot without a name tells nothing; a post without one still tells where posts are
-    came.drawn = [
+            drawing.marked |= drawing.borne[place.id] if number else set()
+        elif (
+            number
+            and drawing.projection.zoom >= low - 0.6
+            and _unit(drawing.sheet, room, shape, (name, ""), look)
+        ):
+            written.add(place.id)  # its numbers are listed beside the map: without a name they mean nothing
+    # a dot without a name means nothing; a post without one still shows a position
+    drawing.drawn = [
         (place, status)
-        for place, status in came.drawn
-        if place.layer != "towns" or place.id in written or place.id == came.notes.view.selected
+        for place, status in drawing.drawn
+        if place.layer != "towns" or place.id in written or place.id == drawing.notes.view.selected
     ]
-    for place, status in came.points:
-        x, y = came.shapes[place.id].coords[0]
-        symbol(came.sheet, x, y, place, status)
+    for place, status in drawing.points:
+        x, y = drawing.shapes[place.id].coords[0]
+        symbol(drawing.sheet, x, y, place, status)
 
 
-def _numbers(came: Map, place: Place) -> str:
-    if place.geometry.geom_type == "Point" and "events" in came.notes.view.hidden:
+def _numbers(drawing: Map, place: Place) -> str:
+    if place.geometry.geom_type == "Point" and "events" in drawing.notes.view.hidden:
         return ""
-    return ranges(sorted(came.numbers.get(place.id, ())))
+    return ranges(sorted(drawing.numbers.get(place.id, ())))
 
 
 def _unit(  # noqa: PLR0913 - where, what and how
     sheet: Sheet, room: Room, shape: BaseGeometry, text: tuple[str, str], look: Look, *, tied: bool = False
 ) -> bool:
-    """Write a name and the numbers of its statements where there is room; return whether there was.
+    """Draw a name and the numbers of its statements if there is room; return whether there was.
 
-    What has numbers, or is to be ``tied``, may stand away from its place, with a line to it.
+    A label with numbers, or a ``tied`` one, may be away from its place, with a leader line.
     """
     if shape.geom_type == "Point":
         return _beside(sheet, room, shape, text, look, tied=tied)
@@ -143,7 +147,7 @@ def _beside(  # noqa: PLR0913 - as above
 
 
 def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float) -> Spot | None:
-    """Find room for a name and its numbers away from their place, and tie them to it.
+    """Find room for a name and its numbers away from their place, with a leader line.
 
     A label that still lies on its area needs no tie; one that does not is tied to a dot in the area.
     """
@@ -168,7 +172,7 @@ def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float
 class NumberBox:
     """Numbers of statements in as many lines as they need.
 
-    Dark on light with an edge: the screen's light ones on dark are counts.
+    Dark on light with an edge, to differ from the counts on the screen, which are light on dark.
     """
 
     def __init__(self, numbers: str, size: float) -> None:

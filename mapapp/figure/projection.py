@@ -1,4 +1,4 @@
-"""Where on Earth the figure looks, and how the round Earth is laid on the sheet."""
+"""Map projection and extent of the figure."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-_UTM_SPAN = 6.0  # degrees of longitude up to which one UTM zone serves
-_HALF_WORLD = 140.0  # degrees up to which a flat sheet around the middle serves
-_SCREEN = (900, 640)  # pixels of a usual screen's map, to show on paper what is seen there
-_EQUATOR = 156543.034  # metres a pixel at zoom 0
-_PIXEL = 0.2  # millimetres of paper that stand for a screen's pixel
+_UTM_SPAN = 6.0  # degrees; extents up to this size use one UTM zone
+_HALF_WORLD = 140.0  # degrees; extents up to this size use an equidistant projection
+_SCREEN = (900, 640)  # pixels of a typical map on the screen, whose extent the figure shows
+_EQUATOR = 156543.034  # metres per pixel at zoom 0, on the equator (Web Mercator)
+_PIXEL = 0.2  # millimetres on paper for a pixel on the screen
 _GEOD = Geod(ellps="WGS84")
 
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Ground:
-    """A map on the sheet.
+class MapProjection:
+    """A projected map extent and its place on the sheet.
 
     ``crs`` is the projection, in metres; ``frame`` is (west, south, east, north) in it; ``at`` is the map's
     rectangle on the sheet in millimetres: left, bottom, right, top. Both have the same shape.
@@ -45,19 +45,19 @@ class Ground:
 
     @property
     def metres(self) -> float:
-        """Metres of the projection in a millimetre of the sheet."""
+        """Projected metres per millimetre of the sheet."""
         return (self.frame[2] - self.frame[0]) / (self.at[2] - self.at[0])
 
     @cached_property
     def middle(self) -> tuple[float, float]:
-        """Longitude and latitude of the middle."""
+        """Longitude and latitude of the centre."""
         west, south, east, north = self.frame
         lon, lat = self._to.transform((west + east) / 2, (south + north) / 2, direction="INVERSE")
         return float(lon), float(lat)
 
     @cached_property
     def true(self) -> float:
-        """True metres on the ground for a millimetre along the middle row of the map."""
+        """Geodesic metres per millimetre of the sheet, along the middle row of the map."""
         west, south, east, north = self.frame
         row, step = (south + north) / 2, (east - west) / 20
         x = (west + east) / 2
@@ -67,7 +67,7 @@ class Ground:
 
     @property
     def zoom(self) -> float:
-        """The zoom at which a screen shows the map about as large."""
+        """The zoom level at which a screen shows the map at about this scale."""
         return math.log2(_EQUATOR * math.cos(math.radians(self.middle[1])) / (self.metres * _PIXEL))
 
     @cached_property
@@ -77,7 +77,7 @@ class Ground:
 
     @cached_property
     def seen(self) -> Box:
-        """Bounds in degrees of what the frame shows, and a little more."""
+        """Bounds of the frame in degrees (west, south, east, north), slightly enlarged."""
         west, south, east, north = self.frame
         xs, ys = np.linspace(west, east, 25), np.linspace(south, north, 25)
         edge_x = np.concatenate([xs, xs, np.full(25, west), np.full(25, east)])
@@ -102,7 +102,7 @@ class Ground:
         )  # fmt: skip
 
     def lay(self, shape: BaseGeometry) -> BaseGeometry:
-        """Lay a shape (lon, lat) on the sheet, without cutting it."""
+        """Project a shape (lon, lat) to millimetres of the sheet, without clipping."""
         west, south, _, _ = self.frame
         left, bottom, _, _ = self.at
 
@@ -115,12 +115,12 @@ class Ground:
         return laid
 
     def back(self, x: Sequence[float], y: Sequence[float]) -> tuple[list[float], list[float]]:
-        """Return longitudes and latitudes of points of the projection."""
+        """Return longitudes and latitudes of projected points in metres."""
         lon, lat = self._to.transform(x, y, direction="INVERSE")
         return list(lon), list(lat)
 
     def cut(self, shape: BaseGeometry) -> BaseGeometry:
-        """Lay what of a shape the frame shows on the sheet; empty where it shows none."""
+        """Project a shape (lon, lat) and clip it to the frame; empty if it is outside."""
         near = shapely.box(*self.seen)
         if not shape.intersects(near):
             return shapely.Point()
@@ -133,25 +133,27 @@ class Ground:
         return shapely.intersection(shapely.make_valid(laid), self.sheet)
 
     def edge(self, shape: BaseGeometry) -> BaseGeometry:
-        """Lay an area's edge on the sheet, without the frame's own edge."""
+        """Project the boundary of an area and clip it, without the edges of the frame."""
         return self.cut(shape.boundary if shape.geom_type.endswith("Polygon") else shape)
 
     def north(self) -> float:
-        """Return how many degrees true north is turned from up, clockwise, in the middle of the map."""
+        """Return the direction of true north at the centre, in degrees clockwise from up."""
         lon, lat = self.middle
         x, y = self._to.transform([lon, lon], [lat - 0.01, lat + 0.01])
         return math.degrees(math.atan2(x[1] - x[0], y[1] - y[0]))
 
 
-def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box) -> Ground:
-    """Return the map for a rectangle of the sheet.
+def fit_projection(
+    camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box
+) -> MapProjection:
+    """Choose projection and extent for a rectangle of the sheet.
 
     Parameters
     ----------
     camera
-        Latitude, longitude and zoom of the middle of a screen's map.
+        Latitude, longitude and zoom of the centre of the screen's map; ``None`` for ``home``.
     home
-        Corners (lat, lon) of the frame shown where there is no camera.
+        South-west and north-east corner, (lat, lon), used if there is no camera.
     at
         Left, bottom, right and top in millimetres.
     """
@@ -162,7 +164,7 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
         high, wide = frame_of(camera)
         south, north = max(-85.0, lat - high / 2), min(85.0, lat + high / 2)
         west, east = lon - wide / 2, lon + wide / 2
-    crs, name = _projection(west, south, east, north)
+    crs, name = _crs_for(west, south, east, north)
     to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     if name == "world":
         west, east = max(west, -180), min(east, 180)
@@ -171,22 +173,22 @@ def ground(camera: tuple[float, float, float] | None, home: Sequence[Sequence[fl
     x, y = to.transform(lons.ravel(), lats.ravel())
     good = np.isfinite(x) & np.isfinite(y)
     box = (float(x[good].min()), float(y[good].min()), float(x[good].max()), float(y[good].max()))
-    if camera is not None and name != "world":  # what the camera looks at stays in the middle
+    if camera is not None and name != "world":  # the camera's centre stays in the centre
         x0, y0 = to.transform(camera[1], camera[0])
         half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
         box = (x0 - half_x, y0 - half_y, x0 + half_x, y0 + half_y)
-    return Ground(crs, name, _shaped(box, at), at)
+    return MapProjection(crs, name, _shaped(box, at), at)
 
 
 def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
-    """Return how high and wide a usual screen's map is, in degrees, around a latitude, longitude and zoom."""
+    """Return height and width in degrees of a typical map on the screen at (latitude, longitude, zoom)."""
     lat, _, zoom = camera
     pixel = _EQUATOR * math.cos(math.radians(lat)) / 2**zoom
     high, wide = (pixel * side / 111_320 for side in reversed(_SCREEN))
     return high, min(wide / math.cos(math.radians(lat)), 360)
 
 
-def _projection(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:
+def _crs_for(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:
     lon, lat = (west + east) / 2, (south + north) / 2
     span = max(east - west, north - south)
     if span <= _UTM_SPAN:
@@ -199,7 +201,7 @@ def _projection(west: float, south: float, east: float, north: float) -> tuple[C
 
 
 def _shaped(box: Box, at: Box) -> Box:
-    """Widen a box until it has the shape of another."""
+    """Widen a box to the aspect ratio of another."""
     wide, high = box[2] - box[0], box[3] - box[1]
     shape = (at[2] - at[0]) / (at[3] - at[1])
     more_x, more_y = max(0.0, high * shape - wide) / 2, max(0.0, wide / shape - high) / 2

@@ -1,4 +1,4 @@
-"""The article's words for a statement, as many whole sentences of them as there is room for."""
+"""Quotations shortened to the whole sentences that fit."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mapapp.text.quotation import Quotation, Span, parts, quotation, shortened
 if TYPE_CHECKING:
     from mapapp.core.model import Event
 
-_WEIGHTY = 4  # letters, from which on a word tells something
-_STEM = 5  # letters by which a word is known again: calls, called
-_TITLE = 3  # how much more a word weighs that the statement's title has too
+_WEIGHTY = 4  # letters from which a word counts as meaningful
+_STEM = 5  # letters that identify a word whatever its ending: calls, called
+_TITLE = 3  # extra weight of a word that is also in the statement's title
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class Quotes:
         return {}
 
     def whole(self, event: Event) -> str:
-        """Return all the article's words for a statement, in quotation marks."""
+        """Return the whole quotation for a statement, in quotation marks."""
         return quotation(self.atlas.article, event).text
 
     def drawable(self, event: Event) -> bool:
-        """Return whether the figure's fonts have every letter of the article's words."""
+        """Return whether the figure's fonts can display the quotation."""
         return "\ufffd" not in clean(self.whole(event).replace("\ufffd", ""))
 
     def quoted(self, event: Event, room: int) -> str:
-        """Return the article's words for a statement in at most ``room`` characters, in quotation marks.
+        """Return the quotation for a statement in at most ``room`` characters, in quotation marks.
 
         Where not all have room, the sentences are kept that few other statements rest on and that the title
         takes up. The result is empty where no sentence has room, or where the fonts lack letters.

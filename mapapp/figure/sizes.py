@@ -12,7 +12,7 @@ class Size:
     ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between head and foot,
     the notes going on beneath it where that is less than all; ``columns`` is into how many the notes beside
     it fall.
-    ``key`` is in how many columns the key stands, ``key_below`` whether that is below the map.
+    ``legend`` is the number of columns of the legend, ``legend_below`` whether it is below the map.
     """
 
     wide: float
@@ -23,17 +23,17 @@ class Size:
     map_wide: float
     map_high: float = 1
     columns: int = 1
-    key: int = 1
-    key_below: bool = False
+    legend: int = 1
+    legend_below: bool = False
 
 
 SIZES: dict[str, Size] = {
     "a4": Size(210, 297, 11, 15, 7, 0.62, 0.43),
-    "a4-landscape": Size(297, 210, 9, 15, 7, 0.46, columns=2, key=3, key_below=True),
-    "half-page": Size(170, 128, 5, 11, 7, 0.495, key=2),
-    "slide": Size(338.7, 190.5, 10, 19, 8.5, 0.47, columns=2, key=3, key_below=True),
-    "square": Size(180, 180, 7, 12.5, 7, 0.55, key=2, key_below=True),
+    "a4-landscape": Size(297, 210, 9, 15, 7, 0.46, columns=2, legend=3, legend_below=True),
+    "half-page": Size(170, 128, 5, 11, 7, 0.495, legend=2),
+    "slide": Size(338.7, 190.5, 10, 19, 8.5, 0.47, columns=2, legend=3, legend_below=True),
+    "square": Size(180, 180, 7, 12.5, 7, 0.55, legend=2, legend_below=True),
 }
 
 
-USUAL_SIZE = "a4-landscape"  # of whoever names none
+USUAL_SIZE = "a4-landscape"  # if none is chosen

@@ -1,4 +1,4 @@
-"""Paragraphs into columns."""
+"""Sets paragraphs in columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 GAP = 5.0  # millimetres between columns
-_LEAST = 2  # lines of a paragraph that stand together
+_LEAST = 2  # fewest lines of a paragraph at a column break
 _FOLLOWING = 3  # lines that follow a heading in its column
 
 
@@ -37,13 +37,13 @@ class Column:
 
 
 def columns(left: float, right: float, top: float, bottom: float, count: int) -> list[Column]:
-    """Return a rectangle's columns."""
+    """Return ``count`` equal columns of a rectangle in millimetres."""
     wide = (right - left - (count - 1) * GAP) / count
     return [Column(left + number * (wide + GAP), top, wide, top - bottom) for number in range(count)]
 
 
 class Flow:
-    """Sets paragraphs into columns one after the other."""
+    """Sets paragraphs into columns, one after the other."""
 
     def __init__(self, into: Sequence[Column], size: float) -> None:
         self.into = list(into)
@@ -51,15 +51,15 @@ class Flow:
         self._lines: dict[tuple[tuple[Run, ...], float], list[Line]] = {}
 
     def fits(self, blocks: Sequence[Block]) -> bool:
-        """Return whether all fits."""
+        """Return whether all blocks fit."""
         return self._set(blocks, ())
 
     def draw(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> None:
-        """Set what fits on the sheets, which are the columns' pages."""
+        """Draw the blocks that fit; ``sheets`` are the pages that the columns refer to."""
         self._set(blocks, sheets)
 
     def _set(self, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> bool:
-        """Set what fits, or without ``sheets`` only try; return whether it is all."""
+        """Set the blocks, or without ``sheets`` only measure them; return whether all fit."""
         if not self.into:
             return False
         number, y = 0, self.into[0].top
@@ -102,7 +102,7 @@ class Flow:
             return there  # longer than a column
         whole = block.mark or block.head
         if there < lines and (whole or min(there, lines - there) < _LEAST):
-            return 0  # a note stays whole; of a longer paragraph a line does not stand alone
+            return 0  # a note is never split; a longer paragraph leaves no single line behind
         return there
 
     def _following(self, blocks: Sequence[Block], wide: float) -> float:
@@ -127,7 +127,7 @@ class Flow:
             sheet.text(x - 1.2, y - 0.98 * look.size * POINT, mark, look, align="right")
 
     def _wrapped(self, block: Block, room: float) -> list[Line]:
-        """Break a paragraph into lines, once for all tries."""
+        """Break a paragraph into lines; cached, since layouts are tried repeatedly."""
         key = tuple(block.runs), room
         if key not in self._lines:
             self._lines[key] = wrap(block.runs, room)
@@ -135,7 +135,7 @@ class Flow:
 
 
 def most(limit: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest number up to ``limit`` that fits, 0 where none does; where one fits, all less do."""
+    """Return the largest number up to ``limit`` for which ``fits`` is true, or 0; found by bisection."""
     low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""Days, times and numbers in words, no more precise than they are known."""
+"""Formats dates and numbers for reading, no more precisely than they are known."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _FORMATS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 
 
 def day_number(day: date | None) -> int | None:
-    """Return days since 1970-01-01, the script's way of counting; ``None`` stays ``None``."""
+    """Return days since 1970-01-01, as the browser's script counts them; ``None`` for ``None``."""
     return None if day is None else (day - EPOCH).days
 
 
 def day_words(day: date) -> str:
-    """Word one day, as in 19 February 2020."""
+    """Format one day, as in 19 February 2020."""
     return format_date(day, _FORMATS["day"], locale=LANG)
 
 
@@ -83,5 +83,5 @@ def end_words(end: End) -> str:
 
 
 def number_words(number: float) -> str:
-    """Word a number with the language's separators."""
+    """Format a number with the separators of the language."""
     return str(format_decimal(number, locale=LANG))

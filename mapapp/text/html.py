@@ -1,21 +1,38 @@
-"""The one door to HTML: everything that becomes HTML or script is escaped here."""
+"""The only way to HTML: whatever becomes HTML or script is escaped here.
+
+Longer pieces are Jinja templates, loaded by `environment`; single elements are filled in by `html` and joined
+by `join`; data for scripts goes through `safe_json`. No other module builds HTML from strings.
+"""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from markupsafe import Markup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 import json
 import re
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def environment(package: str) -> Environment:
+    """Return a Jinja environment of the folder ``templates`` in a package.
+
+    Every value is escaped unless it is Markup already, and a missing value is an error, not an empty text.
+    """
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
 
 def html(template: str, /, **values: object) -> Markup:
-    """Fill an HTML template; every value that is not Markup already is escaped. The one door to HTML."""
+    """Fill ``{names}`` in a short piece of HTML; every value that is not Markup already is escaped."""
     return Markup(template).format(**values)  # noqa: S704 - templates are ours, values are escaped here
 
 

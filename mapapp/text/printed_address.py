@@ -1,4 +1,4 @@
-"""The address of the view as it is printed: one that leads there, or only what the app asks for."""
+"""The address of a view as it is printed: in full if it is public, otherwise only its query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mapapp.text.messages import words
 
 
 def public(address: str) -> bool:
-    """Return whether others than the one who drew the figure can follow an address."""
+    """Return whether an address can be reached by others: an HTTP host that is not local."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -26,7 +26,7 @@ def public(address: str) -> bool:
 
 
 def printed(address: str) -> str:
-    """Return the address, or only its query where nobody else can follow it."""
+    """Return the address, or only its query if it is not public."""
     if public(address):
         return address
     _, mark, query = address.partition("?")
@@ -34,5 +34,5 @@ def printed(address: str) -> str:
 
 
 def whereabouts(address: str) -> str:
-    """Say where to find what has no room on the page: the same in every format, so that all look alike."""
+    """Return where to find what does not fit on the page; the same in all formats."""
     return words("figure-where-address") if public(address) else words("figure-where-pack")

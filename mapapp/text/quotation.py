@@ -1,8 +1,8 @@
-"""The article's words for a statement: stretches of the article, character by character.
+"""Quotations: verbatim spans of the article for each statement.
 
-Every outlet quotes what `quotation` returns. Within a sentence nothing is left out between two passages: the
-words between them are quoted too. `CUT` stands where whole sentences are left out, and where the sentence
-goes on before or after what is quoted. A line break of the article ends one quotation and begins the next.
+Screen, figure and exports all quote what `quotation` returns. Within a sentence nothing is omitted between
+two passages: the words between them are quoted too. `CUT` marks omitted sentences, and a sentence that
+continues before or after the quotation. A line break in the article ends one quotation and begins the next.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Event
 
-CUT = "[…]"  # not the article's own ellipsis; doubled in the unlikely article that has this very sign
-# Around a quotation stands the first of these pairs that the article itself does not use.
+CUT = "[…]"  # differs from an ellipsis of the article; doubled if the article contains this sign
+# A quotation is enclosed in the first of these pairs that the article does not use.
 _MARKS = (("“", "”"), ("«", "»"), ("\u2039", "\u203a"), ("⟨", "⟩"))
-_OPENING = ("Ps", "Pi", "Pf")  # Unicode's kinds of brackets and quotation marks
+_OPENING = ("Ps", "Pi", "Pf")  # Unicode categories of opening brackets and quotation marks
 
 Span = tuple[int, int]  # offsets into the article's text, end excluded
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """What is quoted of an article.
+    """A quotation from an article.
 
-    ``spans`` are in the article's order and do not touch. ``before`` and ``after`` are whether words of the
-    passages, or of their sentences, are left out at the ends.
+    ``spans`` are in the order of the article and do not touch. ``before`` and ``after`` tell whether words of
+    the passages, or of their sentences, are omitted at the start and at the end.
     """
 
     article: Article
@@ -65,14 +65,14 @@ class Quotation:
 
 
 def quotation(article: Article, event: Event) -> Quotation:
-    """Return the article's words for an event, whole."""
+    """Return the whole quotation for an event."""
     units = _units(article)
     spans = _joined(article.text, _passages(article.text, event), units)
     return _quotation(article, spans, units)
 
 
 def parts(whole: Quotation) -> list[Span]:
-    """Return the spans of a quotation cut where sentences end: what may stand without the others."""
+    """Return the spans of a quotation split into sentences, the units that `shortened` keeps or omits."""
     return [
         (max(start, first), min(end, last))
         for start, end in whole.spans
@@ -82,7 +82,7 @@ def parts(whole: Quotation) -> list[Span]:
 
 
 def shortened(whole: Quotation, kept: Sequence[Span]) -> Quotation:
-    """Return a quotation of which only some neighbouring `parts` are kept."""
+    """Return a quotation reduced to some neighbouring `parts`, at least one."""
     text, units = whole.article.text, _units(whole.article)
     short = _quotation(whole.article, _joined(text, list(kept), units), units)
     return Quotation(
@@ -94,12 +94,12 @@ def shortened(whole: Quotation, kept: Sequence[Span]) -> Quotation:
 
 
 def marks(article: Article) -> tuple[str, str]:
-    """Return the pair of quotation marks that stand around the article's words."""
+    """Return the pair of quotation marks that encloses quotations from an article."""
     return next((pair for pair in _MARKS if not set(pair) & set(article.text)), _MARKS[0])
 
 
 def quoted(article: Article, passage: str) -> str:
-    """Return words of the article on one line, in quotation marks; a line break ends one quotation."""
+    """Return a passage on one line, in quotation marks; each line of it is a quotation of its own."""
     opening, closing = marks(article)
     lines = (passage[start:end] for start, end in _lines(passage, 0, len(passage)))
     return " ".join(f"{opening}{line}{closing}" for line in lines)
@@ -120,7 +120,7 @@ def _quotation(article: Article, spans: list[Span], units: Sequence[Span]) -> Qu
 
 
 def _passages(text: str, event: Event) -> list[Span]:
-    """Return the event's passages in the article's order, without spaces at their ends."""
+    """Return the event's passages in the order of the article, stripped of white space."""
     spans = []
     for passage in sorted(event.passages, key=lambda passage: (passage.start, passage.end)):
         said = text[passage.start : passage.end]
@@ -130,7 +130,7 @@ def _passages(text: str, event: Event) -> list[Span]:
 
 
 def _joined(text: str, spans: Sequence[Span], units: Sequence[Span]) -> list[Span]:
-    """Join spans between which there is no word, or no sentence ends; what is left out, is left out whole."""
+    """Join spans with no word or no sentence end between them, so that only whole sentences are omitted."""
     joined: list[Span] = []
     for given in spans:
         start, end = given
@@ -153,7 +153,7 @@ def _joined(text: str, spans: Sequence[Span], units: Sequence[Span]) -> list[Spa
 
 @lru_cache(maxsize=8)
 def _units(article: Article) -> tuple[Span, ...]:
-    """Return the article's sentences, and what of its lines is in none: headings, the date before it."""
+    """Return the spans of sentences, and of text that is in none: headings, the dateline."""
     text, found = article.text, list(sentences(article.text, article.language))
     for line in re.finditer(r"[^\r\n]+", text):
         at = line.start()
@@ -172,7 +172,7 @@ def _unit(units: Sequence[Span], at: int) -> Span | None:
 
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
-    """Cut a span at what no line can hold, such as line breaks; without spaces at the ends."""
+    """Split a span at line breaks and other control characters, and strip white space."""
     spans = []
     said = "".join(char if clean(char) == char else "\0" for char in text[start:end])
     for line in re.finditer(r"[^\0]+", said):
@@ -184,13 +184,13 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 
 
 def _letters(text: str) -> bool:
-    """Return whether there is more in a text than spaces, punctuation and symbols."""
+    """Return whether a text contains letters or digits."""
     kinds = (unicodedata.category(char) for char in text)
     return any(kind[0] in "LMN" or kind in ("Cn", "Co") for kind in kinds)
 
 
 def _closes(text: str, end: int) -> bool:
-    """Return whether a clause ends there: with punctuation, or right before it."""
+    """Return whether a clause ends at ``end``: with punctuation, or just before it."""
     if unicodedata.category(text[end - 1])[0] == "P":
         return True
     following = text[end : end + 2]
@@ -198,7 +198,7 @@ def _closes(text: str, end: int) -> bool:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Return whether a clause begins there: after punctuation that is more than an opening mark."""
+    """Return whether a clause begins at ``start``: after punctuation other than an opening mark."""
     while start and (text[start - 1] in " \"'" or unicodedata.category(text[start - 1]) in _OPENING):
         start -= 1
     return not start or text[start - 1] == "\n" or unicodedata.category(text[start - 1])[0] == "P"

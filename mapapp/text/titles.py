@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Names, Place
     from mapapp.core.view import View
 
-# Roles of a statement's places, in the order in which the map goes to them when the statement is selected.
+# Roles of a statement's places, in the order in which the map zooms to them when the statement is selected.
 _GOES_TO = (("subject",), ("site",), ("part", "about"), ("seat",))
 
 
 def window_words(window: Window) -> str:
-    """Word a window: one day, or a first and a last day."""
+    """Format a time window: one day, or a first and a last day."""
     first, last = day_words(window.first), day_words(window.last)
     return first if first == last else words("date-range", first=first, last=last)
 
 
 def names_on(place: Place, day: date) -> Names:
-    """Return a place's names on a day: those of the period that includes it, else its usual names."""
+    """Return a place's names on a day: those of a period that includes it, otherwise its default names."""
     for dated in place.names_when:
         first, last = dated.when.earliest, dated.when.latest
         if (first is None or first <= day) and (last is None or day <= last):
@@ -38,10 +38,10 @@ def names_on(place: Place, day: date) -> Names:
 
 
 def places_shown_first(atlas: Atlas, view: View) -> list[str]:
-    """Return the ids of the places the map goes to for what is selected.
+    """Return the ids of the places that the map zooms to for the selection.
 
-    For a statement: its subjects, else its sites, and so on. Countries are left out where there is
-    anything else. Empty where nothing is selected.
+    For a statement: its subjects, else its sites, and so on. Countries are left out if there are
+    other places. Empty if nothing is selected.
     """
     chosen = view.selected
     if chosen in atlas.event:

@@ -1,1 +1,1 @@
-"""Between the reader and the rest: the address bar and what the Streamlit page draws."""
+"""The Streamlit page around the map."""

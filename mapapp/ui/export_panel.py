@@ -1,4 +1,4 @@
-"""What the reader takes away: figure, page, data, citation, evidence pack; and the way back from a figure."""
+"""The export panel: figure, page, data, citation and evidence pack, and reopening the view of a figure."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _PREVIEW_DPI = 80
 _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
-def panel(shown: PageState) -> None:
-    """Draw the export panel. Nothing is made before it is asked for."""
+def panel(state: PageState) -> None:
+    """Draw the export panel. Files are made only on download."""
     try:
-        refuse_beyond(shown.atlas, shown.view)
+        refuse_beyond(state.atlas, state.view)
     except MapappError as error:
         st.warning(str(error))
     else:
-        _offers(shown)
+        _offers(state)
     dropped = st.file_uploader(
         words("export-reopen"), type=list(_FIGURES)
     )  # as large as server.maxUploadSize
@@ -45,9 +45,9 @@ def panel(shown: PageState) -> None:
         _reopen(dropped.getvalue())
 
 
-def _offers(shown: PageState) -> None:
-    atlas, view, address = shown.atlas, shown.view, shown.address
-    if shown.recorded:
+def _offers(state: PageState) -> None:
+    atlas, view, address = state.atlas, state.view, state.address
+    if state.recorded:
         st.caption(words("export-no-records"))
     st.markdown(f"**{words('export-figure')}**")
     left, right = st.columns(2)
@@ -77,7 +77,7 @@ def _offers(shown: PageState) -> None:
         _offer(words("export-data-get"), made, f"data.{data}", "application/octet-stream")
     _offer(
         words("export-pack"),
-        partial(pack, atlas, view, shown.root, address=address),
+        partial(pack, atlas, view, state.root, address=address),
         "evidence.zip",
         "application/zip",
     )
@@ -91,18 +91,20 @@ def _offers(shown: PageState) -> None:
 
 
 def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
-    """Offer a file that is made when it is asked for."""
+    """Draw a download button; the file is made on click."""
     st.download_button(label, make, f"mapapp-{name}", mime, on_click="ignore", width="stretch")
 
 
 def _reopen(content: bytes) -> None:
-    """Take the page to the view a figure was made from."""
+    """Open the view that an exported figure shows."""
     address = read_view(content) or ""
     query = address.partition("#")[0].partition("?")[2]
-    known = {name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in SPELLINGS}
-    if not known:
+    view_parameters = {
+        name: value for name, value in parse_qsl(query, keep_blank_values=True) if name in SPELLINGS
+    }
+    if not view_parameters:
         st.warning(words("export-no-view"))
         return
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in SPELLINGS}
-    st.query_params.from_dict(others | known)
+    st.query_params.from_dict(others | view_parameters)
     st.rerun()

@@ -1,4 +1,4 @@
-"""The reader's own records on the page: found, copied to where the browser reads them, told one by one."""
+"""The reader's own incident data on the page: opened, copied for the browser, and read row by row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def opened() -> tuple[Store | None, tuple[str, ...]]:
-    """Return the store, or ``None`` where nothing is stored, and what there is to say of it."""
+    """Return the store and warnings about it; ``None`` if nothing is stored or it cannot be read."""
     try:
         return open_store(), ()
     except MapappError as error:
@@ -29,9 +29,9 @@ def opened() -> tuple[Store | None, tuple[str, ...]]:
 
 
 def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
-    """Return what `mapapp.ui.map_component.draw` takes of ``store``, and what there is to say of it.
+    """Return the file names that `mapapp.ui.map_component.draw` needs, and warnings about ``store``.
 
-    ``atlas_file`` tells one atlas from another. ``None`` where the store's files cannot be read.
+    ``atlas_file`` identifies the atlas. The names are ``None`` if the files of the store cannot be read.
     """
     try:
         names, areas = _files(store, atlas, store.stamp, atlas_file)
@@ -56,11 +56,20 @@ def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], 
 
 
 def card(store: Store, name: str) -> dict[str, object]:
-    """Return one incident's card for the browser's script; ``name`` is ``record/number``, as it asked.
+    """Return the card of one incident for the browser's script.
 
-    The ``name`` alone where the records do not hold it, with ``broken`` where they cannot be read.
+    Parameters
+    ----------
+    name
+        ``record/number``, as the script asked for it.
+
+    Returns
+    -------
+    dict
+        The ``name`` and the card of `mapapp.web.incident_card`; the ``name`` alone if there is no such
+        incident; with ``broken`` if the store cannot be read.
     """
-    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to load; for records alone
+    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to import; needed with records only
 
     key, _, number = name.rpartition("/")
     of = next((record for record in store.datasets if record.key == key), None)

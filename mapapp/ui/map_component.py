@@ -1,9 +1,9 @@
-"""The map's frame in the page: serves its scripts from this host and takes back what the reader did.
+"""The map's frame in the page: serves its scripts from this host and returns what the reader did.
 
-streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing when one is out
-of reach. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit
-serves: no other host is asked, and a rerun sends almost nothing. What is long is compressed as it is written,
-for Streamlit would compress it anew for every page.
+streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing if one cannot be
+reached. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit
+serves: no other host is contacted, and a rerun sends almost nothing. Large files are compressed once, when
+they are written, because Streamlit would compress them again for every page.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the 
 
 
 class _Call(MacroElement):
-    """Calls the living map's script, ``adopt`` or ``tell``; by the channel that does not remount it."""
+    """Calls a function of the script of a mounted map (``adopt`` or ``tell``) without remounting it."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}mapapp.{{ this.function }}({{ this.value }});{% endmacro %}"
@@ -60,8 +60,8 @@ class _Call(MacroElement):
 def write_atlas(atlas: Atlas) -> str:
     """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name.
 
-    That file is Leaflet, which folium's script needs at once, and a loader of the rest. The style sheet comes
-    with the rest: what folium writes into the page is sent again with every card asked for.
+    That file holds Leaflet, which folium's script needs at once, and a loader for the rest. The style sheet
+    is part of the rest: folium would otherwise send it again with every rerun.
     """
     sheet = safe_json(folium_map.style())
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
@@ -73,15 +73,15 @@ def write_atlas(atlas: Atlas) -> str:
 
 
 def write(content: bytes, ending: str) -> str:
-    """Write what Streamlit is to serve, under a name made of it, and return that name."""
+    """Write a file for Streamlit to serve, named after the hash of its content; return that name."""
     target = WRITTEN / f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
     if not target.exists():
         atomic_write.write(target, content)
     return target.name
 
 
-def said(frame_key: str) -> object:
-    """Return what the script of the map named by `key` last reported, as it came; ``None`` for nothing."""
+def last_report(frame_key: str) -> object:
+    """Return the last report of the script in the frame named by `key`, unchecked; ``None`` for none."""
     return st.session_state.get(frame_key)
 
 
@@ -91,7 +91,7 @@ def draw(
     opening: Mapping[str, object],
     calls: Mapping[str, Mapping[str, object]],
 ) -> object:
-    """Draw the map, and return what its script last reported, as it came.
+    """Draw the map and return the last report of its script, unchecked.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def draw(
         Names of ``script``, ``about`` and ``rows`` in `WRITTEN`, from `incidents_panel.files`; ``None``
         without records.
     opening
-        The view the map is first drawn with. A map that is there already does not read it.
+        The view that the map is first drawn with. A map that is already mounted ignores it.
     calls
-        What the living map is to be told, by function of its script: ``adopt`` a view, ``tell`` a card.
+        Argument of each function of the mounted map's script to call: ``adopt`` a view, ``tell`` a card.
     """
     links = {"mapapp": f"../{__name__}.atlas/{atlas_file}"}
     record = None
@@ -119,12 +119,12 @@ def draw(
         key=key(atlas_file, record_files),
         height=HEIGHT,
         use_container_width=True,
-        render=False,  # not once more
+        render=False,  # otherwise it is rendered twice
         returned_objects=[],
         feature_group_to_add=group,
     )
 
 
 def key(atlas_file: str, record_files: Mapping[str, str] | None) -> str:
-    """Name the frame after what it draws, so that a change of any of it mounts it anew."""
+    """Return the frame's component key, made of the files it loads: if one changes, it is remounted."""
     return "-".join(("map", atlas_file, record_files["rows"] if record_files else "none"))

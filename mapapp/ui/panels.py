@@ -1,4 +1,4 @@
-"""What Streamlit itself draws around the map. Each function draws one thing."""
+"""The parts of the page around the map. Each function draws one of them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from mapapp.errors import Issue
     from mapapp.ui.state import PageState
 
-# The frame fills what the header leaves of the window; Streamlit's own margins go. Where little is left, the
-# page scrolls until the frame has the window to itself.
+# The frame fills the window below the header, without Streamlit's margins. In a very low window the page
+# scrolls until the frame fills it.
 _STYLE = """<style>
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
@@ -79,18 +79,18 @@ body,.stApp{background:#fff!important}
 
 
 def style() -> None:
-    """Reduce Streamlit's chrome to what a reader needs."""
+    """Hide the parts of Streamlit's chrome that a reader does not need."""
     st.html(_STYLE)
 
 
 def head() -> DeltaGenerator:
-    """Keep room above the map for what is drawn there later, so that the map is not pushed down."""
+    """Reserve room for the header, which is drawn after the map, so that the map does not move."""
     return st.container(key="head")
 
 
-def header(shown: PageState) -> None:
-    """Draw title and article date, and the ways to take something away and to sources and method."""
-    atlas = shown.atlas
+def header(state: PageState) -> None:
+    """Draw the title, the article's date, and the buttons for export and about."""
+    atlas = state.atlas
     left, middle, right = st.columns([6, 1, 1], vertical_alignment="center")
     left.html(
         html(
@@ -99,45 +99,45 @@ def header(shown: PageState) -> None:
             lead=words("app-lead", date=day_words(atlas.article.date)),
         )
     )
-    # what is behind the buttons is made only once they are open
-    taking = middle.popover(words("export"), on_change="rerun", key="export")
-    if taking.open:
+    # the panels are drawn only when they are open
+    export_popover = middle.popover(words("export"), on_change="rerun", key="export")
+    if export_popover.open:
         from mapapp.ui import export_panel  # noqa: PLC0415 - the libraries behind it are slow to load
 
-        with taking:
-            export_panel.panel(shown)
-    telling = right.popover(words("about"), on_change="rerun", key="about")
-    if telling.open:
-        with telling:
+        with export_popover:
+            export_panel.panel(state)
+    about_popover = right.popover(words("about"), on_change="rerun", key="about")
+    if about_popover.open:
+        with about_popover:
             about(atlas)
 
 
 def about(atlas: Atlas) -> None:
-    """Draw how the map is made, what it rests on, and every source with its licence."""
+    """Draw how the map is made, and every source with its licence."""
     st.html(html('<div class="mapapp-about">{text}</div>', text=cards.about(atlas)))
 
 
 def remarks(lines: Iterable[str]) -> None:
-    """Say what in the address could not be used; draw nothing where all of it could."""
-    said = list(lines)
-    if said:
-        st.warning(_plain("\n".join([words("bad-address"), *said])))
+    """Warn about parts of the address that are not valid; draw nothing if there are none."""
+    found = list(lines)
+    if found:
+        st.warning(_plain("\n".join([words("bad-address"), *found])))
 
 
 def warnings(lines: Iterable[str]) -> None:
-    """Say what of the reader's records stands in the way; draw nothing where nothing does."""
+    """Draw a warning for each line."""
     for line in lines:
         st.warning(_plain(line))
 
 
 def faults(found: Iterable[Issue]) -> None:
-    """List what is wrong with the data, in place of the map."""
+    """List the errors in the data, in place of the map."""
     st.error(words("bad-data"))
     st.code("\n".join(map(str, found)), language=None, wrap_lines=True)
     st.caption(words("bad-data-check"))
 
 
 def _plain(text: str) -> str:
-    """Keep Markdown from reading anything into text that came from outside."""
+    """Escape Markdown in text that comes from outside."""
     escaped = "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)
     return escaped.replace("\n", "  \n")

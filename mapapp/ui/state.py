@@ -1,6 +1,6 @@
-"""The page's state: the view in its address, and what the browser's script reports. Knows no Streamlit.
+"""The state of the page and the reports of the browser's script. Independent of Streamlit.
 
-The script reports the view in the spelling of the address bar, so there is one reader for both:
+The script reports the view as address parameters, so one parser reads both:
 `mapapp.core.address`.
 """
 
@@ -16,7 +16,7 @@ from mapapp.core.view import View
 
 @dataclass(frozen=True)
 class PageState:
-    """What the page shows: data, folder, view, its address, and whether there are records."""
+    """What the page shows: data, its folder, the view, its address, and whether there is incident data."""
 
     atlas: Atlas
     root: Path
@@ -27,9 +27,9 @@ class PageState:
 
 @dataclass(frozen=True)
 class Report:
-    """What the browser's script says of the map: the ``address`` of what it shows.
+    """A report of the browser's script: the address parameters of the view it shows.
 
-    ``turn`` names the last view it took over from here; ``acted`` is whether the reader did anything since.
+    ``turn`` identifies the last view sent to it; ``acted`` is whether the reader has done anything since.
     """
 
     address: dict[str, str]
@@ -38,7 +38,7 @@ class Report:
 
 
 def from_frame(value: object) -> Report | None:
-    """Return what the browser's script reports, or ``None`` where it has reported nothing yet."""
+    """Return the report in a value of the component; ``None`` if it is not a report."""
     address = value.get("address") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(address, dict):
         return None
@@ -50,6 +50,6 @@ def from_frame(value: object) -> Report | None:
 
 
 def asked_incident(value: object) -> str | None:
-    """Return the incident whose card the script asks for, as ``record/number``; ``None`` for none."""
+    """Return the incident whose card the script requests, as ``record/number``; ``None`` for none."""
     asked = value.get("incident") if isinstance(value, dict) else None
     return asked if isinstance(asked, str) and len(asked) <= LONGEST else None

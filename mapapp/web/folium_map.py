@@ -1,4 +1,4 @@
-"""The folium map that starts the browser's script, the scripts it needs, and its style sheet."""
+"""The folium map that starts the browser's script, with its scripts and style sheet."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class WebMap(folium.Map):
-    """A folium map handed to our script; without folium's own style, which would travel with each card.
+    """A folium map that our script takes over; without folium's CSS, which would be sent with every rerun.
 
-    The opening view stands in the page's head and not in the script, since streamlit-folium names the frame
-    after the script: a restarted server, which opens on another view, must find the frame that is there.
+    The opening view is in the head of the page, not in the script, because streamlit-folium derives the
+    frame's identity from the script: a restarted server opens another view, but must find the existing frame.
     """
 
     _template = Template(
@@ -59,17 +59,17 @@ def build(
     js_links: Mapping[str, str],
     record_links: Mapping[str, str] | None = None,
 ) -> folium.Map:
-    """Return a new folium map that draws ``opening``; not to be cached, streamlit-folium changes it.
+    """Return a new folium map that draws ``opening``. Do not cache it: streamlit-folium modifies it.
 
     Parameters
     ----------
     opening
         The view, as `mapapp.web.payload.opening` writes it.
     js_links
-        Name and address of each script, in loading order. Nothing else is loaded first.
+        URL of each script by name, in loading order. No other script is loaded before them.
     record_links
-        Addresses of the reader's records, loaded once the map is drawn: ``script``, ``about`` and ``rows``;
-        ``None`` where there are none.
+        URLs of the reader's incident data (``script``, ``about`` and ``rows``), loaded after the map is
+        drawn; ``None`` if there is none.
     """
     webmap = WebMap(safe_json(opening), safe_json(record_links))
     webmap.default_js = list(js_links.items())
@@ -78,7 +78,7 @@ def build(
 
 
 def scripts(atlas: Atlas) -> tuple[str, str, str]:
-    """Return the three scripts a map needs beside its `style`, in loading order: Leaflet, the atlas, ours."""
+    """Return the scripts of the map in loading order: Leaflet, the atlas, our script."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
     static = files("mapapp.web") / "static"
     own = "\n".join((static / name).read_text(encoding="utf-8") for name in ("rules.js", "mapapp.js"))
@@ -86,7 +86,7 @@ def scripts(atlas: Atlas) -> tuple[str, str, str]:
 
 
 def style() -> str:
-    """Return the whole style sheet: Leaflet's, the theme's, ours."""
+    """Return the style sheet: Leaflet's, the theme's and ours."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
     own = (files("mapapp.web") / "static" / "mapapp.css").read_text(encoding="utf-8")
     return f"{leaflet}\n{theme.css()}\n{own}"

@@ -1,4 +1,4 @@
-"""One incident of the reader's own records, for the card the browser makes of it. Plain text, not HTML."""
+"""One incident of the reader's own data as plain text, for the card that the browser builds."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
     from mapapp.incidents.store import Dataset
 
-_LONGEST = 1500  # characters of a record's note that a card shows
+_LONGEST = 1500  # most characters of a note on a card
 _OWN = ("type", "actor1", "actor2", "fatalities", "place", "admin1", "source", "id")
 
 
 def card(record: Dataset, row: Mapping[str, object]) -> dict[str, object]:
-    """Return one incident: when and where, as precisely as its record has it, and the record's own words.
+    """Return the content of an incident's card: time and place as precisely as recorded, and further columns.
 
     Parameters
     ----------
     record
-        Whose row it is.
+        The dataset that the row belongs to.
     row
         From `mapapp.incidents.query.Queries.incident`: days as ``date``, both ends included.
 
     Returns
     -------
     dict
-        ``synthetic``; ``note``, empty for none; ``rows``, pairs of the catalogue's key of a label and a text;
-        ``source``.
+        ``synthetic``; ``note``, empty if there is none; ``rows``, pairs of the message key of a label and
+        a text; ``source``.
     """
     rows = [("incident-when", _when(row)), ("incident-located", words(f"incident-located-{row['located']}"))]
     rows += [(f"incident-{field}", str(row[field])) for field in _OWN if row.get(field) not in (None, "")]

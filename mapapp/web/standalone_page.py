@@ -1,6 +1,6 @@
-"""The page that needs no server: one HTML file with map, time, article and cards, and nothing to fetch.
+"""The standalone page: one HTML file with map, time axis, article and cards that needs no server.
 
-The same script and style as in the app; only what surrounds them differs.
+Script and style sheet are those of the app.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from branca.element import Figure, MacroElement
 from folium.template import Template
+from markupsafe import escape
 
-from mapapp.text.dates import day_words, when_words
-from mapapp.text.html import html, join
+from mapapp.text.dates import day_words
 from mapapp.text.messages import LANG, words
 from mapapp.web import cards, folium_map, payload
+from mapapp.web.templating import render
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Root(Figure):
-    """The document, in the screen's language; folium's own says none."""
+    """The HTML document with a ``lang`` attribute, which folium's lacks."""
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>{{ this.header.render(**kwargs) }}</head>\n'
@@ -37,7 +38,7 @@ class _Root(Figure):
 
 
 class _Inline(MacroElement):
-    """What the app loads from its server, put into the page itself."""
+    """Style, scripts and header, inlined into the page."""
 
     _template = Template(
         "{% macro header(this, kwargs) %}"
@@ -47,55 +48,38 @@ class _Inline(MacroElement):
         "{% macro html(this, kwargs) %}{{ this.head }}{% endmacro %}"
     )
 
-    def __init__(self, title: str, style: str, scripts: tuple[str, ...], head: str) -> None:
+    def __init__(self, style: str, scripts: tuple[str, ...], head: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Inline"
-        self.title = title
+        self.title = escape(words("app-title"))
         self.style = style
         self.scripts = scripts
-        self.head = head.replace("{", "&#123;")  # folium puts what it is given through a template once more
+        # folium renders this as a Jinja template once more; as plain text, or Markup would escape the &
+        self.head = str(head).replace("{", "&#123;")
 
 
 def page(atlas: Atlas, view: View) -> str:
-    """Return the self-contained page that opens on ``view``. The same input gives the same text."""
-    title = html("{title}", title=words("app-title"))
-    head = html(
-        '<header class="page-head"><h1>{title}</h1><p>{lead}</p>'
-        "<details><summary>{label}</summary><div>{about}</div></details></header>",
-        title=title,
+    """Return the standalone page that opens on ``view``. The same input gives the same text."""
+    head = render(
+        "page_head.html",
         lead=words("app-lead", date=day_words(atlas.article.date)),
-        label=words("about"),
         about=cards.about(atlas),
     )
     start = folium_map.build(payload.opening(view), {})
-    start._id = "page"  # noqa: SLF001 - folium's random name would make two pages differ
+    start._id = "page"  # noqa: SLF001 - folium's random id would make two pages differ
     root = _Root()
     root._id = "root"  # noqa: SLF001 - as above
     root.add_child(start)
-    inline = _Inline(title, folium_map.style(), folium_map.scripts(atlas), head + without_script(atlas))
+    inline = _Inline(folium_map.style(), folium_map.scripts(atlas), head + without_script(atlas))
     root.add_child(inline, name="inline", index=0)
     return str(root.render())
 
 
 def without_script(atlas: Atlas) -> Markup:
-    """Return what a browser shows that runs no script: the article whole, and the list of its statements."""
-    statements = (
-        html(
-            "<li><b>{title}</b><br>{who}. {when_label}: {when}</li>",
-            title=event.title,
-            who=cards.who_says(atlas, event),
-            when_label=words("when-label"),
-            when=when_words(event.when),
-        )
-        for event in atlas.events
-    )
-    return html(
-        '<noscript><main class="plain"><p>{what}</p><article><h2>{heading}</h2><p class="byline">{byline}</p>'
-        "{paragraphs}</article><h2>{label}</h2><ol>{statements}</ol></main></noscript>",
-        what=words("no-script"),
-        heading=words("article-heading"),
+    """Return what a browser without JavaScript shows: the whole article and the list of its statements."""
+    return render(
+        "without_script.html",
         byline=cards.byline(atlas),
-        paragraphs=join(cards.article_paragraphs(atlas.article, ())),
-        label=words("all-statements"),
-        statements=join(statements),
+        paragraphs=cards.article_paragraphs(atlas.article, ()),
+        statements=[(event, cards.who_says(atlas, event)) for event in atlas.events],
     )

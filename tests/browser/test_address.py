@@ -102,7 +102,7 @@ def test_a_bad_address_is_remarked_on_and_the_usual_view_shown(visit: Open) -> N
     here = visit("?selected=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&first=2020-02-30&said_by=nobody")
     remark = here.page.locator("[data-testid='stAlert']")
     remark.wait_for()
-    assert "select: nothing of that name here" in remark.inner_text()
+    assert "select: unknown value" in remark.inner_text()
     assert "<img src=x onerror=alert(1)>" in remark.inner_text()
     assert here.page.locator("img[src='x']").count() == 0
     assert here.window() == ("2020-02-19", "2020-02-19")

@@ -146,7 +146,7 @@ def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
     for box in here.find("[data-filter='said_by']").all():
         box.evaluate("box => box.click()")
     empty = here.find(".empty")
-    assert empty.inner_text().startswith("No statement of the article passes these filters.")
+    assert empty.inner_text().startswith("No statement in the article matches these filters.")
     here.until_address(lambda found: found.get("said_by") == "")
     again = visit("?said_by=")
     assert again.shown() == here.shown()
@@ -157,7 +157,7 @@ def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
 def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
     here = visit("?first=2019-05-01&last=2019-05-01")
     empty = here.find(".empty")
-    assert "The article says nothing about this time." in empty.inner_text()
+    assert "The article says nothing about this period." in empty.inner_text()
     empty.locator("button").click()
     assert empty.is_hidden()
     assert "sochi-demilitarised-zone" in here.shown() or "idlib-clashes" in here.shown()

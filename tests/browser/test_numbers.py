@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from visit import Visit
 
+from mapapp.text.messages import words
+
 Open = Callable[..., Visit]
 SCREENS = [(1440, 900), (1280, 720), (768, 1024), (390, 844)]
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -71,7 +73,7 @@ def test_the_row_of_statements_at_points_counts_those_with_a_mark(visit: Open) -
 def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None:
     here = visit("?selected=sochi-demilitarised-zone")
     card = here.find("[data-card='sochi-demilitarised-zone']")
-    assert card.locator(".why-hidden").inner_text() == "Outside the window."
+    assert card.locator(".why-hidden").inner_text() == "Outside the time window."
     card.locator("[data-window]").first.click()
     assert card.locator(".why-hidden").count() == 0
 
@@ -79,7 +81,7 @@ def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None
 def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) -> None:
     here = visit("?selected=place-ankara")
     own = here.find(".cards section.said:not(.folded)")
-    assert own.locator(".not-shown > summary").inner_text() == "1 more outside the window"
+    assert own.locator(".not-shown > summary").inner_text() == "1 more outside the time window"
     here.find(".filter", has_text="Recep Tayyip Erdogan").click()
     assert "more hidden by your filters" in own.locator(".not-shown > summary").inner_text()
     assert int(own.locator("h3 .n").inner_text()) == own.locator(".shown-statements > .card").count()
@@ -88,11 +90,11 @@ def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) ->
 def test_filters_are_not_blamed_on_the_window(visit: Open) -> None:
     here = visit("?said_by=")
     assert here.find(".reading-count").inner_text() == (
-        "0 of 28 statements shown; 25 fall in the window, 25 of them hidden by your filters"
+        "0 of 28 statements shown (25 in the time window, 25 of them hidden by your filters)"
     )
-    assert here.find(".empty p").inner_text() == "No statement of the article passes these filters."
+    assert here.find(".empty p").inner_text() == "No statement in the article matches these filters."
     others = visit("?kinds=agreement")  # the day has statements, but no agreement
-    assert others.find(".empty p").inner_text() == "No statement of the article passes these filters."
+    assert others.find(".empty p").inner_text() == "No statement in the article matches these filters."
 
 
 def test_before_the_article_was_published_nothing_is_counted_as_in_the_window(visit: Open) -> None:
@@ -108,7 +110,7 @@ def test_a_day_beyond_the_axis_is_answered_with_the_days_there_are(visit: Open) 
     day.fill("1999-01-01")
     day.press("Enter")
     note = here.find(".typed-note")
-    assert re.fullmatch(r"Write a day from \d{4}-01-01 to \d{4}-12-31\.", note.inner_text())
+    assert re.fullmatch(r"Enter a date from \d{4}-01-01 to \d{4}-12-31\.", note.inner_text())
     here.find("[data-preset]", has_text="September 2018").click()
     assert note.inner_text() == ""
     assert day.input_value() == "2018-09-30"
@@ -197,5 +199,16 @@ def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visi
     assert (
         quoted.find(".card.said .card-kind")
         .first.inner_text()
-        .endswith("Recep Tayyip Erdogan threatens, quoted from TRT Haber")
+        .endswith("Recep Tayyip Erdogan threatens, as quoted by TRT Haber")
     )
+
+
+def test_the_script_chooses_plural_forms_as_python_does(visit: Open) -> None:
+    counts = set()
+    for window in ("?first=2017-01-01&last=2017-01-31", "?first=2018-09-18&last=2018-09-30"):
+        shown = visit(window).find(".reading-count").inner_text()
+        n, every = (int(number) for number in re.findall(r"\d+", shown))
+        counts.add(n)
+        assert shown == words("statements-shown", n=n, all=every)
+    assert 1 in counts
+    assert len(counts) > 1

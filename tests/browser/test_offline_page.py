@@ -197,7 +197,7 @@ def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> No
 
 def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenFile) -> None:
     credit = file("#screenshot=1&as_of=all").locator(".credit")
-    assert "19 Feb 2020, with what became known later" in credit.inner_text()
+    assert "19 Feb 2020, including what became known later" in credit.inner_text()
 
 
 def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: A
 def test_the_panel_hands_out_the_page_and_the_data_of_the_view(visit: Open, tmp_path: Path) -> None:
     here = visit("?first=2018-09-01&last=2018-09-30")
     here.page.get_by_role("button", name="Export").click()
-    for label, name in (("Get the page", "mapapp-map.html"), ("Get the data", "mapapp-data.gpkg")):
+    for label, name in (("Download page", "mapapp-map.html"), ("Download data", "mapapp-data.gpkg")):
         with here.page.expect_download() as coming:
             here.page.get_by_role("button", name=label).click()
         assert coming.value.suggested_filename == name

@@ -102,7 +102,7 @@ def test_the_printed_page_has_the_map_its_key_and_the_whole_article(
     flat = squeezed(text)
     for paragraph in filter(None, atlas.article.text.splitlines()):
         assert squeezed(paragraph) in flat
-    for words in ("Idlib, line by line", "19 Feb 2020", "Contact line of the last day shown", "GeoNames"):
+    for words in ("Idlib, line by line", "19 Feb 2020", "Contact line on the last day shown", "GeoNames"):
         assert squeezed(words) in flat
     assert "Layers and filters" not in text
     wide, tall = extent(pages[0], GREEN)  # the area on the map

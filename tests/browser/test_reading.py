@@ -31,7 +31,7 @@ def test_a_click_on_a_zone_shows_what_the_article_says_of_it(visit: Open) -> Non
     assert here.in_view(
         ".article .passage.lit[data-events~='astana-four-zones']"
     )  # of the zone, not of a post in it
-    assert "Drawn to within about" in here.find(".place-card").inner_text()
+    assert "Accurate to about" in here.find(".place-card").inner_text()
     here.until_address(lambda found: found.get("selected") == "zone-idlib")
     assert here.is_marked()
 
@@ -109,6 +109,6 @@ def test_a_source_opens_in_a_page_of_its_own(visit: Open) -> None:
 def test_events_of_places_inside_come_apart_and_say_through_which(visit: Open) -> None:
     here = visit("?selected=governorate-idlib")
     folded = here.find("section.folded")
-    assert folded.locator("h3").inner_text().startswith("The article on places in it")
+    assert folded.locator("h3").inner_text().startswith("The article on places within it")
     folded.locator("summary").first.click()
-    assert folded.locator(".via").first.inner_text().startswith("On a place in it:")
+    assert folded.locator(".via").first.inner_text().startswith("On a place within it:")

@@ -109,7 +109,7 @@ def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
         here.page.get_by_role("button", name="Export").click()
         here.page.get_by_label("File type").first.click()
         here.page.get_by_role("option", name="SVG").click()
-        here.page.get_by_role("button", name="Get the figure").wait_for()
+        here.page.get_by_role("button", name="Download figure").wait_for()
         here.js("mapapp.select('zone-homs')")
         found = here.until_address(lambda found: found.get("selected") == "zone-homs")
         assert "from" not in found

@@ -16,7 +16,7 @@ def test_presets_set_the_articles_own_times(visit: Open) -> None:
         "2017": ("2017-01-01", "2017-12-31"),
         "September 2018": ("2018-09-01", "2018-09-30"),
         "February 2020": ("2020-02-01", "2020-02-29"),
-        "Article's day": DAY,
+        "Article date": DAY,
     }.items():
         button = here.find(".presets button", has_text=name)
         button.click()

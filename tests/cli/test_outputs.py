@@ -204,13 +204,13 @@ MISUSES = {
     "an ending pages have not": (["page", "x.htm"], "use .html"),
     "an ending packs have not": (["pack", "x.tar"], "use .zip"),
     "no file": (["data"], "OUT"),
-    "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: nothing of that name"),
-    "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hidden: nothing of that name"),
-    "an unknown actor": (["cite", "--said-by", "<b>"], "--said-by: nothing of that name"),
-    "an unknown kind": (["cite", "--kinds", "war"], "--kinds: nothing of that name"),
-    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--lang: nothing of that name"),
-    "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base-map: nothing of that name"),
-    "half a yes": (["cite", "--certain", "maybe"], "--certain: nothing of that name"),
+    "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: unknown value"),
+    "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hidden: unknown value"),
+    "an unknown actor": (["cite", "--said-by", "<b>"], "--said-by: unknown value"),
+    "an unknown kind": (["cite", "--kinds", "war"], "--kinds: unknown value"),
+    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--lang: unknown value"),
+    "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base-map: unknown value"),
+    "half a yes": (["cite", "--certain", "maybe"], "--certain: unknown value"),
     "no day": (["data", "x.csv", "--first", "yesterday"], "--first: not a valid day"),
     "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: the date does not exist"),
     "reversed days": (
@@ -282,14 +282,14 @@ MISUSES = {
 
 OUTS = {"page": "html", "data": "kml", "pack": "zip", "cite": ""}
 WRONG = {
-    "an unknown id": (["--selected", "nobody"], "--selected: nothing of that name"),
+    "an unknown id": (["--selected", "nobody"], "--selected: unknown value"),
     "reversed days": (
         ["--first", "2020-02-19", "--last", "2018-01-01"],
         "--first: the first day is after the",
     ),
     "no day": (["--first", "soon"], "--first: not a valid day"),
-    "no place": (["--camera", "here"], "--camera: not a latitude, a longitude and a zoom"),
-    "half a place": (["--camera", "35,36"], "--camera: not a latitude, a longitude and a zoom"),
+    "no place": (["--camera", "here"], "--camera: not a latitude, longitude and zoom"),
+    "half a place": (["--camera", "35,36"], "--camera: not a latitude, longitude and zoom"),
     "a size": (["--size", "a0"], "--size"),
 }
 NOWHERE = {

@@ -31,7 +31,7 @@ from mapapp.figure.canvas import INCH, SMALLEST, UNJOINED, Letters, Look, Sheet
 from mapapp.figure.drawing import Map
 from mapapp.figure.figure_errors import FigureError
 from mapapp.figure.label_placement import Room
-from mapapp.figure.legend import key_rows
+from mapapp.figure.legend import legend_rows
 from mapapp.figure.map_drawing import draw_map
 from mapapp.figure.notes import Notes, ranges
 from mapapp.figure.output import RULES
@@ -104,12 +104,12 @@ def drawn(atlas: Atlas, query: str, form: str, **more: object) -> bytes:
 
 
 def map_of(atlas: Atlas, query: str, size: str = "a4-landscape") -> Map:
-    """Return what came of drawing the map of a figure."""
+    """Return the drawn map of a figure."""
     page = Page(Notes(atlas, view_of(atlas, query)), SIZES[size], f"?{query}")
     top = page._head(page.size.high - page.size.margin)  # noqa: SLF001 - what is drawn, without the words beside it
-    land = page._ground(top, page.size.margin + 20)  # noqa: SLF001
+    projection = page._fit_projection(top, page.size.margin + 20)  # noqa: SLF001
     with rc_context(RULES):
-        return draw_map(page.sheet, land, page.notes, page.look)
+        return draw_map(page.sheet, projection, page.notes, page.look)
 
 
 def words_of_pdf(data: bytes) -> str:
@@ -171,13 +171,13 @@ def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
 
 def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> None:
     root = ET.fromstring(drawn(atlas, "as_of=2020-02-19", "svg"))  # noqa: S314
-    title, told = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
     assert title is not None
-    assert told is not None
-    assert root.get("aria-labelledby") == f"{title.get('id')} {told.get('id')}"
-    assert "25 of the article's 28 statements" in (told.text or "")
-    assert "Erdogan calls on Putin to press Assad" in (told.text or "")
+    assert description is not None
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert "25 of the article's 28 statements" in (description.text or "")
+    assert "Erdogan calls on Putin to press Assad" in (description.text or "")
 
 
 def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
@@ -186,7 +186,7 @@ def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
     assert "Ankara says Damascus broke a ceasefire agreement. Turkey says." in said
     assert "“Ankara maintains that Damascus breached a ceasefire" in said
     assert "https://www.naturalearthdata.com/; data set; public domain." in said
-    assert "no statement on the legal status" in said
+    assert "no opinion on the legal status" in said
     assert "?as_of=2020-02-19" in said
 
 
@@ -222,7 +222,7 @@ def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
     assert read_view(data) is None
 
 
-def test_the_key_lists_only_what_shows(atlas: Atlas) -> None:
+def test_the_legend_lists_only_what_is_visible(atlas: Atlas) -> None:
     usual = said_on(sheet_of(atlas, "as_of=2020-02-19"))
     assert "observation post, surrounded" in usual
     assert "Former zone" not in usual  # those lie outside the frame
@@ -242,22 +242,22 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19"))
-    assert "Places not on this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
+    assert "Places off this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
 
 
 def test_an_empty_view_says_why(atlas: Atlas) -> None:
-    assert "The article says nothing about this time." in said_on(
+    assert "The article says nothing about this period." in said_on(
         sheet_of(atlas, "first=2019-06-01&last=2019-06-02")
     )
     assert "The article was not yet published" in said_on(sheet_of(atlas, "as_of=2018-09-30"))
     nobody = replace(view_of(atlas, ""), kinds=frozenset[str]())
-    assert Notes(atlas, nobody).empty == "No statement of the article passes these filters."
+    assert Notes(atlas, nobody).empty == "No statement in the article matches these filters."
 
 
 def test_a_figure_with_filters_does_not_blame_the_time(atlas: Atlas) -> None:
     lead = Notes(atlas, view_of(atlas, "kinds=demand")).lead[0]
     assert lead.startswith(
-        "3 of the article's 28 statements shown; 25 fall in this time, 22 of them hidden by filters."
+        "3 of the article's 28 statements shown (25 in this period, 22 of them hidden by filters)."
     )
 
 
@@ -277,7 +277,7 @@ def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> No
 
 
 def test_the_address_of_the_opening_view_is_said_to_be_that(atlas: Atlas) -> None:
-    assert "This view: ? (the one the map opens on)" in said_on(sheet_of(atlas, ""))
+    assert "This view: ? (the default view)" in said_on(sheet_of(atlas, ""))
 
 
 def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) -> None:
@@ -285,7 +285,7 @@ def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) ->
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
         (sheet,) = compose(notes, SIZES["a4"], f"https://example.org/map?{query}")
-    assert "too long for a code" in said_on(sheet)
+    assert "too long for a QR code" in said_on(sheet)
     assert "x" * 900 in said_on(sheet).replace(" ", "")
 
 
@@ -352,9 +352,9 @@ def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, q
     notes = Notes(atlas, view_of(atlas, query))
     pages = pages_of(atlas, query, size)
     said, further = said_on(pages[0]), " ".join(map(said_on, pages))
-    listed = further.partition("Places not on this map")[2]
-    on_map = said.partition("What the article speaks of")[0].partition("Places not on this map")[0]
-    in_key = further.partition("Numbered in the key, not one by one: ")[2]
+    listed = further.partition("Places off this map")[2]
+    on_map = said.partition("Mentioned in the article")[0].partition("Places off this map")[0]
+    in_key = further.partition("Numbered in the legend, not one by one: ")[2]
     for place, numbers in notes.marks.items():
         name = notes.name(atlas.place[place])
         beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
@@ -379,17 +379,21 @@ def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
         (f"{STORY}&as_of=2018-09-30", "30 September 2018"),
     ],
 )
-def test_the_key_says_of_which_day_lines_control_and_statuses_are(atlas: Atlas, query: str, day: str) -> None:
-    said = said_on(sheet_of(atlas, query)).partition("What we add")[2]
-    undated, _, dated = said.partition(f"State of {day}:")
+def test_the_legend_says_of_which_day_lines_control_and_statuses_are(
+    atlas: Atlas, query: str, day: str
+) -> None:
+    said = said_on(sheet_of(atlas, query)).partition("Added background")[2]
+    undated, _, dated = said.partition(f"As of {day}:")
     assert "Motorway" in undated
-    assert all(part in dated for part in ("Held by opposition groups", "Contact line", "Limit with", "open"))
+    assert all(
+        part in dated for part in ("Held by opposition groups", "Contact line", "Boundary with", "open")
+    )
     assert "of the day" not in said
 
 
 def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.6,36.1,8.5"))
-    assert all(row in said for row in ("Country border", "Land: who holds it is not shown", "Sea"))
+    assert all(row in said for row in ("Country border", "Land (control not shown)", "Sea"))
     assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&camera=48,45,3.2"))
     assert "who holds it" not in said_on(sheet_of(atlas, "as_of=2020-02-19&hidden=control"))
     assert " Sea " not in said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.8,36.7,10"))
@@ -399,8 +403,8 @@ def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas)
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19"))]
     note = whole.index("What the article says")
     assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
-    assert whole[:note].index("18") > whole.index("What the article speaks of")
-    assert "Numbered in the key, not one by one: Turkish observation post 18." in " ".join(whole)
+    assert whole[:note].index("18") > whole.index("Mentioned in the article")
+    assert "Numbered in the legend, not one by one: Turkish observation post 18." in " ".join(whole)
 
 
 def test_numbers_do_not_look_like_the_counts_of_the_screen(atlas: Atlas) -> None:
@@ -427,13 +431,13 @@ def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas
         first, *further = pages_of(atlas, STORY, size)
         said = squeezed(" ".join(map(said_on, further)))
         notes = Notes(atlas, view_of(atlas, STORY))
-        for event, _ in notes.shown.events:
+        for event, _ in notes.selection.events:
             assert squeezed(quotation(atlas.article, event).text) in said, event.id
             assert squeezed(event.note) in said, event.id
-        for fact, _ in notes.shown.facts:
+        for fact, _ in notes.selection.facts:
             assert squeezed(fact.text) in said, fact.id
-        drawn = [(place, status) for place, _, status in notes.shown.places if place.id == "zone-idlib"]
-        for item in notes.sources(drawn, [fact for fact, _ in notes.shown.facts]):
+        drawn = [(place, status) for place, _, status in notes.selection.places if place.id == "zone-idlib"]
+        for item in notes.sources(drawn, [fact for fact, _ in notes.selection.facts]):
             source = atlas.source[item]
             for part in (source.title, source.licence, source.url or source.locator or ""):
                 assert squeezed(part) in said, item
@@ -477,12 +481,12 @@ def test_what_is_selected_is_named_only_where_it_shows(atlas: Atlas) -> None:
 def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "kinds=clashes,shelling"))
     assert "Only these kinds: Clashes." in said
-    assert "Figures, pages and data files carry no incidents" in said
+    assert "Figures, pages and data files contain no incidents" in said
 
 
-def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
-    came = map_of(atlas, "first=2017-01-01&last=2021-12-31&as_of=all")
-    rows = [row for row in key_rows(came.drawn, came, "") if row.place]
+def test_no_two_rows_of_the_legend_look_alike(atlas: Atlas) -> None:
+    drawing = map_of(atlas, "first=2017-01-01&last=2021-12-31&as_of=all")
+    rows = [row for row in legend_rows(drawing.drawn, drawing, "") if row.place]
     looks = [
         (
             row.place.layer,
@@ -498,15 +502,15 @@ def test_no_two_rows_of_the_key_look_alike(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size: str) -> None:
-    came = map_of(atlas, "as_of=2020-02-19&lang=ar", size)
-    left, bottom, right, top = came.shapes["zone-idlib"].bounds
-    assert came.land.at[0] < left < right < came.land.at[2]
-    assert came.land.at[1] < bottom < top < came.land.at[3]
+    drawing = map_of(atlas, "as_of=2020-02-19&lang=ar", size)
+    left, bottom, right, top = drawing.shapes["zone-idlib"].bounds
+    assert drawing.projection.at[0] < left < right < drawing.projection.at[2]
+    assert drawing.projection.at[1] < bottom < top < drawing.projection.at[3]
 
 
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, f"{STORY}&as_of=all"))
-    assert "With what became known later; the data goes to 1 September 2022." in said
+    assert "Including what became known later; data up to 1 September 2022." in said
     assert "today" not in said
 
 
@@ -515,10 +519,10 @@ def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> Non
     [
         (
             "first=2030-01-01&last=2030-12-31",
-            "window: it lies beyond the data (got 2030-01-01 to 2030-12-31)",
+            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31)",
         ),
-        ("first=2001-01-01&last=2001-12-31", "window: it lies beyond the data"),
-        (f"{STORY}&camera=10,10,8", "frame: nothing this view shows lies in it (got 10,10,8)"),
+        ("first=2001-01-01&last=2001-12-31", "window: outside the time span of the data"),
+        (f"{STORY}&camera=10,10,8", "frame: it contains nothing that this view shows (got 10,10,8)"),
     ],
 )
 def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:
@@ -529,7 +533,7 @@ def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str)
 def test_the_frame_that_is_offered_is_one_that_works(atlas: Atlas) -> None:
     with pytest.raises(FigureError) as refused:
         sheet_of(atlas, f"{STORY}&camera=10,10,8")
-    assert sheet_of(atlas, f"{STORY}&camera={str(refused.value).rpartition('look at ')[2]}")
+    assert sheet_of(atlas, f"{STORY}&camera={str(refused.value).rpartition('or use ')[2]}")
 
 
 def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(
@@ -568,32 +572,32 @@ def test_sentences_are_in_english_and_labels_in_the_readers_language(atlas: Atla
 
 def test_the_figure_is_framed_on_what_is_selected_as_the_screen_is(atlas: Atlas) -> None:
     query = "first=2017-01-01&last=2017-12-31"
-    came = map_of(atlas, f"{query}&selected=zone-homs")
-    left, bottom, right, top = came.shapes["zone-homs"].bounds
-    assert came.land.at[0] < left < right < came.land.at[2]
-    assert came.land.at[1] < bottom < top < came.land.at[3]
-    assert right - left > 0.25 * (came.land.at[2] - came.land.at[0])
-    assert came.selected
+    drawing = map_of(atlas, f"{query}&selected=zone-homs")
+    left, bottom, right, top = drawing.shapes["zone-homs"].bounds
+    assert drawing.projection.at[0] < left < right < drawing.projection.at[2]
+    assert drawing.projection.at[1] < bottom < top < drawing.projection.at[3]
+    assert right - left > 0.25 * (drawing.projection.at[2] - drawing.projection.at[0])
+    assert drawing.selected
     within = map_of(atlas, f"{query}&selected=zone-idlib")  # it lies in the story's frame, which stays
-    assert within.land.frame == pytest.approx(map_of(atlas, query).land.frame)
+    assert within.projection.frame == pytest.approx(map_of(atlas, query).projection.frame)
 
 
 @pytest.mark.parametrize("item", ["kazakhstan", "road-m5", "zone-ghouta", "astana-four-zones"])
 def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
     assert item in (*atlas.place, *atlas.event)
-    came = map_of(atlas, f"{STORY}&selected={item}")
-    shown = {place.id for place, *_ in came.notes.shown.places}
-    for place in came.notes.main:
-        assert place in came.shapes or place not in shown, place
+    drawing = map_of(atlas, f"{STORY}&selected={item}")
+    shown = {place.id for place, *_ in drawing.notes.selection.places}
+    for place in drawing.notes.main:
+        assert place in drawing.shapes or place not in shown, place
 
 
 def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
     query = "first=2017-01-01&last=2017-12-31&selected=zone-homs"
     assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
-    told = "Selected, but beyond this map: Northern Homs de-escalation zone"
-    assert f"{told}." in said_on(sheet_of(atlas, f"{query}&camera=36.2,36.7,10"))
+    description = "Selected, but off this map: Northern Homs de-escalation zone"
+    assert f"{description}." in said_on(sheet_of(atlas, f"{query}&camera=36.2,36.7,10"))
     alt = drawn(atlas, f"{query}&camera=36.2,36.7,10", "svg").decode().partition("</desc>")[0]
-    assert "Selected, but beyond this map: " in alt
+    assert "Selected, but off this map: " in alt
 
 
 def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_told(atlas: Atlas) -> None:
@@ -606,7 +610,7 @@ def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_t
     odd = replace(atlas, layers=layers)
     for size in ("a4", "half-page"):
         said = said_on(sheet_of(odd, "as_of=2020-02-19&lang=ar", size))
-        assert "Names in letters that no font here has; shown instead: Idlib de-escalation zone." in said
+        assert "Names that no font here can display; shown instead: Idlib de-escalation zone." in said
         assert "\ufffd" not in said
     nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
     assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
@@ -617,13 +621,13 @@ def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told
     strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
     for page in pages_of(strange, "as_of=2020-02-19", "a4")[:2]:
         assert "\ufffd" not in said_on(page)
-        assert "The article's words for 1 are in letters that no font here has" in said_on(page)
+        assert "No font here can display the quotations for 1;" in said_on(page)
 
 
 def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="Costs rose, \u4e2d")
     said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "as_of=2020-02-19"))
-    assert "\ufffd stands for a letter that no font here has." in said
+    assert "\ufffd stands for a character that no font here can display." in said
 
 
 def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:

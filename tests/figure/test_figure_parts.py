@@ -22,7 +22,7 @@ from mapapp.figure.notes import isolated, ranges
 from mapapp.figure.output import RULES
 from mapapp.figure.pdf import _Renderer
 from mapapp.figure.place_names import _far
-from mapapp.figure.projection import Ground, ground
+from mapapp.figure.projection import MapProjection, fit_projection
 from mapapp.figure.shortened_quotations import Quotes
 from mapapp.figure.text_columns import Block, Column, Flow
 from mapapp.text.quotation import parts, quotation
@@ -32,17 +32,17 @@ AT = (10.0, 20.0, 130.0, 160.0)
 
 
 @pytest.fixture
-def idlib(atlas: Atlas) -> Ground:
-    return ground(None, home(atlas), AT)
+def idlib(atlas: Atlas) -> MapProjection:
+    return fit_projection(None, home(atlas), AT)
 
 
-def test_idlib_is_laid_out_in_its_utm_zone(idlib: Ground) -> None:
+def test_idlib_is_laid_out_in_its_utm_zone(idlib: MapProjection) -> None:
     assert idlib.crs.to_epsg() == 32637
     west, south, east, north = idlib.frame
     assert (east - west) / 120 == pytest.approx((north - south) / 140)  # one scale in both directions
 
 
-def test_a_millimetre_of_the_map_is_as_long_on_the_ground_as_said(idlib: Ground) -> None:
+def test_a_millimetre_of_the_map_is_as_long_on_the_ground_as_said(idlib: MapProjection) -> None:
     lon, lat = idlib.middle
     far = Geod(ellps="WGS84").fwd(lon, lat, 90, 10_000)
     ends = idlib.lay(shapely.LineString([(lon, lat), far[:2]]))
@@ -51,17 +51,17 @@ def test_a_millimetre_of_the_map_is_as_long_on_the_ground_as_said(idlib: Ground)
 
 @pytest.mark.parametrize("zoom", [3.2, 5, 7, 9, 12])
 def test_the_camera_is_in_the_middle_at_any_zoom(zoom: float) -> None:
-    lon, lat = ground((35.8, 36.7, zoom), [], AT).middle
+    lon, lat = fit_projection((35.8, 36.7, zoom), [], AT).middle
     assert (lon, lat) == pytest.approx((36.7, 35.8), abs=0.01)
 
 
-def test_nothing_is_laid_beyond_the_frame(idlib: Ground, atlas: Atlas) -> None:
+def test_nothing_is_laid_beyond_the_frame(idlib: MapProjection, atlas: Atlas) -> None:
     for place in atlas.place.values():
         shape = idlib.cut(place.geometry)
         assert shape.is_empty or idlib.sheet.buffer(1e-6).covers(shape), place.id
 
 
-def test_an_areas_edge_does_not_follow_the_frame(idlib: Ground, atlas: Atlas) -> None:
+def test_an_areas_edge_does_not_follow_the_frame(idlib: MapProjection, atlas: Atlas) -> None:
     edge = idlib.edge(atlas.place["syria"].geometry)
     assert edge.intersection(idlib.sheet.boundary).length == pytest.approx(0, abs=1e-3)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 import yaml
+from babel import Locale
+from jinja2 import Environment, nodes
 
-from mapapp.text.messages import catalogue
+from mapapp.text.messages import catalogue, words
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 SCRIPT = "\n".join(
@@ -22,6 +24,24 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if "shipped" not in path.parts
 }
+TEMPLATES = [
+    Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    for path in sorted((PACKAGE / "web" / "templates").glob("*.html"))
+]
+
+
+def template_keys() -> Iterator[str]:
+    """Yield every key the templates ask for: whole, or its fixed beginning followed by ``*``."""
+    for template in TEMPLATES:
+        for call in template.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "words":
+                match call.args:
+                    case [nodes.Const(value=str(text))]:
+                        yield text
+                    case [nodes.Concat(nodes=[nodes.Const(value=str(text)), *_])]:
+                        yield f"{text}*"
+                    case _:
+                        raise AssertionError(call)
 
 
 def python_calls() -> Iterator[tuple[str, ast.Call]]:
@@ -30,7 +50,7 @@ def python_calls() -> Iterator[tuple[str, ast.Call]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args:
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-                if name in ("words", "_row"):
+                if name == "words":
                     yield from ((key, node) for key in keys_of(node.args[0]))
 
 
@@ -57,7 +77,7 @@ def script_keys() -> Iterator[str]:
 
 def literals() -> set[str]:
     """Return every string in the sources: keys also travel as arguments, as in ``section("via", …)``."""
-    found = set(re.findall(r'"([a-z][\w-]*)"', SCRIPT))
+    found = set(re.findall(r'"([a-z][\w-]*)"', SCRIPT)) | set(template_keys())
     for tree in MODULES.values():
         found |= {
             node.value
@@ -76,6 +96,7 @@ def beginnings() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 found.add(str(node.values[0].value))
+    found |= {key[:-1] for key in template_keys() if key.endswith("*")}
     return {text for text in found if re.fullmatch(r"[a-z][a-z-]*-", text)}
 
 
@@ -91,8 +112,11 @@ def test_every_key_python_asks_for_is_there() -> None:
         assert there, key
 
 
-def test_every_key_the_script_asks_for_is_there() -> None:
-    asked = set(script_keys())
+@pytest.mark.parametrize("keys", [script_keys, template_keys])
+def test_every_key_the_script_and_the_templates_ask_for_is_there(
+    keys: Callable[[], Iterator[str]],
+) -> None:
+    asked = set(keys())
     assert len(asked) > 20
     for key in asked:
         there = (
@@ -108,9 +132,15 @@ def test_no_key_is_dead() -> None:
     assert [key for key in catalogue() if key not in used and not key.startswith(started)] == []
 
 
+def forms(message: str | dict[str, str]) -> dict[str, str]:
+    """Return the texts of a message by plural form; of one that has none, its only text."""
+    return message if isinstance(message, dict) else {"": message}
+
+
 def placeholders(key: str) -> set[str]:
     """Return the names to be filled in."""
-    return {name for _, name, _, _ in Formatter().parse(catalogue()[key]) if name is not None}
+    texts = forms(catalogue()[key]).values()
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_python_fills_in_every_name() -> None:
@@ -136,7 +166,37 @@ def test_a_catalogue_is_plain_text_with_no_key_twice(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     keys = [line.split(":")[0] for line in source.splitlines() if line and not line.startswith(("#", " "))]
     assert len(keys) == len(set(keys))
-    for key, said in yaml.safe_load(source).items():
-        assert isinstance(said, str), key
-        assert said.strip() or key == "", key
-        assert not re.search(r"[<>]|\{\{|\{%", said), key
+    for key, message in yaml.safe_load(source).items():
+        for text in forms(message).values():
+            assert isinstance(text, str), key
+            assert text.strip(), key
+            assert not re.search(r"[<>]|\{\{|\{%", text), key
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "text" / "locale").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_a_message_with_plural_forms_has_each_that_its_language_needs(path: Path) -> None:
+    needed = {*Locale.parse(path.stem).plural_form.tags, "other"}
+    counted = [
+        message
+        for message in yaml.safe_load(path.read_text(encoding="utf-8")).values()
+        if isinstance(message, dict)
+    ]
+    assert counted
+    for message in counted:
+        assert message.keys() == needed, message
+        assert all("{n}" in text for text in message.values()), message
+
+
+@pytest.mark.parametrize(
+    ("n", "worded"),
+    [(0, "0 statements in"), (1, "1 statement in"), (2, "2 statements in"), (21, "21 statements in")],
+)
+def test_the_number_chooses_the_plural_form(n: int, worded: str) -> None:
+    assert words("statements", n=n).startswith(worded)
+
+
+def test_a_message_with_plural_forms_needs_its_number() -> None:
+    with pytest.raises(KeyError):
+        words("statements")

@@ -35,7 +35,7 @@ from mapapp.text.messages import words
         ("../2018-05-16", "until 16 May 2018"),
         ("../..", "always"),
         ("[..2020-02-19]", "on or before 19 February 2020"),
-        ("[2018-09-17..2018-09-20]", "some day from 17 September 2018 to 20 September 2018"),
+        ("[2018-09-17..2018-09-20]", "on a day between 17 September 2018 and 20 September 2018"),
         ("2018-XX", "2018"),
         ("2018-09-XX", "September 2018"),
     ],

@@ -48,7 +48,7 @@ def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
 
 def test_a_time_beyond_the_data_is_said_and_nothing_is_offered() -> None:
     page = panel(from_="2030-01-01", to="2030-12-31", known="all")
-    assert "it lies beyond the data" in page.warning[0].value
+    assert "outside the time span of the data" in page.warning[0].value
     assert offers(page) == []
     assert not page.exception
 
@@ -56,5 +56,5 @@ def test_a_time_beyond_the_data_is_said_and_nothing_is_offered() -> None:
 def test_a_figure_with_nothing_in_it_is_said_instead_of_drawn() -> None:
     page = panel(at="10,10,8")
     page.button[0].click().run()
-    assert "nothing this view shows lies in it" in page.warning[0].value
+    assert "it contains nothing that this view shows" in page.warning[0].value
     assert not page.exception

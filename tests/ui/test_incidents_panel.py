@@ -108,7 +108,7 @@ def test_a_broken_store_leaves_the_map_and_says_so(stored: Path, drawn: Frame) -
     page = opened()
     assert not page.exception
     assert ", null);" in drawn.last.html
-    assert "left out" in said(page)
+    assert "Your incident data is not shown" in said(page)
 
 
 def test_rows_that_are_gone_leave_the_map_and_are_told_of(stored: Path, drawn: Frame) -> None:
@@ -117,7 +117,7 @@ def test_rows_that_are_gone_leave_the_map_and_are_told_of(stored: Path, drawn: F
     page = opened()
     assert not page.exception
     assert ", null);" in drawn.last.html
-    assert "left out" in said(page)
+    assert "Your incident data is not shown" in said(page)
 
 
 def test_outlines_that_have_changed_since_are_warned_of(stored: Path, drawn: Frame) -> None:

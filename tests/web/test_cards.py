@@ -66,9 +66,9 @@ def test_a_places_card_holds_an_attack_as_text(bad: Atlas) -> None:
 
 
 def test_sources_hold_an_attack_as_text(bad: Atlas) -> None:
-    for source in bad.sources:
-        read = harmless(cards.source_line(bad, source.id))
-        assert read.attributes.get("href", [HOSTILE]) == [HOSTILE]
+    read = harmless(cards.about(bad))
+    assert set(read.attributes["href"]) == {HOSTILE}
+    assert read.text.count(HOSTILE) >= 4 * len(bad.sources)  # title, publisher, whose voice, licence
 
 
 def test_the_articles_paragraphs_hold_an_attack_as_text(bad: Atlas) -> None:
@@ -106,7 +106,7 @@ def test_the_event_with_the_shortest_passage_comes_first(atlas: Atlas) -> None:
 
 def test_who_says_it_names_the_speaker_and_the_outlet(atlas: Atlas) -> None:
     said = re.sub("<[^>]+>", "", cards.who_says(atlas, atlas.event["erdogan-come-at-night"]))
-    assert said.startswith("Recep Tayyip Erdogan threatens, quoted from TRT")
+    assert said.startswith("Recep Tayyip Erdogan threatens, as quoted by TRT")
     said = cards.who_says(atlas, atlas.event["sochi-demilitarised-zone"])
     assert said == words("modality-reported")
 

@@ -115,7 +115,7 @@ def test_the_presets_are_the_articles_own_times(got: dict[str, Any]) -> None:
     assert rows["2017"] == (number("2017-01-01"), number("2017-12-31"))
     assert rows["September 2018"] == (number("2018-09-01"), number("2018-09-30"))
     assert rows["February 2020"] == (number("2020-02-01"), number("2020-02-29"))
-    assert rows["Article's day"] == (number("2020-02-19"),) * 2
+    assert rows["Article date"] == (number("2020-02-19"),) * 2
     assert rows["Whole story"][1] == number("2020-02-19")
 
 

@@ -31,8 +31,14 @@
     return node;
   }
   const $ = (selector) => root.querySelector(selector);
-  const words = (key, values) =>
-    (atlas.words[key] || key).replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
+  let plural;
+  /** The message for a key, filled in; of plural forms the one that CLDR gives the number n. See mapapp/text/messages.py. */
+  function words(key, values = {}) {
+    const forms = atlas.words[key] ?? key;
+    const message = typeof forms === "string" ? forms : forms[(plural ??= new Intl.PluralRules(atlas.locale)).select(values.n)];
+    const filled = (value) => (typeof value === "number" ? value.toLocaleString(atlas.locale) : value ?? "");
+    return message.replace(/\{(\w+)\}/g, (_, name) => filled(values[name]));
+  }
   /** Words a day: d its number, m its month, y its year. The browser's own Intl takes 15 ms to begin with. */
   function dayWords(day, parts = "d m y") {
     const date = new Date(day * DAY);
@@ -130,7 +136,7 @@
       return make("span", {}, make("b", { lang: view.lang }, nameOf(place.id)),
         status ? make("span", { class: "tip-note" }, words("status-" + status)) : null,
         make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
-        count ? make("span", { class: "tip-note said" }, words(count === 1 ? "statements-one" : "statements-other", { n: count })) : null);
+        count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null);
     };
     layer.bindTooltip(tell, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
     if (own.geometry.type === "Point") return;

@@ -433,7 +433,7 @@
     }
     function cards(list) {
       const box = make("div", { class: "record" });
-      box.append(make("p", { class: "here" }, words(list.length === 1 ? "record-one-here" : "record-many-here", { n: list.length.toLocaleString("en") })));
+      box.append(make("p", { class: "here" }, words("record-incidents-here", { n: list.length })));
       for (const i of list.slice(0, LISTED)) {
         const name = nameOfRow(i), group = groups[groupAt[i]];
         const detail = make("details", { class: "card incident", "data-incident": name }, make("summary", {}, when(i), " · ", words("incident-kind-" + group.kind)));
@@ -442,7 +442,7 @@
         if (list.length === 1) detail.open = true;
         box.append(detail);
       }
-      if (list.length > LISTED) box.append(make("p", { class: "none" }, words("record-more-here", { n: (list.length - LISTED).toLocaleString("en") })));
+      if (list.length > LISTED) box.append(make("p", { class: "none" }, words("record-more-here", { n: list.length - LISTED })));
       return box;
     }
     function fill(detail, { synthetic, note, rows, source, broken }) {

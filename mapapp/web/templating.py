@@ -1,0 +1,62 @@
+"""The templates of the cards and pages, and the functions they may call."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from mapapp.text.dates import day_number, when_words
+from mapapp.text.html import environment
+from mapapp.text.messages import kind_words, words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from mapapp.core.edtf import When
+    from mapapp.core.model import Source
+
+_LONG_AGO = -(10**6)  # days since 1970: before everything, for a time without a beginning
+
+
+def render(template: str, /, **values: object) -> Markup:
+    """Fill one of the templates in ``mapapp/web/templates``; values that are not Markup are escaped.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If the template uses a value that is missing.
+    """
+    return Markup(_environment().get_template(template).render(values))  # noqa: S704 - escaped by the template
+
+
+def began(when: When) -> int:
+    """Return the day a time began, in days since 1970-01-01; long ago where it has no beginning."""
+    return day_number(when.earliest) or _LONG_AGO
+
+
+def source_words(source: Source) -> str:
+    """Word a source: title, publisher and, where known, date."""
+    date = when_words(source.date)
+    return words(
+        "source-line" if date else "source-line-undated",
+        title=source.title,
+        publisher=source.publisher,
+        date=date,
+    )
+
+
+def _keep_percent(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
+@cache
+def _environment() -> Environment:
+    made = environment("mapapp.web")
+    made.globals.update(
+        began=began, kind_words=kind_words, source_words=source_words, when_words=when_words, words=words
+    )
+    made.filters["keep_percent"] = _keep_percent
+    return made

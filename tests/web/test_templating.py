@@ -1,0 +1,31 @@
+"""The templates: everything is escaped, and nothing that is missing is left out in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from mapapp.text.html import environment
+from mapapp.web import templating
+
+TEMPLATES = Path(templating.__file__).parent / "templates"
+
+
+def test_a_template_escapes_what_it_is_given_unless_it_is_markup() -> None:
+    template = environment("mapapp.web").from_string("<p>{{ plain }}{{ made }}</p>")
+    assert template.render(plain="<b>\"'&", made=Markup("<i>")) == "<p>&lt;b&gt;&#34;&#39;&amp;<i></p>"
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
+def test_no_template_turns_escaping_off(path: Path) -> None:
+    assert path.suffix == ".html"
+    assert "safe" not in path.read_text(encoding="utf-8")
+    assert "autoescape" not in path.read_text(encoding="utf-8")
+
+
+def test_a_value_a_template_needs_cannot_be_missing() -> None:
+    with pytest.raises(UndefinedError):
+        templating.render("page_head.html", lead="An article")
