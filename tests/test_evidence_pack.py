@@ -35,14 +35,8 @@ def opened(data: bytes) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def packed(atlas: Atlas, root: Path) -> bytes:
-    """Return the pack of the article's day."""
-    return pack(atlas, VIEW, root, address=ADDRESS)
-
-
-@pytest.fixture(scope="session")
 def files(packed: bytes) -> dict[str, bytes]:
-    """Return what is in it."""
+    """Return what is in the pack of the article's day."""
     return opened(packed)
 
 

@@ -26,6 +26,16 @@ LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), known=None)
 SPACE = {"k": "http://www.opengis.net/kml/2.2"}
 
 
+_WHOLE: dict[View, bytes] = {}
+
+
+def whole(atlas: Atlas, view: View) -> bytes:
+    """Return the KML of a view of the shipped atlas, written once for all tests that only read it."""
+    if view not in _WHOLE:
+        _WHOLE[view] = write(atlas, view, "kml", "?x=1")
+    return _WHOLE[view]
+
+
 def read(data: bytes) -> etree._Element:
     """Parse KML; only what is well-formed passes."""
     return etree.fromstring(data)
@@ -47,12 +57,12 @@ def spans(root: etree._Element, place: str) -> list[tuple[str | None, str | None
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
 def test_kml_is_valid_by_its_schema(atlas: Atlas, view: View, tmp_path: Path) -> None:
     path = tmp_path / "view.kml"
-    path.write_bytes(write(atlas, view, "kml", "?x=1"))
+    path.write_bytes(whole(atlas, view))
     assert validate(file_to_validate=path) is True
 
 
 def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     selection = select(atlas, ON_THE_DAY)
     ids = {str(found).split(".")[0] for found in root.xpath("//k:Placemark/@id", namespaces=SPACE)}
     assert ids == {
@@ -63,7 +73,7 @@ def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
 
 
 def test_every_statement_can_be_found(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     folders = {
         part: {
             str(found) for found in root.xpath(f"//k:Folder[@id='{part}']/k:Placemark/@id", namespaces=SPACE)
@@ -82,7 +92,7 @@ def test_every_statement_can_be_found(atlas: Atlas) -> None:
 
 
 def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
-    root = read(write(atlas, LATER, "kml", "?x=1"))
+    root = read(whole(atlas, LATER))
     assert root.findall(".//k:href", SPACE) == []
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
     points = root.xpath("//k:Placemark[.//k:Point]/k:styleUrl/text()", namespaces=SPACE)
@@ -94,7 +104,7 @@ def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
 
 
 def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     for place, *_ in select(atlas, ON_THE_DAY).places:
         mark = root.find(f".//k:Placemark[@id='{place.id}.1']", SPACE)
         told = " ".join(found.text for found in mark.iterfind(".//k:coordinates", SPACE)).split()
@@ -102,14 +112,14 @@ def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
 
 
 def test_what_the_map_is_drawn_on_hides_nothing(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     for style in root.iterfind(".//k:Style", SPACE):
         if style.get("id").startswith(("land-", "countries-country")):
             assert style.findtext("k:PolyStyle/k:color", namespaces=SPACE).startswith("00")
 
 
 def test_every_style_named_is_there(atlas: Atlas) -> None:
-    root = read(write(atlas, LATER, "kml", "?x=1"))
+    root = read(whole(atlas, LATER))
     named = {url.text for url in root.iterfind(".//k:styleUrl", SPACE)}
     assert named <= {f"#{style.get('id')}" for style in root.iterfind(".//k:Style", SPACE)}
 

@@ -123,6 +123,7 @@ def words_of_pdf(data: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\u202a-\u202e\u200e\u200f]", "", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "size"),
     [*((query, "a4-landscape") for query in QUERIES.values()), *((STORY, size) for size in SIZES)],

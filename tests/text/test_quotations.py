@@ -98,6 +98,22 @@ def shipped() -> Atlas:
     return load(ROOT)
 
 
+@cache
+def boxed() -> Atlas:
+    """Return the shipped atlas with boxes for areas: no quotation depends on shapes, and shapes cost time."""
+    layers = tuple(
+        replace(
+            layer,
+            places=tuple(
+                replace(place, geometry=place.geometry.envelope) if place.geometry.area else place
+                for place in layer.places
+            ),
+        )
+        for layer in shipped().layers
+    )
+    return replace(shipped(), layers=layers)
+
+
 def with_article(atlas: Atlas, text: str, spans: list[tuple[int, int]]) -> Atlas:
     """Return an atlas of a made-up article, whose statements rest on the spans, two each."""
     events: list[Event] = []
@@ -167,13 +183,13 @@ def assert_all_verbatim(atlas: Atlas, view: View) -> None:
 @given(first=st.dates(date(2017, 1, 1), date(2020, 2, 19)), days=st.integers(0, 1200))
 def test_every_outlet_quotes_the_shipped_article_character_by_character(first: date, days: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
-    assert_all_verbatim(shipped(), View(window=Window(first, last)))
+    assert_all_verbatim(boxed(), View(window=Window(first, last)))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), text=st.sampled_from([ODD, ARABIC, ODD.replace("“", "[…] “")]))
 def test_every_outlet_quotes_odd_articles_character_by_character(data: st.DataObject, text: str) -> None:
-    assert_all_verbatim(with_article(shipped(), text, data.draw(spans_of(text))), EVERYTHING)
+    assert_all_verbatim(with_article(boxed(), text, data.draw(spans_of(text))), EVERYTHING)
 
 
 @settings(max_examples=200, deadline=None)
