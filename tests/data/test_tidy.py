@@ -89,6 +89,7 @@ WAYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("note", ["", "Seen again."], ids=["a vertex", "a property"])
 @pytest.mark.parametrize("edit", WAYS.values(), ids=WAYS)
 def test_edits_are_valid_as_they_are_saved_and_one_line_each_after_tidy(

@@ -179,6 +179,7 @@ def assert_all_verbatim(atlas: Atlas, view: View) -> None:
         assert exact in atlas.article.text
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=st.dates(date(2017, 1, 1), date(2020, 2, 19)), days=st.integers(0, 1200))
 def test_every_outlet_quotes_the_shipped_article_character_by_character(first: date, days: int) -> None:
@@ -186,6 +187,7 @@ def test_every_outlet_quotes_the_shipped_article_character_by_character(first: d
     assert_all_verbatim(boxed(), View(window=Window(first, last)))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), text=st.sampled_from([ODD, ARABIC, ODD.replace("“", "[…] “")]))
 def test_every_outlet_quotes_odd_articles_character_by_character(data: st.DataObject, text: str) -> None:
@@ -302,6 +304,7 @@ def text_of_svg(data: bytes) -> str:
     return squeezed(" ".join("".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     first=st.dates(date(2017, 1, 1), date(2020, 2, 19)),
@@ -315,6 +318,7 @@ def test_a_figure_of_any_window_and_size_quotes_verbatim(first: date, days: int,
     assert_figure_verbatim(svg, shipped())
 
 
+@pytest.mark.slow
 def test_the_pdf_has_every_quotation_in_full_and_one_changed_character_is_noticed(
     atlas: Atlas, tmp_path: Path
 ) -> None:
@@ -355,6 +359,7 @@ def arabic(tiny: Tiny, root: Path) -> Atlas:
     return load(tiny.write(root))
 
 
+@pytest.mark.slow
 def test_arabic_with_numbers_keeps_its_order_in_every_line_of_a_figure(tiny: Tiny, tmp_path: Path) -> None:
     atlas = arabic(tiny, tmp_path)
     view = View(window=Window(date(2020, 2, 19), date(2020, 2, 19)))
