@@ -1,13 +1,18 @@
-"""What all tests share: the shipped data, and a small folder to break."""
+"""What all tests share: the shipped data, its evidence pack, and a small folder to break."""
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from tiny import Tiny
 
+from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
+from mapapp.core.view import View
 from mapapp.data.load import load
 
 
@@ -27,6 +32,22 @@ def root() -> Path:
 def atlas(root: Path) -> Atlas:
     """Return the shipped atlas."""
     return load(root)
+
+
+@pytest.fixture(scope="session")
+def packed(atlas: Atlas, root: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the evidence pack of the article's day, made once for all processes of a test run."""
+    from mapapp.evidence_pack import pack  # noqa: PLC0415 - slow to load
+
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    file, day = shared / "day.zip", date(2020, 2, 19)
+    with FileLock(f"{file}.lock"):
+        if not file.exists():
+            view = View(Window(day, day), known=day)
+            file.write_bytes(pack(atlas, view, root, address=f"?from={day}&to={day}"))
+    return file.read_bytes()
 
 
 @pytest.fixture

@@ -92,16 +92,19 @@ def stretches(words: list[Word], gap: float = 3.0) -> list[Word]:
 
 def apart(ones: list[Word], others: list[Word], most: float = 1.0) -> list[Word]:
     """Return words of either figure with no equal word of the other within ``most`` millimetres."""
+    alike: tuple[dict[str, list[Word]], dict[str, list[Word]]] = ({}, {})
+    for words, by_text in zip((ones, others), alike, strict=True):
+        for word in words:
+            by_text.setdefault(word.text, []).append(word)
     return [
         one
-        for some, rest in ((ones, others), (others, ones))
+        for some, rest in ((ones, alike[1]), (others, alike[0]))
         for one in some
         if not any(
-            one.text == other.text
-            and abs(one.left - other.left) < most
+            abs(one.left - other.left) < most
             and abs(one.right - other.right) < most
             and abs(one.foot - other.foot) < most
-            for other in rest
+            for other in rest.get(one.text, ())
         )
     ]
 

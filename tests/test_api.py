@@ -31,6 +31,7 @@ def atlas() -> mapapp.Atlas:
     return mapapp.load()
 
 
+@pytest.mark.slow
 def test_a_walk_from_the_article_to_a_join_of_ones_own(atlas: mapapp.Atlas, tmp_path: Path) -> None:
     view = atlas.view("2018-09-01", "2018-09-30", said_by=["article"])
     events = view.events

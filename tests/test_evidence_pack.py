@@ -35,14 +35,8 @@ def opened(data: bytes) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def packed(atlas: Atlas, root: Path) -> bytes:
-    """Return the pack of the article's day."""
-    return pack(atlas, VIEW, root, address=ADDRESS)
-
-
-@pytest.fixture(scope="session")
 def files(packed: bytes) -> dict[str, bytes]:
-    """Return what is in it."""
+    """Return what is in the pack of the article's day."""
     return opened(packed)
 
 
@@ -158,6 +152,7 @@ def test_data_that_has_changed_since_is_not_packed(tiny: Tiny, tmp_path: Path) -
         pack(atlas, VIEW, root, address=ADDRESS)
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
     made: list[str] = []
@@ -166,6 +161,7 @@ def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_pat
     assert {*made} == {*files} - {"SHA256SUMS"}
 
 
+@pytest.mark.slow
 def test_twice_the_same_pack_is_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
     again = pack(load(root), VIEW, root, address=f"http://localhost:8501/{ADDRESS}")

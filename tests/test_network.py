@@ -21,9 +21,12 @@ PYTHON = (sys.executable, "-m")
 LISTENS = "0A"  # a socket's state in Linux' table of them
 DEADLINE = 60  # seconds for the server to answer
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/net/tcp").exists(), reason="only Linux shows which addresses a process listens on"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not Path("/proc/net/tcp").exists(), reason="only Linux shows which addresses a process listens on"
+    ),
+]
 
 
 def listening(process: int) -> set[str]:

@@ -1,58 +1,119 @@
-"""The README says what is so: its commands run, its examples are the data's own, its tables are whole."""
+"""The READMEs are right: their commands run, their examples are the data's own, their paths exist.
+
+Commands that install, serve, test or measure are not run here. ``.ci/run`` installs and runs the tests,
+`test_network.py` starts both servers; of the others, the paths are checked.
+"""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
-import subprocess
-import sys
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
+import mapapp
 from mapapp.base_maps import BASE_MAPS
+from mapapp.cli.main import main
 from mapapp.core.address import PARAMETERS
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+NAMES = (
+    "README.md",
+    "data/README.md",
+    "mapapp/incidents/README.md",
+    "mapapp/web/README.md",
+    "tests/README.md",
+    "tests/benchmarks/README.md",
+)
+READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 SCRIPT = (ROOT / "mapapp" / "web" / "static" / "mapapp.js").read_text(encoding="utf-8")
-COMMANDS = [
-    line
-    for line in dict.fromkeys(
-        re.findall(r"^python -m mapapp .*$|(?<=`)python -m mapapp [^`]+(?=`)", README, re.MULTILINE)
-    )
-    if " run " not in line
-]
+OTHERWISE = (  # commands that are checked otherwise
+    "python -m pip install",
+    "python -m pytest",
+    "python -m mapapp run",
+    "python tests/benchmarks/",
+    "mapapp run ",
+)
 
 
-def block(marker: str) -> str:
+def block(readme: str, marker: str) -> str:
     """Return the code block after a marker."""
-    found = re.search(rf"<!-- {marker} -->\n```\w+\n(.*?)\n```", README, re.DOTALL)
+    found = re.search(rf"<!-- {marker} -->\n```\w+\n(.*?)\n```", READMES[readme], re.DOTALL)
     assert found is not None, marker
     return found[1]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs(command: str, tmp_path: Path) -> None:
-    python, *rest = shlex.split(command)
-    assert python == "python"
-    ran = subprocess.run(  # noqa: S603 - the README's own
-        [sys.executable, *rest], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.strip()
+def commands(readme: str) -> list[str]:
+    """Return the commands of a README's shell blocks, in order."""
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```$", READMES[readme], re.MULTILINE | re.DOTALL)
+    return [line.strip() for part in blocks for line in part.splitlines()]
+
+
+def parameters(text: str) -> list[str]:
+    """Return the names in a table of parameters."""
+    rows = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readme", READMES)
+def test_the_commands_of_a_readme_run_one_after_the_other(
+    readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path / "store"))
+    for part in ("seeds", "data"):  # a copy, because `tidy` may write to it
+        shutil.copytree(ROOT / part, tmp_path / "copy" / part)
+    monkeypatch.setenv("MAPAPP_DATA", str(tmp_path / "copy"))
+    for command in commands(readme):
+        if command.startswith(OTHERWISE):
+            continue
+        python, option, package, *arguments = shlex.split(command)
+        assert (python, option, package) == ("python", "-m", "mapapp"), command
+        assert main(arguments) == 0, command
+        told = capsys.readouterr()
+        assert "mapapp:" not in told.err, command
+        outs = [part for part in arguments if "." in part and not part.startswith("-")]
+        assert told.out.strip() or all((tmp_path / out).stat().st_size > 1000 for out in outs), command
+
+
+def test_every_shell_command_is_in_a_block_that_is_run_or_checked_otherwise() -> None:
+    for readme, text in READMES.items():
+        found = re.findall(r"^ *(?:python -m .*|python tests/.*|mapapp run .*)$", text, re.MULTILINE)
+        assert [command.strip() for command in found] == commands(readme)
 
 
 def test_the_two_commands_are_there() -> None:
-    assert "\npython -m pip install -e . && streamlit run mapapp/app.py\n" in README
-    assert block("test command") == 'python -m pip install -e ".[test]" && python -m pytest'
+    assert "\npython -m pip install -e . && streamlit run mapapp/app.py\n" in READMES["README.md"]
+    assert (
+        block("README.md", "test command") == 'python -m pip install -e ".[test]" && python -m pytest -n auto'
+    )
+
+
+@pytest.mark.slow
+def test_the_python_example_runs_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MAPAPP_DATA", raising=False)
+    (example,) = re.findall(r"```python\n(.*?)```", READMES["README.md"], re.DOTALL)
+    names: dict[str, object] = {}
+    for statement in ast.parse(example).body:
+        exec(compile(ast.Module([statement], []), "README.md", "exec"), names)  # noqa: S102 - our own
+    assert isinstance(names["atlas"], mapapp.Atlas)
+    assert {path.name for path in tmp_path.iterdir()} == {"idlib.pdf", "idlib.html", "idlib.gpkg"}
+
+
+def test_the_readme_can_be_read_in_minutes() -> None:
+    assert len(READMES["README.md"].splitlines()) < 150
 
 
 def test_the_event_of_the_example_is_the_datas_own() -> None:
-    (example,) = yaml.safe_load(block("event example"))
+    (example,) = yaml.safe_load(block("data/README.md", "event example"))
     events = yaml.safe_load((ROOT / "data/events/idlib-2020-02-19.yaml").read_text(encoding="utf-8"))[
         "events"
     ]
@@ -61,28 +122,46 @@ def test_the_event_of_the_example_is_the_datas_own() -> None:
 
 def test_the_place_of_the_example_is_the_datas_own() -> None:
     features = json.loads((ROOT / "data/geo/posts.geojson").read_text(encoding="utf-8"))["features"]
-    assert json.loads(block("place example")) in features
+    assert json.loads(block("data/README.md", "place example")) in features
 
 
-def test_the_table_of_the_address_is_the_one_that_is_read() -> None:
-    rows = re.findall(r"^\| `(\w+)` \|.*\| (?:`(\w+)`.*)?\|$", README, re.MULTILINE)
+def test_every_parameter_of_the_address_is_in_its_table_and_only_there() -> None:
+    web = READMES["mapapp/web/README.md"]
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (?:`(\w+)`.*)?\|$", web, re.MULTILINE)
     assert rows == [(name, parameter.alias) for name, parameter in PARAMETERS.items()]
-    assert all(f"`{name}`" in README for name in BASE_MAPS)
+    assert all(f"`{name}`" in web for name in BASE_MAPS)
+    assert all(not parameters(text) for text in READMES.values() if text != web)
+
+
+def test_no_row_of_a_table_stands_twice() -> None:
+    rows = [row for text in READMES.values() for row in re.findall(r"^\| [^-|].*$", text, re.MULTILINE)]
+    data = [row for row in rows if not row.startswith("|  |")]
+    assert sorted(set(data)) == sorted(data)
 
 
 def test_the_script_interface_is_told_whole() -> None:
     offered = SCRIPT[SCRIPT.index("window.mapapp = {") :]
     names = re.findall(r"^    (\w+): \(", offered, re.MULTILINE)
-    assert re.findall(r"^mapapp\.(\w+)\(", README, re.MULTILINE) == names
+    assert re.findall(r"^mapapp\.(\w+)\(", READMES["mapapp/web/README.md"], re.MULTILINE) == names
 
 
-def test_what_the_tree_names_is_there() -> None:
-    tree = next(part for part in README.split("```") if part.lstrip().startswith("seeds/"))
-    for line in tree.strip().splitlines():
-        assert (ROOT / line.split()[0]).exists(), line
-    for path in re.findall(r"`((?:data|mapapp|tests|\.ci)/[\w./-]+)`", README):
-        assert (ROOT / path).exists(), path
-    assert (ROOT / re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)[0]).stat().st_size < 350_000
+@pytest.mark.parametrize("readme", READMES)
+def test_every_path_a_readme_names_exists(readme: str) -> None:
+    text = READMES[readme]
+    named = re.findall(r"(?<![\w./-])((?:data|mapapp|tests|seeds|\.ci|\.readme)/[\w./-]*\w/?)", text)
+    named += re.findall(r"`([A-Z]+(?:\.md|\.cff)?)`", text) if readme == "README.md" else []
+    absent = [path for path in named if not (ROOT / path).exists() and "MAPAPP" not in path]
+    assert absent == []
+
+
+def test_every_readme_is_reached_from_the_first() -> None:
+    for name in NAMES[1:]:
+        assert f"`{name}`" in READMES["README.md"]
+
+
+def test_the_picture_is_small() -> None:
+    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", READMES["README.md"])
+    assert (ROOT / picture).stat().st_size < 350_000
 
 
 def test_version_and_licence_are_the_same_everywhere() -> None:

@@ -50,7 +50,7 @@ def styles(qml: dict[str, str], changed: date) -> pd.DataFrame:
                 "styleQML": style,
                 "styleSLD": "",
                 "useAsDefault": True,
-                "description": catalogue()[f"layer-{'events' if layer == 'event-points' else layer}"],
+                "description": words(f"layer-{'events' if layer == 'event-points' else layer}"),
                 "owner": "",
                 "ui": "",
                 "update_time": pd.Timestamp(changed),

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SIZES = (50, 1_000, 10_000, 100_000, 1_000_000)
-README = Path(__file__).resolve().parents[2] / "README.md"
+README = Path(__file__).with_name("README.md")
 KEPT = Path(__file__).with_name("speed.json")  # the samples behind the README's table
 ACTS = ("click", "layer", "step")  # the last changes the window for good
 FLAGS = (
@@ -224,7 +224,7 @@ def main() -> None:
     parse.add_argument("--json", type=Path, help="write every sample there")
     parse.add_argument("--from-json", type=Path, help="measure nothing: print what was written with --json")
     parse.add_argument(
-        "--readme", action="store_true", help="put table and samples where the README has them"
+        "--readme", action="store_true", help="replace the table in README.md, and its samples"
     )
     options = parse.parse_args()
     options.only = options.only.split(",")

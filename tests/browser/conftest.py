@@ -8,14 +8,26 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from server import serving, visiting
 from visit import Visit
 
+from mapapp.core.model import Atlas
+from mapapp.view_address import default_view
+from mapapp.web.standalone_page import page
+
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb")
 _NO_OTHER_HOST = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, so that ``-m "not browser"`` leaves them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +52,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("server")
     with serving(folder, MAPAPP_INCIDENTS=str(folder / "none")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def exported(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page that needs no server; return its path."""
+    target = tmp_path_factory.mktemp("exported") / "map.html"
+    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
+    return target
 
 
 @pytest.fixture

@@ -25,10 +25,10 @@ OpenFile = Callable[..., Page]
 
 
 @pytest.fixture
-def file(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[OpenFile]:
+def file(browser: Browser, exported: Path, tmp_path: Path) -> Iterator[OpenFile]:
     """Return a function that opens the exported page; at the end, fail on any request or complaint."""
     target = tmp_path / "map.html"
-    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
+    target.write_bytes(exported.read_bytes())
     context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
     wrong: list[str] = []
     opened = context.new_page()

@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, Frame, Locator, Page, expect
 from visit import Visit
 
 from mapapp.core.model import Atlas
-from mapapp.view_address import default_view
-from mapapp.web.standalone_page import page
 
 Open = Callable[..., Visit]
 OpenWith = Callable[..., tuple[Page, Frame]]
@@ -25,7 +23,7 @@ OpenWith = Callable[..., tuple[Page, Frame]]
 
 @pytest.fixture(params=["app", "page"])
 def opened(
-    request: pytest.FixtureRequest, browser: Browser, visit: Open, atlas: Atlas, tmp_path: Path
+    request: pytest.FixtureRequest, browser: Browser, visit: Open, exported: Path
 ) -> Iterator[OpenWith]:
     """Return a function that opens the app or the exported page; it gives the page and the map's frame."""
     contexts = []
@@ -36,20 +34,13 @@ def opened(
             return here.page, here.frame
         contexts.append(browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options}))
         alone = contexts[-1].new_page()
-        alone.goto(f"{written(atlas, tmp_path)}#{query}")
+        alone.goto(f"{exported.as_uri()}#{query}")
         alone.wait_for_selector("html[data-ready='1']", state="attached")
         return alone, alone.main_frame
 
     yield start
     for context in contexts:
         context.close()
-
-
-def written(atlas: Atlas, folder: Path) -> str:
-    """Write the exported page and return its address."""
-    target = folder / "map.html"
-    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
-    return target.as_uri()
 
 
 def squeezed(text: str) -> str:
@@ -191,11 +182,11 @@ def test_under_forced_colours_marks_in_the_window_and_the_window_itself_stand_ou
 
 
 def test_without_script_the_exported_page_holds_the_whole_article(
-    browser: Browser, atlas: Atlas, tmp_path: Path
+    browser: Browser, atlas: Atlas, exported: Path
 ) -> None:
     with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
         here = context.new_page()
-        here.goto(written(atlas, tmp_path))
+        here.goto(exported.as_uri())
         assert here.get_attribute("html", "lang") == "en"
         text = squeezed(here.locator("body").inner_text())
         for paragraph in filter(None, atlas.article.text.splitlines()):
@@ -213,12 +204,10 @@ def test_without_script_the_exported_page_holds_the_whole_article(
         ) in squeezed(printed)
 
 
-def test_the_exported_page_is_as_dark_as_the_system_and_follows_it(
-    browser: Browser, atlas: Atlas, tmp_path: Path
-) -> None:
+def test_the_exported_page_is_as_dark_as_the_system_and_follows_it(browser: Browser, exported: Path) -> None:
     with browser.new_context(color_scheme="dark") as context:
         here = context.new_page()
-        here.goto(written(atlas, tmp_path))
+        here.goto(exported.as_uri())
         here.wait_for_selector("html[data-theme='dark']", state="attached")
         here.emulate_media(color_scheme="light")
         here.wait_for_selector("html[data-theme='light']", state="attached")

@@ -9,10 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 from visit import IFRAME, Visit
 
-from mapapp.core.model import Atlas
-from mapapp.view_address import default_view
-from mapapp.web.standalone_page import page
-
 Open = Callable[..., Visit]
 OpenIn = Callable[..., tuple[Page, Frame]]
 SIZES = ((1440, 900), (1280, 720), (768, 1024), (390, 844), (844, 390), (720, 450), (320, 256))
@@ -27,9 +23,7 @@ BELOW = """selector => {
 
 
 @pytest.fixture(params=["app", "page"])
-def opened(
-    request: pytest.FixtureRequest, browser: Browser, visit: Open, atlas: Atlas, tmp_path: Path
-) -> Iterator[OpenIn]:
+def opened(request: pytest.FixtureRequest, browser: Browser, visit: Open, exported: Path) -> Iterator[OpenIn]:
     """Return a function that opens the app or the exported page; it gives the page and the map's frame."""
     contexts = []
 
@@ -38,11 +32,9 @@ def opened(
         if request.param == "app":
             here = visit(f"?{query}", viewport=viewport)
             return here.page, here.frame
-        target = tmp_path / "map.html"
-        target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
         contexts.append(browser.new_context(viewport=viewport, offline=True))
         alone = contexts[-1].new_page()
-        alone.goto(f"{target.as_uri()}#{query}")
+        alone.goto(f"{exported.as_uri()}#{query}")
         alone.wait_for_selector("html[data-ready='1']", state="attached")
         return alone, alone.main_frame
 

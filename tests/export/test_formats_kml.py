@@ -30,6 +30,16 @@ LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), as_of=None)
 SPACE = {"k": "http://www.opengis.net/kml/2.2"}
 
 
+_WHOLE: dict[View, bytes] = {}
+
+
+def whole(atlas: Atlas, view: View) -> bytes:
+    """Return the KML of a view of the shipped atlas, written once for all tests that only read it."""
+    if view not in _WHOLE:
+        _WHOLE[view] = write(atlas, view, "kml", "?x=1")
+    return _WHOLE[view]
+
+
 def read(data: bytes) -> etree._Element:
     """Parse KML; only what is well-formed passes."""
     return etree.fromstring(data)
@@ -51,12 +61,12 @@ def spans(root: etree._Element, place: str) -> list[tuple[str | None, str | None
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
 def test_kml_is_valid_by_its_schema(atlas: Atlas, view: View, tmp_path: Path) -> None:
     path = tmp_path / "view.kml"
-    path.write_bytes(write(atlas, view, "kml", "?x=1"))
+    path.write_bytes(whole(atlas, view))
     assert validate(file_to_validate=path) is True
 
 
 def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     selection = select(atlas, ON_THE_DAY)
     ids = {str(found).split(".")[0] for found in root.xpath("//k:Placemark/@id", namespaces=SPACE)}
     assert ids == {
@@ -67,7 +77,7 @@ def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
 
 
 def test_every_statement_can_be_found(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     folders = {
         part: {
             str(found) for found in root.xpath(f"//k:Folder[@id='{part}']/k:Placemark/@id", namespaces=SPACE)
@@ -86,7 +96,7 @@ def test_every_statement_can_be_found(atlas: Atlas) -> None:
 
 
 def test_every_point_has_an_icon_in_the_colour_of_its_class(atlas: Atlas) -> None:
-    root = read(write(atlas, LATER, "kml", "?x=1"))
+    root = read(whole(atlas, LATER))
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
     points = root.xpath("//k:Placemark[.//k:Point]/k:styleUrl/text()", namespaces=SPACE)
     assert points
@@ -98,7 +108,7 @@ def test_every_point_has_an_icon_in_the_colour_of_its_class(atlas: Atlas) -> Non
 
 
 def test_nothing_but_google_earths_own_icons_is_fetched_from_anywhere(atlas: Atlas) -> None:
-    root = read(write(atlas, LATER, "kml", "?x=1"))
+    root = read(whole(atlas, LATER))
     asked = {found.text for found in root.iterfind(".//k:href", SPACE)}
     assert {str(address).rpartition("/")[0] for address in asked} == {
         "https://maps.google.com/mapfiles/kml/shapes"
@@ -106,7 +116,7 @@ def test_nothing_but_google_earths_own_icons_is_fetched_from_anywhere(atlas: Atl
 
 
 def test_posts_of_the_two_sides_have_icons_that_are_told_apart(atlas: Atlas) -> None:
-    root = read(write(atlas, LATER, "kml", "?x=1"))
+    root = read(whole(atlas, LATER))
     icons = {
         kind: root.xpath(
             f"//k:Style[starts-with(@id, 'posts-{kind}-')]/k:IconStyle/*[self::k:heading or self::k:Icon]",
@@ -119,7 +129,7 @@ def test_posts_of_the_two_sides_have_icons_that_are_told_apart(atlas: Atlas) -> 
 
 
 def test_it_opens_on_the_frame_of_the_story(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     look = root.find("k:Document/k:LookAt", SPACE)
     (south, west), (north, east) = home(atlas)
     assert west < float(look.findtext("k:longitude", namespaces=SPACE)) < east
@@ -146,7 +156,7 @@ def test_it_opens_in_other_software_layer_by_layer(atlas: Atlas, tmp_path: Path)
 
 
 def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     for place in (place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer != "land"):
         mark = root.find(f".//k:Placemark[@id='{place.id}.1']", SPACE)
         told = " ".join(found.text for found in mark.iterfind(".//k:coordinates", SPACE)).split()
@@ -154,14 +164,14 @@ def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
 
 
 def test_what_the_map_is_drawn_on_hides_nothing(atlas: Atlas) -> None:
-    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    root = read(whole(atlas, ON_THE_DAY))
     for style in root.iterfind(".//k:Style", SPACE):
         if style.get("id").startswith("countries-country"):
             assert style.findtext("k:PolyStyle/k:color", namespaces=SPACE).startswith("00")
 
 
 def test_every_style_named_is_there(atlas: Atlas) -> None:
-    root = read(write(atlas, LATER, "kml", "?x=1"))
+    root = read(whole(atlas, LATER))
     named = {url.text for url in root.iterfind(".//k:styleUrl", SPACE)}
     assert named <= {f"#{style.get('id')}" for style in root.iterfind(".//k:Style", SPACE)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from functools import partial
@@ -14,12 +15,12 @@ import pytest
 from renderers import DPI, apart, difference, picture_of, words_of
 
 from mapapp.core.model import Atlas
-from mapapp.evidence_pack import pack
 from mapapp.figure import draw
 from mapapp.figure.sizes import SIZES
 from mapapp.view_address import read_address
 
 STORY = "first=2017-01-01&last=2020-02-19"
+pytestmark = pytest.mark.slow
 ALIKE = 22  # greys by which renderers that smooth edges differently may differ
 CASES = [
     *((f"{STORY}&lang=ar", size) for size in SIZES),
@@ -29,10 +30,17 @@ CASES = [
 ]
 
 
+_FIGURES: dict[tuple[str, str, str], bytes] = {}
+
+
 def figure(atlas: Atlas, query: str, form: str, size: str = "a4-landscape") -> bytes:
-    view, remarks = read_address(dict(parse_qsl(query)), atlas)
-    assert not remarks
-    return draw(atlas, view, form, size=size, dpi=DPI, address=f"?{query}")  # type: ignore[arg-type]
+    """Return a figure of the shipped atlas, drawn once for all tests that only look at it."""
+    if (query, form, size) not in _FIGURES:
+        view, remarks = read_address(dict(parse_qsl(query)), atlas)
+        assert not remarks
+        made = draw(atlas, view, form, size=size, dpi=DPI, address=f"?{query}")  # type: ignore[arg-type]
+        _FIGURES[query, form, size] = made
+    return _FIGURES[query, form, size]
 
 
 @pytest.mark.parametrize(("query", "size"), CASES)
@@ -83,12 +91,12 @@ def test_texts_that_have_all_fallen_to_the_left_edge_are_noticed(atlas: Atlas, t
 
 
 def test_the_figures_of_an_evidence_pack_are_those_of_the_command(
-    atlas: Atlas, root: Path, tmp_path: Path
+    atlas: Atlas, packed: bytes, tmp_path: Path
 ) -> None:
-    view, _ = read_address(dict(parse_qsl(STORY)), atlas)
-    made = pack(atlas, view, root, address=f"?{STORY}")
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        address = json.loads(archive.read("manifest.json"))["view"]
         svg, pdf, png = (archive.read(f"figure/figure.{form}") for form in ("svg", "pdf", "png"))
-    alone = partial(draw, atlas, view, address=f"?{STORY}")
+    view, _ = read_address(dict(parse_qsl(address.removeprefix("?"))), atlas)
+    alone = partial(draw, atlas, view, address=address)
     assert (svg, pdf, png) == (alone("svg"), alone("pdf"), alone("png"))
     assert apart(words_of(svg, "svg", tmp_path), words_of(pdf, "pdf", tmp_path)) == []

@@ -129,6 +129,7 @@ def test_an_enormous_file_takes_little_memory(data: bytes) -> None:
     assert peak < 10 * MB
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_the_largest_figure_can_be_reopened(atlas: Atlas, form: str) -> None:
     view, _ = read_address({"from": "2017-01-01", "to": "2020-12-31", "known": "all"}, atlas)

@@ -21,6 +21,11 @@ GOOD = [row(1), row(2)]
 GOOD_LINES = [f"good {at},2020-02-19,35.9,36.6,x" for at in range(4)]
 
 
+def long_row(length: int) -> str:
+    """Return a row with a note of so many letters."""
+    return text([row(3, notes="NOTES")]).split("\r\n")[1].replace("NOTES", "x" * length)
+
+
 def first(done: ImportResult) -> dict[str, object]:
     from mapapp.incidents.query import Queries  # noqa: PLC0415
 
@@ -126,8 +131,8 @@ def test_a_bad_row_is_rejected_with_its_reason_line_and_cells(
             text([row(3, notes="x\ny")]).split("\r\n")[1] + ",more",
             f"the line has too many columns: it spans lines 4 to 5; {SEE}",
         ),
-        (text([row(3, notes="x" * 3_000_000)]).split("\r\n")[1], TOO_LONG),
-        (text([row(3, notes="x" * 40_000_000)]).split("\r\n")[1], TOO_LONG),
+        (long_row(3_000_000), TOO_LONG),
+        (long_row(40_000_000), TOO_LONG),
     ],
     ids=["few", "many", "quote", "quote and many", "long", "longer than the buffer"],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from datetime import date
 from pathlib import Path
 
@@ -16,15 +15,13 @@ from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.store import open_store
 from mapapp.incidents.synthetic import write_synthetic
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # dask-geopandas warns of what it imports itself
-    dask_geopandas = pytest.importorskip("dask_geopandas")
-
 FIRST, LAST = date(2020, 1, 22), date(2020, 2, 18)
 
 
-@pytest.mark.filterwarnings("ignore")
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # dask-geopandas warns of what it imports itself
 def test_dask_joins_the_points_with_the_areas_and_counts_the_same(atlas: Atlas, tmp_path: Path) -> None:
+    dask_geopandas = pytest.importorskip("dask_geopandas")
     for like, seed in (("acled", 1), ("ucdp", 2)):
         write_synthetic(tmp_path / f"{like}.csv", 3000, like, seed)
         import_file(tmp_path / f"{like}.csv", atlas, tmp_path / "store")

@@ -43,9 +43,10 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 CONDITIONS = ["aside-*", "aside-*/rows/year=*", "aside-*/rows/year=2019/*", "records/big*"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_an_import_killed_at_any_moment_leaves_the_store_unchanged(
-    condition: str, export: Path, tmp_path: Path
+    condition: str, export: Path, tmp_path: Path, atlas: Atlas
 ) -> None:
     imported(tmp_path, text([row(1), row(2)]).encode())
     store = tmp_path / "store"
@@ -63,16 +64,10 @@ def test_an_import_killed_at_any_moment_leaves_the_store_unchanged(
         left = contents(store)
         assert {name: left[name] for name in before} == before
     assert stored.datasets[0].rows == 2
-    again = import_file(export, _atlas(), store)
+    again = import_file(export, atlas, store)
     assert again.dataset.rows == 40_000
     assert not [*store.glob("aside-*")]
     assert len([*(store / "records").iterdir()]) == 2
-
-
-def _atlas() -> Atlas:
-    from mapapp.data.load import load  # noqa: PLC0415
-
-    return load(ROOT)
 
 
 def test_an_interrupted_import_cleans_up_and_leaves_the_store_unchanged(
@@ -114,6 +109,7 @@ def _heard() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_heard")
 @pytest.mark.parametrize("condition", CONDITIONS[:2])
 def test_ctrl_c_ends_an_import_with_one_line(condition: str, export: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -19,11 +20,6 @@ PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 SCRIPT = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "web" / "static").glob("*.js"))
 )
-MODULES = {
-    path: ast.parse(path.read_text(encoding="utf-8"))
-    for path in PACKAGE.rglob("*.py")
-    if "shipped" not in path.parts
-}
 TEMPLATES = [
     Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
     for path in sorted((PACKAGE / "web" / "templates").glob("*.html"))
@@ -44,9 +40,16 @@ def template_keys() -> Iterator[str]:
                         raise AssertionError(call)
 
 
+@cache
+def modules() -> dict[Path, ast.Module]:
+    """Return the syntax trees of the sources."""
+    paths = (path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def python_calls() -> Iterator[tuple[str, ast.Call]]:
     """Yield every call of ``words`` with its key: whole, or its fixed beginning followed by ``*``."""
-    for tree in MODULES.values():
+    for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args:
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
@@ -78,7 +81,7 @@ def script_keys() -> Iterator[str]:
 def literals() -> set[str]:
     """Return every string in the sources: keys also travel as arguments, as in ``section("via", …)``."""
     found = set(re.findall(r'"([a-z][\w-]*)"', SCRIPT)) | set(template_keys())
-    for tree in MODULES.values():
+    for tree in modules().values():
         found |= {
             node.value
             for node in ast.walk(tree)
@@ -92,7 +95,7 @@ def beginnings() -> set[str]:
     found = set(re.findall(r'words\("([a-z][\w-]*-)"\s*\+', SCRIPT)) | set(
         re.findall(r'"([a-z]+-)" \+', SCRIPT)
     )
-    for tree in MODULES.values():
+    for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 found.add(str(node.values[0].value))

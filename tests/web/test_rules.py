@@ -412,6 +412,7 @@ def replayed(written: Case, tmp_path: Path) -> Callable[..., Any]:
     return run
 
 
+@pytest.mark.slow
 def test_the_script_decides_reads_and_writes_as_python_does(
     written: Case, replayed: Callable[..., Any]
 ) -> None:
@@ -457,6 +458,7 @@ def mutants() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_rule_changed_in_the_script_alone_is_found(replayed: Callable[..., Any]) -> None:
     changed = mutants()
     assert len(changed) > 100
