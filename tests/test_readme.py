@@ -18,7 +18,7 @@ from mapapp.core.address import PARAMETERS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SCRIPT = (ROOT / "mapapp" / "web" / "static" / "mapapp.js").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "mapapp" / "web" / "src" / "mapapp.js").read_text(encoding="utf-8")
 COMMANDS = [
     line
     for line in dict.fromkeys(
@@ -72,7 +72,7 @@ def test_the_table_of_the_address_is_the_one_that_is_read() -> None:
 
 def test_the_script_interface_is_told_whole() -> None:
     offered = SCRIPT[SCRIPT.index("window.mapapp = {") :]
-    names = re.findall(r"^    (\w+): \(", offered, re.MULTILINE)
+    names = re.findall(r"^  (\w+): \(", offered, re.MULTILINE)
     assert re.findall(r"^mapapp\.(\w+)\(", README, re.MULTILINE) == names
 
 

@@ -2,7 +2,7 @@
 
 Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in the
 script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an atlas
-allows, and the browser's script is sent that table. ``web/static/rules.js`` is this module's counterpart in
+allows, and the browser's script is sent that table. ``web/src/address.js`` is this module's counterpart in
 the browser; a test compares the two.
 
 Nothing from outside is trusted: a value that cannot be read, or names something unknown, is replaced by the
