@@ -8,11 +8,11 @@
 /** @import { IncidentHost, IncidentLayer, IncidentsAbout } from "./types.d.ts" */
 
 import { besidePlace, caption } from "./incidents/beside.js";
-import { incidentCards } from "./incidents/cards.js";
-import { readColumns } from "./incidents/columns.js";
-import { counter } from "./incidents/counts.js";
-import { incidentKey } from "./incidents/key.js";
-import { incidentSheet } from "./incidents/sheet.js";
+import { Cards } from "./incidents/cards.js";
+import { Columns } from "./incidents/columns.js";
+import { Counts } from "./incidents/counts.js";
+import { Key } from "./incidents/key.js";
+import { Sheet } from "./incidents/sheet.js";
 import { timeBars } from "./incidents/time_bars.js";
 
 window.mapappIncidents = async (source, host) => {
@@ -30,20 +30,21 @@ window.mapappIncidents = async (source, host) => {
  * @returns {IncidentLayer}
  */
 function incidentLayer(about, buffer, host) {
-  const columns = readColumns(about, buffer);
-  const sheet = incidentSheet(columns, host, () => key.paint());
-  const counts = counter(columns, host, sheet);
-  const key = incidentKey(columns, host, sheet);
-  const cards = incidentCards(columns, host);
+  const columns = new Columns(about, buffer);
+  const sheet = new Sheet(columns, host, () => key.paint());
+  const key = new Key(columns, host, sheet);
+  const counts = new Counts(columns, host, sheet);
+  const cards = new Cards(columns, host);
   return {
     kinds: about.kinds,
     records: about.records,
     caption: (record) => caption(record, host),
-    label: key.label,
-    key: key.credit,
-    at: sheet.at,
-    restyle: sheet.restyle,
-    ...cards,
+    label: () => key.label(),
+    key: () => key.credit(),
+    at: (latlng) => sheet.at(latlng),
+    restyle: () => sheet.restyle(),
+    cards: (rows) => cards.of(rows),
+    tell: (card) => cards.tell(card),
     section: (id) => besidePlace(id, columns, host, counts),
     bars: (axis, x, height) => timeBars(axis, x, height, columns, host),
     paint() {
@@ -52,8 +53,9 @@ function incidentLayer(about, buffer, host) {
     },
     /** What shows, and what is counted for a place; null for what is no place to count in. */
     status(id) {
-      if (id && (!host.place(id) || !columns.scope(host.place(id)))) return null;
-      const { total, mode } = sheet.shown();
+      const place = id ? host.place(id) : undefined;
+      if (id && (!place || !columns.scope(place))) return null;
+      const { total, mode } = sheet.shown;
       return { rows: about.rows, shown: total, drawn: mode, ...(id ? counts.of(id) : {}) };
     },
   };

@@ -68,6 +68,8 @@
   var STEPS = 65535;
   var IN_AREA = 2;
   var KEPT_SCOPES = 8;
+  var EVERYWHERE = { id: null, area: -1, near: null };
+  var NO_GROUP = -2;
   var groupsOf = ({ groups, kinds }) => groups.map(([kind, record, span, dated, located, places]) => ({
     kind: kinds[kind],
     record,
@@ -84,94 +86,161 @@
       last: Math.max(...records.map(({ last }) => dayOf(last)))
     };
   }
-  function readColumns(about, buffer) {
-    const { rows } = about;
-    const [west, south, east, north] = about.box;
-    const number = new Uint32Array(buffer, 0, rows);
-    const column = (at) => new Uint16Array(buffer, at * rows, rows);
-    const [lonAt, latAt, dayAt, groupAt] = (
-      /** @type {const} */
-      [column(4), column(6), column(8), column(10)]
-    );
-    const groups = groupsOf(about);
-    const spanOf = Uint16Array.from(groups, ({ span }) => span);
-    const longest = spanOf.reduce((a, b) => Math.max(a, b), 0);
-    const placeIndex = new Map(about.places.map((id, i) => [id, i]));
-    const scopes = /* @__PURE__ */ new Map();
-    const everywhere = { id: null, area: -1, near: null };
-    const lonOf = (step) => west + step / STEPS * (east - west);
-    const latOf = (step) => south + step / STEPS * (north - south);
-    function rowFrom(day) {
-      const wanted = day - about.first;
-      let [low, high] = [0, rows];
+  var Columns = class {
+    /**
+     * @param {IncidentsAbout} about
+     * @param {ArrayBuffer} buffer
+     */
+    constructor(about, buffer) {
+      const { rows } = about;
+      this.about = about;
+      this.number = new Uint32Array(buffer, 0, rows);
+      this.lonAt = new Uint16Array(buffer, 4 * rows, rows);
+      this.latAt = new Uint16Array(buffer, 6 * rows, rows);
+      this.dayAt = new Uint16Array(buffer, 8 * rows, rows);
+      this.groupAt = new Uint16Array(buffer, 10 * rows, rows);
+      this.groups = groupsOf(about);
+      this.spanOf = Uint16Array.from(this.groups, ({ span }) => span);
+      this.longest = this.spanOf.reduce((a, b) => Math.max(a, b), 0);
+      this.covered = coverOf(about);
+      this.synthetic = about.records.filter((record) => record.synthetic).length;
+      this.placeIndex = new Map(about.places.map((id, i) => [id, i]));
+      this.scopes = /* @__PURE__ */ new Map();
+    }
+    /**
+     * The longitude of a step, in degrees.
+     * @param {number} step
+     */
+    lonOf(step) {
+      const [west, , east] = this.about.box;
+      return west + step / STEPS * (east - west);
+    }
+    /**
+     * The latitude of a step, in degrees.
+     * @param {number} step
+     */
+    latOf(step) {
+      const [, south, , north] = this.about.box;
+      return south + step / STEPS * (north - south);
+    }
+    /**
+     * The first day of a row.
+     * @param {number} row
+     */
+    firstDay(row) {
+      return this.dayAt[row] + this.about.first;
+    }
+    /**
+     * The group of a row.
+     * @param {number} row
+     */
+    groupOf(row) {
+      return this.groups[this.groupAt[row]];
+    }
+    /**
+     * First row whose first day is `day` or later.
+     * @param {number} day
+     */
+    rowFrom(day) {
+      const wanted = day - this.about.first;
+      let [low, high] = [0, this.about.rows];
       while (low < high) {
         const middle = low + high >> 1;
-        if (dayAt[middle] < wanted) low = middle + 1;
+        if (this.dayAt[middle] < wanted) low = middle + 1;
         else high = middle;
       }
       return low;
     }
-    function rowsNear({ geometry }) {
-      const [lon, lat] = geometry.coordinates;
+    /**
+     * What a place asks of a row; null for a line, along which nothing is counted.
+     * @param {PlaceItem | undefined} place the whole map where it is left out
+     */
+    scope(place) {
+      if (!place) return EVERYWHERE;
+      let found = this.scopes.get(place.id);
+      if (found === void 0) {
+        found = this.newScope(place);
+        if (this.scopes.size > KEPT_SCOPES) this.scopes.clear();
+        this.scopes.set(place.id, found);
+      }
+      return found;
+    }
+    /**
+     * @param {PlaceItem} place
+     * @returns {Scope | null}
+     */
+    newScope(place) {
+      const { id } = place;
+      if (isLine(place)) return null;
+      if (isPoint(place)) return { id, area: EVERYWHERE.area, near: this.rowsNear(place.geometry.coordinates) };
+      return { id, area: this.placeIndex.get(id) ?? NO_GROUP, near: null };
+    }
+    /**
+     * Marks the rows within NEAR_KM of a point.
+     * @param {[lon: number, lat: number]} point
+     */
+    rowsNear([lon, lat]) {
+      const { rows } = this.about;
       const near = new Uint8Array(rows);
       const kmEast = KM_PER_DEGREE_EAST * Math.cos(lat * Math.PI / 180);
       for (let i = 0; i < rows; i++) {
-        const dx = (lonOf(lonAt[i]) - lon) * kmEast;
-        const dy = (latOf(latAt[i]) - lat) * KM_PER_DEGREE_NORTH;
+        const dx = (this.lonOf(this.lonAt[i]) - lon) * kmEast;
+        const dy = (this.latOf(this.latAt[i]) - lat) * KM_PER_DEGREE_NORTH;
         if (dx * dx + dy * dy <= NEAR_KM * NEAR_KM) near[i] = 1;
       }
       return near;
     }
-    function scope(place) {
-      if (!place) return everywhere;
-      const { id } = place;
-      let found = scopes.get(id);
-      if (found === void 0) {
-        if (isLine(place)) found = null;
-        else if (isPoint(place)) found = { id, area: -1, near: rowsNear(place) };
-        else found = { id, area: placeIndex.get(id) ?? -2, near: null };
-        if (scopes.size > KEPT_SCOPES) scopes.clear();
-        scopes.set(id, found);
-      }
-      return found;
+    /**
+     * What the layer keeps to: a place, or the whole map where there is none, or none that can be counted in.
+     * @param {PlaceItem | undefined} place
+     */
+    scopeOrAll(place) {
+      return this.scope(place) ?? EVERYWHERE;
     }
-    const passing = (kinds, sure, area) => Uint8Array.from(
-      groups,
-      (group) => Number((!kinds || kinds.has(group.kind)) && (area === -1 || group.places.has(area)) && (!sure || group.certain))
-    );
-    function each(first, last, within, kinds, sure, found) {
-      const { near } = within;
-      const ok = passing(kinds, sure, within.area);
+    /**
+     * Which groups are of these kinds, certain if they must be, and lie in an area: 1 or 0 for each.
+     * @param {Set<string> | null} kinds
+     * @param {boolean} certain
+     * @param {number} area
+     */
+    passing(kinds, certain, area) {
+      return Uint8Array.from(this.groups, (group) => {
+        const inArea = area === EVERYWHERE.area || group.places.has(area);
+        return Number((!kinds || kinds.has(group.kind)) && inArea && (!certain || group.certain));
+      });
+    }
+    /**
+     * Calls `found` with each row that counts from `first` to `last`, both included.
+     * @param {number} first
+     * @param {number} last
+     * @param {Scope} within
+     * @param {Uint8Array} passing 1 for each group that counts
+     * @param {boolean} certain whether only those count that certainly happened then
+     * @param {(row: number, group: number) => void} found
+     */
+    each(first, last, { near }, passing, certain, found) {
+      const { dayAt, groupAt, spanOf, about } = this;
       const [a, b] = [first - about.first, last - about.first];
-      for (let i = rowFrom(first - longest), end = rowFrom(last + 1); i < end; i++) {
-        const [group, day] = [groupAt[i], dayAt[i]];
+      for (let i = this.rowFrom(first - this.longest), end = this.rowFrom(last + 1); i < end; i++) {
+        const group = groupAt[i];
+        const day = dayAt[i];
         const lastDay = day + spanOf[group];
-        if (ok[group] === 0 || lastDay < a || near !== null && near[i] === 0) continue;
-        if (sure && (day < a || lastDay > b)) continue;
+        if (passing[group] === 0 || lastDay < a || near !== null && near[i] === 0) continue;
+        if (certain && (day < a || lastDay > b)) continue;
         found(i, group);
       }
     }
-    return {
-      about,
-      groups,
-      number,
-      lonAt,
-      latAt,
-      dayAt,
-      groupAt,
-      spanOf,
-      longest,
-      covered: coverOf(about),
-      synthetic: about.records.filter((record) => record.synthetic).length,
-      lonOf,
-      latOf,
-      rowFrom,
-      everywhere,
-      scope,
-      passing,
-      each
-    };
-  }
+    /**
+     * Calls `found` with each row of some kinds that counts in the view's time, as surely as the view asks for.
+     * @param {View} view
+     * @param {Asked} asked
+     * @param {(row: number, group: number) => void} found
+     */
+    eachIn(view, { first, last, within, kinds }, found) {
+      const { certain } = view;
+      this.each(first, lastKnown(view, last), within, this.passing(kinds, certain, within.area), certain, found);
+    }
+  };
   var lastKnown = ({ as_of: asOf }, last) => asOf === null ? last : Math.min(last, asOf);
 
   // mapapp/web/src/incidents/days_words.js
@@ -351,24 +420,41 @@
 
   // mapapp/web/src/incidents/cards.js
   var LISTED = 100;
-  function incidentCards(columns, host) {
-    const { about, groups, groupAt, number, dayAt } = columns;
-    const { words } = host;
-    const known = /* @__PURE__ */ new Map();
-    const groupOf = (row) => (
-      /** @type {Group} */
-      groups[groupAt[row]]
-    );
-    function when(row) {
-      const { span, dated } = groupOf(row);
-      const first = dayAt[row] + about.first;
-      const days = daysOf(first, first + span, host);
-      return dated ? `${days} (${words(`record-dated-${DATED[dated]}`)})` : days;
+  var Cards = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     */
+    constructor(columns, host) {
+      this.columns = columns;
+      this.host = host;
+      this.known = /* @__PURE__ */ new Map();
     }
-    function cardOf(row, open) {
-      const { record, kind } = groupOf(row);
-      const name = `${about.records[record]?.key}/${number[row]}`;
-      const summary = make("summary", {}, when(row), " · ", words(`incident-kind-${kind}`));
+    /**
+     * The cards of some rows, to be opened one by one.
+     * @param {number[]} rows
+     */
+    of(rows) {
+      const { words } = this.host;
+      const n = rows.length.toLocaleString("en");
+      const more = (rows.length - LISTED).toLocaleString("en");
+      return make(
+        "div",
+        { class: "record" },
+        make("p", { class: "here" }, words(rows.length === 1 ? "record-one-here" : "record-many-here", { n })),
+        ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
+        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: more })) : null
+      );
+    }
+    /**
+     * @param {number} row
+     * @param {boolean} open
+     */
+    card(row, open) {
+      const { columns, host, known } = this;
+      const { record, kind } = columns.groupOf(row);
+      const name = `${columns.about.records[record].key}/${columns.number[row]}`;
+      const summary = make("summary", {}, this.when(row), " · ", host.words(`incident-kind-${kind}`));
       const detail = make("details", { class: "card incident", "data-incident": name }, summary);
       on(detail, { toggle: () => detail.open && !known.has(name) && host.ask(name) });
       const card = known.get(name);
@@ -376,29 +462,31 @@
       detail.open = open;
       return detail;
     }
-    function cards(rows) {
-      const n = rows.length.toLocaleString("en");
-      const more = (rows.length - LISTED).toLocaleString("en");
-      return make(
-        "div",
-        { class: "record" },
-        make("p", { class: "here" }, words(rows.length === 1 ? "record-one-here" : "record-many-here", { n })),
-        ...rows.slice(0, LISTED).map((row) => cardOf(row, rows.length === 1)),
-        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: more })) : null
-      );
+    /**
+     * The days of a row, and how exactly they are known.
+     * @param {number} row
+     */
+    when(row) {
+      const { span, dated } = this.columns.groupOf(row);
+      const first = this.columns.firstDay(row);
+      const days = daysOf(first, first + span, this.host);
+      return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
     }
-    function tell(card) {
-      known.set(card.name, card);
-      const detail = host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
+    /**
+     * Takes the card of an incident that was asked for.
+     * @param {IncidentCard} card
+     */
+    tell(card) {
+      this.known.set(card.name, card);
+      const detail = this.host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
       if (detail) fill2(
         /** @type {HTMLElement} */
         detail,
         card,
-        host
+        this.host
       );
     }
-    return { cards, tell };
-  }
+  };
   function fill2(detail, { synthetic, note, rows, source, broken }, { words }) {
     if (detail.dataset.filled) return;
     detail.dataset.filled = "1";
@@ -415,77 +503,109 @@
   // mapapp/web/src/incidents/counts.js
   var WEEKS_BEFORE = 26;
   var WEEKS_AFTER = 4;
-  function counter(columns, host, sheet) {
-    const { about, groups, dayAt } = columns;
-    let kept = { key: "", still: (
-      /** @type {ReturnType<typeof countStill> | null} */
-      null
-    ) };
-    const scopeOf = (id) => (
-      /** @type {Scope} */
-      columns.scope(host.place(id))
-    );
-    function byKind(id, first, last) {
-      const view = host.view();
-      const found = new Map(about.kinds.map((kind) => [kind, 0]));
-      columns.each(first, lastKnown(view, last), scopeOf(id), null, view.certain, (_, group) => {
-        const kind = groups[group]?.kind ?? "";
+  var Counts = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     * @param {Sheet} sheet
+     */
+    constructor(columns, host, sheet) {
+      this.columns = columns;
+      this.host = host;
+      this.sheet = sheet;
+      this.kept = null;
+    }
+    /** @param {string} id of a place that can be counted in */
+    within(id) {
+      return (
+        /** @type {Scope} */
+        this.columns.scope(this.host.place(id))
+      );
+    }
+    /**
+     * Incidents of a place from `first` to `last`, by kind.
+     * @param {string} id
+     * @param {number} first
+     * @param {number} last
+     */
+    byKind(id, first, last) {
+      const { columns, host } = this;
+      const found = new Map(columns.about.kinds.map((kind) => [kind, 0]));
+      columns.eachIn(host.view(), { first, last, within: this.within(id), kinds: null }, (_, group) => {
+        const { kind } = columns.groups[group];
         found.set(kind, (found.get(kind) ?? 0) + 1);
       });
       return found;
     }
-    function byWeek(id) {
+    /**
+     * Incidents of each week about the article's day, by the week's first day.
+     * @param {string} id
+     * @returns {[number, number][]}
+     */
+    byWeek(id) {
+      const { columns, host } = this;
       const view = host.view();
       const { day } = host.atlas.article;
-      const start = day - 7 * WEEKS_BEFORE;
+      const first = day - 7 * WEEKS_BEFORE;
+      const last = day + 7 * WEEKS_AFTER - 1;
       const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
-      const last = lastKnown(view, day + 7 * WEEKS_AFTER - 1);
-      columns.each(start, last, scopeOf(id), view.kinds, view.certain, (row) => {
-        const week = Math.floor(dayAt[row] + about.first - start / 7);
-        if (week >= 0) weeks[week] = (weeks[week] ?? 0) + 1;
+      columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
+        const week = Math.floor((columns.firstDay(row) - first) / 7);
+        if (week >= 0) weeks[week]++;
       });
-      return Array.from(weeks, (n, i) => [start + 7 * i, n]);
+      return Array.from(weeks, (n, i) => [first + 7 * i, n]);
     }
-    function countStill(id) {
+    /** @param {string} id */
+    countStill(id) {
+      const { columns, host } = this;
       const view = host.view();
       const { day } = host.atlas.article;
       let [undated, unplaced] = [0, 0];
-      columns.each(day - 56, lastKnown(view, day - 1), scopeOf(id), view.kinds, view.certain, (_, group) => {
-        if (groups[group]?.dated) undated++;
-        if (groups[group]?.inArea) unplaced++;
+      const asked = { first: day - 56, last: day - 1, within: this.within(id), kinds: view.kinds };
+      columns.eachIn(view, asked, (_, group) => {
+        if (columns.groups[group].dated) undated++;
+        if (columns.groups[group].inArea) unplaced++;
       });
-      return {
-        weeks: byWeek(id),
-        undated,
-        unplaced,
-        before: byKind(id, day - 28, day - 1),
-        earlier: byKind(id, day - 56, day - 29)
-      };
+      const [before, earlier] = [this.byKind(id, day - 28, day - 1), this.byKind(id, day - 56, day - 29)];
+      return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
     }
-    function still(id) {
-      const { kinds, certain, as_of: asOf } = host.view();
+    /**
+     * What a place counts whatever the window.
+     * @param {string} id
+     */
+    still(id) {
+      const { kinds, certain, as_of: asOf } = this.host.view();
       const key = [id, kinds && [...kinds].join(), certain, asOf].join("|");
-      if (kept.key !== key || !kept.still) kept = { key, still: countStill(id) };
-      return (
-        /** @type {ReturnType<typeof countStill>} */
-        kept.still
-      );
+      if (this.kept?.key !== key) this.kept = { key, still: this.countStill(id) };
+      return this.kept.still;
     }
-    function inWindow(id) {
-      const view = host.view();
-      if (host.scope() === id && !view.hidden.has("incidents")) return sheet.byKind();
-      return byKind(id, view.first, view.last);
+    /**
+     * Incidents of a place in the window, by kind: what is drawn has been counted already.
+     * @param {string} id
+     */
+    inWindow(id) {
+      const { first, last, hidden } = this.host.view();
+      if (this.host.scope() === id && !hidden.has("incidents")) return this.sheet.byKind();
+      return this.byKind(id, first, last);
     }
-    function sum(found) {
-      const { kinds } = host.view();
+    /**
+     * Of the kinds that are asked for.
+     * @param {ByKind} found
+     */
+    sum(found) {
+      const { kinds } = this.host.view();
       return [...found].reduce((total, [kind, n]) => total + (!kinds || kinds.has(kind) ? n : 0), 0);
     }
-    function of(id) {
-      const { before, earlier, weeks } = still(id);
-      return { window: sum(inWindow(id)), before: sum(before), earlier: sum(earlier), weeks };
+    /**
+     * Counts of a place: in the window, in the four weeks before the article's day, in the four before those, by week.
+     * @param {string} id
+     * @returns {IncidentCounts}
+     */
+    of(id) {
+      const { before, earlier, weeks } = this.still(id);
+      return { window: this.sum(this.inWindow(id)), before: this.sum(before), earlier: this.sum(earlier), weeks };
     }
-    return { of, still, inWindow };
-  }
+  };
 
   // mapapp/web/src/incidents/classes.js
   var CELL = 12;
@@ -507,26 +627,43 @@
 
   // mapapp/web/src/incidents/key.js
   var EARTH_KM = 40075;
-  function incidentKey(columns, host, sheet) {
-    const { words, map, root } = host;
-    let lastKey = "";
-    const isOn = () => !host.view().hidden.has("incidents");
-    function only() {
+  var Key = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     * @param {Sheet} sheet
+     */
+    constructor(columns, host, sheet) {
+      this.columns = columns;
+      this.host = host;
+      this.sheet = sheet;
+      this.painted = "";
+    }
+    isOn() {
+      return !this.host.view().hidden.has("incidents");
+    }
+    /** Says that only those of the chosen place show; nothing where all do. */
+    only() {
+      const { host, columns } = this;
       const id = host.scope();
       const place = id === null ? void 0 : host.place(id);
-      if (!isOn() || id === null || !place || !columns.scope(place)) return [];
+      if (!this.isOn() || !place || !columns.scope(place)) return [];
       const key = isPoint(place) ? "record-only-near" : "record-only-in";
-      const name = make("bdi", { lang: host.view().lang }, host.nameOf(id));
-      return [make("p", { class: "none" }, words(key, { km: NEAR_KM }), " ", name)];
+      const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
+      return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
     }
-    function outside() {
-      const { first, last } = host.view();
-      const { covered } = columns;
+    /** Says that the records do not reach the window, so that nothing is not taken for none. */
+    outside() {
+      const { view, words, dayWords } = this.host;
+      const { first, last } = view();
+      const { covered } = this.columns;
       if (!covered || first <= covered.last && last >= covered.first) return null;
-      return words("record-beyond", { first: host.dayWords(covered.first), last: host.dayWords(covered.last) });
+      return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
     }
-    function classes() {
-      const { mode, classes: steps } = sheet.shown();
+    /** How many a square or a circle stands for, of the classes that show. */
+    classes() {
+      const { map, words } = this.host;
+      const { mode, classes: steps } = this.sheet.shown;
       if (mode === "none") return [];
       const latitude = map.getCenter().lat * Math.PI / 180;
       const wide = CELL * EARTH_KM * Math.cos(latitude) / (256 * 2 ** map.getZoom());
@@ -536,62 +673,61 @@
         make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode)))
       ];
     }
-    function openAll() {
-      host.open([...sheet.shown().spots.values()].flat().sort((a, b) => a - b));
+    /** Opens all that show: so a keyboard reaches them too. */
+    openAll() {
+      this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
     }
-    function paint() {
-      const view = host.view();
-      const { total, mode, classes: steps } = sheet.shown();
-      const on2 = isOn();
-      const { lang, first, last, as_of: asOf } = view;
-      const key = [on2, total, mode, [...steps].join(), host.scope(), lang, first, last, asOf, map.getZoom()].join("|");
-      if (key === lastKey) return;
-      lastKey = key;
+    /** Makes the row of the panel anew where what it says has changed. */
+    paint() {
+      const { map, view, scope, root, words } = this.host;
+      const { total, mode, classes: steps } = this.sheet.shown;
+      const { lang, first, last, as_of: asOf } = view();
+      const on2 = this.isOn();
+      const key = [on2, total, mode, [...steps].join(), scope(), lang, first, last, asOf, map.getZoom()].join("|");
+      if (key === this.painted) return;
+      this.painted = key;
       const box = one(root, '[data-row="incidents"]');
       one(box, "label > .n").textContent = on2 ? total.toLocaleString("en") : "";
       box.classList.toggle("nothing", on2 && total === 0);
       one(box, ".keys").replaceChildren(
-        ...only(),
-        ...on2 && total === 0 ? [make("p", { class: "none" }, outside() ?? words("record-none"))] : [],
-        ...on2 ? classes() : [],
-        ...on2 && mode === "points" ? [button({ class: "link" }, openAll, words("record-list"))] : []
+        ...this.only(),
+        ...on2 && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : [],
+        ...on2 ? this.classes() : [],
+        ...on2 && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []
       );
-      paintKinds();
+      this.paintKinds();
     }
-    function paintKinds() {
-      const found = sheet.byKind();
-      for (const node of all(root, "[data-record-kind]")) {
+    /** The numbers beside the kinds of incident. */
+    paintKinds() {
+      const found = this.sheet.byKind();
+      for (const node of all(this.host.root, "[data-record-kind]")) {
         const n = found.get(node.dataset.recordKind ?? "") ?? 0;
         one(node, ".n").textContent = n.toLocaleString("en");
         node.classList.toggle("nothing", n === 0);
       }
     }
-    function label() {
-      if (!isOn()) return [];
-      const { synthetic, real } = sheet.origins();
-      const whole = columns.synthetic === columns.about.records.length || synthetic > 0 && real === 0;
-      if (!whole && synthetic === 0) return only();
+    /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+    label() {
+      if (!this.isOn()) return [];
+      const { synthetic, real } = this.sheet.origins();
+      const whole = this.columns.synthetic === this.columns.about.records.length || synthetic > 0 && real === 0;
+      if (!whole && synthetic === 0) return this.only();
       const key = whole ? "record-synthetic-map" : "record-synthetic-some";
-      return [...only(), make("p", { class: "synthetic" }, words(key))];
+      return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
     }
-    function credit() {
+    /** The entry where there is no row for it. */
+    credit() {
       const swatch = svg(
         "svg",
         { class: "swatch record-mark", viewBox: "-13 -7 26 14", "aria-hidden": "true" },
         svg("circle", { cx: -4, r: 3 }),
         svg("rect", { x: 2, y: -4, width: 8, height: 8 })
       );
-      const name = make("span", {}, words("record-key", { n: sheet.shown().total.toLocaleString("en") }));
-      return make(
-        "div",
-        { class: "record-credit" },
-        make("div", { class: "key" }, swatch, name),
-        ...only(),
-        ...classes()
-      );
+      const n = this.sheet.shown.total.toLocaleString("en");
+      const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+      return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
     }
-    return { paint, label, credit };
-  }
+  };
   function classKey(step, mode) {
     const radius = mode === "cells" ? sideOf(step) / 2 : radiusOf(step);
     const half = Math.max(7, radius + 1);
@@ -601,249 +737,13 @@
     return make("span", { class: "key" }, swatch, make("span", {}, classWords(step)));
   }
 
-  // mapapp/web/src/incidents/grid.js
-  var STEPS2 = 65536;
-  var TILE = 256;
-  function heightOf(lat) {
-    const sine = Math.sin(lat * Math.PI / 180);
-    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-  }
-  function cellGrid({ lonOf, latOf }) {
-    const height = Float64Array.from({ length: STEPS2 }, (_, i) => heightOf(latOf(i)));
-    const [across, down] = [new Int16Array(STEPS2), new Int16Array(STEPS2)];
-    const [pixelX, pixelY] = [new Float32Array(STEPS2), new Float32Array(STEPS2)];
-    let cells = new Uint32Array(0);
-    let [columns, lines, left, top] = [0, 0, 0, 0];
-    return {
-      /**
-       * Works out where each step falls; only after the map has moved.
-       * @param {L.Map} map
-       * @param {L.Bounds} bounds
-       * @param {L.Point} size
-       */
-      lay(map, bounds, size) {
-        const world = TILE * 2 ** map.getZoom();
-        const origin = map.getPixelOrigin().add(
-          /** @type {L.Point} */
-          bounds.min
-        );
-        const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
-        columns = Math.ceil(size.x / CELL) + 1;
-        lines = Math.ceil(size.y / CELL) + 1;
-        left = firstColumn * CELL - origin.x;
-        top = firstLine * CELL - origin.y;
-        if (cells.length < columns * lines) cells = new Uint32Array(columns * lines);
-        for (let i = 0; i < STEPS2; i++) {
-          const x = (lonOf(i) + 180) / 360 * world;
-          const y = height[i] * world;
-          pixelX[i] = x - origin.x;
-          pixelY[i] = y - origin.y;
-          const column = Math.floor(x / CELL) - firstColumn;
-          const line = Math.floor(y / CELL) - firstLine;
-          across[i] = column >= 0 && column < columns ? column : -1;
-          down[i] = line >= 0 && line < lines ? line : -1;
-        }
-      },
-      clear: () => cells.fill(0, 0, columns * lines),
-      /**
-       * Counts one incident; false where it is out of sight.
-       * @param {number} lon
-       * @param {number} lat
-       */
-      add(lon, lat) {
-        const [column, line] = [across[lon], down[lat]];
-        if (column < 0 || line < 0) return false;
-        cells[line * columns + column] = cells[line * columns + column] + 1;
-        return true;
-      },
-      /**
-       * @param {number} lon
-       * @param {number} lat
-       */
-      inSight: (lon, lat) => Number(across[lon]) >= 0 && Number(down[lat]) >= 0,
-      /**
-       * Where a pair of steps falls on the sheet.
-       * @param {number} lon
-       * @param {number} lat
-       */
-      pixel: (lon, lat) => [pixelX[lon], pixelY[lat]],
-      /**
-       * Calls with the number in each cell that holds any, and its corner.
-       * @param {(n: number, x: number, y: number) => void} found
-       */
-      each(found) {
-        for (let line = 0, cell = 0; line < lines; line++)
-          for (let column = 0; column < columns; column++, cell++) {
-            const n = cells[cell];
-            if (n > 0) found(n, left + column * CELL, top + line * CELL);
-          }
-      }
-    };
-  }
-
-  // mapapp/web/src/incidents/sheet.js
-  var FEW = 2e3;
-  var NEAR_CLICK = 3;
-  function incidentSheet(columns, host, moved) {
-    const { map } = host;
-    const { groups, lonAt, latAt } = columns;
-    const canvas = make("canvas", { class: "record-sheet" });
-    const context = (
-      /** @type {CanvasRenderingContext2D} */
-      canvas.getContext("2d")
-    );
-    const grid = cellGrid(columns);
-    const tally = new Uint32Array(groups.length);
-    let shown = nothing();
-    let colours = null;
-    let onMap = false;
-    const pane = map.createPane("m-record");
-    pane.style.zIndex = "450";
-    pane.style.pointerEvents = "none";
-    const layer = canvasLayer(
-      canvas,
-      (bounds, size) => grid.lay(map, bounds, size),
-      () => {
-        draw();
-        moved();
-        host.drawn();
-      }
-    );
-    const readColours = () => {
-      const style = getComputedStyle(host.root);
-      const colour = (name) => style.getPropertyValue(name).trim();
-      return { record: colour("--record"), halo: colour("--halo") };
-    };
-    function draw() {
-      const { x, y } = layer.size();
-      context.clearRect(0, 0, x, y);
-      const scope = host.scope();
-      const within = columns.scope(scope === null ? void 0 : host.place(scope)) ?? columns.everywhere;
-      const { total, sight } = count(within);
-      colours ??= readColours();
-      context.fillStyle = colours.record;
-      shown = { ...nothing(), total };
-      if (sight > FEW) drawCells();
-      else if (sight > 0) drawPoints(within, colours.halo);
-      context.globalAlpha = 1;
-    }
-    function count(within) {
-      const view = host.view();
-      const { certain: sure } = view;
-      const { about, dayAt, groupAt, spanOf } = columns;
-      const { near } = within;
-      const there = columns.passing(null, sure, within.area);
-      const ok = columns.passing(view.kinds, sure, within.area);
-      const last = lastKnown(view, view.last);
-      const [a, b] = [view.first - about.first, last - about.first];
-      let [total, sight] = [0, 0];
-      grid.clear();
-      tally.fill(0);
-      for (let i = columns.rowFrom(view.first - columns.longest), end = columns.rowFrom(last + 1); i < end; i++) {
-        const [group, day] = [groupAt[i], dayAt[i]];
-        const lastDay = day + spanOf[group];
-        if (there[group] === 0 || lastDay < a || near !== null && near[i] === 0) continue;
-        if (sure && (day < a || lastDay > b)) continue;
-        tally[group] = tally[group] + 1;
-        if (ok[group] === 0) continue;
-        total++;
-        if (grid.add(lonAt[i], latAt[i])) sight++;
-      }
-      return { total, sight };
-    }
-    function drawCells() {
-      shown.mode = "cells";
-      context.globalAlpha = 0.72;
-      grid.each((n, x, y) => {
-        const step = classOf(n);
-        const inset = (CELL - sideOf(step)) / 2;
-        shown.classes.add(step);
-        context.fillRect(Math.round(x + inset), Math.round(y + inset), sideOf(step), sideOf(step));
-      });
-    }
-    function drawPoints(within, halo) {
-      const view = host.view();
-      const { spots, classes } = shown;
-      shown.mode = "points";
-      columns.each(view.first, lastKnown(view, view.last), within, view.kinds, view.certain, (row) => {
-        const [lon, lat] = [lonAt[row], latAt[row]];
-        if (!grid.inSight(lon, lat)) return;
-        const key = lon * 65536 + lat;
-        const rows = spots.get(key);
-        rows ? rows.push(row) : spots.set(key, [row]);
-      });
-      context.strokeStyle = halo;
-      context.globalAlpha = 0.85;
-      for (const rows of [...spots.values()].sort((one2, other) => other.length - one2.length)) {
-        const step = classOf(rows.length);
-        const [x, y] = pixelOf(rows);
-        classes.add(step);
-        context.beginPath();
-        context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
-        context.fill();
-        context.stroke();
-      }
-    }
-    function pixelOf([row = 0]) {
-      return grid.pixel(lonAt[row], latAt[row]);
-    }
-    function at(latlng) {
-      if (host.view().hidden.has("incidents") || shown.mode !== "points") return [];
-      const point = map.latLngToLayerPoint(latlng).subtract(layer.origin());
-      let best = null;
-      for (const rows of shown.spots.values()) {
-        const [x, y] = pixelOf(rows);
-        const gap = Math.hypot(x - point.x, y - point.y) - radiusOf(classOf(rows.length));
-        if (gap <= NEAR_CLICK && (best === null || gap < best.gap)) best = { gap, rows };
-      }
-      return best?.rows ?? [];
-    }
-    return {
-      at,
-      shown: () => shown,
-      /** What the last drawing counted in the window, by kind, whatever kinds are asked for. */
-      byKind() {
-        const found = new Map(columns.about.kinds.map((kind) => [kind, 0]));
-        tally.forEach((n, group) => {
-          const kind = groups[group]?.kind ?? "";
-          if (n) found.set(kind, (found.get(kind) ?? 0) + n);
-        });
-        return found;
-      },
-      /** How many in the window are made up, and how many are not. */
-      origins() {
-        const found = { synthetic: 0, real: 0 };
-        tally.forEach((n, group) => {
-          const record = columns.about.records[groups[group]?.record ?? -1];
-          found[record?.synthetic ? "synthetic" : "real"] += n;
-        });
-        return found;
-      },
-      /** Draws anew in another theme's colours. */
-      restyle() {
-        colours = null;
-        if (onMap) draw();
-      },
-      /** Draws what the view asks for; where the layer is off, nothing. */
-      paint() {
-        const on2 = !host.view().hidden.has("incidents");
-        if (on2 && onMap) draw();
-        else if (on2) layer.addTo(map);
-        else if (onMap) layer.remove();
-        onMap = on2;
-        if (on2) return;
-        shown = nothing();
-        tally.fill(0);
-      }
-    };
-  }
-  var nothing = () => ({ total: 0, mode: "none", classes: /* @__PURE__ */ new Set(), spots: /* @__PURE__ */ new Map() });
-  function canvasLayer(canvas, lay, draw) {
+  // mapapp/web/src/incidents/canvas_layer.js
+  function canvasLayer(canvas, pane, { moved, draw }) {
     const base = (
       /** @type {any} */
       L.Renderer
     );
-    const Sheet = base.extend({
+    const Layer = base.extend({
       _initContainer() {
         this._container = canvas;
       },
@@ -863,7 +763,7 @@
         if (canvas.dataset.where !== where) {
           canvas.dataset.where = where;
           resize(canvas, size, dots);
-          lay(this._bounds, size);
+          moved(this._bounds, size);
         }
         draw();
       },
@@ -874,7 +774,7 @@
         return this._bounds.min;
       }
     });
-    return new Sheet({ pane: "m-record", padding: 0.1 });
+    return new Layer({ pane, padding: 0.1 });
   }
   function resize(canvas, size, dots) {
     canvas.width = Math.round(size.x * dots);
@@ -882,6 +782,269 @@
     canvas.style.width = `${size.x}px`;
     canvas.style.height = `${size.y}px`;
     canvas.getContext("2d")?.setTransform(dots, 0, 0, dots, 0, 0);
+  }
+
+  // mapapp/web/src/incidents/grid.js
+  var STEPS2 = 65536;
+  var TILE = 256;
+  function heightOf(lat) {
+    const sine = Math.sin(lat * Math.PI / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+  var Grid = class {
+    /** @param {Columns} columns */
+    constructor(columns) {
+      this.across = Float64Array.from({ length: STEPS2 }, (_, step) => (columns.lonOf(step) + 180) / 360);
+      this.height = Float64Array.from({ length: STEPS2 }, (_, step) => heightOf(columns.latOf(step)));
+      this.columnOf = new Int16Array(STEPS2);
+      this.lineOf = new Int16Array(STEPS2);
+      this.pixelX = new Float32Array(STEPS2);
+      this.pixelY = new Float32Array(STEPS2);
+      this.cells = new Uint32Array(0);
+      this.columns = 0;
+      this.lines = 0;
+      this.left = 0;
+      this.top = 0;
+    }
+    /**
+     * Works out where each step falls; only after the map has moved.
+     * @param {L.Map} map
+     * @param {L.Bounds} bounds
+     * @param {L.Point} size
+     */
+    lay(map, bounds, size) {
+      const world = TILE * 2 ** map.getZoom();
+      const origin = map.getPixelOrigin().add(
+        /** @type {L.Point} */
+        bounds.min
+      );
+      const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
+      const columns = Math.ceil(size.x / CELL) + 1;
+      const lines = Math.ceil(size.y / CELL) + 1;
+      for (let i = 0; i < STEPS2; i++) {
+        const [x, y] = [this.across[i] * world, this.height[i] * world];
+        this.pixelX[i] = x - origin.x;
+        this.pixelY[i] = y - origin.y;
+        const column = Math.floor(x / CELL) - firstColumn;
+        const line = Math.floor(y / CELL) - firstLine;
+        this.columnOf[i] = column >= 0 && column < columns ? column : -1;
+        this.lineOf[i] = line >= 0 && line < lines ? line : -1;
+      }
+      this.columns = columns;
+      this.lines = lines;
+      this.left = firstColumn * CELL - origin.x;
+      this.top = firstLine * CELL - origin.y;
+      if (this.cells.length < columns * lines) this.cells = new Uint32Array(columns * lines);
+    }
+    clear() {
+      this.cells.fill(0, 0, this.columns * this.lines);
+    }
+    /**
+     * Counts one incident; false where it is out of sight.
+     * @param {number} lon
+     * @param {number} lat
+     */
+    add(lon, lat) {
+      if (!this.inSight(lon, lat)) return false;
+      this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]]++;
+      return true;
+    }
+    /**
+     * @param {number} lon
+     * @param {number} lat
+     */
+    inSight(lon, lat) {
+      return this.columnOf[lon] >= 0 && this.lineOf[lat] >= 0;
+    }
+    /**
+     * Where a pair of steps falls on the sheet.
+     * @param {number} lon
+     * @param {number} lat
+     * @returns {[x: number, y: number]}
+     */
+    pixel(lon, lat) {
+      return [this.pixelX[lon], this.pixelY[lat]];
+    }
+    /**
+     * Calls with the number in each cell that holds any, and the cell's corner.
+     * @param {(n: number, x: number, y: number) => void} found
+     */
+    each(found) {
+      for (let line = 0, cell = 0; line < this.lines; line++)
+        for (let column = 0; column < this.columns; column++, cell++) {
+          const n = this.cells[cell];
+          if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL);
+        }
+    }
+  };
+
+  // mapapp/web/src/incidents/sheet.js
+  var FEW = 2e3;
+  var NEAR_CLICK = 3;
+  var nothing = () => ({ total: 0, mode: "none", classes: /* @__PURE__ */ new Set(), spots: /* @__PURE__ */ new Map() });
+  var Sheet = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     * @param {() => void} moved called when it has been drawn for a map that has moved
+     */
+    constructor(columns, host, moved) {
+      this.columns = columns;
+      this.host = host;
+      this.grid = new Grid(columns);
+      this.tally = new Uint32Array(columns.groups.length);
+      this.shown = nothing();
+      this.colours = null;
+      this.onMap = false;
+      const canvas = make("canvas", { class: "record-sheet" });
+      this.context = /** @type {CanvasRenderingContext2D} */
+      canvas.getContext("2d");
+      const pane = host.map.createPane("m-record");
+      pane.style.zIndex = "450";
+      pane.style.pointerEvents = "none";
+      this.layer = canvasLayer(canvas, "m-record", {
+        moved: (bounds, size) => this.grid.lay(host.map, bounds, size),
+        draw: () => {
+          this.draw();
+          moved();
+          host.drawn();
+        }
+      });
+    }
+    /** Draws what the view asks for; where the layer is off, nothing. */
+    paint() {
+      const on2 = !this.host.view().hidden.has("incidents");
+      if (on2 && this.onMap) this.draw();
+      else if (on2) this.layer.addTo(this.host.map);
+      else if (this.onMap) this.layer.remove();
+      this.onMap = on2;
+      if (on2) return;
+      this.shown = nothing();
+      this.tally.fill(0);
+    }
+    /** Draws anew in another theme's colours. */
+    restyle() {
+      this.colours = null;
+      if (this.onMap) this.draw();
+    }
+    /** Counts what is asked for into cells, and draws the cells, or the places themselves where they are few. */
+    draw() {
+      const { context, host, columns } = this;
+      const { x, y } = this.layer.size();
+      context.clearRect(0, 0, x, y);
+      const scope = host.scope();
+      const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
+      const { total, sight } = this.count(within);
+      this.colours ??= coloursOf(host.root);
+      context.fillStyle = this.colours.record;
+      this.shown = { ...nothing(), total };
+      if (sight > FEW) this.drawCells();
+      else if (sight > 0) this.drawPoints(within, this.colours.halo);
+      context.globalAlpha = 1;
+    }
+    /**
+     * Counts the incidents in the window, and those of them that are in sight.
+     * @param {Scope} within
+     */
+    count(within) {
+      const { columns, grid, tally } = this;
+      const { lonAt, latAt } = columns;
+      const view = this.host.view();
+      const ok = columns.passing(view.kinds, view.certain, within.area);
+      let [total, sight] = [0, 0];
+      grid.clear();
+      tally.fill(0);
+      columns.eachIn(view, { ...view, within, kinds: null }, (row, group) => {
+        tally[group]++;
+        if (ok[group] === 0) return;
+        total++;
+        if (grid.add(lonAt[row], latAt[row])) sight++;
+      });
+      return { total, sight };
+    }
+    drawCells() {
+      const { context, shown } = this;
+      shown.mode = "cells";
+      context.globalAlpha = 0.72;
+      this.grid.each((n, x, y) => {
+        const step = classOf(n);
+        const inset = (CELL - sideOf(step)) / 2;
+        shown.classes.add(step);
+        context.fillRect(Math.round(x + inset), Math.round(y + inset), sideOf(step), sideOf(step));
+      });
+    }
+    /**
+     * @param {Scope} within
+     * @param {string} halo
+     */
+    drawPoints(within, halo) {
+      const { context, shown, columns } = this;
+      const view = this.host.view();
+      shown.mode = "points";
+      columns.eachIn(view, { ...view, within }, (row) => {
+        const [lon, lat] = [columns.lonAt[row], columns.latAt[row]];
+        if (!this.grid.inSight(lon, lat)) return;
+        const key = lon * 65536 + lat;
+        const rows = shown.spots.get(key);
+        rows ? rows.push(row) : shown.spots.set(key, [row]);
+      });
+      context.strokeStyle = halo;
+      context.globalAlpha = 0.85;
+      for (const rows of [...shown.spots.values()].sort((one2, other) => other.length - one2.length)) {
+        const step = classOf(rows.length);
+        const [x, y] = this.pixelOf(rows);
+        shown.classes.add(step);
+        context.beginPath();
+        context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
+        context.fill();
+        context.stroke();
+      }
+    }
+    /**
+     * Where the rows of one spot lie on the sheet.
+     * @param {number[]} rows
+     */
+    pixelOf([row]) {
+      return this.grid.pixel(this.columns.lonAt[row], this.columns.latAt[row]);
+    }
+    /**
+     * Rows at a spot of the map, where places are drawn one by one; the nearest first.
+     * @param {L.LatLng} latlng
+     */
+    at(latlng) {
+      const { map, view } = this.host;
+      if (view().hidden.has("incidents") || this.shown.mode !== "points") return [];
+      const point = map.latLngToLayerPoint(latlng).subtract(this.layer.origin());
+      let best = null;
+      for (const rows of this.shown.spots.values()) {
+        const [x, y] = this.pixelOf(rows);
+        const gap = Math.hypot(x - point.x, y - point.y) - radiusOf(classOf(rows.length));
+        if (gap <= NEAR_CLICK && (best === null || gap < best.gap)) best = { gap, rows };
+      }
+      return best?.rows ?? [];
+    }
+    /** What the last drawing counted in the window, by kind, whatever kinds are asked for. */
+    byKind() {
+      const found = new Map(this.columns.about.kinds.map((kind) => [kind, 0]));
+      this.tally.forEach((n, group) => {
+        const { kind } = this.columns.groups[group];
+        if (n) found.set(kind, (found.get(kind) ?? 0) + n);
+      });
+      return found;
+    }
+    /** How many in the window are made up, and how many are not. */
+    origins() {
+      const { about, groups } = this.columns;
+      const found = { synthetic: 0, real: 0 };
+      this.tally.forEach((n, group) => {
+        found[about.records[groups[group].record].synthetic ? "synthetic" : "real"] += n;
+      });
+      return found;
+    }
+  };
+  function coloursOf(root) {
+    const style = getComputedStyle(root);
+    return { record: style.getPropertyValue("--record").trim(), halo: style.getPropertyValue("--halo").trim() };
   }
 
   // mapapp/web/src/incidents/time_bars.js
@@ -906,12 +1069,11 @@
   function countBy(days, axis, columns, host) {
     const view = host.view();
     const scope = host.scope();
-    const within = columns.scope(scope === null ? void 0 : host.place(scope)) ?? columns.everywhere;
+    const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
     const counts = new Float64Array(Math.ceil((axis.last - axis.first + 1) / days));
-    columns.each(axis.first, lastKnown(view, axis.last), within, view.kinds, view.certain, (row) => {
-      const day = columns.dayAt[row] + columns.about.first;
-      const slot = Math.floor((day - axis.first) / days);
-      if (slot >= 0 && slot < counts.length) counts[slot] = counts[slot] + 1;
+    columns.eachIn(view, { ...axis, within, kinds: view.kinds }, (row) => {
+      const slot = Math.floor((columns.firstDay(row) - axis.first) / days);
+      if (slot >= 0 && slot < counts.length) counts[slot]++;
     });
     return counts;
   }
@@ -925,20 +1087,21 @@
     return incidentLayer(await about.json(), await unpacked.arrayBuffer(), host);
   };
   function incidentLayer(about, buffer, host) {
-    const columns = readColumns(about, buffer);
-    const sheet = incidentSheet(columns, host, () => key.paint());
-    const counts = counter(columns, host, sheet);
-    const key = incidentKey(columns, host, sheet);
-    const cards = incidentCards(columns, host);
+    const columns = new Columns(about, buffer);
+    const sheet = new Sheet(columns, host, () => key.paint());
+    const key = new Key(columns, host, sheet);
+    const counts = new Counts(columns, host, sheet);
+    const cards = new Cards(columns, host);
     return {
       kinds: about.kinds,
       records: about.records,
       caption: (record) => caption(record, host),
-      label: key.label,
-      key: key.credit,
-      at: sheet.at,
-      restyle: sheet.restyle,
-      ...cards,
+      label: () => key.label(),
+      key: () => key.credit(),
+      at: (latlng) => sheet.at(latlng),
+      restyle: () => sheet.restyle(),
+      cards: (rows) => cards.of(rows),
+      tell: (card) => cards.tell(card),
       section: (id) => besidePlace(id, columns, host, counts),
       bars: (axis, x, height) => timeBars(axis, x, height, columns, host),
       paint() {
@@ -947,8 +1110,9 @@
       },
       /** What shows, and what is counted for a place; null for what is no place to count in. */
       status(id) {
-        if (id && (!host.place(id) || !columns.scope(host.place(id)))) return null;
-        const { total, mode } = sheet.shown();
+        const place = id ? host.place(id) : void 0;
+        if (id && (!place || !columns.scope(place))) return null;
+        const { total, mode } = sheet.shown;
         return { rows: about.rows, shown: total, drawn: mode, ...id ? counts.of(id) : {} };
       }
     };

@@ -1,7 +1,7 @@
 /* Single incidents: a list of those at a spot, each filled with its card when it is opened. */
 
 /** @import { IncidentCard, IncidentHost } from "../types.d.ts" */
-/** @import { Columns, Group } from "./columns.js" */
+/** @import { Columns } from "./columns.js" */
 
 import { make, on } from "../dom.js";
 import { DATED } from "./columns.js";
@@ -9,38 +9,47 @@ import { daysOf } from "./days_words.js";
 
 const LISTED = 100; // incidents of one place listed at once
 
-/**
- * @param {Columns} columns
- * @param {IncidentHost} host
- */
-export function incidentCards(columns, host) {
-  const { about, groups, groupAt, number, dayAt } = columns;
-  const { words } = host;
-  /** The cards that Python has made, by "record/number". @type {Map<string, IncidentCard>} */
-  const known = new Map();
-
-  /** @param {number} row */
-  const groupOf = (row) => /** @type {Group} */ (groups[groupAt[row]]);
+export class Cards {
+  /**
+   * @param {Columns} columns
+   * @param {IncidentHost} host
+   */
+  constructor(columns, host) {
+    this.columns = columns;
+    this.host = host;
+    /**
+     * The cards that Python has made, by "record/number".
+     * @type {Map<string, IncidentCard>}
+     */
+    this.known = new Map();
+  }
 
   /**
-   * The days of a row, and how exactly they are known.
-   * @param {number} row
+   * The cards of some rows, to be opened one by one.
+   * @param {number[]} rows
    */
-  function when(row) {
-    const { span, dated } = groupOf(row);
-    const first = dayAt[row] + about.first;
-    const days = daysOf(first, first + span, host);
-    return dated ? `${days} (${words(`record-dated-${DATED[dated]}`)})` : days;
+  of(rows) {
+    const { words } = this.host;
+    const n = rows.length.toLocaleString("en");
+    const more = (rows.length - LISTED).toLocaleString("en");
+    return make(
+      "div",
+      { class: "record" },
+      make("p", { class: "here" }, words(rows.length === 1 ? "record-one-here" : "record-many-here", { n })),
+      ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
+      rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: more })) : null,
+    );
   }
 
   /**
    * @param {number} row
    * @param {boolean} open
    */
-  function cardOf(row, open) {
-    const { record, kind } = groupOf(row);
-    const name = `${about.records[record]?.key}/${number[row]}`;
-    const summary = make("summary", {}, when(row), " · ", words(`incident-kind-${kind}`));
+  card(row, open) {
+    const { columns, host, known } = this;
+    const { record, kind } = columns.groupOf(row);
+    const name = `${columns.about.records[record].key}/${columns.number[row]}`;
+    const summary = make("summary", {}, this.when(row), " · ", host.words(`incident-kind-${kind}`));
     const detail = make("details", { class: "card incident", "data-incident": name }, summary);
     on(detail, { toggle: () => detail.open && !known.has(name) && host.ask(name) });
     const card = known.get(name);
@@ -49,30 +58,26 @@ export function incidentCards(columns, host) {
     return detail;
   }
 
-  /** @param {number[]} rows */
-  function cards(rows) {
-    const n = rows.length.toLocaleString("en");
-    const more = (rows.length - LISTED).toLocaleString("en");
-    return make(
-      "div",
-      { class: "record" },
-      make("p", { class: "here" }, words(rows.length === 1 ? "record-one-here" : "record-many-here", { n })),
-      ...rows.slice(0, LISTED).map((row) => cardOf(row, rows.length === 1)),
-      rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: more })) : null,
-    );
+  /**
+   * The days of a row, and how exactly they are known.
+   * @param {number} row
+   */
+  when(row) {
+    const { span, dated } = this.columns.groupOf(row);
+    const first = this.columns.firstDay(row);
+    const days = daysOf(first, first + span, this.host);
+    return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
   }
 
   /**
    * Takes the card of an incident that was asked for.
    * @param {IncidentCard} card
    */
-  function tell(card) {
-    known.set(card.name, card);
-    const detail = host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
-    if (detail) fill(/** @type {HTMLElement} */ (detail), card, host);
+  tell(card) {
+    this.known.set(card.name, card);
+    const detail = this.host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
+    if (detail) fill(/** @type {HTMLElement} */ (detail), card, this.host);
   }
-
-  return { cards, tell };
 }
 
 /**

@@ -4,26 +4,35 @@
 /** @import { Columns, Scope } from "./columns.js" */
 /** @import { Sheet } from "./sheet.js" */
 
-import { lastKnown } from "./columns.js";
-
 const WEEKS_BEFORE = 26;
 const WEEKS_AFTER = 4;
 
-/** @typedef {Map<string, number>} ByKind */
-/** @typedef {ReturnType<typeof counter>} Counts */
-
 /**
- * @param {Columns} columns
- * @param {IncidentHost} host
- * @param {Sheet} sheet
+ * @typedef {Map<string, number>} ByKind
+ * @typedef {ReturnType<Counts["countStill"]>} StillCounts
  */
-export function counter(columns, host, sheet) {
-  const { about, groups, dayAt } = columns;
-  /** What a place counts whatever the window: kept while the reader steps through time. */
-  let kept = { key: "", still: /** @type {ReturnType<typeof countStill> | null} */ (null) };
 
-  /** @param {string} id */
-  const scopeOf = (id) => /** @type {Scope} */ (columns.scope(host.place(id)));
+export class Counts {
+  /**
+   * @param {Columns} columns
+   * @param {IncidentHost} host
+   * @param {Sheet} sheet
+   */
+  constructor(columns, host, sheet) {
+    this.columns = columns;
+    this.host = host;
+    this.sheet = sheet;
+    /**
+     * What a place counts whatever the window: kept while the reader steps through time.
+     * @type {{ key: string, still: StillCounts } | null}
+     */
+    this.kept = null;
+  }
+
+  /** @param {string} id of a place that can be counted in */
+  within(id) {
+    return /** @type {Scope} */ (this.columns.scope(this.host.place(id)));
+  }
 
   /**
    * Incidents of a place from `first` to `last`, by kind.
@@ -31,78 +40,78 @@ export function counter(columns, host, sheet) {
    * @param {number} first
    * @param {number} last
    */
-  function byKind(id, first, last) {
-    const view = host.view();
+  byKind(id, first, last) {
+    const { columns, host } = this;
     /** @type {ByKind} */
-    const found = new Map(about.kinds.map((kind) => [kind, 0]));
-    columns.each(first, lastKnown(view, last), scopeOf(id), null, view.certain, (_, group) => {
-      const kind = groups[group]?.kind ?? "";
+    const found = new Map(columns.about.kinds.map((kind) => [kind, 0]));
+    columns.eachIn(host.view(), { first, last, within: this.within(id), kinds: null }, (_, group) => {
+      const { kind } = columns.groups[group];
       found.set(kind, (found.get(kind) ?? 0) + 1);
     });
     return found;
   }
 
   /**
-   * Incidents of each week about the article's day, by its first day.
+   * Incidents of each week about the article's day, by the week's first day.
    * @param {string} id
    * @returns {[number, number][]}
    */
-  function byWeek(id) {
+  byWeek(id) {
+    const { columns, host } = this;
     const view = host.view();
     const { day } = host.atlas.article;
-    const start = day - 7 * WEEKS_BEFORE;
+    const first = day - 7 * WEEKS_BEFORE;
+    const last = day + 7 * WEEKS_AFTER - 1;
     const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
-    const last = lastKnown(view, day + 7 * WEEKS_AFTER - 1);
-    columns.each(start, last, scopeOf(id), view.kinds, view.certain, (row) => {
-      // by its first day, as it is counted
-      const week = Math.floor(dayAt[row] + about.first - start / 7);
-      if (week >= 0) weeks[week] = (weeks[week] ?? 0) + 1;
+    columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
+      const week = Math.floor((columns.firstDay(row) - first) / 7); // by its first day, as it is counted
+      if (week >= 0) weeks[week]++;
     });
-    return Array.from(weeks, (n, i) => [start + 7 * i, n]);
+    return Array.from(weeks, (n, i) => [first + 7 * i, n]);
   }
 
   /** @param {string} id */
-  function countStill(id) {
+  countStill(id) {
+    const { columns, host } = this;
     const view = host.view();
     const { day } = host.atlas.article;
     let [undated, unplaced] = [0, 0];
-    columns.each(day - 56, lastKnown(view, day - 1), scopeOf(id), view.kinds, view.certain, (_, group) => {
-      if (groups[group]?.dated) undated++;
-      if (groups[group]?.inArea) unplaced++;
+    const asked = { first: day - 56, last: day - 1, within: this.within(id), kinds: view.kinds };
+    columns.eachIn(view, asked, (_, group) => {
+      if (columns.groups[group].dated) undated++;
+      if (columns.groups[group].inArea) unplaced++;
     });
-    return {
-      weeks: byWeek(id),
-      undated,
-      unplaced,
-      before: byKind(id, day - 28, day - 1),
-      earlier: byKind(id, day - 56, day - 29),
-    };
+    const [before, earlier] = [this.byKind(id, day - 28, day - 1), this.byKind(id, day - 56, day - 29)];
+    return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
   }
 
   /**
    * What a place counts whatever the window.
    * @param {string} id
    */
-  function still(id) {
-    const { kinds, certain, as_of: asOf } = host.view();
+  still(id) {
+    const { kinds, certain, as_of: asOf } = this.host.view();
     const key = [id, kinds && [...kinds].join(), certain, asOf].join("|");
-    if (kept.key !== key || !kept.still) kept = { key, still: countStill(id) };
-    return /** @type {ReturnType<typeof countStill>} */ (kept.still);
+    if (this.kept?.key !== key) this.kept = { key, still: this.countStill(id) };
+    return this.kept.still;
   }
 
   /**
    * Incidents of a place in the window, by kind: what is drawn has been counted already.
    * @param {string} id
    */
-  function inWindow(id) {
-    const view = host.view();
-    if (host.scope() === id && !view.hidden.has("incidents")) return sheet.byKind();
-    return byKind(id, view.first, view.last);
+  inWindow(id) {
+    const { first, last, hidden } = this.host.view();
+    if (this.host.scope() === id && !hidden.has("incidents")) return this.sheet.byKind();
+    return this.byKind(id, first, last);
   }
 
-  /** @param {ByKind} found */
-  function sum(found) {
-    const { kinds } = host.view();
+  /**
+   * Of the kinds that are asked for.
+   * @param {ByKind} found
+   */
+  sum(found) {
+    const { kinds } = this.host.view();
     return [...found].reduce((total, [kind, n]) => total + (!kinds || kinds.has(kind) ? n : 0), 0);
   }
 
@@ -111,10 +120,8 @@ export function counter(columns, host, sheet) {
    * @param {string} id
    * @returns {IncidentCounts}
    */
-  function of(id) {
-    const { before, earlier, weeks } = still(id);
-    return { window: sum(inWindow(id)), before: sum(before), earlier: sum(earlier), weeks };
+  of(id) {
+    const { before, earlier, weeks } = this.still(id);
+    return { window: this.sum(this.inWindow(id)), before: this.sum(before), earlier: this.sum(earlier), weeks };
   }
-
-  return { of, still, inWindow };
 }

@@ -11,38 +11,47 @@ import { NEAR_KM } from "./columns.js";
 
 const EARTH_KM = 40075; // round the equator
 
-/**
- * @param {Columns} columns
- * @param {IncidentHost} host
- * @param {Sheet} sheet
- */
-export function incidentKey(columns, host, sheet) {
-  const { words, map, root } = host;
-  let lastKey = "";
+export class Key {
+  /**
+   * @param {Columns} columns
+   * @param {IncidentHost} host
+   * @param {Sheet} sheet
+   */
+  constructor(columns, host, sheet) {
+    this.columns = columns;
+    this.host = host;
+    this.sheet = sheet;
+    this.painted = "";
+  }
 
-  const isOn = () => !host.view().hidden.has("incidents");
+  isOn() {
+    return !this.host.view().hidden.has("incidents");
+  }
 
   /** Says that only those of the chosen place show; nothing where all do. */
-  function only() {
+  only() {
+    const { host, columns } = this;
     const id = host.scope();
     const place = id === null ? undefined : host.place(id);
-    if (!isOn() || id === null || !place || !columns.scope(place)) return [];
+    if (!this.isOn() || !place || !columns.scope(place)) return [];
     const key = isPoint(place) ? "record-only-near" : "record-only-in";
-    const name = make("bdi", { lang: host.view().lang }, host.nameOf(id));
-    return [make("p", { class: "none" }, words(key, { km: NEAR_KM }), " ", name)];
+    const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
+    return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
   }
 
   /** Says that the records do not reach the window, so that nothing is not taken for none. */
-  function outside() {
-    const { first, last } = host.view();
-    const { covered } = columns;
+  outside() {
+    const { view, words, dayWords } = this.host;
+    const { first, last } = view();
+    const { covered } = this.columns;
     if (!covered || (first <= covered.last && last >= covered.first)) return null;
-    return words("record-beyond", { first: host.dayWords(covered.first), last: host.dayWords(covered.last) });
+    return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
   }
 
   /** How many a square or a circle stands for, of the classes that show. */
-  function classes() {
-    const { mode, classes: steps } = sheet.shown();
+  classes() {
+    const { map, words } = this.host;
+    const { mode, classes: steps } = this.sheet.shown;
     if (mode === "none") return [];
     const latitude = (map.getCenter().lat * Math.PI) / 180;
     const wide = (CELL * EARTH_KM * Math.cos(latitude)) / (256 * 2 ** map.getZoom());
@@ -54,35 +63,35 @@ export function incidentKey(columns, host, sheet) {
   }
 
   /** Opens all that show: so a keyboard reaches them too. */
-  function openAll() {
-    host.open([...sheet.shown().spots.values()].flat().sort((a, b) => a - b));
+  openAll() {
+    this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
   }
 
-  /** The row of the panel, made anew where what it says has changed. */
-  function paint() {
-    const view = host.view();
-    const { total, mode, classes: steps } = sheet.shown();
-    const on = isOn();
-    const { lang, first, last, as_of: asOf } = view;
-    const key = [on, total, mode, [...steps].join(), host.scope(), lang, first, last, asOf, map.getZoom()].join("|");
-    if (key === lastKey) return;
-    lastKey = key;
+  /** Makes the row of the panel anew where what it says has changed. */
+  paint() {
+    const { map, view, scope, root, words } = this.host;
+    const { total, mode, classes: steps } = this.sheet.shown;
+    const { lang, first, last, as_of: asOf } = view();
+    const on = this.isOn();
+    const key = [on, total, mode, [...steps].join(), scope(), lang, first, last, asOf, map.getZoom()].join("|");
+    if (key === this.painted) return;
+    this.painted = key;
     const box = one(root, '[data-row="incidents"]');
     one(box, "label > .n").textContent = on ? total.toLocaleString("en") : "";
     box.classList.toggle("nothing", on && total === 0);
     one(box, ".keys").replaceChildren(
-      ...only(),
-      ...(on && total === 0 ? [make("p", { class: "none" }, outside() ?? words("record-none"))] : []),
-      ...(on ? classes() : []),
-      ...(on && mode === "points" ? [button({ class: "link" }, openAll, words("record-list"))] : []),
+      ...this.only(),
+      ...(on && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : []),
+      ...(on ? this.classes() : []),
+      ...(on && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []),
     );
-    paintKinds();
+    this.paintKinds();
   }
 
   /** The numbers beside the kinds of incident. */
-  function paintKinds() {
-    const found = sheet.byKind();
-    for (const node of all(root, "[data-record-kind]")) {
+  paintKinds() {
+    const found = this.sheet.byKind();
+    for (const node of all(this.host.root, "[data-record-kind]")) {
       const n = found.get(node.dataset.recordKind ?? "") ?? 0;
       one(node, ".n").textContent = n.toLocaleString("en");
       node.classList.toggle("nothing", n === 0);
@@ -90,34 +99,27 @@ export function incidentKey(columns, host, sheet) {
   }
 
   /** What must stand on the map itself: whose incidents alone show, and which are made up. */
-  function label() {
-    if (!isOn()) return [];
-    const { synthetic, real } = sheet.origins();
-    const whole = columns.synthetic === columns.about.records.length || (synthetic > 0 && real === 0);
-    if (!whole && synthetic === 0) return only();
+  label() {
+    if (!this.isOn()) return [];
+    const { synthetic, real } = this.sheet.origins();
+    const whole = this.columns.synthetic === this.columns.about.records.length || (synthetic > 0 && real === 0);
+    if (!whole && synthetic === 0) return this.only();
     const key = whole ? "record-synthetic-map" : "record-synthetic-some";
-    return [...only(), make("p", { class: "synthetic" }, words(key))];
+    return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
   }
 
   /** The entry where there is no row for it. */
-  function credit() {
+  credit() {
     const swatch = svg(
       "svg",
       { class: "swatch record-mark", viewBox: "-13 -7 26 14", "aria-hidden": "true" },
       svg("circle", { cx: -4, r: 3 }),
       svg("rect", { x: 2, y: -4, width: 8, height: 8 }),
     );
-    const name = make("span", {}, words("record-key", { n: sheet.shown().total.toLocaleString("en") }));
-    return make(
-      "div",
-      { class: "record-credit" },
-      make("div", { class: "key" }, swatch, name),
-      ...only(),
-      ...classes(),
-    );
+    const n = this.sheet.shown.total.toLocaleString("en");
+    const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+    return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
   }
-
-  return { paint, label, credit };
 }
 
 /**

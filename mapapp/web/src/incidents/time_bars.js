@@ -4,7 +4,6 @@
 /** @import { Columns } from "./columns.js" */
 
 import { svg } from "../dom.js";
-import { lastKnown } from "./columns.js";
 
 const NARROWEST = 4; // pixels: width of a bar
 
@@ -43,12 +42,11 @@ export function timeBars(axis, x, height, columns, host) {
 function countBy(days, axis, columns, host) {
   const view = host.view();
   const scope = host.scope();
-  const within = columns.scope(scope === null ? undefined : host.place(scope)) ?? columns.everywhere;
+  const within = columns.scopeOrAll(scope === null ? undefined : host.place(scope));
   const counts = new Float64Array(Math.ceil((axis.last - axis.first + 1) / days));
-  columns.each(axis.first, lastKnown(view, axis.last), within, view.kinds, view.certain, (row) => {
-    const day = columns.dayAt[row] + columns.about.first;
-    const slot = Math.floor((day - axis.first) / days);
-    if (slot >= 0 && slot < counts.length) counts[slot] = counts[slot] + 1;
+  columns.eachIn(view, { ...axis, within, kinds: view.kinds }, (row) => {
+    const slot = Math.floor((columns.firstDay(row) - axis.first) / days);
+    if (slot >= 0 && slot < counts.length) counts[slot]++;
   });
   return counts;
 }
