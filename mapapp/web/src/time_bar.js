@@ -129,27 +129,43 @@ function startDrag(event) {
  * @returns {(event: PointerEvent) => void}
  */
 function moveOf(target, gripped, left) {
-  const { view, atlas } = state;
-  const start = { first: view.first, last: view.last };
-  const at = Math.floor(timeAt(gripped - left));
+  const edge = /** @type {SVGElement | null} */ (target.closest("[data-handle]"))?.dataset.handle;
+  if (edge) return moveEdge(edge, gripped);
+  const { first, last } = axisInSight();
+  const from = Math.floor(timeAt(gripped - left));
   /** @param {PointerEvent} event */
-  const dayOf = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), axisInSight().first, axisInSight().last);
-  const handle = /** @type {SVGElement | null} */ (target.closest("[data-handle]"))?.dataset.handle;
-  if (handle) {
-    const held = gripped - inSight(handle === "first" ? xOf(view.first) : xOf(view.last + 1));
-    // a handle stands between two days
-    return handle === "first"
-      ? ({ clientX }) =>
-          setDays(clamp(Math.round(timeAt(clientX - held)), axisInSight().first, view.last), view.last, true)
-      : ({ clientX }) =>
-          setDays(view.first, clamp(Math.round(timeAt(clientX - held)) - 1, view.first, axisInSight().last), true);
-  }
-  if (target.classList.contains("brush"))
-    return (event) => {
-      const by = clamp(dayOf(event) - at, atlas.span[0] - start.first, atlas.span[1] - start.last);
-      setDays(start.first + by, start.last + by, true);
-    };
-  return (event) => setDays(at, dayOf(event), true);
+  const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
+  if (target.classList.contains("brush")) return moveWindow((event) => dayUnder(event) - from);
+  return (event) => setDays(from, dayUnder(event), true);
+}
+
+/**
+ * @param {string} edge
+ * @param {number} gripped where, in pixels of the page
+ * @returns {(event: PointerEvent) => void}
+ */
+function moveEdge(edge, gripped) {
+  const held = gripped - inSight(edge === "first" ? xOf(state.view.first) : xOf(state.view.last + 1));
+  return ({ clientX }) => {
+    const { view } = state;
+    const { first, last } = axisInSight();
+    const day = Math.round(timeAt(clientX - held)); // an edge stands between two days
+    if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
+    else setDays(view.first, clamp(day - 1, view.first, last), true);
+  };
+}
+
+/**
+ * @param {(event: PointerEvent) => number} daysMoved
+ * @returns {(event: PointerEvent) => void}
+ */
+function moveWindow(daysMoved) {
+  const { first, last } = state.view;
+  const [low, high] = state.atlas.span;
+  return (event) => {
+    const by = clamp(daysMoved(event), low - first, high - last);
+    setDays(first + by, last + by, true);
+  };
 }
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -166,9 +182,10 @@ function play() {
   if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
   showPlaying(true);
   timer = setInterval(() => {
-    if (view.last >= end) return stopPlaying();
-    const by = Math.min(step, end - view.last);
-    setDays(view.first + by, view.last + by, true);
+    const now = state.view; // Python may have sent another meanwhile
+    if (now.last >= end) return stopPlaying();
+    const by = Math.min(step, end - now.last);
+    setDays(now.first + by, now.last + by, true);
   }, PLAY_STEP);
 }
 

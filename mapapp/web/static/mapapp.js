@@ -1841,24 +1841,34 @@
     if (!target.closest("[data-handle], .brush")) move(event);
   }
   function moveOf(target, gripped, left) {
-    const { view, atlas } = state;
-    const start2 = { first: view.first, last: view.last };
-    const at = Math.floor(timeAt(gripped - left));
-    const dayOf3 = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), axisInSight().first, axisInSight().last);
-    const handle2 = (
+    const edge = (
       /** @type {SVGElement | null} */
       target.closest("[data-handle]")?.dataset.handle
     );
-    if (handle2) {
-      const held = gripped - inSight(handle2 === "first" ? xOf(view.first) : xOf(view.last + 1));
-      return handle2 === "first" ? ({ clientX }) => setDays(clamp(Math.round(timeAt(clientX - held)), axisInSight().first, view.last), view.last, true) : ({ clientX }) => setDays(view.first, clamp(Math.round(timeAt(clientX - held)) - 1, view.first, axisInSight().last), true);
-    }
-    if (target.classList.contains("brush"))
-      return (event) => {
-        const by = clamp(dayOf3(event) - at, atlas.span[0] - start2.first, atlas.span[1] - start2.last);
-        setDays(start2.first + by, start2.last + by, true);
-      };
-    return (event) => setDays(at, dayOf3(event), true);
+    if (edge) return moveEdge(edge, gripped);
+    const { first, last } = axisInSight();
+    const from = Math.floor(timeAt(gripped - left));
+    const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
+    if (target.classList.contains("brush")) return moveWindow((event) => dayUnder(event) - from);
+    return (event) => setDays(from, dayUnder(event), true);
+  }
+  function moveEdge(edge, gripped) {
+    const held = gripped - inSight(edge === "first" ? xOf(state.view.first) : xOf(state.view.last + 1));
+    return ({ clientX }) => {
+      const { view } = state;
+      const { first, last } = axisInSight();
+      const day = Math.round(timeAt(clientX - held));
+      if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
+      else setDays(view.first, clamp(day - 1, view.first, last), true);
+    };
+  }
+  function moveWindow(daysMoved) {
+    const { first, last } = state.view;
+    const [low, high] = state.atlas.span;
+    return (event) => {
+      const by = clamp(daysMoved(event), low - first, high - last);
+      setDays(first + by, last + by, true);
+    };
   }
   var timer;
   function play() {
@@ -1872,9 +1882,10 @@
     if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
     showPlaying(true);
     timer = setInterval(() => {
-      if (view.last >= end) return stopPlaying();
-      const by = Math.min(step, end - view.last);
-      setDays(view.first + by, view.last + by, true);
+      const now = state.view;
+      if (now.last >= end) return stopPlaying();
+      const by = Math.min(step, end - now.last);
+      setDays(now.first + by, now.last + by, true);
     }, PLAY_STEP);
   }
   function stopPlaying() {
