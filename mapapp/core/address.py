@@ -1,9 +1,16 @@
 """The address of a view: its parameters, and how they are read and written.
 
+<<<<<<< HEAD
 Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in the
 script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an atlas
 allows, and the browser's script is sent that table. ``web/src/address.js`` is this module's counterpart in
 the browser; a test compares the two.
+=======
+Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in
+the script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an
+atlas allows; the browser's script is sent that table. Its counterpart is ``web/static/rules.js``: a test
+compares the two.
+>>>>>>> origin/main
 
 Nothing from outside is trusted: a value that cannot be read, or names something unknown, is replaced by the
 default, with a remark. Numbers are plain decimals and days are ISO days, both in the digits 0 to 9.
