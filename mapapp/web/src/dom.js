@@ -26,7 +26,7 @@ function fill(node, attributes, children) {
  * An HTML element; attributes that are null or false are left out.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Attributes & { on?: never }} [attributes]
+ * @param {Attributes} [attributes]
  * @param {...Child} children
  */
 export const make = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);

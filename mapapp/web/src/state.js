@@ -1,4 +1,4 @@
-/* What the modules share: the atlas, the map, the view, and what shows. `main.js` fills it when the page starts. */
+/* What the modules share: the atlas, the map, the view, and what shows. `mapapp.js` fills it when the page starts. */
 
 /** @import { Change, Shown, State, View } from "./types.d.ts" */
 /** @import { EventItem, FactItem, PlaceItem } from "./payload.d.ts" */
@@ -30,7 +30,7 @@ export const state = /** @type {State} */ (
  * @param {string} id
  * @returns {T}
  */
-function known(table, id) {
+function named(table, id) {
   const found = table.get(id);
   if (found === undefined) throw new Error(`unknown id ${id}`);
   return found;
@@ -39,17 +39,17 @@ function known(table, id) {
  * @param {string} id
  * @returns {PlaceItem}
  */
-export const placeOf = (id) => known(state.places, id);
+export const placeOf = (id) => named(state.places, id);
 /**
  * @param {string} id
  * @returns {EventItem}
  */
-export const eventOf = (id) => known(state.events, id);
+export const eventOf = (id) => named(state.events, id);
 /**
  * @param {string} id
  * @returns {FactItem}
  */
-export const factOf = (id) => known(state.facts, id);
+export const factOf = (id) => named(state.facts, id);
 
 /**
  * The first element of the page that matches.
@@ -65,14 +65,14 @@ export const $$ = (selector) => all(state.root, selector);
 /** @type {(change: Change) => void} */
 let answer = () => {};
 /**
- * Names who answers what was done: `screen.js`, which no other module can import.
+ * Registers what answers each change: `screen.js`, which paints with all other modules and so cannot be imported here.
  * @param {typeof answer} listener
  */
 export function onChange(listener) {
   answer = listener;
 }
 /**
- * Says what was done to the view or the selection.
+ * Announces a change of the view or the selection.
  * @param {Change} change
  */
 export const changed = (change) => answer(change);
@@ -81,7 +81,7 @@ export const changed = (change) => answer(change);
  * Moves the window, both days included.
  * @param {number} first
  * @param {number} last
- * @param {boolean} [more]
+ * @param {boolean} [more] whether the window moves on: what is slow, and the report to Python, wait for the last step
  */
 export function setDays(first, last, more) {
   const [low, high] = state.atlas.span;

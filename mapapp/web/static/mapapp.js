@@ -63,14 +63,14 @@
       incidents: null
     }
   );
-  function known(table, id) {
+  function named(table, id) {
     const found = table.get(id);
     if (found === void 0) throw new Error(`unknown id ${id}`);
     return found;
   }
-  var placeOf = (id) => known(state.places, id);
-  var eventOf = (id) => known(state.events, id);
-  var factOf = (id) => known(state.facts, id);
+  var placeOf = (id) => named(state.places, id);
+  var eventOf = (id) => named(state.events, id);
+  var factOf = (id) => named(state.facts, id);
   var $ = (selector) => one(state.root, selector);
   var $$ = (selector) => all(state.root, selector);
   var answer = () => {
@@ -676,7 +676,7 @@
   function placesAt(latlng) {
     const { map } = state;
     const at = map.latLngToContainerPoint(latlng);
-    const named = namedAt(at);
+    const named2 = namedAt(at);
     const around = L.latLngBounds(
       map.containerPointToLatLng(at.subtract([NEAR, NEAR])),
       map.containerPointToLatLng(at.add([NEAR, NEAR]))
@@ -687,7 +687,7 @@
       const [west, south, east, north] = place.box;
       if (place.layer === "land" || !map.hasLayer(layer)) continue;
       if (!isPoint(place) && !around.intersects([[south, west], [north, east]])) continue;
-      const near = id === named ? [0] : nearness(place, latlng, at);
+      const near = id === named2 ? [0] : nearness(place, latlng, at);
       if (near) found.push([id, near]);
     }
     return found.sort((a, b) => compare(a[1], b[1])).map(([id]) => id);
@@ -1297,13 +1297,13 @@
     const box = $(".credit");
     box.hidden = !view.screenshot && !state.printing;
     if (box.hidden) return;
-    const known2 = view.as_of === null ? null : words("as-known", { date: dayWords(view.as_of) });
+    const known = view.as_of === null ? null : words("as-known", { date: dayWords(view.as_of) });
     const recorded = incidents && !view.hidden.has("incidents") ? incidents : null;
     const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
     box.replaceChildren(
       button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
       make("h2", {}, words("app-title")),
-      make("p", {}, daysWords(view.first, view.last), known2 === null ? `, ${words("data-known-all")}` : `. ${known2}`),
+      make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("data-known-all")}` : `. ${known}`),
       make("div", { class: "credit-keys" }, ...legendEntries(placesInSight()).map(legendEntry), recorded?.key()),
       beyondNote(),
       make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
@@ -1313,8 +1313,8 @@
   function placesInSight() {
     const sight = state.map.getBounds();
     return [...state.shown.places].map(placeOf).filter(({ layer, box: [west, south, east, north] }) => {
-      const named = layer !== "land" && layer !== "countries";
-      return named && sight.intersects(L.latLngBounds([south, west], [north, east]));
+      const named2 = layer !== "land" && layer !== "countries";
+      return named2 && sight.intersects(L.latLngBounds([south, west], [north, east]));
     });
   }
 
@@ -1430,8 +1430,8 @@
   }
   function syncPanel() {
     const { view, atlas, root } = state;
-    const known2 = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
-    $('[data-toggle="known"] .row-name').textContent = known2;
+    const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
+    $('[data-toggle="known"] .row-name').textContent = known;
     for (
       const input of
       /** @type {HTMLInputElement[]} */
@@ -2109,9 +2109,9 @@
       const none2 = otherwise === null ? null : [];
       if (!this.has(name)) return none2;
       const asked2 = new Set(this.text(name).split(",").filter(Boolean));
-      const known2 = [...asked2].filter((word) => allowed.includes(word)).sort();
-      if (known2.length < asked2.size) this.remark(name, "remark-unknown");
-      return known2.length || !asked2.size ? known2 : none2;
+      const known = [...asked2].filter((word) => allowed.includes(word)).sort();
+      if (known.length < asked2.size) this.remark(name, "remark-unknown");
+      return known.length || !asked2.size ? known : none2;
     }
     /** @param {string} name */
     numbers(name) {
