@@ -9,7 +9,7 @@ import { placesAt, selectAt } from "./hits.js";
 import { drawn, nodesOf, PANES } from "./marks.js";
 import { chosenPlaces, litPlaces } from "./selection.js";
 import { placeOf, state } from "./state.js";
-import { hasBegun, spokenOf, standingOf } from "./visible.js";
+import { hasBegun, isSpokenOf, spokenOf, standingOf } from "./visible.js";
 import { nameOf, words } from "./words.js";
 
 export function makePanes() {
@@ -141,7 +141,7 @@ export function paintPlaces(shown) {
     if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
     if (!visible) continue;
     const status = standingOf(place) || "none";
-    const spoken = spokenOf(id, shown).length > 0;
+    const spoken = isSpokenOf(id, shown);
     for (const node of nodesOf(layer)) {
       if (node.dataset.status !== status) node.dataset.status = status;
       node.classList.toggle("lit", lit.has(id));

@@ -83,7 +83,8 @@ export const passes = (event, view) =>
  */
 export function select(atlas, view) {
   const enough = view.certain ? 2 : 1;
-  const places = atlas.places.filter((place) => showsPlace(place, atlas, view));
+  const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+  const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
   return {
     places: new Set(places.map(({ id }) => id)),
     events: new Map(
@@ -103,12 +104,11 @@ export function select(atlas, view) {
 
 /**
  * @param {PlaceItem} place
- * @param {Payload} atlas
+ * @param {boolean} snapshot whether its layer is true of single days only
  * @param {View} view
  */
-function showsPlace(place, atlas, view) {
+function showsPlace(place, snapshot, view) {
   if (view.hidden.has(place.layer) || !begun(place, view.as_of)) return false;
-  const snapshot = atlas.layers.some((layer) => layer.id === place.layer && layer.snapshot);
   const [first, last] = snapshot ? [snapshotDay(view), snapshotDay(view)] : [view.first, view.last];
   return certainty(place, first, last) >= (view.certain ? 2 : 1);
 }

@@ -47,12 +47,19 @@ export function whyHidden(event) {
 /**
  * Ids of the statements that speak of a place itself and show.
  * @param {string} id
- * @param {Shown} [shown]
  */
-export const spokenOf = (id, shown = state.shown) =>
+export const spokenOf = (id) =>
   (state.atlas.related[id] || [])
-    .filter(([event, via]) => via === null && shown.events.has(event))
+    .filter(([event, via]) => via === null && state.shown.events.has(event))
     .map(([event]) => event);
+
+/**
+ * Whether any statement that shows speaks of a place itself.
+ * @param {string} id
+ * @param {Shown} shown
+ */
+export const isSpokenOf = (id, shown) =>
+  (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
 
 /**
  * Whether two selections show the same.

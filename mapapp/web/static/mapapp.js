@@ -182,7 +182,8 @@
   var passes = (event, view) => (!view.said_by || view.said_by.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
   function select2(atlas, view) {
     const enough2 = view.certain ? 2 : 1;
-    const places = atlas.places.filter((place) => showsPlace(place, atlas, view));
+    const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+    const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
     return {
       places: new Set(places.map(({ id }) => id)),
       events: new Map(
@@ -197,9 +198,8 @@
       standing: new Map(places.map((place) => [place.id, statusOn(place, statusDay(view))]))
     };
   }
-  function showsPlace(place, atlas, view) {
+  function showsPlace(place, snapshot, view) {
     if (view.hidden.has(place.layer) || !begun(place, view.as_of)) return false;
-    const snapshot = atlas.layers.some((layer) => layer.id === place.layer && layer.snapshot);
     const [first, last] = snapshot ? [snapshotDay(view), snapshotDay(view)] : [view.first, view.last];
     return certainty(place, first, last) >= (view.certain ? 2 : 1);
   }
@@ -238,7 +238,8 @@
     if (!passes(event, state.view)) return "filters";
     return sure < enough() ? "sure" : null;
   }
-  var spokenOf = (id, shown = state.shown) => (state.atlas.related[id] || []).filter(([event, via]) => via === null && shown.events.has(event)).map(([event]) => event);
+  var spokenOf = (id) => (state.atlas.related[id] || []).filter(([event, via]) => via === null && state.shown.events.has(event)).map(([event]) => event);
+  var isSpokenOf = (id, shown) => (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
   var same = (a, b) => a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size && [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) && [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
 
   // mapapp/web/src/words.js
@@ -818,7 +819,7 @@
       if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
       if (!visible) continue;
       const status = standingOf(place) || "none";
-      const spoken = spokenOf(id, shown).length > 0;
+      const spoken = isSpokenOf(id, shown);
       for (const node of nodesOf(layer)) {
         if (node.dataset.status !== status) node.dataset.status = status;
         node.classList.toggle("lit", lit.has(id));
