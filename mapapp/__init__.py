@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mapapp import incidents
     from mapapp.api import Atlas, View, ViewError, load
     from mapapp.errors import DataError
 
-__all__ = ["Atlas", "DataError", "View", "ViewError", "load"]
+__all__ = ["Atlas", "DataError", "View", "ViewError", "incidents", "load"]
 _HOMES = {"DataError": "mapapp.errors"}
 
 
@@ -21,4 +22,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - of as many types as there a
     """Load a public name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "incidents":
+        return import_module("mapapp.incidents")
     return getattr(import_module(_HOMES.get(name, "mapapp.api")), name)

@@ -27,7 +27,7 @@ from mapapp.view_address import address_of, read_address
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import folium
     import geopandas as gpd
@@ -192,21 +192,44 @@ class View:
 
     @cached_property
     def events(self) -> gpd.GeoDataFrame:
-        """The statements shown: a row for each statement and place. See `mapapp.frames.event_frame`."""
+        """The statements shown: a row for each statement and place. See `mapapp.frames.event_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> events = mapapp.load().view("2018-09-01", "2018-09-30").events
+        >>> events.loc[events["event"] == "sochi-demilitarised-zone", "place"].tolist()[0]
+        'place-sochi'
+        """
         from mapapp.frames import event_frame  # noqa: PLC0415 - geopandas is slow to load
 
         return event_frame(self.atlas.data, self.selection)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
-        """The places shown, a row each. See `mapapp.frames.place_frame`."""
+        """The places shown, a row each. See `mapapp.frames.place_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> places = mapapp.load().view("2018-09-01", "2018-09-30").places.set_index("place")
+        >>> places.loc["zone-homs", "status"]
+        'retaken'
+        """
         from mapapp.frames import place_frame  # noqa: PLC0415 - as above
 
-        return place_frame(self.selection)
+        return place_frame(self.atlas.data, self.selection)
 
     @cached_property
     def background(self) -> pd.DataFrame:
-        """The background facts shown, a row each. See `mapapp.frames.background_frame`."""
+        """The background facts shown, a row each. See `mapapp.frames.background_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> "text" in mapapp.load().view("2018-09-01", "2018-09-30").background
+        True
+        """
         from mapapp.frames import background_frame  # noqa: PLC0415 - as above
 
         return background_frame(self.selection)
@@ -218,6 +241,12 @@ class View:
         ----------
         base
             Where the app is served. ``None``: the query alone.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> mapapp.load().view("2018-09-01", "2018-09-30").address()
+        '?first=2018-09-01&last=2018-09-30'
         """
         return address_of(self.question, self.atlas.data, base)
 
@@ -249,7 +278,14 @@ class View:
         Raises
         ------
         ViewError
-            If the file type is unknown, or the file cannot be written.
+            If the file type or the size is unknown, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import mapapp, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     mapapp.load().view().figure(f"{folder}/idlib.svg").name
+        'idlib.svg'
         """
         from mapapp.figure import Form, draw  # noqa: PLC0415 - slow to load
         from mapapp.figure.sizes import SIZES  # noqa: PLC0415 - slow to load
@@ -261,7 +297,25 @@ class View:
         return _write(path, drawn, self.atlas.folder)
 
     def page(self, path: str | os.PathLike[str]) -> Path:
-        """Write the map as one HTML file that needs no server and no network, and return its path."""
+        """Write the map as one HTML file that needs no server and no network, and return its path.
+
+        Parameters
+        ----------
+        path
+            Ends in ``.html``.
+
+        Raises
+        ------
+        ViewError
+            If the file type is unknown, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import mapapp, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     mapapp.load().view().page(f"{folder}/idlib.html").name
+        'idlib.html'
+        """
         from mapapp.web.standalone_page import page  # noqa: PLC0415 - slow to load
 
         _form(path, ("html",))
@@ -273,7 +327,24 @@ class View:
         Parameters
         ----------
         path
-            Ends in ``.gpkg``, ``.geojson``, ``.csv``, ``.kml`` or ``.jsonld``.
+            Ends in ``.gpkg`` (layers and tables, with styles for QGIS), ``.geojson``, ``.parquet`` (`events`
+            as GeoParquet), ``.csv`` (statements, with HXL tags), ``.kml``, ``.lpf.json`` (Linked Places) or
+            ``.jsonld`` (Web Annotations).
+
+        Raises
+        ------
+        ViewError
+            If the file type is unknown, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import geopandas, mapapp, tempfile
+        >>> view = mapapp.load().view("2018-09-01", "2018-09-30")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = view.to_file(f"{folder}/view.gpkg")
+        ...     zones = geopandas.read_file(path, layer="zones")
+        >>> zones.loc[0, "name_en"]
+        'Idlib de-escalation zone'
         """
         from mapapp import export  # noqa: PLC0415 - slow to load
 
@@ -282,7 +353,26 @@ class View:
         return _write(path, data, self.atlas.folder)
 
     def cite(self, style: str = "apa", *, accessed: date | None = None) -> str:
-        """Return the citation of this view; ``accessed`` is the day of access, ``None`` for today."""
+        """Return the citation of this view.
+
+        Parameters
+        ----------
+        style
+            ``apa``, ``chicago``, ``bibtex``, ``ris`` or ``csl-json``.
+        accessed
+            The day of access. ``None``: today, in UTC.
+
+        Raises
+        ------
+        ViewError
+            If the style is unknown.
+
+        Examples
+        --------
+        >>> import datetime, mapapp
+        >>> mapapp.load().view().cite(accessed=datetime.date(2026, 11, 23))  # doctest: +ELLIPSIS
+        'mapapp. (2026). Idlib: what one article says, 19 February 2020...'
+        """
         from mapapp.export.citation import STYLES, cite  # noqa: PLC0415 - slow to load
 
         if style not in STYLES:
@@ -292,9 +382,10 @@ class View:
         return cite(self.atlas.data, self.question, named_style, address=self.address(), accessed=day)
 
 
-def _form(path: str | os.PathLike[str], allowed: Iterable[str]) -> Any:  # noqa: ANN401 - one of those allowed
-    form = Path(path).suffix.lower().removeprefix(".")
-    if form not in {*allowed}:
+def _form(path: str | os.PathLike[str], allowed: Sequence[str]) -> Any:  # noqa: ANN401 - one of those allowed
+    name = Path(path).name.lower()
+    form = next((form for form in allowed if name.removesuffix(f".{form}") not in ("", name)), None)
+    if form is None:
         raise ViewError(f"{path}: unsupported file type; use {', '.join(f'.{name}' for name in allowed)}")
     return form
 

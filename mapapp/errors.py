@@ -1,109 +1,159 @@
-"""What can go wrong, as values: a fault in the data, and the errors that carry faults or a bad question."""
+"""What can go wrong: `Issue`, one problem as a value, and the exceptions whose text a user reads.
+
+`Issue` words every problem in the same way, on one line: ``where: what (got …); how to fix``.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SHORT = 60  # characters of what was found that a message repeats
-_TOLD = 10  # faults of one kind in one file that are told one by one
-_NAMED = re.compile(r'"[^"]*"|\d+')  # what tells faults of one kind apart
-_LONG = 400  # characters any other part of a message may have
+_LONGEST_VALUE = 60  # characters of a value that a message repeats
+_LONGEST_PART = 400  # characters of any other part of a message
+_MOST_OF_A_KIND = 10  # issues of one kind in one file that are listed one by one
+_DETAILS = re.compile(r'"[^"]*"|\d+')  # what differs between issues of the same kind
 
 
-def plain(text: str, length: int = _LONG) -> str:
-    """Return ``text`` safe for any terminal: invisible characters escaped, at most ``length`` long."""
+def plain(text: str, length: int = _LONGEST_PART) -> str:
+    """Return text that is safe to print on any terminal, on one line.
+
+    Parameters
+    ----------
+    text
+        Any text, including text from untrusted files.
+    length
+        Longer text is cut to this many characters, the last of which is then an ellipsis. Non-printable
+        characters are escaped after that, which can make the result longer.
+    """
     cut = text if len(text) <= length else text[: length - 1] + "…"
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in cut
     )
 
 
-def shown(value: object) -> str:
-    """Return ``value`` as a message quotes it: one short printable line."""
+def short_repr(value: object) -> str:
+    """Return a value as messages quote it: on one line, printable and at most about 60 characters long."""
     if isinstance(value, str):
-        return plain(f'"{value}"' if len(value) < _SHORT - 1 else f'"{value[: _SHORT - 3]}…"')
+        return plain(f'"{value}"' if len(value) < _LONGEST_VALUE - 1 else f'"{value[: _LONGEST_VALUE - 3]}…"')
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list | tuple) and any(isinstance(item, list | tuple | dict) for item in value[:1]):
         return f"a list of {len(value)}"
-    return plain(repr(value), _SHORT)
+    return plain(repr(value), _LONGEST_VALUE)
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One thing wrong with the data: where it is, what it is, what was found and how to mend it.
+@dataclass(frozen=True)
+class Issue:
+    """One problem. An issue shown to the user is called a fault.
 
-    ``file`` is relative to the data folder; ``item`` is the path inside it (``id.path``), empty for the whole
-    file; ``got`` is what was found, short, or empty. ``more`` counts further faults of one kind that are not
-    told one by one.
+    Parameters
+    ----------
+    what
+        What is wrong.
+    got
+        The value found, as `short_repr` gives it; empty where it would not help.
+    fix
+        How to fix it.
+    where
+        Path to the value inside the file, such as ``zone-idlib.valid``; empty for the whole file.
+    file
+        Path of the file relative to the data folder; empty where the issue is not about a file.
+    more
+        If not 0, the issue stands for this many further issues of its kind in the file.
     """
 
-    file: str
-    item: str
     what: str
     got: str = ""
     fix: str = ""
+    where: str = ""
+    file: str = ""
     more: int = 0
 
     def __post_init__(self) -> None:
-        """Escape what could break a terminal or a log: every part may hold text from a hostile file."""
-        for part in fields(self)[:-1]:
-            limit = _SHORT * 2 if part.name == "got" else _LONG
-            object.__setattr__(self, part.name, plain(getattr(self, part.name), limit))
+        """Escape what could break a terminal or a log: every part may contain text from an untrusted file."""
+        object.__setattr__(self, "got", plain(self.got, 2 * _LONGEST_VALUE))
+        for part in ("what", "fix", "where", "file"):
+            object.__setattr__(self, part, plain(getattr(self, part)))
 
     def __str__(self) -> str:
-        """Return ``file: id.path: what (got …); how to fix``."""
+        """Return ``file: path.in.file: what (got …); how to fix``."""
         if self.more:
             return f"{self.file}: {self.what}: and {self.more} more of this kind"
-        where = f"{self.file}: {self.item}" if self.item else self.file
         got = f" (got {self.got})" if self.got else ""
         fix = f"; {self.fix}" if self.fix else ""
-        return f"{where}: {self.what}{got}{fix}"
+        return ": ".join(part for part in (self.file, self.where, f"{self.what}{got}{fix}") if part)
+
+    def __lt__(self, other: Issue) -> bool:
+        """Sort by file, then by path in the file."""
+        return self._sort_key < other._sort_key
+
+    @property
+    def _sort_key(self) -> tuple[str, str, str, str, str, int]:
+        return self.file, self.where, self.what, self.got, self.fix, self.more
+
+    def at(self, where: str, file: str = "") -> Issue:
+        """Return the issue with its path continued upwards by ``where``, and in ``file`` if one is given."""
+        path = ".".join(part for part in (where, self.where) if part)
+        return replace(self, where=path, file=file or self.file)
 
 
-class Faults:
-    """Faults as they are found: the first few of a kind in a file are kept, the others are only counted."""
+class Issues:
+    """Collects issues. Of each kind in a file the first ten are kept; the rest are only counted."""
 
     def __init__(self) -> None:
-        self._kept: list[Fault] = []
+        self._kept: list[Issue] = []
         self._count: dict[tuple[str, str], int] = {}
 
-    def add(self, file: str, item: str, what: str, got: str = "", fix: str = "") -> None:
-        """Note one fault."""
-        kind = file, _NAMED.sub("…", what)
+    def add(self, issue: Issue) -> None:
+        """Add one issue."""
+        kind = issue.file, _DETAILS.sub("…", issue.what)
         self._count[kind] = count = self._count.get(kind, 0) + 1
-        if count <= _TOLD:
-            self._kept.append(Fault(file, item, what, got, fix))
+        if count <= _MOST_OF_A_KIND:
+            self._kept.append(issue)
 
-    def all(self) -> tuple[Fault, ...]:
-        """Return the faults kept, and one for each kind of which there are more."""
-        more = ((kind, count - _TOLD) for kind, count in self._count.items() if count > _TOLD)
-        return (*self._kept, *(Fault(file, "…", what, more=count) for (file, what), count in more))
+    def all(self) -> tuple[Issue, ...]:
+        """Return the issues kept, then one for each kind with its number of further issues."""
+        more = (
+            (kind, count - _MOST_OF_A_KIND) for kind, count in self._count.items() if count > _MOST_OF_A_KIND
+        )
+        return (
+            *self._kept,
+            *(Issue(what, where="…", file=file, more=count) for (file, what), count in more),
+        )
 
 
 class MapappError(Exception):
-    """Any error meant for a reader: its text is complete, and no traceback is needed."""
+    """Base class of errors that are shown to users: the message is complete and needs no traceback."""
 
 
 class DataError(MapappError):
-    """The data cannot be used. ``faults`` holds everything found, sorted and never empty."""
+    """The data cannot be used. ``faults`` has every issue found, sorted; at least one."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Issue]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
 
 
 class DateError(MapappError):
-    """A date or window that cannot be meant: ``what`` is wrong, ``got`` was found, ``fix`` mends it."""
+    """A date or window that is not valid; ``issue`` says why.
+
+    Parameters
+    ----------
+    what
+        What is wrong.
+    got
+        The text found, not yet shortened.
+    fix
+        How to fix it.
+    """
 
     def __init__(self, what: str, got: str, fix: str) -> None:
-        self.what, self.got, self.fix = what, shown(got), fix
-        super().__init__(f"{what} (got {self.got}); {fix}")
+        self.issue = Issue(what, short_repr(got), fix)
+        super().__init__(str(self.issue))
 
 
 class WindowError(DateError):

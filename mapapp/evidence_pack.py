@@ -134,7 +134,8 @@ def _article(atlas: Atlas, view: View) -> bytes:
 
 
 def _sources(atlas: Atlas, view: View) -> bytes:
-    return _json(rows.source_rows(atlas, select(atlas, view), view))
+    used = rows.sources_used(atlas, select(atlas, view), view)
+    return _json([vars(atlas.source[source]) for source in used])
 
 
 def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
@@ -148,7 +149,7 @@ def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
     if (root / CHANGES).is_file():
         names.append(CHANGES)
     found = {name: data for name in sorted(names) if (data := files.bytes(name)) is not None}
-    if not unchanged or files.faults:
+    if not unchanged or files.issues:
         raise ChangedError("the data has changed since it was loaded; make the pack again")
     return found
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import folium
 import geopandas as gpd
@@ -18,6 +19,10 @@ from tiny import Tiny
 
 import mapapp
 from mapapp import api
+from mapapp.export import FORMS
+from mapapp.incidents import frame as incident_frame
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "september_2018.py"
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +49,8 @@ def test_a_walk_from_the_article_to_a_join_of_ones_own(atlas: mapapp.Atlas, tmp_
     folium.LayerControl().add_to(shown)
     assert shown._repr_html_()
 
-    for name in ("view.gpkg", "view.geojson", "view.csv", "view.kml", "view.jsonld"):
-        assert view.to_file(tmp_path / name).stat().st_size > 1000
+    for ending in FORMS:
+        assert view.to_file(tmp_path / f"view.{ending}").stat().st_size > 1000
     assert view.page(tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert view.figure(tmp_path / "idlib.svg").read_bytes().startswith(b"<?xml")
     assert "2018-09-01" in view.cite()
@@ -119,10 +124,35 @@ def test_code_in_an_article_stays_text_in_a_map(tiny: Tiny, tmp_path: Path) -> N
     assert not re.search(r"\$\{alert|<img src=x", page)
 
 
+def test_the_walk_of_the_example_runs_and_leaves_a_geopackage_and_a_figure(tmp_path: Path) -> None:
+    ran = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, EXAMPLE], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Sochi" in ran.stdout
+    zones = gpd.read_file(tmp_path / "september-2018.gpkg", layer="zones")
+    assert zones.set_index("place").loc["zone-idlib", "status"] == "in-force"
+    assert (tmp_path / "september-2018.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_the_import_alone_loads_nothing_heavy() -> None:
-    code = "import sys, mapapp; print(sorted({'pandas', 'geopandas', 'folium'} & set(sys.modules)))"
+    heavy = "{'pandas', 'geopandas', 'folium', 'shapely', 'streamlit', 'matplotlib', 'pyproj', 'duckdb'}"
+    code = f"import sys, mapapp; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert told.stdout.strip() == "[]"
+
+
+def test_a_frame_has_the_words_of_the_article_and_a_missing_value_for_nothing(atlas: mapapp.Atlas) -> None:
+    events = atlas.view().events.set_index("event")
+    assert events["quotation"].str.contains("“").all()
+    assert events.loc[["erdogan-akp-speech"], "via"].isna().all()
+    assert atlas.view().places["kind"].ne("land").all()
+
+
+def test_a_name_that_is_an_ending_alone_is_no_file(atlas: mapapp.Atlas, tmp_path: Path) -> None:
+    for name in (".csv", ".lpf.json", "view", "view.json"):
+        with pytest.raises(mapapp.ViewError, match="unsupported file type"):
+            atlas.view().to_file(tmp_path / name)
 
 
 def test_what_is_named_is_there_and_nothing_else_is() -> None:
@@ -131,7 +161,19 @@ def test_what_is_named_is_there_and_nothing_else_is() -> None:
         mapapp.nothing  # noqa: B018
 
 
-def test_the_examples_of_the_docstrings_hold() -> None:
-    failed, tried = doctest.testmod(api)
-    assert tried > 5
+@pytest.mark.parametrize("module", [api, incident_frame])
+def test_the_examples_of_the_docstrings_hold(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert tried > 3
     assert failed == 0
+
+
+def test_each_public_function_has_an_example() -> None:
+    named = [mapapp.load, mapapp.incidents.read, *vars(api.Atlas).values(), *vars(api.View).values()]
+    without = []
+    for item in named:
+        made = getattr(item, "func", item)  # a cached property's
+        name = getattr(made, "__name__", "_")
+        if callable(made) and not name.startswith("_") and ">>>" not in (made.__doc__ or ""):
+            without.append(name)
+    assert without == ["selection"]  # frozen values, for our own use

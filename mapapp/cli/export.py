@@ -23,7 +23,8 @@ from mapapp.core.model import STATEMENT_KINDS
 from mapapp.core.select import select
 from mapapp.data.atomic_write import named, refuse_data, writing
 from mapapp.data.load import load
-from mapapp.errors import DateError, MapappError, plain, shown
+from mapapp.errors import DateError, MapappError, plain, short_repr
+from mapapp.export import FORMS
 from mapapp.text.messages import words
 from mapapp.view_address import address_of, address_table, remark_words
 
@@ -41,13 +42,13 @@ STYLES = ("apa", "chicago", "bibtex", "ris", "csl-json")
 ENDINGS = {
     "figure": ("svg", "pdf", "png"),
     "page": ("html",),
-    "data": ("gpkg", "geojson", "csv", "kml", "jsonld"),
+    "data": FORMS,
     "pack": ("zip",),
 }
 _ABOUT = {
     "figure": "draw the view as a printable page with its evidence: .svg, .pdf or .png",
     "page": "write the map as one HTML file that needs no server and no network",
-    "data": "write what the view shows: .gpkg, .geojson, .csv, .kml or .jsonld",
+    "data": "write what the view shows as data, for GIS programs, spreadsheets and gazetteers",
     "pack": "write page, figures, data, sources and hashes as one .zip",
     "cite": "print the citation of exactly this view",
 }
@@ -148,10 +149,12 @@ def _tell(what: str) -> None:
 
 def _form(command: str, out: str) -> str:
     """Read the form from the file's ending."""
-    ending = Path(out).suffix.lower().removeprefix(".")
-    if ending not in ENDINGS[command]:
+    name = Path(out).name.lower()
+    endings = (ending for ending in ENDINGS[command] if name.removesuffix(f".{ending}") not in ("", name))
+    ending = next(endings, None)
+    if ending is None:
         message = (
-            f"no {command} is written so (got {shown(out)}); end its name in {_either(ENDINGS[command])}"
+            f"no {command} is written so (got {short_repr(out)}); end its name in {_either(ENDINGS[command])}"
         )
         raise MisuseError(message)
     return ending
@@ -165,7 +168,7 @@ def _either(endings: Sequence[str]) -> str:
 def _dpi(text: str) -> int:
     lowest, highest = DPI
     if not (text.isascii() and text.isdigit() and lowest <= int(text[:6]) <= highest):
-        what = f"that cannot be drawn (got {shown(text)}); write a number from {lowest} to {highest}"
+        what = f"that cannot be drawn (got {short_repr(text)}); write a number from {lowest} to {highest}"
         raise argparse.ArgumentTypeError(what)
     return int(text)
 
@@ -181,9 +184,7 @@ def day(text: str) -> date:
 def _url(text: str) -> str:
     sound = text.isprintable() and not {*text} & {*' ?#"<>{}\\'}
     if not (text.startswith(("http://", "https://")) and sound):
-        what = (
-            f"that is no address to build on (got {shown(text)}); write one such as https://example.org/map"
-        )
+        what = f"that is no address to build on (got {short_repr(text)}); write one such as https://example.org/map"
         raise argparse.ArgumentTypeError(what)
     return text
 

@@ -12,7 +12,6 @@ import json
 import os
 import sys
 import tomllib
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,8 +26,8 @@ from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.data.atomic_write import write
 from mapapp.data.checks.article import check
+from mapapp.data.fields import ARTICLE
 from mapapp.data.load import GEO, default_root, load
-from mapapp.data.schema import ARTICLE
 from mapapp.data.tidy import tidied
 from mapapp.errors import DataError, MapappError, UnknownIdError, plain
 from mapapp.text.dates import when_words
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mapapp.core.model import Article, Atlas, Event
-    from mapapp.errors import Fault
+    from mapapp.errors import Issue
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -90,7 +89,7 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
-def _summary(faults: Sequence[Fault]) -> str:
+def _summary(faults: Sequence[Issue]) -> str:
     count = sum(fault.more or 1 for fault in faults)
     lines = "\n".join(map(str, faults))
     return f"{lines}\n{count:,} fault{'s' if count != 1 else ''} found."
@@ -203,7 +202,18 @@ def _root(given: str | None) -> Path:
 def _check(root: Path, form: str) -> int:
     faults = check(root)
     if form == "json":
-        listed = [{**asdict(fault), "message": str(fault)} for fault in faults]
+        listed = [
+            {
+                "file": fault.file,
+                "item": fault.where,
+                "what": fault.what,
+                "got": fault.got,
+                "fix": fault.fix,
+                "more": fault.more,
+                "message": str(fault),
+            }
+            for fault in faults
+        ]
         print(json.dumps({"ok": not faults, "faults": listed}, ensure_ascii=False, indent=2))
     elif faults:
         print(_summary(faults))

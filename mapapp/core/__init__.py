@@ -1,1 +1,1 @@
-"""Knows article and geography: dates, values, loading, checking, joining, selecting. Draws nothing."""
+"""The data model and what is computed from it: dates, relations, selections. No files, no drawing."""

@@ -1,16 +1,9 @@
 """The address of a view: its parameters, and how they are read and written.
 
-<<<<<<< HEAD
-Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in the
-script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an atlas
-allows, and the browser's script is sent that table. ``web/src/address.js`` is this module's counterpart in
-the browser; a test compares the two.
-=======
 Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in
 the script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an
-atlas allows; the browser's script is sent that table. Its counterpart is ``web/static/rules.js``: a test
+atlas allows; the browser's script is sent that table. Its counterpart is ``web/src/address.js``: a test
 compares the two.
->>>>>>> origin/main
 
 Nothing from outside is trusted: a value that cannot be read, or names something unknown, is replaced by the
 default, with a remark. Numbers are plain decimals and days are ISO days, both in the digits 0 to 9.
@@ -28,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mapapp.core.edtf import Window, read_day
 from mapapp.core.model import LANGUAGES
 from mapapp.core.view import View
-from mapapp.errors import DateError, shown
+from mapapp.errors import DateError, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -222,7 +215,7 @@ class _Reader:
                 continue
             spelling = self.spelling[name] = spellings[0]
             for older in spellings[1:]:
-                self.remarks.append(Remark(older, "remark-alias", shown(query[older]), {"name": name}))
+                self.remarks.append(Remark(older, "remark-alias", short_repr(query[older]), {"name": name}))
             if len(query[spelling]) > table.longest:
                 self.remark(name, "remark-long")
             elif spelling == name:
@@ -233,7 +226,7 @@ class _Reader:
     def remark(self, name: str, code: str, **values: str) -> None:
         """Note that a parameter was not used, and why."""
         spelling = self.spelling[name]
-        self.remarks.append(Remark(spelling, code, shown(self.query[spelling]), values))
+        self.remarks.append(Remark(spelling, code, short_repr(self.query[spelling]), values))
 
     def day(self, name: str, default: str | None) -> date | None:
         """Read an ISO day; ``None`` for a word that replaces it."""

@@ -1,8 +1,8 @@
-"""Dates as sources give them: EDTF text read into days, and how surely they fall in a window.
+"""Dates in EDTF: parsing them, and whether they fall in a window certainly, possibly or not at all.
 
-EDTF (ISO 8601-2) level 1, plus one-of-a-set. python-edtf reads each single date and gives its strict bounds;
-intervals, sets and the padding of "about" are put together here, because python-edtf's own padding turns a
-day into thirteen months. All days are inclusive; ``None`` as a bound means open.
+Supported are EDTF (ISO 8601-2) level 1 and one-of-a-set. python-edtf computes the strict bounds of single
+dates; intervals, sets and the padding of approximate dates are handled here, because python-edtf pads a day
+to thirteen months. All bounds are inclusive; ``None`` is an open bound.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from mapapp.errors import DateError, WindowError
 Precision = Literal["day", "month", "year"]
 DateBasis = Literal["words", "article-date", "read"]
 
-LONGEST = 100  # characters; longer EDTF text is refused unread
+LONGEST = 100  # characters; longer EDTF text is not parsed
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-# How far "about" (~ or %) reaches beyond the date as written. Ours, not the standard's: small on purpose.
+# How far an approximate date (~ or %) may be off. The standard does not say; these are deliberately small:
 #   a day    3 days either way
 #   a month  the month before and the month after
 #   a year   the year before and the year after; also for decades and centuries ("201X~")
@@ -36,12 +36,24 @@ _SIMPLE = re.compile(
         (?P<mark>[?~%])?""",
     re.VERBOSE | re.ASCII,
 )
-_FORMS = "write 2018-09-17, 2018-09 or 2018, with ~ for about or ? for uncertain, or an interval: 2018-09/.."
+_FORMS = (
+    "write 2018-09-17, 2018-09 or 2018, with ~ for approximate or ? for uncertain, or an interval: 2018-09/.."
+)
 
 
 @dataclass(frozen=True)
 class End:
-    """One date as written: strict first and last day, precision, and mark (``~``, ``?``, ``%``)."""
+    """A single date of an EDTF text.
+
+    Attributes
+    ----------
+    lower, upper
+        First and last day of the date as written, without padding.
+    precision
+        The smallest unit written.
+    mark
+        ``~`` (approximate), ``?`` (uncertain), ``%`` (both) or empty.
+    """
 
     lower: date
     upper: date
@@ -50,7 +62,7 @@ class End:
 
     @property
     def about(self) -> bool:
-        """Whether the date is approximate, and so padded."""
+        """Whether the date is approximate, so that `earliest` and `latest` are padded."""
         return self.mark in ("~", "%")
 
     @property
@@ -60,7 +72,7 @@ class End:
 
     @property
     def earliest(self) -> date:
-        """First possible day, padding included."""
+        """First possible day, with padding."""
         if not self.about:
             return self.lower
         if self.precision == "day":
@@ -71,7 +83,7 @@ class End:
 
     @property
     def latest(self) -> date:
-        """Last possible day, padding included."""
+        """Last possible day, with padding."""
         if not self.about:
             return self.upper
         if self.precision == "day":
@@ -84,20 +96,39 @@ class End:
 
 @dataclass(frozen=True)
 class When:
-    """A time as written and as read.
+    """A parsed time.
 
-    Without ``throughout`` it is something that happened on *some* day within ``[earliest, latest]``. With it
-    (an interval ``a/b``), it held *all through*, from some day in ``a`` to some day in ``b``: surely from
-    ``sure_from`` (the last possible start) to ``sure_to`` (the first possible end), unless the first is after
-    the second. ``None`` is an open end. ``text`` holds the source's own words for it. Of an article's event
-    ``sure_to`` is at most the article's day, and what happens on some day that may be later is uncertain.
+    Without ``throughout``, something happened on *some* day within ``[earliest, latest]``. With it (an
+    interval ``a/b``), something held *all the time* from some day in ``a`` to some day in ``b``.
+
+    Attributes
+    ----------
+    edtf
+        The text as written.
+    ends
+        Its single dates in order, ``None`` for an open end: one for a date, two for an interval, any number
+        for a set.
+    earliest, latest
+        First and last possible day; ``None`` if open.
+    certain_from, certain_to
+        For intervals, the last possible start and the first possible end; ``None`` if open. If the start is
+        after the end, no day is certain. For an event, ``certain_to`` is at most the article's date.
+    throughout
+        Whether the time is an interval.
+    uncertain
+        Whether any of its dates is marked as uncertain, or may be later than the article that reports it.
+    text
+        The source's words for the time; ``None`` if there are none.
+    basis
+        How the time was read from ``text``: from its words, from the article's date, or by a person.
     """
 
     edtf: str
+    ends: tuple[End | None, ...]
     earliest: date | None
     latest: date | None
-    sure_from: date | None = None
-    sure_to: date | None = None
+    certain_from: date | None = None
+    certain_to: date | None = None
     throughout: bool = False
     uncertain: bool = False
     text: str | None = None
@@ -106,38 +137,31 @@ class When:
 
 @dataclass(frozen=True)
 class Window:
-    """A closed range of days: both ``first`` and ``last`` are in it."""
+    """A range of days; both ``first`` and ``last`` are included."""
 
     first: date
     last: date
 
     def __post_init__(self) -> None:
-        """Refuse a window that runs backward."""
+        """Refuse a window that ends before it begins."""
         if self.first > self.last:
             what = "the window ends before it begins"
             raise WindowError(what, f"{self.first}/{self.last}", "put the earlier day first")
 
 
-@cache
-def read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
-    """Read EDTF text into its single dates, ``None`` for ``..``, and whether they bound an interval.
-
-    Raises
-    ------
-    DateError
-        If the text is not a date, set or interval this project takes.
-    """
+def _read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
+    """Parse EDTF text into its single dates, ``None`` for ``..``, and whether they are an interval."""
     if len(edtf) > LONGEST:
         raise DateError("the date is too long", edtf, _FORMS)
     if edtf.startswith("[") and edtf.endswith("]"):
         return _read_set(edtf), False
     if edtf.startswith("{"):
-        raise DateError("sets of all dates are not taken", edtf, "write one entry for each date")
+        raise DateError("sets of all dates are not supported", edtf, "write one entry for each date")
     if "/" not in edtf:
         return (_read_one(edtf, edtf),), False
     parts = edtf.split("/")
-    if len(parts) != 2:  # noqa: PLR2004 - an interval has two ends
-        raise DateError("an interval has two ends", edtf, _FORMS)
+    if len(parts) != 2:  # noqa: PLR2004 - an interval must have two ends
+        raise DateError("an interval must have two ends", edtf, _FORMS)
     if "" in parts:
         raise DateError("an end of the interval is missing", edtf, "write .. for an open end")
     ends = tuple(None if part == ".." else _read_one(part, edtf) for part in parts)
@@ -147,24 +171,35 @@ def read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
 
 @cache
 def read_when(edtf: str, text: str | None = None, basis: DateBasis = "words") -> When:
-    """Read EDTF text into days, keeping the source's own words beside it.
+    """Parse EDTF text.
+
+    Parameters
+    ----------
+    edtf
+        A date, an interval or a one-of-a-set, such as ``2018-09``, ``2018-09-17/..`` or
+        ``[2018-09-17, 2018-09-19]``.
+    text
+        The source's words for the time.
+    basis
+        How the time was read from those words.
 
     Raises
     ------
     DateError
-        As `read_ends` does.
+        If the text is not valid EDTF or not of a supported form.
     """
-    ends, throughout = read_ends(edtf)
+    ends, throughout = _read_ends(edtf)
     first, last = ends[0], ends[-1]
     dated = [end for end in ends if end]
     starts = [first] if throughout else dated  # an interval starts in its first date; a set may start in any
     stops = [last] if throughout else dated
     return When(
         edtf=edtf,
+        ends=ends,
         earliest=None if first is None else min(end.earliest for end in starts if end),
         latest=None if last is None else max(end.latest for end in stops if end),
-        sure_from=first.latest if throughout and first else None,
-        sure_to=last.earliest if throughout and last else None,
+        certain_from=first.latest if throughout and first else None,
+        certain_to=last.earliest if throughout and last else None,
         throughout=throughout,
         uncertain=any(end.uncertain for end in dated),
         text=text,
@@ -173,34 +208,34 @@ def read_when(edtf: str, text: str | None = None, basis: DateBasis = "words") ->
 
 
 def read_day(text: str) -> date:
-    """Read one ISO day such as ``2020-02-19``.
+    """Parse an ISO date such as ``2020-02-19``.
 
     Raises
     ------
     DateError
-        If it is anything else.
+        If the text has another form, or the day does not exist.
     """
     fix = "write a day as 2020-02-19"
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise DateError("that is not a day", text, fix)
+        raise DateError("not a valid day", text, fix)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise DateError("there is no such day", text, fix) from None
+        raise DateError("the date does not exist", text, fix) from None
 
 
 def possibly(when: When, window: Window) -> bool:
-    """Return whether ``when`` may fall in ``window``: some possible day of it is a day of the window."""
+    """Return whether a time may fall in a window, that is, one of its possible days is in the window."""
     return (when.earliest is None or when.earliest <= window.last) and (
         when.latest is None or when.latest >= window.first
     )
 
 
 def certainly(when: When, window: Window) -> bool:
-    """Return whether ``when`` surely falls in ``window``.
+    """Return whether a time certainly falls in a window.
 
-    For what happened on some day: every possible day is in the window. For what held all through: its sure
-    core has a day in the window. Never for what is marked uncertain.
+    For a single day: all possible days are in the window. For an interval: one of the days on which it
+    certainly held is in the window. An uncertain time never does.
     """
     if when.uncertain:
         return False
@@ -211,14 +246,14 @@ def certainly(when: When, window: Window) -> bool:
             and window.first <= when.earliest
             and when.latest <= window.last
         )
-    start, end = when.sure_from, when.sure_to
+    start, end = when.certain_from, when.certain_to
     if start is not None and end is not None and start > end:
         return False
     return (start is None or start <= window.last) and (end is None or end >= window.first)
 
 
 def _read_set(edtf: str) -> tuple[End | None, ...]:
-    """Read ``[a, b..c]``: it happened on one of these days. The bounds are the outermost ones."""
+    """Parse ``[a, b..c]``: one of these days."""
     items: list[str] = [item.strip(" ") for item in edtf[1:-1].split(",")]
     ends: list[End | None] = []
     for place, item in enumerate(items):
@@ -233,14 +268,14 @@ def _read_set(edtf: str) -> tuple[End | None, ...]:
             _read_one(part, edtf) if part else None for part in ((first, last) if dots else (first or "?",))
         ]
         if any(end.mark for end in pair if end):
-            raise DateError("marks inside a set are not taken", edtf, "leave ~, ? and % out of the set")
+            raise DateError("marks inside a set are not supported", edtf, "leave ~, ? and % out of the set")
         _forward(pair[0], pair[-1], edtf)
         ends.extend(pair)
     return tuple(ends)
 
 
 def _read_one(text: str, whole: str) -> End:
-    """Read one date. The form is ours to check; the bounds are python-edtf's."""
+    """Parse a single date: its form is checked here, its bounds are computed by python-edtf."""
     match = _SIMPLE.fullmatch(text)
     if match is None:
         raise DateError(*_explained(text, whole))
@@ -250,14 +285,14 @@ def _read_one(text: str, whole: str) -> End:
     if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
         raise DateError("only the last parts of a date can be unspecified", whole, _FORMS)
     if month and month != "XX" and not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
-        what = "seasons are not taken" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
+        what = "seasons are not supported" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
         raise DateError(what, whole, "write a month from 01 to 12, or an interval of months")
     try:
-        # the form is known by now: python-edtf's grammar, which takes milliseconds a date, is left out
+        # the form has been checked, so python-edtf's parser, which takes milliseconds per date, is skipped
         parsed = Date(year=year, month=month, day=day)
         lower, upper = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
     except ValueError:
-        raise DateError("there is no such day", whole, "check the day and the month") from None
+        raise DateError("the date does not exist", whole, "check the day and the month") from None
     precision: Precision = "year"
     if month and month != "XX":
         precision = "day" if day and day != "XX" else "month"
@@ -265,20 +300,20 @@ def _read_one(text: str, whole: str) -> End:
 
 
 def _explained(text: str, whole: str) -> tuple[str, str, str]:
-    """Say why ``text`` is not a date we take, as precisely as it lets itself be said."""
+    """Explain as specifically as possible why ``text`` is rejected."""
     if "T" in text or ":" in text:
-        return "times of day are not taken", whole, "write the day only"
+        return "times of day are not supported", whole, "write the day only"
     if text.startswith(("Y", "-")):
         return (
-            "long and negative years are not taken",
+            "long and negative years are not supported",
             whole,
             f"write a year from {FIRST_YEAR} to {LAST_YEAR}",
         )
     if text == "..":
         return "an open end needs an interval", whole, "write 2018/.., or ../.. for always"
-    return "that is not a date", whole, _FORMS
+    return "not a date", whole, _FORMS
 
 
 def _forward(first: End | None, last: End | None, edtf: str) -> None:
     if first and last and first.lower > last.upper:
-        raise DateError("it ends before it begins", edtf, "put the earlier date first")
+        raise DateError("the interval ends before it begins", edtf, "put the earlier date first")

@@ -1,4 +1,4 @@
-"""Which places are labelled first, at which zooms, and where their labels stand."""
+"""Label priority, zoom range and position of places."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place
 
 
-# Label rank (lower wins) and first and last zoom, by kind of place.
+# Label rank (lower is drawn first), lowest and highest zoom level, by kind of place.
 RANKS: dict[str, tuple[int, float, float]] = {
     "capital": (1, 3, 20),
     "city": (2, 7, 20),
@@ -31,11 +31,11 @@ RANKS: dict[str, tuple[int, float, float]] = {
 }
 
 
-# What bears no name on the map: it would only repeat that of what it belongs to.
+# Kinds without a label on the map: it would only repeat that of a larger place.
 UNNAMED = frozenset({"land", "disputed-area", "opposition-held", "contact-line", "control-limit"})
 
 
-# A kind of another data folder is named like one of ours on the same layer.
+# Kinds that are not in RANKS are labelled like this kind of the same layer.
 _LIKE = {
     "countries": "country",
     "governorates": "governorate",
@@ -52,19 +52,23 @@ _LIKE = {
 
 
 def rank_of(place: Place) -> tuple[int, float, float] | None:
-    """Return a place's label rank and first and last zoom; ``None`` where it bears no name on the map."""
+    """Return a place's label rank, lowest and highest zoom; ``None`` if it has no label on the map."""
     if place.kind in UNNAMED:
         return None
     return RANKS.get(place.kind) or RANKS[_LIKE[place.layer]]
 
 
 def label_point(shape: BaseGeometry) -> BaseGeometry:
-    """Return where a name sits best: along the longest line, or where an area is farthest from its edge."""
+    """Return the point at which to label a shape.
+
+    For a line, a point along its longest part; for an area, the point farthest from its edges, in the
+    shape's coordinates.
+    """
     if shape.geom_type in ("Point", "MultiPoint"):
-        return shapely.get_parts(shape)[0]  # type: ignore[no-any-return] # an array of shapes
+        return shapely.get_parts(shape)[0]  # type: ignore[no-any-return] # shapely is not typed here
     if shape.geom_type in ("LineString", "MultiLineString"):
         longest = max(shapely.get_parts(shape), key=lambda part: part.length)
-        return longest.interpolate(0.4, normalized=True)  # type: ignore[no-any-return] # as above
+        return longest.interpolate(0.4, normalized=True)  # type: ignore[no-any-return] # shapely is not typed here
     largest = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area)
     radius: BaseGeometry = shapely.maximum_inscribed_circle(largest.simplify(0.01), tolerance=0.02)
     return radius.interpolate(0)

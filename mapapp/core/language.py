@@ -1,4 +1,4 @@
-"""The language an article is written in, as far as its letters tell, and which way it runs."""
+"""Guesses the language of an article from its letters, and its writing direction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import Literal
 
-_OF_SCRIPT = {  # by the first word of a letter's Unicode name; a script not listed is tagged as unknown
+_OF_SCRIPT = {  # by the first word of a letter's Unicode name; other scripts are tagged as unknown
     "ARABIC": "ar",
     "CYRILLIC": "ru",
     "DEVANAGARI": "hi",
@@ -24,7 +24,7 @@ _OF_SCRIPT = {  # by the first word of a letter's Unicode name; a script not lis
     "KATAKANA": "ja",
     "CJK": "zh",
 }
-# letters that Arabic, Russian and Hindi do without: the text is in another language of their script
+# letters that Arabic, Russian and Hindi do not use: the text is in another language of the script
 _FOREIGN = {
     "ar": (re.compile("[پچژڤگکیےٹڈڑںہھەێۆڵڕڼښڅځډړېۍ]"), "und-Arab"),
     "ru": (re.compile("[іїєґўјљњћџђѓќѕәғқңөұүһҷҳӣӯ]", re.IGNORECASE), "und-Cyrl"),
@@ -34,11 +34,11 @@ _ENGLISH = frozenset({"the", "of", "and", "to", "in", "on", "at", "is", "was", "
 _TURKISH = frozenset(
     {"ve", "bir", "bu", "ile", "için", "da", "de", "olarak", "daha", "olan", "ise", "sonra", "dedi"}
 )
-_MOST = 20_000  # characters that are looked at
+_MOST = 20_000  # characters examined
 
 
 def language_of(text: str) -> str:
-    """Return the BCP 47 tag that a text's letters suggest; English where they are Latin and not Turkish."""
+    """Return the BCP 47 tag that the letters of a text suggest; Latin script means English or Turkish."""
     text = text[:_MOST]
     scripts = Counter(unicodedata.name(char, "?").split()[0] for char in text if char.isalpha())
     if not scripts:
@@ -56,6 +56,6 @@ def language_of(text: str) -> str:
 
 
 def direction_of(text: str) -> Literal["ltr", "rtl"]:
-    """Return which way most letters of a text run."""
+    """Return the writing direction of most letters of a text."""
     found = Counter(map(unicodedata.bidirectional, text))
     return "rtl" if found["R"] + found["AL"] > found["L"] else "ltr"

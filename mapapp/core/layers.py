@@ -1,8 +1,8 @@
-"""The layers of a map: whose they are, and which the reader can switch off."""
+"""The layers of a map: which group they belong to, and which the reader can hide."""
 
 from __future__ import annotations
 
-# Which side of the panel a layer stands on. Land and countries are the base map and always drawn.
+# The group of the panel a layer belongs to. Land and countries are the base map and always shown.
 GROUPS = {
     "zones": "article",
     "dmz": "article",
@@ -17,16 +17,11 @@ GROUPS = {
     "countries": "base",
 }
 
-
 LAYERS = ("events", *GROUPS)
 
-
-SCREEN_LAYERS = (*LAYERS, "incidents")  # the reader's own records are on the screen alone
-
+SCREEN_LAYERS = (*LAYERS, "incidents")  # imported incidents are shown on the screen only
 
 SWITCHABLE = tuple(layer for layer in SCREEN_LAYERS if GROUPS.get(layer) != "base")
 
-
-SNAPSHOTS = frozenset(
-    {"control", "contact-lines"}
-)  # one picture per day: only the one of the window's last day
+# One feature for each day; only the one of the window's last day is shown.
+SNAPSHOTS = frozenset({"control", "contact-lines"})

@@ -1,6 +1,7 @@
-"""The values everything else speaks of. Frozen; built by ``load``, read by all.
+"""The classes of the data model. Instances are immutable; `mapapp.data.load` creates them.
 
-Coordinates are WGS 84 (EPSG:4326), always (lon, lat). Days are ``datetime.date``; ends are inclusive.
+Coordinates are WGS 84 (EPSG:4326) in degrees, always (lon, lat). Days are ``datetime.date``; ranges include
+both ends.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LANGUAGES: tuple[Lang, ...] = ("en", "ar", "tr", "ru")
 
 @dataclass(frozen=True)
 class Names:
-    """One name in each language of the screen."""
+    """A name in each of the interface languages."""
 
     en: str
     ar: str
@@ -37,7 +38,7 @@ class Names:
 
 @dataclass(frozen=True)
 class DatedNames:
-    """What a place was called for a time, where that differs from its standing name."""
+    """The names of a place during a time in which they differed from its default names."""
 
     when: When
     names: Names
@@ -47,14 +48,15 @@ class DatedNames:
 class Source:
     """Where a background fact or a geometry comes from.
 
-    ``url`` is the page used; where it is not known in full, ``locator`` holds what is known of it.
-    ``date`` is EDTF text; ``leaning`` warns readers whose voice it is, and is no verdict.
+    ``url`` is the page used; if it is not known in full, ``locator`` says what is known of it.
+    ``date`` is ``None`` where it is not known. ``leaning`` tells readers whose voice the source is; it is not
+    a verdict.
     """
 
     id: str
     title: str
     publisher: str
-    date: str
+    date: When | None
     licence: str
     leaning: str
     url: str | None = None
@@ -74,7 +76,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Status:
-    """What a place was for a time: in force, retaken, open, surrounded, left. With a source of its own."""
+    """The status of a place during a time, such as ``in-force`` or ``retaken``, with its own sources."""
 
     status: str
     when: When
@@ -86,9 +88,10 @@ class Status:
 class Place:
     """One feature of ``data/geo/``.
 
-    ``geometry`` is shapely, (lon, lat). ``valid`` is when it may be drawn. ``tolerance_km`` is the expected
-    error of the drawn line or point in kilometres. ``within`` names the areas it lies in, wholly or in part.
-    ``facts`` are further figures as written (areas in km2, lengths in km, codes), in file order.
+    ``geometry`` is a shapely geometry, (lon, lat) in degrees. ``valid`` is the time during which it may be
+    drawn. ``tolerance_km`` is the expected error of the geometry in kilometres. ``within`` lists the ids of
+    areas it lies in, wholly or partly. ``facts`` are further values (areas in km2, lengths in km, codes) as
+    written, in file order.
     """
 
     id: str
@@ -110,7 +113,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of the article. ``start`` and ``end`` are character offsets into its text, end excluded."""
+    """A passage of the article; ``start`` and ``end`` are character offsets in its text, end excluded."""
 
     exact: str
     start: int
@@ -119,10 +122,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class PlaceLink:
-    """How an event touches a place.
+    """How an event is related to a place.
 
-    ``words`` are the article's words that name the place; ``None`` means the article does not name it, and
-    then ``note`` says why it is linked.
+    ``words`` are the article's words that name the place. If they are ``None``, the article does not name it,
+    and ``note`` says why it is linked.
     """
 
     id: str
@@ -133,13 +136,22 @@ class PlaceLink:
 
 @dataclass(frozen=True)
 class Event:
-    """One thing the article says.
+    """One statement of the article.
 
-    ``when`` is the time the statement is about (of a demand, threat or plan: from the day it stands to its
-    due day), sure only up to the article's day: it vouches for nothing later. ``said`` is when it was said,
-    where the article tells; ``said_by`` is the id of one of ``actors``, or ``article`` where the article
-    speaks for itself (then, and only then, it is reported or assessed). ``via`` is the outlet the article
-    quotes it from.
+    Attributes
+    ----------
+    when
+        The time the statement is about; of a demand, threat or plan, from the day it was made to the day it
+        is due. It is certain only up to the article's date.
+    said
+        When the statement was made, if the article says so.
+    said_by
+        Id of one of ``actors``; or ``article`` if the article itself makes the statement. Exactly then the
+        modality is reported or assessed.
+    via
+        Id of the outlet the article quotes.
+    passages
+        The article's words for it.
     """
 
     id: str
@@ -158,9 +170,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Fact:
-    """A background fact: ours, never the article's, always with a source.
+    """A background fact, which is not from the article and always has a source.
 
-    ``explains`` names events it adds to; ``differs`` names events it stands against.
+    ``explains`` lists events it explains, ``differs`` events it contradicts.
     """
 
     id: str
@@ -176,9 +188,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Article:
-    """The source text, byte for byte as in ``seeds/``, with its day of publication.
+    """The article's text, byte for byte as in ``seeds/``, and its date of publication.
 
-    ``language`` is a BCP 47 tag.
+    ``language`` is a BCP 47 tag; ``sha256`` is of the file, in hexadecimal.
     """
 
     id: str
@@ -190,13 +202,13 @@ class Article:
 
     @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
-        """Which way most of its letters run."""
+        """The writing direction of most of its letters."""
         return direction_of(self.text)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """The places of one file of ``data/geo/``, switched and drawn together."""
+    """The places of one file of ``data/geo/``, which are shown and hidden together."""
 
     id: str
     places: tuple[Place, ...]
@@ -204,10 +216,10 @@ class Layer:
 
 @dataclass(frozen=True)
 class Atlas:
-    """Everything loaded and joined.
+    """A loaded data folder.
 
-    ``fingerprint`` is the SHA-256 of all files read, as hex; ``issued`` the day of the newest entry in the
-    data's own changelog, ``None`` where it has none.
+    ``fingerprint`` is the SHA-256 of all files read, in hexadecimal. ``issued`` is the date of the newest
+    entry in the data's changelog; ``None`` if there is none.
     """
 
     article: Article

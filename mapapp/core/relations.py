@@ -1,4 +1,4 @@
-"""What belongs together: places of an event, events of a place, background of either."""
+"""Relations between entries: places of an event, events of a place, background facts of either."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def places_of(atlas: Atlas, event: Event) -> tuple[tuple[Place, PlaceLink], ...]:
-    """Return the places ``event`` touches, each with how it does, in the event's order."""
+    """Return the places of an event, each with its link, in the event's order."""
     return tuple((atlas.place[link.id], link) for link in event.places)
 
 
 def events_of(atlas: Atlas, place_id: str) -> tuple[tuple[Event, str | None, Role], ...]:
-    """Return the events of a place: its own first, then those of places in it.
+    """Return the events of a place: first its own, then those of places within it.
 
-    Each event comes once, with the id of the inner place it is reached through (``None`` where it names the
-    place itself) and the role of that place in it.
+    Each event is returned once, with the id of the inner place that links it (``None`` if it is linked to the
+    place itself) and the role of that place.
 
     Raises
     ------
@@ -43,14 +43,14 @@ def events_of(atlas: Atlas, place_id: str) -> tuple[tuple[Event, str | None, Rol
 
 
 def inside(atlas: Atlas, place_id: str) -> frozenset[str]:
-    """Return the ids of all places that name ``place_id`` in their ``within``.
+    """Return the ids of all places whose ``within`` lists ``place_id``.
 
-    One step only: a zone that lies in two governorates in part does not put its towns into both, so each
-    place lists every area it lies in.
+    Only directly: the towns of a zone that lies partly in two governorates are not in both, so every place
+    lists all areas it lies in.
     """
     return frozenset(place.id for place in atlas.place.values() if place_id in place.within)
 
 
 def facts_of(atlas: Atlas, item_id: str) -> tuple[Fact, ...]:
-    """Return the background facts that speak of a place, or explain or stand against an event."""
+    """Return the background facts about a place, or those that explain or contradict an event."""
     return tuple(fact for fact in atlas.facts if item_id in (*fact.places, *fact.explains, *fact.differs))

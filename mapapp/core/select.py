@@ -1,4 +1,4 @@
-"""What a view shows: pure functions from the atlas and a question to the answer."""
+"""Selects what a view shows of an atlas."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from mapapp.core.view import Certainty, View
 
 @dataclass(frozen=True)
 class Selection:
-    """What a view shows, in the atlas's order, and how certainly each falls in the window.
+    """The content of a view, in the atlas's order, each with its certainty of falling in the window.
 
-    With each place goes its status on the last day shown, or ``None``.
+    A place also has its status on the last day of the view, or ``None``.
     """
 
     events: tuple[tuple[Event, Certainty], ...]
@@ -24,7 +24,7 @@ class Selection:
 
 
 def select(atlas: Atlas, view: View) -> Selection:
-    """Return what ``view`` shows of ``atlas``."""
+    """Return the events, places and background facts that a view shows of an atlas."""
     return Selection(
         events=tuple(
             (event, sure)
@@ -52,9 +52,9 @@ def select(atlas: Atlas, view: View) -> Selection:
 
 
 def status_of(place: Place, view: View) -> Status | None:
-    """Return what ``place`` was on the window's last day, or on the last day known if that is earlier.
+    """Return the status of a place on the window's last day, or on the last day known if that is earlier.
 
-    Of several, the one that started last. ``None`` where nothing is recorded for that day.
+    If several apply, the one that started last. ``None`` if none is recorded for that day.
     """
     day = min(view.window.last, view.as_of or view.window.last)
     held = [status for status in place.statuses if _holds(status.when, day)]
@@ -62,7 +62,7 @@ def status_of(place: Place, view: View) -> Status | None:
 
 
 def _holds(when: When, day: date) -> bool:
-    """Return whether a status may hold on a day; one dated by its beginning alone goes on until the next."""
+    """Return whether a status may apply on a day; one with only a start continues until the next."""
     ended = when.throughout and when.latest is not None and when.latest < day
     return (when.earliest is None or when.earliest <= day) and not ended
 
@@ -74,15 +74,15 @@ def _asked(event: Event, view: View) -> bool:
 
 
 def _known(since: date | None, view: View) -> bool:
-    """Return whether something that began on ``since`` belongs to what was known."""
+    """Return whether something that began on ``since`` is known on the view's day."""
     return view.as_of is None or since is None or since <= view.as_of
 
 
 def _frame(layer: str, view: View) -> Window:
-    """Return the days a place is looked for in.
+    """Return the window in which a place has to be valid.
 
-    Of a snapshot that is one day: the window's last, or, as known on an earlier day, that day; the window's
-    first where that day comes before the window.
+    For a snapshot that is one day: the last of the window, or the last one known if that is earlier, but
+    not before the window.
     """
     if layer not in SNAPSHOTS:
         return view.window

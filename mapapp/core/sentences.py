@@ -1,7 +1,7 @@
-"""Where an article's sentences lie, in any script, and the date it begins with.
+"""Splits an article into sentences, in any script, and finds the date it begins with.
 
-A sentence ends at a character of Unicode's property Sentence_Terminal. A full stop does not end it where it
-belongs to an abbreviation, initial, ordinal or ellipsis, nor does any mark that small letters follow.
+A sentence ends at a character with Unicode's property Sentence_Terminal. A full stop does not end it if it
+belongs to an abbreviation, initial, ordinal or ellipsis; nor does any mark followed by a small letter.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from mapapp.core.edtf import read_day
 from mapapp.core.time_expressions import read_words
 
-_TERMINALS = (  # Sentence_Terminal beyond ASCII, and the tibetan shad
+_TERMINALS = (  # Sentence_Terminal outside ASCII, and the Tibetan shad
     "\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104a\u104b"
     "\u1362\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f\u1b5a\u1b5b"
     "\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u203c\u203d\u2047-\u2049\u2cf9-\u2cfb\u2e2e\u2e3c\u2e53\u2e54"
@@ -25,7 +25,7 @@ _TERMINALS = (  # Sentence_Terminal beyond ASCII, and the tibetan shad
     "\U00016b37\U00016b38\U00016b44\U00016e98\U0001bc9f\U0001da88"
 )
 _CLOSERS = r"[\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)\]}\u3009\u300b\u300d\u300f\u3011\uff09]*"
-# a mark of another script is enough; one that ASCII has stands in numbers and names too
+# terminals of other scripts are unambiguous; those in ASCII also occur in numbers and names
 _ENDS = re.compile(rf"(?:[{_TERMINALS}]+[.!?]*{_CLOSERS}|[.!?…]+{_CLOSERS}(?=\s|$))")
 _STOP = re.compile(rf"\.{_CLOSERS}$")
 _ELLIPSIS = re.compile(rf"(?:\.\.+|…){_CLOSERS}$")
@@ -44,32 +44,35 @@ _ABBREVIATED = re.compile(
     )\.$""",
     re.VERBOSE,
 )
-_BEFORE_NUMBER = re.compile(
-    r"(?<!\w)(?:[Nn]os?|[Nn]r|[Pp]ar|№)\.$"
-)  # "No." ends a sentence unless a number follows
+# "No." ends a sentence unless a number follows
+_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:[Nn]os?|[Nn]r|[Pp]ar|№)\.$")
 _YEAR_MARK = re.compile(r"\d\s?г\.$")
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")  # in Turkish: 3. Ordu
-_NO_MARKS = re.compile(
-    "[\u0e00-\u0eff]"
-)  # Thai and Lao end no sentence with a mark: their lines are sentences
+# Thai and Lao have no terminal punctuation: their lines are sentences
+_NO_MARKS = re.compile("[\u0e00-\u0eff]")
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\s*date (\S+)\s*")
 _LONE_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\S)\s*")
-_DATELINE = (
-    re.compile(  # up to four words for the place and a comma, then the day in at most five, then a mark
-        r"""\s*(?:[^\W\d][\w.'\u2019-]*(?:\s[^\W\d][\w.'\u2019-]*){0,3}\s?[,\u060c]\s)?
+_DATELINE = re.compile(  # at most four words for the place and a comma, at most five for the date, a mark
+    r"""\s*(?:[^\W\d][\w.'\u2019-]*(?:\s[^\W\d][\w.'\u2019-]*){0,3}\s?[,\u060c]\s)?
         (?P<day>[^\s:]+(?:\s[^\s:]+){0,4}?)(?:\s\([^()\r\n]{1,40}\))?
         (?:\s+[-\u2010-\u2015]+\s+|[\u2013-\u2015]\s?|:\s+|\s*(?:[\r\n]+|$))""",
-        re.VERBOSE,
-    )
+    re.VERBOSE,
 )
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     """Return the character offsets of an article's sentences, end excluded.
 
-    The date an article begins with, and headings (lines without punctuation that ends a sentence), are left
-    out. What follows the last such punctuation of a line counts as a sentence.
+    The article's date line and headings (lines without terminal punctuation) are left out. Text after the
+    last terminal punctuation of a line counts as a sentence.
+
+    Parameters
+    ----------
+    text
+        The article.
+    language
+        Its BCP 47 tag.
     """
     found = []
     dated = date_line(text, language)
@@ -92,7 +95,7 @@ def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
 
 
 def _is_end(text: str, end: int, last: int, language: str) -> bool:
-    """Return whether a mark that can end a sentence does."""
+    """Return whether the terminal mark before ``end`` ends a sentence."""
     if end == last:
         return True
     before, after = text[max(0, end - 12) : end], text[end:last].lstrip()
@@ -113,10 +116,10 @@ def _is_end(text: str, end: int, last: int, language: str) -> bool:
 
 
 def date_line(text: str, language: str = "en") -> tuple[date, int] | None:
-    """Return the day an article begins with, and the offset at which its text goes on.
+    """Return the date an article begins with, and the offset at which its text continues.
 
-    It begins with ``date 2020-02-19``, with such a day alone, or with a dateline: a place and a whole date,
-    up to a dash, a colon or the end of the line.
+    That is ``date 2020-02-19``, an ISO date alone, or a dateline: a place and a full date up to a dash, a
+    colon or the end of the line. ``None`` if there is none.
 
     Raises
     ------
@@ -128,10 +131,10 @@ def date_line(text: str, language: str = "en") -> tuple[date, int] | None:
     match = _DATELINE.match(text)
     if match is None:
         return None
-    told = read_words(match["day"], language)
-    if not (len(told.years) == len(told.months) == len(told.days) == 1):
+    named = read_words(match["day"], language)
+    if not (len(named.years) == len(named.months) == len(named.days) == 1):
         return None
     try:
-        return date(*told.years, *told.months, *told.days), match.end()
+        return date(*named.years, *named.months, *named.days), match.end()
     except ValueError:
         return None

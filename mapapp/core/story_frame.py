@@ -1,4 +1,4 @@
-"""Where and when the story takes place: the opening frame and the span of the time axis."""
+"""The initial map extent and the range of the time axis."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
 
 
-_LEAST_DEGREES = 0.5  # of a frame about points alone
+_LEAST_DEGREES = 0.5  # size of an extent around a single point
 
 
 def span(atlas: Atlas) -> tuple[date, date]:
-    """Return the first and last day of the time axis: whole years around everything dated."""
+    """Return the first and last day of the time axis: whole years that include every date in the data."""
     days = [
         day
         for when in (
@@ -34,7 +34,7 @@ def span(atlas: Atlas) -> tuple[date, date]:
 
 
 def home_of(atlas: Atlas) -> str | None:
-    """Return the area most statements are about; ``None`` where they are about none."""
+    """Return the id of the area most statements are about; ``None`` if they are about none."""
     counts: dict[str, int] = {}
     for event in atlas.events:
         for link in event.places:
@@ -47,22 +47,23 @@ def home_of(atlas: Atlas) -> str | None:
 
 
 def home(atlas: Atlas) -> list[list[float]]:
-    """Return the opening frame, as Leaflet's (lat, lon) corners: the area most statements are about.
+    """Return the initial extent as Leaflet's south-west and north-east corners, (lat, lon) in degrees.
 
-    Without one, the places that statements name; without those, all places but the base map's.
+    It covers the area most statements are about; without one, the places statements refer to; without those,
+    all places except the base map's.
     """
     area = home_of(atlas)
     if area is not None:
-        shown = [atlas.place[area].geometry]
+        geometries = [atlas.place[area].geometry]
     else:
-        told = [atlas.place[link.id] for event in atlas.events for link in event.places]
-        near = [place for place in told if place.layer != "countries"] or told
+        linked = [atlas.place[link.id] for event in atlas.events for link in event.places]
+        near = [place for place in linked if place.layer != "countries"] or linked
         own = [place for place in atlas.place.values() if GROUPS[place.layer] != "base"]
-        shown = [place.geometry for place in near or own or atlas.place.values()]
-    if not shown:
+        geometries = [place.geometry for place in near or own or atlas.place.values()]
+    if not geometries:
         return [[-60, -180], [75, 180]]
-    west, south, east, north = shapely.total_bounds(shown)
-    if area is None:  # points have no size of their own
+    west, south, east, north = shapely.total_bounds(geometries)
+    if area is None:  # points have no extent
         add_x, add_y = (max(0.0, _LEAST_DEGREES - size) / 2 for size in (east - west, north - south))
         west, south, east, north = west - add_x, south - add_y, east + add_x, north + add_y
     pad_x, pad_y = (east - west) * 0.12, (north - south) * 0.08

@@ -1,7 +1,7 @@
-"""How precise the article's own words for a time are, and whether a reading says more than they do.
+"""Reads time expressions such as "by the end of February", and compares dates with them.
 
-Names of months and weekdays are CLDR's; ``time_words.yaml`` holds the few other words. A language without a
-table there has years and dates in digits only.
+Names of months and weekdays come from CLDR, all other words from ``time_words.yaml``. For a language that is
+not in that file, only years and dates in digits are recognised.
 """
 
 from __future__ import annotations
@@ -17,28 +17,26 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import yaml
 from babel.dates import get_day_names, get_month_names
 
-from mapapp.core.edtf import End, Precision, read_ends
-from mapapp.errors import shown
+from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.core.edtf import When
+    from mapapp.core.edtf import End, Precision, When
 
-Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
 Unit = Literal["day", "month", "year"]
 
 _RANK: dict[Precision | None, int] = {None: 0, "year": 1, "month": 2, "day": 3}
-_NEARBY = timedelta(days=7)  # a bare weekday is one of the days around the article's
-_HALF_YEAR = timedelta(days=183)  # a bare month is the nearest of its name
-_WEEK, _AROUND = 7, 3  # two weeks ago is the day of the week, or up to three days either side of it
+_NEARBY = timedelta(days=7)  # a weekday without a date is within a week of the article's date
+_HALF_YEAR = timedelta(days=183)  # a month without a year is the nearest one
+_WEEK, _AROUND = 7, 3  # "two weeks ago" is accurate to three days either way
 _MONTHS_OF_YEAR = 12
 _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _FIGURES = re.compile(r"(?<!\d)(\d\d?)([./])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _CASES = "(?:[’']?(?:[dt][ae]n?(?:ki)?|y?[ıiuüae]|n?[ıiuü]n))?"  # endings of Turkish nouns
-_RANGES = {  # "last week" may be that of Monday to Sunday, or the seven days before
+_RANGES = {  # "last week" may be from Monday to Sunday, or the seven days before
     "week": {"past": (-7, 0), "last": (-13, -1), "this": (-6, 6), "next": (1, 13)},
     "": {"past": (-1, 0), "last": (-1, -1), "this": (0, 0), "next": (1, 1)},
 }
@@ -46,19 +44,19 @@ _SCRIPTS = {
     "en": "LATIN",
     "ar": "ARABIC",
     "ru": "CYRILLIC",
-}  # the language that words of a script are taken for
+}  # the language assumed for words of a script
 _FOLDED = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
 
 
 class Span(NamedTuple):
-    """A stretch of time counted from the article's day, in whole units, both ends included."""
+    """A span of time relative to the article's date, in whole units, both ends included."""
 
     unit: Unit
     first: int
     last: int
 
     def around(self, day: date) -> tuple[date, date]:
-        """Return its first and last day."""
+        """Return the first and last day of the span, counted from ``day``."""
         if self.unit == "day":
             return day + timedelta(days=self.first), day + timedelta(days=self.last)
         if self.unit == "year":
@@ -68,8 +66,8 @@ class Span(NamedTuple):
         return first, after - timedelta(days=1)
 
 
-class Told(NamedTuple):
-    """All that words name of a time; months and weekdays from 1 and from 0 (Monday)."""
+class TimeExpression(NamedTuple):
+    """What a time expression names. Months count from 1, weekdays from 0 (Monday)."""
 
     years: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
@@ -80,7 +78,7 @@ class Told(NamedTuple):
 
     @property
     def precision(self) -> Precision | None:
-        """The smallest unit the words name."""
+        """The smallest unit named; ``None`` if there is none."""
         units = {span.unit for span in self.spans}
         if self.month_end or self.days or self.weekdays or "day" in units:
             return "day"
@@ -89,7 +87,7 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class _Table:
-    """What one language calls months, weekdays and days, as patterns over folded text."""
+    """Patterns of one language for months, weekdays and days, to be matched against folded text."""
 
     months: tuple[tuple[re.Pattern[str], int], ...]
     dated: tuple[re.Pattern[str], ...]
@@ -99,16 +97,18 @@ class _Table:
     tens: re.Pattern[str]
 
 
-def read_words(text: str, language: str = "en") -> Told:
-    """Read what words say of a time, such as "by the end of February" or "on Wednesday".
+def read_words(text: str, language: str = "en") -> TimeExpression:
+    """Return what a time expression names.
 
     Parameters
     ----------
+    text
+        Words such as "by the end of February" or "on Wednesday".
     language
-        BCP 47 tag of the article's language. Words in another script are read in the language that usually
-        has it.
+        BCP 47 tag of the article's language. Words in another script are read in the language most common in
+        that script.
     """
-    plain = _folded(text, "")
+    plain = _fold(text, "")
     years = {int(year[0]) for year in _YEAR.finditer(plain)}
     days, months, weekdays = set(), set(), set()
     spans: list[Span] = []
@@ -118,7 +118,7 @@ def read_words(text: str, language: str = "en") -> Told:
         months.add(month)
         days.add(day)
     for used in _languages(plain, language):
-        table, folded = _table(used), _folded(text, used)
+        table, folded = _table(used), _fold(text, used)
         months |= {number for pattern, number in table.months if pattern.search(folded)}
         days |= {
             int(day)
@@ -130,7 +130,7 @@ def read_words(text: str, language: str = "en") -> Told:
         weekdays |= {number for pattern, number in table.weekdays if pattern.search(folded)}
         spans += _spans(table, folded)
         month_end = month_end or any(pattern.search(folded) for pattern in table.month_ends)
-    return Told(
+    return TimeExpression(
         frozenset(years),
         frozenset(months),
         frozenset(days),
@@ -141,7 +141,7 @@ def read_words(text: str, language: str = "en") -> Told:
 
 
 def _languages(text: str, language: str) -> list[str]:
-    """Return the languages that a text is read in: the article's, and those of other scripts in it."""
+    """Return the languages to read a text in: the article's, and one for each other script in it."""
     own = language.partition("-")[0]
     if own not in _tables():
         return []
@@ -163,7 +163,7 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
                 continue
             taken.append(match.span())
             if numbers and table.tens.search(folded, 0, match.start("n")):
-                continue  # the end of a greater number, such as twenty-one
+                continue  # the last part of a larger number, such as twenty-one
             count = 1
             if numbers:
                 word = match["n"]
@@ -172,13 +172,13 @@ def _spans(table: _Table, folded: str) -> Iterator[Span]:
                     if word.isdigit()
                     else next(n for w, n in numbers.items() if re.fullmatch(w, word, re.IGNORECASE))
                 )
-            if count <= 1000:  # noqa: PLR2004 - beyond that it is no count of days or years
+            if count <= 1000:  # noqa: PLR2004 - larger numbers are not counts of days or years
                 around = _AROUND if numbers and first % _WEEK == 0 and unit == "day" else 0
                 yield Span(unit, first * count - around, last * count + around)
 
 
 def _figures(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the dates in digits, as year, month and day, but for those that can be read in two ways."""
+    """Yield dates in digits as year, month and day, except those that can be read in two ways."""
     found = [(int(year), int(month), int(day)) for year, month, day in _ISO.findall(text)]
     for first, mark, second, year in _FIGURES.findall(text):
         day, month = int(first), int(second)
@@ -196,8 +196,8 @@ def _figures(text: str, language: str) -> Iterator[tuple[int, int, int]]:
         yield year, month, day
 
 
-def _folded(text: str, language: str) -> str:
-    """Return a text as the patterns know it: one kind of digit and space, small letters, no Arabic marks."""
+def _fold(text: str, language: str) -> str:
+    """Return a text normalised for the patterns: ASCII digits, single spaces, lower case, no Arabic marks."""
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     text = re.sub(r"\s+", " ", "".join(char for char in text if unicodedata.category(char) != "Cf"))
     if language.startswith("tr"):
@@ -207,7 +207,7 @@ def _folded(text: str, language: str) -> str:
         return "".join(char for char in text if unicodedata.category(char) != "Mn").translate(_FOLDED)
     if language.startswith("ru"):
         return unicodedata.normalize("NFC", text).lower().replace("ё", "е")
-    return text  # an English month has a capital, which tells May from may
+    return text  # case matters in English: May is a month, may is not
 
 
 @cache
@@ -219,7 +219,7 @@ def _tables() -> dict[str, Any]:
 
 @cache
 def _table(language: str) -> _Table:
-    """Build a language's patterns from its table."""
+    """Compile the patterns of a language."""
     data = _tables()[language]
     months = _names(language, data["locales"], get_month_names)
     weekdays = _names(language, data["locales"], get_day_names)
@@ -271,25 +271,23 @@ def _span_patterns(
 
 
 def _word(pattern: str, language: str = "en", flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern for whole words; Arabic writes "and", "in" and "for" at the word they belong to."""
+    """Return a pattern for whole words; in Arabic, "and", "in" and "for" are prefixes of the word."""
     before = r"(?<!\w)(?:[وف]?[بلك]?)" if language == "ar" else r"(?<!\w)"
     return re.compile(rf"{before}(?:{pattern})(?!\w)", flags)
 
 
 def _names(language: str, locales: list[str], get: Any) -> list[tuple[str, int]]:  # noqa: ANN401 - Babel's
-    """Return, for each month or weekday, a pattern of its names in all their forms."""
+    """Return for each month or weekday a pattern that matches all forms of its name."""
     found: dict[int, set[str]] = {}
     for locale in locales:
         for context in ("format", "stand-alone"):
             wide, short = get("wide", context, locale), get("abbreviated", context, locale)
             for number, name in wide.items():
                 forms = found.setdefault(number, set())
-                forms.add(_inflected(_folded(name, language), language))
+                forms.add(_inflected(_fold(name, language), language))
                 for cut in {short[number], name[:3], name[:4] if name == "September" else name[:3]}:
-                    stem = re.escape(_folded(cut.rstrip("."), language))
-                    if (
-                        stem != re.escape(_folded(name, language)) and language != "ar"
-                    ):  # only beside a number
+                    stem = re.escape(_fold(cut.rstrip("."), language))
+                    if stem != re.escape(_fold(name, language)) and language != "ar":  # only next to a number
                         forms.add(rf"(?:(?<=\d ){stem}\.?|{stem}[.,]?(?= \d))")
     return [
         ("|".join(sorted(forms, key=len, reverse=True)), number) for number, forms in sorted(found.items())
@@ -297,7 +295,7 @@ def _names(language: str, locales: list[str], get: Any) -> list[tuple[str, int]]
 
 
 def _inflected(name: str, language: str) -> str:
-    """Return a pattern for a name with the endings its language gives it."""
+    """Return a pattern for a name with the case endings of its language."""
     if language == "tr":
         return re.escape(name) + _CASES
     if language == "en" and name.lower() in (
@@ -324,95 +322,116 @@ def _inflected(name: str, language: str) -> str:
 
 
 def is_guess(when: When, language: str = "en") -> bool:
-    """Return whether a time is marked as about or uncertain, and its words carry no date at all."""
+    """Return whether a time is marked approximate or uncertain although its words name no date at all."""
     if when.text is None or when.basis == "read" or read_words(when.text, language).precision is not None:
         return False
-    return any(end is not None and end.mark for end in read_ends(when.edtf)[0])
+    return any(end is not None and end.mark for end in when.ends)
 
 
-def against_words(when: When, article_day: date, language: str = "en") -> Iterator[Problem]:
-    """Yield where a reading says more than its words, or something else.
+def compare_with_words(when: When, article_day: date, language: str = "en") -> Iterator[Issue]:
+    """Yield the issues of a date that is more precise than its words, or contradicts them.
 
-    An exact date needs words as precise. It may be the article's own day where the reading rests on it
-    (``basis: article-date``) or is open on the other side. What is marked as about or uncertain claims less.
-    Where a person has read words that no table knows (``basis: read``), only what the words do name is held
-    against it.
+    A date must not be more precise than its words, unless it is marked approximate or uncertain. It may be
+    the article's date if it is based on it (``basis: article-date``) or is one end of an open interval. If a
+    person read the words (``basis: read``), only the units that they name are compared.
+
+    Parameters
+    ----------
+    when
+        The time with its words; without words there is nothing to compare.
+    article_day
+        The article's date, which relative expressions refer to.
+    language
+        BCP 47 tag of the article's language.
     """
     if when.text is None:
         return
-    told = read_words(when.text, language)
-    ends = read_ends(when.edtf)[0]
-    dated = [end for end in ends if end]
-    got = f"{when.edtf} from {shown(when.text)}"
+    named = read_words(when.text, language)
+    dated, is_open = [end for end in when.ends if end], None in when.ends
+    got = f"{when.edtf} from {short_repr(when.text)}"
     if when.basis == "article-date" and not any(end.earliest <= article_day <= end.latest for end in dated):
-        yield "the reading does not hold the article's date it rests on", got, f"give {article_day} in it"
+        what = "the date does not include the article's date, which it is based on"
+        yield Issue(what, got, f"include {article_day}")
         return
     for end in dated if when.basis != "read" else ():
-        on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or None in ends)
-        if not (end.mark or on_the_day or _RANK[told.precision] >= _RANK[end.precision]):
-            yield "the date is more precise than its words", got, _remedy(told, language)
+        on_the_day = end.lower == end.upper == article_day and (when.basis == "article-date" or is_open)
+        if not (end.mark or on_the_day or _RANK[named.precision] >= _RANK[end.precision]):
+            yield Issue("the date is more precise than its words", got, _fix(named, language))
             return
-    if (
-        when.basis == "read"
-    ):  # the words may mean another day than a table makes of them; what they name, they name
-        told = Told(told.years, told.months)
+    if when.basis == "read":  # a person may know better what the words mean, but not what they name
+        named = TimeExpression(named.years, named.months)
     if dated and (
         wrong := _contradiction(
-            told, dated, article_day, rests=when.basis == "article-date", near=when.basis != "read"
+            named, dated, article_day, on_article_date=when.basis == "article-date", near=when.basis != "read"
         )
     ):
-        yield wrong, got, "read the words again"
+        yield Issue(wrong, got, "read the words again")
 
 
-def _remedy(told: Told, language: str) -> str:
-    if told.precision:
-        return f"write it to the {told.precision}, or mark it as about with ~"
+def _fix(named: TimeExpression, language: str) -> str:
+    if named.precision:
+        return f"write only the {named.precision}, or mark it as approximate with ~"
     if language.partition("-")[0] in _tables():
         return (
-            "mark it as about with ~, rest it on the article's date with basis: article-date, "
-            "or say in the note how it was read, with basis: read"
+            "mark it as approximate with ~, base it on the article's date with basis: article-date, "
+            "or explain the reading in the note, with basis: read"
         )
-    return f"no table knows words for time in {language}: say in the note how it was read, with basis: read"
+    return (
+        f"time expressions in {language} are not supported: explain the reading in the note, with basis: read"
+    )
 
 
-def _contradiction(told: Told, ends: list[End], article_day: date, *, rests: bool, near: bool) -> str | None:
-    """Return what the words name that none of the dates is, or ``None``.
+def _contradiction(
+    named: TimeExpression, ends: list[End], article_day: date, *, on_article_date: bool, near: bool
+) -> str | None:
+    """Return what is named by the words but matches none of the dates, as a message; else ``None``.
 
-    ``near`` is whether a month without a year is the nearest of its name.
+    Parameters
+    ----------
+    named
+        What the words name.
+    ends
+        The dates they were read as.
+    article_day
+        The article's date.
+    on_article_date
+        Whether one of the dates is the article's date itself.
+    near
+        Whether a month without a year must be the nearest one.
     """
-    if rests:  # one of the dates is the article's own, which the words need not name if there is another
+    if on_article_date:  # the words need not name the article's own date if there is another
         ends = [end for end in ends if not end.lower == end.upper == article_day] or ends
     days = [end.lower for end in ends if end.precision == "day"]
     months = [end for end in ends if end.precision != "year"]
     checks = (
         (
-            told.years,
+            named.years,
             ends,
-            lambda end: any(end.lower.year <= year <= end.upper.year for year in told.years),
+            lambda end: any(end.lower.year <= year <= end.upper.year for year in named.years),
             "year",
         ),
-        (told.months, months, lambda end: end.lower.month in told.months, "month"),
-        (told.days, days, lambda day: day.day in told.days, "day"),
-        (told.weekdays, days, lambda day: day.weekday() in told.weekdays, "weekday"),
-        (told.month_end, days, lambda day: (day + timedelta(days=1)).day == 1, "end of the month"),
+        (named.months, months, lambda end: end.lower.month in named.months, "month"),
+        (named.days, days, lambda day: day.day in named.days, "day"),
+        (named.weekdays, days, lambda day: day.weekday() in named.weekdays, "weekday"),
+        (named.month_end, days, lambda day: (day + timedelta(days=1)).day == 1, "end of the month"),
         (
-            told.weekdays and not told.months and not told.spans,
+            named.weekdays and not named.months and not named.spans,
             days,
             lambda day: abs(day - article_day) <= _NEARBY,
             "week",
         ),
         (
-            told.months and not told.years and not told.spans and near,
+            named.months and not named.years and not named.spans and near,
             months,
             lambda end: abs(end.lower - article_day) <= _HALF_YEAR,
             "year",
         ),
     )
-    for named, dates, fits, unit in checks:
-        if named and dates and not any(map(fits, dates)):
-            return f"the date is not of the {unit} its words name"
-    for span in told.spans:
+    for units, dates, fits, unit in checks:
+        if units and dates and not any(map(fits, dates)):
+            return f"the date does not match the {unit} in its words"
+    for span in named.spans:
         first, last = span.around(article_day)
         if not any(end.lower <= last and end.upper >= first for end in ends):
-            return f"the date is not of the {span.unit} its words name"
+            return f"the date does not match the {span.unit} in its words"
     return None

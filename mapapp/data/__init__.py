@@ -1,1 +1,1 @@
-"""Reading a data folder into an atlas or its faults, and writing it back."""
+"""Loads a data folder as an atlas, checks it, and writes its files."""

@@ -1,7 +1,7 @@
-"""Writing a file so that it appears whole or not at all, and never over the data it was made from.
+"""Writes files atomically, and never over the data they were made from.
 
-It is written aside, in the same folder, and then renamed. Whoever writes holds a lock on the file aside, so
-that one which a killed process has left behind can be told from one that is still being written.
+The content is written to a temporary file in the same folder, which then replaces the target. The writer
+holds a lock on the temporary file, so that files left behind by killed processes are recognised.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mapapp.errors import MapappError, plain
 
 try:
     import fcntl
-except ImportError:  # Windows, where a file that is open cannot be removed
+except ImportError:  # Windows, where open files cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
@@ -26,29 +26,34 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _LONGEST = 150  # characters of a path that a message repeats
-_LONGEST_NAME = 100  # characters of the file's name in that of the file aside
+_LONGEST_NAME = 100  # characters of the file's name in the temporary file's name
 DATA_FOLDERS = ("seeds", "data")
 
 
 class WriteError(MapappError):
-    """A file that must not or cannot be written."""
+    """A file that cannot be written, or must not be."""
 
 
 def named(path: Path | str) -> str:
-    """Return a path as a message names it: to its end, if need be without its beginning."""
+    """Return a path for a message; a long path without its beginning."""
     text = str(path)
     return plain(f'"{text}"' if len(text) <= _LONGEST else f'"…{text[-_LONGEST:]}"')
 
 
 def refuse_data(path: Path, root: Path) -> None:
-    """Refuse a path inside the data of ``root`` or of any other data folder, by whatever name it is reached.
+    """Refuse a path inside a data folder, however it is reached (links included).
 
-    A data folder is one that holds both ``seeds/`` and ``data/``.
+    Parameters
+    ----------
+    path
+        Where something is about to be written.
+    root
+        The data folder in use. Any other folder with both ``seeds/`` and ``data/`` is a data folder, too.
 
     Raises
     ------
     WriteError
-        If writing there would change the data.
+        If writing there would change data.
     """
     real = path.resolve()
     folders = [root / name for name in DATA_FOLDERS]
@@ -73,67 +78,71 @@ def _same(one: Path, other: Path) -> bool:
 
 @contextmanager
 def writing(path: Path) -> Iterator[Path]:
-    """Give a file to write, and put it in the place of ``path`` at the end, with the mode of what was there.
+    """Yield a temporary file that replaces ``path`` when the block ends without an error.
+
+    The new file keeps the mode and, where permitted, the owner of the old one.
 
     Raises
     ------
     WriteError
-        If the file there is read-only.
+        If the existing file is read-only.
     OSError
-        If it cannot be written.
+        If the file cannot be written.
     """
-    path = path.resolve()  # through a link, to the file it stands for
+    path = path.resolve()  # a link stays a link; its target is replaced
     before = path.stat() if path.exists() else None
     if before and not (
         before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)
     ):
         raise WriteError(f"{named(path)} is read-only; make it writable, or write elsewhere")
-    _sweep(path)
-    aside, held = _open_aside(path)
+    _remove_leftovers(path)
+    temporary, handle = _open_temporary(path)
     try:
-        yield aside
-        with aside.open("rb+") as file:
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         if before:
             with suppress(OSError):
-                os.chown(aside, before.st_uid, before.st_gid)
-            aside.chmod(stat.S_IMODE(before.st_mode))
+                os.chown(temporary, before.st_uid, before.st_gid)
+            temporary.chmod(stat.S_IMODE(before.st_mode))
         if fcntl is None:
-            held.close()
-        aside.replace(path)
+            handle.close()
+        temporary.replace(path)
     finally:
-        held.close()
+        handle.close()
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a whole file; raises as `writing` does."""
-    with writing(path) as aside:
-        aside.write_bytes(content)
+    """Write a file atomically; raises as `writing` does."""
+    with writing(path) as temporary:
+        temporary.write_bytes(content)
 
 
-def _open_aside(path: Path) -> tuple[Path, BinaryIO]:
+def _open_temporary(path: Path) -> tuple[Path, BinaryIO]:
     while True:
-        aside = path.with_name(f".{path.name[:_LONGEST_NAME]}.{secrets.token_hex(4)}.part")
-        held = aside.open("xb")
-        if fcntl is None or (_lock(held) and aside.exists()):  # else another process took it for left behind
-            return aside, held
-        held.close()
+        temporary = path.with_name(f".{path.name[:_LONGEST_NAME]}.{secrets.token_hex(4)}.part")
+        handle = temporary.open("xb")
+        if fcntl is None or (
+            _lock(handle) and temporary.exists()
+        ):  # else another process has just removed it
+            return temporary, handle
+        handle.close()
 
 
-def _lock(held: BinaryIO) -> bool:
+def _lock(handle: BinaryIO) -> bool:
     try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:  # a file system without locks: nothing is taken for left behind there
+    except OSError:  # a file system without locks: nothing is removed there
         return True
     return True
 
 
-def _sweep(path: Path) -> None:
-    """Remove what killed processes have left of this very file."""
+def _remove_leftovers(path: Path) -> None:
+    """Remove temporary files of this path that killed processes left behind."""
     ours = re.compile(rf"\.{re.escape(path.name[:_LONGEST_NAME])}\.[0-9a-f]{{8}}\.part")
     with suppress(OSError):
         for left in path.parent.iterdir():
@@ -142,7 +151,7 @@ def _sweep(path: Path) -> None:
 
 
 def _remove(left: Path) -> None:
-    with suppress(OSError), left.open("rb") as held:
+    with suppress(OSError), left.open("rb") as handle:
         if fcntl is not None:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         left.unlink()

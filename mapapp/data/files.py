@@ -1,8 +1,7 @@
-"""Reading files nobody vouches for: text, YAML and JSON into plain values, with every refusal explained.
+"""Reads untrusted files: text, YAML and JSON as plain values, with an issue for everything refused.
 
-Nothing here knows what the values mean. Files must lie inside the data folder, be of sane size and be UTF-8.
-YAML is read without aliases, tags or dates (a date stays the text that was written); JSON without duplicate
-keys or NaN.
+Nothing here knows what the values mean. Files must be inside the data folder, of limited size and UTF-8.
+YAML is read without aliases, tags and dates (a date stays text); JSON without duplicate keys and NaN.
 """
 
 from __future__ import annotations
@@ -15,22 +14,20 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from mapapp.errors import Faults, shown
+from mapapp.errors import Issue, Issues, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mapapp.errors import Fault
-
 BIGGEST = 20_000_000  # bytes of one file
-MOST_ITEMS = 10_000  # of one list of items or features; the rest of a longer one is not looked at
-MOST_VALUES = 200_000  # of one file, beside coordinates
-_DEEPEST = 50  # levels of nesting in a YAML file; ours needs 6
-_TOO_DEEP = ("the file is nested too deeply", "flatten it to the shape the README shows")
+MOST_ITEMS = 10_000  # of one list of entries or features; the rest of a longer list is not read
+MOST_VALUES = 200_000  # of one YAML file
+_DEEPEST = 50  # levels of nesting in a YAML file; the schema needs 6
+_TOO_DEEP = Issue("the file is nested too deeply", fix="flatten it to the structure described in the README")
 SafeLoader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
-)  # the C parser is ten times as fast where it exists
+)  # the C parser, where available, is ten times as fast
 _scalars = yaml.SafeLoader("")
 _PLAIN_TAGS = {
     "tag:yaml.org,2002:bool": _scalars.construct_yaml_bool,
@@ -42,16 +39,31 @@ _TEXT_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.
 
 
 class _RefusedError(Exception):
-    """Why a file cannot be taken: what is wrong, what was found, how to mend it."""
+    """A file that cannot be read; ``issue`` says why."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+        super().__init__(str(issue))
 
 
 class Files:
-    """The data folder: reads its files, keeps the faults, and takes the fingerprint of all that was read."""
+    """Reads the files of a data folder, collecting issues and the fingerprint of everything read.
+
+    Parameters
+    ----------
+    root
+        The data folder. File names are relative to it, with ``/`` between folders.
+
+    Attributes
+    ----------
+    cut
+        Lists of which only the first `MOST_ITEMS` items were read.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._faults = Faults()
-        self.cut: set[str] = set()  # files of which only the beginning was read
+        self._issues = Issues()
+        self.cut: set[str] = set()
         self._hash = hashlib.sha256()
 
     @property
@@ -59,87 +71,94 @@ class Files:
         """SHA-256 of all files read so far, with their names, as hex."""
         return self._hash.hexdigest()
 
-    def fault(self, file: str, item: str, what: str, got: str = "", fix: str = "") -> None:
-        """Note one fault. After the first few of a kind in a file the others are only counted."""
-        self._faults.add(file, item, what, got, fix)
+    def report(self, issue: Issue) -> None:
+        """Add an issue. After the first few of a kind in a file, the others are only counted."""
+        self._issues.add(issue)
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
-        """All faults: the first few of each kind in a file, and how many more there are."""
-        return self._faults.all()
+    def issues(self) -> tuple[Issue, ...]:
+        """All issues: the first few of each kind in a file, and how many more there are."""
+        return self._issues.all()
 
     def names(self, folder: str, suffix: str) -> list[str]:
-        """Return files of a folder with a suffix, sorted, relative to the data folder. None is a fault."""
+        """Return the names of a folder's files with a suffix, sorted; report others, or if there is none."""
         place = self.root / folder
         try:
             found = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
         except OSError as error:
-            self.fault(
-                folder, "", "the folder cannot be read", _reason(error), "put the data folder in place"
+            self.report(
+                Issue("the folder cannot be read", _reason(error), "check the data folder", file=folder)
             )
             return []
         for name in found:
             if not name.endswith(suffix):
                 fix = f"rename it so that it ends in {suffix}, or move it out of {folder}"
-                self.fault(f"{folder}/{name}", "", "the file would be ignored", fix=fix)
+                self.report(Issue("the file would be ignored", fix=fix, file=f"{folder}/{name}"))
         taken = [f"{folder}/{name}" for name in found if name.endswith(suffix)]
         if not taken:
-            self.fault(folder, "", f"the folder holds no file that ends in {suffix}", fix="add at least one")
+            self.report(
+                Issue(f"the folder has no file ending in {suffix}", fix="add at least one", file=folder)
+            )
         return taken
 
     def bytes(self, file: str) -> bytes | None:
-        """Return the bytes of a file, or ``None`` after noting why they cannot be had."""
+        """Return the bytes of a file, or ``None`` after reporting why it cannot be read."""
         path = self.root / file
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
-                self.fault(
-                    file,
-                    "",
-                    "the file leads out of the data folder",
-                    fix="replace the link by the file itself",
+                self.report(
+                    Issue(
+                        "the path leads out of the data folder",
+                        fix="replace the link with the file itself",
+                        file=file,
+                    )
                 )
                 return None
             if not path.is_file():
                 what = "the path is not a file" if path.exists() else "the file is missing"
-                self.fault(file, "", what, fix="put the file there")
+                self.report(Issue(what, fix="put the file there", file=file))
                 return None
             if (size := path.stat().st_size) > BIGGEST:
                 limit = f"keep each file under {BIGGEST // 1_000_000} MB; simplify its lines"
-                self.fault(file, "", "the file is too big", f"{size / 1e6:.1f} MB", limit)
+                self.report(Issue("the file is too big", f"{size / 1e6:.1f} MB", limit, file=file))
                 return None
             data = path.read_bytes()
         except (OSError, ValueError, RuntimeError) as error:
-            self.fault(
-                file, "", "the file cannot be read", _reason(error), "check the file and its permissions"
+            self.report(
+                Issue(
+                    "the file cannot be read", _reason(error), "check the file and its permissions", file=file
+                )
             )
             return None
         self._hash.update(file.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(data).digest())
         return data
 
     def text(self, file: str) -> str | None:
-        """Return a file as text, or ``None`` after noting why not."""
+        """Return a file as text, or ``None`` after reporting why it cannot be read."""
         data = self.bytes(file)
         if data is None:
             return None
         if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-            self.fault(file, "", "the file starts with a byte-order mark", fix="save it as UTF-8 without BOM")
+            self.report(
+                Issue("the file starts with a byte-order mark", fix="save it as UTF-8 without BOM", file=file)
+            )
             return None
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             got = f"byte 0x{data[error.start]:02x} in line {line}"
-            self.fault(file, "", "the file is not UTF-8", got, "save it as UTF-8")
+            self.report(Issue("the file is not UTF-8", got, "save it as UTF-8", file=file))
             return None
         if not text.strip():
-            self.fault(file, "", "the file is empty", fix="fill it, or restore it")
+            self.report(Issue("the file is empty", fix="fill it, or restore it", file=file))
             return None
         return text
 
     def yaml(self, file: str) -> Any:
-        """Return what a YAML file holds, or ``None`` after noting why not.
+        """Return the content of a YAML file, or ``None`` after reporting why it cannot be read.
 
-        Of a list of too many items only the first are read; the file is then one of `cut`.
+        Of a list with more than `MOST_ITEMS` items only the first are read; the file is then added to `cut`.
         """
 
         def read(text: str) -> Any:
@@ -151,14 +170,14 @@ class Files:
         return self._parsed(file, read)
 
     def json(self, file: str) -> Any:
-        """Return what a JSON file holds, or ``None`` after noting why not."""
+        """Return the content of a JSON file, or ``None`` after reporting why it cannot be read."""
         return self._parsed(file, _read_json)
 
     def shorten(self, file: str, count: int) -> None:
-        """Note that only the first items of a file are read."""
+        """Report that only the first items of a file, of ``count``, are read."""
         self.cut.add(file)
         what, fix = f"the list is too long; its first {MOST_ITEMS} items are checked", "shorten it"
-        self.fault(file, "", what, f"{count} items", fix)
+        self.report(Issue(what, f"{count} items", fix, file=file))
 
     def _parsed(self, file: str, read: Callable[[str], Any]) -> Any:
         text = self.text(file)
@@ -167,13 +186,12 @@ class Files:
         try:
             value = read(text)
         except _RefusedError as error:
-            self.fault(file, "", *error.args)
+            self.report(error.issue.at("", file))
         except RecursionError:
-            what, fix = _TOO_DEEP
-            self.fault(file, "", what, fix=fix)
+            self.report(_TOO_DEEP.at("", file))
         else:
             if value is None:
-                self.fault(file, "", "the file holds nothing", "null", "fill it, or restore it")
+                self.report(Issue("the file contains nothing", "null", "fill it, or restore it", file=file))
             return value
         return None
 
@@ -191,32 +209,35 @@ def _read_yaml(text: str) -> Any:
 
 
 def _check_events(text: str) -> int | None:
-    """Refuse what cannot be built safely: aliases, deep nesting, too many values, and what is no YAML at all.
+    """Refuse what is not safe to construct: aliases, deep nesting, too many values, and invalid YAML.
 
     Returns
     -------
-    Where to cut a list of too many items; ``None`` for any other file.
+    int or None
+        Offset at which to cut a list with too many items; ``None`` for any other file.
     """
     depth = count = items = 0
-    listed = False  # whether the file is a list whose items begin with a hyphen
+    is_list = False  # of items that begin with a hyphen
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
             if getattr(event, "anchor", None) is not None:
-                _refuse("YAML anchors and aliases are not taken", event, "write the value out in each place")
+                _refuse(
+                    "YAML anchors and aliases are not supported", event, "write the value out in each place"
+                )
             begins = isinstance(event, yaml.CollectionStartEvent)
             if depth == 0 and begins:
-                listed = isinstance(event, yaml.SequenceStartEvent) and not event.flow_style
-            elif depth == 1 and listed and isinstance(event, yaml.NodeEvent):
+                is_list = isinstance(event, yaml.SequenceStartEvent) and not event.flow_style
+            elif depth == 1 and is_list and isinstance(event, yaml.NodeEvent):
                 items += 1
                 if items > MOST_ITEMS:
                     mark: Any = event.start_mark
                     return text.rindex("\n-", 0, mark.index) + 1
             depth += begins - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                _refuse(_TOO_DEEP[0], event, _TOO_DEEP[1])
+                _refuse(_TOO_DEEP.what, event, _TOO_DEEP.fix)
             count += 1
             if count > 2 * MOST_VALUES:
-                _refuse("the file holds too many values", event, f"keep it under {MOST_VALUES} values")
+                _refuse("the file has too many values", event, f"keep it under {MOST_VALUES} values")
     except yaml.YAMLError as error:
         _refuse_yaml(error)
     return None
@@ -225,24 +246,24 @@ def _check_events(text: str) -> int | None:
 def _refuse_yaml(error: yaml.YAMLError) -> NoReturn:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-    if re.search("nest|depth|recurs", problem):  # the library has come to a limit of its own first
-        _refuse(_TOO_DEEP[0], mark, _TOO_DEEP[1])
-    where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown place"
-    raise _RefusedError("the file is not YAML", f"{problem}, {where}", "mend that line") from None
+    if re.search("nest|depth|recurs", problem):  # the library reached its own limit first
+        _refuse(_TOO_DEEP.what, mark, _TOO_DEEP.fix)
+    where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "unknown position"
+    raise _RefusedError(Issue("the file is not YAML", f"{problem}, {where}", "correct that line")) from None
 
 
 def _value(node: yaml.Node) -> Any:
-    """Build the value of a YAML node, refusing what no hand-written file of ours needs."""
+    """Construct the value of a YAML node, refusing what a data file does not need."""
     if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if key_node.tag == "tag:yaml.org,2002:merge":
-                _refuse("YAML merge keys are not taken", key_node, "write the values out")
+                _refuse("YAML merge keys are not supported", key_node, "write the values out")
             key = _value(key_node)
             if not isinstance(key, str):
                 _refuse("a key is not text", key_node, "put the key in quotes")
             if key in mapping:
-                _refuse(f"the key {shown(key)} is written twice", key_node, "keep one of them")
+                _refuse(f"the key {short_repr(key)} is written twice", key_node, "keep one of them")
             mapping[key] = _value(value_node)
         return mapping
     if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
@@ -254,17 +275,17 @@ def _scalar(node: yaml.Node) -> str | float | bool | None:
     if isinstance(node, yaml.ScalarNode) and node.tag in _TEXT_TAGS:
         return str(node.value)
     if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
-        _refuse("YAML tags are not taken", node, "write plain text, numbers, lists and mappings")
+        _refuse("YAML tags are not supported", node, "write plain text, numbers, lists and mappings")
     try:
         value: float | bool | None = _PLAIN_TAGS[node.tag](node)
     except (ValueError, KeyError, OverflowError):
-        _refuse("a value cannot be read", node, "put text in quotes; write numbers plainly")
+        _refuse("a value cannot be read", node, "put text in quotes; write numbers with digits only")
     return value
 
 
 def _refuse(what: str, node: yaml.Node | yaml.Event | yaml.Mark | None, fix: str) -> NoReturn:
     mark: Any = getattr(node, "start_mark", node)
-    raise _RefusedError(what, f"line {mark.line + 1}" if mark else "", fix)
+    raise _RefusedError(Issue(what, f"line {mark.line + 1}" if mark else "", fix))
 
 
 def _read_json(text: str) -> Any:
@@ -272,9 +293,9 @@ def _read_json(text: str) -> Any:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
         got = f"{error.msg}, line {error.lineno}, column {error.colno}"
-        raise _RefusedError("the file is not JSON", got, "mend that line") from None
+        raise _RefusedError(Issue("the file is not JSON", got, "correct that line")) from None
     except ValueError:  # an integer of thousands of digits
-        raise _RefusedError("a number is too long", "more than 4300 digits", "shorten it") from None
+        raise _RefusedError(Issue("a number is too long", "more than 4300 digits", "shorten it")) from None
     return value
 
 
@@ -283,10 +304,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         count = Counter(key for key, _ in pairs)
         twice = next(key for key, number in count.items() if number > 1)
-        owner = f"in {shown(value['id'])}" if "id" in value and twice != "id" else ""
-        raise _RefusedError(f"the key {shown(twice)} is written twice", owner, "keep one of them")
+        owner = f"in {short_repr(value['id'])}" if "id" in value and twice != "id" else ""
+        raise _RefusedError(Issue(f"the key {short_repr(twice)} is written twice", owner, "keep one of them"))
     return value
 
 
 def _constant(name: str) -> NoReturn:
-    raise _RefusedError("a number is not finite", name, "write a finite number, or leave the value out")
+    raise _RefusedError(
+        Issue("a number is not finite", name, "write a finite number, or leave the value out")
+    )

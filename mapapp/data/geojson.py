@@ -1,12 +1,13 @@
-"""From GeoJSON geometry, as written, to shapely; and everything that can be wrong on the way.
+"""Reads GeoJSON geometry as shapely geometry, or explains what is wrong with it.
 
-Coordinates are WGS 84, (lon, lat) in degrees, two-dimensional, as RFC 7946 has them, rings closed. Rings may
-run either way; in the shape made of them outer rings run counter-clockwise and holes clockwise.
+Coordinates are two-dimensional, WGS 84 (EPSG:4326), in degrees, (lon, lat), as in RFC 7946. Rings are closed
+and may have either orientation; in the result outer rings are counter-clockwise and holes clockwise.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +15,14 @@ import shapely
 from shapely.geometry import shape
 from shapely.validation import explain_validity
 
-from mapapp.errors import shown
+from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shapely.geometry.base import BaseGeometry
 
-Problem = tuple[str, str, str]  # what is wrong, what was found, how to mend it
-
-_POLAR = 89.0  # degrees of latitude beyond which a ring may run along the edge of the map
+_POLAR = 89.0  # degrees of latitude beyond which a ring may follow the edge of the map
 MOST_POSITIONS = 200_000  # of one file; the browser has to draw them
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _AREAS, _LINES, _POINTS = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString"), ("Point",)
@@ -32,7 +31,7 @@ TYPES = {
     "countries": _AREAS,
     "governorates": _AREAS,
     "zones": _AREAS,
-    "dmz": (*_AREAS, *_LINES),  # the zone in its two depths, and its edges
+    "dmz": (*_AREAS, *_LINES),  # the zone in two depths, and its edges
     "control": _AREAS,
     "contact-lines": _LINES,
     "rivers": _LINES,
@@ -46,58 +45,75 @@ _CRS84 = {
     "urn:ogc:def:crs:EPSG::4326",
     "EPSG:4326",
 }
-SWAPPED: Problem = ("lat and lon look swapped", "", "write each position as [longitude, latitude]")
+SWAPPED = Issue("lat and lon look swapped", "", "write each position as [longitude, latitude]")
 
 
-def crs_problem(crs: object) -> Problem | None:
-    """Return what is wrong with a ``crs`` member; none, or one that says WGS 84, is fine."""
+def crs_issue(crs: object) -> Issue | None:
+    """Return the issue with a ``crs`` member; ``None`` if it names WGS 84."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if isinstance(name, str) and name in _CRS84:
         return None
-    return (
+    return Issue(
         "the coordinates are not in WGS 84",
-        shown(name or crs),
+        short_repr(name or crs),
         "export the layer as EPSG:4326, or drop crs",
     )
 
 
-def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Problem | None]:
-    """Return the shape of one feature as far as it is of use, and what is wrong with it."""
+def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue | None]:
+    """Return a feature's geometry as shapely geometry, or the issue that prevents it.
+
+    Parameters
+    ----------
+    geometry
+        The ``geometry`` member as JSON gave it.
+    layer
+        The layer, which decides the allowed geometry types: a key of `TYPES`.
+
+    Returns
+    -------
+    tuple
+        The geometry, (lon, lat) in degrees, and ``None``; or ``None`` and the issue.
+    """
     if not isinstance(geometry, dict):
-        return None, ("the feature has no geometry", shown(geometry), "draw it, or remove the feature")
-    if problem := _type_problem(geometry, layer) or _coordinates_problem(geometry):
-        return None, problem
+        return None, Issue(
+            "the feature has no geometry", short_repr(geometry), "draw it, or remove the feature"
+        )
+    if issue := _type_issue(geometry, layer) or _coordinates_issue(geometry):
+        return None, issue
     try:
         made = shape(geometry)
     except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
-        return None, ("the geometry cannot be built", shown(str(error)), "draw it anew")
-    if problem := _validity_problem(made):
-        return None, problem
+        return None, Issue("the geometry cannot be built", short_repr(str(error)), "draw it again")
+    if issue := _validity_issue(made):
+        return None, issue
     return shapely.orient_polygons(made), None
 
 
-def _type_problem(geometry: dict[str, Any], layer: str) -> Problem | None:
+def _type_issue(geometry: dict[str, Any], layer: str) -> Issue | None:
     kind = geometry.get("type")
     if not isinstance(kind, str) or kind not in _DEPTH:
-        return "the geometry is of an unknown type", shown(kind), f"use one of {', '.join(TYPES[layer])}"
+        return Issue("unknown geometry type", short_repr(kind), f"use one of {', '.join(TYPES[layer])}")
     if kind not in TYPES[layer]:
-        return f"a {kind} cannot stand for {_meant(layer)}", kind, f"draw it as {' or '.join(TYPES[layer])}"
+        return Issue(
+            f"a {kind} cannot represent {_meant(layer)}", kind, f"draw it as {' or '.join(TYPES[layer])}"
+        )
     if extra := sorted(set(geometry) - {"type", "coordinates"}):
-        return "the geometry has an unknown key", shown(extra[0]), "remove it"
+        return Issue("the geometry has an unknown key", short_repr(extra[0]), "remove it")
     return None
 
 
-def _coordinates_problem(geometry: dict[str, Any]) -> Problem | None:
+def _coordinates_issue(geometry: dict[str, Any]) -> Issue | None:
     kind, coordinates = geometry["type"], geometry.get("coordinates")
     if coordinates is None or coordinates == []:
-        return "the geometry is empty", shown(coordinates), "draw it, or remove the feature"
+        return Issue("the geometry is empty", short_repr(coordinates), "draw it, or remove the feature")
     positions: list[tuple[float, float]] = []
-    problem = _collect(coordinates, _DEPTH[kind], positions) or _range_problem(positions)
-    if problem:
-        return problem
-    if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - two ends
-        return "a line has fewer than two positions", "1", "draw it through at least two places"
+    issue = _collect(coordinates, _DEPTH[kind], positions) or _range_issue(positions)
+    if issue:
+        return issue
+    if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - start and end
+        return Issue("a line has fewer than two positions", "1", "draw it through at least two points")
     paths = (
         [*_rings(kind, coordinates)]
         if kind in _AREAS
@@ -105,9 +121,9 @@ def _coordinates_problem(geometry: dict[str, Any]) -> Problem | None:
         if kind in _LINES
         else []
     )
-    if problem := next(filter(None, map(_dateline_problem, paths)), None):
-        return problem
-    return next(filter(None, map(_ring_problem, _rings(kind, coordinates))), None)
+    if issue := next(filter(None, map(_dateline_issue, paths)), None):
+        return issue
+    return next(filter(None, map(_ring_issue, _rings(kind, coordinates))), None)
 
 
 def _meant(layer: str) -> str:
@@ -116,18 +132,26 @@ def _meant(layer: str) -> str:
     return "a line" if TYPES[layer] is _LINES else "a place of this layer"
 
 
-def _collect(value: object, depth: int, into: list[tuple[float, float]]) -> Problem | None:
-    """Gather the positions of a coordinate tree, and stop at the first that is not one."""
+def _collect(value: object, depth: int, into: list[tuple[float, float]]) -> Issue | None:
+    """Collect the positions of nested coordinates into ``into``; stop at the first that is invalid."""
     if not isinstance(value, list) or not value:
-        return "the coordinates are not nested as their type needs", shown(value), "check the brackets"
+        return Issue(
+            "the coordinates are not nested as the geometry type requires",
+            short_repr(value),
+            "check the brackets",
+        )
     if depth > 0:
         return next(filter(None, (_collect(item, depth - 1, into) for item in value)), None)
     if any(isinstance(number, bool) or not isinstance(number, int | float) for number in value):
-        return "a position is not a pair of numbers", shown(value), "write [longitude, latitude]"
+        return Issue("a position is not a pair of numbers", short_repr(value), "write [longitude, latitude]")
     if len(value) != 2:  # noqa: PLR2004 - longitude and latitude
-        return "a position is not two-dimensional", shown(value), "write [longitude, latitude] without height"
+        return Issue(
+            "a position is not two-dimensional",
+            short_repr(value),
+            "write [longitude, latitude] without height",
+        )
     if not all(map(_finite, value)):
-        return "a coordinate is not finite", shown(value), "write degrees"
+        return Issue("a coordinate is not finite", short_repr(value), "write degrees")
     into.append((float(value[0]), float(value[1])))
     return None
 
@@ -136,18 +160,22 @@ def _finite(number: float) -> bool:
     return abs(number) < 1e300 and math.isfinite(number)  # noqa: PLR2004 - huge integers do not fit a float
 
 
-def _range_problem(positions: list[tuple[float, float]]) -> Problem | None:
+def _range_issue(positions: list[tuple[float, float]]) -> Issue | None:
     for lon, lat in positions:
         if abs(lon) <= 180 and abs(lat) <= 90:  # noqa: PLR2004 - the whole world, in degrees
             continue
         got = f"{lon:g}, {lat:g}"
         if abs(lon) <= 360 and abs(lat) <= 90 and any(abs(other) <= 180 for other, _ in positions):  # noqa: PLR2004
             return _crosses(f"longitude {lon:g}")
-        if abs(lon) > 1000 or abs(lat) > 1000:  # noqa: PLR2004 - far beyond a slip in degrees
-            return "the coordinates look like metres, not degrees", got, "export the layer as EPSG:4326"
-        if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - fits the other way round
-            return SWAPPED[0], got, SWAPPED[2]
-        return "a coordinate is out of range", got, "longitude lies in -180 to 180, latitude in -90 to 90"
+        if abs(lon) > 1000 or abs(lat) > 1000:  # noqa: PLR2004 - too large for a typing error
+            return Issue(
+                "the coordinates look like metres, not degrees", got, "export the layer as EPSG:4326"
+            )
+        if abs(lon) <= 90 and abs(lat) <= 180:  # noqa: PLR2004 - valid when swapped
+            return replace(SWAPPED, got=got)
+        return Issue(
+            "a coordinate is out of range", got, "longitude must be in -180 to 180, latitude in -90 to 90"
+        )
     return None
 
 
@@ -163,34 +191,42 @@ def _rings(kind: str, coordinates: Any) -> Iterator[Any]:
             yield from polygon
 
 
-def _dateline_problem(path: Any) -> Problem | None:
-    """Return that a ring or line jumps from one edge of the world to the other."""
+def _dateline_issue(path: Any) -> Issue | None:
+    """Return an issue if a ring or line jumps from one edge of the world to the other."""
     for (lon, lat), (after, _) in pairwise(path):
-        # what goes once round the world, such as Antarctica's ring, runs along the edges of the map instead
+        # rings around the whole world, such as Antarctica's, follow the edges of the map instead
         whole = abs(lon) == abs(after) == 180  # noqa: PLR2004 - from edge to edge
         if abs(after - lon) > 180 and abs(lat) < _POLAR and not whole:  # noqa: PLR2004 - half the world, in degrees
             return _crosses(f"{lon:g} to {after:g} near latitude {lat:g}")
     return None
 
 
-def _crosses(got: str) -> Problem:
-    return "the outline crosses the antimeridian", got, "split it there, in two parts (RFC 7946, 3.1.9)"
+def _crosses(got: str) -> Issue:
+    return Issue(
+        "the outline crosses the antimeridian", got, "split it there, in two parts (RFC 7946, 3.1.9)"
+    )
 
 
-def _ring_problem(ring: Any) -> Problem | None:
+def _ring_issue(ring: Any) -> Issue | None:
     if len(ring) < 4:  # noqa: PLR2004 - a triangle, closed
-        return "a ring has fewer than four positions", f"{len(ring)}", "draw at least a triangle and close it"
+        return Issue(
+            "a ring has fewer than four positions", f"{len(ring)}", "draw at least a triangle, and close it"
+        )
     if ring[0] != ring[-1]:
-        return "a ring is not closed", f"{shown(ring[0])} … {shown(ring[-1])}", "end it where it begins"
+        return Issue(
+            "a ring is not closed",
+            f"{short_repr(ring[0])} … {short_repr(ring[-1])}",
+            "end it with its first position",
+        )
     return None
 
 
-def _validity_problem(made: BaseGeometry) -> Problem | None:
+def _validity_issue(made: BaseGeometry) -> Issue | None:
     if made.is_empty:
-        return "the geometry is empty", made.geom_type, "draw it, or remove the feature"
+        return Issue("the geometry is empty", made.geom_type, "draw it, or remove the feature")
     if made.is_valid:
         return None
     reason, _, place = explain_validity(made).partition("[")
     what = "the outline crosses itself" if "elf-inter" in reason else "the geometry is not valid"
     got = f"{reason.strip()} at {place.rstrip(']')}" if place else reason
-    return what, got, "move or remove the vertex there"
+    return Issue(what, got, "move or remove the vertex there")

@@ -1,36 +1,40 @@
-"""The data files as people write them: which keys there are, what each may hold, and how a slip is explained.
+"""The structure of the data files: which keys each entry has and which values they take.
 
-Plain frozen dataclasses, read by pydantic; ``load`` turns them into the values of ``model``. Unknown keys are
-faults everywhere. Dates stay EDTF text here.
+Frozen dataclasses that `parse` fills with pydantic; ``load`` turns them into the classes of ``core.model``.
+Unknown keys are errors everywhere.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import ConfigDict, Field
 
-from mapapp.core.edtf import DateBasis, read_day, read_when
-from mapapp.core.letters import hidden, is_visible, letter, tags
+from mapapp.core.edtf import DateBasis
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
-from mapapp.errors import DateError, shown
+from mapapp.data.fields import (
+    ActorId,
+    Context,
+    Edtf,
+    Exact,
+    Fact,
+    FileName,
+    Id,
+    Ids,
+    IsoDay,
+    Kilometres,
+    Language,
+    Note,
+    OptionalEdtf,
+    Sha256,
+    SomeIds,
+    Text,
+    Url,
+    Words,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mapapp.data.geojson import Problem
-
-ARTICLE = "article"  # said_by: the article speaks for itself
-_HUGE = 1e15  # no figure of a place comes near
-MOST_PARTS = 5000  # values of one item
-LONGEST_TEXT = 5000  # characters of any one text
-STATUSES = Literal["agreed", "in-force", "retaken", "open", "surrounded", "left"]
+StatusName = Literal["agreed", "in-force", "retaken", "open", "surrounded", "left"]
 FACTS = (
     "iso2",
     "iso3",
@@ -49,187 +53,12 @@ FACTS = (
     "ref",
 )
 
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CODE = (
-    ("HTML", re.compile(r"</?[a-z!?]|&(?:#\w+|[a-z]\w{1,30});", re.IGNORECASE)),
-    ("template code", re.compile(r"\{\{|\{%|\{#|\$\{|<%|#\{")),
-    ("a script address", re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)),
-)
-
-
-def disguised(text: str) -> Problem | None:
-    """Return what in an article's text, or in words copied from it, breaks or disguises what is around it.
-
-    Markup and template code are text like any other there: they are escaped wherever the text comes out.
-    """
-    for name, found in (
-        ("a control character", _CONTROLS.search(text)),
-        ("a character that turns the writing direction", _TURNING.search(text)),
-        ("an invisible tag character", tags(text)),
-    ):
-        if found:
-            char = found if isinstance(found, str) else found[0]
-            return f"the text holds {name}", letter(char), "remove it"
-    return None
-
-
-def hostile(text: str) -> Problem | None:
-    """Return what in ``text`` has no business in a text of ours: markup, code, unseen characters."""
-    if problem := disguised(text):
-        return problem
-    for name, pattern in _CODE:
-        if match := pattern.search(text):
-            near = text[max(0, match.start() - 10) : match.end() + 20]
-            return f"the text holds {name}", shown(near), "write plain text"
-    if char := hidden(text):
-        return "the text holds an invisible character", letter(char), "remove it"
-    return None
-
-
-def _slip(what: str, fix: str, got: str = "") -> PydanticCustomError:
-    return PydanticCustomError("slip", "{what}", {"what": what, "got": got, "fix": fix})
-
-
-def _plain_text(text: str, refused: Callable[[str], Problem | None] = hostile) -> str:
-    if problem := refused(text):
-        what, got, fix = problem
-        raise _slip(what, fix, got)
-    if text and not is_visible(text):
-        what = "the text has no visible character"
-        raise _slip(what, "write letters that can be read", ", ".join(map(letter, text[:2])))
-    if len(text) > LONGEST_TEXT:
-        what = f"the text is too long ({len(text)} characters)"
-        raise _slip(what, f"keep it under {LONGEST_TEXT} characters")
-    return text
-
-
-def _some_text(text: str) -> str:
-    if not text.strip():
-        what = "the text is empty"
-        raise _slip(what, "fill it in")
-    if text != text.strip():
-        what = "the text begins or ends with a space"
-        raise _slip(what, "remove it")
-    return _plain_text(text)
-
-
-def _some_words(text: str) -> str:
-    """Check words copied from the article that begin and end with a word."""
-    if text != text.strip():
-        what = "the text begins or ends with a space"
-        raise _slip(what, "remove it")
-    if not text:
-        what = "the text is empty"
-        raise _slip(what, "fill it in")
-    return _copied(text)
-
-
-def _copied(text: str) -> str:
-    """Check words copied from the article."""
-    if not text.strip():
-        what = "the passage is empty"
-        raise _slip(what, "copy its words from the article")
-    return _plain_text(text, disguised)
-
-
-def _beside(text: str) -> str:
-    """Check the words before or after a passage; they may be none."""
-    return text and _copied(text) if text.strip() else text
-
-
-def _id(text: str) -> str:
-    if len(text) > 80 or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):  # noqa: PLR2004 - ids go into addresses
-        what = "that is not an id"
-        raise _slip(what, "use small letters, digits and single hyphens, as in zone-idlib")
-    return text
-
-
-def _actor_id(text: str) -> str:
-    if text == ARTICLE:
-        what = "the id is reserved"
-        raise _slip(what, f"choose another: said_by: {ARTICLE} means that the article speaks for itself")
-    return _id(text)
-
-
-def _edtf(text: str) -> str:
-    try:
-        read_when(text)
-    except DateError as error:
-        raise _slip(error.what, error.fix) from None
-    return text
-
-
-def _url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s\"'<>\\]{3,1000}", text):
-        what = "that is not a web address"
-        raise _slip(what, "write it whole, beginning with https:// or http://")
-    return _plain_text(text)
-
-
-def _file(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.txt", text):
-        what = "that is not the name of an article's file"
-        raise _slip(what, "write a bare name in seeds/, such as idlib-2020-02-19.txt")
-    return text
-
-
-def _iso_day(text: str) -> str:
-    try:
-        read_day(text)
-    except DateError as error:
-        raise _slip(error.what, error.fix) from None
-    return text
-
-
-def _language(text: str) -> str:
-    try:
-        Locale.parse(text.partition("-")[0])
-    except (ValueError, UnknownLocaleError):
-        known = text.startswith("und-")
-    else:
-        known = True
-    if not known or not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", text):
-        what = "that is not the tag of a language"
-        raise _slip(what, "write a BCP 47 tag, such as en, ar, tr or ru")
-    return text
-
-
-def _sha256(text: str) -> str:
-    if not re.fullmatch("[0-9a-f]{64}", text):
-        what = "that is not a SHA-256"
-        raise _slip(what, "write its 64 small hexadecimal digits")
-    return text
-
-
-def _fact(value: object) -> str | int | float:
-    if isinstance(value, str):
-        return _some_text(value)
-    # a huge integer does not fit a float, and infinity is not below the limit
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _HUGE:
-        what = "that is neither a text nor a number"
-        raise _slip(what, "write a text or a number, or leave the key out")
-    return value
-
-
-Text = Annotated[str, AfterValidator(_some_text)]
-Note = Annotated[str, AfterValidator(_plain_text)]
-Exact = Annotated[str, AfterValidator(_copied)]
-Words = Annotated[str, AfterValidator(_some_words)]
-ActorId = Annotated[str, AfterValidator(_actor_id)]
-Id = Annotated[str, AfterValidator(_id)]
-Ids = tuple[Id, ...]
-SomeIds = Annotated[tuple[Id, ...], Field(min_length=1)]
-Edtf = Annotated[str, AfterValidator(_edtf)]
-Fact = Annotated[str | int | float | None, PlainValidator(_fact)]
-Kilometres = Annotated[float, Field(strict=True, ge=0, le=1000, allow_inf_nan=False)]
-
 _FORBID = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
-class WrittenNames:
-    """Names in the four languages; all are needed."""
+class NamesEntry:
+    """Names in the four languages; all are required."""
 
     __pydantic_config__ = _FORBID
 
@@ -240,8 +69,8 @@ class WrittenNames:
 
 
 @dataclass(frozen=True)
-class WrittenWhen:
-    """A time read from the article's words, with those words."""
+class WhenEntry:
+    """A time read from words of the article, with those words."""
 
     __pydantic_config__ = _FORBID
 
@@ -251,8 +80,8 @@ class WrittenWhen:
 
 
 @dataclass(frozen=True)
-class WrittenFactWhen:
-    """A time from another source."""
+class FactWhenEntry:
+    """A time from a source other than the article."""
 
     __pydantic_config__ = _FORBID
 
@@ -260,19 +89,19 @@ class WrittenFactWhen:
 
 
 @dataclass(frozen=True)
-class WrittenPassage:
-    """A stretch of the article; ``prefix`` and ``suffix`` tell it from others that read the same."""
+class PassageEntry:
+    """A passage of the article; ``prefix`` and ``suffix`` distinguish it from others with the same words."""
 
     __pydantic_config__ = _FORBID
 
     exact: Exact
-    prefix: Annotated[str, AfterValidator(_beside)] = ""
-    suffix: Annotated[str, AfterValidator(_beside)] = ""
+    prefix: Context = ""
+    suffix: Context = ""
 
 
 @dataclass(frozen=True)
-class WrittenLink:
-    """A place of an event."""
+class LinkEntry:
+    """A place of a statement."""
 
     __pydantic_config__ = _FORBID
 
@@ -283,7 +112,7 @@ class WrittenLink:
 
 
 @dataclass(frozen=True)
-class WrittenEvent:
+class EventEntry:
     """One statement of the article."""
 
     __pydantic_config__ = _FORBID
@@ -293,66 +122,66 @@ class WrittenEvent:
     kind: Kind
     modality: Modality
     said_by: Id
-    when: WrittenWhen
-    passages: Annotated[tuple[WrittenPassage, ...], Field(min_length=1)]
-    places: Annotated[tuple[WrittenLink, ...], Field(min_length=1)]
+    when: WhenEntry
+    passages: Annotated[tuple[PassageEntry, ...], Field(min_length=1)]
+    places: Annotated[tuple[LinkEntry, ...], Field(min_length=1)]
     actors: Ids = ()
-    said: WrittenWhen | None = None
+    said: WhenEntry | None = None
     via: Id | None = None
     note: Note = ""
 
 
 @dataclass(frozen=True)
-class WrittenArticle:
-    """The head of an event file: whose statements these are."""
+class ArticleEntry:
+    """The ``article`` key of an event file: the article the statements come from."""
 
     __pydantic_config__ = _FORBID
 
-    file: Annotated[str, AfterValidator(_file)]
-    sha256: Annotated[str, AfterValidator(_sha256)]
+    file: FileName
+    sha256: Sha256
     source: Id
-    date: Annotated[str, AfterValidator(_iso_day)] | None = None
-    language: Annotated[str, AfterValidator(_language)] | None = None
+    date: IsoDay | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
-class WrittenActor:
+class ActorEntry:
     """One entry of ``actors.yaml``."""
 
     __pydantic_config__ = _FORBID
 
     id: ActorId
-    names: WrittenNames
+    names: NamesEntry
     kind: Literal["state", "person", "armed-force", "armed-group", "party", "outlet"]
     of: Id | None = None
     note: Note = ""
 
 
 @dataclass(frozen=True)
-class WrittenSource:
-    """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty where it is not known."""
+class SourceEntry:
+    """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty if it is not known."""
 
     __pydantic_config__ = _FORBID
 
     id: Id
     title: Text
     publisher: Text
-    date: Annotated[str, AfterValidator(lambda text: text and _edtf(text))]
+    date: OptionalEdtf
     licence: Text
     leaning: Note
-    url: Annotated[str, AfterValidator(_url)] | None = None
+    url: Url | None = None
     locator: Text | None = None
 
 
 @dataclass(frozen=True)
-class WrittenFact:
+class FactEntry:
     """One entry of ``background.yaml``."""
 
     __pydantic_config__ = _FORBID
 
     id: Id
     text: Text
-    when: WrittenFactWhen
+    when: FactWhenEntry
     sources: SomeIds
     confidence: Confidence
     places: Ids = ()
@@ -362,35 +191,35 @@ class WrittenFact:
 
 
 @dataclass(frozen=True)
-class WrittenStatus:
-    """What a place was for a time."""
+class StatusEntry:
+    """The status of a place during a time."""
 
     __pydantic_config__ = _FORBID
 
-    status: STATUSES
+    status: StatusName
     when: Edtf
     sources: SomeIds
     note: Note = ""
 
 
 @dataclass(frozen=True)
-class WrittenDatedNames:
-    """What a place was called for a time."""
+class DatedNamesEntry:
+    """The names of a place during a time."""
 
     __pydantic_config__ = _FORBID
 
     when: Edtf
-    names: WrittenNames
+    names: NamesEntry
 
 
 @dataclass(frozen=True)
-class WrittenPlace:
-    """The properties of a feature in ``data/geo/``; the last fifteen are the further figures in `FACTS`."""
+class PlaceEntry:
+    """The properties of a feature in ``data/geo/``; the keys from ``iso2`` on are those of `FACTS`."""
 
     __pydantic_config__ = _FORBID
 
     id: Id
-    names: WrittenNames
+    names: NamesEntry
     kind: Id
     valid: Edtf
     basis: Basis
@@ -399,8 +228,8 @@ class WrittenPlace:
     sources: SomeIds
     note: Note
     within: Ids = ()
-    statuses: tuple[WrittenStatus, ...] = ()
-    names_when: tuple[WrittenDatedNames, ...] = ()
+    statuses: tuple[StatusEntry, ...] = ()
+    names_when: tuple[DatedNamesEntry, ...] = ()
     iso2: Fact = None
     iso3: Fact = None
     pcode: Fact = None
@@ -418,83 +247,18 @@ class WrittenPlace:
     ref: Fact = None
 
 
-_SHAPES = (
-    WrittenNames,
-    WrittenWhen,
-    WrittenPassage,
-    WrittenLink,
-    WrittenEvent,
-    WrittenArticle,
-    WrittenActor,
-    WrittenSource,
-    WrittenFact,
-    WrittenStatus,
-    WrittenDatedNames,
-    WrittenPlace,
+_ENTRIES = (
+    NamesEntry,
+    WhenEntry,
+    PassageEntry,
+    LinkEntry,
+    EventEntry,
+    ArticleEntry,
+    ActorEntry,
+    SourceEntry,
+    FactEntry,
+    StatusEntry,
+    DatedNamesEntry,
+    PlaceEntry,
 )
-_KEYS = sorted({field.name for written in _SHAPES for field in fields(written)})
-
-T = TypeVar("T")
-Slip = tuple[str, str, str, str]  # path inside the item, what is wrong, what was found, how to mend it
-
-
-def read(shape: type[T], value: object) -> T | list[Slip]:
-    """Return ``value`` as ``shape``, or all that keeps it from being one."""
-    if not isinstance(value, dict):
-        return [("", "that is not a mapping", shown(value), "write its keys and values, as the README shows")]
-    if (count := _size(value)) > MOST_PARTS:
-        return [("", "the item holds too many values", str(count), f"keep it under {MOST_PARTS}")]
-    try:
-        made: T = _adapter(shape).validate_python(value)  # type: ignore[arg-type] # a class is hashable
-    except ValidationError as error:
-        # a list whose only item is faulty also counts as too short: saying so would mislead
-        details = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
-        return [_explained(detail) for detail in details]
-    return made
-
-
-def _size(value: object) -> int:
-    """Count the values nested in an item."""
-    todo, count = [value], 0
-    while todo:
-        item = todo.pop()
-        parts = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-        count += len(parts)
-        todo.extend(part for part in parts if isinstance(part, dict | list))
-    return count
-
-
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
-
-
-_KILOMETRES = ("that is not a number of kilometres", "write a number from 0 to 1000")
-_MEANT = {  # pydantic's name for a slip: what is wrong, how to mend it
-    "missing": ("the key is missing", "add it"),
-    "literal_error": ("that is not one of the words used here", "use {expected}"),
-    "string_type": ("that is not text", "put it in quotes"),
-    "too_short": ("the list is empty", "name at least one"),
-    "tuple_type": ("that is not a list", "write it as a list, in [ ]"),
-    "dataclass_type": ("that is not a mapping", "write its keys and values, as the README shows"),
-    "float_type": _KILOMETRES,
-    "finite_number": _KILOMETRES,
-    "greater_than_equal": _KILOMETRES,
-    "less_than_equal": _KILOMETRES,
-}
-
-
-def _explained(detail: ErrorDetails) -> Slip:
-    """Put one of pydantic's findings into our words."""
-    *_, last = steps = detail["loc"] or ("",)
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
-    context: dict[str, Any] = detail.get("ctx", {})
-    got = "" if detail["type"] == "missing" else shown(detail["input"])
-    if detail["type"] == "slip":
-        return path, context["what"], context["got"] or got, context["fix"]
-    if detail["type"] == "unexpected_keyword_argument":
-        near = difflib.get_close_matches(str(last), _KEYS, 1)
-        fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
-        return path, "unknown key", got, fix
-    what, fix = _MEANT.get(detail["type"], (detail["msg"], "see the README for its shape"))
-    return path, what, got, fix.replace("{expected}", str(context.get("expected")))
+KEYS = sorted({field.name for entry in _ENTRIES for field in fields(entry)})

@@ -1,8 +1,8 @@
-"""GeoJSON as GIS programs save it, and as people keep it: what such a program changes is undone.
+"""Undoes what GIS programs change when they save GeoJSON, and writes the files in a form made for diffs.
 
-QGIS and other programs built on OGR write lists as text, null for what is missing, and members of their own;
-they keep an id in one of two places and turn rings. `restored` gives all that its meaning back, and `tidied`
-writes it as the shipped files are written, so that a change shows as the lines that changed.
+QGIS and other programs built on OGR write lists as text, null for missing values and members of their own;
+they keep the id in only one of its two places and reorient rings. `restored` reverts all of that, and
+`tidied` formats the result like the shipped files, so that a diff shows only what was edited.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mapapp.data.geojson import crs_problem
+from mapapp.data.geojson import crs_issue
 from mapapp.data.schema import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DECIMALS = 5  # about a metre
-_IN_A_LINE = 6  # positions
+_DECIMALS = 5  # of a degree: about a metre
+_POSITIONS_PER_LINE = 6
 _ADDED = ("bbox", "xy_coordinate_resolution", "z_coordinate_resolution")  # by OGR
 _NESTED = ("names", "sources", "within", "statuses", "names_when")
 _OPTIONAL = ("within", "statuses", "names_when", *FACTS)
@@ -27,17 +27,17 @@ _ORDER = (
     *("id", "names", "kind", "valid", "basis", "tolerance_km", "confidence", "sources", "within"),
     *("statuses", "names_when", *FACTS),
 )
-# a list of ids as OGR words it, and as Python does
+# a list of ids as OGR writes it, and as Python does
 _IDS = re.compile(r"\(\d+:([a-z0-9,-]*)\)|\[((?:\s*'[a-z0-9-]+',?)*)\s*\]")
 _MIDNIGHT = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?)?")
 
 
 def restored(value: Any) -> Any:
-    """Return a FeatureCollection without what GIS programs do to it; anything else as it is."""
+    """Return a FeatureCollection without the changes of GIS programs; return any other value unchanged."""
     if not isinstance(value, dict):
         return value
     kept = {key: part for key, part in value.items() if key not in _ADDED}
-    if "crs" in kept and crs_problem(kept["crs"]) is None:
+    if "crs" in kept and crs_issue(kept["crs"]) is None:
         del kept["crs"]
     features = kept.get("features")
     if isinstance(features, list):
@@ -53,7 +53,7 @@ def _feature(feature: Any) -> Any:
     properties = {key: part for key, part in properties.items() if part is not None or key not in _OPTIONAL}
     if properties.get("note", "") is None:
         properties["note"] = ""
-    for here, there in ((kept, properties), (properties, kept)):  # the id stands once, in either place
+    for here, there in ((kept, properties), (properties, kept)):  # the id may be in one place only
         if here.get("id") is None and there.get("id") is not None:
             here["id"] = there["id"]
     geometry = kept.get("geometry")
@@ -78,17 +78,20 @@ def _property(key: str, value: Any) -> Any:
 
 
 def tidied(value: dict[str, Any], layer: str) -> str:
-    """Return a valid FeatureCollection as text: one key a line, five decimals, rings as RFC 7946 has them."""
-    features = ",\n".join(map(_written, restored(value)["features"]))
+    """Return a valid FeatureCollection as text.
+
+    One property per line, coordinates with five decimals, rings oriented as in RFC 7946.
+    """
+    features = ",\n".join(map(_formatted_feature, restored(value)["features"]))
     return f'{{\n"type": "FeatureCollection",\n"name": {_json(layer)},\n"features": [\n{features}\n]\n}}\n'
 
 
-def _written(feature: dict[str, Any]) -> str:
+def _formatted_feature(feature: dict[str, Any]) -> str:
     properties = feature["properties"]
     keys = [key for key in _ORDER if key in properties]
     keys += [key for key in properties if key not in keys and key != "note"]
     keys += ["note"] if "note" in properties else []
-    listed = ",\n".join(f"    {_json(key)}: {_wrapped(properties[key])}" for key in keys)
+    listed = ",\n".join(f"    {_json(key)}: {_formatted_value(properties[key])}" for key in keys)
     geometry = feature["geometry"]
     parts = [
         '  "type": "Feature"',
@@ -99,8 +102,8 @@ def _written(feature: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def _wrapped(value: Any) -> str:
-    """Write a list of mappings one a line, anything else in one."""
+def _formatted_value(value: Any) -> str:
+    """Format a list of mappings with one mapping per line, any other value on one line."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
         items = ",\n".join(f"      {_json(item)}" for item in value)
         return f"[\n{items}\n    ]"
@@ -112,16 +115,16 @@ def _coordinates(geometry: dict[str, Any]) -> str:
     if kind == "Point":
         return f"[{', '.join(map(_number, tree))}]"
     if kind == "Polygon":
-        tree = _turned(tree)
+        tree = _oriented(tree)
     elif kind == "MultiPolygon":
-        tree = [_turned(part) for part in tree]
+        tree = [_oriented(part) for part in tree]
     return _path(tree)
 
 
 def _path(tree: list[Any]) -> str:
     if isinstance(tree[0][0], list):
         return f"[{','.join(map(_path, tree))}]"
-    lines = [tree[start : start + _IN_A_LINE] for start in range(0, len(tree), _IN_A_LINE)]
+    lines = [tree[start : start + _POSITIONS_PER_LINE] for start in range(0, len(tree), _POSITIONS_PER_LINE)]
     return "[\n    " + ",\n    ".join(",".join(map(_position, line)) for line in lines) + "]"
 
 
@@ -129,8 +132,8 @@ def _position(position: list[float]) -> str:
     return f"[{','.join(map(_number, position))}]"
 
 
-def _turned(rings: list[Any]) -> list[Any]:
-    """Return a polygon's rings with the outer one counter-clockwise and holes clockwise."""
+def _oriented(rings: list[Any]) -> list[Any]:
+    """Return a polygon's rings, the outer one counter-clockwise and holes clockwise."""
     return [
         ring if (_area(ring) > 0) == (number == 0) else [*reversed(ring)] for number, ring in enumerate(rings)
     ]
@@ -141,7 +144,7 @@ def _area(ring: list[Any]) -> float:
 
 
 def _cross(ring: list[Any]) -> Iterator[float]:
-    (west, south), *_ = ring  # counted from a corner, so that digits are not lost
+    (west, south), *_ = ring  # relative to the first corner, to keep precision
     for (x0, y0), (x1, y1) in pairwise(ring):
         yield (x0 - west) * (y1 - south) - (x1 - west) * (y0 - south)
 

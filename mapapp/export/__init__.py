@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
 
-Form = Literal["gpkg", "geojson", "csv", "kml", "jsonld"]
+# also the endings of the files, everywhere a file is asked for by its name
+Form = Literal["gpkg", "geojson", "parquet", "csv", "kml", "lpf.json", "jsonld"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 
-def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:
+def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa: PLR0911 - one for each form
     """Return what ``view`` shows of ``atlas`` as a file; the same bytes for the same input.
 
     Positions are WGS 84 (EPSG:4326), longitude first. Nothing later than the day that counts is in it.
@@ -25,8 +26,9 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:
     atlas, view
         What there is, and what is asked of it.
     form
-        ``gpkg`` (layers and tables), ``geojson`` (Linked Places), ``csv`` (statements), ``kml`` (with time
-        spans) or ``jsonld`` (Web Annotations of the passages). Also the file's extension.
+        ``gpkg`` (layers and tables, with styles for QGIS), ``geojson`` (RFC 7946), ``parquet`` (statements
+        at their places), ``csv`` (statements), ``kml`` (with time spans), ``lpf.json`` (places in the Linked
+        Places format) or ``jsonld`` (Web Annotations of the passages). Also the file's ending.
     address
         Where the view is found again, told in the file; only its query where nobody else can follow it.
     """
@@ -38,9 +40,13 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:
 
         return geopackage(atlas, view, selection, address)
     if form == "geojson":
-        from mapapp.export.linked_places import linked_places  # noqa: PLC0415
+        from mapapp.export.geojson import geojson  # noqa: PLC0415
 
-        return linked_places(atlas, view, selection, address)
+        return geojson(atlas, view, selection, address)
+    if form == "parquet":
+        from mapapp.export.geoparquet import geoparquet  # noqa: PLC0415
+
+        return geoparquet(atlas, view, selection)
     if form == "csv":
         from mapapp.export.csv_hxl import table  # noqa: PLC0415
 
@@ -49,6 +55,10 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:
         from mapapp.export.kml import earth  # noqa: PLC0415
 
         return earth(atlas, view, selection, address)
+    if form == "lpf.json":
+        from mapapp.export.linked_places import linked_places  # noqa: PLC0415
+
+        return linked_places(atlas, view, selection, address)
     from mapapp.export.web_annotations import web_annotations  # noqa: PLC0415
 
     return web_annotations(atlas, view, selection, address)

@@ -1,42 +1,50 @@
-"""GeoPackage: one layer for each layer of the map, the statements, and the tables behind them."""
+"""GeoPackage: one layer for each layer of the map, the statements, their tables, and styles for QGIS."""
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import geopandas as gpd
+import pandas as pd
 import pyogrio
-import pyogrio.raw
-from shapely import MultiLineString, MultiPoint, MultiPolygon, to_wkb
+from shapely import MultiLineString, MultiPolygon
 
-from mapapp.export import rows
+from mapapp.export import qgis_styles, rows
+from mapapp.export.columns import typed
+from mapapp.frames import (
+    CRS,
+    PLACE_COLUMNS,
+    background_frame,
+    event_frame,
+    place_frame,
+    source_frame,
+    statement_frame,
+    status_frame,
+)
 from mapapp.text.messages import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Atlas
     from mapapp.core.select import Selection
     from mapapp.core.view import View
-    from mapapp.export.rows import Row
 
-_CRS = "EPSG:4326"
 _CLOCK = "OGR_CURRENT_DATE"  # GDAL's own way to write a given time of last change instead of the present one
 _LOCK = Lock()  # that setting is the whole process's
+_POINTS = "event-points"
+_LINKS = ["event", "place", "place_name", "layer", "role", "words"]
 
 
 def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
     """Return a GeoPackage: map layers by name, ``event-points``, and tables without geometry.
 
-    ``event-points`` holds only statements whose site or subject is a point the article names; ``events``
-    holds them all.
+    ``event-points`` holds only statements whose site or subject is a point the article names; the table
+    ``events`` holds them all, ``event-places`` the places of each. The land under the map is left out: who
+    opens the file has a base map. What ``about`` holds is the metadata of the file, too.
     """
     with _LOCK, TemporaryDirectory() as folder:
         path = Path(folder) / "view.gpkg"
@@ -50,78 +58,70 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
 
 
 def _fill(path: Path, atlas: Atlas, view: View, selection: Selection, address: str) -> None:
-    for layer, places in groupby(selection.places, key=lambda item: item[0].layer):
-        shown = list(places)
-        place_rows = [rows.place_row(atlas, *item) for item in shown]
-        _write(path, layer, words(f"layer-{layer}"), place_rows, [place.geometry for place, *_ in shown])
-    events = [(event, rows.event_row(atlas, event, sure, view)) for event, sure in selection.events]
-    at = [(row, MultiPoint(found)) for event, row in events if (found := rows.points(atlas, event))]
-    if rows.drawn("events", view):
-        _write(
-            path,
-            "event-points",
-            words("layer-events-note"),
-            [row for row, _ in at],
-            [shape for _, shape in at],
-        )
+    about = rows.about(atlas, view, address)
+    table = pd.DataFrame({"key": about.keys(), "value": about.values()})
+    _write_table(path, "about", table, metadata=about)  # the first one: metadata is written with the file
+    qml = {}
+    for layer, frame in place_frame(atlas, selection).groupby("layer", sort=False):
+        name = str(layer)
+        own = frame[[column for column in frame if column in PLACE_COLUMNS or frame[column].notna().any()]]
+        own = gpd.GeoDataFrame(own, geometry=_alike(list(frame["geometry"])), crs=CRS)
+        geometry = _write_layer(path, name, words(f"layer-{name}"), own)
+        if geometry != "Unknown":
+            kinds = own[["kind", "status"]].drop_duplicates().itertuples(index=False)
+            rules = [(kind, None if pd.isna(status) else status) for kind, status in kinds]
+            qml[name] = qgis_styles.places_qml(name, geometry, rules)
+    statements = statement_frame(atlas, selection, view.lang)
+    marked = statements[statements.geometry.notna()]
+    if rows.drawn("events", view) and len(marked):
+        _write_layer(path, _POINTS, words("layer-events-note"), marked)
+        qml[_POINTS] = qgis_styles.statements_qml(marked["kind"].unique())
     tables = {
-        "events": [row for _, row in events],
-        "statuses": rows.status_rows(selection, view),
-        "background": rows.fact_rows(selection),
-        "sources": rows.source_rows(atlas, selection, view),
-        "about": rows.about_rows(atlas, view, address),
+        "events": statements.drop(columns=["geometry", "passages"]),
+        "event-places": event_frame(atlas, selection, view.lang)[_LINKS],
+        "statuses": status_frame(selection, view),
+        "background": background_frame(selection),
+        "sources": source_frame(atlas, rows.sources_used(atlas, selection, view)),
     }
-    for name, table_rows in tables.items():
-        _write(path, name, words(f"data-table-{name}"), table_rows)
+    for name, frame in tables.items():
+        _write_table(path, name, typed(pd.DataFrame(frame)))
+    _write_table(path, qgis_styles.TABLE, qgis_styles.styles(qml, atlas.article.date))
 
 
-def _write(
-    path: Path, name: str, about: str, items: Sequence[Row], shapes: Sequence[BaseGeometry] | None = None
-) -> None:
-    """Add a layer; a table where there are no shapes. Nothing is written for no items."""
-    if not items:
-        return
-    fields = list(dict.fromkeys(key for row in items for key in row))
-    drawn = None if shapes is None else _alike(shapes)
-    columns, masks = zip(*(_column([row.get(field) for row in items]) for field in fields), strict=True)
-    pyogrio.raw.write(
+def _write_layer(path: Path, name: str, about: str, frame: gpd.GeoDataFrame) -> str:
+    """Add a layer, and return the type of its geometry."""
+    types = {*frame.geom_type}
+    geometry = types.pop() if len(types) == 1 else "Unknown"  # areas and lines share a layer
+    typed(frame.drop(columns="passages", errors="ignore")).to_file(
         path,
-        None if drawn is None else np.array([to_wkb(shape) for shape in drawn], dtype=object),
-        list(columns),
-        fields,
-        field_mask=list(masks),
-        layer=name,
         driver="GPKG",
-        geometry_type=None if drawn is None else _type(drawn),
-        crs=None if drawn is None else _CRS,
-        layer_options={"DESCRIPTION": about},
+        layer=name,
+        engine="pyogrio",
+        use_arrow=True,  # what else writes days as days
+        geometry_type=geometry,
+        layer_options={"DESCRIPTION": about, "GEOMETRY_NAME": qgis_styles.GEOMETRY},
+    )
+    return geometry
+
+
+def _write_table(path: Path, name: str, frame: pd.DataFrame, metadata: dict[str, str] | None = None) -> None:
+    """Add a table without geometry. Nothing is written for no rows."""
+    if frame.empty:
+        return
+    pyogrio.write_dataframe(
+        frame,
+        path,
+        driver="GPKG",
+        layer=name,
+        use_arrow=True,
+        dataset_metadata=metadata,
+        layer_options={"DESCRIPTION": words(f"data-table-{name}")},
     )
 
 
-def _alike(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+def _alike(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
     """Return shapes of one type, as a layer has: a single one among multiples becomes such itself."""
     if len({shape.geom_type for shape in shapes}) == 1:
-        return list(shapes)
+        return shapes
     multiple: dict[str, Any] = {"Polygon": MultiPolygon, "LineString": MultiLineString}
     return [multiple[shape.geom_type]([shape]) if shape.geom_type in multiple else shape for shape in shapes]
-
-
-def _type(shapes: Sequence[BaseGeometry]) -> str:
-    """Return the layer's type: areas and lines in one layer are of no one type."""
-    types = {shape.geom_type for shape in shapes}
-    return types.pop() if len(types) == 1 else "Unknown"
-
-
-def _column(values: Sequence[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
-    """Return values as one typed column, and which of them are missing."""
-    there = [value for value in values if value is not None]
-    missing = np.array([value is None for value in values])
-    if there and all(isinstance(value, date) for value in there):
-        return np.array([value or "NaT" for value in values], dtype="datetime64[D]"), None
-    if there and all(isinstance(value, bool) for value in there):
-        return np.array([bool(value) for value in values]), missing
-    if there and all(isinstance(value, int) for value in there):
-        return np.array([value or 0 for value in values], dtype=np.int64), missing
-    if there and all(isinstance(value, int | float) for value in there):
-        return np.array([np.nan if value is None else value for value in values], dtype=float), None
-    return np.array([None if value is None else str(value) for value in values], dtype=object), None

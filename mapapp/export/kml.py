@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from fastkml import (
     KML,
@@ -21,14 +22,21 @@ from fastkml import (
     StyleUrl,
     TimeSpan,
 )
+from fastkml.enums import AltitudeMode
 from fastkml.geometry import create_kml_geometry
+from fastkml.links import Icon
 from fastkml.times import KmlDateTime
+from fastkml.views import LookAt
 from pygeoif import shape
 from shapely.geometry import mapping
 
 from mapapp import theme
 from mapapp.core.layers import GROUPS
+from mapapp.core.statuses import spans
+from mapapp.core.story_frame import home
 from mapapp.export import rows
+from mapapp.export.columns import records
+from mapapp.frames import place_frame, statement_frame
 from mapapp.text.dates import when_words
 from mapapp.text.html import html, join
 from mapapp.text.messages import LANG, words
@@ -39,27 +47,28 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.core.model import Atlas, Event, Fact, Place
+    from mapapp.core.model import Atlas, Fact, Place
     from mapapp.core.select import Selection
     from mapapp.core.view import Certainty, View
-    from mapapp.export.rows import Row, Value
+    from mapapp.export.columns import Value
+
+    Row = dict[str, Value]
 
 _EVENT = "event"  # the style of statements
 _HATCHED = 0.3  # opacity that stands for a hatch, which KML has not
-_PIN, _STATEMENT_PIN = 0.5, 0.8  # size of the viewer's own mark: one without an address needs no network
-
-
-class _Pin(IconStyle):
-    """The viewer's own mark, in a colour and a size; the library would leave out one without an address."""
-
-    def __bool__(self) -> bool:
-        """Return that there is something to write."""
-        return True
-
-    @classmethod
-    def get_tag_name(cls) -> str:
-        """Return the element's name."""
-        return "IconStyle"
+_PIN, _STATEMENT_PIN = 0.5, 0.8  # size of an icon
+# Google Earth's own icons, by the address under which every copy of it has them. They are white, so that they
+# take the colour of the style. The second value turns them, in degrees.
+_ICONS = "https://maps.google.com/mapfiles/kml/shapes/"
+_SHAPES = {
+    "observation-post": ("triangle", 0),
+    "russian-observation-post": ("triangle", 180),
+    "military-point": ("square", 0),
+    "capital": ("star", 0),
+    "border-crossing": ("open-diamond", 0),
+}
+_CIRCLE, _STATEMENT_SHAPE = ("placemark_circle", 0), ("donut", 0)
+_METRES_A_DEGREE = 111_320
 
 
 def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
@@ -67,19 +76,18 @@ def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes
 
     A place with dated statuses is one mark for each, so that Google Earth's time slider shows what it was.
     Statements without a point of their own are in a folder of their own, without a mark, and every statement
-    is named by the places it is about. Nothing in the file is fetched from anywhere. Descriptions are HTML
-    there, so every text in them is escaped.
+    is named by the places it is about. It opens on the frame of the story. The icons are Google Earth's own;
+    nothing else in the file is fetched from anywhere. The land under the map is left out, for Earth has its
+    own. Descriptions are HTML there, so every text in them is escaped.
     """
-    styles: dict[str, Style] = {_EVENT: _style(_EVENT, theme.Style("article", 2), _STATEMENT_PIN)}
+    styles: dict[str, Style] = {
+        _EVENT: _style(_EVENT, theme.Style("article", 2), _STATEMENT_SHAPE, _STATEMENT_PIN)
+    }
     folders = []
-    for layer, items in groupby(selection.places, key=lambda item: item[0].layer):
-        marks = [
-            mark
-            for place, certainty, _ in items
-            for mark in _places(atlas, view, place, _Told(certainty, _said(selection, place)), styles)
-        ]
+    for layer, own in groupby(records(place_frame(atlas, selection)), key=lambda row: row["layer"]):
+        marks = [mark for row in own for mark in _places(atlas, view, selection, row, styles)]
         folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
-    said = [_event(atlas, view, *item) for item in selection.events]
+    said = [_event(atlas, view, row) for row in records(statement_frame(atlas, selection, view.lang))]
     parts = {
         "events-at-points": ("layer-events", [mark for mark in said if mark.kml_geometry]),
         "events-without-point": ("data-kml-pointless", [mark for mark in said if not mark.kml_geometry]),
@@ -89,12 +97,13 @@ def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes
     if selection.facts:
         ours = [_fact(atlas, *item) for item in selection.facts]
         folders.append(Folder(id="background", name=words("layer-facts"), features=ours))
-    about = rows.about_rows(atlas, view, address)
+    about = rows.about(atlas, view, address)
     document = Document(
         id="view",
-        name=rows.title(atlas, view),
-        description=_paragraphs(str(row["value"]) for row in about if row["key"] in ("credit", "disclaimer")),
-        extended_data=_data({str(row["key"]): row["value"] for row in about}),
+        name=about["title"],
+        description=_paragraphs([about["credit"], about["disclaimer"]]),
+        view=_look_at(atlas),
+        extended_data=_data(dict(about)),
         styles=list(styles.values()),
         features=folders,
     )
@@ -102,11 +111,20 @@ def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'.encode()
 
 
-class _Told(NamedTuple):
-    """What the view tells of a place: whether it surely falls in the window, and what is said of it."""
-
-    certainty: Certainty
-    said: list[str]
+def _look_at(atlas: Atlas) -> LookAt:
+    """Return a look straight down at the frame of the story, from so high that it fills the window."""
+    (south, west), (north, east) = home(atlas)
+    middle = (south + north) / 2
+    wide = (east - west) * math.cos(math.radians(middle))
+    return LookAt(
+        longitude=round((west + east) / 2, 3),
+        latitude=round(middle, 3),
+        altitude=0,
+        heading=0,
+        tilt=0,
+        range=round(max(north - south, wide) * _METRES_A_DEGREE),
+        altitude_mode=AltitudeMode.clamp_to_ground,
+    )
 
 
 def _said(selection: Selection, place: Place) -> list[str]:
@@ -115,20 +133,23 @@ def _said(selection: Selection, place: Place) -> list[str]:
 
 
 def _places(
-    atlas: Atlas, view: View, place: Place, told: _Told, styles: dict[str, Style]
+    atlas: Atlas, view: View, selection: Selection, row: Row, styles: dict[str, Style]
 ) -> Iterable[Placemark]:
+    place = atlas.place[str(row["place"])]
+    said = _said(selection, place)
     name = rows.in_lang(place.names, view.lang)
-    for number, (status, first, last) in enumerate(rows.spans(place, view), start=1):
+    for number, (status, first, last) in enumerate(spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
         look = theme.style_of(place.layer, place.kind, status.status if status else None)
-        styles.setdefault(key, _style(key, look, filled=GROUPS[place.layer] != "base"))
+        icon = _SHAPES.get(place.kind, _CIRCLE)
+        styles.setdefault(key, _style(key, look, icon, filled=GROUPS[place.layer] != "base"))
         sources = (*place.sources, *(status.sources if status else ()))
         lines = [
             rows.worded("place-kind", place.kind),
             f"{rows.worded('status', status.status)}: {when_words(status.when)}" if status else "",
             status.note if status else "",
             place.note,
-            f"{words('article-here')}: {'; '.join(told.said)}" if told.said else "",
+            f"{words('article-here')}: {'; '.join(said)}" if said else "",
             words(
                 "precision",
                 km=f"{place.tolerance_km:g}",
@@ -142,17 +163,24 @@ def _places(
             description=_paragraphs(lines),
             times=_span(first, last),
             style_url=StyleUrl(url=f"#{key}"),
-            extended_data=_data(rows.place_row(atlas, place, told.certainty, status)),
+            extended_data=_data(
+                row
+                | {
+                    "status": status.status if status else None,
+                    "status_when": status.when.edtf if status else None,
+                }
+            ),
             kml_geometry=_geometry(place.geometry),
         )
 
 
-def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> Placemark:
+def _event(atlas: Atlas, view: View, row: Row) -> Placemark:
+    event = atlas.event[str(row["event"])]
     spot = rows.spot(atlas, event, view)
     place_names = (rows.in_lang(atlas.place[link.id].names, LANG) for link in event.places)
     lines = [
         rows.worded("kind", event.kind),
-        f"{words('group-who')}: {rows.who(atlas, event.said_by, LANG)}",
+        f"{words('group-who')}: {rows.speaker(atlas, event.said_by, LANG)}",
         when_words(event.when),
         quotation(atlas.article, event).text,
         f"{words('where-label')}: {'; '.join(place_names)}",
@@ -165,7 +193,7 @@ def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> Plac
         description=_paragraphs(lines),
         times=_span(event.when.earliest, event.when.latest),
         style_url=StyleUrl(url=f"#{_EVENT}"),
-        extended_data=_data(rows.event_row(atlas, event, certainty, view)),
+        extended_data=_data(row),
         kml_geometry=_geometry(spot) if spot else None,
     )
 
@@ -209,13 +237,20 @@ def _text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else rows.clean(f"{value}")
 
 
-def _style(key: str, look: theme.Style, pin: float = _PIN, *, filled: bool = True) -> Style:
+def _style(
+    key: str, look: theme.Style, icon: tuple[str, int], size: float = _PIN, *, filled: bool = True
+) -> Style:
     """Return a look as KML has it; what the map itself is drawn on stays unfilled, for Earth has its own."""
     opacity = _HATCHED if look.hatch is not None else look.opacity if filled else 0
     return Style(
         id=key,
         styles=[
-            _Pin(color=_colour(look.stroke), scale=pin),
+            IconStyle(
+                color=_colour(look.stroke),
+                scale=size,
+                heading=icon[1],
+                icon=Icon(href=f"{_ICONS}{icon[0]}.png"),
+            ),
             LabelStyle(color=_colour(look.stroke), scale=0.8),
             LineStyle(color=_colour(look.stroke, 1 if look.width else 0), width=look.width),
             PolyStyle(color=_colour(look.fill or look.stroke, opacity if look.fill else 0)),

@@ -1,4 +1,4 @@
-"""GeoJSON in the Linked Places profile: places and statements with ``when``, ``names`` and ``citations``.
+"""Linked Places (LPF 1.2): the places shown as a gazetteer, with their names, types, times and citations.
 
 Any GeoJSON reader opens it; with its ``@context``, which is part of the file, it is JSON-LD 1.1 too.
 """
@@ -6,22 +6,28 @@ Any GeoJSON reader opens it; with its ``@context``, which is part of the file, i
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from shapely import orient_polygons
 from shapely.geometry import mapping
 
+from mapapp.core.edtf import Window
+from mapapp.core.location import country_codes
 from mapapp.core.model import LANGUAGES
+from mapapp.core.statuses import spans
 from mapapp.export import rows
+from mapapp.export.columns import listed
+from mapapp.frames import place_frame
 from mapapp.text.dates import when_words
 from mapapp.text.messages import words
-from mapapp.text.quotation import quotation
+from mapapp.text.titles import window_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from mapapp.core.edtf import When
-    from mapapp.core.model import Atlas, Event, Fact, Names, Place
+    from mapapp.core.model import Atlas, Names, Place, Status
     from mapapp.core.select import Selection
     from mapapp.core.view import Certainty, View
 
@@ -30,6 +36,7 @@ CONTEXT: dict[str, Any] = {
     "@version": 1.1,
     "id": "@id",
     "type": "@type",
+    "aat": "http://vocab.getty.edu/aat/",
     "cito": "http://purl.org/spar/cito#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -70,6 +77,7 @@ CONTEXT: dict[str, Any] = {
     "toponym": "lpo:toponym",
     "lang": "dct:language",
     "types": {"@id": "lpo:type_attestation", "@container": "@set"},
+    "sourceLabels": {"@id": "lpo:source_label", "@container": "@set"},
     "relations": {"@id": "lpo:rel_attestation", "@container": "@set"},
     "relationType": {"@id": "lpo:relation_type", "@type": "@id"},
     "relationTo": {"@id": "lpo:relation_to", "@type": "@id"},
@@ -81,17 +89,37 @@ CONTEXT: dict[str, Any] = {
 }
 # GeoNames' classes, which Linked Places sorts by: administrative, water, land, populated, road, spot.
 _CLASSES = {
-    "land": "L", "countries": "A", "governorates": "A", "zones": "L", "dmz": "L", "control": "L",
+    "countries": "A", "governorates": "A", "zones": "L", "dmz": "L", "control": "L",
     "contact-lines": "L", "rivers": "H", "roads": "R", "towns": "P", "posts": "S",
 }  # fmt: skip
+# Kinds of place in the Getty Art & Architecture Thesaurus, of the concepts that Linked Places lists. None of
+# them is a contact line.
+_REGION, _INSTALLATION = ("300182722", "region (geographic)"), ("300164060", "military installation")
+_TYPES = {
+    "country": ("300387506", "country"),
+    "disputed-area": _REGION,
+    "governorate": ("300000774", "province"),
+    "de-escalation-area": _REGION,
+    "demilitarised-zone": _REGION,
+    "opposition-held": _REGION,
+    "river": ("300008707", "river"),
+    "motorway": ("300008217", "road"),
+    "capital": ("300008389", "city"),
+    "city": ("300008389", "city"),
+    "town": ("300008375", "town"),
+    "village": ("300008372", "village"),
+    "border-crossing": ("300000809", "site"),
+    "observation-post": _INSTALLATION,
+    "russian-observation-post": _INSTALLATION,
+    "military-point": _INSTALLATION,
+}
 
 
 def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
-    """Return the places shown, then the statements, then the background, as features of one collection.
+    """Return the places shown as features of one collection, one record a place.
 
-    A statement's geometry is the points the article names as its site or subject, and nothing else: areas
-    and seats of government are named in ``relations``. The profile wants a cited name of every feature: that
-    of a statement or a background fact is its title, never a place's.
+    A place's statuses are among its ``types``, each with its own time. The statements are no places: they are
+    in the other files, which name the places by the same ids.
     """
     head = {
         "type": "FeatureCollection",
@@ -102,11 +130,8 @@ def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) 
         "source": rows.article_urn(atlas),
         "rights": words("about-attribution"),
     }
-    features = [
-        *(_place(atlas, view, *item) for item in selection.places),
-        *(_event(atlas, view, *item) for item in selection.events),
-        *(_fact(atlas, view, *item) for item in selection.facts),
-    ]
+    found = listed(place_frame(atlas, selection))
+    features = [_place(atlas, view, atlas.place[row["place"]], row) for row in found]
     # one line for each feature: small, and two versions can be compared line by line
     lines = ",\n".join(map(_json, features))
     return f'{_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()
@@ -116,19 +141,19 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status: Any) -> dict[str, Any]:  # noqa: ANN401
+def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[str, Any]:
     cited = _citations(atlas, place.sources)
-    kind = {"identifier": rows.urn("kind", place.kind), "label": rows.worded("place-kind", place.kind)}
-    row = rows.place_row(atlas, place, certainty, status)
+    properties = {
+        "title": rows.in_lang(place.names, view.lang),
+        "ccodes": country_codes(atlas, place),
+        "fclasses": [_CLASSES[place.layer]],
+        **{key: value for key, value in row.items() if value is not None and not key.startswith("name_")},
+    }
     feature: dict[str, Any] = {
         "@id": rows.urn("place", place.id),
         "type": "Feature",
-        "properties": {
-            "title": rows.in_lang(place.names, view.lang),
-            "fclasses": [_CLASSES[place.layer]],
-            **{key: _plain(value) for key, value in row.items() if not key.startswith("name_")},
-        },
-        "when": _when(place.valid, certainty),
+        "properties": properties,
+        "when": _when(place.valid, row["certainty"]),
         "names": [
             *_names(place.names, cited),
             *(
@@ -138,18 +163,19 @@ def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status:
             ),
         ],
         "types": [
-            kind,
+            _type(place),
             *(
                 {
-                    "identifier": rows.urn("status", held.status),
-                    "label": rows.worded("status", held.status),
-                    "when": _when(held.when),
-                    "citations": _citations(atlas, held.sources),
+                    "identifier": rows.urn("status", status.status),
+                    "label": rows.worded("status", status.status),
+                    "when": _status_when(status, last),
+                    "citations": _citations(atlas, status.sources),
                 }
-                for held in rows.known_statuses(place, view)
+                for status, _, last in spans(place, view)
+                if status
             ),
         ],
-        "geometry": mapping(place.geometry),
+        "geometry": mapping(orient_polygons(place.geometry)),
         "relations": [
             {
                 "relationType": "gvp:broaderPartitive",
@@ -164,78 +190,23 @@ def _place(atlas: Atlas, view: View, place: Place, certainty: Certainty, status:
         feature["links"] = [{"type": "exactMatch", "identifier": f"https://www.geonames.org/{geonames}/"}]
     if place.note:
         feature["descriptions"] = [{"value": rows.clean(place.note), "lang": "en"}]
-    return _without_nothing(feature)
+    return {key: value for key, value in feature.items() if value}
 
 
-def _event(atlas: Atlas, view: View, event: Event, certainty: Certainty) -> dict[str, Any]:
-    spot = rows.spot(atlas, event, view)
-    cited = [{"@id": rows.article_urn(atlas), "label": rows.source_text(atlas, atlas.article.source)}]
-    return _without_nothing(
-        {
-            "@id": rows.urn("event", event.id),
-            "type": "Feature",
-            "properties": {
-                key: _plain(value) for key, value in rows.event_row(atlas, event, certainty, view).items()
-            },
-            "when": _when(event.when, certainty),
-            "names": _title(event.title, cited),
-            "types": [{"identifier": rows.urn("kind", event.kind), "label": rows.worded("kind", event.kind)}],
-            "geometry": mapping(spot) if spot else None,
-            "relations": [
-                {
-                    "relationType": rows.urn("role", link.role),
-                    "relationTo": rows.urn("place", link.id),
-                    "label": rows.in_lang(atlas.place[link.id].names, view.lang),
-                }
-                for link in event.places
-            ],
-            "descriptions": [
-                {
-                    "value": rows.clean(quotation(atlas.article, event).text),
-                    "lang": atlas.article.language,
-                }
-            ],
-            "citations": cited,
-        }
-    )
+def _type(place: Place) -> dict[str, Any]:
+    """Return what a place is: as a concept others know where there is one, else as one of ours."""
+    own = rows.worded("place-kind", place.kind)
+    if place.kind not in _TYPES:
+        return {"identifier": rows.urn("kind", place.kind), "label": own}
+    number, label = _TYPES[place.kind]
+    return {
+        "identifier": f"aat:{number}",
+        "label": label,
+        "sourceLabels": [{"label": own, "lang": "en"}],
+    }
 
 
-def _fact(atlas: Atlas, view: View, fact: Fact, certainty: Certainty) -> dict[str, Any]:
-    cited = _citations(atlas, fact.sources)
-    return _without_nothing(
-        {
-            "@id": rows.urn("fact", fact.id),
-            "type": "Feature",
-            "properties": {
-                "id": fact.id,
-                "title": rows.clean(fact.text),
-                "kind": "background",
-                "when": fact.when.edtf,
-                "in_window": certainty,
-                "confidence": fact.confidence,
-                "note": rows.clean(fact.note) or None,
-            },
-            "when": _when(fact.when, certainty),
-            "names": _title(fact.text, cited),
-            "geometry": None,
-            "relations": [
-                {
-                    "relationType": rows.urn("role", "about"),
-                    "relationTo": rows.urn("place", place),
-                    "label": rows.in_lang(atlas.place[place].names, view.lang),
-                }
-                for place in fact.places
-            ],
-            "citations": cited,
-        }
-    )
-
-
-def _title(text: str, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
-    return [{"toponym": rows.clean(text), "lang": "en", "citations": cited}]
-
-
-def _names(names: Names, cited: list[dict[str, str]]) -> list[dict[str, Any]]:
+def _names(names: Names, cited: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {"toponym": rows.clean(getattr(names, lang)), "lang": lang, "citations": cited}
         for lang in LANGUAGES
@@ -255,6 +226,17 @@ def _when(when: When, certainty: Certainty = "certain") -> dict[str, Any] | None
     return {"timespans": [span], "label": when_words(when), "certainty": _certainty(when, certainty)}
 
 
+def _status_when(status: Status, last: date | None) -> dict[str, Any] | None:
+    """Return the time of a status; where nothing is said of its end, it ended before the next one began."""
+    found = _when(status.when)
+    own = status.when.latest if status.when.throughout else None
+    if found is None or last is None or (own and own <= last):
+        return found
+    first = status.when.earliest
+    found["timespans"][0]["end"] = _bounds(last, last)
+    return found | ({"label": window_words(Window(first, last))} if first and first <= last else {})
+
+
 def _certainty(when: When, certainty: Certainty) -> str:
     """Return one of the three words Linked Places has for it."""
     if when.uncertain:
@@ -268,20 +250,13 @@ def _bounds(first: date | None, last: date | None) -> dict[str, str]:
     return {key: day.isoformat() for key, day in (("earliest", first), ("latest", last)) if day}
 
 
-def _citations(atlas: Atlas, ids: Iterable[str]) -> list[dict[str, str]]:
+def _citations(atlas: Atlas, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return citations, each with its year: a place that was always there has no other time."""
     return [
         {
             "@id": atlas.source[item].url or rows.urn("source", item),
             "label": rows.source_text(atlas, item),
+            **({"year": day.year} if (when := atlas.source[item].date) and (day := when.earliest) else {}),
         }
         for item in ids
     ]
-
-
-def _plain(value: rows.Value) -> str | bool | int | float | None:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _without_nothing(feature: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty; GeoJSON wants ``geometry`` even so."""
-    return {key: value for key, value in feature.items() if value or key == "geometry"}

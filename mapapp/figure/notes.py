@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mapapp.core.edtf import read_ends
 from mapapp.core.layers import LAYERS
 from mapapp.core.model import LANGUAGES, STATEMENT_KINDS, Atlas
 from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.figure.canvas import directed, drawable
 from mapapp.figure.shortened_quotations import Quotes
-from mapapp.text.dates import day_words, edtf_words, when_words
+from mapapp.text.dates import day_words, end_words, when_words
 from mapapp.text.messages import LANG, catalogue, words
 from mapapp.text.titles import names_on, places_shown_first, view_title
 
@@ -279,11 +278,11 @@ class Notes:
         ):
             return when
         spoken = when_words(said)
-        if len(read_ends(said.edtf)[0]) == 1:
+        if len(said.ends) == 1:
             spoken = words("figure-on", date=spoken)
-        due = event.when.edtf.partition("/")[2]
-        if event.when.throughout and event.when.latest and event.kind in _DUE:
-            return words("figure-said-due", said=spoken, due=edtf_words(due))
+        due = event.when.ends[-1]
+        if event.when.throughout and due and event.kind in _DUE:
+            return words("figure-said-due", said=spoken, due=end_words(due))
         return words("figure-said-of", said=spoken, when=when)
 
     def off(self, marked: Container[str], there: Container[str]) -> list[str]:
@@ -318,7 +317,7 @@ class Notes:
     def source(self, item: str, look: Look) -> list[Run]:
         """Return one source in full: title, publisher, date, whose voice, licence, where it is."""
         source = self.atlas.source[item]
-        when = edtf_words(source.date)
+        when = when_words(source.date)
         key = "source-line" if when else "source-line-undated"
         said = words(key, title=directed(source.title), publisher=directed(source.publisher), date=when)
         more = [part for part in (source.url or source.locator, source.leaning, source.licence) if part]
@@ -326,7 +325,7 @@ class Notes:
 
     def _short(self, item: str) -> str:
         source = self.atlas.source[item]
-        when = edtf_words(source.date)
+        when = when_words(source.date)
         publisher = directed(source.publisher)
         return f"{publisher}, {when}" if when else publisher
 

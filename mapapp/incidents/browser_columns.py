@@ -1,7 +1,7 @@
-"""The browser's copy of the store: twelve bytes for each incident, little-endian, one array after another.
+"""The browser's copy of the store: twelve bytes per incident, little-endian, one array after another.
 
-``n`` Uint32, ``x`` Uint16, ``y`` Uint16, ``day`` Uint16, ``group`` Uint16; sorted by first day, record and
-``n``; the whole compressed with gzip.
+``n`` Uint32, ``x`` Uint16, ``y`` Uint16, ``day`` Uint16, ``group`` Uint16; sorted by first day, dataset and
+``n``; compressed with gzip as a whole.
 """
 
 from __future__ import annotations
@@ -26,35 +26,35 @@ _MOST = 65_535
 
 
 def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
-    """Write the browser's copy, and describe it.
+    """Write the browser's copy, and return its description.
 
     Parameters
     ----------
     store
-        Whose incidents.
+        The store to copy.
     target_folder
-        Where the file goes, named by the store's stamp; it appears whole or not at all.
+        Where the file goes; its name contains the store's stamp. It is written atomically.
 
     Returns
     -------
     dict
-        ``file``, ``rows``, ``box`` (west, south, east, north in degrees; a longitude is
-        ``west + x / 65535 * (east - west)``), ``first`` (days since 1970 that ``day`` counts from),
-        ``kinds``, ``places``, ``records``, and ``groups``: (kind, record, days from first to last, dated,
-        located, places), each by index. As JSON takes it.
+        ``file``; ``rows``; ``box``: west, south, east, north in degrees, so that a longitude is ``west + x /
+        65535 * (east - west)``; ``first``: the day that ``day`` counts from, in days since 1970-01-01;
+        ``kinds``, ``places``, ``records`` (datasets) and ``groups``: (kind, dataset, days from first to last,
+        dated, located, places), each by index. JSON can represent it.
 
     Raises
     ------
     StoreError
-        If the store cannot be read, or holds more than the file can tell apart.
+        If the store cannot be read, or does not fit into the format.
     """
     groups, day, group, n, points = _read(store)
-    west, south = (min(record.bounds[at] for record in store.records) for at in (0, 1))
-    east, north = (max(record.bounds[at] for record in store.records) for at in (2, 3))
+    west, south = (min(dataset.bounds[at] for dataset in store.datasets) for at in (0, 1))
+    east, north = (max(dataset.bounds[at] for dataset in store.datasets) for at in (2, 3))
     first = int(day.min())
     if int(day.max()) - first > _MOST:
         raise StoreError(
-            f"the incidents lie more than {_MOST} days apart; remove the record that is out of time"
+            f"the incidents are more than {_MOST} days apart; remove the dataset with the outlying dates"
         )
     kinds = [kind for kind in KINDS if any(row[0] == kind for row in groups)]
     places = sorted({name for row in groups for name in row[5]})
@@ -78,28 +78,28 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         "places": places,
         "records": [
             {
-                "key": record.key,
-                "title": record.title,
-                "licence": record.licence,
-                "format": record.format,
-                "synthetic": record.synthetic,
-                "rows": record.rows,
-                "rejected": record.rejected,
-                "first": record.first.isoformat(),
-                "last": record.last.isoformat(),
+                "key": dataset.key,
+                "title": dataset.title,
+                "licence": dataset.licence,
+                "format": dataset.format,
+                "synthetic": dataset.synthetic,
+                "rows": dataset.rows,
+                "rejected": dataset.rejected,
+                "first": dataset.first.isoformat(),
+                "last": dataset.last.isoformat(),
             }
-            for record in store.records
+            for dataset in store.datasets
         ],
         "groups": [
             [
                 kind_at[kind],
-                record,
+                dataset,
                 span,
                 DATED.index(dated),
                 LOCATED.index(located),
-                [place_at[one] for one in held],
+                [place_at[one] for one in areas],
             ]
-            for kind, record, span, dated, located, held in groups
+            for kind, dataset, span, dated, located, areas in groups
         ],
     }
 
@@ -108,12 +108,12 @@ def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:
     """Return the groups, and for each incident its first day, group, number and point."""
     with connect() as connection:
         connection.execute(
-            "CREATE TABLE rows (record USMALLINT, n UINTEGER, day INTEGER, span INTEGER, kind "
+            "CREATE TABLE rows (dataset USMALLINT, n UINTEGER, day INTEGER, span INTEGER, kind "
             "VARCHAR, dated VARCHAR, "
             "located VARCHAR, within VARCHAR[], point BLOB)"
         )
         try:
-            for index, record in enumerate(store.records):
+            for index, dataset in enumerate(store.datasets):
                 connection.execute(
                     """
                     INSERT INTO rows SELECT $index, n, first - DATE '1970-01-01', last - first, kind, dated,
@@ -121,26 +121,25 @@ def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:
                                             within, geometry
                     FROM read_parquet($files, hive_partitioning = false)
                     """,
-                    {"index": index, "files": store.files(record)},
+                    {"index": index, "files": store.files(dataset)},
                 )
         except duckdb.Error as error:
             raise StoreError(
                 f"the incidents cannot be read ({reason(error)}); import the file again"
             ) from None
-        key = "kind, record, span, dated, located, within"
+        key = "kind, dataset, span, dated, located, within"
         connection.execute(f"CREATE TABLE sets AS SELECT DISTINCT {key} FROM rows ORDER BY ALL")  # noqa: S608
         groups = connection.execute(f"SELECT {key} FROM sets ORDER BY rowid").fetchall()  # noqa: S608
         if len(groups) > _MOST + 1:
             raise StoreError(
-                f"the incidents are of {len(groups):,} sorts (kind, record, length, precision and "
-                "places together); "
-                f"the map takes {_MOST + 1:,}: remove a record"
+                f"the incidents form {len(groups):,} groups of one dataset, kind, duration, precision and "
+                f"set of places; the map supports {_MOST + 1:,}: remove a dataset"
             )
         found = connection.sql(
             f"""
-            SELECT day, record, n, sets.rowid AS "group", point
-            FROM rows JOIN sets USING ({key}) ORDER BY day, record, n
-            """  # noqa: S608 - our own words
+            SELECT day, dataset, n, sets.rowid AS "group", point
+            FROM rows JOIN sets USING ({key}) ORDER BY day, dataset, n
+            """  # noqa: S608 - no text from files
         ).to_arrow_table()
     raw = found["point"].combine_chunks()
     pieces = b"".join(piece.buffers()[2].to_pybytes() for piece in getattr(raw, "chunks", [raw]))

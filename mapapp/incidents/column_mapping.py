@@ -1,44 +1,19 @@
-"""Which column of a file means what: recognised by its head, or told by a small mapping file.
-
-A mapping file is YAML or JSON; every part may be left out, and what it tells goes before what is recognised::
-
-    format: csv               # acled, ucdp or csv: whose codes the columns hold
-    columns:                  # our name: the file's
-      id: Nr
-      first: Day              # the day, or the first day
-      last: Until
-      lat: Y
-      lon: X
-      kind: Sort of incident
-    kinds: {Barrage: shelling}   # the file's word: one of our kinds
-    dates: day-first          # or month-first: how 03/04/2020 is meant
-    encoding: windows-1256    # of a CSV file that is not UTF-8
-    delimiter: ";"
-    swapped: keep             # takes rows as they are that look like latitude and longitude swapped
-
-Other names for ``columns``: subkind, dated, located, admin1, place, actor1, actor2, fatalities, notes,
-source, country.
-"""
+"""Recognises which column of a file has which meaning, by the names in its header and the mapping file."""
 
 from __future__ import annotations
 
-import codecs
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mapapp.data.files import Files
-from mapapp.errors import MapappError, shown
-from mapapp.incidents.vocabulary import FORMATS, KINDS, Format
+from mapapp.errors import short_repr
+from mapapp.incidents.mapping_file import FIELDS, IncidentFileError, MappingSettings
+from mapapp.incidents.vocabulary import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-Dates = Literal["day-first", "month-first"]
-TEXTS = ("admin1", "place", "actor1", "actor2", "fatalities", "notes", "source")
-FIELDS = ("id", "first", "last", "lat", "lon", "kind", "subkind", "dated", "located", "country", *TEXTS)
 _NEEDED = ("first", "lat", "lon")
-_MOST_TOLD = 40  # of a file's columns in a message
+_MOST_LISTED = 40  # columns of a file in a message
 _ACLED: dict[str, tuple[str, ...]] = {
     "id": ("event_id_cnty",),
     "first": ("event_date",),
@@ -93,18 +68,18 @@ _PLAIN = {
     "source": ("source", "sources", "url", "link"),
 }
 _NAMES: dict[Format, dict[str, tuple[str, ...]]] = {"acled": _ACLED, "ucdp": _UCDP, "csv": _PLAIN}
-# what each format alone has, and must have
-_OWN: dict[Format, frozenset[str]] = {
+# columns by which a format is recognised
+_CHARACTERISTIC: dict[Format, frozenset[str]] = {
     "acled": frozenset({"event_id_cnty", "event_date", "event_type"}),
     "ucdp": frozenset({"type_of_violence", "date_start", "date_end"}),
     "csv": frozenset(),
 }
-_MUST: dict[Format, tuple[str, ...]] = {
+_REQUIRED: dict[Format, tuple[str, ...]] = {
     "acled": ("id", "first", "lat", "lon", "kind"),
     "ucdp": ("id", "first", "last", "lat", "lon", "kind"),
     "csv": _NEEDED,
 }
-_MEANT = {
+_DESCRIPTIONS = {
     "id": "the id",
     "first": "the day",
     "last": "the last day",
@@ -115,161 +90,107 @@ _MEANT = {
 _WORDS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a plain table"}
 
 
-class RecordError(MapappError):
-    """A file of incidents, or its mapping, that cannot be used; nothing stored is changed by it."""
-
-
 @dataclass(frozen=True)
-class Told:
-    """What a mapping file tells; everything may be left to be recognised."""
+class ColumnMapping:
+    """The columns of a file.
 
-    format: Format | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-    dates: Dates | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    keep_swapped: bool = False
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Which column means what: ``columns`` gives the file's name for ours, ``index`` its position."""
+    Attributes
+    ----------
+    format
+        Whose codes the columns contain.
+    columns
+        The file's column name for each of `FIELDS` found.
+    index
+        Its position, from 0.
+    settings
+        The mapping file.
+    """
 
     format: Format
     columns: dict[str, str]
     index: dict[str, int]
-    told: Told
+    settings: MappingSettings
 
     @property
-    def plain(self) -> dict[str, object]:
-        """The mapping as a manifest keeps it."""
-        told = self.told
+    def for_manifest(self) -> dict[str, object]:
+        """The mapping as JSON, as the store's manifest keeps it."""
+        settings = self.settings
         return {
             "format": self.format,
             "columns": self.columns,
-            "kinds": told.kinds,
-            "dates": told.dates,
-            "encoding": told.encoding,
-            "delimiter": told.delimiter,
-            "swapped": "keep" if told.keep_swapped else None,
+            "kinds": settings.kinds,
+            "dates": settings.dates,
+            "encoding": settings.encoding,
+            "delimiter": settings.delimiter,
+            "swapped": "keep" if settings.keep_swapped else None,
         }
 
 
-def read_mapping(path: Path) -> Told:
-    """Read a mapping file, YAML or JSON.
+def recognise(file: str, header: Sequence[str], settings: MappingSettings) -> ColumnMapping:
+    """Find out which column has which meaning.
+
+    Parameters
+    ----------
+    file
+        The file's name, for messages.
+    header
+        The names of its columns.
+    settings
+        The mapping file; whatever it leaves out is recognised.
 
     Raises
     ------
-    RecordError
-        If it cannot be read or says what it cannot mean: one line that says what and where.
-    """
-    files = Files(path.parent)
-    value = files.json(path.name) if path.suffix.lower() == ".json" else files.yaml(path.name)
-    if files.faults:
-        raise RecordError(str(files.faults[0]))
-    if not isinstance(value, dict):
-        raise _wrong(path, "it is no mapping", value, "write keys such as columns: {id: Nr}")
-    known = {"format", "columns", "kinds", "dates", "encoding", "delimiter", "swapped"}
-    if strange := sorted(value.keys() - known):
-        raise _wrong(path, "there is no such key", strange[0], f"use {', '.join(sorted(known))}")
-    columns, kinds = (_texts(path, key, value.get(key)) for key in ("columns", "kinds"))
-    if strange := sorted(columns.keys() - set(FIELDS)):
-        raise _wrong(path, "columns: there is no such name", strange[0], f"use {', '.join(FIELDS)}")
-    if strange := sorted(set(kinds.values()) - set(KINDS)):
-        raise _wrong(path, "kinds: there is no such kind", strange[0], f"use {', '.join(KINDS)}")
-    for key, allowed in {
-        "format": FORMATS,
-        "dates": ("day-first", "month-first"),
-        "delimiter": (",", ";", "\t", "|"),
-        "swapped": ("keep",),
-    }.items():
-        if value.get(key) is not None and value[key] not in allowed:
-            raise _wrong(path, f"{key} cannot be that", value[key], f"use {' or '.join(map(repr, allowed))}")
-    encoding = value.get("encoding")
-    if encoding is not None and not _is_encoding(encoding):
-        raise _wrong(path, "there is no such encoding", encoding, "use one such as utf-8 or windows-1256")
-    return Told(
-        value.get("format"),
-        columns,
-        kinds,
-        value.get("dates"),
-        encoding,
-        value.get("delimiter"),
-        "swapped" in value,
-    )
-
-
-def _is_encoding(name: object) -> bool:
-    try:
-        return isinstance(name, str) and isinstance("".encode(name), bytes) and bool(codecs.lookup(name))
-    except (LookupError, ValueError):
-        return False
-
-
-def _texts(path: Path, key: str, value: Any) -> dict[str, str]:  # noqa: ANN401 - what a file holds is Any
-    if value is None:
-        return {}
-    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-        raise _wrong(path, f"{key} is no mapping of text to text", value, "put text in quotes")
-    return value
-
-
-def _wrong(path: Path, what: str, got: object, fix: str) -> RecordError:
-    return RecordError(f"{path.name}: {what} (got {shown(got)}); {fix}")
-
-
-def recognise(file: str, header: Sequence[str], told: Told) -> Mapping:
-    """Find out which column means what.
-
-    Raises
-    ------
-    RecordError
-        If a needed column is missing or stands twice: says what was looked for and what the file has.
+    IncidentFileError
+        If a required column is missing, or two columns have the same name.
     """
     names = [_tidy(name) for name in header]
-    form = told.format or _format(names)
+    form = settings.format or _format(names)
     columns: dict[str, str] = {}
     index: dict[str, int] = {}
     for what in FIELDS:
-        wanted = (told.columns[what],) if what in told.columns else _NAMES[form].get(what, ())
+        wanted = (settings.columns[what],) if what in settings.columns else _NAMES[form].get(what, ())
         for name in wanted:
             places = [at for at, known in enumerate(names) if known == _tidy(name)]
             if len(places) > 1:
-                raise RecordError(
-                    f"{file}: two columns are named {shown(header[places[0]])}; rename one of them, "
-                    "or name another in the mapping"
+                raise IncidentFileError(
+                    f"{file}: two columns are named {short_repr(header[places[0]])}; rename one of them, or "
+                    "choose another column in the mapping file"
                 )
             if places and places[0] not in index.values():
                 columns[what], index[what] = header[places[0]], places[0]
                 break
         else:
-            if what in told.columns:
-                raise _missing(file, f"{what} named {shown(told.columns[what])}, as the mapping says", header)
-    if missing := [what for what in _MUST[form] if what not in index]:
-        looked = ", nor for ".join(f"{_MEANT[what]} ({', '.join(_NAMES[form][what])})" for what in missing)
-        raise _missing(file, f"{looked} in what is read as {_WORDS[form]}", header)
-    return Mapping(form, columns, index, told)
+            if what in settings.columns:
+                raise _missing(
+                    file, f"{what} named {short_repr(settings.columns[what])}, as in the mapping file", header
+                )
+    if missing := [what for what in _REQUIRED[form] if what not in index]:
+        looked = ", nor for ".join(
+            f"{_DESCRIPTIONS[what]} ({', '.join(_NAMES[form][what])})" for what in missing
+        )
+        raise _missing(file, f"{looked} in a file read as {_WORDS[form]}", header)
+    return ColumnMapping(form, columns, index, settings)
 
 
 def _format(names: Sequence[str]) -> Format:
-    """Return the format that has what only it has; one such column may be missing, and is told later."""
+    """Return the format whose characteristic columns, all but one, are in the header; else plain CSV."""
     for form in FORMATS:
-        if _OWN[form] and len(_OWN[form] & {*names}) >= len(_OWN[form]) - 1:
+        if _CHARACTERISTIC[form] and len(_CHARACTERISTIC[form] & {*names}) >= len(_CHARACTERISTIC[form]) - 1:
             return form
     return "csv"
 
 
 def recognised(header: Sequence[str]) -> int:
-    """Return how many columns of a head some format knows; under a wrong delimiter few."""
+    """Return how many column names of a header some format knows; few with a wrong delimiter."""
     known = {name for form in FORMATS for names in _NAMES[form].values() for name in names}
     return len(known & {_tidy(name) for name in header})
 
 
-def _missing(file: str, what: str, header: Sequence[str]) -> RecordError:
-    has = ", ".join(map(shown, header[:_MOST_TOLD])) + (", …" if len(header) > _MOST_TOLD else "")
-    return RecordError(
-        f"{file}: no column for {what}; the file has: {has}; check it, or say in a --mapping which is which"
+def _missing(file: str, what: str, header: Sequence[str]) -> IncidentFileError:
+    has = ", ".join(map(short_repr, header[:_MOST_LISTED])) + (", …" if len(header) > _MOST_LISTED else "")
+    return IncidentFileError(
+        f"{file}: no column for {what}; the file has: {has}; check it, or assign the columns in a mapping "
+        "file (--mapping)"
     )
 
 

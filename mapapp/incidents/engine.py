@@ -1,6 +1,7 @@
-"""The one way to DuckDB: in memory, without extensions from the network, with a bound on memory.
+"""Opens DuckDB: in memory, without extensions from the network, with a memory limit.
 
-Text from files never enters SQL: values go in as parameters, columns of files are named by number.
+Text from files never becomes part of a query: values are passed as parameters, columns of files are addressed
+by number.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-_INTERRUPTED = "Query interrupted"  # what the database's own code says of Ctrl-C, as a RuntimeError
+_INTERRUPTED = "Query interrupted"  # DuckDB's message of a RuntimeError after Ctrl-C
 
 
 def connect(memory: str | None = None, spill: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -28,31 +29,32 @@ def connect(memory: str | None = None, spill: str | None = None) -> duckdb.DuckD
     Parameters
     ----------
     memory
-        The most it may hold, such as ``400MB``; what goes beyond is written to ``spill``.
+        Memory limit, such as ``400MB``; what exceeds it is written to ``spill``. ``None`` for DuckDB's
+        default.
     spill
-        A folder for what does not fit; without it, nothing is ever written.
+        Folder for data that does not fit in memory; with ``None`` nothing is ever written to disk.
     """
     settings = dict(_SETTINGS)
     settings["temp_directory"] = spill or ""
     if memory:
         settings["memory_limit"] = memory
     connection = duckdb.connect(":memory:", config=settings)
-    if spill:  # what is to be held is long texts, much alike: packed they mostly fit
+    if spill:  # the rows are long, repetitive texts: compressed, they mostly fit in memory
         connection.execute("ATTACH ':memory:' AS packed (COMPRESS); USE packed")
-    connection.execute("SET enable_geoparquet_conversion = false")  # a geometry stays its bytes
+    connection.execute("SET enable_geoparquet_conversion = false")  # geometries stay WKB
     return connection
 
 
-def beside(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """Return a second connection to a database that was opened with ``spill``, at the same tables."""
+def second_connection(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a second connection to the tables of a database that was opened with ``spill``."""
     cursor = connection.cursor()
     cursor.execute("USE packed")
     return cursor
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """Let an interrupt be one wherever it falls: the database turns some into errors of its own."""
+def interruptible() -> Iterator[None]:
+    """Turn the errors that DuckDB makes of an interrupt back into `KeyboardInterrupt`."""
     try:
         yield
     except duckdb.InterruptException:
@@ -64,5 +66,5 @@ def stoppable() -> Iterator[None]:
 
 
 def reason(error: duckdb.Error) -> str:
-    """Return the first line of what the database says, short and safe to print."""
+    """Return the first line of DuckDB's message, short and safe to print."""
     return plain(str(error).splitlines()[0], 150)

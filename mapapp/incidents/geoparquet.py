@@ -1,4 +1,4 @@
-"""Rows to GeoParquet 1.1, one file for each year, in the order of their first day."""
+"""Writes rows as GeoParquet 1.1, one file per year, ordered by first day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mapapp.incidents.column_mapping import TEXTS
+from mapapp.incidents.mapping_file import TEXTS
 from mapapp.incidents.spatial_join import within
 from mapapp.incidents.vocabulary import DATED, LOCATED
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mapapp.incidents.spatial_join import Areas
 
-_CHUNK = 65_536  # rows held at once; also the rows of a row group
+_CHUNK = 65_536  # rows in memory at once, and in a row group
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 SCHEMA = pa.schema(
     [
@@ -55,10 +55,20 @@ _REPEATED = [
 
 
 class Rows(NamedTuple):
-    """The usable rows in the order they are stored in: by first day, then as in the file.
+    """The valid rows in storage order: by first day, then as in the file.
 
-    ``row`` is the row's number in the file; ``day`` days since 1970; ``sets`` the sets of areas ``area``
-    points to.
+    Attributes
+    ----------
+    row
+        Number of the row in the file.
+    day
+        First day, in days since 1970-01-01.
+    lon, lat
+        Degrees, WGS 84.
+    area
+        Index into ``sets``.
+    sets
+        The distinct sets of areas that contain a row, as ids.
     """
 
     row: NDArray[np.int64]
@@ -70,11 +80,20 @@ class Rows(NamedTuple):
 
 
 def write_rows(
-    connection: duckdb.DuckDBPyConnection, rows: Rows, folder: Path, tell: Callable[[float], None]
+    connection: duckdb.DuckDBPyConnection, rows: Rows, folder: Path, progress: Callable[[float], None]
 ) -> None:
-    """Write those rows of the table ``raw`` that ``rows`` names into ``folder``.
+    """Write rows of the table ``raw`` to one Parquet file per year.
 
-    ``tell`` is told the share of rows written.
+    Parameters
+    ----------
+    connection
+        The database that holds ``raw`` and ``kinds``.
+    rows
+        Which rows, and in what order.
+    folder
+        Where the files go, as ``year=2020/part-0.parquet``.
+    progress
+        Called with the share of rows written, from 0 to 1.
     """
     years = rows.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     sets = pa.array([list(names) for names in rows.sets], SCHEMA.field("within").type)
@@ -83,7 +102,7 @@ def write_rows(
         part = folder / f"year={year}"
         part.mkdir(parents=True)
         schema = SCHEMA.with_metadata({"geo": _geo(rows, slice(start, end))})
-        # one chunk is written while the next is read; whatever ends this, no file is closed under its writer
+        # a chunk is written while the next is read; the executor ends before the file is closed
         with _writer(part / "part-0.parquet", schema) as file, ThreadPoolExecutor(1) as writer:
             waiting = None
             for at in range(start, end, _CHUNK):
@@ -92,13 +111,13 @@ def write_rows(
                 if waiting is not None:
                     waiting.result()
                 waiting = writer.submit(file.write_table, table)
-                tell(piece.stop / rows.row.size)
+                progress(piece.stop / rows.row.size)
             if waiting is not None:
                 waiting.result()
 
 
 def place_again(old: Path, new: Path, areas: Areas) -> None:
-    """Copy a record's files from one folder to another, placed in the areas as they are now."""
+    """Copy a dataset's files from one folder to another, assigning each row to the current areas."""
     for file in sorted(old.glob("year=*/*.parquet")):
         target = new / file.parent.name / file.name
         target.parent.mkdir(parents=True)
@@ -119,21 +138,21 @@ def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
 
 
 def _table(connection: duckdb.DuckDBPyConnection, rows: Rows, sets: pa.Array, piece: slice) -> pa.Table:
-    """Return one chunk in full."""
+    """Return one chunk with all columns."""
     row = rows.row[piece]
     first, last = (rows.day[at].astype("datetime64[D]").item() for at in (piece.start, piece.stop - 1))
     found = connection.sql(
         f"""
         SELECT raw.rowid AS row, coalesce(nullif(id, ''), 'row ' || (raw.rowid + 1)) AS id, first, last,
-               kinds.kind, dated, located, kinds.shown AS type, {", ".join(TEXTS)}
+               kinds.kind, dated, located, kinds.label AS type, {", ".join(TEXTS)}
         FROM raw JOIN kinds
              ON raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under
         WHERE raw.rowid BETWEEN $low AND $high AND first BETWEEN $first AND $last AND bad IS NULL
         ORDER BY first, row
-        """,  # noqa: S608 - of our own words
+        """,  # noqa: S608 - no text from files
         params={"low": int(row.min()), "high": int(row.max()), "first": first, "last": last},
     ).to_arrow_table()
-    if found.num_rows != row.size:  # others of the same day, or told bad since
+    if found.num_rows != row.size:  # others of the same day, or rejected since
         found = found.filter(pa.array(np.isin(found["row"].to_numpy(), row)))
     columns = {name: found[name] for name in found.column_names} | {
         "n": pa.array(np.arange(piece.start, piece.stop, dtype=np.int32)),
@@ -156,7 +175,7 @@ def _points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> pa.Array:
 
 
 def _geo(rows: Rows, piece: slice) -> str:
-    """Return what GeoParquet 1.1 wants said of a file; no ``crs`` stands for WGS 84 with longitude first."""
+    """Return the GeoParquet 1.1 metadata of a file. No ``crs`` means WGS 84 with longitude first."""
     lon, lat = rows.lon[piece], rows.lat[piece]
     box = [float(edge) for edge in (lon.min(), lat.min(), lon.max(), lat.max())]
     column = {"encoding": "WKB", "geometry_types": ["Point"], "bbox": box}

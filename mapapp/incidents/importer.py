@@ -1,4 +1,4 @@
-"""Importing a file: read, judge every row, place the good ones, store them; all of it, or nothing."""
+"""Imports a file into the store: reads and checks its rows, assigns areas, stores all rows or none."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from mapapp.errors import plain
-from mapapp.incidents import readers
-from mapapp.incidents.column_mapping import Mapping, RecordError, Told, recognise
-from mapapp.incidents.engine import connect, reason, stoppable
+from mapapp.incidents.column_mapping import ColumnMapping, recognise
+from mapapp.incidents.engine import connect, interruptible, reason
 from mapapp.incidents.geoparquet import place_again, write_rows
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
+from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
+from mapapp.incidents.readers.any_file import open_table
 from mapapp.incidents.spatial_join import areas_of
-from mapapp.incidents.staging import Work
-from mapapp.incidents.store import RECORDS, REJECTS, Record, Store, keep, open_store, writing
+from mapapp.incidents.staging import Staging
+from mapapp.incidents.store import DATASETS, REJECTS, Dataset, Store, keep, open_store, writing
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -29,23 +30,39 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.incidents.geoparquet import Rows
+    from mapapp.incidents.readers.table import Table
     from mapapp.incidents.spatial_join import Areas
 
-_MEMORY = "300MB"  # of the database; the rest of the import takes about as much again
+_MEMORY = "300MB"  # of the database; the rest of the import needs about as much again
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What came of a file.
+class ImportResult:
+    """The result of importing a file.
 
-    ``known`` says that it was stored already and nothing changed. ``reasons`` counts the rejected rows,
-    ``rejects`` is the file they are in. ``unmatched`` counts the words for kinds that no table knows.
-    ``notes`` tell what was assumed.
+    Attributes
+    ----------
+    dataset
+        The dataset in the store.
+    mapping
+        How the columns were read.
+    already_stored
+        Whether the same file was in the store already, so that nothing changed.
+    reasons
+        Number of rejected rows by reason, most frequent first.
+    rejects
+        The file with the rejected rows; ``None`` if there are none.
+    kinds
+        Number of stored rows by kind, most frequent first.
+    unmatched
+        Number of stored rows by word for their kind, for words that are not known.
+    notes
+        Assumptions made, as sentences for the user.
     """
 
-    record: Record
-    mapping: Mapping
-    known: bool = False
+    dataset: Dataset
+    mapping: ColumnMapping
+    already_stored: bool = False
     reasons: tuple[tuple[str, int], ...] = ()
     rejects: Path | None = None
     kinds: tuple[tuple[str, int], ...] = ()
@@ -54,36 +71,39 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a user says of a file: how it is mapped, and what the record is called and licensed as."""
+class ImportOptions:
+    """What the user says about a file: its mapping, and title and licence if not the default ones."""
 
-    told: Told = field(default_factory=Told)
+    settings: MappingSettings = field(default_factory=MappingSettings)
     title: str | None = None
     licence: str | None = None
 
 
-def look(path: Path, told: Told = Told()) -> tuple[readers.Table, Mapping]:  # noqa: B008 - it is frozen
-    """Open a file and find out which column means what; nothing is read yet.
+def inspect_file(
+    path: Path,
+    settings: MappingSettings = MappingSettings(),  # noqa: B008 - it is immutable
+) -> tuple[Table, ColumnMapping]:
+    """Open a file and recognise its columns, without reading its rows.
 
     Raises
     ------
-    RecordError
+    IncidentFileError
         If the file or its columns cannot be used.
     """
-    table = readers.open_table(path, told)
-    return table, recognise(plain(path.name), table.header, told)
+    table = open_table(path, settings)
+    return table, recognise(plain(path.name), table.header, settings)
 
 
-@stoppable()
-def import_file(  # noqa: PLR0913 - all but the first three are seldom given
+@interruptible()
+def import_file(  # noqa: PLR0913 - only the first three are usually needed
     path: Path,
     atlas: Atlas,
     folder: Path,
-    asked: Asked = Asked(),
+    options: ImportOptions = ImportOptions(),
     *,
     today: date | None = None,
-    tell: Callable[[str, float | None], None] = lambda _what, _share: None,
-) -> Imported:
+    progress: Callable[[str, float | None], None] = lambda _step, _share: None,
+) -> ImportResult:
     """Import one file into the store.
 
     Parameters
@@ -91,113 +111,113 @@ def import_file(  # noqa: PLR0913 - all but the first three are seldom given
     path
         CSV, Parquet or GeoPackage.
     atlas
-        In whose areas the rows are placed.
+        The atlas to whose areas the rows are assigned.
     folder
-        The store's; made where it is not there.
-    asked
-        What the user says of the file; the rest is recognised.
+        The store; created if it does not exist.
+    options
+        What the user says about the file; the rest is recognised.
     today
-        The last day an incident can have; the day of the import where not given.
-    tell
-        Is told what is being done, and the share done where it is known.
+        Last day an incident may have; ``None`` for the current day.
+    progress
+        Called with the current step and the share done, from 0 to 1; ``None`` if it is not known.
 
     Raises
     ------
-    RecordError
-        If the file cannot be used; nothing stored has changed.
+    IncidentFileError
+        If the file cannot be used. The store has not changed.
     StoreError
-        If the store cannot.
+        If the store cannot be used.
     """
-    table, mapping = look(path, asked.told)
+    table, mapping = inspect_file(path, options.settings)
     before = _state(path)
-    tell("checking", None)
+    progress("checking", None)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     areas = areas_of(atlas)
-    with writing(folder) as aside:
+    with writing(folder) as temporary:
         store = open_store(folder) or Store(folder, ())
-        same = next((record for record in store.records if record.sha256 == digest), None)
-        if same and same.areas == areas.stamp and _as_before(same, mapping, asked):
-            return Imported(same, mapping, known=True)
-        others = [record for record in store.records if record is not same]
-        key = same.key if same else _key(path, {record.key for record in others})
+        same = next((dataset for dataset in store.datasets if dataset.sha256 == digest), None)
+        if same and same.areas == areas.stamp and _is_unchanged(same, mapping, options):
+            return ImportResult(same, mapping, already_stored=True)
+        others = [dataset for dataset in store.datasets if dataset is not same]
+        key = same.key if same else _key(path, {dataset.key for dataset in others})
         reject_file = folder / REJECTS / f"{key}.csv"
-        with connect(_MEMORY, str(aside / "spill")) as connection:
-            work = Work(connection, table, mapping, areas)
+        with connect(_MEMORY, str(temporary / "spill")) as connection:
+            staging = Staging(connection, table, mapping, areas)
             try:
-                work.read(aside, today or date.today(), tell)  # noqa: DTZ011 - the user's own day
-                work.compare(atlas, store, others)
-                tell("writing the rejects", None)
-                rejected = work.reject(aside, reject_file)
-                if _state(path) != before:
-                    raise RecordError(
-                        f"{work.name}: the file changed while it was read; import it again when it is whole"
-                    )
-                if not work.row.size:
-                    raise RecordError(f"{work.name}: {_none(rejected, reject_file)}")
-                rows, last = work.rows()
-                tell("writing", 0.0)
-                write_rows(connection, rows, aside / "rows", lambda share: tell("writing", share))
-                kinds, unmatched = work.kinds()
-                synthetic = work.synthetic()
+                staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
+                staging.compare(atlas, store, others)
+                progress("writing the rejects", None)
+                rejected = staging.reject(temporary, reject_file)
+                _refuse_useless(staging, rejected, reject_file, changed=_state(path) != before)
+                rows, last = staging.rows()
+                progress("writing", 0.0)
+                write_rows(connection, rows, temporary / "rows", lambda share: progress("writing", share))
+                kinds, unmatched = staging.kinds()
+                synthetic = staging.synthetic()
             except duckdb.InterruptException:
                 raise
             except duckdb.Error as error:
-                raise RecordError(
-                    f"{work.name}: it cannot be read ({reason(error)}); check the file"
+                raise IncidentFileError(
+                    f"{staging.name}: the file cannot be read ({reason(error)}); check the file"
                 ) from None
-        told = asked.title or TITLES[mapping.format] or plain(path.stem)
-        record = Record(
+        title, licence = _title_and_licence(path, mapping, options, synthetic=synthetic)
+        dataset = Dataset(
+            **_extent(rows, last),
             key=key,
-            title=f"Synthetic data in the shape of: {told}" if synthetic else told,
-            licence=asked.licence or (SYNTHETIC if synthetic else LICENCES[mapping.format]),
+            title=title,
+            licence=licence,
             synthetic=synthetic,
-            rows=int(rows.row.size),
             rejected=rejected.total(),
-            first=rows.day[0].astype("datetime64[D]").item(),
-            last=last,
             file=path.name,
             imported=datetime.now(UTC).isoformat(timespec="seconds"),
             sha256=digest,
             format=mapping.format,
-            folder=f"{RECORDS}/{key}.{os.urandom(4).hex()}",
-            bounds=_bounds(rows),
+            folder=f"{DATASETS}/{key}.{os.urandom(4).hex()}",
             areas=areas.stamp,
-            mapping={**mapping.plain, "title": asked.title, "licence": asked.licence},
+            mapping={**mapping.for_manifest, "title": options.title, "licence": options.licence},
         )
-        (folder / RECORDS).mkdir(exist_ok=True)
-        (aside / "rows").rename(folder / record.folder)
-        keep(folder, [*(_placed(folder, one, areas, aside) for one in others), record])
-    return Imported(
-        record,
+        (folder / DATASETS).mkdir(exist_ok=True)
+        (temporary / "rows").rename(folder / dataset.folder)
+        keep(folder, [*(_placed(folder, one, areas, temporary) for one in others), dataset])
+    return ImportResult(
+        dataset,
         mapping,
         reasons=tuple(rejected.most_common()),
         rejects=reject_file if rejected else None,
         kinds=kinds,
         unmatched=unmatched,
-        notes=tuple(work.notes),
+        notes=tuple(staging.notes),
     )
 
 
-@stoppable()
+@interruptible()
 def place_all(atlas: Atlas, folder: Path) -> tuple[str, ...]:
-    """Place anew the records whose areas have changed since, and return their keys."""
+    """Assign rows to areas again in the datasets for which areas have changed; return their keys.
+
+    Parameters
+    ----------
+    atlas
+        The atlas with the current areas.
+    folder
+        The store.
+    """
     areas = areas_of(atlas)
-    with writing(folder) as aside:
+    with writing(folder) as temporary:
         store = open_store(folder) or Store(folder, ())
-        old = tuple(record.key for record in store.records if record.areas != areas.stamp)
+        old = tuple(dataset.key for dataset in store.datasets if dataset.areas != areas.stamp)
         if old:
-            keep(folder, [_placed(folder, record, areas, aside) for record in store.records])
+            keep(folder, [_placed(folder, dataset, areas, temporary) for dataset in store.datasets])
     return old
 
 
-def _placed(folder: Path, record: Record, areas: Areas, aside: Path) -> Record:
-    """Return a record placed in the areas as they are now."""
-    if record.areas == areas.stamp:
-        return record
-    now = replace(record, areas=areas.stamp, folder=f"{RECORDS}/{record.key}.{os.urandom(4).hex()}")
-    place_again(folder / record.folder, aside / record.key, areas)
-    (aside / record.key).rename(folder / now.folder)
+def _placed(folder: Path, dataset: Dataset, areas: Areas, temporary: Path) -> Dataset:
+    """Return a dataset whose rows are assigned to the current areas."""
+    if dataset.areas == areas.stamp:
+        return dataset
+    now = replace(dataset, areas=areas.stamp, folder=f"{DATASETS}/{dataset.key}.{os.urandom(4).hex()}")
+    place_again(folder / dataset.folder, temporary / dataset.key, areas)
+    (temporary / dataset.key).rename(folder / now.folder)
     return now
 
 
@@ -206,12 +226,12 @@ def _state(path: Path) -> tuple[int, int]:
     return state.st_size, state.st_mtime_ns
 
 
-def _as_before(record: Record, mapping: Mapping, asked: Asked) -> bool:
-    """Return whether a record was imported just so; what is not given this time stays as it was given."""
-    stored = {**record.mapping}
+def _is_unchanged(dataset: Dataset, mapping: ColumnMapping, options: ImportOptions) -> bool:
+    """Return whether a dataset was imported with the same options; options left out keep their old value."""
+    stored = {**dataset.mapping}
     title, licence = stored.pop("title"), stored.pop("licence")
-    alike = json.dumps(stored, sort_keys=True) == json.dumps(mapping.plain, sort_keys=True)
-    return alike and asked.title in {None, title} and asked.licence in {None, licence}
+    alike = json.dumps(stored, sort_keys=True) == json.dumps(mapping.for_manifest, sort_keys=True)
+    return alike and options.title in {None, title} and options.licence in {None, licence}
 
 
 def _key(path: Path, taken: set[str]) -> str:
@@ -223,15 +243,36 @@ def _key(path: Path, taken: set[str]) -> str:
     return key
 
 
-def _none(rejected: Counter[str], file: Path) -> str:
+def _title_and_licence(
+    path: Path, mapping: ColumnMapping, options: ImportOptions, *, synthetic: bool
+) -> tuple[str, str]:
+    title = options.title or TITLES[mapping.format] or plain(path.stem)
+    licence = options.licence or (SYNTHETIC if synthetic else LICENCES[mapping.format])
+    return f"Synthetic data in the shape of: {title}" if synthetic else title, licence
+
+
+def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, changed: bool) -> None:
+    """Refuse a file that changed while it was read, or has no valid row."""
+    if changed:
+        raise IncidentFileError(
+            f"{staging.name}: the file changed while it was read; import it again when it is complete"
+        )
+    if staging.row.size:
+        return
     if not rejected:
-        return "it has a head, but no row that can be read"
+        raise IncidentFileError(f"{staging.name}: the file has a header but no row that can be read")
     why, rows = rejected.most_common(1)[0][0], rejected.total()
-    those = "its one row cannot" if rows == 1 else f"none of its {rows:,} rows can"
+    those = "its only row cannot" if rows == 1 else f"none of its {rows:,} rows can"
     often = "most often " if len(rejected) > 1 else ""
-    return f"{those} be used: {often}{why}; see {plain(str(file))}"
+    raise IncidentFileError(f"{staging.name}: {those} be used: {often}{why}; see {plain(str(file))}")
 
 
-def _bounds(rows: Rows) -> tuple[float, float, float, float]:
+def _extent(rows: Rows, last: date) -> dict[str, Any]:
+    """Return the fields of a dataset that say how many rows it has, of which days, and where."""
     lon, lat = rows.lon, rows.lat
-    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+    return {
+        "rows": int(rows.row.size),
+        "first": rows.day[0].astype("datetime64[D]").item(),
+        "last": last,
+        "bounds": (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())),
+    }

@@ -1,4 +1,4 @@
-"""What is known of the terms of each format's publisher, as its pages stated them; they decide."""
+"""Licence and title of each format, from its publisher's web pages, which are authoritative."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LICENCES: dict[Format, str] = {
     ),
     "csv": "Licence not stated",
 }
-SYNTHETIC = "No licence: invented for tests"
+SYNTHETIC = "No licence: synthetic test data"
 TITLES: dict[Format, str] = {
     "acled": "Armed Conflict Location & Event Data (ACLED)",
     "ucdp": "UCDP Georeferenced Event Dataset (UCDP GED)",

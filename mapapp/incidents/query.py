@@ -1,7 +1,7 @@
-"""Questions to the store: how many incidents, week by week, and one of them in full.
+"""Queries the store: number of incidents, by week, and single incidents.
 
-An incident counts in a window when any day of it does: ``first <= window's last`` and ``last >= window's
-first``. *Sure* are those dated to the day, placed better than an area, and wholly in the window.
+An incident is in a window if any of its days is: ``first <= window's last`` and ``last >= window's first``.
+It is *certainly* in it if it is dated to the day, located better than an area, and entirely in the window.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ _WEEK = 7
 
 
 class UnknownIncidentError(MapappError):
-    """A question about an incident or record that is not stored."""
+    """A query for an incident or dataset that is not stored."""
 
 
 class Queries:
-    """A store, open for questions; one may be shared by threads.
+    """A store opened for queries; can be shared between threads.
 
     Parameters
     ----------
     store
-        What is asked. A store that changes later is to be opened anew: `Store.stamp` tells.
+        The store. If it changes (see `Store.stamp`), make a new object.
 
     Notes
     -----
-    Every question raises `StoreError` where the files cannot be read.
+    Every method raises `StoreError` if the files cannot be read.
     """
 
     def __init__(self, store: Store) -> None:
@@ -50,7 +50,7 @@ class Queries:
         self._loaded = False
 
     def _load(self) -> None:
-        """Bring what counts need into memory, with the first count; one incident is read from its file."""
+        """Load the columns needed for counting, before the first count."""
         with self._loading:
             if not self._loaded:
                 self._fill()
@@ -59,9 +59,9 @@ class Queries:
     def _fill(self) -> None:
         self._connection.execute(
             "CREATE OR REPLACE TABLE incidents "
-            "(record USMALLINT, first DATE, last DATE, kind VARCHAR, sure BOOLEAN, within VARCHAR[])"
+            "(dataset USMALLINT, first DATE, last DATE, kind VARCHAR, certain BOOLEAN, within VARCHAR[])"
         )
-        for index, record in enumerate(self.store.records):
+        for index, dataset in enumerate(self.store.datasets):
             try:
                 self._connection.execute(
                     """
@@ -69,10 +69,10 @@ class Queries:
                     SELECT $index, first, last, kind, dated = 'day' AND located <> 'area', within
                     FROM read_parquet($files, hive_partitioning = false)
                     """,
-                    {"index": index, "files": self.store.files(record)},
+                    {"index": index, "files": self.store.files(dataset)},
                 )
             except duckdb.Error as error:
-                raise _unreadable(record.key, error) from None
+                raise _unreadable(dataset.key, error) from None
 
     def count(
         self,
@@ -80,22 +80,22 @@ class Queries:
         first: date,
         last: date,
         kinds: frozenset[str] | None = None,
-        sure: bool = False,  # noqa: FBT001, FBT002 - the contract
+        certain: bool = False,  # noqa: FBT001, FBT002 - part of the interface
     ) -> int:
         """Count incidents.
 
         Parameters
         ----------
         place
-            Id of an area that holds them; everywhere where ``None``.
+            Id of an area that contains them; ``None`` for everywhere.
         first, last
-            The window's days, both included.
+            Days of the window, both included.
         kinds
-            The kinds that count; all where ``None``.
-        sure
-            Only what is surely in the window.
+            Kinds to count; ``None`` for all.
+        certain
+            Whether to count only incidents that are certainly in the window.
         """
-        return sum(number for _, number in self.by_kind(place, first, last, kinds, sure))
+        return sum(number for _, number in self.by_kind(place, first, last, kinds, certain))
 
     def by_kind(
         self,
@@ -103,11 +103,11 @@ class Queries:
         first: date,
         last: date,
         kinds: frozenset[str] | None = None,
-        sure: bool = False,  # noqa: FBT001, FBT002 - the contract
+        certain: bool = False,  # noqa: FBT001, FBT002 - part of the interface
     ) -> list[tuple[str, int]]:
-        """Count incidents of each kind that occurs, as `count` does; most first."""
-        query, given = _asked("kind, count(*)", place, Window(first, last), kinds, sure=sure)
-        return self._rows(f"{query} GROUP BY kind ORDER BY 2 DESC, 1", given)
+        """Count incidents by kind, most frequent first; parameters as for `count`."""
+        query, parameters = _statement("kind, count(*)", place, Window(first, last), kinds, certain=certain)
+        return self._rows(f"{query} GROUP BY kind ORDER BY 2 DESC, 1", parameters)
 
     def weekly(
         self,
@@ -115,83 +115,91 @@ class Queries:
         first: date,
         last: date,
         kinds: frozenset[str] | None = None,
-        sure: bool = False,  # noqa: FBT001, FBT002 - the contract
+        certain: bool = False,  # noqa: FBT001, FBT002 - part of the interface
     ) -> list[tuple[date, int]]:
-        """Count incidents week by week, each in the week of its first day.
+        """Count incidents by week, each in the week of its first day; parameters as for `count`.
 
         Returns
         -------
         list of (date, int)
-            Every week from ``first`` on, by its first day, with its count, zeros included. Seven days each;
-            the last may end after ``last``, but counts only to it. What began before ``first`` is in no week.
+            The first day and the count of every week from ``first`` on, zeros included. Weeks have seven
+            days; the last one may end after ``last``, but counts only up to it. Incidents that began before
+            ``first`` are in no week.
         """
-        query, given = _asked("first, count(*)", place, Window(first, last), kinds, sure=sure)
+        query, parameters = _statement("first, count(*)", place, Window(first, last), kinds, certain=certain)
         counts: Counter[int] = Counter()
-        for day, number in self._rows(f"{query} AND first >= $first GROUP BY first", given):
+        for day, number in self._rows(f"{query} AND first >= $first GROUP BY first", parameters):
             counts[(day - first).days // _WEEK] += number
         weeks = (last - first).days // _WEEK + 1
         return [(first + timedelta(days=_WEEK * week), counts[week]) for week in range(weeks)]
 
-    def incident(self, record_key: str, n: int) -> dict[str, object]:
-        """Return one incident in full.
+    def incident(self, dataset_key: str, n: int) -> dict[str, object]:
+        """Return one incident.
+
+        Parameters
+        ----------
+        dataset_key
+            Key of its dataset.
+        n
+            Its number in the dataset, from 0.
 
         Returns
         -------
         dict
-            ``record``, ``n``, ``id``, ``first``, ``last``, ``kind``, ``dated``, ``located``, ``within`` (a
-            list of ids), ``lon``, ``lat``, and as text or ``None`` the record's own ``type``, ``admin1``,
-            ``place``, ``actor1``, ``actor2``, ``fatalities``, ``notes``, ``source``.
+            ``dataset``, ``n``, ``id``, ``first``, ``last``, ``kind``, ``dated``, ``located``, ``within`` (a
+            list of ids), ``lon`` and ``lat`` (degrees, WGS 84), and as text or ``None`` the file's own
+            ``type``, ``admin1``, ``place``, ``actor1``, ``actor2``, ``fatalities``, ``notes`` and ``source``.
 
         Raises
         ------
         UnknownIncidentError
-            If there is no such record, or no such row in it.
+            If there is no such dataset, or no such row in it.
         """
-        import shapely  # noqa: PLC0415 - for one point
+        import shapely  # noqa: PLC0415 - only needed here
 
-        record = next((record for record in self.store.records if record.key == record_key), None)
+        dataset = next((dataset for dataset in self.store.datasets if dataset.key == dataset_key), None)
         cursor = self._connection.cursor()
-        if record is None or not 0 <= n < record.rows:
-            raise UnknownIncidentError(f"there is no incident {n} of the record {plain(record_key)!r}")
+        if dataset is None or not 0 <= n < dataset.rows:
+            raise UnknownIncidentError(f"there is no incident {n} in the dataset {plain(dataset_key)!r}")
         try:
             cursor.execute(
                 "SELECT * FROM read_parquet($files, hive_partitioning = false) WHERE n = $n",
-                {"files": self.store.files(record), "n": n},
+                {"files": self.store.files(dataset), "n": n},
             )
             names = [column[0] for column in cursor.description or ()]
             row = cursor.fetchone()
         except duckdb.Error as error:
-            raise _unreadable(record.key, error) from None
+            raise _unreadable(dataset.key, error) from None
         if row is None:
-            raise UnknownIncidentError(f"there is no incident {n} of the record {plain(record_key)!r}")
+            raise UnknownIncidentError(f"there is no incident {n} in the dataset {plain(dataset_key)!r}")
         found = dict(zip(names, row, strict=True))
         point = shapely.from_wkb(found.pop("geometry"))
-        return {"record": record.key, **found, "lon": point.x, "lat": point.y}
+        return {"dataset": dataset.key, **found, "lon": point.x, "lat": point.y}
 
-    def _rows(self, query: str, given: dict[str, Any]) -> list[Any]:
+    def _rows(self, query: str, parameters: dict[str, Any]) -> list[Any]:
         self._load()
-        return self._connection.cursor().execute(query, given).fetchall()
+        return self._connection.cursor().execute(query, parameters).fetchall()
 
 
-def _asked(
-    what: str, place: str | None, window: Window, kinds: frozenset[str] | None, *, sure: bool
+def _statement(
+    what: str, place: str | None, window: Window, kinds: frozenset[str] | None, *, certain: bool
 ) -> tuple[str, dict[str, Any]]:
-    """Return the question in SQL with its parameters: nothing asked enters the text."""
-    given: dict[str, Any] = {"first": window.first, "last": window.last}
+    """Return the SQL statement with its parameters; values never become part of its text."""
+    parameters: dict[str, Any] = {"first": window.first, "last": window.last}
     parts = ["first <= $last AND last >= $first"]
-    if sure:
-        parts = ["sure AND first >= $first AND last <= $last"]
+    if certain:
+        parts = ["certain AND first >= $first AND last <= $last"]
     if place is not None:
         parts.append("list_contains(within, $place)")
-        given["place"] = place
+        parameters["place"] = place
     if kinds is not None:
         parts.append("list_contains($kinds::VARCHAR[], kind)")
-        given["kinds"] = sorted(kinds)
-    return f"SELECT {what} FROM incidents WHERE {' AND '.join(parts)}", given  # noqa: S608 - see above
+        parameters["kinds"] = sorted(kinds)
+    return f"SELECT {what} FROM incidents WHERE {' AND '.join(parts)}", parameters  # noqa: S608 - no text from users
 
 
 def _unreadable(key: str, error: duckdb.Error) -> StoreError:
     return StoreError(
-        f"the rows of the record {plain(key)} cannot be read ({reason(error)}); "
-        "if another command has just changed the store, open it again, else import the file again"
+        f"the rows of the dataset {plain(key)} cannot be read ({reason(error)}); "
+        "if another command has just changed the store, open it again; otherwise import the file again"
     )

@@ -1,4 +1,4 @@
-"""The file of rows that could not be taken: each with its reason, its line where known, and as it stood."""
+"""Writes the file of rejected rows: each with its reason, its line if known, and its original cells."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from mapapp.core.sanitize import neutral
-from mapapp.incidents.engine import beside
-from mapapp.incidents.readers import BROKEN_LINES, LONGEST, MOST_BROKEN, long_lines
+from mapapp.incidents.engine import second_connection
+from mapapp.incidents.readers.csv_file import BROKEN_LINES, LONGEST, MOST_BROKEN, long_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,62 +21,85 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-    from mapapp.incidents.readers import Table
+    from mapapp.incidents.readers.table import Table
 
     Found = tuple[int, str, str, int]  # line, what the database calls it, its text and where it begins
     Bad = tuple[int, str, list[str | None]]  # number of the row, what is wrong with it, its cells
 
 _BATCH = 10_000
 _CHUNK = 1 << 22
-_FEW = 3  # broken lines of a sort that are told one by one
-_CUT = 9_990  # letters of a broken line; of a longer one the database keeps no more than some such number
+_FEW = 3  # broken lines of a kind that are counted one by one
+_CUT = 9_990  # characters; of longer broken lines the database keeps about this many
 _LONG = "the line is too long"
-_OPEN = "a quotation mark is not closed"
+_OPEN = "unclosed quotation mark"
 _STRUCTURE = {
     "MISSING COLUMNS": "the line has too few columns",
     "TOO MANY COLUMNS": "the line has too many columns",
-    "UNQUOTED VALUE": "a quotation mark is not closed, or text follows it",
+    "UNQUOTED VALUE": "unclosed quotation mark, or text after a closing one",
     "LINE SIZE OVER MAXIMUM": _LONG,
     "INVALID ENCODING": "the line is not UTF-8",
-    "INVALID STATE": "a quotation mark is not closed, or text follows it",
+    "INVALID STATE": "unclosed quotation mark, or text after a closing one",
 }
 
 _COLUMNS = {_STRUCTURE["MISSING COLUMNS"], _STRUCTURE["TOO MANY COLUMNS"]}
 
 
 class _Broken(NamedTuple):
-    """A line that is no row: what is wrong with it, in general and with numbers."""
+    """A line that is not a valid row.
+
+    Attributes
+    ----------
+    line
+        Its number, from 1.
+    reason
+        What is wrong, in general.
+    detail
+        What is wrong, with line numbers.
+    text
+        The line.
+    """
 
     line: int
-    why: str
-    told: str
+    reason: str
+    detail: str
     text: str
 
 
 class Source(NamedTuple):
-    """Where the rows come from: the file, the SQL that reads it as text, and that SQL's parameters."""
+    """Where the rows come from: the file, the SQL expression that reads it as text, and its parameters."""
 
     table: Table
     sql: str
-    given: dict[str, Any]
+    parameters: dict[str, Any]
 
 
 def write(
     file: Path, connection: duckdb.DuckDBPyConnection, source: Source, late: dict[str, NDArray[np.int64]]
 ) -> Counter[str]:
-    """Write the bad rows of the table ``raw``, those of ``late`` and the broken lines; count them by reason.
+    """Write the reject file, and count the rows in it by reason.
 
-    Cells are written so that no spreadsheet runs them.
+    Cells are neutralised so that no spreadsheet executes them.
+
+    Parameters
+    ----------
+    file
+        The file to write, CSV.
+    connection
+        The database with the table ``raw``, whose rows with a reason in ``bad`` are rejected.
+    source
+        Where the rows came from.
+    late
+        Rows that turned out bad only in comparison with others, by reason.
     """
     broken = _broken(connection, source) if source.table.form == "csv" else []
     reasons: Counter[str] = Counter()
     with file.open("w", encoding="utf-8", newline="") as out:
         sheet = csv.writer(out)
         sheet.writerow(["line", "row", "reason", *map(neutral, source.table.header)])
-        alike = Counter(one.why for one in broken)
+        alike = Counter(one.reason for one in broken)
         for one in broken:
-            reasons[one.told if alike[one.why] <= _FEW else one.why] += 1
-            sheet.writerow([one.line, "", one.told, _cell(one.text)])
+            reasons[one.detail if alike[one.reason] <= _FEW else one.reason] += 1
+            sheet.writerow([one.line, "", one.detail, _cell(one.text)])
         line_of: Callable[[int], int | str] | None = None
         for row, why, cells in chain(_bad(connection), _late(connection, source, late)):
             line_of = line_of or _lines(connection, source, [one.line for one in broken])
@@ -86,90 +109,90 @@ def write(
 
 
 def _cell(text: str | None) -> str:
-    if text is None or text.isalnum():  # most are, and making neutral is slow
+    if text is None or text.isalnum():  # most cells are, and `neutral` is slow
         return text or ""
     return neutral(text)
 
 
 def _broken(connection: duckdb.DuckDBPyConnection, source: Source) -> list[_Broken]:
-    """Return the lines that are no rows, in their order; odd bytes of their text are spelled out."""
+    """Return the lines that are not valid rows, in order; invalid bytes are written as escapes."""
     found: list[Found] = connection.execute(
         "SELECT line, CAST(first(error_type ORDER BY byte_position) AS VARCHAR), first(csv_line), "
         "first(line_byte_position) FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
-    path = Path(source.given["file"])
+    path = Path(source.parameters["file"])
     found = _numbered(path, found)
     cut = [line for line, kind, text, _ in found if len(text) >= _CUT and "\n" in text]
     unread = _unread(connection, source, found) if len(cut) == 1 else 0
     lines = []
     with path.open("rb") as file:
         for line, kind, text, start in found:
-            if kind == "INVALID ENCODING":  # the database has put question marks there
+            if kind == "INVALID ENCODING":  # the database replaces them with question marks
                 file.seek(start)
                 text = file.readline(_CHUNK).decode("utf-8", errors="backslashreplace").strip("\r\n")  # noqa: PLW2901
-            why = _STRUCTURE.get(kind, f"the line is no row ({kind.lower()})")
+            why = _STRUCTURE.get(kind, f"the line is not a valid row ({kind.lower()})")
             more = unread if line in cut else text.count("\n")
             lines.append(_Broken(line, *_swallowed(line, why, more, cut=line in cut), text))
     known = {one.line for one in lines}
-    # of some lines that are longer than its buffer the database says nothing at all
+    # the database does not report some lines that are longer than its buffer
     for line, start in long_lines(path):
         if line not in known and not any(at == start for *_, at in found):
-            lines.append(_Broken(line, _LONG, _told_long(line), ""))
+            lines.append(_Broken(line, _LONG, _too_long(line), ""))
     return sorted(lines)
 
 
 def _numbered(path: Path, found: list[Found]) -> list[Found]:
-    """Count lines as an editor does; the database takes a row of several lines for one."""
+    """Return the lines numbered as in an editor; the database ignores line breaks inside cells."""
     passed, at, numbered = 1, 0, []
     with path.open("rb") as file:
         for line, kind, text, start in found:
             while at < start and (data := file.read(min(_CHUNK, start - at))):
                 passed += data.count(b"\n")
                 at += len(data)
-            # beside a line longer than its buffer the database names a place too early
+            # next to a line longer than its buffer the database gives an offset that is too small
             numbered.append((max(line, passed), kind, text.strip("\r\n"), start))
     return numbered
 
 
 def _swallowed(line: int, why: str, more: int, *, cut: bool) -> tuple[str, str]:
-    """Return what is wrong with a line, in general and with how many lines it took with it."""
+    """Return what is wrong with a line, in general and with the number of further lines it includes."""
     if more <= 0 and not cut:
-        return why, _told_long(line) if why == _LONG else why
-    if why in _COLUMNS:  # cells may go over several lines; that this one should not is only likely
+        return why, _too_long(line) if why == _LONG else why
+    if why in _COLUMNS:  # cells may contain line breaks, so a missing quotation mark is only likely
         end = f" to {line + more:,}" if more > 0 else " and following"
-        mark = "see whether a quotation mark is not closed"
-        return f"{why}, and goes over several; {mark}", f"{why}: it goes over lines {line:,}{end}; {mark}"
+        mark = "check for an unclosed quotation mark"
+        return f"{why}, and spans several; {mark}", f"{why}: it spans lines {line:,}{end}; {mark}"
     taken = "1 line" if more == 1 else f"{more:,} lines" if more > 0 else "many lines"
     were = "was" if more == 1 else "were"
     return (
         f"{_OPEN}; lines after it were not read",
-        f"{_OPEN} that opens on line {line:,}; {taken} after it {were} not read",
+        f"{_OPEN} on line {line:,}; {taken} after it {were} not read",
     )
 
 
-def _told_long(line: int) -> str:
+def _too_long(line: int) -> str:
     return f"line {line:,} is too long, over {LONGEST:,} bytes"
 
 
 def _unread(connection: duckdb.DuckDBPyConnection, source: Source, found: list[Found]) -> int:
-    """Return how many lines are in no row and in no broken line whose text is known whole.
+    """Return how many lines are in no valid row and in no broken line known in full.
 
-    That is what one quotation mark took with it of which the database keeps only the beginning.
+    These are the lines after an unclosed quotation mark of which the database keeps only the beginning.
     """
     cells = ", ".join(f"c{at}" for at in range(len(source.table.header)))
     both = f"concat({cells})"
     rows, inside = connection.execute(
         f"SELECT count(*), coalesce(sum(length({both}) - length(replace({both}, chr(10), ''))), 0) "  # noqa: S608
         f"FROM {_again(source)}",
-        source.given,
+        source.parameters,
     ).fetchall()[0]
     whole = sum(1 + text.count("\n") for _, _, text, _ in found if len(text) < _CUT)
     cut = sum(len(text) >= _CUT for _, _, text, _ in found)
-    return _line_count(Path(source.given["file"])) - 1 - int(rows) - int(inside) - whole - cut
+    return _line_count(Path(source.parameters["file"])) - 1 - int(rows) - int(inside) - whole - cut
 
 
 def _again(source: Source) -> str:
-    """Return what reads the good rows of a CSV file once more, passing over the broken ones."""
+    """Return the SQL expression that reads the valid rows of a CSV file once more."""
     return source.sql.replace(f"{BROKEN_LINES}, rejects_limit = {MOST_BROKEN}", "ignore_errors = true")
 
 
@@ -183,7 +206,7 @@ def _line_count(path: Path) -> int:
 
 
 def _bad(connection: duckdb.DuckDBPyConnection) -> Iterator[Bad]:
-    cursor = beside(connection)
+    cursor = second_connection(connection)
     cursor.execute("SELECT rowid, bad, cells FROM raw WHERE bad IS NOT NULL ORDER BY rowid")
     while rows := cursor.fetchmany(_BATCH):
         yield from rows
@@ -192,11 +215,11 @@ def _bad(connection: duckdb.DuckDBPyConnection) -> Iterator[Bad]:
 def _late(
     connection: duckdb.DuckDBPyConnection, source: Source, late: dict[str, NDArray[np.int64]]
 ) -> Iterator[Bad]:
-    """Read again, as they stood, the rows that turned out bad only beside others."""
+    """Read again, as they were, the rows that turned out bad only in comparison with others."""
     if not late:
         return
     why = np.repeat(np.arange(len(late)), [rows.size for rows in late.values()])
-    cursor = beside(connection)
+    cursor = second_connection(connection)
     cursor.register("wanted", pa.table({"row": np.concatenate(list(late.values())), "why": why}))
     cells = ", ".join(f"c{at}" for at in range(len(source.table.header)))
     cursor.execute(
@@ -206,7 +229,7 @@ def _late(
              JOIN wanted USING (row)
         ORDER BY row
         """,  # noqa: S608 - columns by number
-        source.given,
+        source.parameters,
     )
     names = list(late)
     while rows := cursor.fetchmany(_BATCH):
@@ -217,16 +240,16 @@ def _late(
 def _lines(
     connection: duckdb.DuckDBPyConnection, source: Source, broken: list[int]
 ) -> Callable[[int], int | str]:
-    """Return what tells a row's line; where a cell goes over several lines none can be told."""
+    """Return a function from row to line number; it returns nothing if cells contain line breaks."""
 
-    def untold(_row: int) -> str:
+    def unknown(_row: int) -> str:
         return ""
 
     if source.table.form != "csv":
-        return untold
+        return unknown
     whole = connection.execute("SELECT count(*) FROM raw").fetchall()[0][0]
-    if _line_count(Path(source.given["file"])) != whole + len(broken) + 1:
-        return untold
+    if _line_count(Path(source.parameters["file"])) != whole + len(broken) + 1:
+        return unknown
     # how many rows come before each broken line
     before = np.array(broken, np.int64) - 2 - np.arange(len(broken))
     return lambda row: row + 2 + int(np.searchsorted(before, row, side="right"))

@@ -1,4 +1,4 @@
-"""Which of the atlas's areas hold a point. WGS 84, (lon, lat) in degrees; a border belongs to its area."""
+"""Finds which areas of the atlas contain a point. WGS 84, (lon, lat) in degrees; borders are inclusive."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
 
 LAYERS = ("zones", "governorates", "control", "dmz", "countries")
-_CELL = 0.05  # degrees
-_FEW = 2000  # points; fewer are tested one by one
-_HAIR = 1e-9  # degrees: cells are taken that much wider, so that no point falls beside its own
-_WORD = 62  # areas in one number
+_CELL = 0.05  # degrees; size of a grid cell
+_FEW = 2000  # points; up to this many are tested one by one
+_EPSILON = 1e-9  # degrees; cells are enlarged by this against rounding
+_BITS = 62  # areas in one integer
 
 
 class Areas(NamedTuple):
-    """Areas in the order of `LAYERS` and of the atlas; ``stamp`` changes with any of their shapes."""
+    """The areas, in the order of `LAYERS` and of the atlas. ``stamp`` changes if any shape does."""
 
     ids: tuple[str, ...]
     shapes: tuple[BaseGeometry, ...]
@@ -30,7 +30,7 @@ class Areas(NamedTuple):
 
 
 def areas_of(atlas: Atlas) -> Areas:
-    """Return the areas of an atlas: what `LAYERS` hold of polygons."""
+    """Return the areas of an atlas: the polygons of the layers in `LAYERS`."""
     layers = {layer.id: layer.places for layer in atlas.layers}
     places = [
         place
@@ -50,12 +50,26 @@ def areas_of(atlas: Atlas) -> Areas:
 def within(
     areas: Areas, lon: NDArray[np.float64], lat: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], list[tuple[str, ...]]]:
-    """Return for each point the index of its set of areas, and the sets: ids in the order of ``areas``."""
+    """Return the areas that contain each point.
+
+    Parameters
+    ----------
+    areas
+        The areas.
+    lon, lat
+        Degrees, WGS 84.
+
+    Returns
+    -------
+    tuple
+        For each point an index into the list, and the list of distinct sets of areas, as ids in the order of
+        ``areas``.
+    """
     points, back = np.unique(lon + 1j * lat, return_inverse=True)
     code = np.zeros(points.size, np.int64)
-    for start in range(0, len(areas.ids), _WORD):
+    for start in range(0, len(areas.ids), _BITS):
         bits = np.zeros(points.size, np.int64)
-        for bit, shape in enumerate(areas.shapes[start : start + _WORD]):
+        for bit, shape in enumerate(areas.shapes[start : start + _BITS]):
             bits |= _holds(shape, points.real, points.imag).astype(np.int64) << bit
         _, bits = np.unique(bits, return_inverse=True)
         code = code * (bits.max(initial=0) + 1) + bits
@@ -72,7 +86,7 @@ def within(
 
 
 def _holds(shape: BaseGeometry, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which points an area holds: whole cells at once, and one by one only where its border runs."""
+    """Return which points are in an area; only those in grid cells on its border are tested one by one."""
     west, south, east, north = shape.bounds
     near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
     inside = np.zeros(lon.size, bool)
@@ -82,7 +96,10 @@ def _holds(shape: BaseGeometry, lon: NDArray[np.float64], lat: NDArray[np.float6
         left, low = np.divmod(cells + 50_000, 100_000)
         low = low - 50_000
         boxes = shapely.box(
-            left * _CELL - _HAIR, low * _CELL - _HAIR, (left + 1) * _CELL + _HAIR, (low + 1) * _CELL + _HAIR
+            left * _CELL - _EPSILON,
+            low * _CELL - _EPSILON,
+            (left + 1) * _CELL + _EPSILON,
+            (low + 1) * _CELL + _EPSILON,
         )
         whole = shapely.contains(shape, boxes)
         crossed = ~whole & shapely.intersects(shape, boxes)

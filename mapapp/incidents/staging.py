@@ -1,4 +1,4 @@
-"""One file on its way into the store: a database with its rows, and what has been found out about them."""
+"""One file on its way into the store: a database with its rows, and what is known about them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from mapapp.errors import plain, shown
-from mapapp.incidents import readers, rejects, validate
-from mapapp.incidents.column_mapping import RecordError
+from mapapp.errors import plain, short_repr
+from mapapp.incidents import rejects, validate
 from mapapp.incidents.geoparquet import POINT, Rows
+from mapapp.incidents.mapping_file import IncidentFileError
+from mapapp.incidents.readers import csv_file
+from mapapp.incidents.readers.any_file import copy_rows
 from mapapp.incidents.spatial_join import within
-from mapapp.incidents.synthetic import MARK
+from mapapp.incidents.synthetic_formats import MARK
 from mapapp.incidents.vocabulary import UCDP_WORDS, kind_words
 
 if TYPE_CHECKING:
@@ -26,47 +28,74 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapapp.core.model import Atlas
-    from mapapp.incidents.column_mapping import Mapping
+    from mapapp.incidents.column_mapping import ColumnMapping
+    from mapapp.incidents.readers.table import Table
     from mapapp.incidents.spatial_join import Areas
-    from mapapp.incidents.store import Record, Store
+    from mapapp.incidents.store import Dataset, Store
 
     Numbers = NDArray[np.int64]
     Truths = NDArray[np.bool_]
 
-_TOLD = 8  # unmatched words that are told
-_NEAR = 0.5  # degrees a row may lie outside its country's box
-_MOSTLY, _HALF = 0.9, 0.5
+_MOST_UNMATCHED = 8  # words listed
+_NEAR = 0.5  # degrees; rows may be this far outside their country's bounding box
+_MOST, _HALF = 0.9, 0.5  # shares of the rows
 _HOME = "syria"
 _ALIASES = {"syrian arab republic": "syria", "turkiye": "turkey", "türkiye": "turkey"}
 
 
-class Work:
+class Staging:
     """The steps of an import, in the order of the methods.
 
-    ``row``, ``day``, ``lon`` and ``lat`` are of the rows that are good so far, in the file's order.
+    ``row``, ``day`` (since 1970-01-01), ``lon`` and ``lat`` (degrees, WGS 84) are of the rows that are valid
+    so far, in the file's order.
+
+    Parameters
+    ----------
+    connection
+        A database of its own.
+    table
+        The opened file.
+    mapping
+        Its columns.
+    areas
+        The areas rows are assigned to.
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, table: readers.Table, mapping: Mapping, areas: Areas
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        table: Table,
+        mapping: ColumnMapping,
+        areas: Areas,
     ) -> None:
         self.name = plain(table.path.name)
         self.notes = [table.note] if table.note else []
         self._connection, self._table, self._mapping, self._areas = connection, table, mapping, areas
-        self._source = rejects.Source(table, "poured", {})
+        self._source = rejects.Source(table, "copied", {})
         self._late: dict[str, Numbers] = {}
         self.row: Numbers = np.empty(0, np.int64)
         self.day: NDArray[np.int32] = np.empty(0, np.int32)
         self.lon: NDArray[np.float64] = np.empty(0)
         self.lat: NDArray[np.float64] = np.empty(0)
 
-    def read(self, aside: Path, today: date, tell: Callable[[str, float | None], None]) -> None:
-        """Read the rows, and judge them one by one."""
-        tell("reading", None)
+    def read(self, temporary: Path, today: date, progress: Callable[[str, float | None], None]) -> None:
+        """Read the rows, and check each by itself.
+
+        Parameters
+        ----------
+        temporary
+            A folder for converted copies of the file.
+        today
+            The last day an incident may have.
+        progress
+            Called with the step and the share done.
+        """
+        progress("reading", None)
         if self._table.form != "csv":
-            readers.pour(self._table, self._connection)
-            self._judge(today)
+            copy_rows(self._table, self._connection)
+            self._check(today)
         else:
-            self._judge_sheet(aside, today)
+            self._check_csv(temporary, today)
         found = self._connection.execute(
             "SELECT rowid AS row, first, lon, lat FROM raw WHERE bad IS NULL ORDER BY rowid"
         ).fetchnumpy()
@@ -74,65 +103,64 @@ class Work:
         self.day = np.asarray(found["first"], "datetime64[D]").astype(np.int32)
         self.lon, self.lat = (np.asarray(found[axis], np.float64) for axis in ("lon", "lat"))
 
-    def _judge_sheet(self, aside: Path, today: date) -> None:
-        self._judge_text(aside, today)
+    def _check_csv(self, temporary: Path, today: date) -> None:
+        self._check_csv_once(temporary, today)
         odd = self._one("SELECT count(*) FROM reject_errors WHERE error_type = 'INVALID ENCODING'")
-        if odd and self._table.encoding == "utf-8" and not readers.holds_utf8(self._table.path):
+        if odd and self._table.encoding == "utf-8" and not csv_file.has_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
-                "no letter beyond ASCII is UTF-8: read as Windows-1252; look at the names, and if they are "
-                "wrong say in a --mapping what the encoding is"
+                "no character outside ASCII is valid UTF-8: read as Windows-1252; if names look wrong, set "
+                "the encoding in a mapping file (--mapping)"
             )
             self._connection.execute("DROP TABLE raw; DROP TABLE reject_errors; DROP TABLE reject_scans")
-            self._judge_text(aside, today)
-        self._refuse_broken()
+            self._check_csv_once(temporary, today)
+        self._refuse_if_mostly_broken()
 
-    def _judge_text(self, aside: Path, today: date) -> None:
-        """Judge the file, or a mended copy where it is not UTF-8 or its lines end in several ways."""
+    def _check_csv_once(self, temporary: Path, today: date) -> None:
+        """Check the file, or a converted copy if it is not UTF-8 or its line ends differ."""
         utf8 = self._table.encoding.casefold() in {"utf-8", "utf8"}
-        path = self._table.path if utf8 else readers.recoded(self._table, aside)
-        sql = readers.csv_source(self._table)
+        path = self._table.path if utf8 else csv_file.recoded(self._table, temporary)
+        sql = csv_file.csv_source(self._table)
         self._source = rejects.Source(self._table, sql, {"file": str(path)})
         try:
-            self._judge(today)
+            self._check(today)
         except duckdb.InvalidInputException:
-            mended = readers.with_plain_ends(path, aside)
-            self._source = rejects.Source(self._table, sql, {"file": str(mended)})
-            self._judge(today)
+            converted = csv_file.with_plain_ends(path, temporary)
+            self._source = rejects.Source(self._table, sql, {"file": str(converted)})
+            self._check(today)
 
-    def _judge(self, today: date) -> None:
+    def _check(self, today: date) -> None:
         source = self._source
         try:
-            note = validate.judge(self._connection, source.sql, source.given, self._mapping, today)
-        except RecordError as error:
-            raise RecordError(f"{self.name}: {error}") from None
-        if note and note not in self.notes:  # a file is judged twice where it had to be mended
+            note = validate.check_rows(self._connection, source.sql, source.parameters, self._mapping, today)
+        except IncidentFileError as error:
+            raise IncidentFileError(f"{self.name}: {error}") from None
+        if note and note not in self.notes:  # a file is checked twice if it had to be converted
             self.notes.append(note)
 
-    def _refuse_broken(self) -> None:
-        """Refuse a file of which more is broken than whole: garbage, or parted by something else."""
+    def _refuse_if_mostly_broken(self) -> None:
+        """Refuse a file with more broken lines than rows: not a table, or with another delimiter."""
         broken = self._one("SELECT count(DISTINCT line) FROM reject_errors")
-        if broken < readers.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
+        if broken < csv_file.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
             return
         line = self._one("SELECT min(line) FROM reject_errors")
-        raise RecordError(
-            f"{self.name}: {broken:,} of its lines are no rows of {len(self._table.header)} columns, "
-            "the first is "
-            f"line {line}; check the file and its delimiter"
+        raise IncidentFileError(
+            f"{self.name}: {broken:,} of its lines do not have {len(self._table.header)} columns, the first "
+            f"is line {line}; check the file and its delimiter"
         )
 
     def _one(self, query: str) -> int:
         found = self._connection.execute(query).fetchone()
         return int(found[0]) if found else 0
 
-    def compare(self, atlas: Atlas, store: Store, others: Sequence[Record]) -> None:
-        """Judge what shows only beside other rows: swapped coordinates, and ids that are there already."""
-        if not self._mapping.told.keep_swapped and self.row.size:
+    def compare(self, atlas: Atlas, store: Store, others: Sequence[Dataset]) -> None:
+        """Check rows against others: for swapped coordinates, and for ids that occur twice or are stored."""
+        if not self._mapping.settings.keep_swapped and self.row.size:
             self._find_swapped(atlas)
         if "id" not in self._mapping.index:
             return
-        self._turn_down(
-            "the id stands in the file before; the first is kept",
+        self._reject_later(
+            "the id occurs earlier in the file; the first row is kept",
             self._rows_of(
                 """
                 SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY id ORDER BY row) AS time
@@ -141,14 +169,15 @@ class Work:
                 """
             ),
         )
-        for record in others:
-            if record.format == self._mapping.format:
-                self._turn_down(
-                    f"the id is stored already, in the record {record.key}", self._held(store, record)
+        for dataset in others:
+            if dataset.format == self._mapping.format:
+                self._reject_later(
+                    f"the id is already stored, in the dataset {dataset.key}",
+                    self._stored_rows(store, dataset),
                 )
 
     def _rows_of(self, query: str) -> Numbers:
-        """Return the rows a query finds in ``good``: row and id of the rows that are good so far."""
+        """Return the rows a query finds in ``good``: row and id of the rows that are valid so far."""
         late = np.concatenate([*self._late.values(), np.empty(0, np.int64)])
         self._connection.register("late", pa.table({"row": late}))
         apart = "AND rowid NOT IN (SELECT row FROM late)" if late.size else ""
@@ -156,7 +185,7 @@ class Work:
         found = self._connection.execute(good + query).fetchnumpy()
         return np.unique(np.asarray(found["row"], np.int64))
 
-    def _turn_down(self, why: str, rows: Numbers) -> None:
+    def _reject_later(self, why: str, rows: Numbers) -> None:
         if rows.size:
             self._late[why] = rows
             left = ~np.isin(self.row, rows)
@@ -164,10 +193,10 @@ class Work:
             self.lon, self.lat = self.lon[left], self.lat[left]
 
     def _find_swapped(self, atlas: Atlas) -> None:
-        """Find rows that lie where they should only with latitude and longitude swapped.
+        """Find rows that are where they should be only with latitude and longitude swapped.
 
-        Where they should lie is the box of the country they name; in a file that names none, the box of the
-        story's country, if nine in ten rows lie there, or more than half would if swapped.
+        That is within the bounding box of the country they name. In a file without a column for the country
+        it is the story's country, if nine in ten rows are there, or more than half would be if swapped.
         """
         west, south, east, north = self._boxes(atlas)
         lon, lat = self.lon, self.lat
@@ -177,18 +206,16 @@ class Work:
         looks = ~inside & (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
         if looks.mean() > _HALF:
             columns = self._mapping.columns
-            raise RecordError(
-                f"{self.name}: latitude and longitude look swapped in {int(looks.sum()):,} of "
-                f"{looks.size:,} rows "
-                f"(read from {shown(columns['lat'])} and {shown(columns['lon'])}); swap lat and lon "
-                "in a --mapping, "
-                "or if they are right say there swapped: keep"
+            raise IncidentFileError(
+                f"{self.name}: latitude and longitude look swapped in {int(looks.sum()):,} of {looks.size:,} "
+                f"rows (read from {short_repr(columns['lat'])} and {short_repr(columns['lon'])}); swap lat "
+                "and lon in a mapping file (--mapping), or if they are right, set swapped: keep"
             )
-        if "country" in self._mapping.index or inside.mean() >= _MOSTLY:
-            self._turn_down("latitude and longitude look swapped", self.row[looks])
+        if "country" in self._mapping.index or inside.mean() >= _MOST:
+            self._reject_later("latitude and longitude look swapped", self.row[looks])
 
     def _boxes(self, atlas: Atlas) -> NDArray[np.float64]:
-        """Return west, south, east and north of where each good row should lie; NaN where nothing tells."""
+        """Return west, south, east and north of where each valid row should be; NaN where that is unknown."""
         countries = next((layer.places for layer in atlas.layers if layer.id == "countries"), ())
         unknown = (np.nan,) * 4
         if "country" not in self._mapping.index:
@@ -206,12 +233,12 @@ class Work:
         nth = np.asarray(found["nth"], np.int64)
         return np.array([*boxes.values(), unknown], np.float64)[nth].T
 
-    def _held(self, store: Store, record: Record) -> Numbers:
-        """Return the rows a record has already: by id, in own tables by id, first day and point."""
+    def _stored_rows(self, store: Store, dataset: Dataset) -> Numbers:
+        """Return the rows a dataset has already: by id, in plain tables also by first day and point."""
         held = "read_parquet($files, hive_partitioning = false)"
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE held AS SELECT id, first, geometry FROM {held}",  # noqa: S608 - ours
-            {"files": store.files(record)},
+            f"CREATE OR REPLACE TEMP TABLE held AS SELECT id, first, geometry FROM {held}",  # noqa: S608 - no text from files
+            {"files": store.files(dataset)},
         )
         if self._mapping.format != "csv":
             return self._rows_of("SELECT row FROM good WHERE id IN (SELECT id FROM held)")
@@ -225,39 +252,39 @@ class Work:
             "SELECT row FROM good JOIN points USING (row) JOIN held USING (id, first, geometry)"
         )
 
-    def reject(self, aside: Path, file: Path) -> Counter[str]:
-        """Write the rows that cannot be taken, and count them by reason; without any, no file is left."""
-        counted = rejects.write(aside / "rejects.csv", self._connection, self._source, self._late)
+    def reject(self, temporary: Path, file: Path) -> Counter[str]:
+        """Write the rejected rows to a file, and count them by reason; remove the file if there are none."""
+        counted = rejects.write(temporary / "rejects.csv", self._connection, self._source, self._late)
         file.parent.mkdir(exist_ok=True)
         if counted:
-            (aside / "rejects.csv").replace(file)
+            (temporary / "rejects.csv").replace(file)
         else:
             file.unlink(missing_ok=True)
         return counted
 
     def rows(self) -> tuple[Rows, date]:
-        """Place the good rows, put them in the order they are stored in, and find their last day."""
-        self._sort_kinds()
+        """Assign areas to the valid rows, sort them for storage, and return them with their last day."""
+        self._match_kinds()
         order = np.lexsort((self.row, self.day))
         lon, lat = self.lon[order], self.lat[order]
         area, sets = within(self._areas, lon, lat)
         nowhere = [at for at, held in enumerate(sets) if not held]
         if outside := int(np.isin(area, nowhere).sum()):
-            lie = "1 row lies" if outside == 1 else f"{outside:,} rows lie"
-            self.notes.append(f"{lie} outside all countries of this map")
+            are = "1 row is" if outside == 1 else f"{outside:,} rows are"
+            self.notes.append(f"{are} outside all countries of this map")
         self._connection.register("good_rows", pa.table({"row": self.row}))
         last = self._connection.execute(
             "SELECT max(last) FROM raw WHERE rowid IN (SELECT row FROM good_rows)"
         ).fetchall()[0][0]
         return Rows(self.row[order], self.day[order], lon, lat, area, sets), last
 
-    def _sort_kinds(self) -> None:
-        """Make the table ``kinds``: our kind for each pair of words in the file, and how they are shown."""
-        told = {
+    def _match_kinds(self) -> None:
+        """Make the table ``kinds``: the kind for each pair of words in the file, and the words to display."""
+        own = {
             " ".join(word.casefold().replace("_", " ").split()): kind
-            for word, kind in self._mapping.told.kinds.items()
+            for word, kind in self._mapping.settings.kinds.items()
         }
-        known = kind_words(self._mapping.format) | told
+        known = kind_words(self._mapping.format) | own
         spelled = UCDP_WORDS if self._mapping.format == "ucdp" else {}
         for name, words in (("known", known), ("spelled", spelled)):
             columns = {"word": list(words), "meant": list(words.values())}
@@ -270,27 +297,27 @@ class Work:
             SELECT pairs.word, under,
                    coalesce(finer.meant, wider.meant, if(pairs.word IS NULL, 'unstated', 'other')) AS kind,
                    finer.meant IS NULL AND wider.meant IS NULL AND pairs.word IS NOT NULL AS strange,
-                   coalesce(pairs.word || ': ' || under, spelled.meant, pairs.word, under) AS shown
+                   coalesce(pairs.word || ': ' || under, spelled.meant, pairs.word, under) AS label
             FROM (SELECT DISTINCT word, under FROM raw WHERE bad IS NULL) AS pairs
                  LEFT JOIN known AS wider ON {tidy.format("pairs.word")} = wider.word
                  LEFT JOIN known AS finer ON {tidy.format("under")} = finer.word
                  LEFT JOIN spelled ON pairs.word = spelled.word
-            """  # noqa: S608 - of our own words
+            """  # noqa: S608 - no text from files
         )
 
     def kinds(self) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-        """Count the good rows by kind, and by those of their words that no table knows."""
+        """Count the valid rows by kind, and by those words for kinds that are not known."""
         both = "raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under"
         joined = f"FROM raw JOIN kinds ON {both} WHERE raw.rowid IN (SELECT row FROM good_rows)"  # noqa: S608
         ended = "GROUP BY 1 ORDER BY 2 DESC, 1"
         kinds = self._connection.execute(f"SELECT kind, count(*) {joined} {ended}").fetchall()
         strange = self._connection.execute(
-            f"SELECT raw.word, count(*) {joined} AND strange {ended} LIMIT {_TOLD}"
+            f"SELECT raw.word, count(*) {joined} AND strange {ended} LIMIT {_MOST_UNMATCHED}"
         ).fetchall()
         return tuple(kinds), tuple(strange)
 
     def synthetic(self) -> bool:
-        """Return whether any good row says that it is invented."""
+        """Return whether any valid row is marked as synthetic."""
         query = "SELECT count(*) FROM raw WHERE bad IS NULL AND starts_with(id, $mark)"
         found: Any = self._connection.execute(query, {"mark": MARK}).fetchone()
         return bool(found[0])

@@ -1,15 +1,15 @@
-"""The store: a folder of records as partitioned GeoParquet, and a manifest of those that count.
+"""The store of incidents: datasets as partitioned GeoParquet, and a manifest that lists them.
 
 ::
 
-    manifest.json                           the records that count, and which areas they were placed in
+    manifest.json                           the datasets, and which areas their rows were assigned to
     records/KEY.XXXX/year=2020/part-0.parquet
-    rejects/KEY.csv                         rows that could not be taken, each with the reason
-    screen/STAMP-2.gz, STAMP-2.json         what the browser draws of them, made when it is first asked for
-    aside-XXXX/                             an import under way, or one that was cut short
+    rejects/KEY.csv                         rejected rows, each with the reason
+    screen/STAMP-2.gz, STAMP-2.json         the browser's copy, written when it is first needed
+    aside-XXXX/                             an import in progress, or one that was interrupted
 
-A record is written aside, renamed into ``records/``, and counts once the manifest that names it has
-replaced the old one. What the manifest does not name is swept away by the next command that writes.
+A dataset is written to a temporary folder and moved into ``records/``. It becomes part of the store when a
+manifest that lists it replaces the old one. The next writing command removes whatever no manifest lists.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from mapapp.errors import MapappError, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MANIFEST, RECORDS, REJECTS, SCREEN, ASIDE = "manifest.json", "records", "rejects", "screen", "aside-"
+# names in the store's folder; stores of earlier versions have the same ones
+MANIFEST, DATASETS, REJECTS, SCREEN, TEMPORARY = "manifest.json", "records", "rejects", "screen", "aside-"
 _VERSION = 1
 
 
@@ -42,13 +43,31 @@ class StoreError(MapappError):
 
 
 @dataclass(frozen=True)
-class Record:
+class Dataset:
     """One imported file.
 
-    ``first`` and ``last`` are the first and the last day of any row; ``rejected`` counts the rows that
-    could not be taken. ``sha256`` is of the file, ``mapping`` how its columns were read, ``folder`` where
-    its rows are stored, ``bounds`` their west, south, east and north, ``areas`` the stamp of the areas
-    they were placed in.
+    Attributes
+    ----------
+    key
+        Its name in the store.
+    rows, rejected
+        Number of rows stored and rejected.
+    first, last
+        First and last day of any row, both included.
+    file
+        Name of the imported file.
+    imported
+        When it was imported, ISO 8601, UTC.
+    sha256
+        Of the file, in hexadecimal.
+    folder
+        Folder of its rows, relative to the store.
+    bounds
+        West, south, east, north in degrees, WGS 84.
+    areas
+        `Areas.stamp` of the areas its rows were assigned to.
+    mapping
+        How its columns were read, and the title and licence given by the user.
     """
 
     key: str
@@ -71,35 +90,35 @@ class Record:
 
 @dataclass(frozen=True)
 class Store:
-    """The records that count."""
+    """An opened store."""
 
     folder: Path
-    records: tuple[Record, ...]
+    datasets: tuple[Dataset, ...]
 
     @property
     def stamp(self) -> str:
-        """What changes whenever the content does."""
-        told = [{**_told(record), "imported": ""} for record in self.records]
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+        """A hash that changes whenever the content does."""
+        content = [{**_as_json(dataset), "imported": ""} for dataset in self.datasets]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
-    def files(self, record: Record) -> list[str]:
-        """Return a record's files, by year.
+    def files(self, dataset: Dataset) -> list[str]:
+        """Return the paths of a dataset's files, by year.
 
         Raises
         ------
         StoreError
-            If they are not there.
+            If there are none.
         """
-        found = sorted(map(str, (self.folder / record.folder).glob("year=*/*.parquet")))
+        found = sorted(map(str, (self.folder / dataset.folder).glob("year=*/*.parquet")))
         if not found:
-            raise _broken(self.folder, f"the rows of {plain(record.key)} are gone")
+            raise _damaged(self.folder, f"the rows of {plain(dataset.key)} are missing")
         return found
 
 
 def default_folder() -> Path:
-    """Return where incidents are stored: ``MAPAPP_INCIDENTS``, else among the user's own data."""
-    given = os.environ.get("MAPAPP_INCIDENTS")
-    return Path(given) if given else platformdirs.user_data_path("mapapp") / "incidents"
+    """Return the folder of the store: ``MAPAPP_INCIDENTS`` if set, else in the user's data directory."""
+    folder = os.environ.get("MAPAPP_INCIDENTS")
+    return Path(folder) if folder else platformdirs.user_data_path("mapapp") / "incidents"
 
 
 def open_store(folder: Path | None = None) -> Store | None:
@@ -108,17 +127,17 @@ def open_store(folder: Path | None = None) -> Store | None:
     Parameters
     ----------
     folder
-        Where it is; `default_folder` where not given.
+        Its folder; ``None`` for `default_folder`.
 
     Returns
     -------
     Store or None
-        ``None`` where nothing is stored.
+        ``None`` if nothing is stored.
 
     Raises
     ------
     StoreError
-        If the store is broken.
+        If the store is damaged.
     """
     place = folder or default_folder()
     try:
@@ -128,45 +147,47 @@ def open_store(folder: Path | None = None) -> Store | None:
     except NotADirectoryError:
         raise _no_folder(place) from None
     except (OSError, ValueError) as error:
-        raise _broken(place, str(error)) from None
+        raise _damaged(place, str(error)) from None
     try:
         value = json.loads(text)
         if value["version"] != _VERSION:
-            raise _broken(place, f"it is of version {value['version']}, not {_VERSION}")
-        records = tuple(_record(item) for item in value["records"])
-        store = Store(place, records)
+            raise _damaged(place, f"it has version {value['version']}, not {_VERSION}")
+        datasets = tuple(_dataset(item) for item in value["records"])
+        store = Store(place, datasets)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _broken(place, f"its manifest cannot be read: {error}") from None
-    return store if records else None
+        raise _damaged(place, f"its manifest cannot be read: {error}") from None
+    return store if datasets else None
 
 
-def _record(item: dict[str, Any]) -> Record:
+def _dataset(item: dict[str, Any]) -> Dataset:
     first, last = date.fromisoformat(item["first"]), date.fromisoformat(item["last"])
     folder = str(item["folder"])
-    if not folder.startswith(f"{RECORDS}/") or ".." in folder:
+    if not folder.startswith(f"{DATASETS}/") or ".." in folder:
         raise ValueError(folder)
     west, south, east, north = map(float, item["bounds"])
-    return Record(**{**item, "first": first, "last": last, "bounds": (west, south, east, north)})
+    return Dataset(**{**item, "first": first, "last": last, "bounds": (west, south, east, north)})
 
 
-def _told(record: Record) -> dict[str, Any]:
-    return {**asdict(record), "first": record.first.isoformat(), "last": record.last.isoformat()}
+def _as_json(dataset: Dataset) -> dict[str, Any]:
+    return {**asdict(dataset), "first": dataset.first.isoformat(), "last": dataset.last.isoformat()}
 
 
-def _broken(place: Path, what: str) -> StoreError:
+def _damaged(place: Path, what: str) -> StoreError:
     return StoreError(
-        f"{plain(str(place))}: the store of incidents is broken ({plain(what)}); "
-        f"restore {MANIFEST} from a copy, or import the files again into another folder with --store"
+        f"{plain(str(place))}: the store of incidents is damaged ({plain(what)}); "
+        f"restore {MANIFEST} from a backup, or import the files again into another folder with --store"
     )
 
 
 def _no_folder(place: Path) -> StoreError:
-    return StoreError(f"{plain(str(place))}: that is a file, not a folder; name a folder for the store")
+    return StoreError(
+        f"{plain(str(place))}: expected a folder for the store, but this is a file; choose a folder"
+    )
 
 
 @contextmanager
 def writing(place: Path) -> Iterator[Path]:
-    """Hold the store for writing, and give a folder aside for what is not finished.
+    """Lock the store for writing and yield a temporary folder in it.
 
     Raises
     ------
@@ -175,42 +196,44 @@ def writing(place: Path) -> Iterator[Path]:
     """
     if place.exists() and not place.is_dir():
         raise _no_folder(place)
-    aside = place / f"{ASIDE}{os.getpid()}"
+    temporary = place / f"{TEMPORARY}{os.getpid()}"
     try:
         place.mkdir(parents=True, exist_ok=True)
         lock = FileLock(place / "lock", timeout=0)
         with lock:
-            _sweep(place)
-            aside.mkdir()
+            _remove_leftovers(place)
+            temporary.mkdir()
             try:
-                yield aside
+                yield temporary
             finally:
-                _sweep(place)
+                _remove_leftovers(place)
     except Timeout:
-        raise StoreError(f"{plain(str(place))}: another import is under way; wait for its end") from None
+        raise StoreError(
+            f"{plain(str(place))}: another command is writing to the store; wait until it has finished"
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(
-            f"{plain(str(place))}: the store cannot be written ({plain(reason)}); make room, or give "
-            "another --store"
+            f"{plain(str(place))}: the store cannot be written ({plain(reason)}); free some disk space, or "
+            "choose another --store"
         ) from None
 
 
-def keep(place: Path, records: Sequence[Record]) -> Store:
-    """Let these records count from now on, and no others; the one step that changes a store."""
-    store = Store(place, tuple(records))
-    value = {"version": _VERSION, "records": [_told(record) for record in records]}
+def keep(place: Path, datasets: Sequence[Dataset]) -> Store:
+    """Make these datasets the content of the store. This is the only step that changes a store."""
+    store = Store(place, tuple(datasets))
+    value = {"version": _VERSION, "records": [_as_json(dataset) for dataset in datasets]}
     write(place / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())
     return store
 
 
 def columns_file(store: Store) -> str:
-    """Return what the browser's copy of a store is called."""
+    """Return the file name of the browser's copy of a store."""
     return f"incidents-{store.stamp}.gz"
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears whole or not at all.
+    """Write a file atomically.
 
     Raises
     ------
@@ -222,17 +245,19 @@ def write_whole(path: Path, content: bytes) -> None:
         write(path, content)
     except OSError as error:
         why = plain(error.strerror or str(error))
-        raise StoreError(f"{plain(str(path))}: it cannot be written ({why}); make room") from None
+        raise StoreError(
+            f"{plain(str(path))}: the file cannot be written ({why}); free some disk space"
+        ) from None
 
 
-def _sweep(place: Path) -> None:
-    """Remove what no manifest names: folders of imports cut short, and of records that no longer count."""
+def _remove_leftovers(place: Path) -> None:
+    """Remove what no manifest lists: folders of interrupted imports and of removed datasets."""
     store = open_store(place)
     for left in (place / SCREEN).glob("*"):
         if store is None or store.stamp not in left.name:
             left.unlink(missing_ok=True)
-    named = {(place / record.folder).resolve() for record in (store.records if store else ())}
-    for left in [*place.glob(f"{ASIDE}*"), *(place / RECORDS).glob("*")]:
+    named = {(place / dataset.folder).resolve() for dataset in (store.datasets if store else ())}
+    for left in [*place.glob(f"{TEMPORARY}*"), *(place / DATASETS).glob("*")]:
         if left.resolve() in named:
             continue
         if left.is_dir() and not left.is_symlink():
@@ -241,21 +266,21 @@ def _sweep(place: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def remove(place: Path, key: str) -> Record:
-    """Remove a record.
+def remove(place: Path, key: str) -> Dataset:
+    """Remove a dataset.
 
     Raises
     ------
     StoreError
-        If there is none of that key.
+        If there is no dataset with this key.
     """
     with writing(place):
         store = open_store(place)
-        records = store.records if store else ()
-        gone = next((record for record in records if record.key == key), None)
+        datasets = store.datasets if store else ()
+        gone = next((dataset for dataset in datasets if dataset.key == key), None)
         if gone is None or store is None:
-            known = ", ".join(record.key for record in records) or "none"
-            raise StoreError(f"there is no record {plain(key)!r}; those stored are {known}")
-        keep(place, [record for record in records if record.key != key])
+            known = ", ".join(dataset.key for dataset in datasets) or "none"
+            raise StoreError(f"there is no dataset {plain(key)!r} in the store; it has {known}")
+        keep(place, [dataset for dataset in datasets if dataset.key != key])
         (place / REJECTS / f"{key}.csv").unlink(missing_ok=True)
     return gone

@@ -1,14 +1,14 @@
-"""Every row of a file, read and judged in SQL: what is usable, and of the rest the first thing wrong with it.
+"""Reads and checks every row of a file in SQL: which are valid, and what is wrong with the others.
 
-The table ``raw`` this makes has a row for each of the file, in its order; ``rowid`` is the row's number
-from 0. ``bad`` says what is wrong, and then ``cells`` holds the row as it stood.
+The table ``raw`` has a row for each of the file, in its order; ``rowid`` is the row's number from 0. ``bad``
+is the first thing wrong with a row, and then ``cells`` has the row as it was.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.incidents.column_mapping import TEXTS, RecordError
+from mapapp.incidents.mapping_file import TEXTS, IncidentFileError
 from mapapp.incidents.vocabulary import DATED, DATED_CODES, LOCATED, LOCATED_CODES
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from mapapp.incidents.column_mapping import Mapping
+    from mapapp.incidents.column_mapping import ColumnMapping
 
 FIRST_YEAR = 1900
-_NOTHING = "NULL::VARCHAR"  # of a column that is not there
+_NOTHING = "NULL::VARCHAR"  # for a column the file does not have
 _SLASHED = r"\d{1,2}[/-]\d{1,2}[/-]\d{4}.*"
 _ISO = r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
 _WRITTEN = (
@@ -37,19 +37,36 @@ _WRITTEN = (
 _ORDERED = {"day-first": ("%d/%m/%Y", "%d-%m-%Y"), "month-first": ("%m/%d/%Y", "%m-%d-%Y")}
 
 
-def judge(
-    connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any], mapping: Mapping, today: date
+def check_rows(
+    connection: duckdb.DuckDBPyConnection,
+    source: str,
+    parameters: dict[str, Any],
+    mapping: ColumnMapping,
+    today: date,
 ) -> str:
     """Make the table ``raw`` from a source of text columns.
+
+    Parameters
+    ----------
+    connection
+        The database.
+    source
+        SQL expression that reads the file.
+    parameters
+        The parameters of that expression.
+    mapping
+        The columns of the file.
+    today
+        The last day an incident may have.
 
     Returns
     -------
     str
-        What was assumed of the order of day and month; empty where nothing was.
+        What was assumed about the order of day and month; empty if nothing was.
 
     Raises
     ------
-    RecordError
+    IncidentFileError
         If the dates can be read in two ways.
     """
     column = {
@@ -60,13 +77,13 @@ def judge(
     def text(what: str) -> str:
         return column.get(what, _NOTHING)
 
-    order = _order(connection, source, given, mapping)
+    order = _order(connection, source, parameters, mapping)
     first, last = _day(text("first"), order), _day(text("last"), order)
     lat, lon = (f"TRY_CAST(replace({text(what)}, ',', '.') AS DOUBLE)" for what in ("lat", "lon"))
     identity = text("id") if "id" in column else "''"
     dated = _code(text("dated"), DATED, DATED_CODES[mapping.format])
     located = _code(text("located"), LOCATED, LOCATED_CODES[mapping.format])
-    cells = ", ".join(f"c{at}" for at in range(_width(connection, source, given)))
+    cells = ", ".join(f"c{at}" for at in range(_width(connection, source, parameters)))
     connection.execute(
         f"""
         CREATE TABLE raw AS
@@ -75,19 +92,19 @@ def judge(
         FROM (SELECT *, CASE
                 WHEN id IS NULL THEN 'the id is missing'
                 WHEN first_text IS NULL THEN 'the date is missing'
-                WHEN first IS NULL THEN 'the date is none that there is'
-                WHEN last_text IS NOT NULL AND last IS NULL THEN 'the last day is none that there is'
+                WHEN first IS NULL THEN 'the date does not exist'
+                WHEN last_text IS NOT NULL AND last IS NULL THEN 'the last day does not exist'
                 WHEN year(first) < {FIRST_YEAR} THEN 'the date is before {FIRST_YEAR}'
                 WHEN greatest(first, last) > $today THEN 'the date is in the future'
                 WHEN last < first THEN 'the last day is before the first'
                 WHEN lat_text IS NULL OR lon_text IS NULL THEN 'the coordinates are missing'
                 WHEN lat IS NULL OR lon IS NULL OR NOT isfinite(lat) OR NOT isfinite(lon)
-                THEN 'the coordinates are no numbers'
+                THEN 'the coordinates are not numbers'
                 WHEN abs(lat) > 90 AND abs(lat) <= 180 AND abs(lon) <= 90
                 THEN 'the latitude is out of range; it looks swapped with the longitude'
                 WHEN abs(lat) > 90 THEN 'the latitude is out of range'
                 WHEN abs(lon) > 180 THEN 'the longitude is out of range'
-                WHEN lat = 0 AND lon = 0 THEN 'the coordinates are 0, 0, which stands for unknown'
+                WHEN lat = 0 AND lon = 0 THEN 'the coordinates are 0, 0, which usually means unknown'
               END AS bad
               FROM (SELECT *, {identity} AS id, {text("first")} AS first_text, {first} AS first,
                            {text("last")} AS last_text, coalesce({last}, {first}) AS last,
@@ -96,24 +113,24 @@ def judge(
                            {dated} AS dated, {located} AS located,
                            {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}
                     FROM {source}))
-        """,  # noqa: S608 - of our own words, and columns named by number
-        {**given, "today": today},
+        """,  # noqa: S608 - no text from files; columns are numbered
+        {**parameters, "today": today},
     )
-    if order is None or mapping.told.dates:
+    if order is None or mapping.settings.dates:
         return ""
     read, other = order.replace("-", " "), "month-first" if order == "day-first" else "day-first"
     return (
-        f"days such as 02/03/2020 are read {read}, as others of the file show; if that is wrong, say "
-        f"dates: {other} in a --mapping"
+        f"days such as 02/03/2020 are read {read}, as others in the file show; if that is wrong, set "
+        f"dates: {other} in a mapping file (--mapping)"
     )
 
 
-def _width(connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any]) -> int:
-    return len(connection.execute(f"DESCRIBE SELECT * FROM {source}", given).fetchall())  # noqa: S608 - ours
+def _width(connection: duckdb.DuckDBPyConnection, source: str, parameters: dict[str, Any]) -> int:
+    return len(connection.execute(f"DESCRIBE SELECT * FROM {source}", parameters).fetchall())  # noqa: S608 - no text from files
 
 
 def _day(text: str, order: str | None) -> str:
-    """Return the SQL that reads a day, or NULL: ISO first, as most are."""
+    """Return the SQL expression that reads a date, or NULL; ISO first, because most are."""
     forms = (*_WRITTEN, *(_ORDERED[order] if order else ()))
     listed = ", ".join(f"'{form}'" for form in forms)
     return (
@@ -123,7 +140,7 @@ def _day(text: str, order: str | None) -> str:
 
 
 def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
-    """Return the SQL of how sure a row is, as an index; what no codebook knows is least sure."""
+    """Return the SQL expression for a row's precision, as an index; unknown codes mean the least precise."""
     if text == _NOTHING:
         return "0::UTINYINT"
     numbers = " ".join(f"WHEN {code} THEN {at}" for code, at in codes.items())
@@ -135,31 +152,31 @@ def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
 
 
 def _order(
-    connection: duckdb.DuckDBPyConnection, source: str, given: dict[str, Any], mapping: Mapping
+    connection: duckdb.DuckDBPyConnection, source: str, parameters: dict[str, Any], mapping: ColumnMapping
 ) -> str | None:
-    """Return how dates such as 03/04/2020 are meant: as told, or as the file's own later days show."""
-    if mapping.told.dates:
-        return mapping.told.dates
+    """Return how dates such as 03/04/2020 are read: as the mapping file says, or as other dates show."""
+    if mapping.settings.dates:
+        return mapping.settings.dates
     at = mapping.index["first"]
-    probe = f"SELECT c{at} AS day FROM {source}"  # noqa: S608 - ours
+    probe = f"SELECT c{at} AS day FROM {source}"  # noqa: S608 - no text from files
     slashed = f"regexp_full_match(trim(day), '{_SLASHED}')"
     few = connection.execute(
-        f"SELECT count(*) FROM (SELECT * FROM ({probe}) LIMIT 1000) WHERE {slashed}",  # noqa: S608 - ours
-        given,
+        f"SELECT count(*) FROM (SELECT * FROM ({probe}) LIMIT 1000) WHERE {slashed}",  # noqa: S608 - no text from files
+        parameters,
     ).fetchone()
     if not few or not few[0]:
         return None
     days, months = connection.execute(
         f"""SELECT count(*) FILTER (CAST(parts[1] AS INT) > 12), count(*) FILTER (CAST(parts[2] AS INT) > 12)
-            FROM (SELECT regexp_split_to_array(trim(day), '[/-]') AS parts FROM ({probe}) WHERE {slashed})""",  # noqa: S608 - ours
-        given,
+            FROM (SELECT regexp_split_to_array(trim(day), '[/-]') AS parts FROM ({probe}) WHERE {slashed})""",  # noqa: S608 - no text from files
+        parameters,
     ).fetchall()[0]
     if days and not months:
         return "day-first"
     if months and not days:
         return "month-first"
-    raise RecordError(
-        "the dates can be read day first or month first (such as "
-        f"03/04/2020){', and both occur' if days else ''}; "
-        "say in a --mapping which it is, dates: day-first or dates: month-first"
+    raise IncidentFileError(
+        "the dates can be read day first or month first (such as 03/04/2020)"
+        f"{', and both occur' if days else ''}; set dates: day-first or dates: month-first in a mapping file "
+        "(--mapping)"
     )

@@ -1,6 +1,6 @@
-"""The words of a record: kinds, how surely a row is dated and placed, and how a format's codes become ours.
+"""The vocabulary of a dataset: kinds, precision of dates and locations, and how codes of formats translate.
 
-Kinds are ours and neutral: they say what is reported to have happened, not who is right.
+The kinds are this project's own, and neutral: they say what is reported to have happened, not who is right.
 
 =============== =============================================================== ==============================
 kind            ACLED ``event_type`` or ``sub_event_type``                      UCDP ``type_of_violence``
@@ -12,11 +12,11 @@ explosions      the rest of Explosions/Remote violence
 civilians       Violence against civilians                                      3 one-sided
 protests        Protests
 riots           Riots
-other           Strategic developments, and what no table knows
+other           Strategic developments, and unknown words
 unstated        an empty cell, or no such column
 =============== =============================================================== ==============================
 
-UCDP tells conflicts apart by their sides, not by the means: its ``clashes`` include shelling and air strikes.
+UCDP classifies by the parties of a conflict, not by means: its ``clashes`` include shelling and air strikes.
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ FORMATS: tuple[Format, ...] = ("acled", "ucdp", "csv")
 KINDS = (
     "clashes", "shelling", "air-strikes", "explosions", "civilians", "protests", "riots", "other", "unstated",
 )  # fmt: skip
-DATED = ("day", "week", "month", "longer")  # how wide the time is that a row gives
-LOCATED = ("place", "near", "area")  # how wide the place is
+DATED = ("day", "week", "month", "longer")  # precision of an incident's date
+LOCATED = ("place", "near", "area")  # precision of its location
 
-# the codes of ACLED's time_precision and geo_precision, and of UCDP's date_prec and where_prec, as indices
-# of the
-# above; a code that stands in no codebook is taken for the least sure
+# ACLED's time_precision and geo_precision and UCDP's date_prec and where_prec, as indices of the above;
+# codes that are in no codebook mean the least precise
 DATED_CODES: dict[Format, dict[int, int]] = {
     "acled": {1: 0, 2: 1, 3: 2},
     "ucdp": {1: 0, 2: 1, 3: 1, 4: 2, 5: 3},
@@ -52,7 +51,7 @@ _ACLED = {
     "protests": "protests",
     "riots": "riots",
     "strategic developments": "other",
-    # finer than the event's type
+    # sub-event types
     "shelling/artillery/missile attack": "shelling",
     "air/drone strike": "air-strikes",
     # exports from before 2019
@@ -80,7 +79,7 @@ _PLAIN = {
 
 
 def kind_words(form: Format) -> dict[str, str]:
-    """Return which of a format's words, in lower case with single spaces, mean which kind."""
+    """Return the kind of incident for each word of a format, in lower case with single spaces."""
     if form == "acled":
         return dict(_ACLED)
     if form == "ucdp":

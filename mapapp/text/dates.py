@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, overload
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
-from mapapp.core.edtf import read_ends, read_when
 from mapapp.text.messages import LANG, words
 
 if TYPE_CHECKING:
@@ -43,40 +42,44 @@ def months() -> list[str]:
     return [names[month] for month in range(1, 13)]
 
 
-def when_words(when: When) -> str:
-    """Word a time no more precisely than it is known."""
-    ends, throughout = read_ends(when.edtf)
-    first, last = ends[0], ends[-1]
-    if throughout:
+def month_words(day: date) -> str:
+    """Word the month of a day, as in February 2020."""
+    return format_date(day, _FORMATS["month"], locale=LANG)
+
+
+def when_words(when: When | None) -> str:
+    """Word a time no more precisely than it is known; empty for ``None``."""
+    if when is None:
+        return ""
+    first, last = when.ends[0], when.ends[-1]
+    if when.throughout:
         return _interval(first, last)
-    if len(ends) == 1 and first is not None:
-        return _end(first)
+    return end_words(first) if len(when.ends) == 1 and first is not None else _some_day(first, last)
+
+
+def _some_day(first: End | None, last: End | None) -> str:
     if first is None and last is not None:
-        return words("date-by", date=_end(last))
+        return words("date-by", date=end_words(last))
     if first is not None and last is None:
-        return words("date-after", date=_end(first))
+        return words("date-after", date=end_words(first))
     if first is not None and last is not None:
-        return words("date-some-day", first=_end(first), last=_end(last))
+        return words("date-some-day", first=end_words(first), last=end_words(last))
     return words("no-date")
-
-
-def edtf_words(edtf: str) -> str:
-    """Word EDTF text, empty for none."""
-    return when_words(read_when(edtf)) if edtf else ""
 
 
 def _interval(first: End | None, last: End | None) -> str:
     if first is None and last is None:
         return words("date-always")
     if last is None and first is not None:
-        return words("date-from", date=_end(first))
+        return words("date-from", date=end_words(first))
     if first is None and last is not None:
-        return words("date-until", date=_end(last))
-    start, stop = (_end(end) for end in (first, last) if end is not None)
+        return words("date-until", date=end_words(last))
+    start, stop = (end_words(end) for end in (first, last) if end is not None)
     return start if start == stop else words("date-range", first=start, last=stop)
 
 
-def _end(end: End) -> str:
+def end_words(end: End) -> str:
+    """Word one date of a time."""
     text = format_date(end.lower, _FORMATS[end.precision], locale=LANG)
     if end.lower.year != end.upper.year:  # a decade or a century
         text = words("date-years", first=end.lower.year, last=end.upper.year)

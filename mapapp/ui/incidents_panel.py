@@ -37,7 +37,7 @@ def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] |
         names, areas = _files(store, atlas, store.stamp, atlas_file)
     except MapappError as error:
         return None, (words("record-broken", what=error),)
-    old = [record.title for record in store.records if record.areas != areas]
+    old = [record.title for record in store.datasets if record.areas != areas]
     return names, tuple(words("record-stale", title=title) for title in old)
 
 
@@ -63,7 +63,7 @@ def card(store: Store, name: str) -> dict[str, object]:
     from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to load; for records alone
 
     key, _, number = name.rpartition("/")
-    of = next((record for record in store.records if record.key == key), None)
+    of = next((record for record in store.datasets if record.key == key), None)
     if of is None or not (number.isascii() and number.isdigit()):
         return {"name": name}
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from mapapp.core.model import Atlas
-    from mapapp.errors import Fault
+    from mapapp.errors import Issue
     from mapapp.ui.state import PageState
 
 # The frame fills what the header leaves of the window; Streamlit's own margins go. Where little is left, the
@@ -130,7 +130,7 @@ def warnings(lines: Iterable[str]) -> None:
         st.warning(_plain(line))
 
 
-def faults(found: Iterable[Fault]) -> None:
+def faults(found: Iterable[Issue]) -> None:
     """List what is wrong with the data, in place of the map."""
     st.error(words("bad-data"))
     st.code("\n".join(map(str, found)), language=None, wrap_lines=True)

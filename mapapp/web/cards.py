@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.core.language import direction_of
 from mapapp.core.relations import facts_of
-from mapapp.text.dates import day_number, day_words, edtf_words, number_words, when_words
+from mapapp.text.dates import day_number, day_words, number_words, when_words
 from mapapp.text.html import html, join
 from mapapp.text.messages import catalogue, kind_words, words
 from mapapp.text.quotation import quotation, quoted
@@ -242,7 +242,7 @@ def source_lines(atlas: Atlas, ids: Iterable[str]) -> Markup:
 def source_line(atlas: Atlas, source_id: str) -> Markup:
     """Word one source: title, publisher, date, whose voice it is."""
     source = atlas.source[source_id]
-    when = edtf_words(source.date)
+    when = when_words(source.date)
     text = words(
         "source-line" if when else "source-line-undated",
         title=source.title,

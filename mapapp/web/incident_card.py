@@ -11,13 +11,13 @@ from mapapp.text.messages import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapapp.incidents.store import Record
+    from mapapp.incidents.store import Dataset
 
 _LONGEST = 1500  # characters of a record's note that a card shows
 _OWN = ("type", "actor1", "actor2", "fatalities", "place", "admin1", "source", "id")
 
 
-def card(record: Record, row: Mapping[str, object]) -> dict[str, object]:
+def card(record: Dataset, row: Mapping[str, object]) -> dict[str, object]:
     """Return one incident: when and where, as precisely as its record has it, and the record's own words.
 
     Parameters

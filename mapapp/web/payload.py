@@ -15,7 +15,7 @@ from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import LANGUAGES
 from mapapp.core.relations import events_of, facts_of
 from mapapp.core.story_frame import home, span
-from mapapp.text.dates import day_number, edtf_words, months, when_words
+from mapapp.text.dates import day_number, month_words, months, when_words
 from mapapp.text.html import safe_json
 from mapapp.text.messages import catalogue, words
 from mapapp.view_address import address_table
@@ -169,8 +169,8 @@ def _dated(item: Event | Fact | Place, when: When) -> Dated:
         "id": item.id,
         "earliest": day_number(when.earliest),
         "latest": day_number(when.latest),
-        "certainFrom": day_number(when.sure_from),
-        "certainTo": day_number(when.sure_to),
+        "certainFrom": day_number(when.certain_from),
+        "certainTo": day_number(when.certain_to),
         "throughout": when.throughout,
         "uncertain": when.uncertain,
     }
@@ -247,7 +247,7 @@ def _presets(atlas: Atlas) -> list[tuple[str, Day, Day]]:
             and not {*when.edtf} & {*"~?%[X"}
         ):
             named[when.earliest, when.latest] = when_words(when)
-    ours = edtf_words(f"{own:%Y-%m}")
+    ours = month_words(own)
     month = date(own.year, own.month, 1)
     following = date(own.year + own.month // 12, own.month % 12 + 1, 1)
     named[month, date.fromordinal(following.toordinal() - 1)] = ours

@@ -31,7 +31,7 @@ done = import_file(Path(sys.argv[1]), atlas, Path(sys.argv[2]))
 took = time.perf_counter() - start
 used = resource.getrusage(resource.RUSAGE_SELF)
 cpu = used.ru_utime + used.ru_stime - begun
-print(json.dumps({"rows_s": done.record.rows / took, "peak_mb": used.ru_maxrss / 1e3, "cpu_s": cpu}))
+print(json.dumps({"rows_s": done.dataset.rows / took, "peak_mb": used.ru_maxrss / 1e3, "cpu_s": cpu}))
 """
 ASK = """
 import json, statistics, sys, time
@@ -72,8 +72,8 @@ from mapapp.incidents.store import open_store
 store, areas = open_store(Path(sys.argv[1])), areas_of(load())
 shapes = geopandas.GeoDataFrame({"area": areas.ids}, geometry=list(areas.shapes), crs="OGC:CRS84")
 start = time.perf_counter()
-for record in store.records:
-    files = str(store.folder / record.folder / "*" / "*.parquet")
+for dataset in store.datasets:
+    files = str(store.folder / dataset.folder / "*" / "*.parquet")
     points = dask_geopandas.read_parquet(files, columns=["first", "geometry"])
     points.sjoin(shapes, predicate="intersects")["area"].value_counts().compute()
 print(json.dumps({"dask_s": time.perf_counter() - start}))

@@ -48,7 +48,7 @@ def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
     assert main(["check", "--data", broken]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "2 faults found."
-    assert lines[0].startswith("data/events/northland-2020-02-19.yaml: quiet-zone.title: the text holds")
+    assert lines[0].startswith("data/events/northland-2020-02-19.yaml: quiet-zone.title: the text contains")
     assert lines[1].startswith("data/sources.yaml: map.licence: the text is empty")
     assert all(line.isprintable() for line in lines)
 
@@ -172,9 +172,9 @@ MISUSED = {
     ),
     "a file for a folder": (["check", "--data", __file__], "there is no such folder"),
     "a folder's name with a null": (["check", "--data", "a\0b"], "there is no such folder"),
-    "an impossible day": (["events", "--first", "2018-02-30"], "there is no such day"),
-    "a month for a day": (["events", "--last", "2018-02"], "that is not a day"),
-    "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "that is not a day"),
+    "an impossible day": (["events", "--first", "2018-02-30"], "the date does not exist"),
+    "a month for a day": (["events", "--last", "2018-02"], "not a valid day"),
+    "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "not a valid day"),
     "a window that runs backward": (
         ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
         "before it begins",

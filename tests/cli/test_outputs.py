@@ -102,10 +102,10 @@ def test_the_view_is_asked_for_as_in_the_address_bar(folder: str, out: Path) -> 
     asked += ["--background", "0", "--base-map", "none", "--camera", "35.8,36.7,9"]
     assert run("data", out / "x.geojson", "--data", folder, *asked, "--url", "https://example.org/map") == 0
     told = json.loads((out / "x.geojson").read_text(encoding="utf-8"))
-    ids = {feature["properties"]["id"] for feature in told["features"]}
+    ids = {feature["id"].split(":")[-1] for feature in told["features"]}
     assert {"quiet-zone", "zone-idlib"} <= ids
     assert not ids & {"clashes-go-on", "road-one", "zone-signed"}
-    assert told["address"] == (
+    assert told["view"] == (
         "https://example.org/map?first=2018-01-01&last=2020-12-31&certain=1&as_of=all&said_by=article&kinds=agreement"
         "&hidden=roads&selected=zone-idlib&lang=ru&background=0&camera=35.8000,36.7000,9.00"
     )
@@ -136,7 +136,7 @@ def test_cite_is_in_apa_and_of_today_where_nothing_else_is_asked(
 def test_the_choices_are_those_of_what_makes_them() -> None:
     assert tuple(SIZES) == export.SIZES
     assert USUAL_SIZE == export.USUAL_SIZE
-    assert export.ENDINGS["data"] == FORMS
+    assert export.ENDINGS["data"] is FORMS
     assert export.STYLES == STYLES
 
 
@@ -164,7 +164,7 @@ MISUSES = {
     "a name too long": (["data", f"{'x' * 300}.csv"], "cannot be written"),
     "a name that cannot be": (["data", "x\0.csv"], "cannot be written"),
     "an ending figures have not": (["figure", "x.jpg"], "end its name in .svg, .pdf or .png"),
-    "no ending at all": (["data", "x"], ".gpkg, .geojson, .csv, .kml or .jsonld"),
+    "no ending at all": (["data", "x"], ".gpkg, .geojson, .parquet, .csv, .kml, .lpf.json or .jsonld"),
     "an ending for a name": (["data", ".csv"], "end its name in"),
     "an ending pages have not": (["page", "x.htm"], "end its name in .html"),
     "an ending packs have not": (["pack", "x.tar"], "end its name in .zip"),
@@ -176,8 +176,8 @@ MISUSES = {
     "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--lang: nothing of that name"),
     "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base-map: nothing of that name"),
     "half a yes": (["cite", "--certain", "maybe"], "--certain: nothing of that name"),
-    "no day": (["data", "x.csv", "--first", "yesterday"], "--first: that is not a day"),
-    "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: there is no such day"),
+    "no day": (["data", "x.csv", "--first", "yesterday"], "--first: not a valid day"),
+    "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: the date does not exist"),
     "reversed days": (
         ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
         "--first: the first day is after the last, 2018-01-01",
@@ -232,7 +232,7 @@ MISUSES = {
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
     "no number of dots": (["figure", "x.png", "--dpi", "3e2"], "from 72 to 600"),
     "an unknown style": (["cite", "--style", "mla"], "'chicago'"),
-    "no day of access": (["cite", "--accessed", "now"], "that is not a day"),
+    "no day of access": (["cite", "--accessed", "now"], "not a valid day"),
     "no address": (["cite", "--url", "javascript:alert(1)"], "no address to build on"),
     "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "no address to build on"),
     "an option of another command": (["data", "x.csv", "--dpi", "300"], "--dpi"),
@@ -248,7 +248,7 @@ WRONG = {
         ["--first", "2020-02-19", "--last", "2018-01-01"],
         "--first: the first day is after the",
     ),
-    "no day": (["--first", "soon"], "--first: that is not a day"),
+    "no day": (["--first", "soon"], "--first: not a valid day"),
     "no place": (["--camera", "here"], "--camera: not a latitude, a longitude and a zoom"),
     "half a place": (["--camera", "35,36"], "--camera: not a latitude, a longitude and a zoom"),
     "a size": (["--size", "a0"], "--size"),

@@ -1,4 +1,4 @@
-"""Dates: what is taken and refused, what it means in days, and how surely it falls in a window."""
+"""Dates: what is accepted, their bounds in days, and whether they fall in a window."""
 
 from __future__ import annotations
 
@@ -51,17 +51,26 @@ TAKEN = [
 
 
 @pytest.mark.parametrize(
-    ("edtf", "earliest", "latest", "sure_from", "sure_to"), TAKEN, ids=[row[0] for row in TAKEN]
+    ("edtf", "earliest", "latest", "certain_from", "certain_to"), TAKEN, ids=[row[0] for row in TAKEN]
 )
-def test_a_date_means_these_days(
-    edtf: str, earliest: str | None, latest: str | None, sure_from: str | None, sure_to: str | None
+def test_a_date_has_these_bounds(
+    edtf: str, earliest: str | None, latest: str | None, certain_from: str | None, certain_to: str | None
 ) -> None:
     when = read_when(edtf)
     assert (when.earliest, when.latest) == (day(earliest), day(latest))
-    assert (when.sure_from, when.sure_to) == (day(sure_from), day(sure_to))
+    assert (when.certain_from, when.certain_to) == (day(certain_from), day(certain_to))
     assert when.throughout == ("/" in edtf)
     assert when.uncertain == ("?" in edtf or "%" in edtf)
     assert when.edtf == edtf
+
+
+def test_a_time_keeps_its_dates_as_read() -> None:
+    first, last = read_when("2018-09~/..").ends
+    assert first is not None
+    assert (first.lower, first.upper) == (day("2018-09-01"), day("2018-09-30"))
+    assert (first.precision, first.mark) == ("month", "~")
+    assert last is None
+    assert len(read_when("[2018-09-17, 2018-09-19]").ends) == 2
 
 
 REFUSED = {
@@ -115,7 +124,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("edtf", "words"), REFUSED.items(), ids=[repr(edtf)[:30] for edtf in REFUSED])
-def test_what_is_no_date_is_refused_with_its_reason(edtf: str, words: str) -> None:
+def test_invalid_dates_are_refused_with_the_reason(edtf: str, words: str) -> None:
     with pytest.raises(DateError) as raised:
         read_when(edtf)
     assert words in str(raised.value)
@@ -125,12 +134,12 @@ def test_what_is_no_date_is_refused_with_its_reason(edtf: str, words: str) -> No
 @pytest.mark.parametrize(
     "text", ["2018-9-17", "20180917", "2018-W38-1", "2018-02-30", "", "2018-09-17 ", "٢٠١٨-٠٩-١٧"]
 )
-def test_only_a_whole_iso_day_is_a_day(text: str) -> None:
+def test_only_a_full_iso_date_is_a_day(text: str) -> None:
     with pytest.raises(DateError):
         read_day(text)
 
 
-def test_a_window_that_runs_backward_is_refused() -> None:
+def test_a_window_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(WindowError, match="put the earlier day first"):
         Window(date(2020, 1, 2), date(2020, 1, 1))
 
@@ -208,8 +217,8 @@ windows = st.builds(lambda a, b: Window(min(a, b), max(a, b)), days, days)
 @given(times())
 def test_the_earliest_day_is_never_after_the_latest(when: When) -> None:
     assert when.earliest is None or when.latest is None or when.earliest <= when.latest
-    assert when.sure_from is None or when.earliest is None or when.earliest <= when.sure_from
-    assert when.sure_to is None or when.latest is None or when.sure_to <= when.latest
+    assert when.certain_from is None or when.earliest is None or when.earliest <= when.certain_from
+    assert when.certain_to is None or when.latest is None or when.certain_to <= when.latest
 
 
 @given(times(), windows)
@@ -225,7 +234,7 @@ def test_a_wider_window_loses_nothing(when: When, narrow: Window, before: int, a
 
 
 @given(days)
-def test_an_iso_day_comes_back_as_itself(at: date) -> None:
+def test_an_iso_day_round_trips(at: date) -> None:
     assert read_day(at.isoformat()) == at
     when = read_when(at.isoformat())
     assert (when.earliest, when.latest) == (at, at)
@@ -233,7 +242,7 @@ def test_an_iso_day_comes_back_as_itself(at: date) -> None:
 
 
 @given(st.text(max_size=120))
-def test_any_text_is_read_or_refused_and_never_breaks(text: str) -> None:
+def test_any_text_is_either_parsed_or_refused(text: str) -> None:
     try:
         read_when(text)
     except DateError as error:

@@ -28,7 +28,7 @@ def test_a_place_has_its_own_events_first_then_those_of_places_in_it(tiny_atlas:
     ]
 
 
-def test_an_area_has_the_events_of_all_that_lies_in_it_and_each_once(tiny_atlas: Atlas) -> None:
+def test_an_area_has_the_events_of_all_places_in_it_each_once(tiny_atlas: Atlas) -> None:
     found = [event.id for event, _, _ in events_of(tiny_atlas, "syria")]
     assert sorted(found) == sorted(event.id for event in tiny_atlas.events)
     assert inside(tiny_atlas, "zone-idlib") == {"post-one"}
@@ -40,12 +40,12 @@ def test_a_zone_in_two_areas_does_not_put_its_places_into_both(tiny_atlas: Atlas
     assert "post-one" not in inside(tiny_atlas, "southland")
 
 
-def test_a_place_that_does_not_exist_is_told(tiny_atlas: Atlas) -> None:
+def test_an_unknown_place_raises_an_error(tiny_atlas: Atlas) -> None:
     with pytest.raises(UnknownIdError, match="there is no place 'atlantis'"):
         events_of(tiny_atlas, "atlantis")
 
 
-def test_facts_belong_to_places_and_to_events_they_explain_or_stand_against(tiny_atlas: Atlas) -> None:
+def test_facts_belong_to_places_and_to_events_they_explain_or_contradict(tiny_atlas: Atlas) -> None:
     assert [fact.id for fact in facts_of(tiny_atlas, "zone-idlib")] == ["zone-signed"]
     assert [fact.id for fact in facts_of(tiny_atlas, "quiet-zone")] == ["zone-signed"]
     assert [fact.id for fact in facts_of(tiny_atlas, "war-threatened")] == ["truce-later"]

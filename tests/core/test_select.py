@@ -48,7 +48,7 @@ def test_a_month_that_is_cut_by_the_window_is_only_possible(tiny_atlas: Atlas) -
     assert events(select(tiny_atlas, view("2018-09-10", "2018-12-31"))) == {"quiet-zone": "possible"}
 
 
-def test_who_asks_for_the_certain_gets_nothing_else(tiny_atlas: Atlas) -> None:
+def test_a_view_of_certain_events_has_no_possible_ones(tiny_atlas: Atlas) -> None:
     asked = replace(view("2018-09-10", "2018-12-31"), certain=True)
     assert events(select(tiny_atlas, asked)) == {}
     assert "zone-idlib" in places(select(tiny_atlas, asked))
@@ -62,7 +62,7 @@ def test_speakers_and_kinds_are_kept_apart(tiny_atlas: Atlas) -> None:
     assert events(select(tiny_atlas, replace(ALWAYS, said_by=frozenset()))) == {}
 
 
-def test_only_asked_layers_show(tiny_atlas: Atlas) -> None:
+def test_only_selected_layers_show(tiny_atlas: Atlas) -> None:
     asked = replace(ALWAYS, hidden=frozenset(LAYERS) - {"towns"})
     assert set(places(select(tiny_atlas, asked))) == {"rivertown", "faraway"}
 
@@ -72,14 +72,14 @@ def test_a_place_shows_while_it_is_valid(tiny_atlas: Atlas) -> None:
     assert places(select(tiny_atlas, on("2017-05-04")))["zone-idlib"] == "certain"
 
 
-def test_of_snapshots_only_the_one_of_the_last_day_shows(tiny_atlas: Atlas) -> None:
+def test_only_the_snapshot_of_the_last_day_shows(tiny_atlas: Atlas) -> None:
     assert "held-2020" in places(select(tiny_atlas, view("2018-01-01", "2020-02-19")))
     assert "held-2018" not in places(select(tiny_atlas, view("2018-01-01", "2020-02-19")))
     assert "held-2018" in places(select(tiny_atlas, view("2017-01-01", "2018-12-31")))
     assert not {"held-2018", "held-2020"} & set(places(select(tiny_atlas, view("2018-01-01", "2020-06-01"))))
 
 
-def test_a_snapshot_later_than_what_is_known_gives_way_to_the_one_known(tiny_atlas: Atlas) -> None:
+def test_a_snapshot_not_yet_known_is_replaced_by_the_last_known_one(tiny_atlas: Atlas) -> None:
     late = view("2018-01-01", "2020-12-31")
     assert "held-2020" not in places(select(tiny_atlas, late))
     assert "held-2020" in places(select(tiny_atlas, replace(late, as_of=date(2020, 2, 19))))
@@ -103,7 +103,7 @@ def test_background_can_be_left_out(tiny_atlas: Atlas) -> None:
     assert select(tiny_atlas, replace(ALWAYS, background=False)).facts == ()
 
 
-def test_a_later_status_takes_the_place_of_an_earlier_one(tiny_atlas: Atlas) -> None:
+def test_a_later_status_replaces_an_earlier_one(tiny_atlas: Atlas) -> None:
     assert status(tiny_atlas, on("2017-06-01"), "zone-idlib") == "agreed"
     assert status(tiny_atlas, on("2020-02-19"), "zone-idlib") == "in-force"
     assert status(tiny_atlas, view("2018-01-01", "2020-02-07"), "post-one") == "open"
@@ -121,7 +121,7 @@ def test_a_status_with_an_end_ends(tiny: Tiny, tmp_path: Path) -> None:
     assert status(load(tiny.write(tmp_path)), on("2020-02-19"), "post-one") is None
 
 
-def test_a_status_dated_by_its_beginning_goes_on(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_status_with_only_a_start_continues(tiny: Tiny, tmp_path: Path) -> None:
     tiny.place("post-one")["properties"]["statuses"] = [
         {"status": "agreed", "when": "2018-02", "sources": ["map"]}
     ]
@@ -130,5 +130,5 @@ def test_a_status_dated_by_its_beginning_goes_on(tiny: Tiny, tmp_path: Path) -> 
     assert status(atlas, on("2020-02-19"), "post-one") == "agreed"
 
 
-def test_the_same_question_gets_the_same_answer(tiny_atlas: Atlas) -> None:
+def test_the_same_view_gives_the_same_selection(tiny_atlas: Atlas) -> None:
     assert select(tiny_atlas, ALWAYS) == select(tiny_atlas, ALWAYS)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mapapp.core.edtf import DateBasis, read_when
-from mapapp.core.time_expressions import against_words, is_guess, read_words
+from mapapp.core.time_expressions import compare_with_words, is_guess, read_words
 
 ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
 
@@ -32,7 +32,7 @@ ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
         ("in 300 days", None),
     ],
 )
-def test_words_are_as_precise_as_this(text: str, precision: str | None) -> None:
+def test_words_have_this_precision(text: str, precision: str | None) -> None:
     assert read_words(text).precision == precision
 
 
@@ -57,8 +57,8 @@ FITTING: list[tuple[str, str, DateBasis]] = [
 
 
 @pytest.mark.parametrize(("edtf", "text", "basis"), FITTING)
-def test_a_reading_that_its_words_bear_is_fine(edtf: str, text: str, basis: DateBasis) -> None:
-    assert list(against_words(read_when(edtf, text, basis), ARTICLE_DAY)) == []
+def test_a_date_supported_by_its_words_has_no_issue(edtf: str, text: str, basis: DateBasis) -> None:
+    assert list(compare_with_words(read_when(edtf, text, basis), ARTICLE_DAY)) == []
 
 
 WRONG: list[tuple[str, str, DateBasis, str]] = [
@@ -68,29 +68,29 @@ WRONG: list[tuple[str, str, DateBasis, str]] = [
     ("2020-02-19", "maintains", "words", "more precise"),
     ("2020-02-15", "had discussed", "words", "more precise"),
     ("2020", "previously", "words", "more precise"),
-    ("2020-02-10", "maintains", "article-date", "does not hold the article's date"),
+    ("2020-02-10", "maintains", "article-date", "does not include the article's date"),
     ("2020-02-19/2020-03-10", "at any moment", "article-date", "more precise"),
-    ("2018-09~", "maintains", "article-date", "does not hold the article's date"),
-    ("2018-08", "In September 2018", "words", "not of the month"),
-    ("2017-09", "In September 2018", "words", "not of the year"),
-    ("2020-02-18", "on Wednesday", "words", "not of the weekday"),
-    ("2018-09-19", "on Wednesday", "words", "not of the week"),
-    ("2020-02-19", "on Thursday", "article-date", "not of the weekday"),
-    ("2020-02-28", "by the end of February", "words", "not of the end of the month"),
-    ("2020-02-19/2020-03-31", "by the end of February", "article-date", "not of the month"),
-    ("2022-02-28", "by the end of February", "words", "not of the year"),
-    ("2018-09-18", "17 September 2018", "words", "not of the day"),
-    ("2020-02-19", "yesterday", "words", "not of the day"),
+    ("2018-09~", "maintains", "article-date", "does not include the article's date"),
+    ("2018-08", "In September 2018", "words", "not match the month"),
+    ("2017-09", "In September 2018", "words", "not match the year"),
+    ("2020-02-18", "on Wednesday", "words", "not match the weekday"),
+    ("2018-09-19", "on Wednesday", "words", "not match the week"),
+    ("2020-02-19", "on Thursday", "article-date", "not match the weekday"),
+    ("2020-02-28", "by the end of February", "words", "not match the end of the month"),
+    ("2020-02-19/2020-03-31", "by the end of February", "article-date", "not match the month"),
+    ("2022-02-28", "by the end of February", "words", "not match the year"),
+    ("2018-09-18", "17 September 2018", "words", "not match the day"),
+    ("2020-02-19", "yesterday", "words", "not match the day"),
 ]
 
 
 @pytest.mark.parametrize(("edtf", "text", "basis", "words"), WRONG)
-def test_a_reading_that_says_more_or_else_than_its_words_is_told(
+def test_a_date_that_exceeds_or_contradicts_its_words_is_an_issue(
     edtf: str, text: str, basis: DateBasis, words: str
 ) -> None:
-    problems = list(against_words(read_when(edtf, text, basis), ARTICLE_DAY))
-    assert len(problems) == 1
-    assert words in problems[0][0]
+    issues = list(compare_with_words(read_when(edtf, text, basis), ARTICLE_DAY))
+    assert len(issues) == 1
+    assert words in issues[0].what
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,14 @@ def test_a_reading_that_says_more_or_else_than_its_words_is_told(
         ("2017~", None, False),
     ],
 )
-def test_about_without_a_date_in_the_words_is_a_guess(edtf: str, text: str | None, guess: bool) -> None:
+def test_an_approximate_date_without_a_date_in_the_words_is_a_guess(
+    edtf: str, text: str | None, guess: bool
+) -> None:
     assert is_guess(read_when(edtf, text)) is guess
 
 
-def test_a_time_without_words_is_not_held_against_any() -> None:
-    assert list(against_words(read_when("2018-09-17"), ARTICLE_DAY)) == []
+def test_a_time_without_words_is_not_compared() -> None:
+    assert list(compare_with_words(read_when("2018-09-17"), ARTICLE_DAY)) == []
 
 
 READ = [
@@ -152,26 +154,26 @@ READ = [
 
 
 @pytest.mark.parametrize(("language", "text", "right", "wrong"), READ)
-def test_words_of_four_languages_bear_a_right_reading_and_no_other(
+def test_words_of_four_languages_support_the_right_date_only(
     language: str, text: str, right: str, wrong: str
 ) -> None:
-    assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
-    (problem,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
-    assert "not of the" in problem[0]
+    assert list(compare_with_words(read_when(right, text), ARTICLE_DAY, language)) == []
+    (issue,) = compare_with_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert "does not match the" in issue.what
 
 
-def test_words_in_another_script_are_read_in_its_language() -> None:
-    (problem,) = against_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
-    assert problem[0] == "the date is not of the month its words name"
+def test_words_in_another_script_are_read_in_the_language_of_that_script() -> None:
+    (issue,) = compare_with_words(read_when("2018-03~", "В сентябре 2018 года"), ARTICLE_DAY, "en")
+    assert issue.what == "the date does not match the month in its words"
 
 
-def test_what_no_table_knows_can_be_read_by_a_person() -> None:
+def test_words_of_an_unsupported_language_can_be_read_by_a_person() -> None:
     words = "au mois de septembre 2018"
-    (problem,) = against_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
-    assert "basis: read" in problem[2] or "~" in problem[2]
-    assert list(against_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
-    (problem,) = against_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
-    assert "not of the year" in problem[0]
+    (issue,) = compare_with_words(read_when("2018-09", words), ARTICLE_DAY, "fr")
+    assert "basis: read" in issue.fix or "~" in issue.fix
+    assert list(compare_with_words(read_when("2018-09", words, "read"), ARTICLE_DAY, "fr")) == []
+    (issue,) = compare_with_words(read_when("2019-09", words, "read"), ARTICLE_DAY, "fr")
+    assert "not match the year" in issue.what
 
 
 # the words, and a day that the end of a greater number, or a table's reading of one word, would make of them
@@ -187,12 +189,12 @@ UNREAD = [
 
 
 @pytest.mark.parametrize(("language", "text", "right", "wrong"), UNREAD)
-def test_numbers_that_no_table_knows_are_not_read_by_their_end(
+def test_unknown_numbers_are_not_read_by_their_last_part(
     language: str, text: str, right: str, wrong: str
 ) -> None:
-    (problem,) = against_words(read_when(wrong, text), ARTICLE_DAY, language)
-    assert problem[0] == "the date is more precise than its words"
-    assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY, language)) == []
+    (issue,) = compare_with_words(read_when(wrong, text), ARTICLE_DAY, language)
+    assert issue.what == "the date is more precise than its words"
+    assert list(compare_with_words(read_when(right, text, "read"), ARTICLE_DAY, language)) == []
 
 
 @pytest.mark.parametrize(
@@ -205,13 +207,13 @@ def test_numbers_that_no_table_knows_are_not_read_by_their_end(
         ("tr", "on iki gün önce", "2020-02-07"),
     ],
 )
-def test_what_words_name_together_is_read_together(language: str, text: str, right: str) -> None:
-    assert list(against_words(read_when(right, text), ARTICLE_DAY, language)) == []
+def test_units_named_together_are_read_together(language: str, text: str, right: str) -> None:
+    assert list(compare_with_words(read_when(right, text), ARTICLE_DAY, language)) == []
 
 
 @pytest.mark.parametrize(
     ("text", "right"),
     [("last March", "2019-03"), ("on 3 and 5 March", "2020-03-03"), ("on Tuesday", "2020-01-07")],
 )
-def test_a_person_may_read_words_otherwise_than_a_table(text: str, right: str) -> None:
-    assert list(against_words(read_when(right, text, "read"), ARTICLE_DAY)) == []
+def test_a_person_may_read_words_differently_from_the_parser(text: str, right: str) -> None:
+    assert list(compare_with_words(read_when(right, text, "read"), ARTICLE_DAY)) == []

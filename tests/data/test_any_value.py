@@ -1,4 +1,4 @@
-"""Whatever JSON value stands anywhere in any file: checking tells faults, and never ends in an exception."""
+"""Any JSON value anywhere in any file gives issues, never an exception."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tiny import Tiny
 
 from mapapp.data.checks.article import check
 from mapapp.data.load import gather
-from mapapp.errors import Fault
+from mapapp.errors import Issue
 
 VALUES: list[Any] = [
     *(None, True, 0, -1, 1.5, 10**400, "", "x", "constructor", "2020-02-19"),
@@ -59,7 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, An
     return root, _files(root)
 
 
-def _told(root: Path, file: str, value: Any) -> list[Fault]:
+def _told(root: Path, file: str, value: Any) -> list[Issue]:
     path = root / file
     before = path.read_bytes()
     try:
@@ -70,7 +70,7 @@ def _told(root: Path, file: str, value: Any) -> list[Fault]:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: json.dumps(value)[:20])
-def test_a_value_at_any_place_of_a_file_of_places_ends_in_no_exception(
+def test_any_value_anywhere_in_a_geojson_file_raises_no_exception(
     folder: tuple[Path, dict[str, Any]], value: Any
 ) -> None:
     root, files = folder
@@ -89,7 +89,7 @@ def test_a_value_at_any_place_of_a_file_of_places_ends_in_no_exception(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_value_anywhere_is_a_fault_or_fine(
+def test_any_value_anywhere_is_either_valid_or_an_issue(
     folder: tuple[Path, dict[str, Any]], data: st.DataObject
 ) -> None:
     root, files = folder

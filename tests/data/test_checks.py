@@ -27,7 +27,7 @@ from mapapp.core.sentences import date_line, sentences
         ("", []),
     ],
 )
-def test_an_article_falls_into_these_sentences(text: str, expected: list[str]) -> None:
+def test_an_article_is_split_into_these_sentences(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == expected
 
 
@@ -58,7 +58,9 @@ def test_an_article_falls_into_these_sentences(text: str, expected: list[str]) -
         ("ar", "درنة، 13 سبتمبر 2023 - ضربت العاصفة المدينة.", ["ضربت العاصفة المدينة."]),
     ],
 )
-def test_sentences_end_as_their_script_ends_them(language: str, text: str, expected: list[str]) -> None:
+def test_sentences_end_with_the_punctuation_of_their_script(
+    language: str, text: str, expected: list[str]
+) -> None:
     assert [text[start:end] for start, end in sentences(text, language)] == expected
 
 
@@ -75,6 +77,6 @@ def test_sentences_end_as_their_script_ends_them(language: str, text: str, expec
         ("en", "The army took it, the paper said on 19 February 2020.", None),
     ],
 )
-def test_a_dateline_gives_the_articles_day(language: str, text: str, day: date | None) -> None:
+def test_a_dateline_gives_the_articles_date(language: str, text: str, day: date | None) -> None:
     found = date_line(text, language)
     assert (found[0] if found else None) == day

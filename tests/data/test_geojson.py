@@ -1,4 +1,4 @@
-"""Geometry, as written: what can be told without knowing any other place."""
+"""Checks of a single geometry."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import pytest
 from shapely.geometry import Polygon
 from tiny import box, point
 
-from mapapp.data.geojson import crs_problem, read_shape
+from mapapp.data.geojson import crs_issue, read_shape
 
 
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])
 def test_wgs_84_has_several_names(name: str) -> None:
-    assert crs_problem({"type": "name", "properties": {"name": name}}) is None
+    assert crs_issue({"type": "name", "properties": {"name": name}}) is None
 
 
 @pytest.mark.parametrize(
     "crs", [None, "EPSG:4326", {}, {"properties": "x"}, {"properties": {"name": "EPSG:3857"}}]
 )
-def test_any_other_crs_is_told(crs: object) -> None:
-    assert crs_problem(crs) is not None
+def test_any_other_crs_is_reported(crs: object) -> None:
+    assert crs_issue(crs) is not None
 
 
 @pytest.mark.parametrize("at", [(30, 44), (29, 41), (36.2, 36.2), (-77, -12)])
@@ -38,17 +38,17 @@ def test_what_ends_at_the_antimeridian_does_not_cross_it(ring: list[list[float]]
     assert read_shape({"type": "Polygon", "coordinates": [ring]}, "land")[1] is None
 
 
-def test_a_right_shape_comes_through_unchanged() -> None:
-    shape, problem = read_shape(box(36, 35, 37, 36), "zones")
-    assert problem is None
+def test_a_valid_shape_is_unchanged() -> None:
+    shape, issue = read_shape(box(36, 35, 37, 36), "zones")
+    assert issue is None
     assert shape is not None
     assert shape.bounds == (36, 35, 37, 36)
 
 
-def test_a_ring_that_runs_the_wrong_way_is_turned() -> None:
+def test_a_ring_with_the_wrong_orientation_is_reversed() -> None:
     geometry = box(36, 35, 37, 36)
     geometry["coordinates"][0].reverse()
-    shape, problem = read_shape(geometry, "zones")
+    shape, issue = read_shape(geometry, "zones")
     assert isinstance(shape, Polygon)
     assert shape.exterior.is_ccw
-    assert problem is None
+    assert issue is None

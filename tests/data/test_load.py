@@ -1,4 +1,4 @@
-"""Loading: what becomes of the files, and where they are looked for."""
+"""Loading a data folder, and where it is looked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tiny import ARTICLE, Tiny, names
 
-from mapapp.core.edtf import Window, certainly, possibly
+from mapapp.core.edtf import Window, certainly, possibly, read_when
 from mapapp.core.model import Atlas
 from mapapp.data.load import default_root, load
 from mapapp.errors import DataError
@@ -22,23 +22,24 @@ def test_the_article_is_kept_as_written_with_its_date(tiny_atlas: Atlas) -> None
     assert article.source == "paper"
 
 
-def test_every_passage_stands_where_it_says(tiny_atlas: Atlas) -> None:
+def test_every_passage_is_at_its_offsets(tiny_atlas: Atlas) -> None:
     for event in tiny_atlas.events:
         for passage in event.passages:
             assert tiny_atlas.article.text[passage.start : passage.end] == passage.exact
 
 
-def test_prefix_and_suffix_tell_a_passage_from_its_like(tiny_atlas: Atlas) -> None:
+def test_prefix_and_suffix_distinguish_identical_passages(tiny_atlas: Atlas) -> None:
     passage = tiny_atlas.event["zone-guarded"].passages[1]
     assert passage.start == ARTICLE.rindex("the zone")
 
 
-def test_yaml_keeps_dates_as_written(tiny_atlas: Atlas, tiny: Tiny, tmp_path: Path) -> None:
+def test_yaml_dates_are_read_as_text(tiny_atlas: Atlas, tiny: Tiny, tmp_path: Path) -> None:
     tiny.instead["data/sources.yaml"] = (
         b"- {id: paper, title: T, publisher: P, date: 2020-02-19, licence: L, leaning: '', url: 'https://example.org/x'}\n"
         b"- {id: map, title: T, publisher: P, date: '', licence: L, leaning: ''}\n"
     )
-    assert load(tiny.write(tmp_path)).source["paper"].date == "2020-02-19"
+    assert load(tiny.write(tmp_path)).source["paper"].date == read_when("2020-02-19")
+    assert load(tmp_path).source["map"].date is None
     assert tiny_atlas.event["quiet-zone"].when.text == "In September 2018"
 
 
@@ -52,7 +53,7 @@ def test_what_has_happened_ends_with_the_articles_date(tiny: Tiny, tmp_path: Pat
     assert atlas.event["zone-guarded"].when.latest is None
 
 
-def test_the_article_vouches_for_nothing_after_its_own_day(tiny: Tiny, tmp_path: Path) -> None:
+def test_nothing_after_the_articles_date_is_certain(tiny: Tiny, tmp_path: Path) -> None:
     tiny.event("war-threatened")["when"]["edtf"] = "2020-03/2020-04"
     tiny.event("zone-guarded")["when"]["edtf"] = "../2020-02-10"
     tiny.event("truce-broken").update(kind="plan", when={"edtf": "2020-03", "text": "says"})
@@ -64,18 +65,18 @@ def test_the_article_vouches_for_nothing_after_its_own_day(tiny: Tiny, tmp_path:
         "war-threatened",
         "soldiers-leave",
     }
-    assert atlas.event["soldiers-leave"].when.sure_to == date(2020, 2, 19)
+    assert atlas.event["soldiers-leave"].when.certain_to == date(2020, 2, 19)
     assert certainly(atlas.event["soldiers-leave"].when, Window(date(2020, 2, 19), date(2020, 3, 1)))
-    assert atlas.event["zone-guarded"].when.sure_to == date(2020, 2, 10)
-    assert atlas.place["zone-idlib"].valid.sure_to is None  # places are not the article's word
+    assert atlas.event["zone-guarded"].when.certain_to == date(2020, 2, 10)
+    assert atlas.place["zone-idlib"].valid.certain_to is None  # places are not the article's word
 
 
-def test_layers_come_in_the_order_they_are_drawn(tiny_atlas: Atlas) -> None:
+def test_layers_are_in_drawing_order(tiny_atlas: Atlas) -> None:
     drawn = [layer.id for layer in tiny_atlas.layers]
     assert drawn == ["land", "countries", "governorates", "zones", "control", "roads", "towns", "posts"]
 
 
-def test_places_keep_their_figures_statuses_and_names(tiny: Tiny, tmp_path: Path) -> None:
+def test_places_keep_their_facts_statuses_and_names(tiny: Tiny, tmp_path: Path) -> None:
     tiny.place("rivertown")["properties"]["names_when"] = [{"when": "../2019", "names": names("Oldtown")}]
     atlas = load(tiny.write(tmp_path))
     town = atlas.place["rivertown"]
@@ -100,20 +101,20 @@ def test_the_fingerprint_changes_with_any_file(tiny: Tiny, tmp_path: Path) -> No
         (None, None),
     ],
 )
-def test_the_data_is_of_the_day_of_its_newest_change(
+def test_the_data_has_the_date_of_its_newest_change(
     tiny: Tiny, tmp_path: Path, changes: bytes | None, day: date | None
 ) -> None:
     tiny.instead["data/CHANGELOG.md"] = changes
     assert load(tiny.write(tmp_path)).issued == day
 
 
-def test_a_changelog_whose_newest_entry_has_no_day_is_a_fault(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_changelog_whose_newest_entry_has_no_date_is_a_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.instead["data/CHANGELOG.md"] = b"## next week\n\n## 2026-11-22\n"
-    with pytest.raises(DataError, match="the newest entry: that is not a day"):
+    with pytest.raises(DataError, match="the newest entry: not a valid day"):
         load(tiny.write(tmp_path))
 
 
-def test_the_environment_names_the_folder(
+def test_the_environment_variable_names_the_folder(
     tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
@@ -121,12 +122,12 @@ def test_the_environment_names_the_folder(
     assert load().article.id == "northland-2020-02-19"
 
 
-def test_without_it_the_project_itself_is_the_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_it_the_shipped_folder_is_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MAPAPP_DATA", raising=False)
     assert default_root() in (root, root / "mapapp" / "shipped")
 
 
-def test_loading_needs_none_of_the_slow_packages() -> None:
+def test_loading_imports_none_of_the_slow_packages() -> None:
     slow = {"pandas", "geopandas", "pyproj", "matplotlib"}
     code = f"import sys, mapapp.data.load; print(sorted({slow} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

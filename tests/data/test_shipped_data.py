@@ -46,7 +46,7 @@ def test_the_article_is_kept_byte_for_byte(root: Path, atlas: Atlas) -> None:
     assert atlas.article.date == date(2020, 2, 19)
 
 
-def test_every_word_of_the_article_lies_in_a_passage(atlas: Atlas) -> None:
+def test_every_word_of_the_article_is_in_a_passage(atlas: Atlas) -> None:
     text = atlas.article.text
     covered = {
         at for event in atlas.events for passage in event.passages for at in range(passage.start, passage.end)
@@ -57,7 +57,7 @@ def test_every_word_of_the_article_lies_in_a_passage(atlas: Atlas) -> None:
     assert missed == []
 
 
-def test_every_passage_is_found_once_where_it_says(atlas: Atlas) -> None:
+def test_every_passage_occurs_once_at_its_offsets(atlas: Atlas) -> None:
     for event in atlas.events:
         for passage in event.passages:
             assert atlas.article.text[passage.start : passage.end] == passage.exact
@@ -113,14 +113,14 @@ def test_every_sentence_has_an_event(atlas: Atlas) -> None:
         ("by the end of February", date(2020, 2, 19), date(2020, 2, 29)),
     ],
 )
-def test_the_articles_times_are_read_so(
+def test_the_articles_times_are_read_as_expected(
     words: str, earliest: date, latest: date | None, atlas: Atlas
 ) -> None:
     read = {(event.when.earliest, event.when.latest) for event in atlas.events if event.when.text == words}
     assert read == {(earliest, latest)}
 
 
-def test_who_threatens_or_demands_is_named_and_never_the_article(atlas: Atlas) -> None:
+def test_threats_and_demands_are_made_by_a_named_actor(atlas: Atlas) -> None:
     for event in atlas.events:
         if event.modality in ("claimed", "demanded", "threatened"):
             assert event.said_by in atlas.actor
@@ -165,7 +165,7 @@ def test_on_the_articles_day_one_zone_is_not_retaken(atlas: Atlas) -> None:
     assert len(zones) == 4
 
 
-def test_on_the_articles_day_there_is_one_picture_of_control(atlas: Atlas) -> None:
+def test_on_the_articles_day_there_is_one_snapshot_of_control(atlas: Atlas) -> None:
     ids = shown(atlas, "2017-01-01", "2020-02-19")
     assert [name for name in sorted(ids) if name.startswith("opposition-area")] == [
         "opposition-area-2020-02-19"

@@ -93,7 +93,7 @@ def test_each_zone_lies_in_the_governorates_the_memorandum_names(
     assert lies_in(zone, "governorate-") == [f"governorate-{name}" for name in governorates]
 
 
-def test_the_idlib_zone_holds_the_whole_governorate() -> None:
+def test_the_idlib_zone_contains_the_whole_governorate() -> None:
     assert ZONE["zone-idlib"].buffer(20).covers(GOVERNORATE["governorate-idlib"])
 
 
@@ -114,13 +114,13 @@ def test_the_zones_do_not_touch_each_other() -> None:
         ("zone-south", ["quneitra"]),
     ],
 )
-def test_zones_hold_the_towns_they_are_known_for(zone: str, towns: list[str]) -> None:
+def test_zones_contain_the_towns_they_are_known_for(zone: str, towns: list[str]) -> None:
     points = FRAME["towns"].geometry.loc[[f"place-{town}" for town in towns]]
     assert points.within(ZONE[zone]).all()
 
 
 @pytest.mark.parametrize("town", ["aleppo", "hama", "latakia", "homs", "damascus"])
-def test_no_zone_holds_a_city_that_the_government_kept(town: str) -> None:
+def test_no_zone_contains_a_city_that_the_government_kept(town: str) -> None:
     assert not ZONE.contains(FRAME["towns"].geometry[f"place-{town}"]).any()
 
 
@@ -178,7 +178,7 @@ def test_there_are_twelve_turkish_observation_posts_all_in_the_idlib_zone() -> N
     assert all("zone-idlib" in FACTS[post]["within"] for post in TURKISH_TWELVE)
 
 
-def test_russian_posts_stand_on_the_government_side() -> None:
+def test_russian_posts_are_on_the_government_side() -> None:
     russian = POST[POST["operator"] == "RU"]
     assert len(russian) == 3  # as many as have a known place
     assert not russian.within(CONTROL["opposition-area-2018-09-17"]).any()
@@ -289,7 +289,7 @@ def test_areas_on_the_border_keep_to_it(area: str) -> None:
 
 
 @pytest.mark.parametrize("town", list(FRAME["towns"].index))
-def test_a_town_stands_on_land_in_its_country_and_governorate(town: str) -> None:
+def test_a_town_is_on_land_in_its_country_and_governorate(town: str) -> None:
     point = LONLAT[town]
     assert LONLAT["land"].contains(point)
     syrian = FACTS[town]["country"] == "SY"
@@ -359,7 +359,7 @@ def test_a_stated_length_is_the_measured_one(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", list(FACTS))
-def test_what_a_place_lies_in_is_true_on_the_ground(place: str) -> None:
+def test_the_areas_a_place_lies_in_are_correct(place: str) -> None:
     for area in FACTS[place].get("within", []):
         common = LONLAT[place].intersection(LONLAT[area])
         assert not common.is_empty, area
@@ -378,12 +378,12 @@ def test_an_area_has_no_spikes(place: str) -> None:
             assert abs(math.degrees(math.remainder(turn, math.tau))) > 2, corner
 
 
-def test_the_disputed_areas_are_with_no_country() -> None:
+def test_the_disputed_areas_belong_to_no_country() -> None:
     for place in ("golan-heights", "crimea"):
         assert FACTS[place]["kind"] == "disputed-area"
         assert "within" not in FACTS[place]
         assert "resolution" in FACTS[place]["note"]
 
 
-def test_the_files_stay_small_enough_to_travel() -> None:
+def test_the_files_stay_small() -> None:
     assert sum(file.stat().st_size for file in GEO.glob("*.geojson")) < 420_000

@@ -94,7 +94,7 @@ WAYS = {
 @pytest.mark.parametrize(
     ("layer", "name"), [("zones", "zone-idlib"), ("governorates", "governorate-hama"), ("dmz", "dmz-20-km")]
 )
-def test_an_edit_is_valid_as_it_is_saved_and_one_line_after_tidy(
+def test_a_file_saved_by_a_gis_program_is_valid_and_tidied_to_a_one_line_diff(
     copy: Path, layer: str, name: str, edit: Callable[[Path, str, str], None], note: str
 ) -> None:
     file = copy / LAYERS / f"{layer}.geojson"
@@ -116,7 +116,7 @@ def test_the_shipped_files_are_tidy(copy: Path, root: Path, capsys: pytest.Captu
         assert (copy / LAYERS / file.name).read_bytes() == file.read_bytes()
 
 
-def test_nothing_is_tidied_where_there_is_a_fault(tiny: Tiny, tmp_path: Path) -> None:
+def test_nothing_is_tidied_if_there_is_a_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.place("rivertown")["properties"]["sources"] = ["nowhere"]
     file = tiny.write(tmp_path) / LAYERS / "zones.geojson"
     before = file.read_bytes()
@@ -124,7 +124,7 @@ def test_nothing_is_tidied_where_there_is_a_fault(tiny: Tiny, tmp_path: Path) ->
     assert file.read_bytes() == before
 
 
-def test_two_ids_that_differ_are_a_fault(tiny: Tiny, tmp_path: Path) -> None:
+def test_two_different_ids_are_a_fault(tiny: Tiny, tmp_path: Path) -> None:
     tiny.layers["towns"][0]["id"] = "other"
-    (fault,) = (fault for fault in check(tiny.write(tmp_path)) if "id" in fault.item)
+    (fault,) = (fault for fault in check(tiny.write(tmp_path)) if "id" in fault.where)
     assert "not the one in its properties" in fault.what

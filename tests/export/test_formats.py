@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import re
 import sqlite3
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
+import geopandas as gpd
 import numpy as np
 import pyogrio
 import pytest
 import shapely
+from geopandas.testing import assert_geodataframe_equal
 from hostile import hostile_atlas
+from lxml import etree
 
+from mapapp import theme
 from mapapp.core.edtf import Window, read_when
+from mapapp.core.layers import LAYERS
 from mapapp.core.model import Atlas, Role
 from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.export import FORMS, Form, rows, write
 from mapapp.export.csv_hxl import COLUMNS
+from mapapp.frames import LISTS, event_frame
 from mapapp.text.quotation import quotation
 
 DAY = date(2020, 2, 19)
@@ -82,7 +90,7 @@ def test_background_is_left_out_with_its_layer(tiny_atlas: Atlas, form: Form) ->
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
 def test_a_hidden_layer_is_left_out(tiny_atlas: Atlas, form: Form) -> None:
-    hidden = replace(ALWAYS, layers=frozenset({"land", "countries", "zones", "events"}))
+    hidden = replace(ALWAYS, hidden=frozenset(LAYERS) - {"land", "countries", "zones", "events"})
     assert b"Road-One" in write(tiny_atlas, ALWAYS, form, ADDRESS)
     assert b"Road-One" not in write(tiny_atlas, hidden, form, ADDRESS)
 
@@ -101,9 +109,9 @@ def test_no_file_tells_where_on_this_machine_the_map_was_served(tiny_atlas: Atla
 def test_a_geopackage_has_the_layers_that_show_and_the_tables(atlas: Atlas, package: Path) -> None:
     layers = dict(map(tuple, pyogrio.list_layers(package)))
     shown = {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}
-    assert {name for name, kind in layers.items() if kind} == {*shown, "event-points"}
+    assert {name for name, kind in layers.items() if kind} == {*shown, "event-points"} - {"land"}
     assert {name for name, kind in layers.items() if not kind} == {
-        *("events", "statuses", "background", "sources", "about"),
+        *("events", "event-places", "statuses", "background", "sources", "about", "layer_styles"),
     }
     assert layers["governorates"] == "Polygon"
     assert layers["countries"] == "MultiPolygon"
@@ -118,29 +126,67 @@ def test_every_layer_of_a_geopackage_is_in_wgs_84(package: Path) -> None:
 
 
 def test_a_geopackage_holds_every_place_where_it_is(atlas: Atlas, package: Path) -> None:
-    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}:
+    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places} - {"land"}:
         frame = pyogrio.read_dataframe(package, layer=layer)
         expected = [place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer == layer]
-        assert list(frame["id"]) == [place.id for place in expected]
+        assert list(frame["place"]) == [place.id for place in expected]
         assert list(frame["name_ar"]) == [place.names.ar for place in expected]
         shapes = [place.geometry for place in expected]
         assert shapely.equals(np.array(frame.geometry), np.array(shapes)).all()
 
 
+def fields(package: Path, layer: str) -> dict[str, str]:
+    """Return the type of each column of a layer."""
+    info = pyogrio.read_info(package, layer=layer)
+    return dict(zip(info["fields"], info["ogr_types"], strict=True))
+
+
 def test_a_geopackage_keeps_kinds_of_values_apart(package: Path) -> None:
-    info = pyogrio.read_info(package, layer="events")
-    types = dict(zip(info["fields"], info["ogr_types"], strict=True))
-    assert types["earliest"] == "OFTDate"
-    assert types["title"] == "OFTString"
-    info = pyogrio.read_info(package, layer="towns")
-    types = dict(zip(info["fields"], info["ogr_types"], strict=True))
-    assert types["tolerance_km"] == "OFTReal"
-    assert types["geonames"] == "OFTInteger64"
+    assert fields(package, "events")["title"] == "OFTString"
+    assert fields(package, "events")["latitude"] == "OFTReal"
+    assert fields(package, "towns")["tolerance_km"] == "OFTReal"
+    assert fields(package, "towns")["geonames"] == "OFTInteger64"
+
+
+def test_a_column_has_one_type_in_all_layers_whatever_is_in_it(package: Path) -> None:
+    types: dict[str, set[str]] = {}
+    for layer, _ in pyogrio.list_layers(package):
+        for column, kind in fields(package, layer).items():
+            types.setdefault(column, set()).add(kind)
+    assert {column: kinds for column, kinds in types.items() if len(kinds) > 1} == {}
+    assert types["earliest"] == types["latest"] == {"OFTDate"}
+    assert "earliest" in fields(package, "governorates")  # where it is empty
+
+
+def test_no_layer_of_a_geopackage_is_the_whole_world(atlas: Atlas, package: Path) -> None:
+    assert "land" in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}
+    for layer, kind in pyogrio.list_layers(package):
+        if kind:
+            assert pyogrio.read_dataframe(package, layer=layer).to_crs(6933).area.max() < 2e13
+
+
+def test_a_geopackage_says_in_its_metadata_what_it_is(atlas: Atlas, package: Path) -> None:
+    told = pyogrio.read_info(package, layer="towns")["dataset_metadata"]
+    assert told["title"] == rows.title(atlas, ON_THE_DAY)
+    assert told["view"] == ADDRESS
+    assert told["data_version"] == atlas.fingerprint
+    table = pyogrio.read_dataframe(package, layer="about")
+    assert dict(zip(table["key"], table["value"], strict=True)) == told
+
+
+def test_the_places_of_each_statement_are_a_table_of_their_own(atlas: Atlas, package: Path) -> None:
+    frame = pyogrio.read_dataframe(package, layer="event-places")
+    links = [
+        (event.id, link.id, link.role)
+        for event, _ in select(atlas, ON_THE_DAY).events
+        for link in event.places
+    ]
+    assert list(frame[["event", "place", "role"]].itertuples(index=False, name=None)) == links
 
 
 def test_no_day_is_made_up_in_a_geopackage(atlas: Atlas, package: Path) -> None:
     with sqlite3.connect(package) as base:
-        told = dict(base.execute("SELECT id, latest FROM events"))
+        told = dict(base.execute("SELECT event, latest FROM events"))
     base.close()
     for event, _ in select(atlas, ON_THE_DAY).events:
         assert told[event.id] == (event.when.latest and event.when.latest.isoformat())
@@ -148,7 +194,7 @@ def test_no_day_is_made_up_in_a_geopackage(atlas: Atlas, package: Path) -> None:
 
 
 def test_only_true_points_stand_for_statements(atlas: Atlas, package: Path) -> None:
-    frame = pyogrio.read_dataframe(package, layer="event-points").set_index("id")
+    frame = pyogrio.read_dataframe(package, layer="event-points").set_index("event")
     events = pyogrio.read_dataframe(package, layer="events")
     assert len(events) == len(select(atlas, ON_THE_DAY).events) > len(frame) > 0
     for event, shape in frame.geometry.items():
@@ -161,43 +207,43 @@ def test_only_true_points_stand_for_statements(atlas: Atlas, package: Path) -> N
 
 
 def test_no_capital_stands_for_a_government_in_a_geopackage(package: Path) -> None:
-    marked = {*pyogrio.read_dataframe(package, layer="event-points")["id"]}
+    marked = {*pyogrio.read_dataframe(package, layer="event-points")["event"]}
     assert "demand-retreat-from-posts" in marked
     assert not marked & {"ankara-ceasefire-breach", "demand-putin-pressure", "erdogan-akp-speech"}
 
 
 @pytest.mark.parametrize(
-    ("role", "words", "marked"),
+    ("role", "words", "basis"),
     [
-        ("site", "Rivertown", True),
-        ("subject", "Rivertown", True),
-        ("about", "Rivertown", False),
-        ("part", "Rivertown", False),
-        ("seat", "Rivertown", False),
-        ("site", None, False),
+        ("site", "Rivertown", "position"),
+        ("subject", "Rivertown", "position"),
+        ("about", "Rivertown", "linked-place"),
+        ("part", "Rivertown", "linked-place"),
+        ("seat", "Rivertown", "seat"),
+        ("site", None, "linked-place"),
     ],
 )
 def test_a_position_is_a_site_or_subject_the_article_names(
-    tiny_atlas: Atlas, role: Role, words: str | None, marked: bool
+    tiny_atlas: Atlas, role: Role, words: str | None, basis: str
 ) -> None:
     event = tiny_atlas.event["quiet-zone"]
     told = replace(event, places=(replace(event.places[0], role=role, words=words),))
     changed = replace(tiny_atlas, events=(told,))
     row = csv_rows(write(changed, LATER, "csv", ADDRESS))[0]
-    assert (row["latitude"], row["longitude"]) == (("35.6", "37.2") if marked else ("", ""))
-    assert row["geo_precision"] == ("1" if marked else "3")
-    assert (rows.spot(changed, told, LATER) is not None) == marked
-    assert "Rivertown" in row["location"] + row["other_locations"]
+    assert (row["latitude"], row["longitude"], row["point_basis"]) == ("35.6", "37.2", basis)
+    assert row["geo_precision"] == ("1" if basis == "position" else "3")
+    assert (rows.spot(changed, told, LATER) is not None) == (basis == "position")
+    assert "Rivertown" in row["location"]
 
 
 def test_places_tell_whether_the_article_names_them(atlas: Atlas, package: Path) -> None:
     named = {link.id for event in atlas.events for link in event.places if link.words}
-    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places}:
+    for layer in {place.layer for place, *_ in select(atlas, ON_THE_DAY).places} - {"land"}:
         info = pyogrio.read_info(package, layer=layer)
         assert info["ogr_subtypes"][list(info["fields"]).index("in_article")] == "OFSTBoolean"
         frame = pyogrio.read_dataframe(package, layer=layer)
-        assert list(frame["in_article"]) == [place in named for place in frame["id"]]
-    posts = pyogrio.read_dataframe(package, layer="posts").set_index("id")["in_article"]
+        assert list(frame["in_article"]) == [place in named for place in frame["place"]]
+    posts = pyogrio.read_dataframe(package, layer="posts").set_index("place")["in_article"]
     assert posts["post-tr-01"]
     assert not posts.all()
 
@@ -255,38 +301,76 @@ def test_the_second_row_of_a_csv_holds_a_tag_for_every_column(atlas: Atlas) -> N
     assert all(re.fullmatch(r"#[a-z]+[0-9]?(\+[a-z]+)*", tag) for tag in tags)
 
 
-def test_only_one_named_point_has_coordinates_in_a_csv(atlas: Atlas) -> None:
-    located = {}
-    for row in csv_rows(write(atlas, LATER, "csv", ADDRESS)):
-        if row["geo_precision"] == "1":
-            shape = atlas.place[row["location_id"]].geometry
-            assert isinstance(shape, shapely.Point)
-            assert (float(row["longitude"]), float(row["latitude"])) == (shape.x, shape.y)
-            located[row["event_id_cnty"]] = row["location"]
-        else:
-            assert (row["longitude"], row["latitude"]) == ("", "")
-            assert row["geo_precision"] in ("2", "3")
-    assert {*located} == {
-        *("astana-four-zones", "astana-talks", "astana-now-nur-sultan", "sochi-demilitarised-zone")
+def test_every_row_of_a_csv_has_a_point_and_says_what_it_stands_for(atlas: Atlas) -> None:
+    read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
+    assert len(read) == 28
+    for row in read.values():
+        places = [atlas.place[item] for item in row["location_id"].split("; ")]
+        point = shapely.Point(float(row["longitude"]), float(row["latitude"]))
+        assert min(place.geometry.distance(point) for place in places) < 0.001
+        assert row["geo_precision"] in ("1", "2", "3")
+        assert (
+            float(row["radius_km"])
+            >= float(row["tolerance_km"])
+            == max(place.tolerance_km for place in places)
+        )
+    assert {event: row["location"] for event, row in read.items() if row["point_basis"] == "position"} == {
+        "astana-four-zones": "Nur-Sultan (Astana)",
+        "astana-talks": "Nur-Sultan (Astana)",
+        "astana-now-nur-sultan": "Nur-Sultan (Astana)",
+        "sochi-demilitarised-zone": "Sochi",
     }
+
+
+@pytest.mark.parametrize(
+    ("event", "basis", "precision", "radius"),
+    [
+        ("astana-talks", "position", "1", "1.0"),
+        ("erdogan-akp-speech", "linked-place", "3", "1.0"),
+        ("fourth-zone-extent", "inside-area", "2", "92.0"),
+        ("idlib-clashes", "inside-area", "3", "70.0"),
+        ("erdogan-trump-call", "inside-area", "3", "440.0"),
+        ("demand-retreat-from-posts", "among-several", "3", "78.0"),
+    ],
+)
+def test_a_point_says_how_far_it_is_from_all_it_stands_for(
+    atlas: Atlas, event: str, basis: str, precision: str, radius: str
+) -> None:
+    read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
+    row = read[event]
+    assert (row["point_basis"], row["geo_precision"], row["radius_km"]) == (basis, precision, radius)
+
+
+def test_the_point_of_a_line_is_on_it(tiny_atlas: Atlas) -> None:
+    event = tiny_atlas.event["quiet-zone"]
+    moved = replace(event, places=(replace(event.places[0], id="road-one"),))
+    row = csv_rows(write(replace(tiny_atlas, events=(moved,)), LATER, "csv", ADDRESS))[0]
+    assert (row["point_basis"], row["geo_precision"]) == ("on-line", "2")
+    point = shapely.Point(float(row["longitude"]), float(row["latitude"]))
+    assert tiny_atlas.place["road-one"].geometry.distance(point) < 0.001
 
 
 def test_none_of_several_places_stands_for_the_others(atlas: Atlas) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
     posts = read["demand-retreat-from-posts"]
     assert posts["location_id"].split("; ") == [f"post-tr-{number:02}" for number in range(1, 13)]
-    assert (posts["latitude"], posts["longitude"], posts["geo_precision"]) == ("", "", "3")
+    assert (posts["point_basis"], posts["geo_precision"]) == ("among-several", "3")
     assert "Idlib" in posts["admin1"].split("; ")
     assert len({*posts["admin1"].split("; ")}) == len(posts["admin1"].split("; ")) > 1
     zones = read["three-zones-government"]
     assert (zones["location_id"], zones["geo_precision"]) == ("zone-homs; zone-ghouta; zone-south", "3")
 
 
-def test_a_seat_is_no_location(tiny_atlas: Atlas) -> None:
+def test_a_seat_is_the_location_of_a_statement_only_where_there_is_no_other(tiny_atlas: Atlas) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(tiny_atlas, LATER, "csv", ADDRESS))}
     row = read["truce-broken"]
-    assert (row["location"], row["location_id"], row["location_role"], row["country"]) == ("", "", "", "")
-    assert (row["geo_precision"], row["other_locations"]) == ("3", "Southland")
+    assert (row["location_id"], row["location_role"], row["point_basis"]) == ("southland", "seat", "seat")
+    assert (row["geo_precision"], row["other_locations"]) == ("3", "")
+    event = tiny_atlas.event["truce-broken"]
+    both = replace(event, places=(*event.places, *tiny_atlas.event["clashes-go-on"].places))
+    row = csv_rows(write(replace(tiny_atlas, events=(both,)), LATER, "csv", ADDRESS))[0]
+    assert (row["location_id"], row["point_basis"]) == ("northland", "inside-area")
+    assert row["other_locations"] == "Southland"
 
 
 def test_a_date_the_article_does_not_give_is_no_event_date(atlas: Atlas) -> None:
@@ -373,13 +457,112 @@ def test_hostile_texts_stay_texts(atlas: Atlas, form: Form, tmp_path: Path) -> N
     bad = hostile_atlas(atlas)
     first = replace(bad.events[0], title="\x00\x1b[31m\ufffe\u202eevil", note="\x08")
     data = write(replace(bad, events=(first, *bad.events[1:])), LATER, form, ADDRESS)
+    path = tmp_path / f"bad.{form}"
+    path.write_bytes(data)
     if form == "gpkg":
-        path = tmp_path / "bad.gpkg"
-        path.write_bytes(data)
         assert pyogrio.read_dataframe(path, layer="events")["title"][0] == "[31mevil"
+        return
+    if form == "parquet":
+        assert gpd.read_parquet(path)["title"][0] == "[31mevil"
         return
     text = data.decode()
     assert not {*text} & {*"\x00\x1b\ufffe\u202e\x08"}
-    assert "[31mevil" in text
-    if form in ("geojson", "jsonld"):
+    assert ("[31mevil" in text) == (form != "lpf.json")  # which holds no statements
+    if form.endswith("json") or form == "jsonld":
         assert json.loads(text)
+
+
+def test_every_style_of_a_geopackage_is_one_that_qgis_finds(package: Path) -> None:
+    frame = pyogrio.read_dataframe(package, layer="layer_styles")
+    assert list(frame.columns) == [
+        *("f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML"),
+        *("styleSLD", "useAsDefault", "description", "owner", "ui", "update_time"),
+    ]
+    layers = {name for name, kind in pyogrio.list_layers(package) if kind}
+    assert set(frame["f_table_name"]) == layers
+    with sqlite3.connect(package) as base:
+        columns = dict(base.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
+    base.close()
+    assert dict(zip(frame["f_table_name"], frame["f_geometry_column"], strict=True)) == columns
+    assert frame["useAsDefault"].all()
+
+
+@pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
+def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
+    atlas: Atlas, view: View, tmp_path: Path
+) -> None:
+    path = tmp_path / "view.gpkg"
+    path.write_bytes(write(atlas, view, "gpkg", ADDRESS))
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")["styleQML"]
+    for name, qml in styles.items():
+        root = etree.fromstring(qml.encode(), etree.XMLParser(load_dtd=False, no_network=True))
+        symbols = {symbol.get("name"): symbol for symbol in root.iterfind(".//symbols/symbol")}
+        drawn: list[int] = []
+        for rule in root.iterfind(".//rule"):
+            frame = pyogrio.read_dataframe(path, layer=name, where=rule.get("filter"), fid_as_index=True)
+            drawn += list(frame.index)
+            found = frame.iloc[0]
+            shown = colours(symbols[rule.get("symbol")])
+            if name == "event-points":
+                assert theme.LIGHT["article"] in shown
+                continue
+            look = theme.style_of(name, found["kind"], found["status"] or None)
+            assert not look.width or theme.LIGHT[look.stroke] in shown
+            assert not look.fill or look.hatch is not None or theme.LIGHT[look.fill] in shown
+        assert sorted(drawn) == list(pyogrio.read_dataframe(path, layer=name, fid_as_index=True).index)
+
+
+def colours(symbol: etree._Element) -> set[str]:
+    """Return the colours a symbol of QGIS is drawn in, those of a picture in it included."""
+    found: set[str] = set()
+    for option in symbol.iterfind(".//Option[@value]"):
+        value = str(option.get("value"))
+        if re.fullmatch(r"\d+,\d+,\d+,\d+", value):
+            found.add("#{:02x}{:02x}{:02x}".format(*map(int, value.split(",")[:3])))
+        if value.startswith("base64:"):
+            picture = etree.fromstring(base64.b64decode(value.removeprefix("base64:")))
+            assert b"currentColor" not in etree.tostring(picture)
+            found |= {str(colour) for colour in picture.xpath("//@fill | //@stroke")}
+    return found
+
+
+def test_plain_geojson_is_what_the_standard_says(atlas: Atlas) -> None:
+    data = json.loads(write(atlas, LATER, "geojson", ADDRESS))
+    assert (data["type"], data["view"]) == ("FeatureCollection", ADDRESS)
+    assert "crs" not in data
+    ids = [feature["id"] for feature in data["features"]]
+    assert len(set(ids)) == len(ids)
+    for feature in data["features"]:
+        assert {*feature} == {"id", "type", "properties", "geometry"}
+        assert None not in feature["properties"].values()
+        if feature["geometry"]:
+            shape = shapely.geometry.shape(feature["geometry"])
+            assert shapely.equals_exact(shape, shapely.orient_polygons(shape))
+            west, south, east, north = shape.bounds
+            assert -180 <= west <= east <= 180
+            assert -90 <= south <= north <= 90
+
+
+def test_plain_geojson_opens_with_all_that_shows(atlas: Atlas) -> None:
+    frame = gpd.read_file(io.BytesIO(write(atlas, ON_THE_DAY, "geojson", ADDRESS)))
+    selection = select(atlas, ON_THE_DAY)
+    assert frame.crs.to_epsg() == 4326
+    assert list(frame["place"].dropna()) == [
+        place.id for place, *_ in selection.places if place.layer != "land"
+    ]
+    assert list(frame["event"].dropna()) == [event.id for event, _ in selection.events]
+    assert list(frame["fact"].dropna()) == [fact.id for fact, _ in selection.facts]
+    statements = frame[frame["layer"] == "events"]
+    marked = {*statements.loc[statements.geometry.notna(), "event"]}
+    assert marked == {event.id for event, _ in selection.events if rows.spot(atlas, event, ON_THE_DAY)}
+
+
+def test_geoparquet_gives_the_frame_of_the_statements_back(atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "view.parquet"
+    path.write_bytes(write(atlas, LATER, "parquet", ADDRESS))
+    frame = gpd.read_parquet(path)
+    for column in LISTS & {*frame.columns}:
+        frame[column] = [list(items) for items in frame[column]]
+    assert_geodataframe_equal(frame, event_frame(atlas, select(atlas, LATER)))
+    found = duckdb.sql(f"SELECT count(DISTINCT event), min(earliest) FROM '{path}'").fetchall()  # noqa: S608
+    assert found == [(28, datetime(2017, 1, 1))]  # noqa: DTZ001 - a day

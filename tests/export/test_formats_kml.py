@@ -8,6 +8,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+import pyogrio
 import pytest
 from fastkml.validator import validate
 from hostile import harmless, hostile_atlas
@@ -15,10 +16,13 @@ from lxml import etree
 from shapely import get_coordinates
 
 from mapapp.core.edtf import Window
+from mapapp.core.layers import LAYERS
+from mapapp.core.location import positions
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
+from mapapp.core.story_frame import home
 from mapapp.core.view import View
-from mapapp.export import rows, write
+from mapapp.export import write
 
 DAY = date(2020, 2, 19)
 ON_THE_DAY = View(Window(DAY, DAY), as_of=DAY)
@@ -56,7 +60,7 @@ def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
     selection = select(atlas, ON_THE_DAY)
     ids = {str(found).split(".")[0] for found in root.xpath("//k:Placemark/@id", namespaces=SPACE)}
     assert ids == {
-        *(place.id for place, *_ in selection.places),
+        *(place.id for place, *_ in selection.places if place.layer != "land"),
         *(event.id for event, _ in selection.events),
         *(fact.id for fact, _ in selection.facts),
     }
@@ -71,7 +75,7 @@ def test_every_statement_can_be_found(atlas: Atlas) -> None:
         for part in ("events-at-points", "events-without-point")
     }
     shown = {event.id: event for event, _ in select(atlas, ON_THE_DAY).events}
-    pointed = {event.id for event in shown.values() if rows.points(atlas, event)}
+    pointed = {event.id for event in shown.values() if positions(atlas, event)}
     assert folders == {"events-at-points": pointed, "events-without-point": {*shown} - pointed}
     drawn = {place.id for place, *_ in select(atlas, ON_THE_DAY).places}
     for event in shown.values():
@@ -81,21 +85,69 @@ def test_every_statement_can_be_found(atlas: Atlas) -> None:
                 assert event.title in unescape(mark.text), (link.id, event.id)
 
 
-def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
+def test_every_point_has_an_icon_in_the_colour_of_its_class(atlas: Atlas) -> None:
     root = read(write(atlas, LATER, "kml", "?x=1"))
-    assert root.findall(".//k:href", SPACE) == []
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
     points = root.xpath("//k:Placemark[.//k:Point]/k:styleUrl/text()", namespaces=SPACE)
     assert points
     for style in {str(url).removeprefix("#") for url in points}:
-        pin = styles[style].find("k:IconStyle", SPACE)
-        assert 0 < float(pin.findtext("k:scale", namespaces=SPACE)) < 1
-        assert pin.findtext("k:color", namespaces=SPACE) != "ffffffff"
+        icon = styles[style].find("k:IconStyle", SPACE)
+        assert 0 < float(icon.findtext("k:scale", namespaces=SPACE)) < 1
+        assert icon.findtext("k:color", namespaces=SPACE) != "ffffffff"
+        assert icon.findtext("k:Icon/k:href", namespaces=SPACE)
+
+
+def test_nothing_but_google_earths_own_icons_is_fetched_from_anywhere(atlas: Atlas) -> None:
+    root = read(write(atlas, LATER, "kml", "?x=1"))
+    asked = {found.text for found in root.iterfind(".//k:href", SPACE)}
+    assert {str(address).rpartition("/")[0] for address in asked} == {
+        "https://maps.google.com/mapfiles/kml/shapes"
+    }
+
+
+def test_posts_of_the_two_sides_have_icons_that_are_told_apart(atlas: Atlas) -> None:
+    root = read(write(atlas, LATER, "kml", "?x=1"))
+    icons = {
+        kind: root.xpath(
+            f"//k:Style[starts-with(@id, 'posts-{kind}-')]/k:IconStyle/*[self::k:heading or self::k:Icon]",
+            namespaces=SPACE,
+        )
+        for kind in ("observation-post", "russian-observation-post")
+    }
+    turned = {kind: {found.text for found in parts if found.text.strip()} for kind, parts in icons.items()}
+    assert turned["observation-post"] != turned["russian-observation-post"]
+
+
+def test_it_opens_on_the_frame_of_the_story(atlas: Atlas) -> None:
+    root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    look = root.find("k:Document/k:LookAt", SPACE)
+    (south, west), (north, east) = home(atlas)
+    assert west < float(look.findtext("k:longitude", namespaces=SPACE)) < east
+    assert south < float(look.findtext("k:latitude", namespaces=SPACE)) < north
+    assert 100_000 < float(look.findtext("k:range", namespaces=SPACE)) < 400_000
+
+
+def test_it_opens_in_other_software_layer_by_layer(atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "view.kml"
+    path.write_bytes(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    folders = etree.parse(path).xpath("//k:Folder[k:Placemark]", namespaces=SPACE)
+    marks = {
+        folder.findtext("k:name", namespaces=SPACE): len(folder.findall("k:Placemark", SPACE))
+        for folder in folders
+    }
+    counts = {
+        str(name): pyogrio.read_info(path, layer=name, force_feature_count=True)["features"]
+        for name, _ in pyogrio.list_layers(path)
+    }
+    assert {name: count for name, count in counts.items() if count} == marks
+    frame = pyogrio.read_dataframe(path, layer="De-escalation zones")
+    assert "Idlib de-escalation zone" in set(frame["Name"])
+    assert frame.crs.to_epsg() == 4326
 
 
 def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
     root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
-    for place, *_ in select(atlas, ON_THE_DAY).places:
+    for place in (place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer != "land"):
         mark = root.find(f".//k:Placemark[@id='{place.id}.1']", SPACE)
         told = " ".join(found.text for found in mark.iterfind(".//k:coordinates", SPACE)).split()
         assert {*told} == {f"{lon!r},{lat!r}" for lon, lat in get_coordinates(place.geometry).tolist()}
@@ -104,7 +156,7 @@ def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
 def test_what_the_map_is_drawn_on_hides_nothing(atlas: Atlas) -> None:
     root = read(write(atlas, ON_THE_DAY, "kml", "?x=1"))
     for style in root.iterfind(".//k:Style", SPACE):
-        if style.get("id").startswith(("land-", "countries-country")):
+        if style.get("id").startswith("countries-country"):
             assert style.findtext("k:PolyStyle/k:color", namespaces=SPACE).startswith("00")
 
 
@@ -148,7 +200,7 @@ def test_a_statement_is_marked_at_its_points_alone(tiny_atlas: Atlas) -> None:
     zone = root.find(".//k:Placemark[@id='quiet-zone']", SPACE)
     assert zone.findtext("k:Point/k:coordinates", namespaces=SPACE).startswith("37.2")
     assert root.find(".//k:Placemark[@id='clashes-go-on']", SPACE).find("k:Point", SPACE) is None
-    hidden = replace(LATER, layers=frozenset({"zones"}))
+    hidden = replace(LATER, hidden=frozenset(LAYERS) - {"zones"})
     root = read(write(tiny_atlas, hidden, "kml", "?x=1"))
     assert root.find(".//k:Placemark[@id='quiet-zone']", SPACE).find("k:Point", SPACE) is None
 

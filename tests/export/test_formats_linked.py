@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -76,7 +77,7 @@ def expanded(value: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def places(atlas: Atlas) -> dict[str, Any]:
     """Return the Linked Places of the article's day."""
-    return json.loads(write(atlas, ON_THE_DAY, "geojson", "?x=1"))
+    return json.loads(write(atlas, ON_THE_DAY, "lpf.json", "?x=1"))
 
 
 @pytest.fixture
@@ -85,20 +86,63 @@ def collection(atlas: Atlas) -> dict[str, Any]:
     return json.loads(write(atlas, LATER, "jsonld", "?x=1"))
 
 
-def test_linked_places_hold_everything_that_shows(atlas: Atlas, places: dict[str, Any]) -> None:
-    selection = select(atlas, ON_THE_DAY)
+def test_linked_places_hold_one_record_for_each_place_and_nothing_else(
+    atlas: Atlas, places: dict[str, Any]
+) -> None:
+    shown = [place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer != "land"]
     assert [feature["@id"] for feature in places["features"]] == [
-        *(f"urn:mapapp:place:{place.id}" for place, *_ in selection.places),
-        *(f"urn:mapapp:event:{event.id}" for event, _ in selection.events),
-        *(f"urn:mapapp:fact:{fact.id}" for fact, _ in selection.facts),
+        f"urn:mapapp:place:{place.id}" for place in shown
     ]
+
+
+def test_statements_name_the_places_of_linked_places_by_the_same_ids(
+    atlas: Atlas, places: dict[str, Any]
+) -> None:
+    ids = {feature["@id"] for feature in places["features"]}
+    notes = json.loads(write(atlas, ON_THE_DAY, "jsonld", "?x=1"))["first"]["items"]
+    assert {place for note in notes for place in note["body"]["about"]} <= ids
+
+
+def test_every_place_says_in_which_countries_it_lies(atlas: Atlas) -> None:
+    found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
+    codes = {feature["properties"]["place"]: feature["properties"]["ccodes"] for feature in found}
+    assert codes["place-idlib"] == codes["zone-homs"] == codes["road-m5"] == ["SY"]
+    assert codes["place-ankara"] == codes["turkey"] == ["TR"]
+    assert sorted(codes["river-orontes"]) == ["LB", "SY", "TR"]
+    assert codes["golan-heights"] == codes["crimea"] == []
+    assert all(re.fullmatch("[A-Z]{2}", code) for found in codes.values() for code in found)
+
+
+def test_types_are_concepts_that_linked_places_lists(atlas: Atlas) -> None:
+    found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
+    types = {feature["properties"]["place"]: feature["types"][0] for feature in found}
+    assert types["place-ariha"] == {
+        "identifier": "aat:300008375",
+        "label": "town",
+        "sourceLabels": [{"label": "Town", "lang": "en"}],
+    }
+    own = {kind["identifier"] for kind in types.values() if not kind["identifier"].startswith("aat:")}
+    assert own == {"urn:mapapp:kind:contact-line", "urn:mapapp:kind:control-limit"}
+    assert {*("".join(feature["properties"]["fclasses"]) for feature in found)} <= {*"AHLPRST"}
+
+
+def test_a_status_ends_where_it_ended(atlas: Atlas) -> None:
+    found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
+    (homs,) = [feature for feature in found if feature["@id"].endswith(":zone-homs")]
+    _, *statuses = homs["types"]
+    ends = {status["label"]: status["when"]["timespans"][0]["end"] for status in statuses}
+    assert list(ends.values()) == [{"in": "2017-08-02"}, {"in": "2018-05-15"}, {"earliest": "2018-05-16"}]
+
+
+def test_a_place_that_was_always_there_has_the_year_of_a_source(atlas: Atlas) -> None:
+    for feature in json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]:
+        years = [cited.get("year") for name in feature["names"] for cited in name["citations"]]
+        assert "when" in feature or any(years)
 
 
 def test_every_place_has_its_names_with_citations_and_its_shape(atlas: Atlas, places: dict[str, Any]) -> None:
     for feature in places["features"]:
-        if ":place:" not in feature["@id"]:
-            continue
-        place = atlas.place[feature["properties"]["id"]]
+        place = atlas.place[feature["properties"]["place"]]
         assert {name["lang"]: name["toponym"] for name in feature["names"] if "when" not in name} == vars(
             place.names
         )
@@ -111,7 +155,7 @@ def test_every_place_has_its_names_with_citations_and_its_shape(atlas: Atlas, pl
 
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
 def test_every_feature_has_what_the_profile_requires(atlas: Atlas, view: View) -> None:
-    for feature in json.loads(write(atlas, view, "geojson", "?x=1"))["features"]:
+    for feature in json.loads(write(atlas, view, "lpf.json", "?x=1"))["features"]:
         assert feature["@id"].startswith("urn:mapapp:")
         assert feature["properties"]["title"]
         assert feature["names"]
@@ -122,42 +166,41 @@ def test_every_feature_has_what_the_profile_requires(atlas: Atlas, view: View) -
         )
 
 
-def test_a_statement_is_named_by_its_title_and_never_by_a_place(atlas: Atlas, places: dict[str, Any]) -> None:
-    (clashes,) = [feature for feature in places["features"] if feature["@id"].endswith(":idlib-clashes")]
-    assert [name["toponym"] for name in clashes["names"]] == [atlas.event["idlib-clashes"].title]
-    assert clashes["names"][0]["citations"][0]["@id"] == f"urn:sha256:{atlas.article.sha256}"
-
-
 def whens(atlas: Atlas, view: View = LATER) -> dict[str, Any]:
     """Return the time of every feature, by its id; ``None`` for always."""
-    found = json.loads(write(atlas, view, "geojson", "?x=1"))["features"]
+    found = json.loads(write(atlas, view, "lpf.json", "?x=1"))["features"]
     return {feature["@id"].split(":")[-1]: feature.get("when") for feature in found}
 
 
-def timed(atlas: Atlas, edtf: str, view: View = LATER) -> dict[str, Any]:
-    """Return what is told of a time."""
-    event = replace(atlas.events[0], when=read_when(edtf))
-    told: dict[str, Any] = whens(replace(atlas, events=(event,)), view)[event.id]
+def timed(tiny_atlas: Atlas, edtf: str, view: View = LATER) -> dict[str, Any]:
+    """Return what is told of a time, of a place that was there for it."""
+    layers = tuple(
+        replace(
+            layer,
+            places=tuple(
+                replace(place, valid=read_when(edtf)) if place.id == "rivertown" else place
+                for place in layer.places
+            ),
+        )
+        for layer in tiny_atlas.layers
+    )
+    told: dict[str, Any] = whens(replace(tiny_atlas, layers=layers), view)["rivertown"]
     return told
 
 
 def test_times_are_told_as_bounds(tiny_atlas: Atlas) -> None:
-    told = whens(tiny_atlas)
-    spans = {place: when and when["timespans"] for place, when in told.items()}
     september = {"earliest": "2018-09-01", "latest": "2018-09-30"}
-    assert spans["quiet-zone"] == [{"start": september, "end": september}]
-    assert spans["war-threatened"] == [{"start": {"in": "2020-02-19"}, "end": {"earliest": "2020-02-19"}}]
-    assert spans["zone-guarded"] == [{"start": {"in": "2020-02-19"}, "end": {"in": "2020-02-19"}}]
-    assert spans["soldiers-leave"] == [
-        {"start": {"in": "2020-02-19"}, "end": {"earliest": "2020-02-19", "latest": "2020-02-29"}}
+    assert timed(tiny_atlas, "2018-09")["timespans"] == [{"start": september, "end": september}]
+    assert timed(tiny_atlas, "2020-02-19/..")["timespans"] == [
+        {"start": {"in": "2020-02-19"}, "end": {"earliest": "2020-02-19"}}
     ]
-    assert spans["rivertown"] is None
+    assert timed(tiny_atlas, "2020-02-19")["timespans"] == [
+        {"start": {"in": "2020-02-19"}, "end": {"in": "2020-02-19"}}
+    ]
+    assert whens(tiny_atlas)["rivertown"] is None
 
 
-def test_nothing_begins_after_its_end_nor_ends_before_its_beginning(atlas: Atlas, tiny_atlas: Atlas) -> None:
-    assert whens(atlas)["idlib-clashes"]["timespans"] == [
-        {"start": {"earliest": "2020-01-01", "latest": "2020-02-19"}, "end": {"in": "2020-02-19"}}
-    ]
+def test_nothing_begins_after_its_end_nor_ends_before_its_beginning(tiny_atlas: Atlas) -> None:
     assert timed(tiny_atlas, "2018-09-17/2018-09~")["timespans"] == [
         {"start": {"in": "2018-09-17"}, "end": {"earliest": "2018-09-17", "latest": "2018-10-31"}}
     ]
@@ -206,53 +249,32 @@ def test_what_is_only_possibly_in_the_window_is_less_certain(tiny_atlas: Atlas) 
 
 
 def test_places_tell_whether_the_article_names_them(tiny_atlas: Atlas) -> None:
-    found = json.loads(write(tiny_atlas, LATER, "geojson", "?x=1"))["features"]
-    told = {
-        feature["properties"]["id"]: feature["properties"].get("in_article")
-        for feature in found
-        if ":place:" in feature["@id"]
-    }
+    found = json.loads(write(tiny_atlas, LATER, "lpf.json", "?x=1"))["features"]
+    told = {feature["properties"]["place"]: feature["properties"]["in_article"] for feature in found}
     assert told["rivertown"] is True
     assert told["faraway"] is False
-    assert None not in told.values()
-
-
-def test_a_capital_that_stands_for_a_government_is_a_relation_alone(atlas: Atlas) -> None:
-    found = json.loads(write(atlas, LATER, "geojson", "?x=1"))["features"]
-    (breach,) = [feature for feature in found if feature["@id"].endswith(":ankara-ceasefire-breach")]
-    assert breach["geometry"] is None
-    assert "urn:mapapp:place:place-ankara" in {relation["relationTo"] for relation in breach["relations"]}
 
 
 def test_a_beginning_that_is_not_known_is_bounded_by_the_end(tiny_atlas: Atlas) -> None:
-    event = replace(tiny_atlas.events[0], when=read_when("../2018-09"))
-    found = json.loads(write(replace(tiny_atlas, events=(event,)), LATER, "geojson", "?x=1"))["features"]
-    (when,) = [feature["when"] for feature in found if feature["@id"].endswith("clashes-go-on")]
-    assert when["timespans"] == [
+    assert timed(tiny_atlas, "../2018-09")["timespans"] == [
         {"start": {"latest": "2018-09-01"}, "end": {"earliest": "2018-09-01", "latest": "2018-09-30"}}
     ]
 
 
 def test_statuses_are_dated_types_with_citations(tiny_atlas: Atlas) -> None:
-    found = json.loads(write(tiny_atlas, LATER, "geojson", "?x=1"))["features"]
+    found = json.loads(write(tiny_atlas, LATER, "lpf.json", "?x=1"))["features"]
     (zone,) = [feature for feature in found if feature["@id"] == "urn:mapapp:place:zone-idlib"]
     kind, agreed, in_force = zone["types"]
     assert kind["identifier"] == "urn:mapapp:kind:area"
-    assert agreed["when"]["timespans"] == [{"start": {"in": "2017-05-04"}, "end": {"earliest": "2017-05-04"}}]
-    assert in_force["identifier"] == "urn:mapapp:status:in-force"
-    assert in_force["citations"] == [{"@id": "urn:mapapp:source:map", "label": "The map. P, 2020"}]
-
-
-def test_a_statements_geometry_is_its_points_and_its_areas_are_relations(tiny_atlas: Atlas) -> None:
-    found = json.loads(write(tiny_atlas, LATER, "geojson", "?x=1"))["features"]
-    (zone,) = [feature for feature in found if feature["@id"] == "urn:mapapp:event:quiet-zone"]
-    assert zone["geometry"] == {"type": "Point", "coordinates": [37.2, 35.6]}
-    assert [relation["relationTo"] for relation in zone["relations"]] == [
-        "urn:mapapp:place:rivertown",
-        "urn:mapapp:place:zone-idlib",
+    assert agreed["when"]["timespans"] == [{"start": {"in": "2017-05-04"}, "end": {"in": "2017-09-14"}}]
+    assert agreed["when"]["label"] == "4 May 2017 to 14 September 2017"
+    assert in_force["when"]["timespans"] == [
+        {"start": {"in": "2017-09-15"}, "end": {"earliest": "2017-09-15"}}
     ]
-    (clashes,) = [feature for feature in found if feature["@id"] == "urn:mapapp:event:clashes-go-on"]
-    assert clashes["geometry"] is None
+    assert in_force["identifier"] == "urn:mapapp:status:in-force"
+    assert in_force["citations"] == [
+        {"@id": "urn:mapapp:source:map", "label": "The map. P, 2020", "year": 2020}
+    ]
 
 
 def test_linked_places_expand(places: dict[str, Any]) -> None:
@@ -269,9 +291,9 @@ def test_linked_places_expand(places: dict[str, Any]) -> None:
 
 
 def test_linked_places_open_as_plain_geojson(atlas: Atlas) -> None:
-    frame = pyogrio.read_dataframe(write(atlas, ON_THE_DAY, "geojson", "?x=1"))
+    frame = pyogrio.read_dataframe(write(atlas, ON_THE_DAY, "lpf.json", "?x=1"))
     assert frame.crs.to_epsg() == 4326
-    assert len(frame) == sum(map(len, vars(select(atlas, ON_THE_DAY)).values()))
+    assert len(frame) == len(select(atlas, ON_THE_DAY).places) - 1  # without the land under the map
 
 
 def test_there_is_one_annotation_for_each_passage(atlas: Atlas, collection: dict[str, Any]) -> None:

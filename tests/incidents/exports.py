@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mapapp.core.model import Atlas
 from mapapp.data.load import load
-from mapapp.incidents.column_mapping import Told
-from mapapp.incidents.importer import Asked, Imported, import_file
+from mapapp.incidents.importer import ImportOptions, ImportResult, import_file
+from mapapp.incidents.mapping_file import MappingSettings
 
 IDLIB = ("35.93", "36.63")
 ATLAS: list[Atlas] = []
@@ -32,7 +32,7 @@ def row(number: int = 1, **changes: str) -> dict[str, str]:
         "longitude": IDLIB[1],
         "geo_precision": "1",
         "source": "Somebody",
-        "notes": "Told, as such notes are.",
+        "notes": "MappingSettings, as such notes are.",
         "fatalities": "0",
         **changes,
     }
@@ -52,16 +52,18 @@ def plain(*lines: str) -> bytes:
     return "\n".join(("id,date,lat,lon,kind", *lines, "")).encode()
 
 
-def imported(folder: Path, content: bytes, name: str = "export.csv", told: Told | None = None) -> Imported:
+def imported(
+    folder: Path, content: bytes, name: str = "export.csv", settings: MappingSettings | None = None
+) -> ImportResult:
     """Import a file of this content into the store below ``folder``."""
     file = folder / name
     file.write_bytes(content)
     if not ATLAS:
         ATLAS.append(load())
-    return import_file(file, ATLAS[0], folder / "store", Asked(told or Told()))
+    return import_file(file, ATLAS[0], folder / "store", ImportOptions(settings or MappingSettings()))
 
 
-def rejects(done: Imported) -> list[dict[str, str]]:
+def rejects(done: ImportResult) -> list[dict[str, str]]:
     """Return the rows of the reject file."""
     assert done.rejects is not None
     with done.rejects.open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""The browser's copy of the store is made once, kept, and made anew where it is not what it was."""
+"""The browser's copy of the store is made once, cached, and made again if the cache is damaged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def never(*_: object) -> None:
     raise AssertionError("the copy is made anew")
 
 
-def test_what_was_made_once_is_taken_as_it_is(
+def test_the_cached_copy_is_used_unchanged(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = browser_copy(store, tmp_path / "first")
@@ -39,7 +39,7 @@ def test_what_was_made_once_is_taken_as_it_is(
 
 @pytest.mark.parametrize("ending", ["gz", "json"])
 @pytest.mark.parametrize("left", [b"", b"{}", b"\xff", None], ids=["empty", "braces", "no-text", "gone"])
-def test_a_copy_that_is_not_whole_is_made_anew(
+def test_an_incomplete_copy_is_made_again(
     ending: str, left: bytes | None, store: Store, tmp_path: Path
 ) -> None:
     made = browser_copy(store, tmp_path / "first")
@@ -54,9 +54,7 @@ def test_a_copy_that_is_not_whole_is_made_anew(
 
 
 @pytest.mark.parametrize("kept", ["gz", "json"])
-def test_a_copy_that_has_changed_and_not_in_length_is_made_anew(
-    kept: str, store: Store, tmp_path: Path
-) -> None:
+def test_a_changed_copy_of_the_same_length_is_made_again(kept: str, store: Store, tmp_path: Path) -> None:
     made = browser_copy(store, tmp_path / "first")
     (file,) = (store.folder / SCREEN).glob(f"*.{kept}")
     whole = file.read_bytes()
@@ -70,7 +68,7 @@ def test_a_copy_that_has_changed_and_not_in_length_is_made_anew(
     ['{"sha256": "", "about": {"file": "../../elsewhere"}}', "[" * 100_000],
     ids=["elsewhere", "deep"],
 )
-def test_what_stands_for_a_description_is_not_believed(text: str, store: Store, tmp_path: Path) -> None:
+def test_an_invalid_description_is_not_trusted(text: str, store: Store, tmp_path: Path) -> None:
     made = browser_copy(store, tmp_path / "first")
     (kept,) = (store.folder / SCREEN).glob("*.json")
     kept.write_text(text)
@@ -78,13 +76,13 @@ def test_what_stands_for_a_description_is_not_believed(text: str, store: Store, 
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_store_that_cannot_be_written_is_drawn_all_the_same(store: Store, tmp_path: Path) -> None:
+def test_a_read_only_store_can_be_drawn(store: Store, tmp_path: Path) -> None:
     (store.folder / SCREEN).write_text("a file where the folder should be")
     made = browser_copy(store, tmp_path / "first")
     assert (tmp_path / "first" / str(made["file"])).is_file()
 
 
-def test_a_copy_of_what_no_longer_counts_is_swept_away(store: Store, tmp_path: Path) -> None:
+def test_the_copy_of_an_earlier_content_is_removed(store: Store, tmp_path: Path) -> None:
     browser_copy(store, tmp_path / "first")
     old = {path.name for path in (store.folder / SCREEN).iterdir()}
     assert len(old) == 2

@@ -1,4 +1,4 @@
-"""What is counted equals what pandas counts by itself from the export."""
+"""Counts equal those that pandas makes independently from the export."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from mapapp.incidents.browser_columns import write_columns
 from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries, UnknownIncidentError
 from mapapp.incidents.store import Store, open_store
-from mapapp.incidents.synthetic import Like, write_synthetic
+from mapapp.incidents.synthetic import write_synthetic
+from mapapp.incidents.synthetic_values import Like
 
 KIND_OF = {1: "clashes", 2: "clashes", 3: "civilians"}
 WINDOWS = [
@@ -73,17 +74,17 @@ def table(file: Path, like: Like) -> pd.DataFrame:
             "first": first.dt.date,
             "last": last.dt.date,
             "kind": kind,
-            "sure": day & ~area,
+            "certain": day & ~area,
             "lon": raw["longitude"],
             "lat": raw["latitude"],
         }
     )
 
 
-def in_window(rows: pd.DataFrame, first: date, last: date, *, sure: bool) -> pd.DataFrame:
+def in_window(rows: pd.DataFrame, first: date, last: date, *, certain: bool) -> pd.DataFrame:
     """Return the rows that count, by the words of the contract."""
-    if sure:
-        return rows[rows["sure"] & (rows["first"] >= first) & (rows["last"] <= last)]
+    if certain:
+        return rows[rows["certain"] & (rows["first"] >= first) & (rows["last"] <= last)]
     return rows[(rows["first"] <= last) & (rows["last"] >= first)]
 
 
@@ -100,10 +101,10 @@ def test_counts_equal_those_of_pandas(
     if kinds:
         everything = everything[everything["kind"].isin(kinds)]
     for first, last in WINDOWS:
-        for sure in (False, True):
-            rows = in_window(everything, first, last, sure=sure)
-            assert queries.count(place, first, last, kinds, sure) == len(rows)
-            weeks = queries.weekly(place, first, last, kinds, sure)
+        for certain in (False, True):
+            rows = in_window(everything, first, last, certain=certain)
+            assert queries.count(place, first, last, kinds, certain) == len(rows)
+            weeks = queries.weekly(place, first, last, kinds, certain)
             begun = rows[rows["first"] >= first]["first"]
             for start, number in weeks:
                 assert number == int(((begun >= start) & (begun < start + timedelta(days=7))).sum())
@@ -128,11 +129,11 @@ ROWS = st.lists(
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=ROWS, window=st.tuples(DAYS, DAYS).map(sorted), sure=st.booleans())
-def test_whatever_the_rows_counts_and_columns_equal_those_of_pandas(
+@given(rows=ROWS, window=st.tuples(DAYS, DAYS).map(sorted), certain=st.booleans())
+def test_counts_and_columns_of_any_rows_equal_those_of_pandas(
     rows: list[tuple[date, int, str, str, str, float, float]],
     window: list[date],
-    sure: bool,
+    certain: bool,
     tmp_path_factory: pytest.TempPathFactory,
     atlas: Atlas,
 ) -> None:
@@ -154,15 +155,15 @@ def test_whatever_the_rows_counts_and_columns_equal_those_of_pandas(
     store = open_store(folder / "store")
     assert store is not None
     found = table(folder / "export.csv", "ucdp")
-    wanted = in_window(found, *window, sure=sure)
-    assert Queries(store).count(None, window[0], window[1], None, sure) == len(wanted)
+    wanted = in_window(found, *window, certain=certain)
+    assert Queries(store).count(None, window[0], window[1], None, certain) == len(wanted)
     idlib = atlas.place["governorate-idlib"].geometry
     inside = shapely.covers(idlib, shapely.points(wanted["lon"], wanted["lat"])).sum()
-    assert Queries(store).count("governorate-idlib", window[0], window[1], None, sure) == inside
+    assert Queries(store).count("governorate-idlib", window[0], window[1], None, certain) == inside
     columns_equal(store, found, folder)
 
 
-def test_the_browsers_copy_holds_what_pandas_reads(
+def test_the_browsers_copy_equals_what_pandas_reads(
     stored: tuple[Store, pd.DataFrame, Atlas], tmp_path: Path
 ) -> None:
     store, rows, _ = stored
@@ -188,12 +189,12 @@ def columns_equal(store: Store, rows: pd.DataFrame, folder: Path) -> None:
     assert [told["kinds"][made[0]] for made in groups] == list(rows["kind"])  # type: ignore[index] - a list
     spans = [(last - first).days for first, last in zip(rows["first"], rows["last"], strict=True)]
     assert [made[2] for made in groups] == spans
-    assert [made[3] == 0 and made[4] != 2 for made in groups] == list(rows["sure"])
-    within = Queries(store).incident(store.records[0].key, 0)["within"]
+    assert [made[3] == 0 and made[4] != 2 for made in groups] == list(rows["certain"])
+    within = Queries(store).incident(store.datasets[0].key, 0)["within"]
     assert sorted(told["places"][at] for at in groups[0][5]) == sorted(within)  # type: ignore[index, type-var]
 
 
-def test_an_incident_that_is_not_there_is_said_so(stored: tuple[Store, pd.DataFrame, Atlas]) -> None:
+def test_an_unknown_incident_raises_an_error(stored: tuple[Store, pd.DataFrame, Atlas]) -> None:
     for key, n in (("nothing", 0), ("export", 4000), ("export", -1)):
         with pytest.raises(UnknownIncidentError, match="there is no incident"):
             Queries(stored[0]).incident(key, n)

@@ -1,4 +1,4 @@
-"""An export goes in, and what is asked of the store comes out."""
+"""From importing an export to querying the store."""
 
 from __future__ import annotations
 
@@ -12,34 +12,37 @@ from mapapp.core.model import Atlas
 from mapapp.incidents.importer import import_file
 from mapapp.incidents.query import Queries
 from mapapp.incidents.store import open_store
-from mapapp.incidents.synthetic import Like, write_synthetic
+from mapapp.incidents.synthetic import write_synthetic
+from mapapp.incidents.synthetic_values import Like
 
 
 @pytest.mark.parametrize("like", ["acled", "ucdp", "csv"])
-def test_a_synthetic_export_is_stored_whole_and_says_that_it_is_invented(
+def test_a_synthetic_export_is_stored_completely_and_marked_as_synthetic(
     like: Like, atlas: Atlas, tmp_path: Path
 ) -> None:
     write_synthetic(tmp_path / "export.csv", 500, like)
     done = import_file(tmp_path / "export.csv", atlas, tmp_path / "store")
-    assert (done.record.rows, done.record.rejected, done.record.format) == (500, 0, like)
-    assert done.record.synthetic
-    assert done.record.title.startswith("Synthetic")
+    assert (done.dataset.rows, done.dataset.rejected, done.dataset.format) == (500, 0, like)
+    assert done.dataset.synthetic
+    assert done.dataset.title.startswith("Synthetic")
     store = open_store(tmp_path / "store")
     assert store is not None
     assert Queries(store).count(None, date(2017, 1, 1), date(2020, 12, 31)) == 500
 
 
-def test_exports_of_two_seeds_are_both_stored_whole(atlas: Atlas, tmp_path: Path) -> None:
+def test_exports_of_two_seeds_are_both_stored_completely(atlas: Atlas, tmp_path: Path) -> None:
     for seed in (1, 2):
         write_synthetic(tmp_path / f"{seed}.csv", 50, "acled", seed)
         done = import_file(tmp_path / f"{seed}.csv", atlas, tmp_path / "store")
-        assert (done.record.rows, done.record.rejected) == (50, 0)
+        assert (done.dataset.rows, done.dataset.rejected) == (50, 0)
 
 
-def test_an_invented_export_takes_no_files_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_synthetic_export_never_overwrites_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "real.csv").write_text("real")
     assert main(["incidents", "synthetic", str(tmp_path / "real.csv")]) == 2
-    assert "real.csv exists already; name another, or remove it first" in capsys.readouterr().err
+    assert "real.csv already exists; choose another name, or remove it first" in capsys.readouterr().err
     assert (tmp_path / "real.csv").read_text() == "real"
     assert main(["incidents", "synthetic", str(tmp_path / "new.csv"), "--seed", "-1"]) == 2
 

@@ -1,4 +1,4 @@
-"""Exports as they come: what is wrong with a row is said beside it, what is wrong with a file in one line."""
+"""Malformed exports: bad rows are rejected with their reasons, bad files refused in one line."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ import pytest
 from exports import imported, plain, rejects, row, text
 
 from mapapp.errors import MapappError
-from mapapp.incidents.column_mapping import RecordError, Told, read_mapping
-from mapapp.incidents.importer import Imported
+from mapapp.incidents.importer import ImportResult
+from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings, read_mapping
 from mapapp.incidents.store import open_store
 
 IDLEB = "\u0625\u062f\u0644\u0628"
 LOOKS = "the latitude is out of range; it looks swapped with the longitude"
-SEE = "see whether a quotation mark is not closed"
+SEE = "check for an unclosed quotation mark"
 TOO_LONG = "line 4 is too long, over 2,000,000 bytes"
 GOOD = [row(1), row(2)]
 GOOD_LINES = [f"good {at},2020-02-19,35.9,36.6,x" for at in range(4)]
 
 
-def first(done: Imported) -> dict[str, object]:
+def first(done: ImportResult) -> dict[str, object]:
     from mapapp.incidents.query import Queries  # noqa: PLC0415
 
     assert done.rejects is None or done.rejects.is_file()
     store = open_store(Path(str(done.rejects or "")).parents[1] if done.rejects else None)
     assert store is not None
-    return Queries(store).incident(done.record.key, 0)
+    return Queries(store).incident(done.dataset.key, 0)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_any_usual_delimiter_and_line_end_is_read(delimiter: str, end: str, tmp_path: Path) -> None:
-    assert imported(tmp_path, text(GOOD, delimiter, end).encode()).record.rows == 2
+def test_common_delimiters_and_line_ends_are_read(delimiter: str, end: str, tmp_path: Path) -> None:
+    assert imported(tmp_path, text(GOOD, delimiter, end).encode()).dataset.rows == 2
 
 
 @pytest.mark.parametrize(
@@ -41,34 +41,32 @@ def test_any_usual_delimiter_and_line_end_is_read(delimiter: str, end: str, tmp_
     [text([row(1, location=IDLEB)]).encode("utf-16"), ("\ufeff" + text([row(1, location=IDLEB)])).encode()],
     ids=["utf-16", "utf-8 with a mark"],
 )
-def test_a_whole_file_in_another_encoding_is_read(
+def test_a_file_in_another_encoding_is_read(
     encoded: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path / "store"))
     assert first(imported(tmp_path, encoded))["place"] == IDLEB
 
 
-def test_a_file_of_windows_1252_is_read_as_such_and_that_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_in_windows_1252_is_read_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path / "store"))
     done = imported(tmp_path, text([row(1, notes="caf\u00e9 \u201cx\u201d")]).encode("cp1252"))
     assert first(done)["notes"] == "caf\u00e9 \u201cx\u201d"
     assert "Windows-1252" in done.notes[0]
 
 
-def test_in_a_mixed_file_the_rows_that_are_not_utf8_are_rejected_as_they_stood(tmp_path: Path) -> None:
+def test_in_a_mixed_file_rows_that_are_not_utf8_are_rejected_unchanged(tmp_path: Path) -> None:
     odd = text([row(3, notes="caf\u00e9")]).split("\r\n", 1)[1].encode("latin-1")
     done = imported(tmp_path, text([row(1, location=IDLEB), row(2)]).encode() + odd)
-    assert done.record.rows == 2
+    assert done.dataset.rows == 2
     (bad,) = rejects(done)
     assert (bad["line"], bad["reason"]) == ("4", "the line is not UTF-8")
     assert "caf\\xe9" in bad["event_id_cnty"]
 
 
-def test_line_ends_of_several_sorts_in_one_file_are_read(tmp_path: Path) -> None:
+def test_different_line_ends_in_one_file_are_read(tmp_path: Path) -> None:
     other = text([row(3)]).split("\r\n", 1)[1].replace("\r\n", "\n")
-    assert imported(tmp_path, (text(GOOD) + other).encode()).record.rows == 3
+    assert imported(tmp_path, (text(GOOD) + other).encode()).dataset.rows == 3
 
 
 @pytest.mark.parametrize(
@@ -78,8 +76,8 @@ def test_line_ends_of_several_sorts_in_one_file_are_read(tmp_path: Path) -> None
         "2020-02-19T00:00:00Z", "19.02.2020", "2020/02/19", " 2020-02-19 ",
     ],
 )  # fmt: skip
-def test_every_usual_spelling_of_a_day_is_read(day: str, tmp_path: Path) -> None:
-    assert str(imported(tmp_path, text([row(1, event_date=day)]).encode()).record.first) == "2020-02-19"
+def test_common_date_formats_are_read(day: str, tmp_path: Path) -> None:
+    assert str(imported(tmp_path, text([row(1, event_date=day)]).encode()).dataset.first) == "2020-02-19"
 
 
 @pytest.mark.parametrize(
@@ -87,22 +85,22 @@ def test_every_usual_spelling_of_a_day_is_read(day: str, tmp_path: Path) -> None
     [
         ({"event_id_cnty": " "}, "the id is missing"),
         ({"event_date": ""}, "the date is missing"),
-        ({"event_date": "2020-02-30"}, "the date is none that there is"),
-        ({"event_date": "31 February 2020"}, "the date is none that there is"),
-        ({"event_date": "epoch"}, "the date is none that there is"),
-        ({"event_date": "infinity"}, "the date is none that there is"),
+        ({"event_date": "2020-02-30"}, "the date does not exist"),
+        ({"event_date": "31 February 2020"}, "the date does not exist"),
+        ({"event_date": "epoch"}, "the date does not exist"),
+        ({"event_date": "infinity"}, "the date does not exist"),
         ({"event_date": "1820-02-19"}, "the date is before 1900"),
         ({"event_date": "2999-01-01"}, "the date is in the future"),
         ({"latitude": ""}, "the coordinates are missing"),
-        ({"longitude": "east"}, "the coordinates are no numbers"),
-        ({"latitude": "nan"}, "the coordinates are no numbers"),
-        ({"latitude": "1e400"}, "the coordinates are no numbers"),
+        ({"longitude": "east"}, "the coordinates are not numbers"),
+        ({"latitude": "nan"}, "the coordinates are not numbers"),
+        ({"latitude": "1e400"}, "the coordinates are not numbers"),
         ({"latitude": "95.1", "longitude": "136"}, "the latitude is out of range"),
         ({"latitude": "136", "longitude": "35"}, LOOKS),
         ({"longitude": "190"}, "the longitude is out of range"),
-        ({"latitude": "0", "longitude": "0.0"}, "the coordinates are 0, 0, which stands for unknown"),
+        ({"latitude": "0", "longitude": "0.0"}, "the coordinates are 0, 0, which usually means unknown"),
         ({"latitude": "40.5", "longitude": "34.5"}, "latitude and longitude look swapped"),
-        ({"event_id_cnty": "SYR1"}, "the id stands in the file before; the first is kept"),
+        ({"event_id_cnty": "SYR1"}, "the id occurs earlier in the file; the first row is kept"),
     ],
 )  # fmt: skip
 def test_a_bad_row_is_rejected_with_its_reason_line_and_cells(
@@ -110,8 +108,8 @@ def test_a_bad_row_is_rejected_with_its_reason_line_and_cells(
 ) -> None:
     bad = row(3, **changes)
     done = imported(tmp_path, text([*GOOD, bad, row(4)]).encode())
-    assert done.record.rows == 3
-    assert done.record.rejected == 1
+    assert done.dataset.rows == 3
+    assert done.dataset.rejected == 1
     assert done.reasons == ((reason, 1),)
     (written,) = rejects(done)
     assert (written.pop("line"), written.pop("row"), written.pop("reason")) == ("4", "3", reason)
@@ -123,51 +121,49 @@ def test_a_bad_row_is_rejected_with_its_reason_line_and_cells(
     [
         ("too,few", "the line has too few columns"),
         (text([row(3)]).split("\r\n")[1] + ",more", "the line has too many columns"),
-        ('"' + text([row(3)]).split("\r\n")[1], "a quotation mark is not closed, or text follows it"),
+        ('"' + text([row(3)]).split("\r\n")[1], "unclosed quotation mark, or text after a closing one"),
         (
             text([row(3, notes="x\ny")]).split("\r\n")[1] + ",more",
-            f"the line has too many columns: it goes over lines 4 to 5; {SEE}",
+            f"the line has too many columns: it spans lines 4 to 5; {SEE}",
         ),
         (text([row(3, notes="x" * 3_000_000)]).split("\r\n")[1], TOO_LONG),
         (text([row(3, notes="x" * 40_000_000)]).split("\r\n")[1], TOO_LONG),
     ],
     ids=["few", "many", "quote", "quote and many", "long", "longer than the buffer"],
 )
-def test_a_line_that_is_no_row_is_rejected_too(line: str, reason: str, tmp_path: Path) -> None:
+def test_a_line_that_is_not_a_row_is_rejected_too(line: str, reason: str, tmp_path: Path) -> None:
     done = imported(tmp_path, (text(GOOD) + line + "\r\n" + text([row(4)]).split("\r\n", 1)[1]).encode())
     assert done.reasons == ((reason, 1),)
-    assert done.record.rows >= 2
+    assert done.dataset.rows >= 2
     assert rejects(done)[0]["line"] == "4"
 
 
 @pytest.mark.parametrize("number", [10, 100_000])
-def test_how_many_lines_an_open_quotation_mark_swallowed_is_told_to_the_line(
-    number: int, tmp_path: Path
-) -> None:
+def test_the_number_of_lines_after_an_unclosed_quotation_mark_is_exact(number: int, tmp_path: Path) -> None:
     rest = [f"{at},2020-02-19,35.9,36.6,x" for at in range(number)]
     done = imported(tmp_path, plain('a,2020-02-19,35.9,36.6,"x\ny"', 'b,2020-02-19,35.9,36.6,"x', *rest))
     ((reason, rejected),) = done.reasons
-    unread = number + 1 - done.record.rows
+    unread = number + 1 - done.dataset.rows
     assert unread > 0
-    told = f"a quotation mark is not closed that opens on line 4; {unread:,} lines after it were not read"
+    told = f"unclosed quotation mark on line 4; {unread:,} lines after it were not read"
     assert (reason, rejected) == (told, 1)
 
 
-def test_where_many_lines_are_broken_alike_they_are_counted_together(tmp_path: Path) -> None:
+def test_many_lines_broken_in_the_same_way_are_counted_together(tmp_path: Path) -> None:
     broken = [f'"{at},2020-02-19,35.9,36.6,x\n4,2020-02-19,35.9,36.6,"x"' for at in range(4)]
     done = imported(tmp_path, plain(*GOOD_LINES, *broken))
-    assert done.reasons == (("a quotation mark is not closed; lines after it were not read", 4),)
-    assert "opens on line 8; 1 line after it was" in rejects(done)[1]["reason"]
+    assert done.reasons == (("unclosed quotation mark; lines after it were not read", 4),)
+    assert "on line 8; 1 line after it was" in rejects(done)[1]["reason"]
 
 
-def test_rows_outside_all_countries_of_the_map_are_told(tmp_path: Path) -> None:
+def test_rows_outside_all_countries_of_the_map_are_noted(tmp_path: Path) -> None:
     done = imported(
         tmp_path, text([row(1), row(2, country="Peru", latitude="-12", longitude="-77")]).encode()
     )
-    assert done.notes == ("1 row lies outside all countries of this map",)
+    assert done.notes == ("1 row is outside all countries of this map",)
 
 
-def test_lines_are_counted_past_broken_ones_and_not_told_where_cells_have_several(tmp_path: Path) -> None:
+def test_line_numbers_include_broken_lines_and_are_left_out_if_cells_have_line_breaks(tmp_path: Path) -> None:
     bad = text([row(5, event_date="never")]).split("\r\n", 1)[1]
     done = imported(tmp_path, (text(GOOD) + "too,few\r\n" + bad).encode())
     assert [(written["line"], written["row"]) for written in rejects(done)] == [("4", ""), ("5", "3")]
@@ -175,7 +171,7 @@ def test_lines_are_counted_past_broken_ones_and_not_told_where_cells_have_severa
     assert [(written["line"], written["row"]) for written in rejects(done)] == [("", "2")]
 
 
-def test_what_a_spreadsheet_would_run_is_made_harmless_in_the_reject_file(tmp_path: Path) -> None:
+def test_formulas_are_neutralised_in_the_reject_file(tmp_path: Path) -> None:
     done = imported(tmp_path, text([row(1), row(2, event_date="=1+1", notes="@SUM(A1)\n+2")]).encode())
     assert rejects(done)[0]["event_date"] == "'=1+1"
     assert rejects(done)[0]["notes"] == "'@SUM(A1) +2"
@@ -186,7 +182,7 @@ def test_names_and_cells_that_look_like_sql_are_only_text(tmp_path: Path) -> Non
         b"id,date,lat,lon,kind,') DROP\n1'; DROP TABLE raw; --,2020-02-19,35.9,36.6,'; DROP TABLE kinds,x\n"
     )
     done = imported(tmp_path, sheet, "it's '; x.csv")
-    assert done.record.rows == 1
+    assert done.dataset.rows == 1
     assert done.unmatched == (("'; DROP TABLE kinds", 1),)
 
 
@@ -194,31 +190,37 @@ HALF = text([{key: value for key, value in row(1).items() if key != "latitude"}]
 REFUSED: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "the file is empty"),
     "blank": (b" \n\n", "the file is empty"),
-    "a head alone": (plain(), "it has a head, but no row that can be read"),
-    "bytes": (bytes(range(256)) * 50, "it holds bytes that no text has"),
-    "bytes after rows": (text(GOOD).encode() + b"x" * (1 << 20) + b"\r\n\0\1\2\n\r\n\0", "it holds bytes"),
-    "a workbook": (b"PK\x03\x04....", "that is a workbook or an archive"),
-    "utf-16 without a mark": (text(GOOD).encode("utf-16-le"), "it holds bytes that no text has"),
-    "utf-32": (text(GOOD).encode("utf-32"), "it is UTF-32"),
-    "one endless line": (b"a" * (1 << 21), "no line ends in its first megabyte"),
+    "a head alone": (plain(), "the file has a header but no row that can be read"),
+    "bytes": (bytes(range(256)) * 50, "the file is not text"),
+    "bytes after rows": (
+        text(GOOD).encode() + b"x" * (1 << 20) + b"\r\n\0\1\2\n\r\n\0",
+        "the file is not text",
+    ),
+    "a workbook": (b"PK\x03\x04....", "the file is a workbook or an archive"),
+    "utf-16 without a mark": (text(GOOD).encode("utf-16-le"), "the file is not text"),
+    "utf-32": (text(GOOD).encode("utf-32"), "the file is UTF-32"),
+    "one endless line": (b"a" * (1 << 21), "there is no line break in its first megabyte"),
     "a head and one long line": (
         plain("1,2020-02-19,35.9,36.6," + "x" * 40_000_000),
-        "its one row cannot be used: line 2 is too long"
+        "its only row cannot be used: line 2 is too long"
     ),
-    "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines are no rows of 5 columns"),
-    "one column": (b"hello\nworld\n", "it has one column only"),
-    "no latitude": (HALF, "no column for the latitude (latitude) in what is read as an ACLED export; "),
+    "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines do not have 5 columns"),
+    "one column": (b"hello\nworld\n", "the file has only one column"),
+    "no latitude": (HALF, "no column for the latitude (latitude) in a file read as an ACLED export; "),
     "nothing known": (b"a,b\n1,2\n", "no column for the day (first, date, day, event_date"),
     "two of a name": (b"id,date,lat,lon,lat\n1,2020-02-19,35.9,36.6,1\n", 'two columns are named "lat"'),
     "all swapped": (
         text([row(1, latitude="40.2", longitude="35.2"), row(2, latitude="40.2", longitude="35.2")]).encode(),
         "latitude and longitude look swapped in 2 of 2 rows",
     ),
-    "all bad": (plain("1,never,35.9,36.6,x"), "its one row cannot be used: the date is none"),
-    "all alike": (plain(*["1,never,35.9,36.6,x"] * 2), "none of its 2 rows can be used: the date is none"),
+    "all bad": (plain("1,never,35.9,36.6,x"), "its only row cannot be used: the date does not exist"),
+    "all alike": (
+        plain(*["1,never,35.9,36.6,x"] * 2),
+        "none of its 2 rows can be used: the date does not exist",
+    ),
     "all bad in two ways": (
         plain("1,never,35.9,36.6,x", "2,never,35.9,36.6,x", "3,,35.9,36.6,x"),
-        "none of its 3 rows can be used: most often the date is none",
+        "none of its 3 rows can be used: most often the date does not exist",
     ),
     "either order": (plain("1,03/04/2020,35.9,36.6,x"), "the dates can be read day first or month first"),
     "both orders": (plain("1,13/04/2020,35.9,36.6,x", "2,03/14/2020,35.9,36.6,x"), "and both occur"),
@@ -228,7 +230,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("content", "message"), REFUSED.values(), ids=list(REFUSED))
-def test_a_file_that_cannot_be_used_is_refused_in_one_line_and_nothing_stored_changes(
+def test_an_unusable_file_is_refused_in_one_line_and_the_store_does_not_change(
     content: bytes, message: str, tmp_path: Path
 ) -> None:
     imported(tmp_path, text([row(901)]).encode(), "before.csv")
@@ -242,11 +244,13 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_line_and_nothing_stored_ch
 
 
 @pytest.mark.filterwarnings("error")
-def test_what_is_no_geopackage_is_refused_without_a_warning(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_geopackage_is_refused_without_a_warning(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "any.sqlite") as other:
         other.execute("CREATE TABLE things (name TEXT)")
     for content in ((tmp_path / "any.sqlite").read_bytes(), b"SQLite format 3\0..."):
-        with pytest.raises(RecordError, match=r"^export\.gpkg: (it is no GeoPackage|it holds)"):
+        with pytest.raises(
+            IncidentFileError, match=r"^export\.gpkg: (the file is not a GeoPackage|the file has)"
+        ):
             imported(tmp_path, content, "export.gpkg")
 
 
@@ -259,24 +263,26 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_order_of_day_and_month_is_taken_from_days_that_show_it_or_from_the_mapping(
+def test_the_order_of_day_and_month_is_taken_from_the_file_or_the_mapping(
     tmp_path: Path,
 ) -> None:
     shown = plain("1,03/04/2020,35.9,36.6,x", "2,13/04/2020,35.9,36.6,x")
     done = imported(tmp_path, shown)
-    assert str(done.record.first) == "2020-04-03"
+    assert str(done.dataset.first) == "2020-04-03"
     assert done.notes == (
         (
-            "days such as 02/03/2020 are read day first, as others of the file show; if that is wrong, say "
-            "dates: month-first in a --mapping"
+            "days such as 02/03/2020 are read day first, as others in the file show; if that is wrong, set "
+            "dates: month-first in a mapping file (--mapping)"
         ),
     )
-    told = imported(tmp_path, plain("1,03/04/2020,35.9,36.6,x"), "told.csv", Told(dates="month-first"))
-    assert str(told.record.first) == "2020-03-04"
+    told = imported(
+        tmp_path, plain("1,03/04/2020,35.9,36.6,x"), "told.csv", MappingSettings(dates="month-first")
+    )
+    assert str(told.dataset.first) == "2020-03-04"
     assert told.notes == ()
 
 
-def test_a_mapping_names_columns_kinds_and_encoding(tmp_path: Path) -> None:
+def test_a_mapping_file_sets_columns_kinds_and_encoding(tmp_path: Path) -> None:
     file = tmp_path / "mapping.yaml"
     file.write_text(
         "columns: {id: Nr, first: Tag, lat: Breite, lon: Laenge, kind: Art}\n"
@@ -285,7 +291,7 @@ def test_a_mapping_names_columns_kinds_and_encoding(tmp_path: Path) -> None:
     sheet = f"Nr;Tag;Breite;Laenge;Art;place\n1;2020-02-19;35,9;36,6;Beschuss;{IDLEB}\n".encode(
         "windows-1256"
     )
-    done = imported(tmp_path, sheet, told=read_mapping(file))
+    done = imported(tmp_path, sheet, settings=read_mapping(file))
     assert done.kinds == (("shelling", 1),)
     assert done.mapping.columns["first"] == "Tag"
 
@@ -293,21 +299,19 @@ def test_a_mapping_names_columns_kinds_and_encoding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("- 1", "it is no mapping"),
-        ("colums: {}", 'there is no such key (got "colums")'),
-        ("columns: {day: x}", 'columns: there is no such name (got "day")'),
-        ("kinds: {x: war}", 'kinds: there is no such kind (got "war")'),
-        ("encoding: nope", "there is no such encoding"),
-        ("dates: upside-down", "dates cannot be that"),
-        ("columns: [1]", "columns is no mapping of text to text"),
+        ("- 1", "expected a mapping of keys to values"),
+        ("colums: {}", 'unknown key (got "colums")'),
+        ("columns: {day: x}", 'columns: unknown name (got "day")'),
+        ("kinds: {x: war}", 'kinds: unknown kind (got "war")'),
+        ("encoding: nope", "unknown encoding"),
+        ("dates: upside-down", "dates: not an allowed value"),
+        ("columns: [1]", "columns: expected a mapping of text to text"),
         ("a: [", "the file is not YAML"),
     ],
 )
-def test_a_mapping_that_cannot_be_meant_is_refused_in_one_line(
-    written: str, message: str, tmp_path: Path
-) -> None:
+def test_an_invalid_mapping_file_is_refused_in_one_line(written: str, message: str, tmp_path: Path) -> None:
     file = tmp_path / "mapping.yaml"
     file.write_text(written)
-    with pytest.raises(RecordError, match=r"^mapping\.yaml: ") as caught:
+    with pytest.raises(IncidentFileError, match=r"^mapping\.yaml: ") as caught:
         read_mapping(file)
     assert message in str(caught.value)

@@ -1,4 +1,4 @@
-"""The same counts by an engine that spreads over machines: dask-geopandas, from the points themselves."""
+"""The same counts with dask-geopandas, which can be distributed over machines."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def test_dask_joins_the_points_with_the_areas_and_counts_the_same(atlas: Atlas, 
     areas = areas_of(atlas)
     shapes = gpd.GeoDataFrame({"area": areas.ids}, geometry=list(areas.shapes), crs="OGC:CRS84")
     counted = {}
-    for record in store.records:
+    for dataset in store.datasets:
         points = dask_geopandas.read_parquet(
-            str(store.folder / record.folder / "*" / "*.parquet"), columns=["first", "last", "geometry"]
+            str(store.folder / dataset.folder / "*" / "*.parquet"), columns=["first", "last", "geometry"]
         )
         assert points.npartitions >= 4
         points = points[(points["first"] <= LAST) & (points["last"] >= FIRST)]

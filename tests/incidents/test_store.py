@@ -1,4 +1,4 @@
-"""The store: what is in it stays whole whatever happens to an import, and opens in other programs."""
+"""The store stays intact whatever happens to an import, and can be read by other programs."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from test_malformed import contents
 
 from mapapp.cli.main import main
 from mapapp.core.model import Atlas
-from mapapp.incidents.column_mapping import Told
-from mapapp.incidents.importer import Asked, import_file, place_all
+from mapapp.incidents.importer import ImportOptions, import_file, place_all
+from mapapp.incidents.mapping_file import MappingSettings
 from mapapp.incidents.query import Queries
 from mapapp.incidents.spatial_join import areas_of, within
-from mapapp.incidents.staging import Work
+from mapapp.incidents.staging import Staging
 from mapapp.incidents.store import StoreError, open_store, remove
 from mapapp.incidents.synthetic import write_synthetic
 
@@ -44,7 +44,7 @@ CONDITIONS = ["aside-*", "aside-*/rows/year=*", "aside-*/rows/year=2019/*", "rec
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
-def test_an_import_killed_at_any_moment_leaves_what_was_stored(
+def test_an_import_killed_at_any_moment_leaves_the_store_unchanged(
     condition: str, export: Path, tmp_path: Path
 ) -> None:
     imported(tmp_path, text([row(1), row(2)]).encode())
@@ -59,12 +59,12 @@ def test_an_import_killed_at_any_moment_leaves_what_was_stored(
         running.send_signal(signal.SIGKILL)
     stored = open_store(store)
     assert stored is not None
-    if len(stored.records) == 1:  # else it was faster than the kill
+    if len(stored.datasets) == 1:  # else it was faster than the kill
         left = contents(store)
         assert {name: left[name] for name in before} == before
-    assert stored.records[0].rows == 2
+    assert stored.datasets[0].rows == 2
     again = import_file(export, _atlas(), store)
-    assert again.record.rows == 40_000
+    assert again.dataset.rows == 40_000
     assert not [*store.glob("aside-*")]
     assert len([*(store / "records").iterdir()]) == 2
 
@@ -75,7 +75,7 @@ def _atlas() -> Atlas:
     return load(ROOT)
 
 
-def test_an_interrupted_import_tidies_up_and_leaves_what_was_stored(
+def test_an_interrupted_import_cleans_up_and_leaves_the_store_unchanged(
     export: Path, tmp_path: Path, atlas: Atlas
 ) -> None:
     imported(tmp_path, text([row(1)]).encode())
@@ -86,21 +86,21 @@ def test_an_interrupted_import_tidies_up_and_leaves_what_was_stored(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_file(export, atlas, tmp_path / "store", tell=interrupt)
+        import_file(export, atlas, tmp_path / "store", progress=interrupt)
     assert contents(tmp_path / "store") == before
 
 
 @pytest.mark.parametrize(
     "said", [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")]
 )
-def test_an_interrupt_that_the_database_turns_into_an_error_is_an_interrupt_all_the_same(
+def test_an_interrupt_that_the_database_raises_as_an_error_is_still_an_interrupt(
     said: Exception, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     def interrupt(*_given: object) -> None:
         raise said
 
-    monkeypatch.setattr(Work, "compare", interrupt)
+    monkeypatch.setattr(Staging, "compare", interrupt)
     assert main(["incidents", "import", str(export), "--store", str(tmp_path / "store")]) == 130
     assert capsys.readouterr().err == "mapapp: big.csv: stopped; nothing was stored\n"
     assert open_store(tmp_path / "store") is None
@@ -142,50 +142,55 @@ def test_the_same_file_again_changes_no_byte(tmp_path: Path) -> None:
     first = imported(tmp_path, text([row(1), row(2, event_date="x")]).encode())
     before = {path: path.read_bytes() for path in (tmp_path / "store").rglob("*") if path.is_file()}
     again = imported(tmp_path, text([row(1), row(2, event_date="x")]).encode())
-    assert again.known
-    assert again.record == first.record
+    assert again.already_stored
+    assert again.dataset == first.dataset
     assert {path: path.read_bytes() for path in (tmp_path / "store").rglob("*") if path.is_file()} == before
 
 
-def test_the_same_file_read_otherwise_takes_the_place_of_its_record(tmp_path: Path, atlas: Atlas) -> None:
+def test_the_same_file_with_another_mapping_replaces_its_dataset(tmp_path: Path, atlas: Atlas) -> None:
     first = imported(tmp_path, plain("1,2020-02-19,35.9,36.6,Foo"))
     assert first.kinds == (("other", 1),)
-    again = imported(tmp_path, plain("1,2020-02-19,35.9,36.6,Foo"), told=Told(kinds={"Foo": "riots"}))
+    again = imported(
+        tmp_path, plain("1,2020-02-19,35.9,36.6,Foo"), settings=MappingSettings(kinds={"Foo": "riots"})
+    )
     assert again.kinds == (("riots", 1),)
     titled = import_file(
-        tmp_path / "export.csv", atlas, tmp_path / "store", Asked(Told(kinds={"Foo": "riots"}), "Mine", "CC0")
+        tmp_path / "export.csv",
+        atlas,
+        tmp_path / "store",
+        ImportOptions(MappingSettings(kinds={"Foo": "riots"}), "Mine", "CC0"),
     )
-    assert (titled.record.key, titled.record.title, titled.record.licence) == (
-        first.record.key,
+    assert (titled.dataset.key, titled.dataset.title, titled.dataset.licence) == (
+        first.dataset.key,
         "Mine",
         "CC0",
     )
     store = open_store(tmp_path / "store")
     assert store is not None
-    assert len(store.records) == 1
-    assert len({first.record.folder, again.record.folder, titled.record.folder}) == 3
+    assert len(store.datasets) == 1
+    assert len({first.dataset.folder, again.dataset.folder, titled.dataset.folder}) == 3
     assert len([*(tmp_path / "store" / "records").iterdir()]) == 1
 
 
-def test_ids_of_another_record_of_the_same_publisher_are_rejected(tmp_path: Path) -> None:
+def test_ids_of_another_dataset_of_the_same_publisher_are_rejected(tmp_path: Path) -> None:
     imported(tmp_path, text([row(1), row(2)]).encode())
     done = imported(tmp_path, text([row(2), row(3)]).encode(), "newer.csv")
-    assert done.reasons == (("the id is stored already, in the record export", 1),)
+    assert done.reasons == (("the id is already stored, in the dataset export", 1),)
     assert rejects(done)[0]["event_id_cnty"] == "SYR2"
 
 
-def test_numbers_of_own_sheets_clash_only_where_day_and_point_are_the_same(tmp_path: Path) -> None:
+def test_ids_of_plain_tables_conflict_only_with_the_same_day_and_point(tmp_path: Path) -> None:
     imported(tmp_path, plain("1,2020-02-19,35.9,36.6,x", "2,2020-02-19,35.9,36.6,x"))
     done = imported(tmp_path, plain("1,2020-02-19,35.9,36.6,x", "2,2020-02-19,35.8,36.6,x"), "other.csv")
-    assert done.reasons == (("the id is stored already, in the record export", 1),)
+    assert done.reasons == (("the id is already stored, in the dataset export", 1),)
     assert rejects(done)[0]["id"] == "1"
 
 
-def test_a_record_opens_as_geoparquet_in_order_and_by_year(tmp_path: Path) -> None:
+def test_a_dataset_is_geoparquet_in_order_and_by_year(tmp_path: Path) -> None:
     done = imported(
         tmp_path, text([row(1, event_date="2020-01-05"), row(2, event_date="2019-12-31"), row(3)]).encode()
     )
-    folder = tmp_path / "store" / done.record.folder
+    folder = tmp_path / "store" / done.dataset.folder
     assert sorted(part.name for part in folder.iterdir()) == ["year=2019", "year=2020"]
     table = gpd.read_parquet(folder)
     assert table.crs.to_authority() == ("OGC", "CRS84")
@@ -195,7 +200,7 @@ def test_a_record_opens_as_geoparquet_in_order_and_by_year(tmp_path: Path) -> No
     assert "governorate-idlib" in table["within"][0]
 
 
-def test_parquet_and_geopackage_say_the_same_as_csv(tmp_path: Path, atlas: Atlas) -> None:
+def test_parquet_and_geopackage_give_the_same_as_csv(tmp_path: Path, atlas: Atlas) -> None:
     rows = [row(1), row(2, latitude="36.2", longitude="37.16")]
     csv = imported(tmp_path, text(rows).encode())
     table = gpd.pd.DataFrame(rows)
@@ -206,18 +211,18 @@ def test_parquet_and_geopackage_say_the_same_as_csv(tmp_path: Path, atlas: Atlas
     shaped.to_crs(32637).to_file(tmp_path / "shaped.gpkg")
     stored = open_store(tmp_path / "store")
     assert stored is not None
-    wanted = Queries(stored).incident(csv.record.key, 1) | {"record": ""}
+    wanted = Queries(stored).incident(csv.dataset.key, 1) | {"dataset": ""}
     for name in ("plain.parquet", "shaped.parquet", "shaped.gpkg"):
         done = import_file(tmp_path / name, atlas, tmp_path / name.replace(".", "-"))
         store = open_store(tmp_path / name.replace(".", "-"))
         assert store is not None
-        found = Queries(store).incident(done.record.key, 1) | {"record": ""}
+        found = Queries(store).incident(done.dataset.key, 1) | {"dataset": ""}
         for axis in ("lon", "lat"):
             assert found.pop(axis) == pytest.approx(wanted[axis], abs=1e-6)
         assert found == {key: value for key, value in wanted.items() if key not in {"lon", "lat"}}
 
 
-def test_points_are_placed_as_one_by_one_and_borders_belong_to_their_areas(atlas: Atlas) -> None:
+def test_points_are_joined_as_if_one_by_one_and_borders_are_inclusive(atlas: Atlas) -> None:
     areas = areas_of(atlas)
     rng = np.random.default_rng(3)
     lon, lat = rng.uniform(35.5, 42.5, 6000), rng.uniform(32, 37.5, 6000)
@@ -230,7 +235,7 @@ def test_points_are_placed_as_one_by_one_and_borders_belong_to_their_areas(atlas
         assert (has == shapely.covers(shape, points)).all(), name
 
 
-def test_when_the_areas_change_the_records_are_placed_again(
+def test_when_the_areas_change_the_rows_are_assigned_again(
     tmp_path: Path, atlas: Atlas, tiny_atlas: Atlas
 ) -> None:
     done = imported(tmp_path / "", text([row(1, latitude="35.6", longitude="37.5")]).encode(), "areas.csv")
@@ -245,9 +250,9 @@ def test_when_the_areas_change_the_records_are_placed_again(
         "held-2020",
         "syria",
     ]
-    assert store.records[0].folder != done.record.folder
+    assert store.datasets[0].folder != done.dataset.folder
     assert [path.name for path in (tmp_path / "store/records").iterdir()] == [
-        Path(store.records[0].folder).name
+        Path(store.datasets[0].folder).name
     ]
 
 
@@ -255,29 +260,48 @@ def test_a_second_import_at_the_same_time_is_refused(tmp_path: Path) -> None:
     imported(tmp_path, text([row(1)]).encode())
     with (
         FileLock(tmp_path / "store" / "lock"),
-        pytest.raises(StoreError, match="another import is under way"),
+        pytest.raises(StoreError, match="another command is writing"),
     ):
         imported(tmp_path, text([row(2)]).encode(), "other.csv")
 
 
-def test_a_broken_store_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_damaged_store_is_reported_in_one_line(tmp_path: Path) -> None:
     done = imported(tmp_path, text([row(1)]).encode())
     store = open_store(tmp_path / "store")
     assert store is not None
-    with pytest.raises(StoreError, match="there is no record 'x'; those stored are export"):
+    with pytest.raises(StoreError, match="there is no dataset 'x' in the store; it has export"):
         remove(tmp_path / "store", "x")
-    next((tmp_path / "store" / done.record.folder).rglob("*.parquet")).write_bytes(b"PAR1 nothing")
+    next((tmp_path / "store" / done.dataset.folder).rglob("*.parquet")).write_bytes(b"PAR1 nothing")
     with pytest.raises(StoreError, match="cannot be read"):
-        Queries(store).count(None, done.record.first, done.record.last)
+        Queries(store).count(None, done.dataset.first, done.dataset.last)
     manifest = tmp_path / "store" / "manifest.json"
     value = json.loads(manifest.read_text())
     value["records"][0]["folder"] = "records/../../elsewhere"
     for written in ("{", "[]", "{}", json.dumps(value)):
         manifest.write_text(written)
         with pytest.raises(
-            StoreError, match=r"the store of incidents is broken .*; restore manifest\.json from"
+            StoreError, match=r"the store of incidents is damaged .*; restore manifest\.json from"
         ):
             open_store(tmp_path / "store")
+
+
+def test_a_store_written_by_an_earlier_version_still_opens(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(
+        """{"version": 1, "records": [{"key": "export", "title": "Mine", "licence": "CC0", "synthetic": false,
+        "rows": 2, "rejected": 1, "first": "2020-02-18", "last": "2020-02-19", "file": "export.csv",
+        "imported": "2026-01-01T00:00:00+00:00", "sha256": "00", "format": "csv",
+        "folder": "records/export.0a1b2c3d", "bounds": [36.0, 35.0, 37.0, 36.0], "areas": "11",
+        "mapping": {"format": "csv", "columns": {"first": "date"}, "kinds": {}, "dates": null,
+        "encoding": null, "delimiter": null, "swapped": null, "title": null, "licence": null}}]}"""
+    )
+    rows = tmp_path / "records/export.0a1b2c3d/year=2020/part-0.parquet"
+    rows.parent.mkdir(parents=True)
+    rows.write_bytes(b"PAR1")
+    store = open_store(tmp_path)
+    assert store is not None
+    (dataset,) = store.datasets
+    assert (dataset.key, dataset.rows, str(dataset.last)) == ("export", 2, "2020-02-19")
+    assert store.files(dataset) == [str(rows)]
 
 
 def test_a_file_in_the_place_of_the_store_is_refused(
@@ -288,11 +312,11 @@ def test_a_file_in_the_place_of_the_store_is_refused(
     file.write_text("mine")
     for asked in (["list"], ["count"], ["import", str(export)]):
         assert main(["incidents", *asked, "--store", str(file)]) == 2
-        assert "file: that is a file, not a folder; name a folder" in capsys.readouterr().err
+        assert "file: expected a folder for the store" in capsys.readouterr().err
     assert file.read_text() == "mine"
 
 
-def test_one_row_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_row_is_worded_in_the_singular(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     export = tmp_path / "export.csv"
     export.write_bytes(plain("1,2020-02-19,35.9,36.6,x", "2,never,35.9,36.6,x"))
     assert main(["incidents", "import", str(export), "--store", str(tmp_path / "store")]) == 0

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import geopandas as gpd
 import pyogrio
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -128,15 +129,14 @@ def outlets(atlas: Atlas, view: View) -> dict[str, list[str]]:
     page = Quotes(" ".join(str(held[event.id]) for event in atlas.events)).said
     rows = list(csv.DictReader(io.StringIO(write(atlas, view, "csv", address).decode("utf-8-sig"))))[1:]
     places = json.loads(write(atlas, view, "geojson", address))["features"]
-    linked = [place for place in places if place["@id"].startswith("urn:mapapp:event:")]
+    statements = [place for place in places if place["id"].startswith("urn:mapapp:event:")]
     kml = ET.fromstring(write(atlas, view, "kml", address))  # noqa: S314 - our own
     name = "{http://www.opengis.net/kml/2.2}"
     return {
         "cards": cards,
         "page": page,
         "csv": [row["quotation"] for row in rows],
-        "geojson": [place["properties"]["quotation"] for place in linked],
-        "geojson descriptions": [place["descriptions"][0]["value"] for place in linked],
+        "geojson": [statement["properties"]["quotation"] for statement in statements],
         "kml": [
             data.findtext(f"{name}value") or ""
             for data in kml.iter(f"{name}Data")
@@ -246,15 +246,18 @@ def test_the_list_of_the_command_line_quotes_verbatim(
         assert all(passage in atlas.article.text for passage in event["passages"])
 
 
-def test_geopackage_and_evidence_pack_quote_verbatim(atlas: Atlas, tmp_path: Path) -> None:
+def test_geopackage_geoparquet_and_evidence_pack_quote_verbatim(atlas: Atlas, tmp_path: Path) -> None:
     (tmp_path / "view.gpkg").write_bytes(write(atlas, EVERYTHING, "gpkg", "?"))
     layers = [name for name, _ in pyogrio.list_layers(tmp_path / "view.gpkg")]
     frames = (pyogrio.read_dataframe(tmp_path / "view.gpkg", layer=name) for name in layers)
     said = [text for frame in frames if "quotation" in frame for text in frame["quotation"]]
     assert len(said) >= len(atlas.events)
+    parquet = gpd.read_parquet(io.BytesIO(write(atlas, EVERYTHING, "parquet", "?")))
+    assert all(words in atlas.article.text for passages in parquet["passages"] for words in passages)
+    said += list(parquet["quotation"])
     for quote in said:
         assert_verbatim(quote, atlas.article)
-    assert set(FORMS) == {"gpkg", "geojson", "csv", "kml", "jsonld"}
+    assert set(FORMS) == {"gpkg", "geojson", "parquet", "csv", "kml", "lpf.json", "jsonld"}
 
 
 # ---------- figures ----------

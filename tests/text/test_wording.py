@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from markupsafe import Markup
 
 from mapapp.core.edtf import read_when
-from mapapp.text.dates import day_number, edtf_words, number_words, when_words
+from mapapp.text.dates import day_number, month_words, number_words, when_words
 from mapapp.text.html import html, join
 from mapapp.text.messages import words
 
@@ -54,8 +55,16 @@ def test_a_set_open_at_its_end_says_since_when() -> None:
 
 
 def test_no_date_has_no_words() -> None:
-    assert edtf_words("") == ""
-    assert edtf_words("2018-09") == "September 2018"
+    assert when_words(None) == ""
+
+
+def test_a_date_is_not_parsed_again_to_be_worded() -> None:
+    when = replace(read_when("2018-09/2018-10~"), edtf="no longer EDTF")
+    assert when_words(when) == "September 2018 to about October 2018"
+
+
+def test_a_month_is_worded_with_its_year() -> None:
+    assert month_words(date(2020, 2, 19)) == "February 2020"
 
 
 def test_days_are_counted_from_1970() -> None:

@@ -79,13 +79,13 @@ def test_a_card_holds_the_records_own_words_and_nothing_that_runs(stored: Path, 
     page = opened()
     store = open_store(stored)
     assert store is not None
-    told = asked(page, drawn, f"{store.records[0].key}/0")
+    told = asked(page, drawn, f"{store.datasets[0].key}/0")
     card = json.loads(told.removeprefix("mapapp.tell(").removesuffix(");"))
-    assert card["name"] == f"{store.records[0].key}/0"
+    assert card["name"] == f"{store.datasets[0].key}/0"
     assert "<img src=x onerror=alert(1)>" in card["note"]
     assert ["incident-when", "18 February 2020"] in card["rows"]
     assert "<img" not in told
-    second = asked(page, drawn, f"{store.records[0].key}/1")
+    second = asked(page, drawn, f"{store.datasets[0].key}/1")
     assert "{{" not in second
     assert "49" not in second
 

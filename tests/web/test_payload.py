@@ -70,8 +70,8 @@ def test_days_are_numbers_and_open_ends_are_null(got: dict[str, Any], atlas: Atl
         assert [day(item[key]) for key in ("earliest", "latest", "certainFrom", "certainTo")] == [
             when.earliest,
             when.latest,
-            when.sure_from,
-            when.sure_to,
+            when.certain_from,
+            when.certain_to,
         ]
         assert (item["throughout"], item["uncertain"]) == (when.throughout, when.uncertain)
     assert day(got["article"]["day"]) == atlas.article.date
@@ -222,7 +222,7 @@ def test_code_in_an_article_comes_out_of_every_outlet_as_text(tiny: Tiny, tmp_pa
     assert "{{7*7}}" not in payload.script(atlas)
     tables = csv.reader(io.StringIO(write(atlas, view, "csv", "?").decode("utf-8-sig")))
     assert any(CODE in cell for row in tables for cell in row)
-    for form in ("geojson", "jsonld"):
+    for form in ("geojson", "lpf.json", "jsonld"):
         json.loads(write(atlas, view, form, "?"))
     assert not {"{*}b", "{*}script"} & set(_tags(write(atlas, view, "kml", "?")))
     assert not {"{*}b", "{*}script"} & set(_tags(draw(atlas, view, "svg", address="?")))

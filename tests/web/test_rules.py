@@ -333,8 +333,8 @@ def certainty_case(when: When, window: Window) -> Case:
     ends = {
         "earliest": when.earliest,
         "latest": when.latest,
-        "certainFrom": when.sure_from,
-        "certainTo": when.sure_to,
+        "certainFrom": when.certain_from,
+        "certainTo": when.certain_to,
     }
     shift = (day_number(START) or 0) + 30  # to about 1970-01-01, which is day 0
     time = {key: None if day is None else (day_number(day) or 0) - shift for key, day in ends.items()}

@@ -1,1 +1,1 @@
-"""The checks behind ``mapapp check``: what no single file can show to be wrong."""
+"""The checks behind ``mapapp check`` that compare entries with each other and with the article."""

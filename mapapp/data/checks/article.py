@@ -1,4 +1,4 @@
-"""Whether the data can be defended: against the article, its words, its dates and the ground."""
+"""Checks the data against the article: its words, dates, speakers and coverage; and places over time."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from mapapp.core.layers import SNAPSHOTS
 from mapapp.core.letters import difference
 from mapapp.core.sentences import sentences
-from mapapp.core.time_expressions import against_words, is_guess
-from mapapp.data.checks.geography import ground_faults
-from mapapp.data.checks.measure import figure_findings
-from mapapp.data.load import ACTORS, EVENTS, TOLD, Found, gather
-from mapapp.data.schema import ARTICLE
-from mapapp.errors import Fault, Faults, shown
+from mapapp.core.time_expressions import compare_with_words, is_guess
+from mapapp.data.article_events import REPORTED_KINDS
+from mapapp.data.checks.geography import geography_issues
+from mapapp.data.checks.measure import figure_issues
+from mapapp.data.fields import ARTICLE
+from mapapp.data.load import ACTORS, EVENTS, GEO, Found, gather
+from mapapp.errors import Issue, Issues, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,47 +30,54 @@ _NEEDS_SPEAKER = {"claimed", "demanded", "threatened"}
 _FITTING = {"demand": {"demanded"}, "threat": {"threatened"}}
 
 
-def check(root: Path) -> list[Fault]:
-    """Return everything wrong with a data folder, sorted; an empty list means it can be defended.
+def check(root: Path) -> list[Issue]:
+    """Return every issue in a data folder, sorted; an empty list means that it can be defended.
 
-    What could be read is checked even where other parts could not, so that all faults come at once.
+    What could be read is checked even if other parts could not, so that all issues are listed at once.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``seeds/`` and ``data/``.
     """
     found = gather(root)
-    faults = set(found.faults)
+    issues = set(found.issues)
     if found.atlas is not None:
-        crossed = Faults()
-        for fault in dict.fromkeys(_cross_checks(found, found.atlas)):
-            crossed.add(fault.file, fault.item, fault.what, fault.got, fault.fix)
-        faults |= set(crossed.all())
-    return sorted(faults)
+        crossed = Issues()
+        for issue in dict.fromkeys(_cross_checks(found, found.atlas)):
+            crossed.add(issue)
+        issues |= set(crossed.all())
+    return sorted(issues)
 
 
-def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Fault]:
+def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Issue]:
+    yield from _event_issues(found, atlas)
+    for place_id, issue in (*_place_issues(atlas), *geography_issues(atlas)):
+        yield issue.at(place_id, found.file_of.get(place_id, GEO))
+    for actor_id, issue in _memberships(atlas):
+        yield issue.at(actor_id, ACTORS)
+
+
+def _event_issues(found: Found, atlas: Atlas) -> Iterator[Issue]:
     file = next((found.file_of[event.id] for event in atlas.events), EVENTS)
     for event in atlas.events:
-        for path, what, got, fix in (
-            *_wording(event),
-            *_timing(event, atlas.article),
-            *_speaking(event, atlas),
-        ):
-            yield Fault(file, f"{event.id}.{path}", what, got, fix)
+        for issue in (*_wording(event), *_timing(event, atlas.article), *_speaking(event, atlas)):
+            yield issue.at(event.id, file)
     if "events" in found.complete:
-        yield from _coverage(atlas, file)
-    for place in atlas.place.values():
-        for path, what, got, fix in (*_spans(place), *figure_findings(place)):
-            yield Fault(found.file_of[place.id], f"{place.id}.{path}", what, got, fix)
+        for issue in _coverage(atlas):
+            yield issue.at("events", file)
+
+
+def _place_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
     for layer in atlas.layers:
+        for place in layer.places:
+            yield from ((place.id, issue) for issue in (*_spans(place), *figure_issues(place)))
         if layer.id in SNAPSHOTS:
-            yield from _pictures(layer, found.file_of)
-    yield from _families(atlas)
-    yield from ground_faults(atlas, found.file_of)
+            yield from _snapshots(layer)
 
 
-Finding = tuple[str, str, str, str]  # path, what, got, fix
-
-
-def _wording(event: Event) -> Iterator[Finding]:
-    """Check that words said to be the article's stand in the event's passages."""
+def _wording(event: Event) -> Iterator[Issue]:
+    """Check that words quoted from the article are in the event's passages."""
     quoted: list[tuple[str, str | None]] = [
         ("when.text", event.when.text),
         *([("said.text", event.said.text)] if event.said else []),
@@ -77,75 +85,71 @@ def _wording(event: Event) -> Iterator[Finding]:
     ]
     for path, words in quoted:
         if words is not None and not any(words in passage.exact for passage in event.passages):
-            what = "the words are in none of the event's passages"
-            fix = "copy them from a passage, or add the passage that holds them"
+            what = "the words are not in any of the event's passages"
+            fix = "copy them from a passage, or add the passage that contains them"
             unlike = next(
                 filter(None, (difference(words, passage.exact) for passage in event.passages)), None
             )
             if unlike:
                 what, fix = f"{what}: character {unlike[0]} is {unlike[1]}", "copy them letter by letter"
-            yield path, what, shown(words), fix
+            yield Issue(what, short_repr(words), fix, where=path)
     for number, link in enumerate(event.places):
         if link.words is None and not link.note:
-            fix = "give the words that name it, or a note that says why it is linked"
-            yield f"places[{number}]", "nothing says why the place is linked", link.id, fix
+            fix = "write the words that name it, or a note that says why it is linked"
+            yield Issue("the link to the place is not explained", link.id, fix, where=f"places[{number}]")
     spans = [(passage.start, passage.end) for passage in event.passages]
     for number, span in enumerate(spans):
         if span in spans[:number]:
-            yield (
-                f"passages[{number}]",
-                "the passage is given twice",
-                shown(event.passages[number].exact),
-                "keep one",
-            )
+            got = short_repr(event.passages[number].exact)
+            yield Issue("the passage appears twice", got, "keep one", where=f"passages[{number}]")
 
 
-def _timing(event: Event, article: Article) -> Iterator[Finding]:
-    """Check an event's dates against its words and against the article's day."""
+def _timing(event: Event, article: Article) -> Iterator[Issue]:
+    """Check an event's dates against its words and the article's date."""
     day, language = article.date, article.language
     for path, when in (("when", event.when), ("said", event.said)):
         if when is None:
             continue
-        for what, got, fix in against_words(when, day, language):
-            yield f"{path}.edtf", what, got, fix
+        for issue in compare_with_words(when, day, language):
+            yield issue.at(f"{path}.edtf")
         if when.basis == "read" and not event.note:
-            what = "the reading is a person's, and no note says what it rests on"
-            yield f"{path}.basis", what, shown(when.text), "say in the event's note how it was read"
+            what = "the date was read by a person, and no note says what it is based on"
+            fix = "explain the reading in the event's note"
+            yield Issue(what, short_repr(when.text), fix, where=f"{path}.basis")
         if is_guess(when, language) and not event.note:
-            what = "the words give no date, and no note says what the reading rests on"
-            got = f"{when.edtf} from {shown(when.text)}"
-            yield f"{path}.edtf", what, got, "say in the event's note how it was read"
-        told = path == "said" or event.kind in TOLD
-        if told and when.earliest is not None and when.earliest > day:
+            what = "the words give no date, and no note says what the reading is based on"
+            got = f"{when.edtf} from {short_repr(when.text)}"
+            yield Issue(what, got, "explain the reading in the event's note", where=f"{path}.edtf")
+        is_past = path == "said" or event.kind in REPORTED_KINDS
+        if is_past and when.earliest is not None and when.earliest > day:
             fix = "correct it; only a demand, threat or plan can be about later days"
-            yield f"{path}.edtf", "the date is later than the article that tells of it", when.edtf, fix
+            what = "the date is later than the article that reports it"
+            yield Issue(what, when.edtf, fix, where=f"{path}.edtf")
 
 
-def _speaking(event: Event, atlas: Atlas) -> Iterator[Finding]:
-    """Check that who says a thing fits how it is said, and has a part in it."""
+def _speaking(event: Event, atlas: Atlas) -> Iterator[Issue]:
+    """Check that the speaker fits the modality and is among the event's actors."""
     if event.said_by == ARTICLE:
         if event.modality in _NEEDS_SPEAKER:
-            fix = "name the actor whose word it is, or call it reported"
-            yield "said_by", f"what is {event.modality} needs a speaker", ARTICLE, fix
+            fix = "name the actor who made it, or write modality: reported"
+            yield Issue(f"{event.modality} statements need a speaker", ARTICLE, fix, where="said_by")
     elif event.modality not in _NEEDS_SPEAKER:
-        fix = f"write {ARTICLE}, or call it claimed, demanded or threatened"
-        yield "said_by", f"what is {event.modality} is the article's own word", event.said_by, fix
+        fix = f"write {ARTICLE}, or change modality to claimed, demanded or threatened"
+        what = f"{event.modality} statements are made by the article itself"
+        yield Issue(what, event.said_by, fix, where="said_by")
     elif event.said_by in atlas.actor and event.said_by not in event.actors:
-        yield "said_by", "the speaker is not among the event's actors", event.said_by, "add it to them"
+        what = "the speaker is not among the event's actors"
+        yield Issue(what, event.said_by, "add it to them", where="said_by")
     if event.modality not in _FITTING.get(event.kind, {event.modality}):
         fix = f"write {' or '.join(sorted(_FITTING[event.kind]))}"
-        yield "modality", f"a {event.kind} is not {event.modality}", event.modality, fix
+        yield Issue(f"a {event.kind} cannot be {event.modality}", event.modality, fix, where="modality")
     if event.via is not None and event.via in atlas.actor and atlas.actor[event.via].kind != "outlet":
-        yield (
-            "via",
-            "that is not an outlet",
-            event.via,
-            "name the outlet the article quotes, or leave via out",
-        )
+        fix = "name the outlet the article quotes, or leave via out"
+        yield Issue("not an outlet", event.via, fix, where="via")
 
 
-def _coverage(atlas: Atlas, file: str) -> Iterator[Fault]:
-    """Check that every word of the article's sentences lies in a passage of an event."""
+def _coverage(atlas: Atlas) -> Iterator[Issue]:
+    """Check that every word of the article's sentences is in a passage of an event."""
     text = atlas.article.text
     taken = bytearray(len(text))
     for passage in (passage for event in atlas.events for passage in event.passages):
@@ -160,59 +164,57 @@ def _coverage(atlas: Atlas, file: str) -> Iterator[Fault]:
         missed = [text[words[0].start() : words[-1].end()] for whole, words in runs if not whole]
         if missed and len(runs) == 1:
             what = f"sentence {number} of the article has no event"
-            yield Fault(file, "events", what, shown(text[start:end]), "add one with a passage from it")
+            yield Issue(what, short_repr(text[start:end]), "add one with a passage from it")
         elif missed:
             what = f"sentence {number} of the article has words in no passage"
-            yield Fault(file, "events", what, shown(" … ".join(missed)), "add or lengthen a passage")
+            yield Issue(what, short_repr(" … ".join(missed)), "add or lengthen a passage")
 
 
-def _spans(place: Place) -> Iterator[Finding]:
-    """Check that a place's times are spans, and that its statuses follow each other."""
+def _spans(place: Place) -> Iterator[Issue]:
+    """Check that a place is valid for a span of time, and that its statuses are in order without overlaps."""
     if not place.valid.throughout:
-        yield (
-            "valid",
-            "that is a date, not a span of time",
-            place.valid.edtf,
-            "write an interval, such as 2018-09-17/..",
-        )
+        fix = "write an interval, such as 2018-09-17/.."
+        yield Issue("not a span of time", place.valid.edtf, fix, where="valid")
     for number, status in enumerate(place.statuses):
         path = f"statuses[{number}].when"
         if _begin(status.when) > _begin(place.valid) and _after(status.when, place.valid):
-            yield (
-                path,
-                "the status begins after the place has ended",
-                status.when.edtf,
-                "correct it, or valid",
-            )
+            what = "the status begins after the place has ended"
+            yield Issue(what, status.when.edtf, "correct it, or valid", where=path)
         if number == 0:
             continue
         before = place.statuses[number - 1]
         if _begin(before.when) >= _begin(status.when):
             got = f"{before.when.edtf}, then {status.when.edtf}"
-            yield path, "the statuses are not in the order they began", got, "put the earlier one first"
-        elif before.when.sure_to and status.when.sure_from and before.when.sure_to > status.when.sure_from:
+            what = "the statuses are not in order of their first day"
+            yield Issue(what, got, "put the earlier one first", where=path)
+        elif (
+            before.when.certain_to
+            and status.when.certain_from
+            and before.when.certain_to > status.when.certain_from
+        ):
             got = f"{before.when.edtf} and {status.when.edtf}"
-            yield path, "the status overlaps the one before it", got, "end the earlier one where this begins"
+            fix = "end the earlier one where this one begins"
+            yield Issue("the status overlaps the one before it", got, fix, where=path)
 
 
-def _pictures(layer: Layer, file_of: dict[str, str]) -> Iterator[Fault]:
-    """Check that no day surely has two pictures of one kind, such as two areas held by the same side."""
+def _snapshots(layer: Layer) -> Iterator[tuple[str, Issue]]:
+    """Check that no day certainly has two snapshots of one kind, such as two areas held by the same side."""
     valid = {place.id: place.valid for place in layer.places}
-    surely = sorted(
-        (place.kind, place.valid.sure_from or date.min, place.valid.sure_to or date.max, place.id)
+    certain = sorted(
+        (place.kind, place.valid.certain_from or date.min, place.valid.certain_to or date.max, place.id)
         for place in layer.places
         if place.valid.throughout and not place.valid.uncertain
     )
     longest: dict[str, tuple[date, str]] = {}
-    for kind, first, last, name in surely:
+    for kind, first, last, name in certain:
         if first > last:
             continue
         until, other = longest.get(kind, (date.min, ""))
         if until >= first and other not in ("", name):
-            what = f"the picture is of the same days as {other}"
+            what = f"the snapshot covers the same days as {other}"
             got = f"{valid[name].edtf} and {valid[other].edtf}"
             fix = "end one before the other begins, or draw them as one"
-            yield Fault(file_of[name], f"{name}.valid", what, got, fix)
+            yield name, Issue(what, got, fix, where="valid")
         longest[kind] = max((until, other), (last, name))
 
 
@@ -224,14 +226,13 @@ def _after(when: When, other: When) -> bool:
     return bool(when.earliest and other.latest and when.earliest > other.latest)
 
 
-def _families(atlas: Atlas) -> Iterator[Fault]:
-    """Check that no actor belongs to itself, by however many steps."""
+def _memberships(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
+    """Check that no actor belongs to itself, directly or through others."""
     for actor in atlas.actors:
         seen, up = {actor.id}, actor.of
         while up is not None and up in atlas.actor and up not in seen:
             seen.add(up)
             up = atlas.actor[up].of
         if up == actor.id:
-            yield Fault(
-                ACTORS, f"{actor.id}.of", "the actor belongs to itself", up, "name the one it belongs to"
-            )
+            fix = "name the one it belongs to"
+            yield actor.id, Issue("the actor belongs to itself", up, fix, where="of")

@@ -1,13 +1,13 @@
-"""Whether the geography hangs together: places in the areas they name, areas without slivers or gaps.
+"""Checks that the geography is consistent: places lie in the areas they name, areas have no slivers or gaps.
 
-Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is held only
-against the areas that it names in ``within``, and all rules apply as far as the data has the places they
-speak of.
+Distances and areas are geodesic, on the WGS 84 ellipsoid, anywhere in the world. A place is compared only
+with the areas it names in ``within``; a check that needs a layer the data does not have is skipped.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from shapely import STRtree
 
 from mapapp.data.checks.measure import area_km2, length_km
 from mapapp.data.geojson import SWAPPED
-from mapapp.errors import Fault
+from mapapp.errors import Issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,31 +29,34 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _SLIVER_KM2 = 1.0
-_WHOLE = 0.9  # share of the country that governorates must fill before gaps are looked for
+_WHOLE = 0.9  # share of the country that governorates must cover before gaps are reported
 _EDGE_DEGREES = 0.25
-_COAST_KM = 1.0  # what a coastline may be off beside a point's own tolerance
+_COAST_KM = 1.0  # error allowed for a coastline, in addition to a point's own tolerance
 
 
-class _Bond(NamedTuple):
-    """What ties a place to an area it should lie in: whether it does, and if not, whether it would if turned.
+class _Membership(NamedTuple):
+    """A place and an area it should lie in: whether it does, and if not, whether it would if swapped.
 
-    To turn is to swap latitude and longitude.
+    Swapped means with latitude and longitude exchanged.
     """
 
     place: str
     area: str
-    path: str
     holds: bool
-    turned: bool = False
-    what: str = ""
-    got: str = ""
+    swapped: bool
+    got: str
 
 
 def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
-    """Return how far a shape lies from an area, both in degrees (lon, lat); 0 if they touch.
+    """Return the distance between a shape and an area in km; 0 if they touch.
 
-    Measured in the azimuthal equidistant projection about the place where they are nearest in degrees: from
-    its middle all distances are those on the ellipsoid.
+    Measured in the azimuthal equidistant projection centred where they are nearest in degrees, in which
+    distances from the centre are those on the ellipsoid.
+
+    Parameters
+    ----------
+    geometry, area
+        In degrees, (lon, lat).
     """
     if geometry.intersects(area):
         return 0.0
@@ -66,87 +69,88 @@ def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
         east, north = project.transform(degrees[:, 0], degrees[:, 1])
         return shapely.get_coordinates(shapely.points(east, north))
 
-    # an edge straight in degrees is not straight in metres: long ones are cut first
+    # edges straight in degrees are not straight in metres, so long ones are subdivided first
     one, other = (
         shapely.transform(shapely.segmentize(shape, _EDGE_DEGREES), metres) for shape in (geometry, area)
     )
     return float(one.distance(other)) / 1000
 
 
-Finding = tuple[str, str, str, str, str]  # place, path, what, got, fix
-
-
-def ground_faults(atlas: Atlas, file_of: dict[str, str]) -> Iterator[Fault]:
-    """Yield what is wrong with how the places lie to each other."""
+def geography_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
+    """Yield the issues in how places lie relative to each other, each with the id of its place."""
     places = atlas.place
-    bonds = [*_bonds(places)]
-    swapped = _swapped(bonds)
-    found: list[Finding] = [
-        (place, "geometry", SWAPPED[0], got, SWAPPED[2]) for place, got in swapped.items()
-    ]
+    memberships = [*_memberships(places)]
+    swapped = _swapped(memberships)
+    for place, got in swapped.items():
+        yield place, replace(SWAPPED, got=got, where="geometry")
     fix = "correct the geometry, within or tolerance_km"
-    found += [
-        (bond.place, bond.path, bond.what, bond.got, fix)
-        for bond in bonds
-        if not bond.holds and not {bond.place, bond.area} & swapped.keys()
-    ]
-    found += _rings_of_areas(places)
-    found += (finding for finding in _on_land(places) if finding[0] not in swapped)
-    found += _governorates(places)
-    for place, path, what, got, fix in found:
-        yield Fault(file_of.get(place, "data/geo"), f"{place}.{path}", what, got, fix)
+    for member in memberships:
+        if not member.holds and not {member.place, member.area} & swapped.keys():
+            what = f"the place does not lie in {member.area}"
+            yield member.place, Issue(what, member.got, fix, where="within")
+    yield from _within_issues(places)
+    yield from ((place, issue) for place, issue in _on_land(places) if place not in swapped)
+    yield from _governorates(places)
 
 
-def _swapped(bonds: list[_Bond]) -> dict[str, str]:
-    """Return the places whose latitude and longitude look swapped, each with what tells so.
+def _swapped(memberships: list[_Membership]) -> dict[str, str]:
+    """Return the places whose latitude and longitude look swapped, each with the reason.
 
-    A town and its governorate may fit only with one of them turned: the one with more failed bonds is blamed.
+    A town and its governorate may fit only with one of them swapped: the one that fails more often is blamed.
     """
     blamed: dict[str, str] = {}
-    while any(bond.turned for bond in bonds):
-        every = Counter(end for bond in bonds for end in (bond.place, bond.area))
-        failed = Counter(end for bond in bonds if bond.turned for end in (bond.place, bond.area))
+    while any(member.swapped for member in memberships):
+        every = Counter(end for member in memberships for end in (member.place, member.area))
+        failed = Counter(
+            end for member in memberships if member.swapped for end in (member.place, member.area)
+        )
         worst = max(failed, key=lambda end: (failed[end] / every[end], failed[end]))
-        case = next(bond for bond in bonds if bond.turned and worst in (bond.place, bond.area))
+        case = next(
+            member for member in memberships if member.swapped and worst in (member.place, member.area)
+        )
         other = case.area if worst == case.place else case.place
-        blamed[worst] = f"fits {other} only the other way round"
-        bonds = [bond for bond in bonds if worst not in (bond.place, bond.area)]
+        blamed[worst] = f"fits {other} only when swapped"
+        memberships = [member for member in memberships if worst not in (member.place, member.area)]
     return blamed
 
 
-def _bonds(places: dict[str, Place]) -> Iterator[_Bond]:
-    """Tie each place to the areas it names."""
+def _memberships(places: dict[str, Place]) -> Iterator[_Membership]:
+    """Compare each place with the areas it names."""
     for place in places.values():
         areas = [places[name] for name in place.within if name in places and _is_area(places[name])]
-        # an area or line may lie in each of them in part, but hardly fills them better when turned
+        # an area or line may lie partly in each of them, but is unlikely to fit them better when swapped
         union = shapely.union_all([area.geometry for area in areas])
         share = _share(place.geometry, union) if areas else 1.0
-        turned = share < _HALF and _share(_turned(place.geometry), union) > share + _HALF
+        swapped = share < _HALF and _share(_with_axes_swapped(place.geometry), union) > share + _HALF
         for area in areas:
-            yield _bond(place, area, turned=turned)
+            yield _membership(place, area, swapped=swapped)
 
 
-def _bond(place: Place, area: Place, *, turned: bool) -> _Bond:
+def _membership(place: Place, area: Place, *, swapped: bool) -> _Membership:
     allowed = place.tolerance_km + area.tolerance_km
     gap = gap_km(place.geometry, area.geometry)
-    turned = turned or (gap > allowed and gap_km(_turned(place.geometry), area.geometry) <= allowed)
-    what, got = f"the place does not lie in {area.id}", f"{gap:.1f} km away, tolerance {allowed:g} km"
-    return _Bond(place.id, area.id, "within", gap <= allowed, turned, what, got)
+    swapped = swapped or (
+        gap > allowed and gap_km(_with_axes_swapped(place.geometry), area.geometry) <= allowed
+    )
+    got = f"{gap:.1f} km away, tolerance {allowed:g} km"
+    return _Membership(place.id, area.id, gap <= allowed, swapped, got)
 
 
-def _rings_of_areas(places: dict[str, Place]) -> Iterator[Finding]:
-    """Check that what places lie in are areas, and that none lies in itself."""
+def _within_issues(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
+    """Check that ``within`` names areas, and that no place contains itself."""
     for place in places.values():
         for name in place.within:
             area = places.get(name)
             if area is not None and not _is_area(area):
-                yield place.id, "within", "a place cannot lie in what is not an area", name, "name an area"
+                what = "a place can only lie in an area"
+                yield place.id, Issue(what, name, "name an area", where="within")
             elif area is not None and place.id in _above(places, area):
-                yield place.id, "within", "the place lies in itself", name, "take one of the two out"
+                what = "the place lies in itself"
+                yield place.id, Issue(what, name, "remove one of the two", where="within")
 
 
 def _above(places: dict[str, Place], place: Place) -> set[str]:
-    """Return the ids of a place and of all areas its chain of ``within`` reaches."""
+    """Return the ids of a place and of all areas it lies in, directly or through others."""
     found: set[str] = set()
     edge = {place.id}
     while edge:
@@ -163,20 +167,20 @@ def _is_polygonal(geometry: BaseGeometry) -> bool:
     return geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
-def _turned(geometry: BaseGeometry) -> BaseGeometry:
-    """Return a shape with latitude and longitude swapped, kept on the globe."""
+def _with_axes_swapped(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a shape with latitude and longitude swapped, clipped to valid degrees."""
     return shapely.transform(geometry, lambda degrees: np.clip(degrees[:, ::-1], (-180, -90), (180, 90)))
 
 
 def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
-    """Return the share of an area or line that lies in an area; of a point none."""
+    """Return the share of an area or line that lies in another area; 0 for points."""
     measure = area_km2 if _is_polygonal(geometry) else length_km
     whole = measure(geometry)
     return measure(geometry.intersection(area)) / whole if whole else 0.0
 
 
-def _on_land(places: dict[str, Place]) -> Iterator[Finding]:
-    """Check that towns and posts stand on land."""
+def _on_land(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
+    """Check that towns and posts are on land."""
     ground_areas = [place for place in places.values() if place.layer in ("land", "countries")]
     if not any(place.layer == "land" for place in ground_areas):
         return
@@ -188,17 +192,12 @@ def _on_land(places: dict[str, Place]) -> Iterator[Finding]:
         sea, allowed = gap_km(place.geometry, near.geometry), place.tolerance_km + _COAST_KM
         if sea > allowed:
             got = f"{sea:.1f} km off the coast, tolerance {allowed:g} km"
-            yield (
-                place.id,
-                "geometry",
-                "the place is not on land",
-                got,
-                "move it; check that lon comes before lat",
-            )
+            fix = "move it; check that longitude comes before latitude"
+            yield place.id, Issue("the place is not on land", got, fix, where="geometry")
 
 
-def _governorates(places: dict[str, Place]) -> Iterator[Finding]:
-    """Check that governorates do not overlap and, if they make up a country, leave no gap nor stick out."""
+def _governorates(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
+    """Check that governorates do not overlap and, if they make up a country, cover exactly that country."""
     areas = [place for place in places.values() if place.layer == "governorates"]
     fix = "let neighbours share their vertices"
     for number, place in enumerate(areas):
@@ -207,7 +206,8 @@ def _governorates(places: dict[str, Place]) -> Iterator[Finding]:
                 common = place.geometry.intersection(other.geometry)
                 if (size := area_km2(common)) > _SLIVER_KM2:
                     got = f"{size:.1f} km2 {_near(common)}"
-                    yield place.id, "geometry", f"the governorate overlaps {other.id}", got, fix
+                    what = f"the governorate overlaps {other.id}"
+                    yield place.id, Issue(what, got, fix, where="geometry")
     countries = (place for place in places.values() if place.layer == "countries" and _is_area(place))
     for country in countries:
         own = [place.geometry for place in areas if country.id in place.within]
@@ -216,11 +216,12 @@ def _governorates(places: dict[str, Place]) -> Iterator[Finding]:
             continue
         for what, rest in (
             ("the governorates leave a gap in the country", country.geometry.difference(whole)),
-            ("the governorates stick out of the country", whole.difference(country.geometry)),
+            ("the governorates extend beyond the country", whole.difference(country.geometry)),
         ):
             for part in getattr(rest, "geoms", [rest]):
                 if (size := area_km2(part)) > _SLIVER_KM2:
-                    yield country.id, "geometry", what, f"{size:.1f} km2 {_near(part)}", fix
+                    got = f"{size:.1f} km2 {_near(part)}"
+                    yield country.id, Issue(what, got, fix, where="geometry")
 
 
 def _near(part: BaseGeometry) -> str:

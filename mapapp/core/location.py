@@ -1,0 +1,132 @@
+"""Where a statement is: the places that are its location, its own position, and a point that stands for them.
+
+Positions are WGS 84 (EPSG:4326), (lon, lat).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import shapely
+from shapely import LineString, Point
+from shapely.ops import nearest_points
+
+from mapapp.core.relations import places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapapp.core.model import Atlas, Event, Place, PlaceLink, Role
+
+# What a statement's point is: the position of the place itself, or only a point that stands for it.
+PointBasis = Literal["position", "linked-place", "inside-area", "on-line", "among-several", "seat"]
+
+_ROLES = ("site", "subject", "part", "about", "seat")  # the location is the places of the first of these
+_HAPPENED = frozenset({"site", "subject"})  # a seat stands for a government: nothing happened there
+_KM_A_DEGREE = 111  # of latitude; about right, which is all that a border drawn to 5 km needs
+_DIGITS = 3  # about 100 m: more would look like a measured position
+_LARGE = frozenset({"governorates", "countries", "land"})
+
+
+class Location(NamedTuple):
+    """The places that are a statement's location, all of one role, and a point that stands for them.
+
+    ``basis`` says what ``point`` is:
+
+    - ``position``: the position of the one place where it happened or that it is about, and that the article
+      names;
+    - ``linked-place``: the position of one place that is linked to it in another way or that the article
+      does not name;
+    - ``inside-area``, ``on-line``: a point of one area or line, which as a whole is the location;
+    - ``among-several``: the point of several places that is nearest to the middle of them all;
+    - ``seat``: a seat of government of who speaks; the statement has no other place.
+    """
+
+    places: tuple[Place, ...]
+    role: Role
+    point: Point
+    basis: PointBasis
+
+    @property
+    def precision(self) -> int:
+        """How precise the point is, by ACLED's ``geo_precision``.
+
+        1 for a position, 2 for one area or line smaller than a governorate, 3 for anything wider: a
+        governorate or a country, several places, or places that are not where it happened.
+        """
+        if self.basis == "position":
+            return 1
+        small = self.basis in ("inside-area", "on-line") and self.places[0].layer not in _LARGE
+        return 2 if small and self.role != "seat" else 3
+
+
+def location(atlas: Atlas, event: Event) -> Location:
+    """Return the location of a statement; each has at least one place."""
+    links = places_of(atlas, event)
+    found = next(filter(None, ([pair for pair in links if pair[1].role == role] for role in _ROLES)))
+    places, role = tuple(place for place, _ in found), found[0][1].role
+    own = position(*found[0]) if len(found) == 1 else None
+    return Location(places, role, own or _standing_for(places), "position" if own else _basis(places, role))
+
+
+def position(place: Place, link: PlaceLink) -> Point | None:
+    """Return the position a statement has by one of its places; ``None`` where it has none by it.
+
+    The place must be a point itself, be where it happened or what it is about, and be named by the article.
+    """
+    shape = place.geometry
+    return shape if isinstance(shape, Point) and link.role in _HAPPENED and link.words else None
+
+
+def positions(atlas: Atlas, event: Event) -> list[Point]:
+    """Return the positions a statement has: no point stands for an area, none for a government."""
+    return [shape for place, link in places_of(atlas, event) if (shape := position(place, link))]
+
+
+def areas_around(atlas: Atlas, places: Iterable[Place], layer: str) -> list[Place]:
+    """Return the areas of a layer that places are, or lie in wholly or partly; each once."""
+    ids = dict.fromkeys(item for place in places for item in (place.id, *place.within))
+    return [area for item in ids if (area := atlas.place[item]).layer == layer]
+
+
+def country_codes(atlas: Atlas, place: Place) -> list[str]:
+    """Return the countries a place is or lies in, wholly or partly, as ISO 3166-1 alpha-2 codes.
+
+    A place says so itself, by its ``within`` or its ``country``. Lines that do not are measured: they lie in
+    each country in which they run for more than twice their error. A disputed area lies in none.
+    """
+    if place.kind == "disputed-area":
+        return []
+    facts = dict(place.facts)
+    said = [dict(area.facts).get("iso2") for area in areas_around(atlas, [place], "countries")]
+    codes = [str(code) for code in (*said, facts.get("country")) if code]
+    if not codes and isinstance(place.geometry, LineString):
+        least = 2 * place.tolerance_km / _KM_A_DEGREE
+        codes = [
+            str(code)
+            for country in atlas.place.values()
+            if country.layer == "countries"
+            and (code := dict(country.facts).get("iso2"))
+            and place.geometry.intersection(country.geometry).length > least
+        ]
+    return list(dict.fromkeys(codes))
+
+
+def _basis(places: tuple[Place, ...], role: Role) -> PointBasis:
+    if role == "seat":
+        return "seat"
+    if len(places) > 1:
+        return "among-several"
+    shape = places[0].geometry.geom_type
+    if shape == "Point":
+        return "linked-place"
+    return "on-line" if shape.endswith("LineString") else "inside-area"
+
+
+def _standing_for(places: tuple[Place, ...]) -> Point:
+    shapes = [place.geometry for place in places]
+    if len(shapes) == 1 and isinstance(shapes[0], Point):
+        return shapes[0]
+    whole = shapely.union_all(shapes)
+    found = whole.representative_point() if len(shapes) == 1 else nearest_points(whole, whole.centroid)[0]
+    return Point(round(found.x, _DIGITS), round(found.y, _DIGITS))

@@ -1,0 +1,1 @@
+"""Readers of untrusted files of incidents: CSV, Parquet and GeoPackage."""
