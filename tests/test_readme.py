@@ -32,7 +32,7 @@ NAMES = (
     "tests/benchmarks/README.md",
 )
 READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
-SCRIPT = (ROOT / "mapapp" / "web" / "static" / "mapapp.js").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "mapapp" / "web" / "src" / "mapapp.js").read_text(encoding="utf-8")
 OTHERWISE = (  # commands that are checked otherwise
     "python -m pip install",
     "python -m pytest",
@@ -141,7 +141,7 @@ def test_no_row_of_a_table_stands_twice() -> None:
 
 def test_the_script_interface_is_told_whole() -> None:
     offered = SCRIPT[SCRIPT.index("window.mapapp = {") :]
-    names = re.findall(r"^    (\w+): \(", offered, re.MULTILINE)
+    names = re.findall(r"^  (\w+): \(", offered, re.MULTILINE)
     assert re.findall(r"^mapapp\.(\w+)\(", READMES["mapapp/web/README.md"], re.MULTILINE) == names
 
 

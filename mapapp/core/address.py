@@ -2,7 +2,7 @@
 
 Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in
 the script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an
-atlas allows; the browser's script is sent that table. Its counterpart is ``web/static/rules.js``: a test
+atlas allows; the browser's script is sent that table. Its counterpart is ``web/src/address.js``: a test
 compares the two.
 
 Nothing from outside is trusted: a value that cannot be read, or names something unknown, is replaced by the

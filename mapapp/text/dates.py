@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
@@ -20,6 +20,12 @@ EPOCH = date(1970, 1, 1)
 _FORMATS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 
 
+@overload
+def day_number(day: date) -> int: ...
+@overload
+def day_number(day: None) -> None: ...
+@overload
+def day_number(day: date | None) -> int | None: ...
 def day_number(day: date | None) -> int | None:
     """Return days since 1970-01-01, as the browser's script counts them; ``None`` for ``None``."""
     return None if day is None else (day - EPOCH).days

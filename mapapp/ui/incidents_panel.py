@@ -46,7 +46,7 @@ def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], 
     del stamps
     about = browser_copy(_store, map_component.WRITTEN)
     names = {
-        "script": map_component.write((map_component.STATIC / "record.js").read_bytes(), "js"),
+        "script": map_component.write((map_component.STATIC / "incidents.js").read_bytes(), "js"),
         "about": map_component.write(
             json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), "json"
         ),

@@ -80,8 +80,7 @@ def build(
 def scripts(atlas: Atlas) -> tuple[str, str, str]:
     """Return the scripts of the map in loading order: Leaflet, the atlas, our script."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
-    static = files("mapapp.web") / "static"
-    own = "\n".join((static / name).read_text(encoding="utf-8") for name in ("rules.js", "mapapp.js"))
+    own = (files("mapapp.web") / "static" / "mapapp.js").read_text(encoding="utf-8")
     return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from shapely.geometry import mapping
 
@@ -27,14 +26,28 @@ if TYPE_CHECKING:
     from mapapp.core.edtf import When
     from mapapp.core.model import Atlas, Event, Fact, Names, Place
     from mapapp.core.view import View
+    from mapapp.web.payload_types import (
+        AddressParameter,
+        AddressTable,
+        Dated,
+        Day,
+        EventItem,
+        FactItem,
+        Geometry,
+        NamesByLanguage,
+        Opening,
+        Payload,
+        PlaceItem,
+    )
 
 
-def payload(atlas: Atlas) -> dict[str, Any]:
+def payload(atlas: Atlas) -> Payload:
     """Return all that the browser draws from ``atlas``.
 
     Plain values for JSON; positions as (lon, lat), days counted since 1970-01-01, ``None`` for an open end.
     """
     places = [place for layer in atlas.layers for place in layer.places]
+    first, last = (day_number(day) for day in span(atlas))
     return {
         "article": {
             "day": day_number(atlas.article.date),
@@ -50,25 +63,8 @@ def payload(atlas: Atlas) -> dict[str, Any]:
             if any(item.id == layer and item.places for item in atlas.layers)
         ],
         "places": [_place(place) for place in places],
-        "events": [
-            _item(event, event.when)
-            | {
-                "kind": event.kind,
-                "who": event.said_by,
-                "title": event.title,
-                "places": [[link.id, link.role] for link in event.places],
-            }
-            for event in atlas.events
-        ],
-        "facts": [
-            _item(fact, fact.when)
-            | {
-                "title": fact.text,
-                "places": [[place, "about"] for place in fact.places],
-                "explains": [*fact.explains, *fact.differs],
-            }
-            for fact in atlas.facts
-        ],
+        "events": [_event(event) for event in atlas.events],
+        "facts": [_fact(fact) for fact in atlas.facts],
         "cards": {place.id: cards.place_card(place) for place in places}
         | {event.id: cards.event_card(atlas, event) for event in atlas.events}
         | {fact.id: cards.fact_card(atlas, fact) for fact in atlas.facts},
@@ -76,7 +72,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "related": {
             place.id: found
             for place in places
-            if (found := [[event.id, via] for event, via, _ in events_of(atlas, place.id)])
+            if (found := [(event.id, via) for event, via, _ in events_of(atlas, place.id)])
         },
         "factsOf": {
             item_id: ours
@@ -87,15 +83,18 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "who": list(dict.fromkeys(event.said_by for event in atlas.events)),
         "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
         "presets": _presets(atlas),
-        "span": [day_number(day) for day in span(atlas)],
+        "span": (first, last),
         "home": home(atlas),
-        "labels": theme.LABELS,
+        "labels": {
+            layer: {"size": look["size"], "weight": look["weight"], "spread": look["spread"]}
+            for layer, look in theme.LABELS.items()
+        },
         "font": theme.FONT,
         "symbols": theme.symbols(),
         "words": catalogue(),
         "locale": "en-GB",
         "months": months(),
-        "languages": [[lang, words(f"lang-{lang}")] for lang in LANGUAGES],
+        "languages": [(lang, words(f"lang-{lang}")) for lang in LANGUAGES],
         "attribution": words("attribution-short"),
         "basemaps": [
             {
@@ -111,15 +110,29 @@ def payload(atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def _address(table: address.Table) -> dict[str, Any]:
+def _address(table: address.Table) -> AddressTable:
     """Return what the script needs to read and write addresses; the words for the documentation stay here."""
-    parameters = {name: asdict(parameter) for name, parameter in table.parameters.items()}
-    for parameter in parameters.values():
-        del parameter["metavar"], parameter["meaning"]
-    return {"parameters": parameters, "longest": table.longest}
+    return {
+        "parameters": {name: _parameter(parameter) for name, parameter in table.parameters.items()},
+        "longest": table.longest,
+    }
 
 
-def opening(view: View) -> dict[str, Any]:
+def _parameter(parameter: address.Parameter) -> AddressParameter:
+    return {
+        "kind": parameter.kind,
+        "default": parameter.default,
+        "allowed": parameter.allowed,
+        "numbers": [
+            {"low": number.low, "high": number.high, "decimals": number.decimals, "turn": number.turn}
+            for number in parameter.numbers
+        ],
+        "alias": parameter.alias,
+        "alias_values": parameter.alias_values,
+    }
+
+
+def opening(view: View) -> Opening:
     """Return ``view`` for the script, in JSON values under the names of the address's parameters."""
     return {
         "first": str(view.window.first),
@@ -147,59 +160,80 @@ def script(atlas: Atlas) -> str:
     return f"window.mapappAtlas=JSON.parse({quoted});\n"
 
 
-def _names(names: Names) -> dict[str, str]:
+def _names(names: Names) -> NamesByLanguage:
     return {lang: getattr(names, lang) for lang in LANGUAGES}
 
 
-def _item(item: Event | Fact | Place, when: When) -> dict[str, Any]:
+def _dated(item: Event | Fact | Place, when: When) -> Dated:
     return {
         "id": item.id,
-        "e": day_number(when.earliest),
-        "l": day_number(when.latest),
-        "s": day_number(when.certain_from),
-        "t": day_number(when.certain_to),
-        "through": when.throughout,
-        "unsure": when.uncertain,
+        "earliest": day_number(when.earliest),
+        "latest": day_number(when.latest),
+        "certainFrom": day_number(when.certain_from),
+        "certainTo": day_number(when.certain_to),
+        "throughout": when.throughout,
+        "uncertain": when.uncertain,
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _event(event: Event) -> EventItem:
+    return {
+        **_dated(event, event.when),
+        "kind": event.kind,
+        "who": event.said_by,
+        "title": event.title,
+        "places": [(link.id, link.role) for link in event.places],
+    }
+
+
+def _fact(fact: Fact) -> FactItem:
+    return {
+        **_dated(fact, fact.when),
+        "title": fact.text,
+        "places": [(place, "about") for place in fact.places],
+        "explains": [*fact.explains, *fact.differs],
+    }
+
+
+def _place(place: Place) -> PlaceItem:
     shape = place.geometry
     labelled = rank_of(place)
     at = None
     if labelled or shape.geom_type == "Point":
         point = label_point(shape).centroid
-        at = [round(point.x, 4), round(point.y, 4)]
+        at = (round(point.x, 4), round(point.y, 4))
     rank, low, high = labelled or (99, 99, 99)
-    return _item(place, place.valid) | {
+    west, south, east, north = (round(edge, 4) for edge in shape.bounds)
+    return {
+        **_dated(place, place.valid),
         "layer": place.layer,
         "kind": place.kind,
         "basis": place.basis,
         "names": _names(place.names),
         "namesWhen": [
-            [day_number(dated.when.earliest), day_number(dated.when.latest), _names(dated.names)]
+            (day_number(dated.when.earliest), day_number(dated.when.latest), _names(dated.names))
             for dated in place.names_when
         ],
         "statuses": [
             {
                 "status": status.status,
-                "e": day_number(status.when.earliest),
+                "earliest": day_number(status.when.earliest),
                 # one dated by its beginning alone goes on until the next
-                "l": day_number(status.when.latest) if status.when.throughout else None,
+                "latest": day_number(status.when.latest) if status.when.throughout else None,
             }
             for status in sorted(place.statuses, key=lambda status: str(status.when.earliest or ""))
         ],
         "tolerance": f"{place.tolerance_km:g}",
         "area": round(shape.area, 5),
-        "box": [round(edge, 4) for edge in shape.bounds],
+        "box": (west, south, east, north),
         "at": at,
         "rank": rank,
-        "zoom": [low, high],
-        "geometry": mapping(shape),
+        "zoom": (low, high),
+        "geometry": cast("Geometry", mapping(shape)),
     }
 
 
-def _presets(atlas: Atlas) -> list[list[object]]:
+def _presets(atlas: Atlas) -> list[tuple[str, Day, Day]]:
     """Offer the months and years the article names, its own month and day, and the whole."""
     own = atlas.article.date
     named: dict[tuple[date, date], str] = {}
@@ -217,9 +251,7 @@ def _presets(atlas: Atlas) -> list[list[object]]:
     month = date(own.year, own.month, 1)
     following = date(own.year + own.month // 12, own.month % 12 + 1, 1)
     named[month, date.fromordinal(following.toordinal() - 1)] = ours
-    rows: list[list[object]] = [
-        [label, day_number(first), day_number(last)] for (first, last), label in sorted(named.items())
-    ]
-    rows.append([words("preset-article-day"), day_number(own), day_number(own)])
-    rows.append([words("preset-all"), rows[0][1], day_number(own)])
+    rows = [(label, day_number(first), day_number(last)) for (first, last), label in sorted(named.items())]
+    rows.append((words("preset-article-day"), day_number(own), day_number(own)))
+    rows.append((words("preset-all"), rows[0][1], day_number(own)))
     return rows

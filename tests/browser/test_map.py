@@ -8,7 +8,10 @@ import pytest
 from playwright.sync_api import Browser
 from visit import IFRAME, Visit
 
+from mapapp.core.model import Atlas
+from mapapp.core.select import select
 from mapapp.text.messages import words
+from mapapp.view_address import default_view
 
 Open = Callable[..., Visit]
 DEADLINE = 60_000  # milliseconds
@@ -125,6 +128,19 @@ def test_the_legend_says_only_what_shows(visit: Open) -> None:
     ]
     here.set_window("2017-05-05", "2017-05-05")
     assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0
+
+
+def test_a_badge_is_dashed_where_all_it_says_is_no_more_than_possible(visit: Open, atlas: Atlas) -> None:
+    here = visit()
+    said: dict[str, set[str]] = {}
+    for event, certainty in select(atlas, default_view(atlas)).events:
+        for link in event.places:
+            said.setdefault(link.id, set()).add(certainty)
+    badges = here.js(
+        "[...document.querySelectorAll('.badge')].map(it => [it.dataset.of, it.matches('.possible')])"
+    )
+    assert dict(badges) == {place: said[place] == {"possible"} for place, _ in badges}
+    assert {dashed for _, dashed in badges} == {True, False}
 
 
 def test_filters_leave_only_what_they_name(visit: Open) -> None:

@@ -39,12 +39,12 @@ def test_what_names_the_frame_does_not_change_with_the_opening_view() -> None:
 
 
 def test_the_readers_records_are_named_but_not_loaded_before_the_map() -> None:
-    links = {"script": "../d/record.js", "about": "../e/i.json", "rows": "../e/i.bin"}
+    links = {"script": "../d/incidents.js", "about": "../e/i.json", "rows": "../e/i.bin"}
     html = str(folium_map.build(OPENING, LINKS, links).get_root().render())
     given = re.search(r"mapapp\.start\(map_\w+, (\{[^{}]*\})\);", html)
     assert given is not None
     assert json.loads(given[1]) == links
-    assert "record.js" not in html.replace(given[1], "")
+    assert "incidents.js" not in html.replace(given[1], "")
 
 
 def test_only_the_three_scripts_are_asked_for_and_no_other_host() -> None:

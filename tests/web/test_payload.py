@@ -67,13 +67,13 @@ def test_days_are_numbers_and_open_ends_are_null(got: dict[str, Any], atlas: Atl
     whens |= {place.id: place.valid for place in atlas.place.values()}
     for item in (*got["events"], *got["facts"], *got["places"]):
         when = whens[item["id"]]
-        assert [day(item[key]) for key in "elst"] == [
+        assert [day(item[key]) for key in ("earliest", "latest", "certainFrom", "certainTo")] == [
             when.earliest,
             when.latest,
             when.certain_from,
             when.certain_to,
         ]
-        assert (item["through"], item["unsure"]) == (when.throughout, when.uncertain)
+        assert (item["throughout"], item["uncertain"]) == (when.throughout, when.uncertain)
     assert day(got["article"]["day"]) == atlas.article.date
 
 
@@ -123,7 +123,7 @@ def test_the_axis_holds_everything_dated(got: dict[str, Any]) -> None:
     first, last = got["span"]
     assert first <= min(row[1] for row in got["presets"])
     for item in (*got["events"], *got["facts"]):
-        assert all(first <= item[end] <= last for end in "el" if item[end] is not None)
+        assert all(first <= item[end] <= last for end in ("earliest", "latest") if item[end] is not None)
 
 
 def test_a_label_lies_in_or_on_what_it_names(got: dict[str, Any], atlas: Atlas) -> None:

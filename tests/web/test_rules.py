@@ -34,7 +34,8 @@ from mapapp.view_address import address_table
 from mapapp.web.payload import opening, payload
 
 Case = dict[str, Any]
-RULES = Path(str(files("mapapp.web") / "static" / "rules.js"))
+SOURCES = Path(str(files("mapapp.web") / "src"))
+MODULES = ("days.js", "rules.js", "address.js")
 REPLAY = Path(__file__).with_name("replay.js")
 NEEDED = ("article", "layers", "places", "events", "facts", "address")
 KEPT = {"geometry", "names", "namesWhen", "explains"}  # of no matter to a rule, and long
@@ -329,10 +330,15 @@ def day_case(text: str) -> Case:
 
 def certainty_case(when: When, window: Window) -> Case:
     """Return how surely a time falls in a window, by Python."""
-    ends = {"e": when.earliest, "l": when.latest, "s": when.certain_from, "t": when.certain_to}
+    ends = {
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "certainFrom": when.certain_from,
+        "certainTo": when.certain_to,
+    }
     shift = (day_number(START) or 0) + 30  # to about 1970-01-01, which is day 0
     time = {key: None if day is None else (day_number(day) or 0) - shift for key, day in ends.items()}
-    time |= {"through": when.throughout, "unsure": when.uncertain}  # type: ignore[dict-item]
+    time |= {"throughout": when.throughout, "uncertain": when.uncertain}  # type: ignore[dict-item]
     days = {"first": (day_number(window.first) or 0) - shift, "last": (day_number(window.last) or 0) - shift}
     expected = 2 if certainly(when, window) else 1 if possibly(when, window) else 0
     return {"rule": "certainty", "time": time, **days, "expected": expected}
@@ -401,11 +407,16 @@ def written(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Case:
 @pytest.fixture
 def replayed(written: Case, tmp_path: Path) -> Callable[..., Any]:
     """Return a function that replays the cases in node, and returns what it found."""
+    sources = tmp_path / "src"  # a copy, which mutants may be written to
+    sources.mkdir()
+    (sources / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    for name in MODULES:
+        shutil.copy(SOURCES / name, sources)
 
     def run(**more: object) -> Any:
         file = tmp_path / "cases.json"
         file.write_text(json.dumps(written | more), encoding="utf-8")
-        command = [node(), str(REPLAY), str(RULES), str(file)]
+        command = [node(), str(REPLAY), str(sources), str(file)]
         ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603 - ours
         return json.loads(ran.stdout)
 
@@ -436,25 +447,30 @@ SAME = (  # what a swap would not change
     "code < 0x10000",
     "value < low",  # no turn is taken from what lies on the edge
     "first > article",
-    'first > last && !("first"',
-    "view.as_of === null ? null : fromIso",
+    'first > last && !this.has("first")',
+    "view.as_of === null ? null : dayOf",
     "view.as_of === null ? null : toIso",
 )
 
 
-def mutants() -> list[tuple[str, str]]:
-    """Return the script's rules with one fault each, and where it is."""
-    source = RULES.read_text(encoding="utf-8")
+def mutants() -> list[tuple[str, str, str]]:
+    """Return the script's rules with one fault each: where it is, in which module, and that module's text."""
+    return [mutant for module in MODULES for mutant in mutants_of(module)]
+
+
+def mutants_of(module: str) -> list[tuple[str, str, str]]:
+    """Return one module with one fault each."""
+    source = (SOURCES / module).read_text(encoding="utf-8")
     code = re.sub(r"/\*.*?\*/|//[^\n]*", lambda found: " " * len(found[0]), source, flags=re.DOTALL)
-    same = [range(code.index(part), code.index(part) + len(part)) for part in SAME]
+    same = [range(code.index(part), code.index(part) + len(part)) for part in SAME if part in code]
     found = []
     for right, wrong in SWAPS:
         for at in [match.start() for match in re.finditer(re.escape(right), code)]:
             if any(at in span for span in same):
                 continue
             line = source.count("\n", 0, at)
-            name = f"{line + 1}: {right} -> {wrong}: {source.splitlines()[line].strip()}"
-            found.append((name, source[:at] + wrong + source[at + len(right) :]))
+            name = f"{module}:{line + 1}: {right} -> {wrong}: {source.splitlines()[line].strip()}"
+            found.append((name, module, source[:at] + wrong + source[at + len(right) :]))
     return found
 
 

@@ -1,1477 +1,2668 @@
-/* The map's one script: decides what shows, draws it once, and moves it without a server.
- *
- * `mapapp.start(map, records)` is called once with a Leaflet map; the opening view stands in the page's head, everything else in
- * `window.mapappAtlas`, which web/payload.py writes, and from record.js where the reader has records of incidents. Days are whole numbers since 1970-01-01, UTC; null is an open end.
- * Public: window.mapapp.shown(), window(), setWindow(first, last), select(id), status(id), record(id). README, "Script interface".
- */
-(function () {
-  "use strict";
-
-  const DAY = 86400000;
-  const { toIso, fromIso, certainty } = mapappRules; // rules.js
-  const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
-
-  let atlas, map, view, root;
-  const places = new Map(), events = new Map(), facts = new Map(), layers = new Map();
-  const drawn = new Map(); // place id → Leaflet layer
-  let lastShown = { places: new Set(), events: new Map(), facts: new Set(), standing: new Map() };
-  let playing = null;
-
-  /* ---------- small DOM helpers: text goes in as text, never as markup ---------- */
-
-  function make(tag, attributes, ...children) {
-    const svg = ["svg", "g", "path", "rect", "line", "text", "use", "circle", "title"].includes(tag);
-    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === null || value === undefined || value === false) continue;
-      if (name === "on") for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
-      else node.setAttribute(name, value === true ? "" : value);
+"use strict";
+(() => {
+  // mapapp/web/src/dom.js
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === void 0 || value === false) continue;
+      node.setAttribute(name, value === true ? "" : String(value));
     }
-    node.append(...children.filter((child) => child !== null && child !== undefined));
+    node.append(.../** @type {(Node | string)[]} */
+    children.filter((child) => child !== null && child !== void 0));
     return node;
   }
-  const $ = (selector) => root.querySelector(selector);
-  let plural;
-  /** The message for a key, filled in; of plural forms the one that CLDR gives the number n. See mapapp/text/messages.py. */
-  function words(key, values = {}) {
-    const forms = atlas.words[key] ?? key;
-    const message = typeof forms === "string" ? forms : forms[(plural ??= new Intl.PluralRules(atlas.locale)).select(values.n)];
-    const filled = (value) => (typeof value === "number" ? value.toLocaleString(atlas.locale) : value ?? "");
-    return message.replace(/\{(\w+)\}/g, (_, name) => filled(values[name]));
+  var make = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+  var svg = (tag, attributes = {}, ...children) => fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+  function on(node, listeners) {
+    for (const [type, listener] of Object.entries(listeners))
+      node.addEventListener(
+        type,
+        /** @type {EventListener} */
+        listener
+      );
+    return node;
   }
-  /** Words a day: d its number, m its month, y its year. The browser's own Intl takes 15 ms to begin with. */
-  function dayWords(day, parts = "d m y") {
-    const date = new Date(day * DAY);
-    return parts.replace(/[dmy]/g, (part) => (part === "d" ? date.getUTCDate() : part === "m" ? atlas.months[date.getUTCMonth()] : date.getUTCFullYear()));
+  var button = (attributes, click, ...children) => on(make("button", { type: "button", ...attributes }, ...children), { click });
+  function fragment(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return holder.content;
   }
-  const symbol = (kind, extra) => {
-    const svg = make("svg", { class: "symbol " + (extra || ""), viewBox: "0 0 16 16", "aria-hidden": "true" });
-    svg.append(make("use", { href: "#kind-" + kind }));
-    return svg;
-  };
-
-  /* ---------- what shows: decided by rules.js, as core/select.py does ---------- */
-
-  const toldBy = (day) => mapappRules.published(atlas, day);
-  const known = (item) => mapappRules.begun(item, view.as_of);
-  const standingDay = () => mapappRules.statusDay(view);
-  const standing = (place) => mapappRules.statusOn(place, standingDay());
-  const decide = () => mapappRules.select(atlas, view);
-  const snapshotDay = () => mapappRules.snapshotDay(view);
-  /** Why a statement does not show, as the end of a word's key; null where it shows. */
-  function whyHidden(event) {
-    if (!toldBy(view.as_of)) return "unknown";
-    const sure = certainty(event, view.first, view.last);
-    return sure === 0 ? "window" : !mapappRules.passes(event, view) ? "filters" : view.certain && sure === 1 ? "sure" : null;
+  var all = (within, selector) => [
+    .../** @type {NodeListOf<HTMLElement>} */
+    within.querySelectorAll(selector)
+  ];
+  function one(within, selector) {
+    const found = within.querySelector(selector);
+    if (!found) throw new Error(`no element matches ${selector}`);
+    return (
+      /** @type {HTMLElement} */
+      found
+    );
   }
+  var symbol = (name) => svg("svg", { class: "symbol", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("use", { href: `#kind-${name}` }));
+  var inputOf = (event) => (
+    /** @type {HTMLInputElement} */
+    event.target
+  );
 
-  /* ---------- names ---------- */
-
-  function nameOf(id) {
-    const place = places.get(id);
-    if (!place) return atlas.actors[id] ? atlas.actors[id][view.lang] : id;
-    for (const [from, to, names] of place.namesWhen)
-      if ((from === null || from <= view.last) && (to === null || to >= view.last)) return names[view.lang];
-    return place.names[view.lang];
-  }
-  function renameAll(within) {
-    for (const node of within.querySelectorAll("[data-name]")) {
-      node.textContent = nameOf(node.dataset.name);
-      node.lang = view.lang;
+  // mapapp/web/src/state.js
+  var nothing = () => ({ places: /* @__PURE__ */ new Set(), events: /* @__PURE__ */ new Map(), facts: /* @__PURE__ */ new Set(), standing: /* @__PURE__ */ new Map() });
+  var state = (
+    /** @type {State} */
+    /** @type {Partial<State>} */
+    {
+      chosen: { id: null, here: [] },
+      shown: nothing(),
+      dirty: true,
+      playing: false,
+      printing: false,
+      places: /* @__PURE__ */ new Map(),
+      events: /* @__PURE__ */ new Map(),
+      facts: /* @__PURE__ */ new Map(),
+      layers: /* @__PURE__ */ new Map(),
+      incidents: null
     }
-  }
-
-  /* ---------- the map: each place drawn once, when it is first to be seen ---------- */
-
-  const PANES = ["land", "countries", "governorates", "control", "rivers", "roads", "dmz", "zones", "contact-lines"];
-
-  function makePanes() {
-    PANES.forEach((name, i) => { map.createPane("m-" + name).style.zIndex = 210 + i * 10; });
-    map.createPane("m-labels").style.zIndex = 640;
-    map.getPane("m-labels").classList.add("labels");
-    map.getPane("m-land").style.pointerEvents = "none";
-  }
-  function draw(place) {
-    const layer = place.geometry.type === "Point" ? drawPoint(place) : drawShape(place);
-    drawn.set(place.id, layer);
-    return layer;
-  }
-
-  const classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
-
-  function drawShape(place) {
-    const line = place.geometry.type.includes("Line");
-    const pane = "m-" + place.layer;
-    const path = (options) => L.GeoJSON.geometryToLayer({ type: "Feature", geometry: place.geometry },
-      { pane, smoothFactor: 0.8, bubblingMouseEvents: false, ...options });
-    const shape = path({ className: classesOf(place) + (line ? " line" : " area"), weight: 1, fill: !line, interactive: place.layer !== "land" });
-    const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape; // a thin line is easy to hit
-    layer.on("click", (e) => { L.DomEvent.stop(e); selectAt(e.latlng); });
-    if (place.layer !== "land") hover(layer, place);
-    return layer;
-  }
-
-  function drawPoint(place) {
-    const [lon, lat] = place.geometry.coordinates;
-    const icon = make("span", { class: classesOf(place) });
-    icon.append(symbolOfPlace(place));
-    const marker = L.marker([lat, lon], {
-      icon: L.divIcon({ html: icon, className: "mark", iconSize: [18, 18] }),
-      alt: place.names[view.lang], keyboard: true, bubblingMouseEvents: false, zIndexOffset: place.layer === "posts" ? 200 : 0,
-    });
-    marker.on("click", (e) => selectAt(e.latlng, place.id));
-    hover(marker, place);
-    return marker;
-  }
-  // another data folder may bring kinds of its own
-  const symbolOfPlace = (place) => symbol("place-" + (document.getElementById("kind-place-" + place.kind) ? place.kind : "town"));
-  const kindWords = (kind) => atlas.words["place-kind-" + kind] || kind.replaceAll("-", " ");
-
-  /** Names what a click would open: of shapes that lie over each other, not always the one the mouse is in. */
-  function hover(layer, own) {
-    let place = own;
-    const tell = () => {
-      const status = lastShown.standing.get(place.id);
-      const count = spokenOf(place.id).length;
-      return make("span", {}, make("b", { lang: view.lang }, nameOf(place.id)),
-        status ? make("span", { class: "tip-note" }, words("status-" + status)) : null,
-        make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
-        count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null);
-    };
-    layer.bindTooltip(tell, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
-    if (own.geometry.type === "Point") return;
-    layer.on("mouseover mousemove", (e) => {
-      const [top] = thingsAt(e.latlng).filter((id) => places.get(id).layer !== "countries");
-      if (!top) return layer.closeTooltip();
-      if (places.get(top) !== place) layer.setTooltipContent(((place = places.get(top)), tell));
-      if (!layer.isTooltipOpen()) layer.openTooltip(e.latlng);
-    });
-  }
-
-  /** Ids of the shown events that speak of a place itself. */
-  function spokenOf(id) {
-    return (atlas.related[id] || []).filter(([event, via]) => via === null && lastShown.events.has(event)).map(([event]) => event);
-  }
-
-  function inRing(ring, x, y) {
-    let hit = false;
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [xi, yi] = ring[i], [xj, yj] = ring[j];
-      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) hit = !hit;
-    }
-    return hit;
-  }
-  function inArea(place, lon, lat) {
-    const [w, s, e, n] = place.box, { type, coordinates } = place.geometry;
-    if (lon < w || lon > e || lat < s || lat > n) return false;
-    return (type === "Polygon" ? [coordinates] : coordinates)
-      .some(([shell, ...holes]) => inRing(shell, lon, lat) && !holes.some((hole) => inRing(hole, lon, lat)));
-  }
-
-  const NEAR = 6; // pixels by which a click may miss a line
-  /** Pixels between a point of the map and the nearest of some lines, given as lists of positions. */
-  function gapTo(lines, at) {
-    let gap = Infinity;
-    for (const line of lines) {
-      let before = null;
-      for (const [lon, lat] of line) {
-        const here = map.latLngToContainerPoint([lat, lon]);
-        if (before) gap = Math.min(gap, at.distanceTo(L.LineUtil.closestPointOnSegment(at, before, here)));
-        before = here;
-      }
-    }
-    return gap;
-  }
-  /** The lines of a shape: a line's own, an area's edges. */
-  function linesOf({ type, coordinates }) {
-    const depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[type];
-    return depth === 0 ? [coordinates] : coordinates.flat(depth - 1);
-  }
-  /** How an area looks where it has been drawn: a fill that is there in name only is not seen, nor is a hairline. */
-  function looksOf(id) {
-    const node = nodesOf(drawn.get(id))[0], style = node && getComputedStyle(node);
-    return { filled: Boolean(style) && style.fill !== "none" && Number(style.fillOpacity) >= 0.1,
-      edged: Boolean(style) && Number(style.strokeOpacity) > 0 && parseFloat(style.strokeWidth) >= 1.2 };
-  }
-  /** The place whose name is written at a point of the map. */
-  function namedAt(latlng) {
-    const { left, top } = map.getContainer().getBoundingClientRect(), at = map.latLngToContainerPoint(latlng).add([left, top]);
-    const label = [...map.getPane("m-labels").children].find((node) => {
-      const box = node.getBoundingClientRect();
-      return at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
-    });
-    return label && label.dataset.place;
-  }
-  /** Ids of all that lies at a point of the map, as the eye meets it: names, points, lines, then areas: those that can be seen, topmost and smallest first, then the others. */
-  function thingsAt(latlng) {
-    const at = map.latLngToContainerPoint(latlng), reach = [NEAR, NEAR], named = namedAt(latlng), found = [];
-    const around = L.latLngBounds(map.containerPointToLatLng(at.subtract(reach)), map.containerPointToLatLng(at.add(reach)));
-    for (const [id, layer] of drawn) {
-      const place = places.get(id), [w, south, e, n] = place.box, { type } = place.geometry;
-      if (place.layer === "land" || !map.hasLayer(layer) || (type !== "Point" && !around.intersects([[south, w], [n, e]]))) continue;
-      const pane = -PANES.indexOf(place.layer);
-      if (id === named) found.push([id, 0]);
-      else if (type === "Point") {
-        const gap = at.distanceTo(map.latLngToContainerPoint([place.geometry.coordinates[1], place.geometry.coordinates[0]]));
-        if (gap <= 10) found.push([id, 1, gap]);
-      } else if (type.includes("Line")) {
-        const gap = gapTo(linesOf(place.geometry), at);
-        if (gap <= NEAR) found.push([id, 2, pane, gap]);
-      } else {
-        const looks = looksOf(id), base = layers.get(place.layer).group === "base";
-        if (looks.edged && gapTo(linesOf(place.geometry), at) <= NEAR / 2) found.push([id, 2, pane, 0]);
-        else if (inArea(place, latlng.lng, latlng.lat)) found.push([id, 3, base ? 2 : looks.filled ? 0 : 1, pane, place.area]);
-      }
-    }
-    const order = (a, b) => { for (let i = 1; i < a.length; i++) if (a[i] !== b[i]) return a[i] - b[i]; return 0; };
-    return found.sort(order).map(([id]) => id);
-  }
-  let clicked = null; // where the map was last clicked
-  /** Opens what a click meets first (a mark that was hit itself before all else); the same spot once more, what lies below it, and so on round. */
-  function selectAt(latlng, hit) {
-    const again = clicked !== null && map.latLngToContainerPoint(clicked).distanceTo(map.latLngToContainerPoint(latlng)) <= 4;
-    const rows = record ? record.at(latlng) : [];
-    const under = thingsAt(latlng), here = hit ? [hit, ...under.filter((id) => id !== hit)] : under;
-    const isPoint = (id) => places.get(id).geometry.type === "Point";
-    const stack = rows.length ? [...here.filter(isPoint), null, ...here.filter((id) => !isPoint(id))] : here; // null: the incidents
-    clicked = latlng;
-    if (!stack.length) return;
-    const now = chosen.incidents ? null : chosen.id ?? undefined;
-    const next = stack[again ? (stack.indexOf(now) + 1) % stack.length : 0];
-    next === null ? openIncidents(rows) : select(next, { here });
-  }
-
-  let lastLabelled = ""; // what the labels were last laid out for
-  let renamed = []; // ids of places whose name changes with time
-  /** Puts every mark into the state the view asks for; the only place that touches marks after drawing. */
-  function paint() {
-    const shown = decide();
-    const lit = selectedPlaces(), main = new Set(!chosen.id || places.has(chosen.id) ? lit : mainPlaces());
-    for (const [id, place] of places) {
-      const visible = shown.places.has(id) || (lit.has(id) && known(place));
-      if (!visible && !drawn.has(id)) continue;
-      const layer = drawn.get(id) || draw(place);
-      if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
-      if (!visible) continue;
-      const state = standing(place) || "none";
-      const ghost = !shown.places.has(id), spoken = (atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
-      for (const node of nodesOf(layer)) {
-        if (node.dataset.status !== state) node.dataset.status = state;
-        node.classList.toggle("lit", lit.has(id));
-        node.classList.toggle("main", main.has(id));
-        node.classList.toggle("ghost", ghost);
-        node.classList.toggle("spoken", spoken);
-      }
-    }
-    const changed = !same(shown, lastShown);
-    lastShown = shown;
-    if (changed) { paintBadges(); paintArticle(); paintLegend(); paintEmpty(); }
-    if (record) record.paint();
-    if (record) $(".record-label").replaceChildren(...record.label());
-    paintCredit();
-    paintTime();
-    const labelled = [...lastShown.places, "|", ...lit, view.lang, view.screenshot, ...[...badges].map(([id, badge]) => id + badge.statements), ...renamed.map(nameOf), ...[...lastShown.events].flat()].join(" ");
-    if (labelled !== lastLabelled) { lastLabelled = labelled; paintLabels(); } // last: it asks where things have come to lie
-  }
-  const same = (a, b) =>
-    a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size &&
-    [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) &&
-    [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
-
-  function nodesOf(layer) {
-    const found = [];
-    if (layer.getElement && layer.getElement()) {
-      const element = layer.getElement();
-      found.push(element.firstElementChild && element.classList.contains("mark") ? element.firstElementChild : element);
-    }
-    if (layer.eachLayer) layer.eachLayer((child) => { if (child.options.className !== "hit") found.push(...nodesOf(child)); });
+  );
+  function named(table, id) {
+    const found = table.get(id);
+    if (found === void 0) throw new Error(`unknown id ${id}`);
     return found;
   }
-
-  /* ---------- badges: what the article says at a point ---------- */
-
-  const badges = new Map();
-  function paintBadges() {
-    const wanted = new Map();
-    for (const [id, sure] of lastShown.events)
-      for (const place of new Set(events.get(id).places.map(([place_]) => place_))) {
-        if (!places.has(place) || places.get(place).geometry.type !== "Point" || places.get(place).layer === "posts") continue;
-        if (!wanted.has(place)) wanted.set(place, []);
-        wanted.get(place).push([id, sure]);
-      }
-    for (const [id, badge] of badges) if (!wanted.has(id) || view.hidden.has("events")) { badge.remove(); badges.delete(id); }
-    if (view.hidden.has("events")) return;
-    for (const [id, list] of wanted) {
-      const key = list.map(([event, sure]) => event + sure).join(" ") + view.lang;
-      const old = badges.get(id);
-      if (old && old.key === key) continue;
-      if (old) old.remove();
-      const kinds = [...new Set(list.map(([event]) => events.get(event).kind))];
-      const possible = list.every(([, sure]) => sure === 1);
-      const pill = make("span", { class: "badge" + (possible ? " possible" : ""), "data-of": id },
-        ...kinds.slice(0, 3).map((kind) => symbol(kind)), list.length > 1 ? make("b", {}, String(list.length)) : null);
-      const [lon, lat] = places.get(id).geometry.coordinates;
-      const width = 8 + Math.min(kinds.length, 3) * 17 + (list.length > 1 ? 12 : 0);
-      const badge = L.marker([lat, lon], {
-        icon: L.divIcon({ html: pill, className: "mark", iconSize: [width, 22], iconAnchor: [width / 2, 27] }),
-        alt: words("badge", { place: nameOf(id), n: list.length }), zIndexOffset: 1000, bubblingMouseEvents: false,
-      });
-      badge.width = width;
-      badge.statements = list.length;
-      badge.key = key;
-      badge.on("click", (e) => selectAt(e.latlng, id));
-      hover(badge, places.get(id));
-      badge.addTo(map);
-      badges.set(id, badge);
-    }
-  }
-
-  /** Lists places with statements that have no label on the map, most statements first, so that none is missed. */
-  function paintBeyond(beyond) {
-    unlabelled = beyond;
-    const note = $(".credit-beyond");
-    if (note) note.replaceWith(beyondNote());
-    const box = $(".beyond"), key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.screenshot + map.getSize() + beyond.map(([id]) => nameOf(id));
-    if (box.dataset.key === key) return;
-    box.dataset.key = key;
-    box.hidden = beyond.length === 0;
-    box.replaceChildren(make("span", {}, words("beyond")), ...beyond.map(([id, n]) =>
-      make("button", { type: "button", class: "chip", "data-select": id }, make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)), make("b", { class: "count" }, String(n)))));
-  }
-  /** Where things over the map lie on it: west, north, east and south edge in pixels, and no place's id. */
-  function boxesOf(nodes) {
-    const { left, top } = map.getContainer().getBoundingClientRect();
-    return [...nodes].map((node) => node.getBoundingClientRect()).filter((r) => r.width)
-      .map((r) => [r.left - left - 3, r.top - top - 2, r.right - left + 3, r.bottom - top + 2, ""]);
-  }
-
-  /* ---------- labels that do not collide ---------- */
-
-  const ruler = document.createElement("canvas").getContext("2d");
-  const anchors = new Map(); // where the name of a country or governorate stands while its own spot is out of sight
-
-  /** Looks for the middle of what is in sight of each large area; only after the map has moved. */
-  function placeAnchors() {
-    anchors.clear();
-    sights.clear();
-    const size = map.getSize(), sight = map.getBounds(), columns = 9, rows = 7;
-    const middles = Array.from({ length: columns * rows }, (_, cell) =>
-      map.containerPointToLatLng([((Math.floor(cell / rows) + 0.5) / columns) * size.x, (((cell % rows) + 0.5) / rows) * size.y]));
-    for (const place of places.values()) {
-      if (!["countries", "governorates"].includes(place.layer) || !place.at || sight.contains([place.at[1], place.at[0]])) continue;
-      const [w, s, e, n] = place.box;
-      if (!sight.intersects([[s, w], [n, e]])) continue;
-      const hits = new Set();
-      middles.forEach((at, cell) => { if (inArea(place, at.lng, at.lat)) hits.add(cell); });
-      let best = null;
-      for (const cell of hits) {
-        const i = Math.floor(cell / rows), j = cell % rows;
-        let around = 0;
-        for (let di = -1; di <= 1; di++) for (let dj = -1; dj <= 1; dj++) if (j + dj >= 0 && j + dj < rows && hits.has((i + di) * rows + j + dj)) around++;
-        if (around > 3 && (best === null || around > best[0])) best = [around, cell];
-      }
-      if (best) anchors.set(place.id, [middles[best[1]].lng, middles[best[1]].lat]);
-    }
-  }
-  const spotOf = (place) => anchors.get(place.id) || place.at;
-  /** Places with statements that show, and how many: at a point its badge, elsewhere the number beside the name. */
-  function spokenPlaces() {
-    const counts = new Map([...badges].map(([id, badge]) => [id, badge.statements]));
-    for (const id of lastShown.places) {
-      const place = places.get(id), n = place.geometry.type === "Point" || !place.at ? 0 : spokenOf(id).length;
-      if (n) counts.set(id, n);
-    }
-    return counts;
-  }
-  const overlap = ([x0, y0, x1, y1], [a0, b0, a1, b1]) => x0 < a1 && x1 > a0 && y0 < b1 && y1 > b0;
-  /** A zone drawn in two depths has one name, without the depth. */
-  const labelOf = (place, lit) => (place.layer === "dmz" && !lit.has(place.id) ? nameOf(place.id).split(/\s*[,،(]/)[0] : nameOf(place.id));
-
-  /** Writes the names. What the article speaks of most comes first; what of it finds no room is listed instead, with
-   * its number, and then shows no badge: a number never stands without its name. */
-  function paintLabels() {
-    const counts = spokenPlaces(), lit = selectedPlaces(), size = map.getSize(), listed = new Set();
-    const worth = (id) => counts.get(id) || 0;
-    const wanted = [...new Set([...lastShown.places, ...badges.keys()])].map((id) => places.get(id))
-      .filter((place) => place.at && (lit.has(place.id) || worth(place.id) || (map.getZoom() >= place.zoom[0] && map.getZoom() <= place.zoom[1])))
-      .sort((a, b) => lit.has(b.id) - lit.has(a.id) || worth(b.id) - worth(a.id) || a.rank - b.rank);
-    for (const [id, badge] of badges) {
-      const [x0, y0, x1, y1] = badgeBox(badge);
-      if (x0 < 0 || y0 < 0 || x1 > size.x || y1 > size.y) listed.add(id);
-    }
-    let nodes, more;
-    do { // the list takes room of its own: what it then covers is listed too
-      paintBeyond([...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]));
-      [nodes, more] = layLabels(wanted.filter((place) => !listed.has(place.id)), counts, lit, listed);
-      more.forEach((id) => listed.add(id));
-    } while (more.length);
-    map.getPane("m-labels").replaceChildren(...nodes);
-    for (const [id, badge] of badges) badge.getElement().hidden = listed.has(id);
-  }
-  let unlabelled = []; // ids of the places that are listed instead of labelled, and their numbers of statements
-  /** The same list in words, for a picture of the screen. */
-  const beyondNote = () => make("p", { class: "small credit-beyond", hidden: !unlabelled.length }, words("beyond") + " ",
-    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: view.lang }, nameOf(id)), " " + n]));
-  const badgeBox = (badge) => {
-    const at = map.latLngToContainerPoint(badge.getLatLng());
-    return [at.x - badge.width / 2, at.y - 27, at.x + badge.width / 2, at.y - 4];
+  var placeOf = (id) => named(state.places, id);
+  var eventOf = (id) => named(state.events, id);
+  var factOf = (id) => named(state.facts, id);
+  var $ = (selector) => one(state.root, selector);
+  var $$ = (selector) => all(state.root, selector);
+  var answer = () => {
   };
+  function onChange(listener) {
+    answer = listener;
+  }
+  var changed = (change) => answer(change);
+  function setDays(first, last, more) {
+    const [low, high] = state.atlas.span;
+    const days = [first, last].map((day) => clamp(day, low, high)).sort((a, b) => a - b);
+    [state.view.first, state.view.last] = /** @type {[number, number]} */
+    days;
+    changed(more ? "step" : "days");
+  }
+  function set(what, settings2) {
+    Object.assign(state.view, settings2);
+    changed(what);
+  }
+  var clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-  /** Lays names out so that none covers another; returns them, and the ids of places with statements left without. */
-  function layLabels(wanted, counts, lit, listed) {
-    const size = map.getSize(), origin = map.containerPointToLayerPoint([0, 0]);
-    const covers = boxesOf([...(view.screenshot ? [$(".credit")] : $(".beyond").children), ...root.querySelectorAll(".leaflet-control-container .leaflet-control")]);
-    const marks = [], taken = [...covers];
-    for (const [id, badge] of badges) if (!listed.has(id)) taken.push([...badgeBox(badge), id]);
-    for (const id of lastShown.places) {
-      const place = places.get(id);
-      if (place.geometry.type !== "Point") continue;
-      const at = map.latLngToContainerPoint([place.at[1], place.at[0]]);
-      marks.push([at.x - 6, at.y - 6, at.x + 6, at.y + 6, id]);
-    }
-    const nodes = [], more = [];
-    const depths = new Set([...listed].map((id) => labelOf(places.get(id), lit))); // names that need not be written again
-    for (const place of wanted) {
-      const name = labelOf(place, lit), point = place.geometry.type === "Point", count = counts.get(place.id) || 0;
-      if (place.layer === "dmz" && depths.has(name)) continue;
-      const look = atlas.labels[place.layer] || atlas.labels.towns;
-      ruler.font = `${lit.has(place.id) || place.kind === "capital" || place.kind === "city" ? 700 : look.weight} ${look.size}px ${atlas.font}`;
-      const text = place.layer === "countries" ? name.toUpperCase() : name, spread = look.spread ? name.length * look.size * look.spread : 0;
-      const width = ruler.measureText(text).width + spread + (count && !point ? 16 + 6 * String(count).length : 0) + 4, height = look.size + 5;
-      const free = (boxes, [x, y]) => x >= 2 && y >= 2 && x + width <= size.x - 2 && y + height <= size.y - 2 &&
-        !boxes.some((box) => box[4] !== place.id && overlap(box, [x, y, x + width, y + height]));
-      const clear = (at) => free(taken, at) && free(marks, at), bare = (at) => free(taken, at);
-      const near = seen(place, size, covers) ? spotsFor(place, width, height) : [];
-      const far = () => (point ? [] : inSight(place).map(([x, y]) => [x - width / 2, y - height / 2]));
-      const spot = near.find(clear) || (count ? far().find(clear) || near.find(bare) || far().find(bare) : null); // over a mark rather than nowhere
-      if (place.layer === "dmz" && (spot || count)) depths.add(name);
-      if (!spot) { if (count) more.push(place.id); continue; }
-      taken.push([spot[0], spot[1], spot[0] + width, spot[1] + height, ""]);
-      const node = make("span", { class: `label label-${place.layer} kind-${place.kind}` + (lit.has(place.id) ? " lit" : ""), "data-place": place.id, lang: view.lang, dir: "auto" }, name);
-      if (count && !point) node.append(" ", make("b", { class: "count" }, String(count)));
-      node.style.transform = `translate(${Math.round(spot[0] + origin.x)}px, ${Math.round(spot[1] + origin.y)}px)`;
-      nodes.push(node);
-    }
-    return [nodes, more];
+  // mapapp/web/src/selection.js
+  var statementOf = (id) => state.events.has(id) ? eventOf(id) : factOf(id);
+  var isKnown = (id) => state.places.has(id) || state.events.has(id) || state.facts.has(id);
+  function litPlaces() {
+    const { id } = state.chosen;
+    if (!id) return /* @__PURE__ */ new Set();
+    if (state.places.has(id)) return /* @__PURE__ */ new Set([id]);
+    return new Set(
+      statementOf(id).places.map(([place]) => place).filter((place) => state.places.has(place))
+    );
   }
-
-  /** Whether what a name belongs to is to be seen: a point on the map and under nothing, of others some part. */
-  function seen(place, size, covers) {
-    if (place.geometry.type !== "Point") return map.getBounds().intersects([[place.box[1], place.box[0]], [place.box[3], place.box[2]]]);
-    const { x: px, y } = map.latLngToContainerPoint([place.at[1], place.at[0]]);
-    return px >= 0 && y >= 0 && px <= size.x && y <= size.y && !covers.some((box) => overlap(box, [px, y, px, y]));
-  }
-  /** Where a name may begin, best first: beside a point or its badge, in the middle of an area or line. */
-  function spotsFor(place, width, height) {
-    const [lon, lat] = spotOf(place), at = map.latLngToContainerPoint([lat, lon]);
-    if (place.geometry.type !== "Point") return [0, height / 2 + 6.5, -height / 2 - 6.5].map((down) => [at.x - width / 2, at.y - height / 2 + down]);
-    const badge = badges.get(place.id), gap = badge ? badge.width / 2 + 2 : 9; // beside the badge, not under it
-    const sides = [at.y - height / 2, ...(badge ? [at.y - 15 - height / 2] : [])].flatMap((y) => [[at.x + gap, y], [at.x - gap - width, y]]);
-    return [...sides, [at.x - width / 2, at.y + 8], [at.x - width / 2, at.y - height - (badge ? 29 : 8)], [at.x + 4, at.y + 6], [at.x - width - 4, at.y + 6]];
-  }
-  const sights = new Map(); // what `inSight` found since the map last moved
-  /** Points of the map, in pixels, that lie in an area or on a line, those nearest to its own spot first. */
-  function inSight(place) {
-    if (!sights.has(place.id)) {
-      const [lon, lat] = spotOf(place), at = map.latLngToContainerPoint([lat, lon]);
-      sights.set(place.id, partsInSight(place).sort((a, b) => Math.hypot(a[0] - at.x, a[1] - at.y) - Math.hypot(b[0] - at.x, b[1] - at.y)));
-    }
-    return sights.get(place.id);
-  }
-  function partsInSight(place) {
-    const size = map.getSize(), found = [], { type, coordinates } = place.geometry;
-    if (type.includes("Line")) {
-      for (const [lon, lat] of type === "LineString" ? coordinates : coordinates.flat()) {
-        const { x: px, y } = map.latLngToContainerPoint([lat, lon]);
-        if (px > 0 && y > 0 && px < size.x && y < size.y) found.push([px, y]);
-      }
-      return found;
-    }
-    for (let px = 20; px < size.x; px += 24)
-      for (let y = 12; y < size.y; y += 16) {
-        const { lat, lng } = map.containerPointToLatLng([px, y]);
-        if (inArea(place, lng, lat)) found.push([px, y]);
-      }
-    return found;
-  }
-
-  /* ---------- the reading pane ---------- */
-
-  let chosen = { id: null, here: [] }; // `incidents`: rows of the record instead of an id
-  const selectedPlaces = () => {
-    const set = new Set();
-    if (!chosen.id) return set;
-    if (places.has(chosen.id)) set.add(chosen.id);
-    else for (const [id] of (events.get(chosen.id) || facts.get(chosen.id)).places) if (places.has(id)) set.add(id);
-    return set;
-  };
-  /** Where a statement takes the reader: its subjects, then its sites, then the wider area, then the seats of the parties. */
   function mainPlaces() {
-    const links = (events.get(chosen.id) || facts.get(chosen.id)).places.filter(([id]) => places.has(id));
+    if (!state.chosen.id) return [];
+    const links = statementOf(state.chosen.id).places.filter(([id]) => state.places.has(id));
     for (const roles of [["subject"], ["site"], ["part", "about"], ["seat"]]) {
       const found = links.filter(([, role]) => roles.includes(role)).map(([id]) => id);
       if (found.length) return found;
     }
     return [];
   }
-  /** Events whose passages a selection lights. */
-  const litEvents = () => {
-    if (!chosen.id) return [];
-    if (events.has(chosen.id)) return [chosen.id];
-    if (facts.has(chosen.id)) return facts.get(chosen.id).explains;
-    return (atlas.related[chosen.id] || []).map(([event]) => event);
-  };
-
-  let opener = null; // what had the focus before the cards took it
-  function select(id, options) {
-    if (id !== null && !places.has(id) && !events.has(id) && !facts.has(id)) return false;
-    chosen = { id, here: (options && options.here) || [], words: Boolean(options && options.words) };
-    view.selected = id;
-    const held = document.activeElement;
-    if (held && held !== document.body && !held.closest(".cards, .beyond")) opener = held;
-    paintCards();
-    paint();
-    paintArticle();
-    if (held && !held.isConnected) { // what held the focus is gone: it moves to the card, or back to where it came from
-      const next = id ? $(".cards h2") : opener && opener.isConnected ? opener : $(".article");
-      next.focus({ preventScroll: true });
-      if (!id) next.scrollIntoView({ block: "nearest" }); // on a low screen the card was not beside it
-    }
-    if (id) {
-      scrollToPassage();
-      $(".cards-head").scrollIntoView({ block: "nearest" });
-      if (!places.has(id)) goTo(mainPlaces());
-      else if (!(options && options.here)) goTo([id]);
-    }
-    report();
+  function chosenPlaces() {
+    const { id } = state.chosen;
+    return id && state.places.has(id) ? [id] : mainPlaces();
+  }
+  function litEvents() {
+    const { id } = state.chosen;
+    if (!id) return [];
+    if (state.events.has(id)) return [id];
+    if (state.facts.has(id)) return factOf(id).explains;
+    return (state.atlas.related[id] || []).map(([event]) => event);
+  }
+  function select(id, click) {
+    if (id !== null && !isKnown(id)) return false;
+    state.chosen = { id, here: click?.here ?? [], words: click?.words ?? false, stay: click !== void 0 };
+    state.view.selected = id;
+    changed("selection");
     return true;
   }
-
-  /** Brings places into the frame, and leaves the frame alone when they are in it already. */
-  function goTo(ids) {
-    const box = L.latLngBounds([]);
-    const near = ids.filter((id) => places.get(id).layer !== "countries" || ids.length === 1);
-    for (const id of near.length ? near : ids) {
-      const [w, s, e, n] = places.get(id).box;
-      box.extend([s, w]).extend([n, e]);
-    }
-    if (!box.isValid()) return;
-    const view_ = map.getBounds();
-    const fits = view_.contains(box), small = map.getBoundsZoom(box) > map.getZoom() + 2 && box.getNorthEast().distanceTo(box.getSouthWest()) > 1;
-    const far = L.latLngBounds(atlas.home).getCenter().distanceTo(box.getCenter()) > 400000; // abroad: show which country
-    if (!fits || small) map.fitBounds(box, { maxZoom: far ? 5 : clamp(map.getZoom(), 10, 11), padding: [30, 30], animate: false });
-  }
-
-  function scrollToPassage() {
-    const lit = [...root.querySelectorAll(".article .passage.lit")];
-    const own = new Set((atlas.related[chosen.id] || []).filter(([, via]) => via === null).map(([event]) => event));
-    const first = lit.find((node) => node.dataset.events.split(" ").some((id) => own.has(id))) || lit[0]; // of the place itself, before places in it
-    const pane = $(".article");
-    if (first && pane) {
-      const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
-      pane.scrollTop = top - Math.min(60, pane.clientHeight / 4);
-    }
-  }
-
-  function fragment(html) { // html comes escaped from text/html.py, the one door
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    return holder.content;
-  }
-
-  function paintCards() {
-    const pane = $(".cards");
-    pane.replaceChildren();
-    root.classList.toggle("has-cards", chosen.id !== null || Boolean(chosen.incidents));
-    if (chosen.id === null && !chosen.incidents) return;
-    const head = make("div", { class: "cards-head" }, make("h2", { tabindex: -1 }, words(chosen.incidents ? "selected-incidents" : places.has(chosen.id) ? "selected-place" : facts.has(chosen.id) ? "selected-fact" : "selected-event")),
-      make("button", { type: "button", class: "quiet", title: words("close"), "aria-label": words("close"), on: { click: () => select(null) } }, "×"));
-    pane.append(head);
-    const list = make("div", { class: "cards-list" });
-    if (chosen.incidents) {
-      list.append(record.cards(chosen.incidents));
-      pane.append(list);
-      pane.scrollTop = 0;
-      return;
-    }
-    const others = chosen.here.filter((id) => id !== chosen.id);
-    if (others.length)
-      list.append(make("p", { class: "here" }, words(chosen.words ? "also-words" : "also-here") + " ",
-        ...others.map((id) => make("button", { type: "button", class: "chip", "data-select": id, "data-keep": "1" },
-          events.has(id) ? events.get(id).title : make("bdi", { "data-name": id }, nameOf(id))))));
-    list.append(fragment(atlas.cards[chosen.id]));
-    if (places.has(chosen.id)) {
-      recordBeside(list, chosen.id);
-      const related = (atlas.related[chosen.id] || []);
-      const own = related.filter(([, via]) => via === null), inside = related.filter(([, via]) => via !== null);
-      list.append(section("article-here", own.map(([id]) => id), "said"));
-      if (inside.length) list.append(section("article-within", inside.map(([id]) => id), "said folded", Object.fromEntries(inside)));
-      const ours = (atlas.factsOf[chosen.id] || []);
-      if (ours.length) list.append(section("background-here", ours, "background"));
-      const basis = make("section", { class: "background" }, make("h3", {}, words("about-mark")));
-      basis.append(fragment(atlas.details[chosen.id]));
-      list.append(basis);
-    } else if (events.has(chosen.id)) {
-      const ours = (atlas.factsOf[chosen.id] || []);
-      if (ours.length) list.append(section("background-to", ours, "background"));
-      if (events.get(chosen.id).kind === "clashes") recordBeside(list, mainPlaces()[0]);
-    }
-    pane.append(list);
-    for (const node of pane.querySelectorAll("[data-known]"))
-      node.hidden = view.as_of !== null && Number(node.dataset.known) > view.as_of;
-    for (const node of pane.querySelectorAll(".contrast")) node.hidden = !node.querySelector("li:not([hidden])");
-    for (const node of pane.querySelectorAll("section.background"))
-      if (!node.querySelector(".card:not([hidden])") && !node.querySelector("details .card:not([hidden])")) node.hidden = true;
-    redateCards();
-    pane.scrollTop = 0;
-  }
-
-  /** Brings what the cards say of the window up to date, without making them anew. */
-  function redateCards() {
-    const pane = $(".cards");
-    for (const card of pane.querySelectorAll("[data-card]"))
-      card.classList.toggle("outside", events.has(card.dataset.card) && !lastShown.events.has(card.dataset.card));
-    const now = places.has(chosen.id) ? standing(places.get(chosen.id)) : null;
-    for (const node of pane.querySelectorAll(".standing-now"))
-      node.textContent = now ? words("standing-now", { status: words("status-" + now), date: dayWords(standingDay()) }) : "";
-    for (const card of pane.querySelectorAll(".card.said")) sayWhyHidden(card);
-    for (const box of pane.querySelectorAll("[data-statements]")) regroup(box);
-    for (const box of pane.querySelectorAll("section.background")) {
-      const n = box.querySelector("h3 .n");
-      if (n) n.textContent = String(box.querySelectorAll(".card:not([hidden])").length);
-    }
-    renameAll(pane);
-  }
-  /** Says on a card why its statement does not show on map and time bar. */
-  function sayWhyHidden(card) {
-    const why = whyHidden(events.get(card.dataset.card));
-    let note = card.querySelector(":scope > .why-hidden");
-    if (!why) return note && note.remove();
-    if (!note) card.querySelector(".card-kind").after((note = make("p", { class: "why-hidden" })));
-    note.textContent = words("hidden-" + why);
-  }
-  /** Puts statements that show first and counts them; the others follow, folded, with what hides them. */
-  function regroup(box) {
-    const cards = [...box.querySelectorAll(".card.said")], rest = box.querySelector(".not-shown"), reasons = new Map();
-    const order = box.dataset.statements.split(" ");
-    cards.sort((a, b) => order.indexOf(a.dataset.card) - order.indexOf(b.dataset.card));
-    for (const card of cards) {
-      const why = whyHidden(events.get(card.dataset.card)), home = why ? rest : box.querySelector(".shown-statements");
-      if (why) reasons.set(why, (reasons.get(why) || 0) + 1);
-      home.append(card);
-    }
-    const hidden = [...reasons.values()].reduce((sum, n) => sum + n, 0);
-    box.querySelector("h3 .n").textContent = String(cards.length - hidden);
-    rest.hidden = hidden === 0;
-    if (hidden === cards.length && !box.classList.contains("folded")) rest.open = true; // there is nothing else to read
-    rest.querySelector("summary").textContent = [...reasons].map(([why, n]) => words("more-" + why, { n })).join("; ");
-  }
-  function recountBeside() {
-    const beside = $(".cards [data-record]");
-    if (!beside) return;
-    const anew = record.section(beside.dataset.record), open = [...beside.querySelectorAll("details")].map((node) => node.open);
-    anew.querySelectorAll("details").forEach((node, i) => { node.open = Boolean(open[i]); });
-    beside.replaceWith(anew);
-  }
-
-  /** What the reader's records say of a place, beside what the article says. */
-  function recordBeside(list, id) {
-    const beside = record && id !== undefined && !view.hidden.has("incidents") ? record.section(id) : null;
-    if (beside) list.append(beside);
-  }
   function openIncidents(incidents) {
-    const held = document.activeElement;
-    select(null);
-    if (held && held.isConnected && !held.closest(".cards")) opener = held;
-    chosen = { id: null, here: [], incidents };
-    paintCards();
-    $(".cards h2").focus({ preventScroll: true });
-    $(".cards-head").scrollIntoView({ block: "nearest" });
-    if (incidents.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
+    state.chosen = { id: null, here: [], incidents };
+    state.view.selected = null;
+    changed("incidents");
+  }
+  function incidentScope() {
+    const { id } = state.chosen;
+    const place = id === null ? void 0 : state.places.get(id);
+    return place && !place.geometry.type.includes("Line") ? place.id : null;
   }
 
-  function section(title, ids, classes, via) {
-    const box = make("section", { class: classes });
-    const inner = ids.map((id) => {
-      const card = fragment(atlas.cards[id]);
-      if (via && via[id]) card.firstElementChild.prepend(make("p", { class: "via" }, words("via") + " ", make("bdi", { "data-name": via[id] })));
-      return card;
-    });
-    const heading = make("h3", {}, words(title) + " ", make("span", { class: "n" }, String(ids.length)));
-    if (ids.length && classes.includes("said")) { // `regroup` puts each where it belongs
-      box.dataset.statements = ids.join(" ");
-      const lists = [make("div", { class: "shown-statements" }, ...inner), make("details", { class: "not-shown", hidden: true }, make("summary", {}))];
-      classes.includes("folded") ? box.append(make("details", {}, make("summary", {}, heading), ...lists)) : box.append(heading, ...lists);
-      return box;
+  // mapapp/web/src/days.js
+  var DAY = 864e5;
+  var ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+  var toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  function fromIso(iso) {
+    if (!ISO.test(iso) || iso.startsWith("0000")) return null;
+    const day = Date.parse(`${iso}T00:00:00Z`) / DAY;
+    return Number.isInteger(day) && toIso(day) === iso ? day : null;
+  }
+  function dayOf(iso) {
+    const day = fromIso(iso);
+    if (day === null) throw new RangeError(`days: not a day (got ${iso})`);
+    return day;
+  }
+
+  // mapapp/web/src/rules.js
+  function certainty(time, first, last) {
+    if (time.earliest !== null && time.earliest > last || time.latest !== null && time.latest < first) return 0;
+    if (time.uncertain) return 1;
+    if (!time.throughout)
+      return time.earliest !== null && time.latest !== null && time.earliest >= first && time.latest <= last ? 2 : 1;
+    const from = time.certainFrom ?? -Infinity;
+    const to = time.certainTo ?? Infinity;
+    return from <= to && from <= last && to >= first ? 2 : 1;
+  }
+  var published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
+  var begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
+  var statusDay = (view) => view.as_of === null ? view.last : Math.min(view.last, view.as_of);
+  var snapshotDay = (view) => Math.max(view.first, statusDay(view));
+  function statusOn(place, day) {
+    let held = null;
+    for (const status of place.statuses) {
+      if (status.earliest !== null && status.earliest > day) continue;
+      if (status.latest !== null && status.latest < day) continue;
+      if (held === null || (status.earliest ?? -Infinity) > (held.earliest ?? -Infinity)) held = status;
     }
-    if (!ids.length) box.append(heading, make("p", { class: "none" }, words("article-silent")));
-    else box.append(heading, ...inner);
-    return box;
+    return held === null ? null : held.status;
   }
+  var passes = (event, view) => (!view.said_by || view.said_by.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
+  function select2(atlas, view) {
+    const enough2 = view.certain ? 2 : 1;
+    const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+    const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
+    return {
+      places: new Set(places.map(({ id }) => id)),
+      events: new Map(
+        (published(atlas, view.as_of) ? atlas.events : []).filter((event) => passes(event, view)).map((event) => (
+          /** @type {const} */
+          [event.id, certainty(event, view.first, view.last)]
+        )).filter(([, sure]) => sure >= enough2)
+      ),
+      facts: new Set(
+        (view.background ? atlas.facts : []).filter((fact) => begun(fact, view.as_of) && certainty(fact, view.first, view.last) >= enough2).map(({ id }) => id)
+      ),
+      standing: new Map(places.map((place) => [place.id, statusOn(place, statusDay(view))]))
+    };
+  }
+  function showsPlace(place, snapshot, view) {
+    if (view.hidden.has(place.layer) || !begun(place, view.as_of)) return false;
+    const [first, last] = snapshot ? [snapshotDay(view), snapshotDay(view)] : [view.first, view.last];
+    return certainty(place, first, last) >= (view.certain ? 2 : 1);
+  }
+  var taken = (view) => ({
+    ...view,
+    first: dayOf(view.first),
+    last: dayOf(view.last),
+    as_of: view.as_of === null ? null : dayOf(view.as_of),
+    said_by: view.said_by && new Set(view.said_by),
+    kinds: view.kinds && new Set(view.kinds),
+    hidden: new Set(view.hidden)
+  });
+  var sent = (view) => ({
+    ...view,
+    first: toIso(view.first),
+    last: toIso(view.last),
+    as_of: view.as_of === null ? null : toIso(view.as_of),
+    said_by: view.said_by && [...view.said_by],
+    kinds: view.kinds && [...view.kinds],
+    hidden: [...view.hidden]
+  });
 
+  // mapapp/web/src/visible.js
+  var isPublished = () => published(state.atlas, state.view.as_of);
+  var hasBegun = (item) => begun(item, state.view.as_of);
+  var enough = () => state.view.certain ? 2 : 1;
+  var certaintyOf = (item) => certainty(item, state.view.first, state.view.last);
+  var inWindow = (item) => certaintyOf(item) >= enough();
+  var standingDay = () => statusDay(state.view);
+  var lastSnapshotDay = () => snapshotDay(state.view);
+  var standingOf = (place) => statusOn(place, standingDay());
+  function whyHidden(event) {
+    if (!isPublished()) return "unknown";
+    const sure = certaintyOf(event);
+    if (sure === 0) return "window";
+    if (!passes(event, state.view)) return "filters";
+    return sure < enough() ? "sure" : null;
+  }
+  var spokenOf = (id) => (state.atlas.related[id] || []).filter(([event, via]) => via === null && state.shown.events.has(event)).map(([event]) => event);
+  var isSpokenOf = (id, shown) => (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
+  var same = (a, b) => a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size && [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) && [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
+
+  // mapapp/web/src/words.js
+  var pluralRules;
+  var filled = (value) => typeof value === "number" ? value.toLocaleString(state.atlas.locale) : String(value ?? "");
+  function words(key, values = {}) {
+    const forms = state.atlas.words[key] ?? key;
+    if (typeof forms === "string") return forms.replace(/\{(\w+)\}/g, (_, name) => filled(values[name]));
+    pluralRules ??= new Intl.PluralRules(state.atlas.locale);
+    const message = forms[pluralRules.select(Number(values.n))] ?? key;
+    return message.replace(/\{(\w+)\}/g, (_, name) => filled(values[name]));
+  }
+  function dayWords(day, parts = "d m y") {
+    const date = new Date(day * DAY);
+    const { months } = state.atlas;
+    return parts.replace(
+      /[dmy]/g,
+      (part) => part === "d" ? String(date.getUTCDate()) : part === "m" ? months[date.getUTCMonth()] : String(date.getUTCFullYear())
+    );
+  }
+  var daysWords = (first, last) => first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
+  function nameOf(id) {
+    const place = state.places.get(id);
+    const { lang, last } = state.view;
+    if (!place) return state.atlas.actors[id]?.[lang] ?? id;
+    const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
+    return (dated ? dated[2] : place.names)[lang] ?? id;
+  }
+  function renameAll(within) {
+    for (const node of all(within, "[data-name]")) {
+      node.textContent = nameOf(node.dataset.name ?? "");
+      node.lang = state.view.lang;
+    }
+  }
+  var kindWords = (kind) => `place-kind-${kind}` in state.atlas.words ? words(`place-kind-${kind}`) : kind.replaceAll("-", " ");
+  var labelOf = (place, whole) => place.layer === "dmz" && !whole ? (
+    /** @type {string} */
+    nameOf(place.id).split(/\s*[,،(]/)[0]
+  ) : nameOf(place.id);
+
+  // mapapp/web/src/article.js
+  var eventsOf = (passage) => (passage.dataset.events ?? "").split(" ");
   function paintArticle() {
     const lit = new Set(litEvents());
-    for (const node of root.querySelectorAll(".article .passage")) {
-      const ids = node.dataset.events.split(" ");
-      node.classList.toggle("lit", ids.some((id) => lit.has(id)));
-      node.classList.toggle("in", ids.some((id) => lastShown.events.has(id)));
+    for (const node of $$(".article .passage")) {
+      const ids = eventsOf(node);
+      node.classList.toggle(
+        "lit",
+        ids.some((id) => lit.has(id))
+      );
+      node.classList.toggle(
+        "in",
+        ids.some((id) => state.shown.events.has(id))
+      );
     }
     $(".reading-count").textContent = countWords();
   }
-
-  /** Says how many statements show, and of the others what hides them. */
   function countWords() {
-    const n = lastShown.events.size, all = events.size;
-    if (!toldBy(view.as_of)) return words("statements-unknown", { all, date: dayWords(view.as_of) });
-    const inTime = [...events.values()].filter((event) => certainty(event, view.first, view.last) > (view.certain ? 1 : 0)).length;
-    const key = inTime > n ? (view.certain ? "statements-filtered-sure" : "statements-filtered") : view.certain ? "statements-shown-sure" : "statements-shown";
-    return words(key, { n, all, window: inTime, hidden: inTime - n });
+    const { shown, events, view } = state;
+    const [n, all2] = [shown.events.size, events.size];
+    if (view.as_of !== null && !isPublished()) return words("statements-unknown", { all: all2, date: dayWords(view.as_of) });
+    const inTime = [...events.values()].filter(inWindow).length;
+    const key = `statements-${inTime > n ? "filtered" : "shown"}${view.certain ? "-sure" : ""}`;
+    return words(key, { n, all: all2, window: inTime, hidden: inTime - n });
+  }
+  function scrollToPassage() {
+    const { related } = state.atlas;
+    const own = (related[state.chosen.id ?? ""] || []).filter(([, via]) => via === null).map(([event]) => event);
+    const lit = $$(".article .passage.lit");
+    const first = lit.find((node) => eventsOf(node).some((id) => own.includes(id))) ?? lit[0];
+    if (!first) return;
+    const pane = $(".article");
+    const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+    pane.scrollTop = top - Math.min(60, pane.clientHeight / 4);
   }
 
-  /* ---------- layers, legend, filters ---------- */
-
-  function buildPanel() {
-    const panel = $(".panel");
-    panel.append(
-      group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...atlas.layers.filter((l) => l.group === "article").map((l) => row(l.id, words("layer-" + l.id)))]),
-      group("as-added", atlas.layers.filter((l) => l.group === "background").map((l) => row(l.id, words("layer-" + l.id))).concat(toggle("facts", words("layer-facts"), (on) => { view.background = on; }))),
-      group("who", atlas.who.map((id) => filter("said_by", id, () => make("bdi", { "data-name": id === "article" ? null : id }, id === "article" ? words("the-article") : nameOf(id))))),
-      group("kind", atlas.kinds.map((id) => filter("kinds", id, () => make("span", {}, symbol(id), " " + words("kind-" + id))))),
-      group("how", [
-        toggle("possible", words("also-possible"), (on) => { view.certain = !on; }),
-        choice("lang", words("names-in"), atlas.languages, (value) => { view.lang = value; document.documentElement.lang = atlas.locale; renameAll(root); lastShown.events = new Map(); }),
-        choice("base_map", words("base-map"), [["none", words("base-none")], ...atlas.basemaps.map((b) => [b.id, words("base-online", { name: b.name })])], setBase),
-        make("button", { type: "button", class: "link", on: { click: () => setClean(true) } }, words("go-clean")),
-      ]));
-    panel.append(make("p", { class: "small" }, words("panel-note")));
-    // the reader's records come after the map, so their row says first that they are on their way
-    if (recordSource) $(".group-as-added").before(group("as-recorded", [make("div", { class: "row", "data-row": "incidents" }, make("p", { class: "none" }, words("record-loading")))]));
-  }
-  const group = (key, rows) => make("fieldset", { class: "group group-" + key }, make("legend", {}, words("group-" + key)), ...rows);
-
-  function row(id, label, note) {
-    const input = make("input", { type: "checkbox", "data-layer": id, on: { change: (e) => { e.target.checked ? view.hidden.delete(id) : view.hidden.add(id); if (id !== "incidents") lastShown.events = new Map(); paint(); report(); } } });
-    const list = make("div", { class: "places" });
-    const box = make("div", { class: "row", "data-row": id }, make("label", { title: note || null }, input, make("span", { class: "switch" }), make("span", { class: "row-name" }, label), make("span", { class: "row-swatch" }), make("span", { class: "n" })), make("div", { class: "keys" }));
-    if (id !== "events" && id !== "incidents") {
-      box.querySelector("label .n").remove();
-      box.append(make("details", { on: { toggle: (e) => { if (e.target.open) listPlaces(e.target, shownOf(id)); } } }, make("summary", { class: "n", title: words("list-places"), "aria-label": words("list-of", { layer: label }) }), list));
-    }
-    return box;
-  }
-  function toggle(id, label, set) {
-    return make("label", { class: "row toggle", "data-toggle": id }, make("input", { type: "checkbox", on: { change: (e) => { set(e.target.checked); lastShown.events = new Map(); paint(); paintCards(); report(); } } }),
-      make("span", { class: "switch" }), make("span", { class: "row-name" }, label));
-  }
-  function choice(id, label, options, set) {
-    const box = make("select", { "data-choice": id, on: { change: (e) => { set(e.target.value); paint(); report(); } } }, ...options.map(([value, text]) => make("option", { value }, text)));
-    return make("label", { class: "row choice" }, make("span", { class: "row-name" }, label), box);
-  }
-  function filter(field, id, label) {
-    return make("label", { class: "row filter" }, make("input", { type: "checkbox", "data-filter": field, value: id, on: { change: (e) => {
-      const boxes = [...root.querySelectorAll(`[data-filter="${field}"]`)];
-      for (const box of boxes) if (box.value === id) box.checked = e.target.checked; // clashes stand in the article and in a record
-      const on = boxes.filter((box) => box.checked).map((box) => box.value);
-      view[field] = on.length === boxes.length ? null : new Set(on);
-      paint(); redateCards(); report();
-    } } }), make("span", { class: "tick" }), label(), make("span", { class: "n" }));
-  }
-
-  function syncPanel() {
-    $('[data-toggle="known"] .row-name').textContent = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
-    for (const input of root.querySelectorAll("[data-layer]")) input.checked = !view.hidden.has(input.dataset.layer);
-    for (const input of root.querySelectorAll("[data-filter]")) input.checked = !view[input.dataset.filter] || view[input.dataset.filter].has(input.value);
-    const state = { facts: view.background, known: view.as_of !== null, possible: !view.certain };
-    for (const node of root.querySelectorAll("[data-toggle]")) node.querySelector("input").checked = state[node.dataset.toggle];
-    for (const node of root.querySelectorAll("[data-choice]")) node.value = view[node.dataset.choice];
-  }
-
-  /** Lists the shown places of a layer by name, in an open list: sorting in a language is slow to begin with. */
-  function listPlaces(box, here) {
-    if (!box) return;
-    const { compare } = new Intl.Collator(view.lang);
-    box.querySelector(".places").replaceChildren(...here.slice().sort((a, b) => compare(nameOf(a.id), nameOf(b.id)))
-      .map((place) => make("button", { type: "button", class: "chip", "data-select": place.id }, make("bdi", { "data-name": place.id, lang: view.lang }, nameOf(place.id)))));
-  }
-  const shownOf = (layer) => [...lastShown.places].map((id) => places.get(id)).filter((place) => place.layer === layer);
-
-  /** The legend says only what shows. */
-  function paintLegend() {
-    const present = new Map();
-    for (const id of lastShown.places) {
-      const place = places.get(id);
-      if (!present.has(place.layer)) present.set(place.layer, []);
-      present.get(place.layer).push(place);
-    }
-    for (const box of root.querySelectorAll('[data-row]:not([data-row="incidents"])')) {
-      const id = box.dataset.row, here = present.get(id) || [];
-      const n = id === "events" ? atPoints() : here.length;
-      box.querySelector(".n").textContent = !view.hidden.has(id) ? String(n) : "";
-      box.classList.toggle("nothing", !view.hidden.has(id) && n === 0);
-      const keys = new Map();
-      for (const place of here) keys.set(keyOf(place), place);
-      const one = keys.size === 1 && [...keys.keys()][0].endsWith("|"); // one look only: its swatch stands in the row
-      box.querySelector(".row-swatch").replaceChildren(...(one ? [legendKey(here[0]).firstChild] : []));
-      box.querySelector(".keys").replaceChildren(
-        ...(one ? [] : [...keys.keys()].sort()).map((key) => legendKey(keys.get(key))),
-        ...(id === "events" ? [] : n === 0 && !view.hidden.has(id) ? [make("p", { class: "none" }, words(layers.get(id) && layers.get(id).snapshot ? "no-snapshot" : "none-in-window"), " ", nearestOf(id))] : []));
-      listPlaces(box.querySelector("details[open]"), here);
-    }
-    for (const node of root.querySelectorAll(".filter:not([data-record-kind])")) {
-      const input = node.querySelector("input"), field = input.dataset.filter === "said_by" ? "who" : "kind";
-      const n = [...events.values()].filter((event) => event[field] === input.value && toldBy(view.as_of) && certainty(event, view.first, view.last) > (view.certain ? 1 : 0)).length;
-      node.querySelector(".n").textContent = String(n);
-      node.classList.toggle("nothing", n === 0);
-    }
-  }
-  /** How many of the statements shown have a mark at a point. */
-  const atPoints = () => [...lastShown.events.keys()].filter((id) => events.get(id).places.some(([place]) => badges.has(place))).length;
-  const keyOf = (place) => [place.layer, place.kind, lastShown.standing.get(place.id) || ""].join("|");
-  function legendKey(place) {
-    const status = lastShown.standing.get(place.id);
-    const swatch = place.geometry.type === "Point"
-      ? make("span", { class: "swatch mark" }, make("span", { class: classesOf(place), "data-status": status || "none" }, symbolOfPlace(place)))
-      : make("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" },
-        place.geometry.type.includes("Line") ? make("path", { d: "M1 7 H25", class: classesOf(place) + " line", "data-status": status || "none" })
-          : make("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: classesOf(place) + " area", "data-status": status || "none" }));
-    const name = words("legend-" + place.layer + "-" + place.kind + (status ? "-" + status : ""));
-    return make("div", { class: "key" }, swatch, make("span", {}, name.startsWith("legend-") ? kindWords(place.kind) + (status ? ", " + words("status-" + status) : "") : name));
-  }
-  /** Offers the day nearest to the window on which something of a layer shows. */
-  function nearestOf(layerId) {
-    const from = layers.get(layerId).snapshot ? snapshotDay() : view.last;
-    let best = null;
-    for (const place of places.values()) {
-      if (place.layer !== layerId || !known(place)) continue;
-      const [low, high] = view.certain ? [place.s, place.t] : [place.e, place.l];
-      const day = clamp(low !== null && low > from ? low : high !== null && high < view.first ? high : from, atlas.span[0], atlas.span[1]);
-      if (certainty(place, day, day) > (view.certain ? 1 : 0) && (best === null || Math.abs(day - from) < Math.abs(best - from))) best = day;
-    }
-    return best === null ? null : make("button", { type: "button", class: "link", on: { click: () => setDays(best, best) } }, words("nearest", { date: dayWords(best) }));
-  }
-
-  /** The clean screen: what a picture of the map must carry, on the map itself. */
-  function paintCredit() {
-    root.classList.toggle("clean", view.screenshot);
-    document.body.classList.toggle("clean-screen", view.screenshot);
-    const box = $(".credit");
-    box.hidden = !view.screenshot && !printing;
-    if (box.hidden) return;
-    const same_ = view.first === view.last;
-    const keys = new Map();
-    const sight = map.getBounds();
-    for (const id of lastShown.places) {
-      const place = places.get(id), [w, south, e, north] = place.box;
-      if (place.layer !== "land" && place.layer !== "countries" && sight.intersects([[south, w], [north, e]])) keys.set(keyOf(place), place);
-    }
-    box.replaceChildren(
-      make("button", { type: "button", class: "leave", on: { click: () => setClean(false) } }, words("leave-clean")),
-      make("h2", {}, words("app-title")),
-      make("p", {}, same_ ? dayWords(view.last) : dayWords(view.first) + " – " + dayWords(view.last), view.as_of === null ? ", " + words("data-known-all") : ". " + words("as-known", { date: dayWords(view.as_of) })),
-      make("div", { class: "credit-keys" }, ...[...keys.keys()].sort().map((key) => legendKey(keys.get(key))), record && !view.hidden.has("incidents") ? record.key() : null),
-      beyondNote(),
-      make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
-      ...(record && !view.hidden.has("incidents") ? [make("div", { class: "record" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)))] : []));
-  }
-  function setClean(on) {
-    view.screenshot = on;
-    paintCredit();
-    map.invalidateSize({ animate: false });
-    paintLabels();
-    report();
-  }
-
-  /* ---------- on paper: the map with what a picture of it must carry, the open card, the whole article ---------- */
-
-  let printing = null; // how the screen was, while it is printed
-  function beforePrint() {
-    if (printing) return;
-    const page = document.documentElement, frame = window.Streamlit && window.frameElement;
-    printing = { theme: page.dataset.theme, centre: map.getCenter(), zoom: map.getZoom(), frame, style: frame && frame.style.cssText };
-    const sight = map.getBounds();
-    page.dataset.theme = "light";
-    page.classList.add("printing");
-    restyle();
-    paintCredit();
-    steer(() => { map.invalidateSize({ animate: false }); map.fitBounds(sight, { animate: false }); });
-    if (!frame) return;
-    // a frame is not parted between pages: it holds the map alone, and the text goes into the page around it
-    printing.text = frame.ownerDocument.createElement("section");
-    printing.text.className = "mapapp-print";
-    for (const part of root.querySelectorAll(".cards-list, .article")) printing.text.append(frame.ownerDocument.importNode(part, true));
-    for (const symbol_ of printing.text.querySelectorAll("svg.symbol")) symbol_.remove();
-    frame.ownerDocument.body.append(printing.text);
-    root.classList.add("text-apart");
-    frame.style.setProperty("width", "680px", "important");
-    frame.style.setProperty("height", Math.ceil(root.getBoundingClientRect().height) + "px", "important");
-  }
-  function afterPrint() {
-    if (!printing) return;
-    const { theme, centre, zoom, frame, style, text } = printing;
-    printing = null;
-    document.documentElement.dataset.theme = theme;
-    document.documentElement.classList.remove("printing");
-    root.classList.remove("text-apart");
-    if (frame) { frame.style.cssText = style; text.remove(); }
-    restyle();
-    paintCredit();
-    steer(() => { map.invalidateSize({ animate: false }); map.setView(centre, zoom, { animate: false }); });
-  }
-
-  function paintEmpty() {
-    const box = $(".empty");
-    const empty = lastShown.events.size === 0;
-    box.hidden = !empty;
-    if (!empty) return;
-    let best = null;
-    for (const event of events.values()) {
-      if ((view.said_by && !view.said_by.has(event.who)) || (view.kinds && !view.kinds.has(event.kind))) continue;
-      const e = event.e === null ? event.l : event.e, l = event.l === null ? event.e : event.l;
-      if (e === null) continue;
-      const gap = e > view.last ? e - view.last : l < view.first ? view.first - l : 0;
-      if (best === null || gap < best[0]) best = [gap, e, Math.max(e, l), event];
-    }
-    const filtered = view.said_by !== null || view.kinds !== null || view.certain;
-    const told = toldBy(view.as_of), beside = best && best[0] > 0;
-    const silent = ![...events.values()].some((event) => certainty(event, view.first, view.last) > 0);
-    const reset = (key, change) => make("button", { type: "button", on: { click: () => { change(); syncPanel(); lastShown.events = new Map([["", 0]]); paint(); report(); } } }, words(key));
-    box.replaceChildren(...[make("p", {}, words(!told ? "empty-unknown" : silent ? "empty-window" : "empty-filters")),
-      !told ? reset("show-known", () => { view.as_of = atlas.article.day; }) : null,
-      told && filtered ? reset("show-all", () => { view.said_by = null; view.kinds = null; view.certain = false; }) : null,
-      told && beside ? make("button", { type: "button", on: { click: () => setDays(best[1], Math.min(best[2], best[1] + 366)) } }, words("go-nearest", { title: best[3].title, date: best[1] === best[2] ? dayWords(best[1]) : dayWords(best[1]) + " – " + dayWords(best[2]) })) : null].filter(Boolean));
-  }
-
-  let tiles = null;
-  function setBase(id) {
-    view.base_map = id;
-    if (tiles) { tiles.remove(); tiles = null; }
-    const chosenBase = atlas.basemaps.find((b) => b.id === id);
-    root.classList.toggle("online", Boolean(chosenBase));
-    if (chosenBase) tiles = L.tileLayer(chosenBase.url, { attribution: chosenBase.attribution, maxZoom: chosenBase.maxZoom, subdomains: chosenBase.subdomains }).addTo(map);
-  }
-
-  /* ---------- time ---------- */
-
-  let axis; // {first, last} days in sight
-  let timeWidth = 0;
-  const x = (day) => ((day - axis.first) / (axis.last + 1 - axis.first)) * timeWidth;
-  const dayAt = (px) => Math.floor(axis.first + (px / timeWidth) * (axis.last + 1 - axis.first));
-
-  function setDays(first, last, quiet) {
-    [first, last] = [clamp(first, atlas.span[0], atlas.span[1]), clamp(last, atlas.span[0], atlas.span[1])];
-    if (first > last) [first, last] = [last, first];
-    view.first = first; view.last = last;
-    for (const typed of root.querySelectorAll(".typed")) typed.removeAttribute("aria-invalid"); // what was typed wrong is past
-    $(".typed-note").textContent = "";
-    if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
-    paint();
-    if (!quiet) { if (chosen.id) { recountBeside(); redateCards(); } report(); }
-  }
-  function zoomAxisTo(first, last) {
-    const pad = Math.max(8, Math.round((last - first + 1) * 0.5));
-    axis = { first: clamp(first - pad, atlas.span[0], atlas.span[1] - 16), last: clamp(last + pad, atlas.span[0] + 16, atlas.span[1]) };
-    buildAxis();
-  }
-
-  function buildTime() {
-    const bar = $(".time");
-    const typed = (edge) => make("input", { type: "text", class: "typed", inputmode: "numeric", maxlength: 10, spellcheck: "false", title: words("day-format"), "data-edge": edge, "aria-label": words("window-" + edge), on: { change: (e) => {
-      const day = fromIso(e.target.value.trim());
-      const wrong = day === null ? "day-wrong" : day < atlas.span[0] || day > atlas.span[1] ? "day-beyond" : null;
-      e.target.setAttribute("aria-invalid", String(wrong !== null));
-      $(".typed-note").textContent = wrong ? words(wrong, { first: toIso(atlas.span[0]), last: toIso(atlas.span[1]) }) : "";
-      if (wrong) return;
-      edge === "first" ? setDays(day, Math.max(day, view.last)) : setDays(Math.min(day, view.first), day);
-    } } });
-    bar.append(
-      make("div", { class: "time-head" },
-        make("button", { type: "button", class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false", on: { click: play } }, "▶"),
-        make("span", { class: "typed-pair" }, typed("first"), " – ", typed("last")),
-        make("span", { class: "typed-note", role: "alert" }),
-        make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...atlas.presets.map(([label, first, last]) =>
-          make("button", { type: "button", "data-preset": first + "/" + last, on: { click: () => { zoomAxisTo(first, last); setDays(first, last); } } }, label))),
-        toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (on) => { view.as_of = on ? atlas.article.day : null; })),
-      make("div", { class: "axis" }, make("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") }),
-        make("span", { class: "zoomers" },
-          make("button", { type: "button", title: words("axis-in"), "aria-label": words("axis-in"), on: { click: () => zoomAxis(1 / 1.6) } }, "+"),
-          make("button", { type: "button", title: words("axis-out"), "aria-label": words("axis-out"), on: { click: () => zoomAxis(1.6) } }, "−"))));
-    const svg = $(".axis-svg");
-    svg.addEventListener("wheel", (e) => { e.preventDefault(); zoomAxis(e.deltaY > 0 ? 1.25 : 0.8, dayAt(e.offsetX)); }, { passive: false });
-    svg.addEventListener("pointerdown", startDrag);
-    new ResizeObserver(() => {
-      if (timeWidth === svg.clientWidth) return;
-      timeWidth = svg.clientWidth;
-      buildAxis();
-    }).observe(svg);
-  }
-  function zoomAxis(factor, around) {
-    const centre = around === undefined ? (view.first + view.last) / 2 : around;
-    const length = clamp((axis.last - axis.first + 1) * factor, 10, atlas.span[1] - atlas.span[0] + 1);
-    const share = (centre - axis.first) / (axis.last - axis.first + 1);
-    let first = Math.round(centre - share * length);
-    first = clamp(first, atlas.span[0], Math.max(atlas.span[0], atlas.span[1] - Math.round(length) + 1));
-    axis = { first, last: Math.min(atlas.span[1], first + Math.round(length) - 1) };
-    buildAxis();
-    paintTime();
-  }
-
-  const LANE = { said: 28, bars: 58, ours: 73, line: 74, grips: 90, height: 108 }; // where each lane ends, in pixels from above
-  function ticks() {
-    const perDay = timeWidth / (axis.last - axis.first + 1);
-    const unit = perDay > 34 ? "day" : perDay > 9 ? "week" : perDay > 1.6 ? "month" : perDay > 0.5 ? "quarter" : "year";
-    const found = [];
-    const start = new Date(axis.first * DAY), end = axis.last;
-    let d = new Date(Date.UTC(start.getUTCFullYear(), unit === "year" || unit === "quarter" ? 0 : start.getUTCMonth(), 1));
-    const step = { day: [0, 1], week: [0, 7], month: [1, 0], quarter: [3, 0], year: [12, 0] }[unit];
-    while (d / DAY <= end) {
-      const day = d / DAY, month = d.getUTCMonth(), dom = d.getUTCDate();
-      if (day >= axis.first && !(unit === "week" && dom > 24)) {
-        const year = month === 0 && dom === 1;
-        found.push([day, unit === "year" ? String(d.getUTCFullYear())
-          : unit === "day" || unit === "week" ? (dom === 1 || found.length === 0 ? dayWords(day, year || found.length === 0 ? "d m y" : "d m") : String(dom))
-            : dayWords(day, year || found.length === 0 ? "m y" : "m")]);
-      }
-      d = unit === "week" && dom > 21 ? new Date(Date.UTC(d.getUTCFullYear(), month + 1, 1)) : new Date(Date.UTC(d.getUTCFullYear(), month + step[0], dom + step[1]));
-    }
-    return found;
-  }
-
-  /** Puts what would lie over each other into one heap: given in order of time, each in a column `width` pixels wide. */
-  function heaps(items, width, leftOf) {
-    const found = [];
-    for (const item of items) {
-      const left = Math.max(0, leftOf(item)), last = found[found.length - 1];
-      if (last && left < last.left + width) last.list.push(item);
-      else found.push({ left, list: [item] });
-    }
-    return found;
-  }
-  const thick = (pitch) => (pitch > 3 ? pitch - 1.5 : pitch * 0.7);
-
-  /** Axis, ticks and marks: rebuilt only when the stretch of time in sight changes. */
-  function buildAxis() {
-    const svg = $(".axis-svg");
-    if (!svg || !timeWidth) return;
-    svg.setAttribute("viewBox", `0 0 ${timeWidth} ${LANE.height}`);
-    const nodes = [make("rect", { class: "axis-back", x: 0, y: 0, width: timeWidth, height: LANE.line }), make("rect", { class: "brush", y: 0, height: LANE.line })];
-    let free = -Infinity;
-    for (const [day, label] of ticks()) {
-      nodes.push(make("line", { class: "tick-line", x1: x(day), x2: x(day), y1: 0, y2: LANE.line }));
-      ruler.font = `400 11px ${atlas.font}`;
-      const width = ruler.measureText(label).width;
-      if (x(day) + 3 < free || x(day) + 3 + width > timeWidth) continue;
-      nodes.push(make("text", { class: "tick-text", x: x(day) + 3, y: LANE.grips + 13 }, label));
-      free = x(day) + width + 12;
-    }
-    nodes.push(make("g", { class: "record-lane" }));
-    // The handles lie under the marks, so that none is covered; a lane of their own, outside the window, is where they are always gripped.
-    for (const edge of ["first", "last"]) {
-      const out = (from, width) => (edge === "first" ? -from - width : from);
-      nodes.push(make("g", { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words("window-" + edge), on: { keydown: (e) => nudge(e, edge) } },
-        make("rect", { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: LANE.line }), make("rect", { class: "handle-hit", x: out(0, 24), y: LANE.line, width: 24, height: LANE.height - LANE.line }),
-        make("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: LANE.grips }), make("rect", { class: "handle-grip", x: out(-1.5, 13), y: LANE.line + 2, width: 13, height: LANE.grips - LANE.line - 2, rx: 3 })));
-    }
-    const known_ = x(atlas.article.day + 0.5);
-    nodes.push(make("line", { class: "article-day", x1: known_, x2: known_, y1: 0, y2: LANE.line }, make("title", {}, words("article-day"))));
-    // Short marks fill the upper lane, in columns that widen with the scale; long ones run as bars below it.
-    const sorted = [...events.values()].sort((a, b) => (a.e ?? -1e9) - (b.e ?? -1e9));
-    const bars = [];
-    const short = sorted.filter((event) => {
-      const e = event.e ?? event.l, l = event.l;
-      if (e === null || e > axis.last || (l !== null && l < axis.first)) return false;
-      const long = event.through || l === null || x(l + 1) - x(e) > Math.max(14, x(e + 1) - x(e));
-      if (long) bars.push(event);
-      return !long;
-    });
-    const mark = (kind, item, ...shapes) => nodes.push(make("g", { class: kind, "data-mark": item.id, "data-select": item.id }, make("title", {}, item.title), ...shapes));
-    for (const { left, list } of heaps(short, 8, (event) => x(event.e ?? event.l))) {
-      const day = list[0].e ?? list[0].l, wide = x(day + 1) - x(day), across = Math.max(1, Math.floor((wide - 4) / 8));
-      const down = Math.ceil(list.length / across), pitch = Math.min(8, LANE.said / down), from = left + (across > 1 ? 3 : 0);
-      list.forEach((event, i) => mark("time-mark", event, make("rect", { x: from + (i % across) * 8, y: LANE.said - (Math.floor(i / across) + 1) * pitch + 1, width: 6, height: thick(pitch), rx: 1 })));
-    }
-    const pitch = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, bars.length));
-    bars.forEach((event, i) => {
-      const y = LANE.said + 3 + i * pitch, height = thick(pitch);
-      const inSight = (px) => clamp(px, 0, timeWidth);
-      const from = inSight(x(event.e ?? event.l)), to = event.l === null ? timeWidth : inSight(x(event.l + 1));
-      const sureFrom = event.s === null ? from : inSight(x(event.s)), sureTo = event.t === null ? to : inSight(x(event.t + 1));
-      const surely = event.through && !event.unsure && (event.s ?? -1e9) <= (event.t ?? 1e9) && (event.s ?? -1e9) <= axis.last && (event.t ?? 1e9) >= axis.first;
-      mark("time-mark", event, make("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height }),
-        surely ? make("rect", { x: sureFrom, y, width: Math.max(4, sureTo - sureFrom), height }) : null);
-    });
-    const dated = [...facts.values()].filter((fact) => (fact.e ?? fact.l) !== null && (fact.e ?? fact.l) <= axis.last && (fact.e ?? fact.l) >= axis.first);
-    for (const { left, list } of heaps(dated.sort((a, b) => (a.e ?? a.l) - (b.e ?? b.l)), 5, (fact) => x((fact.e ?? fact.l) + 0.5) - 2)) {
-      const step = Math.min(9, (LANE.ours - LANE.bars - 2) / list.length);
-      list.forEach((fact, i) => mark("fact-mark", fact, make("rect", { x: left, y: LANE.ours - (i + 1) * step, width: 4, height: thick(step), rx: 1 })));
-    }
-    const held = svg.contains(document.activeElement) ? document.activeElement.dataset.handle : null;
-    svg.replaceChildren(...nodes);
-    if (held) svg.querySelector(`[data-handle="${held}"]`).focus();
-    paintTime();
-  }
-
-  function paintTime() {
-    const svg = $(".axis-svg");
-    if (!svg || !timeWidth || !svg.firstChild) return;
-    const left = clamp(x(view.first), -2, timeWidth), right = clamp(x(view.last + 1), 0, timeWidth + 2);
-    const brush = svg.querySelector(".brush");
-    brush.setAttribute("x", left); brush.setAttribute("width", Math.max(2, right - left));
-    paintRecordLane(svg);
-    for (const edge of ["first", "last"]) {
-      const handle = svg.querySelector(`[data-handle="${edge}"]`), day = view[edge];
-      const at = edge === "first" ? left : right;
-      handle.setAttribute("transform", `translate(${clamp(at, 1, timeWidth - 1)},0)`);
-      handle.setAttribute("aria-valuenow", day);
-      handle.setAttribute("aria-valuemin", atlas.span[0]);
-      handle.setAttribute("aria-valuemax", atlas.span[1]);
-      handle.setAttribute("aria-valuetext", dayWords(day));
-      const typed = root.querySelector(`[data-edge="${edge}"]`);
-      if (typed.value !== toIso(day) && typed.getAttribute("aria-invalid") !== "true") typed.value = toIso(day);
-    }
-    for (const mark of svg.querySelectorAll(".time-mark, .fact-mark")) {
-      const id = mark.dataset.mark, hidden = facts.has(id) && (!view.background || !known(facts.get(id)));
-      mark.classList.toggle("in", lastShown.events.has(id) || lastShown.facts.has(id));
-      mark.classList.toggle("chosen", chosen.id === id);
-      mark.classList.toggle("unknown", hidden);
-    }
-    const key = view.first + "/" + view.last;
-    for (const button of root.querySelectorAll("[data-preset]")) button.setAttribute("aria-pressed", String(button.dataset.preset === key));
-  }
-
-  /** Incidents in the background of the axis: counted anew only where something other than the window has changed. */
-  function paintRecordLane(svg) {
-    if (!record) return;
-    const lane = svg.querySelector(".record-lane"), kinds = view.kinds && [...view.kinds].join(" "), on = !view.hidden.has("incidents");
-    lane.toggleAttribute("hidden", !on);
-    if (!on) return;
-    const key = [axis.first, axis.last, timeWidth, kinds, view.certain, view.as_of, recordScope()].join("|");
-    if (lane.dataset.key === key) return;
-    lane.dataset.key = key;
-    lane.replaceChildren(...record.bars(axis, x, LANE.line));
-  }
-
-  function nudge(event, edge) {
-    const far = atlas.span[1] - atlas.span[0];
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -30, PageUp: 30, Home: -far, End: far }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    edge === "first" ? setDays(Math.min(view.first + step, view.last), view.last) : setDays(view.first, Math.max(view.last + step, view.first));
-  }
-
-  function startDrag(event) {
-    const mark = event.target.closest("[data-select]");
-    if (mark) return; // a mark is clicked, not dragged
-    const svg = $(".axis-svg"), box = svg.getBoundingClientRect();
-    const handle = event.target.closest("[data-handle]");
-    const at = dayAt(event.clientX - box.left);
-    const inside = event.target.classList.contains("brush");
-    const start = { first: view.first, last: view.last };
-    const held = handle && event.clientX - clamp(handle.dataset.handle === "first" ? x(view.first) : x(view.last + 1), 0, timeWidth);
-    const edgeAt = (px) => Math.round(axis.first + ((px - held) / timeWidth) * (axis.last + 1 - axis.first)); // a handle stands between two days
-    svg.setPointerCapture(event.pointerId);
-    const move = (e) => {
-      const day = clamp(dayAt(e.clientX - box.left), axis.first, axis.last);
-      if (handle && handle.dataset.handle === "first") setDays(clamp(edgeAt(e.clientX), axis.first, view.last), view.last, true);
-      else if (handle) setDays(view.first, clamp(edgeAt(e.clientX) - 1, view.first, axis.last), true);
-      else if (inside) {
-        const by = clamp(day - at, atlas.span[0] - start.first, atlas.span[1] - start.last);
-        setDays(start.first + by, start.last + by, true);
-      } else setDays(Math.min(at, day), Math.max(at, day), true);
-    };
-    const end = () => {
-      svg.removeEventListener("pointermove", move);
-      svg.removeEventListener("pointerup", end);
-      svg.removeEventListener("pointercancel", end);
-      setDays(view.first, view.last);
-    };
-    svg.addEventListener("pointermove", move);
-    svg.addEventListener("pointerup", end);
-    svg.addEventListener("pointercancel", end);
-    if (!handle && !inside) move(event);
-  }
-
-  function play() {
-    const button = $(".play");
-    if (playing) { clearInterval(playing); playing = null; button.textContent = "▶"; button.setAttribute("aria-pressed", "false"); setDays(view.first, view.last); return; }
-    const end = view.as_of === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.as_of, view.last));
-    const range = end - axis.first + 1; // a window as long as the story has nowhere to go: play through it in pieces
-    const days = clamp(view.last - view.first + 1, 1, Math.max(1, Math.round(range / 24)));
-    const step = Math.max(1, Math.round((axis.last - axis.first) / 60));
-    if (view.last >= end || days < view.last - view.first + 1) setDays(axis.first, axis.first + days - 1, true);
-    button.textContent = "❚❚";
-    button.setAttribute("aria-pressed", "true");
-    playing = setInterval(() => {
-      if (view.last >= end) { play(); return; }
-      const by = Math.min(step, end - view.last);
-      setDays(view.first + by, view.last + by, true);
-    }, 350);
-  }
-
-  /* ---------- what goes back to Python: the settled view, nothing else ---------- */
-
-  let waiting = null, turn = null, acted = false; // turn: the last view taken over from Python; acted: whether the reader did anything since
-  let away = false, unheard = false; // away: Streamlit has lost its server; unheard: something was reported meanwhile
-  let asked = []; // asked: the incidents whose cards Python is to make, one by one, as "record/number"
-  /** The view in the spelling of the address bar, for ui/state.py; the window alone where all is as usual. */
-  function address() {
-    const centre = map.getCenter(), camera = view.moved ? [centre.lat, centre.lng, map.getZoom()] : null;
-    const told = mapappRules.write({ ...mapappRules.sent(view), camera }, atlas.address);
-    return Object.keys(told).length ? told : { first: toIso(view.first), last: toIso(view.last) };
-  }
-  function report(after = 120, act = true) {
-    acted ||= act;
-    if (playing) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      const told = address();
-      unheard ||= away;
-      if (window.Streamlit) window.Streamlit.setComponentValue({ address: told, turn, acted, incident: asked[0] ?? null });
-      else history.replaceState(null, "", "#" + String(new URLSearchParams(told)).replaceAll("%2C", ","));
-    }, after);
-  }
-
-  /** Reports again what was reported in vain: Streamlit disables its widgets while it looks for its server. */
-  function onMessage({ source, data }) {
-    if (source !== window.parent || !data || data.type !== "streamlit:render") return;
-    const back = away && !data.disabled;
-    away = Boolean(data.disabled);
-    if (!back || !unheard) return;
-    unheard = false;
-    report(0, false);
-  }
-
-  /** In the page without a server, what follows # (or ?) in its address asks for a view. */
-  function fromHash(opening) {
-    const given = Object.fromEntries(new URLSearchParams((location.hash.length > 1 ? location.hash : location.search).slice(1)));
-    const spellings = Object.entries(atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]);
-    if (window.Streamlit || !spellings.some((spelling) => Object.hasOwn(given, spelling))) return opening;
-    const { view: next, remarks } = mapappRules.read(given, atlas.address);
-    const said = remarks.map(({ key, code, got, values }) => {
-      const what = words(code, values);
-      return words("remark", { key, what, got });
-    });
-    if (said.length) document.querySelector(".page-head > p").after(make("p", { class: "remarks", role: "status" }, words("bad-address") + " " + said.join(" ")));
-    return next;
-  }
-
-  /** Takes over a view (opening, or Back in the browser). Unknown ids were dropped by ui/state.py. */
-  function show(next) {
-    turn = next.turn ?? null;
-    view = { ...mapappRules.taken(next), moved: next.camera !== null };
-  }
-  /** Takes the card of an incident that was asked for. */
-  function tell(card) {
-    asked = asked.filter((name) => name !== card.name);
-    if (record) record.tell(card);
-    if (asked.length) report(0, false);
-  }
-  function adopt(next) {
-    if (next.turn === turn) return; // it comes again with whatever else Python has to tell
-    show(next);
-    syncPanel();
-    setBase(view.base_map);
-    zoomAxisTo(view.first, view.last);
-    chosen = { id: view.selected, here: [] };
-    lastShown.events = new Map([["", 0]]);
-    paint(); paintCards(); paintArticle(); renameAll(root);
-    steer(() => place(next));
-    acted = false;
-    report(0, false); // a server started anew must find what the map shows, not what the reader did before
-  }
-  /** Brings the map back to where the page opens; what is selected stays, so the address then says where the map is. */
-  function goHome() {
-    steer(() => map.fitBounds(atlas.home, { animate: false }));
-    view.moved = chosen.id !== null;
-    report();
-  }
-  let steering = false; // whether the map is moved by us: only where the reader moved it goes into the address
+  // mapapp/web/src/camera.js
+  var ABROAD = 4e5;
+  var steering = false;
+  var isSteering = () => steering;
   function steer(move) {
     steering = true;
     move();
     steering = false;
   }
-  function place(next) {
-    if (next.camera) map.setView([next.camera[0], next.camera[1]], next.camera[2], { animate: false });
-    else {
-      map.fitBounds(atlas.home, { animate: false });
-      if (chosen.id) goTo(places.has(chosen.id) ? [chosen.id] : mainPlaces());
+  var fitHome = () => state.map.fitBounds(
+    /** @type {L.LatLngBoundsLiteral} */
+    state.atlas.home,
+    { animate: false }
+  );
+  function moveTo(camera) {
+    if (camera) {
+      const [lat, lon, zoom] = (
+        /** @type {[number, number, number]} */
+        camera
+      );
+      state.map.setView([lat, lon], zoom, { animate: false });
+    } else {
+      fitHome();
+      if (state.chosen.id) goTo(chosenPlaces());
     }
   }
-
-  /* ---------- the reader's records of incidents ---------- */
-
-  let record = null, recordSource = null;
-  /** The place that the layer of incidents keeps to: a chosen area or point. */
-  const recordScope = () => (chosen.id && places.has(chosen.id) && !places.get(chosen.id).geometry.type.includes("Line") ? chosen.id : null);
-
-  function loadRecord() {
-    const script = make("script", { src: recordSource.script });
-    const row_ = () => $('[data-row="incidents"]');
-    const failed = (error) => { console.warn(error); row_().replaceChildren(make("p", { class: "none" }, words("record-failed"))); };
-    script.addEventListener("error", failed);
-    script.addEventListener("load", () => window.mapappRecord(recordSource, {
-      map, atlas, make, words, dayWords, fromIso, nameOf, view: () => view, root: () => root, place: (id) => places.get(id), scope: recordScope,
-      claims: (id) => (atlas.related[id] || []).map(([event]) => events.get(event)).filter((event) => event.kind === "clashes"),
-      ask: (name) => { if (!asked.includes(name)) asked.push(name); if (asked.length === 1) report(0, false); },
-      open: openIncidents,
-      drawn: paintCredit,
-    }).then((loaded) => {
-      record = loaded;
-      const box = row("incidents", words("layer-incidents"));
-      row_().replaceWith(box);
-      box.after(...record.kinds.map((kind) => {
-        const node = filter("kinds", kind, () => make("span", {}, words("incident-kind-" + kind)));
-        node.dataset.recordKind = kind;
-        return node;
-      }));
-      const sources = make("div", { class: "small record-sources" }, make("ul", { class: "sources" }, ...record.records.map(record.caption)));
-      $(".group-as-recorded").append(sources);
-      syncPanel();
-      paint();
-      if (chosen.id) paintCards();
-      map.on("mousemove", (e) => map.getContainer().classList.toggle("over-incident", record.at(e.latlng).length > 0));
-      document.documentElement.dataset.record = "1";
-    }).catch(failed));
-    document.head.append(script);
+  function goTo(ids) {
+    const { map } = state;
+    const box = L.latLngBounds([]);
+    const near = ids.filter((id) => placeOf(id).layer !== "countries" || ids.length === 1);
+    for (const id of near.length ? near : ids) {
+      const [west, south, east, north] = placeOf(id).box;
+      box.extend([south, west]).extend([north, east]);
+    }
+    if (!box.isValid()) return;
+    const tooSmall = map.getBoundsZoom(box) > map.getZoom() + 2 && box.getNorthEast().distanceTo(box.getSouthWest()) > 1;
+    if (map.getBounds().contains(box) && !tooSmall) return;
+    const home = L.latLngBounds(
+      /** @type {L.LatLngBoundsLiteral} */
+      state.atlas.home
+    ).getCenter();
+    const maxZoom = home.distanceTo(box.getCenter()) > ABROAD ? 5 : clamp(map.getZoom(), 10, 11);
+    map.fitBounds(box, { maxZoom, padding: [30, 30], animate: false });
   }
 
-  /* ---------- start ---------- */
+  // mapapp/web/src/cards.js
+  function paintCards() {
+    const { chosen, root, incidents } = state;
+    const pane = $(".cards");
+    const open = chosen.id !== null || Boolean(chosen.incidents);
+    root.classList.toggle("has-cards", open);
+    pane.replaceChildren(...open ? [head()] : []);
+    if (!open) return;
+    const list = make("div", { class: "cards-list" });
+    if (chosen.id !== null) list.append(...cardsOf(chosen.id));
+    else if (incidents && chosen.incidents) list.append(incidents.cards(chosen.incidents));
+    pane.append(list);
+    if (chosen.id !== null) {
+      hideWhatCameLater(pane);
+      updateCards();
+    }
+    pane.scrollTop = 0;
+  }
+  function head() {
+    const { chosen, places, facts } = state;
+    const id = chosen.id ?? "";
+    const what = chosen.incidents ? "incidents" : places.has(id) ? "place" : facts.has(id) ? "fact" : "event";
+    return make(
+      "div",
+      { class: "cards-head" },
+      make("h2", { tabindex: -1 }, words(`selected-${what}`)),
+      button({ class: "quiet", title: words("close"), "aria-label": words("close") }, () => select(null), "×")
+    );
+  }
+  function cardsOf(id) {
+    const { atlas, events, places } = state;
+    const facts = atlas.factsOf[id] || [];
+    const parts = [...alsoHere(id), fragment(atlas.cards[id])];
+    if (places.has(id)) parts.push(...besidePlace(id, facts));
+    else if (events.has(id)) {
+      if (facts.length) parts.push(section("background-to", facts, "background"));
+      const [place] = mainPlaces();
+      if (eventOf(id).kind === "clashes" && place) parts.push(...incidentsBeside(place));
+    }
+    return parts;
+  }
+  function alsoHere(id) {
+    const { chosen, events } = state;
+    const others = chosen.here.filter((other) => other !== id);
+    if (!others.length) return [];
+    const chips = others.map(
+      (other) => make(
+        "button",
+        { type: "button", class: "chip", "data-select": other, "data-keep": "1" },
+        events.get(other)?.title ?? make("bdi", { "data-name": other }, nameOf(other))
+      )
+    );
+    return [make("p", { class: "here" }, `${words(chosen.words ? "also-words" : "also-here")} `, ...chips)];
+  }
+  function besidePlace(id, facts) {
+    const { atlas } = state;
+    const related = atlas.related[id] || [];
+    const own = related.filter(([, via]) => via === null).map(([event]) => event);
+    const inside = related.filter(([, via]) => via !== null);
+    const parts = [...incidentsBeside(id), statements("article-here", own)];
+    if (inside.length) parts.push(statementsInside(inside));
+    if (facts.length) parts.push(section("background-here", facts, "background"));
+    const origin = make("section", { class: "background" }, make("h3", {}, words("about-mark")));
+    origin.append(fragment(atlas.details[id]));
+    return [...parts, origin];
+  }
+  function incidentsBeside(id) {
+    const beside = !state.view.hidden.has("incidents") ? state.incidents?.section(id) : null;
+    return beside ? [beside] : [];
+  }
+  var cardOf = (id) => fragment(state.atlas.cards[id]);
+  var heading = (title, n) => make("h3", {}, `${words(title)} `, make("span", { class: "n" }, String(n)));
+  var section = (title, ids, classes) => make("section", { class: classes }, heading(title, ids.length), ...ids.map(cardOf));
+  function statements(title, ids) {
+    if (!ids.length)
+      return make("section", { class: "said" }, heading(title, 0), make("p", { class: "none" }, words("article-silent")));
+    const data = { class: "said", "data-statements": ids.join(" ") };
+    return make("section", data, heading(title, ids.length), ...statementLists(ids.map(cardOf)));
+  }
+  function statementsInside(related) {
+    const cards = related.map(([id, via]) => {
+      const card = cardOf(id);
+      const note = make("p", { class: "via" }, `${words("via")} `, make("bdi", { "data-name": via }));
+      card.firstElementChild?.prepend(note);
+      return card;
+    });
+    const summary = make("summary", {}, heading("article-within", related.length));
+    return make(
+      "section",
+      { class: "said folded", "data-statements": related.map(([id]) => id).join(" ") },
+      make("details", {}, summary, ...statementLists(cards))
+    );
+  }
+  var statementLists = (cards) => [
+    make("div", { class: "shown-statements" }, ...cards),
+    make("details", { class: "not-shown", hidden: true }, make("summary", {}))
+  ];
+  function hideWhatCameLater(pane) {
+    const { as_of: asOf } = state.view;
+    for (const node of all(pane, "[data-known]")) node.hidden = asOf !== null && Number(node.dataset.known) > asOf;
+    for (const node of all(pane, ".contrast")) node.hidden = !node.querySelector("li:not([hidden])");
+    for (const node of all(pane, "section.background"))
+      if (!node.querySelector(".card:not([hidden])")) node.hidden = true;
+  }
+  function updateCards() {
+    const { chosen, events, places, shown } = state;
+    const pane = $(".cards");
+    for (const card of all(pane, "[data-card]")) {
+      const id = card.dataset.card ?? "";
+      card.classList.toggle("outside", events.has(id) && !shown.events.has(id));
+    }
+    const now = chosen.id !== null && places.has(chosen.id) ? standingOf(placeOf(chosen.id)) : null;
+    const standing = now && words("standing-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
+    for (const node of all(pane, ".standing-now")) node.textContent = standing;
+    for (const card of all(pane, ".card.said")) sayWhyHidden(card);
+    for (const box of all(pane, "[data-statements]")) regroup(box);
+    for (const box of all(pane, "section.background")) {
+      const n = box.querySelector("h3 .n");
+      if (n) n.textContent = String(box.querySelectorAll(".card:not([hidden])").length);
+    }
+    renameAll(pane);
+  }
+  var whyCardHidden = (card) => whyHidden(eventOf(card.dataset.card ?? ""));
+  function sayWhyHidden(card) {
+    const why = whyCardHidden(card);
+    let note = card.querySelector(":scope > .why-hidden");
+    if (!why) return note?.remove();
+    if (!note) {
+      note = make("p", { class: "why-hidden" });
+      one(card, ".card-kind").after(note);
+    }
+    note.textContent = words(`hidden-${why}`);
+  }
+  function regroup(box) {
+    const order = (box.dataset.statements ?? "").split(" ");
+    const rest = (
+      /** @type {HTMLDetailsElement} */
+      one(box, ".not-shown")
+    );
+    const place = new Map(order.map((id, i) => [id, i]));
+    const cards = all(box, ".card.said").sort(
+      (a, b) => (place.get(a.dataset.card ?? "") ?? 0) - (place.get(b.dataset.card ?? "") ?? 0)
+    );
+    const reasons = /* @__PURE__ */ new Map();
+    for (const card of cards) {
+      const why = whyCardHidden(card);
+      if (why) reasons.set(why, (reasons.get(why) || 0) + 1);
+      (why ? rest : one(box, ".shown-statements")).append(card);
+    }
+    const hidden = [...reasons.values()].reduce((sum, n) => sum + n, 0);
+    one(box, "h3 .n").textContent = String(cards.length - hidden);
+    rest.hidden = hidden === 0;
+    if (hidden === cards.length && !box.classList.contains("folded")) rest.open = true;
+    one(rest, "summary").textContent = [...reasons].map(([why, n]) => words(`more-${why}`, { n })).join("; ");
+  }
+  function recountBeside() {
+    const beside = $(".cards").querySelector("[data-record]");
+    if (!beside || !state.incidents) return;
+    const id = (
+      /** @type {HTMLElement} */
+      beside.dataset.record ?? ""
+    );
+    const anew = state.incidents.section(id);
+    if (!anew) return;
+    const open = [...beside.querySelectorAll("details")].map((node) => node.open);
+    anew.querySelectorAll("details").forEach((node, i) => {
+      node.open = Boolean(open[i]);
+    });
+    beside.replaceWith(anew);
+  }
 
-  function frame() {
-    root = make("main", { id: "mapapp" },
+  // mapapp/web/src/geometry.js
+  var isPoint = (place) => place.geometry.type === "Point";
+  var isLine = (place) => place.geometry.type.includes("Line");
+  function goesRound(ring, x, y) {
+    let inside = false;
+    let [xj, yj] = (
+      /** @type {[number, number]} */
+      ring[ring.length - 1]
+    );
+    for (
+      const [xi, yi] of
+      /** @type {[number, number][]} */
+      ring
+    ) {
+      if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside = !inside;
+      [xj, yj] = [xi, yi];
+    }
+    return inside;
+  }
+  function areaHolds(place, lon, lat) {
+    const [west, south, east, north] = place.box;
+    if (lon < west || lon > east || lat < south || lat > north) return false;
+    const { type, coordinates } = place.geometry;
+    const polygons = type === "Polygon" ? [coordinates] : coordinates;
+    return polygons.some(
+      ([shell, ...holes]) => shell && goesRound(shell, lon, lat) && !holes.some((hole) => goesRound(hole, lon, lat))
+    );
+  }
+  function linesOf({ type, coordinates }) {
+    if (type === "LineString") return [coordinates];
+    return type === "MultiPolygon" ? coordinates.flat() : coordinates;
+  }
+  var overlap = ([left, top, right, bottom], [l, t, r, b]) => left < r && right > l && top < b && bottom > t;
+
+  // mapapp/web/src/badge_rules.js
+  function badgesFor(shown, events, places) {
+    const badges2 = /* @__PURE__ */ new Map();
+    for (const [id, certainty2] of shown) {
+      const event = events.get(id);
+      for (const at of new Set(event?.places.map(([place]) => place))) {
+        const place = places.get(at);
+        if (!event || !place || !isPoint(place) || place.layer === "posts") continue;
+        const badge = badges2.get(at) ?? { statements: 0, kinds: [], possible: true, key: "" };
+        badge.statements += 1;
+        if (!badge.kinds.includes(event.kind)) badge.kinds.push(event.kind);
+        badge.possible &&= certainty2 === 1;
+        badge.key += `${id}${certainty2} `;
+        badges2.set(at, badge);
+      }
+    }
+    return badges2;
+  }
+
+  // mapapp/web/src/marks.js
+  var PANES = [
+    "land",
+    "countries",
+    "governorates",
+    "control",
+    "rivers",
+    "roads",
+    "dmz",
+    "zones",
+    "contact-lines"
+  ];
+  var drawn = /* @__PURE__ */ new Map();
+  function nodesOf(layer) {
+    const found = [];
+    const element = layer.getElement?.();
+    if (element) {
+      const inner = element.classList.contains("mark") ? element.firstElementChild : null;
+      found.push(
+        /** @type {HTMLElement} */
+        inner ?? element
+      );
+    }
+    layer.eachLayer?.((child) => {
+      if (
+        /** @type {L.PathOptions} */
+        child.options.className !== "hit"
+      ) found.push(...nodesOf(child));
+    });
+    return found;
+  }
+
+  // mapapp/web/src/hits.js
+  var NEAR = 6;
+  var NEAR_POINT = 10;
+  var AGAIN = 4;
+  function gapTo(lines, at) {
+    let gap = Infinity;
+    for (const line of lines) {
+      let before = null;
+      for (const [lon, lat] of line) {
+        const here = state.map.latLngToContainerPoint([lat, lon]);
+        if (before) gap = Math.min(gap, at.distanceTo(L.LineUtil.closestPointOnSegment(at, before, here)));
+        before = here;
+      }
+    }
+    return gap;
+  }
+  function looksOf(id) {
+    const layer = drawn.get(id);
+    const node = layer && nodesOf(layer)[0];
+    if (!node) return { filled: false, edged: false };
+    const style = getComputedStyle(node);
+    return {
+      filled: style.fill !== "none" && Number(style.fillOpacity) >= 0.1,
+      edged: Number(style.strokeOpacity) > 0 && Number.parseFloat(style.strokeWidth) >= 1.2
+    };
+  }
+  function namedAt(at) {
+    const { left, top } = state.map.getContainer().getBoundingClientRect();
+    const pane = (
+      /** @type {HTMLElement} */
+      state.map.getPane("m-labels")
+    );
+    for (
+      const node of
+      /** @type {Iterable<HTMLElement>} */
+      pane.children
+    ) {
+      const box = node.getBoundingClientRect();
+      const across = at.x + left >= box.left && at.x + left <= box.right;
+      if (across && at.y + top >= box.top && at.y + top <= box.bottom) return node.dataset.place;
+    }
+    return void 0;
+  }
+  function nearness(place, latlng, at) {
+    const { map } = state;
+    const pane = -PANES.indexOf(place.layer);
+    if (isPoint(place)) {
+      const [lon, lat] = place.geometry.coordinates;
+      const gap = at.distanceTo(map.latLngToContainerPoint([lat, lon]));
+      return gap <= NEAR_POINT ? [1, gap] : null;
+    }
+    if (isLine(place)) {
+      const gap = gapTo(linesOf(place.geometry), at);
+      return gap <= NEAR ? [2, pane, gap] : null;
+    }
+    const looks = looksOf(place.id);
+    if (looks.edged && gapTo(linesOf(place.geometry), at) <= NEAR / 2) return [2, pane, 0];
+    if (!areaHolds(place, latlng.lng, latlng.lat)) return null;
+    const base = state.layers.get(place.layer)?.group === "base";
+    return [3, base ? 2 : looks.filled ? 0 : 1, pane, place.area];
+  }
+  function compare(a, b) {
+    const at = a.findIndex((value, i) => value !== b[i]);
+    return at < 0 ? 0 : a[at] - b[at];
+  }
+  function placesAt(latlng) {
+    const { map } = state;
+    const at = map.latLngToContainerPoint(latlng);
+    const named2 = namedAt(at);
+    const around = L.latLngBounds(
+      map.containerPointToLatLng(at.subtract([NEAR, NEAR])),
+      map.containerPointToLatLng(at.add([NEAR, NEAR]))
+    );
+    const found = [];
+    for (const [id, layer] of drawn) {
+      const place = placeOf(id);
+      const [west, south, east, north] = place.box;
+      if (place.layer === "land" || !map.hasLayer(layer)) continue;
+      if (!isPoint(place) && !around.intersects([[south, west], [north, east]])) continue;
+      const near = id === named2 ? [0] : nearness(place, latlng, at);
+      if (near) found.push([id, near]);
+    }
+    return found.sort((a, b) => compare(a[1], b[1])).map(([id]) => id);
+  }
+  var clicked = null;
+  function selectAt(latlng, hit) {
+    const { map, chosen, incidents } = state;
+    const at = map.latLngToContainerPoint(latlng);
+    const again = clicked !== null && map.latLngToContainerPoint(clicked).distanceTo(at) <= AGAIN;
+    clicked = latlng;
+    const rows = incidents ? incidents.at(latlng) : [];
+    const under = placesAt(latlng);
+    const here = hit ? [hit, ...under.filter((id) => id !== hit)] : under;
+    const points = here.filter((id) => isPoint(placeOf(id)));
+    const stack = rows.length ? [...points, null, ...here.filter((id) => !points.includes(id))] : here;
+    if (!stack.length) return;
+    const now = chosen.incidents ? stack.indexOf(null) : stack.findIndex((id) => id !== null && id === chosen.id);
+    const next = stack[again ? (now + 1) % stack.length : 0] ?? null;
+    next === null ? openIncidents(rows) : select(next, { here });
+  }
+
+  // mapapp/web/src/map.js
+  function makePanes() {
+    const { map } = state;
+    PANES.forEach((name, i) => {
+      map.createPane(`m-${name}`).style.zIndex = String(210 + i * 10);
+    });
+    const labels = map.createPane("m-labels");
+    labels.style.zIndex = "640";
+    labels.classList.add("labels");
+    map.getPane("m-land").style.pointerEvents = "none";
+  }
+  var classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
+  var symbolOf = (place) => symbol(`place-${document.getElementById(`kind-place-${place.kind}`) ? place.kind : "town"}`);
+  function draw(place) {
+    const layer = isPoint(place) ? drawPoint(place) : drawShape(place);
+    drawn.set(place.id, layer);
+    return layer;
+  }
+  function drawShape(place) {
+    const feature = (
+      /** @type {GeoJSON.Feature} */
+      { type: "Feature", geometry: place.geometry }
+    );
+    const path = (options) => {
+      const all2 = { pane: `m-${place.layer}`, smoothFactor: 0.8, bubblingMouseEvents: false, ...options };
+      return L.GeoJSON.geometryToLayer(
+        feature,
+        /** @type {L.GeoJSONOptions} */
+        all2
+      );
+    };
+    const line = isLine(place);
+    const shape = path({
+      className: `${classesOf(place)} ${line ? "line" : "area"}`,
+      weight: 1,
+      fill: !line,
+      interactive: place.layer !== "land"
+    });
+    const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape;
+    layer.on("click", (event) => {
+      L.DomEvent.stop(event);
+      selectAt(event.latlng);
+    });
+    if (place.layer !== "land") hover(layer, place);
+    return layer;
+  }
+  function drawPoint(place) {
+    const [lon, lat] = place.geometry.coordinates;
+    const html = make("span", { class: classesOf(place) }, symbolOf(place));
+    const marker = L.marker([lat, lon], {
+      icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
+      alt: place.names[state.view.lang] ?? "",
+      keyboard: true,
+      bubblingMouseEvents: false,
+      zIndexOffset: place.layer === "posts" ? 200 : 0
+    });
+    marker.on("click", (event) => selectAt(event.latlng, place.id));
+    hover(marker, place);
+    return marker;
+  }
+  function tip(place) {
+    const status = state.shown.standing.get(place.id);
+    const count = spokenOf(place.id).length;
+    return make(
+      "span",
+      {},
+      make("b", { lang: state.view.lang }, nameOf(place.id)),
+      status ? make("span", { class: "tip-note" }, words(`status-${status}`)) : null,
+      make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
+      count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null
+    );
+  }
+  function hover(layer, own) {
+    let place = own;
+    const content = () => tip(place);
+    layer.bindTooltip(content, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
+    if (isPoint(own)) return;
+    layer.on("mouseover mousemove", (event) => {
+      const { latlng } = (
+        /** @type {L.LeafletMouseEvent} */
+        event
+      );
+      const top = placesAt(latlng).find((id) => placeOf(id).layer !== "countries");
+      if (!top) return void layer.closeTooltip();
+      if (placeOf(top) !== place) {
+        place = placeOf(top);
+        layer.setTooltipContent(
+          /** @type {any} */
+          content
+        );
+      }
+      if (!layer.isTooltipOpen()) layer.openTooltip(latlng);
+    });
+  }
+  function paintPlaces(shown) {
+    const { map, chosen } = state;
+    const lit = litPlaces();
+    const main = new Set(chosen.id ? chosenPlaces() : []);
+    for (const [id, place] of state.places) {
+      const visible = shown.places.has(id) || lit.has(id) && hasBegun(place);
+      if (!visible && !drawn.has(id)) continue;
+      const layer = drawn.get(id) || draw(place);
+      if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
+      if (!visible) continue;
+      const status = standingOf(place) || "none";
+      const spoken = isSpokenOf(id, shown);
+      for (const node of nodesOf(layer)) {
+        if (node.dataset.status !== status) node.dataset.status = status;
+        node.classList.toggle("lit", lit.has(id));
+        node.classList.toggle("main", main.has(id));
+        node.classList.toggle("ghost", !shown.places.has(id));
+        node.classList.toggle("spoken", spoken);
+      }
+    }
+  }
+  var tiles = null;
+  function paintBase() {
+    tiles?.remove();
+    tiles = null;
+    const base = state.atlas.basemaps.find(({ id }) => id === state.view.base_map);
+    state.root.classList.toggle("online", Boolean(base));
+    if (!base) return;
+    const { url, attribution, maxZoom, subdomains } = base;
+    tiles = L.tileLayer(url, { attribution, maxZoom, subdomains }).addTo(state.map);
+  }
+
+  // mapapp/web/src/badges.js
+  var MOST_SYMBOLS = 3;
+  var badges = /* @__PURE__ */ new Map();
+  function paintBadges() {
+    const wanted = !state.view.hidden.has("events") ? badgesFor(state.shown.events, state.events, state.places) : /* @__PURE__ */ new Map();
+    for (const [id, { marker }] of badges) {
+      if (wanted.has(id)) continue;
+      marker.remove();
+      badges.delete(id);
+    }
+    for (const [id, badge] of wanted) {
+      const key = badge.key + state.view.lang;
+      const old = badges.get(id);
+      if (old?.key === key) continue;
+      old?.marker.remove();
+      badges.set(id, { ...drawBadge(id, badge), statements: badge.statements, key });
+    }
+  }
+  function drawBadge(id, { statements: statements2, kinds, possible }) {
+    const symbols = kinds.slice(0, MOST_SYMBOLS);
+    const html = make(
+      "span",
+      { class: possible ? "badge possible" : "badge", "data-of": id },
+      ...symbols.map((kind) => symbol(kind)),
+      statements2 > 1 ? make("b", {}, String(statements2)) : null
+    );
+    const place = placeOf(id);
+    const [lon, lat] = place.geometry.coordinates;
+    const width2 = 8 + symbols.length * 17 + (statements2 > 1 ? 12 : 0);
+    const marker = L.marker([lat, lon], {
+      icon: L.divIcon({ html, className: "mark", iconSize: [width2, 22], iconAnchor: [width2 / 2, 27] }),
+      alt: words("badge", { place: nameOf(id), n: statements2 }),
+      zIndexOffset: 1e3,
+      bubblingMouseEvents: false
+    });
+    marker.on("click", (event) => selectAt(event.latlng, id));
+    hover(marker, place);
+    marker.addTo(state.map);
+    return { marker, width: width2 };
+  }
+  function badgeBox(id) {
+    const { marker, width: width2 } = (
+      /** @type {BadgeOnMap} */
+      badges.get(id)
+    );
+    const at = state.map.latLngToContainerPoint(marker.getLatLng());
+    return [at.x - width2 / 2, at.y - 27, at.x + width2 / 2, at.y - 4, id];
+  }
+
+  // mapapp/web/src/label_layout.js
+  var EDGE = 2;
+  var SURROUNDED = 3;
+  var isWanted = (place, zoom, statements2, lit) => place.at !== null && (lit || statements2 > 0 || zoom >= place.zoom[0] && zoom <= place.zoom[1]);
+  function byWorth(places, counts, lit) {
+    const worth = ({ id, rank }) => [Number(!lit.has(id)), -(counts.get(id) ?? 0), rank];
+    return places.map((place) => ({ place, worth: worth(place) })).sort((a, b) => a.worth.map((value, i) => value - Number(b.worth[i])).find((gap) => gap !== 0) ?? 0).map(({ place }) => place);
+  }
+  function layOut(candidates, taken2, marks, [width2, height], written2) {
+    const covered = [...taken2];
+    const done = new Set(written2);
+    const placed = /* @__PURE__ */ new Map();
+    const left = [];
+    for (const { id, name, shared, counted, far, near, ...own } of candidates) {
+      if (shared && done.has(name)) continue;
+      const isFree = (boxes, [x, y]) => x >= EDGE && y >= EDGE && x + own.width <= width2 - EDGE && y + own.height <= height - EDGE && !boxes.some((box) => box[4] !== id && overlap(box, [x, y, x + own.width, y + own.height, id]));
+      const isBare = (at) => isFree(covered, at);
+      const isClear = (at) => isBare(at) && isFree(marks, at);
+      const spot = near.find(isClear) ?? (counted ? far().find(isClear) ?? near.find(isBare) ?? far().find(isBare) : void 0);
+      if (shared && (spot || counted)) done.add(name);
+      if (spot) {
+        placed.set(id, spot);
+        covered.push([spot[0], spot[1], spot[0] + own.width, spot[1] + own.height, ""]);
+      } else if (counted) left.push(id);
+    }
+    return { placed, left };
+  }
+  function spotsFor([x, y], { width: width2, height }, { point, badge }) {
+    const middle = x - width2 / 2;
+    if (!point) return [0, height / 2 + 6.5, -height / 2 - 6.5].map((down) => [middle, y - height / 2 + down]);
+    const gap = badge === null ? 9 : badge / 2 + 2;
+    const levels = badge === null ? [y - height / 2] : [y - height / 2, y - 15 - height / 2];
+    const sides = levels.flatMap((level) => [[x + gap, level], [x - gap - width2, level]]);
+    return [
+      ...sides,
+      [middle, y + 8],
+      [middle, y - height - (badge === null ? 8 : 29)],
+      [x + 4, y + 6],
+      [x - width2 - 4, y + 6]
+    ];
+  }
+  function anchorOf(place, { box: [west, south, east, north], rows, middles }) {
+    if (!["countries", "governorates"].includes(place.layer) || !place.at) return null;
+    const [lon, lat] = place.at;
+    if (lon >= west && lon <= east && lat >= south && lat <= north) return null;
+    const [w, s, e, n] = place.box;
+    if (w > east || e < west || s > north || n < south) return null;
+    const hits = new Set([...middles.keys()].filter((cell) => holds(place, middles[cell])));
+    let best = null;
+    let most = SURROUNDED;
+    for (const cell of hits) {
+      const around = neighbours(cell, rows).filter((near) => hits.has(near)).length;
+      if (around > most) [best, most] = [cell, around];
+    }
+    return best === null ? null : middles[best] ?? null;
+  }
+  var holds = (place, at) => at !== void 0 && areaHolds(place, at[0], at[1]);
+  function neighbours(cell, rows) {
+    const row2 = cell % rows;
+    const levels = [-1, 0, 1].filter((step) => row2 + step >= 0 && row2 + step < rows);
+    return [-rows, 0, rows].flatMap((across) => levels.map((step) => cell + across + step));
+  }
+
+  // mapapp/web/src/text_width.js
+  var ruler = (
+    /** @type {CanvasRenderingContext2D} */
+    document.createElement("canvas").getContext("2d")
+  );
+  function textWidth(text, weight, size) {
+    ruler.font = `${weight} ${size}px ${state.atlas.font}`;
+    return ruler.measureText(text).width;
+  }
+
+  // mapapp/web/src/labels.js
+  var anchors = /* @__PURE__ */ new Map();
+  var sights = /* @__PURE__ */ new Map();
+  var unlabelled = [];
+  var lastLabelled = "";
+  var renamed;
+  function placeAnchors() {
+    const { map } = state;
+    anchors.clear();
+    sights.clear();
+    const { x, y } = map.getSize();
+    const bounds = map.getBounds();
+    const [columns, rows] = [9, 7];
+    const middles = Array.from({ length: columns * rows }, (_, cell) => {
+      const { lng, lat } = map.containerPointToLatLng([
+        (Math.floor(cell / rows) + 0.5) / columns * x,
+        (cell % rows + 0.5) / rows * y
+      ]);
+      return (
+        /** @type {Point} */
+        [lng, lat]
+      );
+    });
+    const box = (
+      /** @type {[number, number, number, number]} */
+      [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+    );
+    for (const place of state.places.values()) {
+      const anchor = anchorOf(place, { box, rows, middles });
+      if (anchor) anchors.set(place.id, anchor);
+    }
+  }
+  function spotOf(place) {
+    const [lon, lat] = (
+      /** @type {Point} */
+      anchors.get(place.id) ?? place.at
+    );
+    return state.map.latLngToContainerPoint([lat, lon]);
+  }
+  function countStatements() {
+    const counts = new Map([...badges].map(([id, { statements: statements2 }]) => [id, statements2]));
+    for (const id of state.shown.places) {
+      const place = placeOf(id);
+      const n = isPoint(place) || !place.at ? 0 : spokenOf(id).length;
+      if (n) counts.set(id, n);
+    }
+    return counts;
+  }
+  function paintLabelsIfChanged() {
+    const { shown, view } = state;
+    renamed ??= [...state.places.values()].filter(({ namesWhen }) => namesWhen.length).map(({ id }) => id);
+    const key = [
+      ...shown.places,
+      "|",
+      ...litPlaces(),
+      view.lang,
+      view.screenshot,
+      ...[...badges].map(([id, { statements: statements2 }]) => id + statements2),
+      ...renamed.map(nameOf),
+      ...[...shown.events].flat()
+    ].join(" ");
+    if (key === lastLabelled) return;
+    lastLabelled = key;
+    paintLabels();
+  }
+  function paintLabels() {
+    const { map, shown } = state;
+    const counts = countStatements();
+    const lit = litPlaces();
+    const candidates = [.../* @__PURE__ */ new Set([...shown.places, ...badges.keys()])].map(placeOf);
+    const wanted = candidates.filter(
+      (place) => isWanted(place, map.getZoom(), counts.get(place.id) ?? 0, lit.has(place.id))
+    );
+    const ordered = byWorth(wanted, counts, lit);
+    const listed = new Set([...badges.keys()].filter((id) => isCutOff(badgeBox(id))));
+    let placed;
+    let left;
+    do {
+      paintBeyond([...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]));
+      const covers = coversOf();
+      const inMap = ordered.filter(({ id }) => !listed.has(id)).map((place) => candidateOf(place, counts, lit, covers));
+      const written2 = new Set([...listed].map((id) => labelOf(placeOf(id), lit.has(id))));
+      const badged = [...badges.keys()].filter((id) => !listed.has(id)).map(badgeBox);
+      const { x, y } = map.getSize();
+      ({ placed, left } = layOut(inMap, [...covers, ...badged], pointBoxes(), [x, y], written2));
+      for (const id of left) listed.add(id);
+    } while (left.length);
+    const nodes = [...placed].map(([id, at]) => labelNode(placeOf(id), at, counts.get(id) ?? 0, lit.has(id)));
+    map.getPane("m-labels").replaceChildren(...nodes);
+    for (const [id, { marker }] of badges) {
+      const element = marker.getElement();
+      if (element) element.hidden = listed.has(id);
+    }
+  }
+  function isCutOff([left, top, right, bottom]) {
+    const { x, y } = state.map.getSize();
+    return left < 0 || top < 0 || right > x || bottom > y;
+  }
+  function coversOf() {
+    const { left, top } = state.map.getContainer().getBoundingClientRect();
+    const over = state.view.screenshot ? [$(".credit")] : [...$(".beyond").children];
+    return [...over, ...$$(".leaflet-control-container .leaflet-control")].map((node) => node.getBoundingClientRect()).filter(({ width: width2 }) => width2).map((box) => [box.left - left - 3, box.top - top - 2, box.right - left + 3, box.bottom - top + 2, ""]);
+  }
+  function pointBoxes() {
+    return [...state.shown.places].map(placeOf).filter(isPoint).map(({ id, at }) => {
+      const [lon, lat] = (
+        /** @type {Point} */
+        at
+      );
+      const { x, y } = state.map.latLngToContainerPoint([lat, lon]);
+      return [x - 6, y - 6, x + 6, y + 6, id];
+    });
+  }
+  function candidateOf(place, counts, lit, covers) {
+    const { id, layer, kind } = place;
+    const { labels } = state.atlas;
+    const look = labels[layer] ?? labels.towns;
+    const name = labelOf(place, lit.has(id));
+    const count = counts.get(id) ?? 0;
+    const point = isPoint(place);
+    const weight = lit.has(id) || kind === "capital" || kind === "city" ? 700 : look.weight;
+    const number = count && !point ? 16 + 6 * String(count).length : 0;
+    const spread = look.spread ? name.length * look.size * look.spread : 0;
+    const text = layer === "countries" ? name.toUpperCase() : name;
+    const width2 = textWidth(text, weight, look.size) + spread + number + 4;
+    const height = look.size + 5;
+    const spot = spotOf(place);
+    return {
+      id,
+      name,
+      shared: layer === "dmz",
+      counted: count > 0,
+      width: width2,
+      height,
+      near: isSeen(place, covers) ? spotsFor([spot.x, spot.y], { width: width2, height }, { point, badge: badges.get(id)?.width ?? null }) : [],
+      far: () => point ? [] : partsInSight(place).map(([x, y]) => [x - width2 / 2, y - height / 2])
+    };
+  }
+  function labelNode(place, at, count, lit) {
+    const { id, layer, kind } = place;
+    const origin = state.map.containerPointToLayerPoint([0, 0]);
+    const node = make(
+      "span",
+      {
+        class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}`,
+        "data-place": id,
+        lang: state.view.lang,
+        dir: "auto"
+      },
+      labelOf(place, lit)
+    );
+    if (count && !isPoint(place)) node.append(" ", make("b", { class: "count" }, String(count)));
+    node.style.transform = `translate(${Math.round(at[0] + origin.x)}px, ${Math.round(at[1] + origin.y)}px)`;
+    return node;
+  }
+  function isSeen(place, covers) {
+    const { map } = state;
+    const [west, south, east, north] = place.box;
+    if (!isPoint(place)) return map.getBounds().intersects(L.latLngBounds([south, west], [north, east]));
+    const [lon, lat] = (
+      /** @type {Point} */
+      place.at
+    );
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const size = map.getSize();
+    return x >= 0 && y >= 0 && x <= size.x && y <= size.y && !covers.some((box) => overlap(box, [x, y, x, y, ""]));
+  }
+  function partsInSight(place) {
+    let found = sights.get(place.id);
+    if (!found) {
+      const at = spotOf(place);
+      const gap = ([x, y]) => Math.hypot(x - at.x, y - at.y);
+      found = (isLine(place) ? lineParts(place) : areaParts(place)).sort((a, b) => gap(a) - gap(b));
+      sights.set(place.id, found);
+    }
+    return found;
+  }
+  function lineParts(place) {
+    const size = state.map.getSize();
+    return linesOf(place.geometry).flat().map(([lon, lat]) => state.map.latLngToContainerPoint([lat, lon])).filter(({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y).map(({ x, y }) => [x, y]);
+  }
+  function areaParts(place) {
+    const size = state.map.getSize();
+    const found = [];
+    for (let x = 20; x < size.x; x += 24)
+      for (let y = 12; y < size.y; y += 16) {
+        const { lat, lng } = state.map.containerPointToLatLng([x, y]);
+        if (areaHolds(place, lng, lat)) found.push([x, y]);
+      }
+    return found;
+  }
+  function paintBeyond(beyond) {
+    const { view, map } = state;
+    unlabelled = beyond;
+    state.root.querySelector(".credit-beyond")?.replaceWith(beyondNote());
+    const box = $(".beyond");
+    const names = beyond.map(([id]) => nameOf(id));
+    const key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.screenshot + map.getSize() + names;
+    if (box.dataset.key === key) return;
+    box.dataset.key = key;
+    box.hidden = beyond.length === 0;
+    box.replaceChildren(
+      make("span", {}, words("beyond")),
+      ...beyond.map(
+        ([id, n]) => make(
+          "button",
+          { type: "button", class: "chip", "data-select": id },
+          make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)),
+          make("b", { class: "count" }, String(n))
+        )
+      )
+    );
+  }
+  var beyondNote = () => make(
+    "p",
+    { class: "small credit-beyond", hidden: !unlabelled.length },
+    `${words("beyond")} `,
+    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: state.view.lang }, nameOf(id)), ` ${n}`])
+  );
+
+  // mapapp/web/src/legend.js
+  function shownByLayer() {
+    const found = /* @__PURE__ */ new Map();
+    for (const place of [...state.shown.places].map(placeOf)) {
+      const list = found.get(place.layer);
+      list ? list.push(place) : found.set(place.layer, [place]);
+    }
+    return found;
+  }
+  function paintLegend() {
+    const shown = shownByLayer();
+    for (const box of $$('[data-row]:not([data-row="incidents"])')) {
+      const id = box.dataset.row ?? "";
+      paintRow(box, id, shown.get(id) ?? []);
+    }
+    for (const node of $$(".filter:not([data-record-kind])")) paintFilter(node);
+  }
+  function paintRow(box, id, here) {
+    const on2 = !state.view.hidden.has(id);
+    const n = id === "events" ? countAtPoints() : here.length;
+    one(box, ".n").textContent = on2 ? String(n) : "";
+    box.classList.toggle("nothing", on2 && n === 0);
+    const entries = legendEntries(here);
+    const single = entries.length === 1 && here[0] && !statusOf(here[0]) ? here[0] : void 0;
+    one(box, ".row-swatch").replaceChildren(...single ? [swatchOf(single)] : []);
+    one(box, ".keys").replaceChildren(
+      ...single ? [] : entries.map(legendEntry),
+      ...id !== "events" && on2 && n === 0 ? [nothingShows(id)] : []
+    );
+    const open = (
+      /** @type {HTMLElement | null} */
+      box.querySelector("details[open]")
+    );
+    if (open) listPlaces(open, id);
+  }
+  function nothingShows(id) {
+    const key = state.layers.get(id)?.snapshot ? "no-snapshot" : "none-in-window";
+    const day = nearestDay(id);
+    const link = day === null ? null : button({ class: "link" }, () => setDays(day, day), words("nearest", { date: dayWords(day) }));
+    return make("p", { class: "none" }, words(key), " ", link);
+  }
+  function paintFilter(node) {
+    const input = (
+      /** @type {HTMLInputElement} */
+      one(node, "input")
+    );
+    const field = input.dataset.filter === "said_by" ? "who" : "kind";
+    const theirs = isPublished() ? [...state.events.values()].filter((event) => event[field] === input.value) : [];
+    const n = theirs.filter(inWindow).length;
+    one(node, ".n").textContent = String(n);
+    node.classList.toggle("nothing", n === 0);
+  }
+  var countAtPoints = () => [...state.shown.events.keys()].filter((id) => eventOf(id).places.some(([place]) => badges.has(place))).length;
+  function listPlaces(box, layer) {
+    const { lang } = state.view;
+    const { compare: compare2 } = new Intl.Collator(lang);
+    const here = (shownByLayer().get(layer) ?? []).sort((a, b) => compare2(nameOf(a.id), nameOf(b.id)));
+    one(box, ".places").replaceChildren(
+      ...here.map(
+        ({ id }) => make(
+          "button",
+          { type: "button", class: "chip", "data-select": id },
+          make("bdi", { "data-name": id, lang }, nameOf(id))
+        )
+      )
+    );
+  }
+  function legendEntries(places) {
+    const looks = new Map(places.map((place) => [`${place.layer}|${place.kind}|${statusOf(place) || ""}`, place]));
+    return [...looks.keys()].sort().map((look) => (
+      /** @type {PlaceItem} */
+      looks.get(look)
+    ));
+  }
+  var statusOf = (place) => state.shown.standing.get(place.id);
+  function swatchOf(place) {
+    const status = { "data-status": statusOf(place) || "none" };
+    if (isPoint(place))
+      return make(
+        "span",
+        { class: "swatch mark" },
+        make("span", { class: classesOf(place), ...status }, symbolOf(place))
+      );
+    const shape = isLine(place) ? svg("path", { d: "M1 7 H25", class: `${classesOf(place)} line`, ...status }) : svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: `${classesOf(place)} area`, ...status });
+    return svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, shape);
+  }
+  function legendEntry(place) {
+    const status = statusOf(place);
+    const key = `legend-${place.layer}-${place.kind}${status ? `-${status}` : ""}`;
+    const own = kindWords(place.kind) + (status ? `, ${words(`status-${status}`)}` : "");
+    const name = key in state.atlas.words ? words(key) : own;
+    return make("div", { class: "key" }, swatchOf(place), make("span", {}, name));
+  }
+  function nearestDay(id) {
+    const { view, atlas, layers, places } = state;
+    const from = layers.get(id)?.snapshot ? lastSnapshotDay() : view.last;
+    let best = null;
+    for (const place of places.values()) {
+      if (place.layer !== id || !hasBegun(place)) continue;
+      const [low, high] = view.certain ? [place.certainFrom, place.certainTo] : [place.earliest, place.latest];
+      const wanted = low !== null && low > from ? low : high !== null && high < view.first ? high : from;
+      const day = clamp(wanted, atlas.span[0], atlas.span[1]);
+      if (certainty(place, day, day) < enough()) continue;
+      if (best === null || Math.abs(day - from) < Math.abs(best - from)) best = day;
+    }
+    return best;
+  }
+
+  // mapapp/web/src/credit.js
+  function paintCredit() {
+    const { view, root, atlas, incidents } = state;
+    root.classList.toggle("clean", view.screenshot);
+    document.body.classList.toggle("clean-screen", view.screenshot);
+    const box = $(".credit");
+    box.hidden = !view.screenshot && !state.printing;
+    if (box.hidden) return;
+    const known = view.as_of === null ? null : words("as-known", { date: dayWords(view.as_of) });
+    const recorded = incidents && !view.hidden.has("incidents") ? incidents : null;
+    const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
+    box.replaceChildren(
+      button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
+      make("h2", {}, words("app-title")),
+      make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("data-known-all")}` : `. ${known}`),
+      make("div", { class: "credit-keys" }, ...legendEntries(placesInSight()).map(legendEntry), recorded?.key()),
+      beyondNote(),
+      make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
+      ...sources ? [make("div", { class: "record" }, sources)] : []
+    );
+  }
+  function placesInSight() {
+    const sight = state.map.getBounds();
+    return [...state.shown.places].map(placeOf).filter(({ layer, box: [west, south, east, north] }) => {
+      const named2 = layer !== "land" && layer !== "countries";
+      return named2 && sight.intersects(L.latLngBounds([south, west], [north, east]));
+    });
+  }
+
+  // mapapp/web/src/panel.js
+  function buildPanel(withIncidents) {
+    const { atlas } = state;
+    const layersOf = (group2) => atlas.layers.filter((layer) => layer.group === group2).map(layerRow);
+    const waiting2 = make("div", { class: "row", "data-row": "incidents" }, none("record-loading"));
+    const groups = [
+      group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
+      withIncidents ? group("as-recorded", [waiting2]) : null,
+      group("as-added", [
+        ...layersOf("background"),
+        toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked }))
+      ]),
+      group(
+        "who",
+        atlas.who.map((id) => filter("said_by", id, speaker(id)))
+      ),
+      group(
+        "kind",
+        atlas.kinds.map((id) => filter("kinds", id, make("span", {}, symbol(id), ` ${words(`kind-${id}`)}`)))
+      ),
+      group("how", settings())
+    ];
+    for (const part of groups) if (part) $(".panel").append(part);
+    $(".panel").append(make("p", { class: "small" }, words("panel-note")));
+  }
+  var none = (key) => make("p", { class: "none" }, words(key));
+  var group = (key, rows) => make("fieldset", { class: `group group-${key}` }, make("legend", {}, words(`group-${key}`)), ...rows);
+  var layerRow = ({ id }) => row(id, words(`layer-${id}`));
+  var speaker = (id) => id === "article" ? make("bdi", {}, words("the-article")) : make("bdi", { "data-name": id }, nameOf(id));
+  function settings() {
+    const { languages, basemaps } = state.atlas;
+    const bases = basemaps.map(({ id, name }) => [id, words("base-online", { name })]);
+    return [
+      toggle("possible", words("also-possible"), (checked) => set("setting", { certain: !checked })),
+      choice("lang", words("names-in"), languages, (lang) => set("names", { lang })),
+      choice(
+        "base_map",
+        words("base-map"),
+        [["none", words("base-none")], ...bases],
+        (base) => set("base", { base_map: base })
+      ),
+      button({ class: "link" }, () => set("clean", { screenshot: true }), words("go-clean"))
+    ];
+  }
+  function row(id, label, note) {
+    const input = on(make("input", { type: "checkbox", "data-layer": id }), {
+      change: () => {
+        const { hidden } = state.view;
+        input.checked ? hidden.delete(id) : hidden.add(id);
+        changed("layer");
+      }
+    });
+    const number = make("span", { class: "n" });
+    const listed = id !== "events" && id !== "incidents";
+    return make(
+      "div",
+      { class: "row", "data-row": id },
+      make(
+        "label",
+        { title: note },
+        input,
+        make("span", { class: "switch" }),
+        make("span", { class: "row-name" }, label),
+        make("span", { class: "row-swatch" }),
+        listed ? null : number
+      ),
+      make("div", { class: "keys" }),
+      listed ? placeList(id, label) : null
+    );
+  }
+  function placeList(id, label) {
+    const summary = make("summary", {
+      class: "n",
+      title: words("list-places"),
+      "aria-label": words("list-of", { layer: label })
+    });
+    const details = make("details", {}, summary, make("div", { class: "places" }));
+    return on(details, { toggle: () => details.open && listPlaces(details, id) });
+  }
+  function toggle(id, label, take) {
+    const input = on(make("input", { type: "checkbox" }), { change: () => take(input.checked) });
+    const name = make("span", { class: "row-name" }, label);
+    return make("label", { class: "row toggle", "data-toggle": id }, input, make("span", { class: "switch" }), name);
+  }
+  function choice(id, label, options, take) {
+    const nodes = options.map(([value, text]) => make("option", { value }, text));
+    const select3 = on(make("select", { "data-choice": id }, ...nodes), { change: () => take(select3.value) });
+    return make("label", { class: "row choice" }, make("span", { class: "row-name" }, label), select3);
+  }
+  function filter(field, value, label) {
+    const input = make("input", { type: "checkbox", "data-filter": field, value });
+    on(input, { change: () => applyFilter(field, input) });
+    return make(
+      "label",
+      { class: "row filter" },
+      input,
+      make("span", { class: "tick" }),
+      label,
+      make("span", { class: "n" })
+    );
+  }
+  function applyFilter(field, input) {
+    const boxes = (
+      /** @type {HTMLInputElement[]} */
+      $$(`[data-filter="${field}"]`)
+    );
+    for (const box of boxes) if (box.value === input.value) box.checked = input.checked;
+    const values = boxes.filter((box) => box.checked).map((box) => box.value);
+    set("filter", { [field]: values.length === boxes.length ? null : new Set(values) });
+  }
+  function syncPanel() {
+    const { view, atlas, root } = state;
+    const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
+    $('[data-toggle="known"] .row-name').textContent = known;
+    for (
+      const input of
+      /** @type {HTMLInputElement[]} */
+      $$("[data-layer]")
+    )
+      input.checked = !view.hidden.has(input.dataset.layer ?? "");
+    for (
+      const input of
+      /** @type {HTMLInputElement[]} */
+      $$("[data-filter]")
+    ) {
+      const values = view[
+        /** @type {"said_by" | "kinds"} */
+        input.dataset.filter
+      ];
+      input.checked = !values || values.has(input.value);
+    }
+    const settings2 = { facts: view.background, known: view.as_of !== null, possible: !view.certain };
+    for (const node of $$("[data-toggle]")) {
+      const input = (
+        /** @type {HTMLInputElement} */
+        one(node, "input")
+      );
+      input.checked = settings2[
+        /** @type {keyof typeof settings} */
+        node.dataset.toggle
+      ];
+    }
+    for (
+      const select3 of
+      /** @type {HTMLSelectElement[]} */
+      all(root, "[data-choice]")
+    )
+      select3.value = view[
+        /** @type {"lang" | "base_map"} */
+        select3.dataset.choice
+      ];
+  }
+
+  // mapapp/web/src/ticks.js
+  var WEEKS = [1, 8, 15, 22];
+  function unitFor(perDay) {
+    if (perDay > 34) return "day";
+    if (perDay > 9) return "week";
+    if (perDay > 1.6) return "month";
+    return perDay > 0.5 ? "quarter" : "year";
+  }
+  var dayOf2 = (year, month, dayOfMonth = 1) => Date.UTC(year, month, dayOfMonth) / DAY;
+  function ticksOfMonth(unit, year, month) {
+    if (unit === "day") return Array.from({ length: dayOf2(year, month + 1) - dayOf2(year, month) }, (_, i) => i + 1);
+    if (unit === "week") return WEEKS;
+    return month % { month: 1, quarter: 3, year: 12 }[unit] === 0 ? [1] : [];
+  }
+  function ticks(axis2, unit, dayWords2) {
+    const start2 = new Date(axis2.first * DAY);
+    const found = [];
+    for (let month = start2.getUTCMonth() % 12; ; month++) {
+      const year = start2.getUTCFullYear() + Math.floor(month / 12);
+      if (dayOf2(year, month % 12) > axis2.last) return found;
+      for (const dayOfMonth of ticksOfMonth(unit, year, month % 12)) {
+        const day = dayOf2(year, month % 12, dayOfMonth);
+        if (day < axis2.first || day > axis2.last) continue;
+        const opens = found.length === 0 || month % 12 === 0 && dayOfMonth === 1;
+        found.push([day, dayWords2(day, partsOf(unit, opens, dayOfMonth === 1))]);
+      }
+    }
+  }
+  function partsOf(unit, opens, firstOfMonth) {
+    if (unit === "year") return "y";
+    if (unit === "month" || unit === "quarter") return opens ? "m y" : "m";
+    return opens ? "d m y" : firstOfMonth ? "d m" : "d";
+  }
+  function heaps(items, width2, leftOf) {
+    const found = [];
+    for (const item of items) {
+      const left = Math.max(0, leftOf(item));
+      const last = found.at(-1);
+      if (last && left < last.left + width2) last.list.push(item);
+      else found.push({ left, list: [item] });
+    }
+    return found;
+  }
+  var startOf = (item) => item.earliest ?? item.latest;
+  function certainWithin(item, axis2) {
+    const from = item.certainFrom ?? -Infinity;
+    const to = item.certainTo ?? Infinity;
+    return item.throughout && !item.uncertain && from <= to && from <= axis2.last && to >= axis2.first;
+  }
+  function zoomed(axis2, factor, around, [low, high]) {
+    const now = axis2.last - axis2.first + 1;
+    const length = Math.min(Math.max(now * factor, 10), high - low + 1);
+    const wanted = Math.round(around - (around - axis2.first) / now * length);
+    const first = Math.min(Math.max(wanted, low), Math.max(low, high - Math.round(length) + 1));
+    return { first, last: Math.min(high, first + Math.round(length) - 1) };
+  }
+  function axisAround(first, last, [low, high]) {
+    const pad = Math.max(8, Math.round((last - first + 1) * 0.5));
+    return {
+      first: Math.min(Math.max(first - pad, low), high - 16),
+      last: Math.min(Math.max(last + pad, low + 16), high)
+    };
+  }
+
+  // mapapp/web/src/time_axis.js
+  var LANE = { said: 28, bars: 58, ours: 73, line: 74, grips: 90, height: 108 };
+  var COLUMN = 8;
+  var EDGES = (
+    /** @type {const} */
+    ["first", "last"]
+  );
+  var axis = { first: 0, last: 0 };
+  var width = 0;
+  var axisInSight = () => axis;
+  var xOf = (day) => (day - axis.first) / (axis.last + 1 - axis.first) * width;
+  var timeAt = (px) => axis.first + px / width * (axis.last + 1 - axis.first);
+  var inSight = (px) => clamp(px, 0, width);
+  function measureAxis() {
+    const now = $(".axis-svg").clientWidth;
+    if (now === width) return;
+    width = now;
+    buildAxis();
+  }
+  function zoomAxisTo(first, last) {
+    axis = axisAround(first, last, state.atlas.span);
+    buildAxis();
+  }
+  function followWindow() {
+    const { first, last } = state.view;
+    if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
+  }
+  function zoomAxis(factor, around = (state.view.first + state.view.last) / 2) {
+    axis = zoomed(axis, factor, around, state.atlas.span);
+    buildAxis();
+  }
+  function buildAxis() {
+    if (!width) return;
+    const box = $(".axis-svg");
+    const focused = document.activeElement;
+    const held = focused && box.contains(focused) ? (
+      /** @type {SVGElement} */
+      focused.dataset.handle
+    ) : void 0;
+    box.setAttribute("viewBox", `0 0 ${width} ${LANE.height}`);
+    box.replaceChildren(
+      svg("rect", { class: "axis-back", x: 0, y: 0, width, height: LANE.line }),
+      svg("rect", { class: "brush", y: 0, height: LANE.line }),
+      ...tickNodes(),
+      svg("g", { class: "record-lane" }),
+      ...EDGES.map(handle),
+      articleDay(),
+      ...statementMarks(),
+      ...factMarks()
+    );
+    if (held) $(`[data-handle="${held}"]`).focus();
+    paintTime();
+  }
+  function tickNodes() {
+    const nodes = [];
+    let free = -Infinity;
+    for (const [day, label] of ticks(axis, unitFor(width / (axis.last - axis.first + 1)), dayWords)) {
+      const x = xOf(day);
+      nodes.push(svg("line", { class: "tick-line", x1: x, x2: x, y1: 0, y2: LANE.line }));
+      const wide = textWidth(label, 400, 11);
+      if (x + 3 < free || x + 3 + wide > width) continue;
+      nodes.push(svg("text", { class: "tick-text", x: x + 3, y: LANE.grips + 13 }, label));
+      free = x + wide + 12;
+    }
+    return nodes;
+  }
+  function articleDay() {
+    const x = xOf(state.atlas.article.day + 0.5);
+    const title = svg("title", {}, words("article-day"));
+    return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
+  }
+  function handle(edge) {
+    const out = (from, wide) => edge === "first" ? -from - wide : from;
+    const { line, grips, height } = LANE;
+    return on(
+      svg(
+        "g",
+        { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words(`window-${edge}`) },
+        svg("rect", { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: line }),
+        svg("rect", { class: "handle-hit", x: out(0, 24), y: line, width: 24, height: height - line }),
+        svg("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: grips }),
+        svg("rect", { class: "handle-grip", x: out(-1.5, 13), y: line + 2, width: 13, height: grips - line - 2, rx: 3 })
+      ),
+      { keydown: (event) => nudge(event, edge) }
+    );
+  }
+  function nudge(event, edge) {
+    const { view, atlas } = state;
+    const far = atlas.span[1] - atlas.span[0];
+    const steps = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowDown: -1,
+      ArrowUp: 1,
+      PageDown: -30,
+      PageUp: 30,
+      Home: -far,
+      End: far
+    };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    if (edge === "first") setDays(Math.min(view.first + step, view.last), view.last);
+    else setDays(view.first, Math.max(view.last + step, view.first));
+  }
+  var thick = (pitch) => pitch > 3 ? pitch - 1.5 : pitch * 0.7;
+  var mark = (kind, item, ...shapes) => svg("g", { class: kind, "data-mark": item.id, "data-select": item.id }, svg("title", {}, item.title), ...shapes);
+  function isLong(event, start2) {
+    if (event.throughout || event.latest === null) return true;
+    return xOf(event.latest + 1) - xOf(start2) > Math.max(14, xOf(start2 + 1) - xOf(start2));
+  }
+  function statementMarks() {
+    const short = [];
+    const long = [];
+    const sorted = [...state.events.values()].sort((a, b) => (a.earliest ?? -1e9) - (b.earliest ?? -1e9));
+    for (const event of sorted) {
+      const start2 = startOf(event);
+      if (start2 === null || start2 > axis.last || event.latest !== null && event.latest < axis.first) continue;
+      (isLong(event, start2) ? long : short).push({ event, start: start2 });
+    }
+    const pitch = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, long.length));
+    return [
+      ...heaps(short, COLUMN, ({ start: start2 }) => xOf(start2)).flatMap(({ left, list }) => heapOfStatements(left, list)),
+      ...long.map(({ event, start: start2 }, i) => bar(event, start2, LANE.said + 3 + i * pitch, thick(pitch)))
+    ];
+  }
+  function heapOfStatements(left, list) {
+    const start2 = list[0]?.start ?? 0;
+    const across = Math.max(1, Math.floor((xOf(start2 + 1) - xOf(start2) - 4) / COLUMN));
+    const pitch = Math.min(8, LANE.said / Math.ceil(list.length / across));
+    const from = left + (across > 1 ? 3 : 0);
+    return list.map(({ event }, i) => {
+      const x = from + i % across * COLUMN;
+      const y = LANE.said - (Math.floor(i / across) + 1) * pitch + 1;
+      return mark("time-mark", event, svg("rect", { x, y, width: 6, height: thick(pitch), rx: 1 }));
+    });
+  }
+  function bar(event, start2, y, height) {
+    const from = inSight(xOf(start2));
+    const to = event.latest === null ? width : inSight(xOf(event.latest + 1));
+    const certainFrom = event.certainFrom === null ? from : inSight(xOf(event.certainFrom));
+    const certainTo = event.certainTo === null ? to : inSight(xOf(event.certainTo + 1));
+    return mark(
+      "time-mark",
+      event,
+      svg("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height }),
+      certainWithin(event, axis) ? svg("rect", { x: certainFrom, y, width: Math.max(4, certainTo - certainFrom), height }) : null
+    );
+  }
+  function factMarks() {
+    const dated = [...state.facts.values()].map((fact) => ({ fact, start: startOf(fact) ?? -Infinity })).filter(({ start: start2 }) => start2 >= axis.first && start2 <= axis.last).sort((a, b) => a.start - b.start);
+    return heaps(dated, 5, ({ start: start2 }) => xOf(start2 + 0.5) - 2).flatMap(({ left, list }) => {
+      const step = Math.min(9, (LANE.ours - LANE.bars - 2) / list.length);
+      return list.map(({ fact }, i) => {
+        const y = LANE.ours - (i + 1) * step;
+        return mark("fact-mark", fact, svg("rect", { x: left, y, width: 4, height: thick(step), rx: 1 }));
+      });
+    });
+  }
+  function paintTime() {
+    if (!width) return;
+    const { view, shown, chosen, facts } = state;
+    const left = clamp(xOf(view.first), -2, width);
+    const right = clamp(xOf(view.last + 1), 0, width + 2);
+    const brush = $(".brush");
+    brush.setAttribute("x", String(left));
+    brush.setAttribute("width", String(Math.max(2, right - left)));
+    paintIncidentLane();
+    paintEdge("first", left);
+    paintEdge("last", right);
+    for (const node of $$(".time-mark, .fact-mark")) {
+      const id = node.dataset.mark ?? "";
+      const fact = facts.get(id);
+      node.classList.toggle("in", shown.events.has(id) || shown.facts.has(id));
+      node.classList.toggle("chosen", chosen.id === id);
+      node.classList.toggle("unknown", fact !== void 0 && (!view.background || !hasBegun(fact)));
+    }
+    const key = `${view.first}/${view.last}`;
+    for (const button2 of $$("[data-preset]")) button2.setAttribute("aria-pressed", String(button2.dataset.preset === key));
+  }
+  function paintEdge(edge, at) {
+    const day = state.view[edge];
+    const [low, high] = state.atlas.span;
+    const grip = $(`[data-handle="${edge}"]`);
+    grip.setAttribute("transform", `translate(${clamp(at, 1, width - 1)},0)`);
+    grip.setAttribute("aria-valuenow", String(day));
+    grip.setAttribute("aria-valuemin", String(low));
+    grip.setAttribute("aria-valuemax", String(high));
+    grip.setAttribute("aria-valuetext", dayWords(day));
+    const typed = (
+      /** @type {HTMLInputElement} */
+      $(`[data-edge="${edge}"]`)
+    );
+    if (typed.value !== toIso(day) && typed.getAttribute("aria-invalid") !== "true") typed.value = toIso(day);
+  }
+  function paintIncidentLane() {
+    const { incidents, view } = state;
+    if (!incidents) return;
+    const lane = $(".record-lane");
+    const shows = !view.hidden.has("incidents");
+    lane.toggleAttribute("hidden", !shows);
+    if (!shows) return;
+    const kinds = view.kinds && [...view.kinds].join(" ");
+    const key = [axis.first, axis.last, width, kinds, view.certain, view.as_of, incidentScope()].join("|");
+    if (lane.dataset.key === key) return;
+    lane.dataset.key = key;
+    lane.replaceChildren(...incidents.bars(axis, xOf, LANE.line));
+  }
+
+  // mapapp/web/src/time_bar.js
+  var PLAY_STEP = 350;
+  var PLAY_PIECES = 24;
+  function buildTimeBar() {
+    const { atlas } = state;
+    const presets = atlas.presets.map(
+      ([label, first, last]) => button({ "data-preset": `${first}/${last}` }, () => goToDays(first, last), label)
+    );
+    const knownToggle = toggle(
+      "known",
+      words("as-known", { date: dayWords(atlas.article.day) }),
+      (checked) => set("setting", { as_of: checked ? atlas.article.day : null })
+    );
+    $(".time").append(
+      make(
+        "div",
+        { class: "time-head" },
+        button({ class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false" }, play, "▶"),
+        make("span", { class: "typed-pair" }, typedDay("first"), " – ", typedDay("last")),
+        make("span", { class: "typed-note", role: "alert" }),
+        make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...presets),
+        knownToggle
+      ),
+      make(
+        "div",
+        { class: "axis" },
+        svg("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") }),
+        make(
+          "span",
+          { class: "zoomers" },
+          button({ title: words("axis-in"), "aria-label": words("axis-in") }, () => zoomAxis(1 / 1.6), "+"),
+          button({ title: words("axis-out"), "aria-label": words("axis-out") }, () => zoomAxis(1.6), "−")
+        )
+      )
+    );
+    const axis2 = $(".axis-svg");
+    axis2.addEventListener("wheel", zoomByWheel, { passive: false });
+    axis2.addEventListener("pointerdown", startDrag);
+    new ResizeObserver(measureAxis).observe(axis2);
+  }
+  function goToDays(first, last) {
+    zoomAxisTo(first, last);
+    setDays(first, last);
+  }
+  function zoomByWheel(event) {
+    event.preventDefault();
+    zoomAxis(event.deltaY > 0 ? 1.25 : 0.8, Math.floor(timeAt(event.offsetX)));
+  }
+  function typedDay(edge) {
+    const attributes = {
+      type: "text",
+      class: "typed",
+      inputmode: "numeric",
+      maxlength: 10,
+      spellcheck: "false",
+      title: words("day-format"),
+      "data-edge": edge,
+      "aria-label": words(`window-${edge}`)
+    };
+    return on(make("input", attributes), { change: (event) => takeTyped(inputOf(event), edge) });
+  }
+  function takeTyped(input, edge) {
+    const { view, atlas } = state;
+    const [low, high] = atlas.span;
+    const day = fromIso(input.value.trim());
+    const wrong = day === null ? "day-wrong" : day < low || day > high ? "day-beyond" : null;
+    input.setAttribute("aria-invalid", String(wrong !== null));
+    $(".typed-note").textContent = wrong ? words(wrong, { first: toIso(low), last: toIso(high) }) : "";
+    if (wrong || day === null) return;
+    if (edge === "first") setDays(day, Math.max(day, view.last));
+    else setDays(Math.min(day, view.first), day);
+  }
+  function clearTyped() {
+    for (const typed of $$(".typed")) typed.removeAttribute("aria-invalid");
+    $(".typed-note").textContent = "";
+  }
+  function startDrag(event) {
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    if (target.closest("[data-select]")) return;
+    const axis2 = $(".axis-svg");
+    const move = moveOf(target, event.clientX, axis2.getBoundingClientRect().left);
+    const end = () => {
+      axis2.removeEventListener("pointermove", move);
+      axis2.removeEventListener("pointerup", end);
+      axis2.removeEventListener("pointercancel", end);
+      setDays(state.view.first, state.view.last);
+    };
+    axis2.setPointerCapture(event.pointerId);
+    axis2.addEventListener("pointermove", move);
+    axis2.addEventListener("pointerup", end);
+    axis2.addEventListener("pointercancel", end);
+    if (!target.closest("[data-handle], .brush")) move(event);
+  }
+  function moveOf(target, gripped, left) {
+    const edge = (
+      /** @type {SVGElement | null} */
+      target.closest("[data-handle]")?.dataset.handle
+    );
+    if (edge) return moveEdge(edge, gripped);
+    const { first, last } = axisInSight();
+    const from = Math.floor(timeAt(gripped - left));
+    const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
+    if (target.classList.contains("brush")) return moveWindow((event) => dayUnder(event) - from);
+    return (event) => setDays(from, dayUnder(event), true);
+  }
+  function moveEdge(edge, gripped) {
+    const held = gripped - inSight(edge === "first" ? xOf(state.view.first) : xOf(state.view.last + 1));
+    return ({ clientX }) => {
+      const { view } = state;
+      const { first, last } = axisInSight();
+      const day = Math.round(timeAt(clientX - held));
+      if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
+      else setDays(view.first, clamp(day - 1, view.first, last), true);
+    };
+  }
+  function moveWindow(daysMoved) {
+    const { first, last } = state.view;
+    const [low, high] = state.atlas.span;
+    return (event) => {
+      const by = clamp(daysMoved(event), low - first, high - last);
+      setDays(first + by, last + by, true);
+    };
+  }
+  var timer;
+  function play() {
+    const { view, atlas } = state;
+    if (state.playing) return stopPlaying();
+    const { first, last } = axisInSight();
+    const end = view.as_of === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.as_of, view.last));
+    const longest = Math.max(1, Math.round((end - first + 1) / PLAY_PIECES));
+    const days = clamp(view.last - view.first + 1, 1, longest);
+    const step = Math.max(1, Math.round((last - first) / 60));
+    if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
+    showPlaying(true);
+    timer = setInterval(() => {
+      const now = state.view;
+      if (now.last >= end) return stopPlaying();
+      const by = Math.min(step, end - now.last);
+      setDays(now.first + by, now.last + by, true);
+    }, PLAY_STEP);
+  }
+  function stopPlaying() {
+    clearInterval(timer);
+    showPlaying(false);
+    setDays(state.view.first, state.view.last);
+  }
+  function showPlaying(playing) {
+    state.playing = playing;
+    const node = $(".play");
+    node.textContent = playing ? "❚❚" : "▶";
+    node.setAttribute("aria-pressed", String(playing));
+  }
+
+  // mapapp/web/src/frame.js
+  function makeFrame() {
+    const { atlas } = state;
+    state.root = make(
+      "main",
+      { id: "mapapp", "data-tab": "article" },
       make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
-      make("div", { class: "stage" }, make("div", { class: "credit", hidden: true }), make("div", { class: "record-label" }), make("div", { class: "beyond", hidden: true }), make("div", { class: "empty", role: "status", hidden: true })),
-      make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }),
-        make("article", { class: "article", lang: atlas.article.lang, dir: atlas.article.dir, tabindex: 0, "aria-label": words("the-article") },
-          make("header", { lang: atlas.locale, dir: "ltr" }, make("h2", {}, words("article-heading")), make("p", { class: "byline" }, atlas.article.byline), make("p", { class: "reading-count", role: "status" })))),
+      make(
+        "div",
+        { class: "stage" },
+        make("div", { class: "credit", hidden: true }),
+        make("div", { class: "record-label" }),
+        make("div", { class: "beyond", hidden: true }),
+        make("div", { class: "empty", role: "status", hidden: true })
+      ),
+      make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }), articlePane()),
       make("div", { class: "time", "aria-label": words("time") }),
-      make("nav", { class: "tabs" }, ...["article", "panel"].map((tab) => make("button", { type: "button", "data-tab": tab, "aria-pressed": String(tab === "article"), on: { click: () => {
-        root.dataset.tab = tab;
-        for (const button of root.querySelectorAll("[data-tab]")) if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(button.dataset.tab === tab));
-      } } }, words("tab-" + tab)))));
-    root.dataset.tab = "article";
+      make("nav", { class: "tabs" }, tab("article", true), tab("panel", false))
+    );
     document.body.append(fragment(atlas.symbols));
-    root.addEventListener("click", onClick);
-    root.addEventListener("wheel", (e) => { // where the page itself scrolls, the wheel scrolls it, and zooms only with Ctrl
-      const scrolls = document.body.scrollHeight > document.body.clientHeight + 1;
-      if (scrolls && !e.ctrlKey && e.target.closest(".stage, .axis-svg")) e.stopPropagation();
-    }, { capture: true, passive: true });
-    let scrolled = 0; // as the body scrolls down, the page around the frame makes way: else the text would run past a slit
-    document.body.addEventListener("scroll", () => {
-      const { scrollTop } = document.body;
-      if (scrollTop > scrolled && window.Streamlit && window.frameElement) window.frameElement.scrollIntoView({ block: "nearest" });
-      scrolled = scrollTop;
-    }, { passive: true });
-    root.addEventListener("keydown", (e) => {
-      if (e.key === "Escape") view.screenshot ? setClean(false) : (chosen.id || chosen.incidents) && select(null);
-      if ((e.key === "Enter" || e.key === " ") && e.target.classList.contains("passage")) { e.preventDefault(); e.target.click(); }
+    on(state.root, { click: onClick, keydown: onKey });
+    state.root.addEventListener("wheel", leaveWheelToPage, { capture: true, passive: true });
+    makeWayWhileScrolling();
+  }
+  function articlePane() {
+    const { article, locale } = state.atlas;
+    return make(
+      "article",
+      { class: "article", lang: article.lang, dir: article.dir, tabindex: 0, "aria-label": words("the-article") },
+      make(
+        "header",
+        { lang: locale, dir: "ltr" },
+        make("h2", {}, words("article-heading")),
+        make("p", { class: "byline" }, article.byline),
+        make("p", { class: "reading-count", role: "status" })
+      )
+    );
+  }
+  function tab(name, pressed) {
+    const attributes = { type: "button", "data-tab": name, "aria-pressed": String(pressed) };
+    return on(make("button", attributes, words(`tab-${name}`)), {
+      click: () => {
+        state.root.dataset.tab = name;
+        for (const button2 of $$("button[data-tab]"))
+          button2.setAttribute("aria-pressed", String(button2.dataset.tab === name));
+      }
     });
   }
   function onClick(event) {
-    const target = event.target.closest("[data-select], [data-window], .passage");
+    const element = (
+      /** @type {Element} */
+      event.target
+    );
+    const target = (
+      /** @type {HTMLElement | null} */
+      element.closest("[data-select], [data-window], .passage")
+    );
     if (!target) return;
-    if (target.dataset.window) { const [first, last] = target.dataset.window.split("/").map(fromIso); zoomAxisTo(first, last); setDays(first, last); }
-    else if (target.dataset.select) select(target.dataset.select, target.dataset.keep ? { here: chosen.here, words: chosen.words } : undefined);
+    const { select: id, keep, window: days, events } = target.dataset;
+    const { here, words: clickedWords } = state.chosen;
+    if (days) {
+      const [first, last] = days.split("/").map(fromIso);
+      if (first != null && last != null) goToDays(first, last);
+    } else if (id) select(id, keep ? { here, words: clickedWords } : void 0);
     else if (!String(window.getSelection())) {
-      const ids = target.dataset.events.split(" ");
-      select(ids[0], { here: ids, words: true });
+      const ids = (events ?? "").split(" ");
+      select(ids[0] ?? null, { here: ids, words: true });
     }
   }
-
-  /** Takes over the page's light or dark theme, which loader.js has set: a canvas takes no colour from a style sheet. */
-  function restyle() {
-    if (record) record.restyle();
+  function onKey(event) {
+    const { view, chosen } = state;
+    const target = inputOf(event);
+    if (event.key === "Escape") {
+      if (view.screenshot) set("clean", { screenshot: false });
+      else if (chosen.id || chosen.incidents) select(null);
+    }
+    if ((event.key === "Enter" || event.key === " ") && target.classList.contains("passage")) {
+      event.preventDefault();
+      target.click();
+    }
+  }
+  function leaveWheelToPage(event) {
+    const scrolls = document.body.scrollHeight > document.body.clientHeight + 1;
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    if (scrolls && !event.ctrlKey && target.closest(".stage, .axis-svg")) event.stopPropagation();
+  }
+  function makeWayWhileScrolling() {
+    let scrolled = 0;
+    const follow = () => {
+      const { scrollTop } = document.body;
+      if (scrollTop > scrolled && window.Streamlit) window.frameElement?.scrollIntoView({ block: "nearest" });
+      scrolled = scrollTop;
+    };
+    document.body.addEventListener("scroll", follow, { passive: true });
   }
 
-  /** Outside Streamlit the system says whether the page is light or dark. */
+  // mapapp/web/src/address.js
+  var NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+  var LONGEST_QUOTED = 58;
+  function quoted(text) {
+    const letters = [...text];
+    const cut = letters.length > LONGEST_QUOTED ? `${letters.slice(0, LONGEST_QUOTED - 1).join("")}…` : text;
+    return [...`"${cut}"`].map((letter) => /[\p{C}\p{Z}]/u.test(letter) && letter !== " " ? escaped(letter) : letter).join("");
+  }
+  function escaped(letter) {
+    if (letter === "	") return "\\t";
+    if (letter === "\n") return "\\n";
+    if (letter === "\r") return "\\r";
+    const code = letter.codePointAt(0) ?? 0;
+    const [mark2, digits] = code < 256 ? ["x", 2] : code < 65536 ? ["u", 4] : ["U", 8];
+    return `\\${mark2}${code.toString(16).padStart(Number(digits), "0")}`;
+  }
+  var Reader = class {
+    /**
+     * @param {Query} query
+     * @param {AddressTable} table
+     */
+    constructor(query, { parameters, longest }) {
+      this.query = query;
+      this.parameters = parameters;
+      this.spelling = {};
+      this.values = {};
+      this.remarks = [];
+      for (const name of Object.keys(parameters)) this.find(name, longest);
+    }
+    /** @param {string} name */
+    parameter(name) {
+      return (
+        /** @type {AddressParameter} */
+        this.parameters[name]
+      );
+    }
+    /**
+     * Whether a parameter is there, and can be read.
+     * @param {string} name
+     */
+    has(name) {
+      return name in this.values;
+    }
+    /**
+     * The text of a parameter that is there.
+     * @param {string} name
+     */
+    text(name) {
+      return this.values[name];
+    }
+    /**
+     * @param {string} name
+     * @param {string} code
+     * @param {Record<string, string>} [values]
+     */
+    remark(name, code, values = {}) {
+      const key = this.spelling[name];
+      this.remarks.push({ key, code, got: quoted(this.query[key]), values });
+    }
+    /**
+     * Finds a parameter in the query, under its name or its older spelling.
+     * @param {string} name
+     * @param {number} longest
+     */
+    find(name, longest) {
+      const { alias, alias_values: translated } = this.parameter(name);
+      const own = Object.hasOwn(this.query, name);
+      const old = alias !== "" && Object.hasOwn(this.query, alias);
+      if (!own && !old) return;
+      if (own && old) {
+        this.spelling[name] = alias;
+        this.remark(name, "remark-alias", { name });
+      }
+      const key = own ? name : alias;
+      this.spelling[name] = key;
+      const text = this.query[key];
+      if ([...text].length > longest) this.remark(name, "remark-long");
+      else this.values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
+    }
+    /**
+     * A day; null for the word that stands for no limit.
+     * @param {string} name
+     * @param {string | null} otherwise
+     */
+    day(name, otherwise = this.parameter(name).default) {
+      if (!this.has(name)) return otherwise;
+      const text = this.text(name);
+      if (this.parameter(name).allowed.includes(text)) return null;
+      if (fromIso(text) !== null) return text;
+      this.remark(name, ISO.test(text) ? "remark-no-day" : "remark-day");
+      return otherwise;
+    }
+    /** @param {string} name */
+    word(name) {
+      const { default: otherwise, allowed } = this.parameter(name);
+      if (!this.has(name)) return otherwise;
+      if (allowed.includes(this.text(name))) return this.text(name);
+      this.remark(name, "remark-unknown");
+      return otherwise;
+    }
+    /** @param {string} name */
+    flag(name) {
+      return this.word(name) === "1";
+    }
+    /** @param {string} name */
+    words(name) {
+      const { default: otherwise, allowed } = this.parameter(name);
+      const none2 = otherwise === null ? null : [];
+      if (!this.has(name)) return none2;
+      const asked2 = new Set(this.text(name).split(",").filter(Boolean));
+      const known = [...asked2].filter((word) => allowed.includes(word)).sort();
+      if (known.length < asked2.size) this.remark(name, "remark-unknown");
+      return known.length || !asked2.size ? known : none2;
+    }
+    /** @param {string} name */
+    numbers(name) {
+      if (!this.has(name)) return null;
+      const parts = this.text(name).split(",");
+      const wanted = this.parameter(name).numbers;
+      if (parts.length === wanted.length && parts.every((part) => NUMBER.test(part))) {
+        const found = parts.map(Number);
+        if (wanted.every(({ low, high }, i) => Number(found[i]) >= low && Number(found[i]) <= high)) return found;
+      }
+      this.remark(name, "remark-numbers");
+      return null;
+    }
+    /** The window. One end that is missing follows the other; ends in the wrong order are not used. */
+    window() {
+      const article = this.parameter("first").default ?? "";
+      let first = this.day("first") ?? article;
+      let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
+      if (first > last && !this.has("first")) first = last;
+      if (first > last) {
+        this.remark("first", "remark-reversed", { last });
+        first = last = article;
+      }
+      return { first, last };
+    }
+  };
+  function read(query, table) {
+    const names = Object.keys(table.parameters);
+    const reader = new Reader(query, table);
+    const view = reader.window();
+    for (const name of names) view[name] ??= reader[reader.parameter(name).kind](name);
+    const order = names.flatMap((name) => [name, reader.parameter(name).alias]);
+    const remarks = reader.remarks.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+    return { view: (
+      /** @type {Opening} */
+      /** @type {unknown} */
+      view
+    ), remarks };
+  }
+  function written(value, { low, high, decimals, turn: turn2 }) {
+    const round = turn2 && (value < low || value > high) ? value - turn2 * Math.floor((value - low) / turn2) : value;
+    const text = Math.min(Math.max(round, low), high).toFixed(decimals);
+    return Number(text) === 0 ? text.replace("-", "") : text;
+  }
+  function textOf(value, { kind, allowed, numbers }) {
+    if (kind === "flag") return value ? "1" : "0";
+    if (value === null) return kind === "day" ? allowed[0] : null;
+    if (kind === "words") return [...value].sort().join(",");
+    if (kind === "numbers") return numbers.map((number, i) => written(value[i], number)).join(",");
+    return value;
+  }
+  function write(view, { parameters }) {
+    const texts = Object.entries(parameters).map(([name, parameter]) => {
+      return (
+        /** @type {[string, string]} */
+        [name, textOf(view[
+          /** @type {keyof Opening} */
+          name
+        ], parameter)]
+      );
+    });
+    const left = texts.filter(([name, text]) => text !== parameters[name]?.default);
+    const window2 = left.some(([name]) => name === "first" || name === "last");
+    return Object.fromEntries([...window2 ? texts.slice(0, 2) : [], ...left]);
+  }
+
+  // mapapp/web/src/report.js
+  var SETTLED = 120;
+  var waiting;
+  var acted = false;
+  var turn = null;
+  var away = false;
+  var unheard = false;
+  var asked = [];
+  var lastTurn = () => turn;
+  function tookOver(number) {
+    turn = number;
+    acted = false;
+  }
+  function address() {
+    const { view, map, atlas } = state;
+    const centre = map.getCenter();
+    const camera = view.moved ? [centre.lat, centre.lng, map.getZoom()] : null;
+    const written2 = write({ ...sent(view), camera }, atlas.address);
+    return Object.keys(written2).length ? written2 : { first: toIso(view.first), last: toIso(view.last) };
+  }
+  function report() {
+    acted = true;
+    reportIn(SETTLED);
+  }
+  var reportNow = () => reportIn(0);
+  function reportIn(delay) {
+    if (state.playing) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const view = address();
+      unheard ||= away;
+      if (window.Streamlit)
+        window.Streamlit.setComponentValue({ address: view, turn, acted, incident: asked[0] ?? null });
+      else history.replaceState(null, "", `#${String(new URLSearchParams(view)).replaceAll("%2C", ",")}`);
+    }, delay);
+  }
+  function onMessage({ source, data }) {
+    if (source !== window.parent || data?.type !== "streamlit:render") return;
+    const back = away && !data.disabled;
+    away = Boolean(data.disabled);
+    if (!back || !unheard) return;
+    unheard = false;
+    reportNow();
+  }
+  function ask(name) {
+    if (!asked.includes(name)) asked.push(name);
+    if (asked.length === 1) reportNow();
+  }
+  function answered(name) {
+    asked = asked.filter((other) => other !== name);
+    if (asked.length) reportNow();
+  }
+  function fromHash(opening) {
+    const { atlas } = state;
+    const query = (location.hash.length > 1 ? location.hash : location.search).slice(1);
+    const given = Object.fromEntries(new URLSearchParams(query));
+    const spellings = Object.entries(atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]);
+    if (window.Streamlit || !spellings.some((spelling) => Object.hasOwn(given, spelling))) return opening;
+    const { view, remarks } = read(given, atlas.address);
+    const said = remarks.map(({ key, code, got, values }) => words("remark", { key, what: words(code, values), got }));
+    if (said.length) {
+      const note = make("p", { class: "remarks", role: "status" }, `${words("bad-address")} ${said.join(" ")}`);
+      document.querySelector(".page-head > p")?.after(note);
+    }
+    return view;
+  }
+
+  // mapapp/web/src/incident_loader.js
+  function loadIncidents(source) {
+    const script = make("script", { src: source.script });
+    script.addEventListener("error", failed);
+    script.addEventListener("load", () => window.mapappIncidents(source, host()).then(takeIn).catch(failed));
+    document.head.append(script);
+  }
+  var waitingRow = () => $('[data-row="incidents"]');
+  function failed(error) {
+    console.warn(error);
+    waitingRow().replaceChildren(make("p", { class: "none" }, words("record-failed")));
+  }
+  function host() {
+    const { map, atlas, root, places } = state;
+    return {
+      map,
+      atlas,
+      root,
+      words,
+      dayWords,
+      nameOf,
+      view: () => state.view,
+      place: (id) => places.get(id),
+      scope: incidentScope,
+      claims: (id) => (atlas.related[id] || []).map(([event]) => eventOf(event)).filter((event) => event.kind === "clashes"),
+      ask,
+      open: openIncidents,
+      drawn: paintCredit
+    };
+  }
+  function takeIn(layer) {
+    const { map } = state;
+    state.incidents = layer;
+    const box = row("incidents", words("layer-incidents"));
+    waitingRow().replaceWith(box);
+    box.after(...layer.kinds.map(kindFilter));
+    const sources = make("ul", { class: "sources" }, ...layer.records.map(layer.caption));
+    $(".group-as-recorded").append(make("div", { class: "small record-sources" }, sources));
+    syncPanel();
+    changed("loaded");
+    map.on(
+      "mousemove",
+      ({ latlng }) => map.getContainer().classList.toggle("over-incident", layer.at(latlng).length > 0)
+    );
+    document.documentElement.dataset.record = "1";
+  }
+  function kindFilter(kind) {
+    const node = filter("kinds", kind, make("span", {}, words(`incident-kind-${kind}`)));
+    node.dataset.recordKind = kind;
+    return node;
+  }
+
+  // mapapp/web/src/print.js
+  var PAPER = "680px";
+  var restore = null;
+  function beforePrint() {
+    if (restore) return;
+    const page = document.documentElement;
+    const { map } = state;
+    const { theme } = page.dataset;
+    const [centre, zoom, sight] = [map.getCenter(), map.getZoom(), map.getBounds()];
+    state.printing = true;
+    page.dataset.theme = "light";
+    page.classList.add("printing");
+    repaint(() => map.fitBounds(sight, { animate: false }));
+    const frame = window.Streamlit ? (
+      /** @type {HTMLElement | null} */
+      window.frameElement
+    ) : null;
+    const restoreFrame = frame ? layOutFrame(frame) : () => {
+    };
+    restore = () => {
+      state.printing = false;
+      if (theme === void 0) delete page.dataset.theme;
+      else page.dataset.theme = theme;
+      page.classList.remove("printing");
+      restoreFrame();
+      repaint(() => map.setView(centre, zoom, { animate: false }));
+    };
+  }
+  function afterPrint() {
+    restore?.();
+    restore = null;
+  }
+  function repaint(move) {
+    state.incidents?.restyle();
+    paintCredit();
+    steer(() => {
+      state.map.invalidateSize({ animate: false });
+      move();
+    });
+  }
+  function layOutFrame(frame) {
+    const { root } = state;
+    const outside = frame.ownerDocument;
+    const style = frame.style.cssText;
+    const text = outside.createElement("section");
+    text.className = "mapapp-print";
+    for (const part of $$(".cards-list, .article")) text.append(outside.importNode(part, true));
+    for (const symbol2 of all(text, "svg.symbol")) symbol2.remove();
+    outside.body.append(text);
+    root.classList.add("text-apart");
+    frame.style.setProperty("width", PAPER, "important");
+    frame.style.setProperty("height", `${Math.ceil(root.getBoundingClientRect().height)}px`, "important");
+    return () => {
+      root.classList.remove("text-apart");
+      frame.style.cssText = style;
+      text.remove();
+    };
+  }
+
+  // mapapp/web/src/empty.js
+  var LONGEST = 366;
+  function paintEmpty() {
+    const { shown, events, atlas } = state;
+    const box = $(".empty");
+    box.hidden = shown.events.size > 0;
+    if (box.hidden) return;
+    if (!isPublished()) {
+      const show = () => set("reset", { as_of: atlas.article.day });
+      return box.replaceChildren(make("p", {}, words("empty-unknown")), button({}, show, words("show-known")));
+    }
+    const silent = ![...events.values()].some((event) => certaintyOf(event) > 0);
+    const said = make("p", {}, words(silent ? "empty-window" : "empty-filters"));
+    box.replaceChildren(said, ...showAll(), ...goToNearest());
+  }
+  function showAll() {
+    const { said_by: saidBy, kinds, certain } = state.view;
+    if (saidBy === null && kinds === null && !certain) return [];
+    return [button({}, () => set("reset", { said_by: null, kinds: null, certain: false }), words("show-all"))];
+  }
+  function goToNearest() {
+    const { view, events } = state;
+    let best = null;
+    for (const event of events.values()) {
+      const first2 = startOf(event);
+      if (first2 === null || !passes(event, view)) continue;
+      const last2 = event.latest ?? first2;
+      const gap = first2 > view.last ? first2 - view.last : last2 < view.first ? view.first - last2 : 0;
+      if (best === null || gap < best.gap) best = { gap, first: first2, last: Math.max(first2, last2), title: event.title };
+    }
+    if (best === null || best.gap === 0) return [];
+    const { first, last, title } = best;
+    const go = () => setDays(first, Math.min(last, first + LONGEST));
+    return [button({}, go, words("go-nearest", { title, date: daysWords(first, last) }))];
+  }
+
+  // mapapp/web/src/screen.js
+  function paint() {
+    const shown = select2(state.atlas, state.view);
+    paintPlaces(shown);
+    const whole = state.dirty || !same(shown, state.shown);
+    state.shown = shown;
+    state.dirty = false;
+    if (whole) {
+      paintBadges();
+      paintArticle();
+      paintLegend();
+      paintEmpty();
+    }
+    if (state.incidents) {
+      state.incidents.paint();
+      $(".record-label").replaceChildren(...state.incidents.label());
+    }
+    paintCredit();
+    paintTime();
+    paintLabelsIfChanged();
+  }
+  function paintWhole() {
+    state.dirty = true;
+    paint();
+  }
+  function paintWindow() {
+    clearTyped();
+    followWindow();
+    paint();
+  }
+  var ANSWERS = {
+    step: paintWindow,
+    days() {
+      paintWindow();
+      if (state.chosen.id) {
+        recountBeside();
+        updateCards();
+      }
+      report();
+    },
+    filter() {
+      paint();
+      updateCards();
+      report();
+    },
+    layer() {
+      paintWhole();
+      report();
+    },
+    setting() {
+      paintWhole();
+      paintCards();
+      report();
+    },
+    names() {
+      document.documentElement.lang = state.atlas.locale;
+      renameAll(state.root);
+      paintWhole();
+      report();
+    },
+    base() {
+      paintBase();
+      report();
+    },
+    reset() {
+      syncPanel();
+      paintWhole();
+      report();
+    },
+    clean() {
+      paintCredit();
+      state.map.invalidateSize({ animate: false });
+      paintLabels();
+      report();
+    },
+    loaded() {
+      paint();
+      if (state.chosen.id) paintCards();
+    },
+    selection() {
+      const { chosen } = state;
+      const held = paintSelection();
+      if (held && !held.isConnected) moveFocus(chosen);
+      if (chosen.id) {
+        scrollToPassage();
+        $(".cards-head").scrollIntoView({ block: "nearest" });
+        if (!state.places.has(chosen.id) || !chosen.stay) goTo(chosenPlaces());
+      }
+      report();
+    },
+    incidents() {
+      paintSelection();
+      $(".cards h2").focus({ preventScroll: true });
+      $(".cards-head").scrollIntoView({ block: "nearest" });
+      if (state.chosen.incidents?.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
+      report();
+    }
+  };
+  var answer2 = (change) => ANSWERS[change]();
+  var opener = null;
+  function paintSelection() {
+    const held = (
+      /** @type {HTMLElement | null} */
+      document.activeElement
+    );
+    if (held && held !== document.body && !held.closest(".cards, .beyond")) opener = held;
+    paintCards();
+    paint();
+    paintArticle();
+    return held;
+  }
+  function moveFocus(chosen) {
+    const next = chosen.id ? $(".cards h2") : opener?.isConnected ? opener : $(".article");
+    next.focus({ preventScroll: true });
+    if (!chosen.id) next.scrollIntoView({ block: "nearest" });
+  }
+
+  // mapapp/web/src/mapapp.js
+  function start(leaflet, source) {
+    onChange(answer2);
+    takeAtlas(leaflet);
+    if (!document.documentElement.dataset.theme) followSystem();
+    const opening = fromHash(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
+    takeView(opening);
+    makeFrame();
+    buildTimeBar();
+    $(".stage").prepend(state.map.getContainer());
+    document.body.append(state.root);
+    zoomAxisTo(state.view.first, state.view.last);
+    measureAxis();
+    state.map.invalidateSize({ animate: false });
+    $(".article").append(...state.atlas.paragraphs.map(fragment));
+    buildPanel(source !== null);
+    syncPanel();
+    paintBase();
+    renameAll(state.root);
+    makePanes();
+    moveTo(opening.camera);
+    addControls();
+    scaleMarks();
+    placeAnchors();
+    paint();
+    if (state.chosen.id) {
+      paintCards();
+      scrollToPassage();
+    }
+    listen();
+    document.documentElement.dataset.ready = "1";
+    if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+  }
+  function takeAtlas(leaflet) {
+    const atlas = window.mapappAtlas;
+    for (const table of Object.values(atlas))
+      if (table && Object.getPrototypeOf(table) === Object.prototype) Object.setPrototypeOf(table, null);
+    state.map = leaflet;
+    state.atlas = atlas;
+    for (const place of atlas.places) state.places.set(place.id, place);
+    for (const event of atlas.events) state.events.set(event.id, event);
+    for (const fact of atlas.facts) state.facts.set(fact.id, fact);
+    for (const layer of atlas.layers) state.layers.set(layer.id, layer);
+  }
+  function takeView(opening) {
+    state.view = { ...taken(opening), moved: opening.camera !== null };
+    state.chosen = { id: state.view.selected, here: [] };
+    tookOver(opening.turn ?? null);
+  }
   function followSystem() {
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    const follow = () => { if (!printing) document.documentElement.dataset.theme = dark.matches ? "dark" : "light"; };
+    const follow = () => {
+      if (!state.printing) document.documentElement.dataset.theme = dark.matches ? "dark" : "light";
+    };
     follow();
     if (!window.Streamlit) dark.addEventListener("change", follow);
   }
-
-  function start(leaflet, source) {
-    map = leaflet;
-    recordSource = source || null;
-    atlas = window.mapappAtlas;
-    for (const table of Object.values(atlas)) // looked up by id: an id such as "constructor" must find nothing of Object's
-      if (table && Object.getPrototypeOf(table) === Object.prototype) Object.setPrototypeOf(table, null);
-    for (const item of atlas.places) places.set(item.id, item);
-    renamed = atlas.places.filter((item) => item.namesWhen.length).map((item) => item.id);
-    for (const item of atlas.events) events.set(item.id, item);
-    for (const item of atlas.facts) facts.set(item.id, item);
-    for (const item of atlas.layers) layers.set(item.id, item);
-    if (!document.documentElement.dataset.theme) followSystem();
-    const opening = fromHash(JSON.parse(document.getElementById("mapapp-opening").textContent));
-    show(opening);
-    axis = { first: view.first, last: view.last };
-    chosen = { id: view.selected, here: [] };
-    frame();
-    buildTime();
-    $(".stage").prepend(map.getContainer());
-    document.body.append(root);
-    timeWidth = $(".axis-svg").clientWidth; // sizes are asked for while there is little to lay out
-    map.invalidateSize({ animate: false });
-    $(".article").append(...atlas.paragraphs.map(fragment));
-    buildPanel();
-    syncPanel();
-    setBase(view.base_map);
-    renameAll(root);
-    makePanes();
-    place(opening);
+  function addControls() {
+    const { map, atlas } = state;
     map.attributionControl.setPrefix("Leaflet");
     map.attributionControl.addAttribution(atlas.attribution);
-    const home = L.control({ position: "topleft" });
-    home.onAdd = () => make("div", { class: "leaflet-bar" }, make("button", { type: "button", class: "home", title: words("home"), "aria-label": words("home"), on: { click: (e) => { L.DomEvent.stop(e); goHome(); } } }, symbol("home")));
+    const home = new L.Control({ position: "topleft" });
+    home.onAdd = () => {
+      const label = words("home");
+      const node = button({ class: "home", title: label, "aria-label": label }, goHome, symbol("home"));
+      node.addEventListener("click", L.DomEvent.stop);
+      return make("div", { class: "leaflet-bar" }, node);
+    };
     home.addTo(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-    const scale = () => { // marks shrink with the map, so that they do not bury it
-      root.classList.toggle("far", map.getZoom() < 8.75);
-      root.classList.toggle("distant", map.getZoom() < 6.75);
-    };
-    scale();
-    zoomAxisTo(view.first, view.last);
-    placeAnchors();
-    lastShown.events = new Map([["", 0]]);
-    paint();
-    if (chosen.id) { paintCards(); scrollToPassage(); }
-    new ResizeObserver(() => steer(() => map.invalidateSize({ animate: false }))).observe(map.getContainer());
-    map.on("zoomend", scale);
-    map.on("zoomend moveend resize", () => { placeAnchors(); paintCredit(); paintLabels(); });
-    map.on("moveend", () => { if (!steering) { view.moved = true; report(); } });
-    map.on("click", (e) => selectAt(e.latlng));
+  }
+  function goHome() {
+    steer(fitHome);
+    state.view.moved = state.chosen.id !== null;
+    report();
+  }
+  function scaleMarks() {
+    const zoom = state.map.getZoom();
+    state.root.classList.toggle("far", zoom < 8.75);
+    state.root.classList.toggle("distant", zoom < 6.75);
+  }
+  function listen() {
+    const { map } = state;
+    const resize = () => steer(() => map.invalidateSize({ animate: false }));
+    new ResizeObserver(resize).observe(map.getContainer());
+    map.on("zoomend", scaleMarks);
+    map.on("zoomend moveend resize", () => {
+      placeAnchors();
+      paintCredit();
+      paintLabels();
+    });
+    map.on("moveend", () => {
+      if (isSteering()) return;
+      state.view.moved = true;
+      report();
+    });
+    map.on("click", ({ latlng }) => selectAt(latlng));
     window.addEventListener("beforeprint", beforePrint);
     window.addEventListener("afterprint", afterPrint);
-    if (!window.Streamlit) window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
-    else window.addEventListener("message", onMessage);
-    document.documentElement.dataset.ready = "1";
-    if (recordSource) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(loadRecord))); // once the map is on the screen
+    if (window.Streamlit) window.addEventListener("message", onMessage);
+    else window.addEventListener("hashchange", () => location.reload());
   }
-
+  function adopt(next) {
+    if (next.turn === lastTurn()) return;
+    takeView(next);
+    syncPanel();
+    paintBase();
+    zoomAxisTo(state.view.first, state.view.last);
+    paintWhole();
+    paintCards();
+    paintArticle();
+    renameAll(state.root);
+    steer(() => moveTo(next.camera));
+    reportNow();
+  }
+  function tell(card) {
+    state.incidents?.tell(card);
+    answered(card.name);
+  }
+  function restyle() {
+    state.incidents?.restyle();
+  }
   window.mapapp = {
     start,
     adopt,
     tell,
     restyle,
     /** Sorted ids of the places and events visible now. */
-    shown: () => [...lastShown.places, ...lastShown.events.keys()].sort(),
+    shown: () => [...state.shown.places, ...state.shown.events.keys()].sort(),
     /** The window as {first, last}, ISO days, ends included. */
-    window: () => ({ first: toIso(view.first), last: toIso(view.last) }),
+    window: () => ({ first: toIso(state.view.first), last: toIso(state.view.last) }),
     /** Sets the window; throws RangeError on anything but two ISO days in order and on the axis. */
     setWindow: (first, last) => {
+      const [low, high] = state.atlas.span;
       const [a, b] = [fromIso(first), fromIso(last)];
-      if (a === null || b === null || a > b) throw new RangeError("setWindow: two ISO days, first not after last (got " + first + ", " + last + ")");
-      if (a < atlas.span[0] || b > atlas.span[1]) throw new RangeError("setWindow: days from " + atlas.span.map(toIso).join(" to ") + " (got " + first + ", " + last + ")");
-      zoomAxisTo(a, b);
-      setDays(a, b);
+      const got = `(got ${first}, ${last})`;
+      if (a === null || b === null || a > b) throw new RangeError(`setWindow: two ISO days, first not after last ${got}`);
+      if (a < low || b > high) throw new RangeError(`setWindow: days from ${toIso(low)} to ${toIso(high)} ${got}`);
+      goToDays(a, b);
     },
     /** Selects a place, event or fact; null clears. False where the id is unknown. */
     select: (id) => select(id),
     /** The standing of a shown place ("retaken", "surrounded", …), or null. */
-    status: (id) => lastShown.standing.get(id) || null,
-    /** What of the reader's records shows, and what is counted for a place; null without records. */
-    record: (id) => (record ? record.status(id) : null),
+    status: (id) => state.shown.standing.get(id) || null,
+    /** What of the reader's incidents shows, and what is counted for a place; null without incidents. */
+    record: (id) => state.incidents?.status(id) ?? null
   };
-  try { if (window.parent !== window) window.parent.mapapp = window.mapapp; } catch { /* another origin holds the frame: the frame's own interface stays */ }
+  try {
+    if (window.parent !== window) window.parent.mapapp = window.mapapp;
+  } catch {
+  }
 })();

@@ -1,0 +1,187 @@
+"""The shape of what travels to the browser, for mypy here and, as `src/payload.d.ts`, for the scripts.
+
+Days count from 1970-01-01; ``None`` is an open end. Positions are (lon, lat) in EPSG:4326, boxes (west,
+south, east, north). A test compares the two; ``python tests/web/payload_declarations.py`` writes the copy.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias, TypedDict
+
+Day: TypeAlias = int
+Position: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[float, float, float, float]
+NamesByLanguage: TypeAlias = dict[str, str]
+
+
+class Dated(TypedDict):
+    """A thing with an id and a time: at most earliest to latest, certainly certainFrom to certainTo."""
+
+    id: str
+    earliest: Day | None
+    latest: Day | None
+    certainFrom: Day | None
+    certainTo: Day | None
+    throughout: bool
+    uncertain: bool
+
+
+class StatusPeriod(TypedDict):
+    """What a place was for some time."""
+
+    status: str
+    earliest: Day | None
+    latest: Day | None
+
+
+class Geometry(TypedDict):
+    """A GeoJSON geometry."""
+
+    type: Literal["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+    coordinates: Any
+
+
+class PlaceItem(Dated):
+    """A place: where its name stands (``at``), from and to which zoom, and how far it may be off, in km."""
+
+    layer: str
+    kind: str
+    basis: str
+    names: NamesByLanguage
+    namesWhen: list[tuple[Day | None, Day | None, NamesByLanguage]]
+    statuses: list[StatusPeriod]
+    tolerance: str
+    area: float
+    box: Box
+    at: Position | None
+    rank: int
+    zoom: tuple[float, float]
+    geometry: Geometry
+
+
+class EventItem(Dated):
+    """A statement of the article, and its places with the part each plays."""
+
+    kind: str
+    who: str
+    title: str
+    places: list[tuple[str, str]]
+
+
+class FactItem(Dated):
+    """Background that is not from the article; ``explains`` holds ids of statements."""
+
+    title: str
+    places: list[tuple[str, str]]
+    explains: list[str]
+
+
+class ArticleItem(TypedDict):
+    """The article's day, source line, language and direction."""
+
+    day: Day
+    byline: str
+    lang: str
+    dir: str
+
+
+class LayerItem(TypedDict):
+    """A layer; a snapshot is true of single days only."""
+
+    id: str
+    group: str
+    snapshot: bool
+
+
+class LabelLook(TypedDict):
+    """How names of a layer are written: size in pixels, spread in parts of it."""
+
+    size: float
+    weight: float
+    spread: float
+
+
+class BaseMap(TypedDict):
+    """An online base map."""
+
+    id: str
+    name: str
+    url: str
+    attribution: str
+    maxZoom: int
+    subdomains: str
+
+
+class AddressNumber(TypedDict):
+    """One number of a parameter; ``turn`` is not 0 where the numbers go round, as longitudes do."""
+
+    low: float
+    high: float
+    decimals: int
+    turn: float
+
+
+class AddressParameter(TypedDict):
+    """What one parameter of the address may hold, as `mapapp.core.address.Parameter` describes it."""
+
+    kind: Literal["day", "flag", "word", "words", "numbers"]
+    default: str | None
+    allowed: Sequence[str]
+    numbers: list[AddressNumber]
+    alias: str
+    alias_values: Mapping[str, str]
+
+
+class AddressTable(TypedDict):
+    """What an address may hold for one atlas; a longer value is not read."""
+
+    parameters: dict[str, AddressParameter]
+    longest: int
+
+
+class Payload(TypedDict):
+    """All that the browser draws. ``cards``, ``details``, ``paragraphs`` and ``symbols`` hold HTML."""
+
+    article: ArticleItem
+    paragraphs: Sequence[str]
+    address: AddressTable
+    layers: list[LayerItem]
+    places: list[PlaceItem]
+    events: list[EventItem]
+    facts: list[FactItem]
+    cards: Mapping[str, str]
+    details: Mapping[str, str]
+    related: dict[str, list[tuple[str, str | None]]]
+    factsOf: dict[str, list[str]]
+    actors: dict[str, NamesByLanguage]
+    who: list[str]
+    kinds: list[str]
+    presets: list[tuple[str, Day, Day]]
+    span: tuple[Day, Day]
+    home: list[list[float]]  # (lat, lon) corners, as Leaflet takes them
+    labels: dict[str, LabelLook]
+    font: str
+    symbols: str
+    words: dict[str, str | dict[str, str]]
+    locale: str
+    months: list[str]
+    languages: list[tuple[str, str]]
+    attribution: str
+    basemaps: list[BaseMap]
+
+
+class Opening(TypedDict):
+    """A view as the browser's script takes it over: ISO days, ``None`` for all."""
+
+    first: str
+    last: str
+    certain: bool
+    as_of: str | None
+    said_by: list[str] | None
+    kinds: list[str] | None
+    hidden: list[str]
+    selected: str | None
+    lang: str
+    background: bool
+    base_map: str
+    camera: tuple[float, float, float] | None
+    screenshot: bool

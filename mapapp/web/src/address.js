@@ -1,0 +1,233 @@
+/* How the address of a view is read and written, as core/address.py does. Pure, as `rules.js` is; names, defaults and
+ * allowed values come in the payload's table, and none stands here.
+ */
+
+/** @import { AddressNumber, AddressParameter, AddressTable, Opening } from "./payload.d.ts" */
+
+import { fromIso, ISO } from "./days.js";
+
+const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+const LONGEST_QUOTED = 58;
+
+/**
+ * What was not used of an address: the parameter, why as a word's key, what stood there.
+ * @typedef {{ key: string, code: string, got: string, values: Record<string, string> }} Remark
+ * @typedef {Record<string, string>} Query
+ */
+
+/**
+ * A text as a message quotes it: short, on one line, nothing invisible.
+ * @param {string} text
+ */
+function quoted(text) {
+  const letters = [...text];
+  const cut = letters.length > LONGEST_QUOTED ? `${letters.slice(0, LONGEST_QUOTED - 1).join("")}…` : text;
+  return [...`"${cut}"`]
+    .map((letter) => (/[\p{C}\p{Z}]/u.test(letter) && letter !== " " ? escaped(letter) : letter))
+    .join("");
+}
+
+/**
+ * A letter that cannot be seen, as Python writes it.
+ * @param {string} letter
+ */
+function escaped(letter) {
+  if (letter === "\t") return "\\t";
+  if (letter === "\n") return "\\n";
+  if (letter === "\r") return "\\r";
+  const code = letter.codePointAt(0) ?? 0;
+  const [mark, digits] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
+  return `\\${mark}${code.toString(16).padStart(Number(digits), "0")}`;
+}
+
+/** Reads one query; keeps what was not used of it. */
+class Reader {
+  /**
+   * @param {Query} query
+   * @param {AddressTable} table
+   */
+  constructor(query, { parameters, longest }) {
+    this.query = query;
+    this.parameters = parameters;
+    /** How each parameter is spelled in the query: by its name, or by its older one. @type {Query} */
+    this.spelling = {};
+    /** @type {Query} */
+    this.values = {};
+    /** @type {Remark[]} */
+    this.remarks = [];
+    for (const name of Object.keys(parameters)) this.find(name, longest);
+  }
+
+  /** @param {string} name */
+  parameter(name) {
+    return /** @type {AddressParameter} */ (this.parameters[name]);
+  }
+
+  /**
+   * Whether a parameter is there, and can be read.
+   * @param {string} name
+   */
+  has(name) {
+    return name in this.values;
+  }
+
+  /**
+   * The text of a parameter that is there.
+   * @param {string} name
+   */
+  text(name) {
+    return this.values[name];
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} code
+   * @param {Record<string, string>} [values]
+   */
+  remark(name, code, values = {}) {
+    const key = this.spelling[name];
+    this.remarks.push({ key, code, got: quoted(this.query[key]), values });
+  }
+
+  /**
+   * Finds a parameter in the query, under its name or its older spelling.
+   * @param {string} name
+   * @param {number} longest
+   */
+  find(name, longest) {
+    const { alias, alias_values: translated } = this.parameter(name);
+    const own = Object.hasOwn(this.query, name);
+    const old = alias !== "" && Object.hasOwn(this.query, alias);
+    if (!own && !old) return;
+    if (own && old) {
+      this.spelling[name] = alias;
+      this.remark(name, "remark-alias", { name });
+    }
+    const key = own ? name : alias;
+    this.spelling[name] = key;
+    const text = this.query[key];
+    if ([...text].length > longest) this.remark(name, "remark-long");
+    else this.values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
+  }
+
+  /**
+   * A day; null for the word that stands for no limit.
+   * @param {string} name
+   * @param {string | null} otherwise
+   */
+  day(name, otherwise = this.parameter(name).default) {
+    if (!this.has(name)) return otherwise;
+    const text = this.text(name);
+    if (this.parameter(name).allowed.includes(text)) return null;
+    if (fromIso(text) !== null) return text;
+    this.remark(name, ISO.test(text) ? "remark-no-day" : "remark-day");
+    return otherwise;
+  }
+
+  /** @param {string} name */
+  word(name) {
+    const { default: otherwise, allowed } = this.parameter(name);
+    if (!this.has(name)) return otherwise;
+    if (allowed.includes(this.text(name))) return this.text(name);
+    this.remark(name, "remark-unknown");
+    return otherwise;
+  }
+
+  /** @param {string} name */
+  flag(name) {
+    return this.word(name) === "1";
+  }
+
+  /** @param {string} name */
+  words(name) {
+    const { default: otherwise, allowed } = this.parameter(name);
+    const none = otherwise === null ? null : [];
+    if (!this.has(name)) return none;
+    const asked = new Set(this.text(name).split(",").filter(Boolean));
+    const known = [...asked].filter((word) => allowed.includes(word)).sort();
+    if (known.length < asked.size) this.remark(name, "remark-unknown");
+    return known.length || !asked.size ? known : none;
+  }
+
+  /** @param {string} name */
+  numbers(name) {
+    if (!this.has(name)) return null;
+    const parts = this.text(name).split(",");
+    const wanted = this.parameter(name).numbers;
+    if (parts.length === wanted.length && parts.every((part) => NUMBER.test(part))) {
+      const found = parts.map(Number);
+      if (wanted.every(({ low, high }, i) => Number(found[i]) >= low && Number(found[i]) <= high)) return found;
+    }
+    this.remark(name, "remark-numbers");
+    return null;
+  }
+
+  /** The window. One end that is missing follows the other; ends in the wrong order are not used. */
+  window() {
+    const article = this.parameter("first").default ?? "";
+    let first = this.day("first") ?? article;
+    let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
+    if (first > last && !this.has("first")) first = last;
+    if (first > last) {
+      this.remark("first", "remark-reversed", { last });
+      first = last = article;
+    }
+    return { first, last };
+  }
+}
+
+/**
+ * Reads what of a query the table knows: the view, as payload.opening writes it, and remarks on what was not used.
+ * @param {Query} query
+ * @param {AddressTable} table
+ */
+export function read(query, table) {
+  const names = Object.keys(table.parameters);
+  const reader = new Reader(query, table);
+  /** @type {Record<string, unknown>} */
+  const view = reader.window();
+  for (const name of names) view[name] ??= reader[reader.parameter(name).kind](name);
+  const order = names.flatMap((name) => [name, reader.parameter(name).alias]);
+  const remarks = reader.remarks.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+  return { view: /** @type {Opening} */ (/** @type {unknown} */ (view)), remarks };
+}
+
+/**
+ * A number within its bounds, rounded, 0 without a sign.
+ * @param {number} value
+ * @param {AddressNumber} number
+ */
+function written(value, { low, high, decimals, turn }) {
+  const round = turn && (value < low || value > high) ? value - turn * Math.floor((value - low) / turn) : value;
+  const text = Math.min(Math.max(round, low), high).toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+/**
+ * The text of a parameter; null where leaving it out says the same.
+ * @param {any} value of the kind the parameter has
+ * @param {AddressParameter} parameter
+ * @returns {string | null}
+ */
+function textOf(value, { kind, allowed, numbers }) {
+  if (kind === "flag") return value ? "1" : "0";
+  if (value === null) return kind === "day" ? allowed[0] : null;
+  if (kind === "words") return [...value].sort().join(",");
+  if (kind === "numbers") return numbers.map((number, i) => written(value[i], number)).join(",");
+  return value;
+}
+
+/**
+ * The parameters that ask for a view, without those at their default.
+ * @param {Opening} view
+ * @param {AddressTable} table
+ * @returns {Query}
+ */
+export function write(view, { parameters }) {
+  const texts = Object.entries(parameters).map(([name, parameter]) => {
+    return /** @type {[string, string]} */ ([name, textOf(view[/** @type {keyof Opening} */ (name)], parameter)]);
+  });
+  const left = texts.filter(([name, text]) => text !== parameters[name]?.default);
+  const window = left.some(([name]) => name === "first" || name === "last"); // one end alone would be read otherwise
+  return Object.fromEntries([...(window ? texts.slice(0, 2) : []), ...left]);
+}

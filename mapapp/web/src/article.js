@@ -1,0 +1,47 @@
+/* The article: which passages are lit, which show on the map, and how many do. */
+
+import { litEvents } from "./selection.js";
+import { $, $$, state } from "./state.js";
+import { inWindow, isPublished } from "./visible.js";
+import { dayWords, words } from "./words.js";
+
+/** @param {HTMLElement} passage */
+const eventsOf = (passage) => (passage.dataset.events ?? "").split(" ");
+
+export function paintArticle() {
+  const lit = new Set(litEvents());
+  for (const node of $$(".article .passage")) {
+    const ids = eventsOf(node);
+    node.classList.toggle(
+      "lit",
+      ids.some((id) => lit.has(id)),
+    );
+    node.classList.toggle(
+      "in",
+      ids.some((id) => state.shown.events.has(id)),
+    );
+  }
+  $(".reading-count").textContent = countWords();
+}
+
+/** Says how many statements show, and of the others what hides them. */
+function countWords() {
+  const { shown, events, view } = state;
+  const [n, all] = [shown.events.size, events.size];
+  if (view.as_of !== null && !isPublished()) return words("statements-unknown", { all, date: dayWords(view.as_of) });
+  const inTime = [...events.values()].filter(inWindow).length;
+  const key = `statements-${inTime > n ? "filtered" : "shown"}${view.certain ? "-sure" : ""}`;
+  return words(key, { n, all, window: inTime, hidden: inTime - n });
+}
+
+/** Scrolls to the first passage that is lit: to one of the place itself before one of a place in it. */
+export function scrollToPassage() {
+  const { related } = state.atlas;
+  const own = (related[state.chosen.id ?? ""] || []).filter(([, via]) => via === null).map(([event]) => event);
+  const lit = $$(".article .passage.lit");
+  const first = lit.find((node) => eventsOf(node).some((id) => own.includes(id))) ?? lit[0];
+  if (!first) return;
+  const pane = $(".article");
+  const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+  pane.scrollTop = top - Math.min(60, pane.clientHeight / 4);
+}

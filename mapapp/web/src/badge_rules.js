@@ -1,0 +1,36 @@
+/* Which badges stand at which points, for the statements that show: no page, no map. */
+
+/** @import { EventItem, PlaceItem } from "./payload.d.ts" */
+
+import { isPoint } from "./geometry.js";
+
+/**
+ * What a badge says. Its edge is dashed only where every one of its statements is no more than possible.
+ * @typedef {{ statements: number, kinds: string[], possible: boolean, key: string }} Badge
+ */
+
+/**
+ * The badges, by id of the place: at points alone, and not at posts, which are marks of their own.
+ * @param {Map<string, number>} shown ids of the statements that show, with their certainty: 1 possible, 2 certain
+ * @param {Map<string, EventItem>} events
+ * @param {Map<string, PlaceItem>} places
+ * @returns {Map<string, Badge>}
+ */
+export function badgesFor(shown, events, places) {
+  /** @type {Map<string, Badge>} */
+  const badges = new Map();
+  for (const [id, certainty] of shown) {
+    const event = events.get(id);
+    for (const at of new Set(event?.places.map(([place]) => place))) {
+      const place = places.get(at);
+      if (!event || !place || !isPoint(place) || place.layer === "posts") continue;
+      const badge = badges.get(at) ?? { statements: 0, kinds: [], possible: true, key: "" };
+      badge.statements += 1;
+      if (!badge.kinds.includes(event.kind)) badge.kinds.push(event.kind);
+      badge.possible &&= certainty === 1;
+      badge.key += `${id}${certainty} `;
+      badges.set(at, badge);
+    }
+  }
+  return badges;
+}

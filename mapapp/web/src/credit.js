@@ -1,0 +1,36 @@
+/* The screenshot view: what a picture of the map must carry, on the map itself. */
+
+import { button, make } from "./dom.js";
+import { beyondNote } from "./labels.js";
+import { legendEntries, legendEntry } from "./legend.js";
+import { $, placeOf, set, state } from "./state.js";
+import { daysWords, dayWords, words } from "./words.js";
+
+export function paintCredit() {
+  const { view, root, atlas, incidents } = state;
+  root.classList.toggle("clean", view.screenshot);
+  document.body.classList.toggle("clean-screen", view.screenshot);
+  const box = $(".credit");
+  box.hidden = !view.screenshot && !state.printing;
+  if (box.hidden) return;
+  const known = view.as_of === null ? null : words("as-known", { date: dayWords(view.as_of) });
+  const recorded = incidents && !view.hidden.has("incidents") ? incidents : null;
+  const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
+  box.replaceChildren(
+    button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
+    make("h2", {}, words("app-title")),
+    make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("data-known-all")}` : `. ${known}`),
+    make("div", { class: "credit-keys" }, ...legendEntries(placesInSight()).map(legendEntry), recorded?.key()),
+    beyondNote(),
+    make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
+    ...(sources ? [make("div", { class: "record" }, sources)] : []),
+  );
+}
+
+function placesInSight() {
+  const sight = state.map.getBounds();
+  return [...state.shown.places].map(placeOf).filter(({ layer, box: [west, south, east, north] }) => {
+    const named = layer !== "land" && layer !== "countries";
+    return named && sight.intersects(L.latLngBounds([south, west], [north, east]));
+  });
+}

@@ -1,0 +1,48 @@
+/* What stands on the map where no statement shows: why, and what would show some. */
+
+import { button, make } from "./dom.js";
+import { passes } from "./rules.js";
+import { $, set, setDays, state } from "./state.js";
+import { startOf } from "./ticks.js";
+import { certaintyOf, isPublished } from "./visible.js";
+import { daysWords, words } from "./words.js";
+
+const LONGEST = 366; // days: a longer stretch is offered by its beginning
+
+export function paintEmpty() {
+  const { shown, events, atlas } = state;
+  const box = $(".empty");
+  box.hidden = shown.events.size > 0;
+  if (box.hidden) return;
+  if (!isPublished()) {
+    const show = () => set("reset", { as_of: atlas.article.day });
+    return box.replaceChildren(make("p", {}, words("empty-unknown")), button({}, show, words("show-known")));
+  }
+  const silent = ![...events.values()].some((event) => certaintyOf(event) > 0);
+  const said = make("p", {}, words(silent ? "empty-window" : "empty-filters"));
+  box.replaceChildren(said, ...showAll(), ...goToNearest());
+}
+
+/** A button that takes the filters off, where there are any. */
+function showAll() {
+  const { said_by: saidBy, kinds, certain } = state.view;
+  if (saidBy === null && kinds === null && !certain) return [];
+  return [button({}, () => set("reset", { said_by: null, kinds: null, certain: false }), words("show-all"))];
+}
+
+/** A button that moves the window to the nearest statement that passes the filters, where that lies beside it. */
+function goToNearest() {
+  const { view, events } = state;
+  let best = null;
+  for (const event of events.values()) {
+    const first = startOf(event);
+    if (first === null || !passes(event, view)) continue;
+    const last = event.latest ?? first;
+    const gap = first > view.last ? first - view.last : last < view.first ? view.first - last : 0;
+    if (best === null || gap < best.gap) best = { gap, first, last: Math.max(first, last), title: event.title };
+  }
+  if (best === null || best.gap === 0) return [];
+  const { first, last, title } = best;
+  const go = () => setDays(first, Math.min(last, first + LONGEST));
+  return [button({}, go, words("go-nearest", { title, date: daysWords(first, last) }))];
+}

@@ -1,0 +1,59 @@
+/* Areas, lines and boxes, without a map. */
+
+/** @import { Geometry, PlaceItem } from "./payload.d.ts" */
+/** @import { PixelBox } from "./types.d.ts" */
+
+/** @param {PlaceItem} place */
+export const isPoint = (place) => place.geometry.type === "Point";
+/** @param {PlaceItem} place */
+export const isLine = (place) => place.geometry.type.includes("Line");
+
+/**
+ * Whether a ring of positions goes round a point.
+ * @param {number[][]} ring
+ * @param {number} x
+ * @param {number} y
+ */
+function goesRound(ring, x, y) {
+  let inside = false;
+  let [xj, yj] = /** @type {[number, number]} */ (ring[ring.length - 1]);
+  for (const [xi, yi] of /** @type {[number, number][]} */ (ring)) {
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+    [xj, yj] = [xi, yi];
+  }
+  return inside;
+}
+
+/**
+ * Whether a point lies in an area.
+ * @param {PlaceItem} place
+ * @param {number} lon
+ * @param {number} lat
+ */
+export function areaHolds(place, lon, lat) {
+  const [west, south, east, north] = place.box;
+  if (lon < west || lon > east || lat < south || lat > north) return false;
+  const { type, coordinates } = place.geometry;
+  /** @type {number[][][][]} */
+  const polygons = type === "Polygon" ? [coordinates] : coordinates;
+  return polygons.some(
+    ([shell, ...holes]) => shell && goesRound(shell, lon, lat) && !holes.some((hole) => goesRound(hole, lon, lat)),
+  );
+}
+
+/**
+ * The lines of a shape: a line's own, an area's edges.
+ * @param {Geometry} geometry
+ * @returns {[number, number][][]}
+ */
+export function linesOf({ type, coordinates }) {
+  if (type === "LineString") return [coordinates];
+  return type === "MultiPolygon" ? coordinates.flat() : coordinates;
+}
+
+/**
+ * Whether two boxes overlap; edges that only touch do not.
+ * @param {PixelBox} one
+ * @param {PixelBox} other
+ */
+export const overlap = ([left, top, right, bottom], [l, t, r, b]) => left < r && right > l && top < b && bottom > t;

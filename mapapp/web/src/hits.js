@@ -1,0 +1,144 @@
+/* What lies at a point of the map, and what a click there opens. */
+
+/** @import { PlaceItem } from "./payload.d.ts" */
+
+import { areaHolds, isLine, isPoint, linesOf } from "./geometry.js";
+import { drawn, nodesOf, PANES } from "./marks.js";
+import { openIncidents, select } from "./selection.js";
+import { placeOf, state } from "./state.js";
+
+const NEAR = 6; // pixels by which a click may miss a line
+const NEAR_POINT = 10; // pixels by which it may miss the middle of a mark
+const AGAIN = 4; // pixels within which two clicks are on the same spot
+
+/**
+ * Pixels between a point of the map and the nearest of some lines.
+ * @param {[number, number][][]} lines
+ * @param {L.Point} at
+ */
+function gapTo(lines, at) {
+  let gap = Infinity;
+  for (const line of lines) {
+    let before = null;
+    for (const [lon, lat] of line) {
+      const here = state.map.latLngToContainerPoint([lat, lon]);
+      if (before) gap = Math.min(gap, at.distanceTo(L.LineUtil.closestPointOnSegment(at, before, here)));
+      before = here;
+    }
+  }
+  return gap;
+}
+
+/**
+ * How an area looks where it is drawn: a fill so thin that it is not seen counts as none, as does a hairline.
+ * @param {string} id
+ */
+function looksOf(id) {
+  const layer = drawn.get(id);
+  const node = layer && nodesOf(layer)[0];
+  if (!node) return { filled: false, edged: false };
+  const style = getComputedStyle(node);
+  return {
+    filled: style.fill !== "none" && Number(style.fillOpacity) >= 0.1,
+    edged: Number(style.strokeOpacity) > 0 && Number.parseFloat(style.strokeWidth) >= 1.2,
+  };
+}
+
+/**
+ * The id of the place whose name is written at a point of the map.
+ * @param {L.Point} at
+ */
+function namedAt(at) {
+  const { left, top } = state.map.getContainer().getBoundingClientRect();
+  const pane = /** @type {HTMLElement} */ (state.map.getPane("m-labels"));
+  for (const node of /** @type {Iterable<HTMLElement>} */ (pane.children)) {
+    const box = node.getBoundingClientRect();
+    const across = at.x + left >= box.left && at.x + left <= box.right;
+    if (across && at.y + top >= box.top && at.y + top <= box.bottom) return node.dataset.place;
+  }
+  return undefined;
+}
+
+/**
+ * How near a place is to the eye at a point, as numbers to be compared one after another; null where it is not there.
+ * Points come first, then lines, then areas: those that can be seen, topmost and smallest first, then the others.
+ * @param {PlaceItem} place
+ * @param {L.LatLng} latlng
+ * @param {L.Point} at the same in pixels
+ */
+function nearness(place, latlng, at) {
+  const { map } = state;
+  const pane = -PANES.indexOf(place.layer);
+  if (isPoint(place)) {
+    const [lon, lat] = place.geometry.coordinates;
+    const gap = at.distanceTo(map.latLngToContainerPoint([lat, lon]));
+    return gap <= NEAR_POINT ? [1, gap] : null;
+  }
+  if (isLine(place)) {
+    const gap = gapTo(linesOf(place.geometry), at);
+    return gap <= NEAR ? [2, pane, gap] : null;
+  }
+  const looks = looksOf(place.id);
+  if (looks.edged && gapTo(linesOf(place.geometry), at) <= NEAR / 2) return [2, pane, 0];
+  if (!areaHolds(place, latlng.lng, latlng.lat)) return null;
+  const base = state.layers.get(place.layer)?.group === "base";
+  return [3, base ? 2 : looks.filled ? 0 : 1, pane, place.area];
+}
+
+/**
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+function compare(a, b) {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at < 0 ? 0 : a[at] - b[at];
+}
+
+/**
+ * Ids of all that lies at a point of the map, as the eye meets it: the place named there comes first of all.
+ * @param {L.LatLng} latlng
+ */
+export function placesAt(latlng) {
+  const { map } = state;
+  const at = map.latLngToContainerPoint(latlng);
+  const named = namedAt(at);
+  const around = L.latLngBounds(
+    map.containerPointToLatLng(at.subtract([NEAR, NEAR])),
+    map.containerPointToLatLng(at.add([NEAR, NEAR])),
+  );
+  /** @type {[string, number[]][]} */
+  const found = [];
+  for (const [id, layer] of drawn) {
+    const place = placeOf(id);
+    const [west, south, east, north] = place.box;
+    if (place.layer === "land" || !map.hasLayer(layer)) continue;
+    if (!isPoint(place) && !around.intersects([[south, west], [north, east]])) continue; // biome-ignore format: a box
+    const near = id === named ? [0] : nearness(place, latlng, at);
+    if (near) found.push([id, near]);
+  }
+  return found.sort((a, b) => compare(a[1], b[1])).map(([id]) => id);
+}
+
+/** Where the map was last clicked. @type {L.LatLng | null} */
+let clicked = null;
+/**
+ * Opens what a click meets first; at the same spot once more, what lies below it, and so on round.
+ * @param {L.LatLng} latlng
+ * @param {string} [hit] the mark that was hit itself, before all else
+ */
+export function selectAt(latlng, hit) {
+  const { map, chosen, incidents } = state;
+  const at = map.latLngToContainerPoint(latlng);
+  const again = clicked !== null && map.latLngToContainerPoint(clicked).distanceTo(at) <= AGAIN;
+  clicked = latlng;
+  const rows = incidents ? incidents.at(latlng) : [];
+  const under = placesAt(latlng);
+  const here = hit ? [hit, ...under.filter((id) => id !== hit)] : under;
+  const points = here.filter((id) => isPoint(placeOf(id)));
+  /** null stands for the incidents @type {(string | null)[]} */
+  const stack = rows.length ? [...points, null, ...here.filter((id) => !points.includes(id))] : here;
+  if (!stack.length) return;
+  const now = chosen.incidents ? stack.indexOf(null) : stack.findIndex((id) => id !== null && id === chosen.id);
+  const next = stack[again ? (now + 1) % stack.length : 0] ?? null;
+  next === null ? openIncidents(rows) : select(next, { here });
+}

@@ -1,0 +1,62 @@
+/* The reader's own incidents, beside the article: a script of its own, loaded after the map, only where there are any.
+ *
+ * `mapappIncidents(source, host)` fetches the description and the columns that mapapp/incidents/browser_columns.py
+ * writes, and resolves to what the map calls. The rows stay in typed arrays, ordered by their first day: a window is a
+ * slice, a filter is one look-up in a table of groups, so that a step through time needs no server however many rows.
+ */
+
+/** @import { IncidentHost, IncidentLayer, IncidentsAbout } from "./types.d.ts" */
+
+import { besidePlace, caption } from "./incidents/beside.js";
+import { Cards } from "./incidents/cards.js";
+import { Columns } from "./incidents/columns.js";
+import { Counts } from "./incidents/counts.js";
+import { Key } from "./incidents/key.js";
+import { Sheet } from "./incidents/sheet.js";
+import { timeBars } from "./incidents/time_bars.js";
+
+window.mapappIncidents = async (source, host) => {
+  const [about, rows] = await Promise.all([fetch(source.about), fetch(source.rows)]);
+  for (const answer of [about, rows]) if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  if (!rows.body) throw new Error(`${rows.url}: nothing came`);
+  const unpacked = new Response(rows.body.pipeThrough(new DecompressionStream("gzip")));
+  return incidentLayer(await about.json(), await unpacked.arrayBuffer(), host);
+};
+
+/**
+ * @param {IncidentsAbout} about
+ * @param {ArrayBuffer} buffer
+ * @param {IncidentHost} host
+ * @returns {IncidentLayer}
+ */
+function incidentLayer(about, buffer, host) {
+  const columns = new Columns(about, buffer);
+  const sheet = new Sheet(columns, host, () => key.paint());
+  const key = new Key(columns, host, sheet);
+  const counts = new Counts(columns, host, sheet);
+  const cards = new Cards(columns, host);
+  return {
+    kinds: about.kinds,
+    records: about.records,
+    caption: (record) => caption(record, host),
+    label: () => key.label(),
+    key: () => key.credit(),
+    at: (latlng) => sheet.at(latlng),
+    restyle: () => sheet.restyle(),
+    cards: (rows) => cards.of(rows),
+    tell: (card) => cards.tell(card),
+    section: (id) => besidePlace(id, columns, host, counts),
+    bars: (axis, x, height) => timeBars(axis, x, height, columns, host),
+    paint() {
+      sheet.paint();
+      key.paint();
+    },
+    /** What shows, and what is counted for a place; null for what is no place to count in. */
+    status(id) {
+      const place = id ? host.place(id) : undefined;
+      if (id && (!place || !columns.scope(place))) return null;
+      const { total, mode } = sheet.shown;
+      return { rows: about.rows, shown: total, drawn: mode, ...(id ? counts.of(id) : {}) };
+    },
+  };
+}

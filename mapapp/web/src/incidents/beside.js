@@ -1,0 +1,156 @@
+/* What the incidents say of a place, beside what the article says: in words, week by week, by kind. */
+
+/** @import { PlaceItem } from "../payload.d.ts" */
+/** @import { IncidentHost, IncidentRecord } from "../types.d.ts" */
+/** @import { Columns } from "./columns.js" */
+/** @import { Counts } from "./counts.js" */
+
+import { make } from "../dom.js";
+import { isPoint } from "../geometry.js";
+import { weekChart } from "./chart.js";
+import { NEAR_KM } from "./columns.js";
+import { daysOf } from "./days_words.js";
+
+/**
+ * Title and licence of an import.
+ * @param {IncidentRecord} record
+ * @param {IncidentHost} host
+ */
+export function caption({ title, licence, synthetic }, { words }) {
+  const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("record-synthetic")}`) : null;
+  return make("li", {}, title, ". ", licence, note);
+}
+
+/**
+ * @param {string} id
+ * @param {Columns} columns
+ * @param {IncidentHost} host
+ * @param {Counts} counts
+ */
+export function besidePlace(id, columns, host, counts) {
+  const place = host.place(id);
+  if (!place || !columns.scope(place) || !columns.covered) return null;
+  const { words } = host;
+  const { records } = columns.about;
+  const made = columns.synthetic === records.length ? "record-synthetic" : "record-synthetic-some";
+  return make(
+    "section",
+    { class: "record", "data-record": id },
+    make("h3", {}, words("record-here")),
+    columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
+    inWords(place, columns, host, counts),
+    coverNote(columns.covered, host),
+    weekChart(counts.of(id).weeks, columns.covered, id, host),
+    kindTable(id, columns, host, counts),
+    notes(place, columns, host, counts),
+    make("ul", { class: "sources" }, ...records.map((record) => caption(record, host))),
+  );
+}
+
+/**
+ * How many before the article's day, in the weeks before those, and in the window.
+ * @param {PlaceItem} place
+ * @param {Columns} columns
+ * @param {IncidentHost} host
+ * @param {Counts} counts
+ */
+function inWords(place, columns, host, counts) {
+  const { words } = host;
+  const { first, last } = host.view();
+  const { day } = host.atlas.article;
+  const found = counts.of(place.id);
+  /** @param {number} n */
+  const bold = (n) => make("b", {}, n.toLocaleString("en"));
+  return make(
+    "p",
+    { class: "record-words" },
+    `${words("record-of", { what: kindsAsked(columns, host) })} `,
+    `${words(isPoint(place) ? "record-near" : "record-in", { km: NEAR_KM })} `,
+    make("bdi", { "data-name": place.id }, host.nameOf(place.id)),
+    ": ",
+    bold(found.before),
+    ` ${words("record-before", { days: daysOf(day - 28, day - 1, host) })} `,
+    bold(found.earlier),
+    ` ${words("record-earlier")} `,
+    bold(found.window),
+    ` ${words("record-window", { days: daysOf(first, last, host) })}`,
+  );
+}
+
+/**
+ * The kinds that are asked for, in words.
+ * @param {Columns} columns
+ * @param {IncidentHost} host
+ */
+function kindsAsked({ about }, { words, view }) {
+  const { kinds } = view();
+  if (!kinds) return words("record-incidents");
+  const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
+  if (!names.length) return words("record-no-kind");
+  const list = names.join(", ").toLowerCase();
+  return list.charAt(0).toUpperCase() + list.slice(1);
+}
+
+/**
+ * Says what the records cover, where that is not all the weeks that are counted.
+ * @param {{ first: number, last: number }} covered
+ * @param {IncidentHost} host
+ */
+function coverNote({ first, last }, { atlas, view, words, dayWords }) {
+  const { day } = atlas.article;
+  const { as_of: asOf } = view();
+  if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
+  return make("p", { class: "note" }, words("record-covers", { first: dayWords(first), last: dayWords(last) }));
+}
+
+/**
+ * @param {string} id
+ * @param {Columns} columns
+ * @param {IncidentHost} host
+ * @param {Counts} counts
+ */
+function kindTable(id, { about }, { words, view }, counts) {
+  const { kinds } = view();
+  const { before, earlier } = counts.still(id);
+  const inWindow = counts.inWindow(id);
+  const rows = about.kinds
+    .filter((kind) => !kinds || kinds.has(kind))
+    .map((kind) => ({ kind, found: [earlier, before, inWindow].map((column) => column.get(kind) ?? 0) }))
+    .filter(({ found }) => found.some(Boolean));
+  if (rows.length < 2) return null;
+  const heads = ["record-kind", "record-four-earlier", "record-four", "record-in-window"];
+  const head = make("tr", {}, ...heads.map((key) => make("th", { scope: "col" }, words(key))));
+  const body = rows.map(({ kind, found }) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, words(`incident-kind-${kind}`)),
+      ...found.map((n) => make("td", {}, n.toLocaleString("en"))),
+    ),
+  );
+  const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
+  return make("details", { class: "record-kinds" }, make("summary", {}, words("record-by-kind")), table);
+}
+
+/**
+ * How it is counted, and what of it is not certain.
+ * @param {PlaceItem} place
+ * @param {Columns} columns
+ * @param {IncidentHost} host
+ * @param {Counts} counts
+ */
+function notes(place, { about }, { words, view }, counts) {
+  const { undated, unplaced } = counts.still(place.id);
+  const uncertain = [
+    undated ? words("record-undated", { n: undated }) : "",
+    unplaced ? words("record-unplaced", { n: unplaced }) : "",
+  ];
+  const text = [
+    words("record-how"),
+    isPoint(place) ? "" : words("record-outline", { km: place.tolerance }),
+    view().certain ? words("record-sure") : uncertain.filter(Boolean).join(" "),
+    about.records.some(({ format }) => format === "ucdp") ? words("record-ucdp") : "",
+  ];
+  const summary = make("summary", {}, words("record-counted"));
+  return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
+}

@@ -1,0 +1,131 @@
+/* Incidents of a place week by week, as a small chart, with the article's statements of clashes below it. */
+
+/** @import { EventItem } from "../payload.d.ts" */
+/** @import { IncidentHost } from "../types.d.ts" */
+
+import { DAY } from "../days.js";
+import { svg } from "../dom.js";
+import { startOf } from "../ticks.js";
+import { lastKnown } from "./columns.js";
+import { daysOf } from "./days_words.js";
+
+const WIDTH = 336;
+const BASE = 46; // pixels from above: where the bars stand
+const HEIGHT = 74;
+const MOST_CLAIMS = 4;
+
+/**
+ * @typedef {[first: number, n: number]} Week
+ * @typedef {{ first: number, last: number }} Days
+ * @typedef {{ x: (day: number) => number, first: number, end: number }} Scale
+ */
+
+/**
+ * @param {Week[]} weeks
+ * @param {Days} covered
+ * @param {string} id
+ * @param {IncidentHost} host
+ */
+export function weekChart(weeks, covered, id, host) {
+  const { words, view, atlas } = host;
+  const first = weeks[0]?.[0] ?? 0;
+  const end = first + 7 * weeks.length;
+  /** @param {number} day */
+  const x = (day) => ((day - first) / (end - first)) * WIDTH;
+  const known = lastKnown(view(), Infinity);
+  const most = Math.max(1, ...weeks.map(([, n]) => n));
+  const days = daysOf(first, Math.min(known, end - 1), host);
+  const article = x(atlas.article.day);
+  return svg(
+    "svg",
+    {
+      class: "record-chart",
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      role: "img",
+      "aria-label": words("record-chart", { most, days }),
+    },
+    windowBox(x, host),
+    ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
+    svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
+    svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
+    svg("text", { class: "record-text", x: 0, y: 9 }, words("record-most", { n: most.toLocaleString("en") })),
+    ...claimBars(host.claims(id), { x, first, end }),
+    ...monthNames(weeks, x, host),
+  );
+}
+
+/**
+ * @param {Scale["x"]} x
+ * @param {IncidentHost} host
+ */
+function windowBox(x, { view }) {
+  const { first, last } = view();
+  const [from, to] = [Math.max(0, x(first)), Math.min(WIDTH, x(last + 1))];
+  if (to <= from) return null;
+  return svg("rect", { class: "record-window", x: from, y: 0, width: Math.max(1.5, to - from), height: BASE });
+}
+
+/**
+ * @param {Week} week
+ * @param {Scale["x"]} x
+ * @param {number} most
+ * @param {Days & { known: number }} covered
+ * @param {IncidentHost} host
+ */
+function weekBar([first, n], x, most, covered, host) {
+  const { words } = host;
+  const [unknown, beyond] = [first > covered.known, first > covered.last || first + 6 < covered.first];
+  const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
+  const part = to - from < 6;
+  const [left, wide, tall] = [x(first), x(first + 7) - x(first), (n / most) * (BASE - 12)];
+  const counted = () => words(part ? "record-week-part" : "record-week", { n, days: daysOf(from, to, host) });
+  const title = unknown ? words("record-week-unknown") : beyond ? words("record-week-beyond") : counted();
+  return svg(
+    "g",
+    { class: part ? "record-part" : null },
+    svg("title", {}, title),
+    svg("rect", { class: "record-hit", x: left, y: 0, width: wide, height: BASE }),
+    unknown || beyond
+      ? svg("rect", { class: "record-gap", x: left, y: BASE - 3, width: wide, height: 3 })
+      : svg("rect", { class: "record-bar", x: left + 0.5, y: BASE - tall, width: wide - 1, height: tall }),
+  );
+}
+
+/**
+ * When the article says there were clashes.
+ * @param {EventItem[]} claims
+ * @param {Scale} scale
+ */
+function claimBars(claims, { x, first, end }) {
+  const inSight = claims
+    .map((event) => ({ event, start: startOf(event) ?? Infinity }))
+    .filter(({ event, start }) => start < end && (event.latest ?? Infinity) >= first);
+  return inSight.slice(0, MOST_CLAIMS).map(({ event, start }, i) => {
+    const from = Math.max(0, x(start));
+    const width = Math.max(2.5, Math.min(WIDTH, event.latest === null ? WIDTH : x(event.latest + 1)) - from);
+    const bar = svg("rect", { class: "record-claim", x: from, y: BASE + 3 + i * 3.5, width, height: 2.5 });
+    return svg("g", {}, svg("title", {}, event.title), bar);
+  });
+}
+
+/**
+ * The names of the months below the weeks they begin in, as far as there is room.
+ * @param {Week[]} weeks
+ * @param {Scale["x"]} x
+ * @param {IncidentHost} host
+ */
+function monthNames(weeks, x, { dayWords }) {
+  const names = [];
+  let free = -100;
+  for (const [first] of weeks) {
+    const [start, end] = [new Date(first * DAY), new Date((first + 6) * DAY)];
+    if (start.getUTCMonth() === end.getUTCMonth() && start.getUTCDate() !== 1) continue;
+    const month = Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), 1) / DAY;
+    const at = x(month);
+    if (at < free || at > WIDTH - 30) continue;
+    const withYear = end.getUTCMonth() === 0 || free < 0;
+    names.push(svg("text", { class: "record-text", x: at, y: HEIGHT - 3 }, dayWords(month, withYear ? "m y" : "m")));
+    free = at + (withYear ? 52 : 30);
+  }
+  return names;
+}

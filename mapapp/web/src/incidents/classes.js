@@ -1,0 +1,27 @@
+/* How many incidents a square or a circle stands for: the same classes at every zoom and time. */
+
+export const CELL = 12; // pixels: side of a cell of the density grid
+const LOWER_ENDS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
+const SIDES = [3, 4, 5, 6, 7, 8, 9, 10, 11]; // pixels: side of a cell's square
+const RADII = [3, 4.5, 6, 7.5, 9, 10.5, 12, 13.5, 15]; // pixels: radius of a point
+
+/** @param {number} n */
+export function classOf(n) {
+  let at = 0;
+  while (at < LOWER_ENDS.length - 1 && n >= LOWER_ENDS[at + 1]) at++;
+  return at;
+}
+/** @param {number} at */
+export const sideOf = (at) => SIDES[at];
+/** @param {number} at */
+export const radiusOf = (at) => RADII[at];
+
+/**
+ * The numbers of a class: 1–2, 3–9, … 10000+.
+ * @param {number} at
+ */
+export function classWords(at) {
+  const [low, next] = [Number(LOWER_ENDS[at]), LOWER_ENDS[at + 1]];
+  if (next === undefined) return `${low}+`;
+  return next - 1 === low ? String(low) : `${low}–${next - 1}`;
+}

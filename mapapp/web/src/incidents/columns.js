@@ -1,0 +1,226 @@
+/* The rows of incidents, and which of them count: no page, no map. */
+
+/** @import { PlaceItem } from "../payload.d.ts" */
+/** @import { IncidentsAbout, View } from "../types.d.ts" */
+
+import { dayOf } from "../days.js";
+import { isLine, isPoint } from "../geometry.js";
+
+export const NEAR_KM = 5; // how far round a point counts as there
+export const DATED = /** @type {const} */ (["day", "week", "month", "longer"]);
+const KM_PER_DEGREE_EAST = 111.32; // at the equator
+const KM_PER_DEGREE_NORTH = 110.95; // at 36° N
+const STEPS = 65535; // of longitude and latitude, from one edge of the box to the other
+const IN_AREA = 2; // `located`: somewhere in an area only
+const KEPT_SCOPES = 8; // the last few, for one of a point looks at every row
+
+/**
+ * What a place asks of a row: for an area, the index that a group must hold; near a point, a mark on each row.
+ * @typedef {{ id: string | null, area: number, near: Uint8Array | null }} Scope
+ *
+ * Which days, both included, which place and which kinds; null is all kinds.
+ * @typedef {{ first: number, last: number, within: Scope, kinds: Set<string> | null }} Asked
+ */
+/** @type {Scope} */
+const EVERYWHERE = { id: null, area: -1, near: null };
+const NO_GROUP = -2; // an area that no group lies in
+
+/** @param {IncidentsAbout} about */
+const groupsOf = ({ groups, kinds }) =>
+  groups.map(([kind, record, span, dated, located, places]) => ({
+    kind: kinds[kind],
+    record,
+    span,
+    dated,
+    inArea: located === IN_AREA,
+    certain: dated === 0 && located !== IN_AREA,
+    places: new Set(places),
+  }));
+
+/**
+ * The first and last day that the records cover; null without records.
+ * @param {IncidentsAbout} about
+ */
+function coverOf({ records }) {
+  if (!records.length) return null;
+  return {
+    first: Math.min(...records.map(({ first }) => dayOf(first))),
+    last: Math.max(...records.map(({ last }) => dayOf(last))),
+  };
+}
+
+export class Columns {
+  /**
+   * @param {IncidentsAbout} about
+   * @param {ArrayBuffer} buffer
+   */
+  constructor(about, buffer) {
+    const { rows } = about;
+    this.about = about;
+    this.number = new Uint32Array(buffer, 0, rows);
+    this.lonAt = new Uint16Array(buffer, 4 * rows, rows);
+    this.latAt = new Uint16Array(buffer, 6 * rows, rows);
+    this.dayAt = new Uint16Array(buffer, 8 * rows, rows);
+    this.groupAt = new Uint16Array(buffer, 10 * rows, rows);
+    this.groups = groupsOf(about);
+    this.spanOf = Uint16Array.from(this.groups, ({ span }) => span);
+    this.longest = this.spanOf.reduce((a, b) => Math.max(a, b), 0);
+    this.covered = coverOf(about);
+    this.synthetic = about.records.filter((record) => record.synthetic).length;
+    this.placeIndex = new Map(about.places.map((id, i) => [id, i]));
+    /** @type {Map<string, Scope | null>} */
+    this.scopes = new Map();
+  }
+
+  /**
+   * The longitude of a step, in degrees.
+   * @param {number} step
+   */
+  lonOf(step) {
+    const [west, , east] = this.about.box;
+    return west + (step / STEPS) * (east - west);
+  }
+
+  /**
+   * The latitude of a step, in degrees.
+   * @param {number} step
+   */
+  latOf(step) {
+    const [, south, , north] = this.about.box;
+    return south + (step / STEPS) * (north - south);
+  }
+
+  /**
+   * The first day of a row.
+   * @param {number} row
+   */
+  firstDay(row) {
+    return this.dayAt[row] + this.about.first;
+  }
+
+  /**
+   * The group of a row.
+   * @param {number} row
+   */
+  groupOf(row) {
+    return this.groups[this.groupAt[row]];
+  }
+
+  /**
+   * First row whose first day is `day` or later.
+   * @param {number} day
+   */
+  rowFrom(day) {
+    const wanted = day - this.about.first;
+    let [low, high] = [0, this.about.rows];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.dayAt[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * What a place asks of a row; null for a line, along which nothing is counted.
+   * @param {PlaceItem | undefined} place the whole map where it is left out
+   */
+  scope(place) {
+    if (!place) return EVERYWHERE;
+    let found = this.scopes.get(place.id);
+    if (found === undefined) {
+      found = this.newScope(place);
+      if (this.scopes.size > KEPT_SCOPES) this.scopes.clear();
+      this.scopes.set(place.id, found);
+    }
+    return found;
+  }
+
+  /**
+   * @param {PlaceItem} place
+   * @returns {Scope | null}
+   */
+  newScope(place) {
+    const { id } = place;
+    if (isLine(place)) return null;
+    if (isPoint(place)) return { id, area: EVERYWHERE.area, near: this.rowsNear(place.geometry.coordinates) };
+    return { id, area: this.placeIndex.get(id) ?? NO_GROUP, near: null };
+  }
+
+  /**
+   * Marks the rows within NEAR_KM of a point.
+   * @param {[lon: number, lat: number]} point
+   */
+  rowsNear([lon, lat]) {
+    const { rows } = this.about;
+    const near = new Uint8Array(rows);
+    const kmEast = KM_PER_DEGREE_EAST * Math.cos((lat * Math.PI) / 180);
+    for (let i = 0; i < rows; i++) {
+      const dx = (this.lonOf(this.lonAt[i]) - lon) * kmEast;
+      const dy = (this.latOf(this.latAt[i]) - lat) * KM_PER_DEGREE_NORTH;
+      if (dx * dx + dy * dy <= NEAR_KM * NEAR_KM) near[i] = 1;
+    }
+    return near;
+  }
+
+  /**
+   * What the layer keeps to: a place, or the whole map where there is none, or none that can be counted in.
+   * @param {PlaceItem | undefined} place
+   */
+  scopeOrAll(place) {
+    return this.scope(place) ?? EVERYWHERE;
+  }
+
+  /**
+   * Which groups are of these kinds, certain if they must be, and lie in an area: 1 or 0 for each.
+   * @param {Set<string> | null} kinds
+   * @param {boolean} certain
+   * @param {number} area
+   */
+  passing(kinds, certain, area) {
+    return Uint8Array.from(this.groups, (group) => {
+      const inArea = area === EVERYWHERE.area || group.places.has(area);
+      return Number((!kinds || kinds.has(group.kind)) && inArea && (!certain || group.certain));
+    });
+  }
+
+  /**
+   * Calls `found` with each row that counts from `first` to `last`, both included.
+   * @param {number} first
+   * @param {number} last
+   * @param {Scope} within
+   * @param {Uint8Array} passing 1 for each group that counts
+   * @param {boolean} certain whether only those count that certainly happened then
+   * @param {(row: number, group: number) => void} found
+   */
+  each(first, last, { near }, passing, certain, found) {
+    const { dayAt, groupAt, spanOf, about } = this;
+    const [a, b] = [first - about.first, last - about.first];
+    for (let i = this.rowFrom(first - this.longest), end = this.rowFrom(last + 1); i < end; i++) {
+      const group = groupAt[i];
+      const day = dayAt[i];
+      const lastDay = day + spanOf[group];
+      if (passing[group] === 0 || lastDay < a || (near !== null && near[i] === 0)) continue;
+      if (certain && (day < a || lastDay > b)) continue;
+      found(i, group);
+    }
+  }
+
+  /**
+   * Calls `found` with each row of some kinds that counts in the view's time, as surely as the view asks for.
+   * @param {View} view
+   * @param {Asked} asked
+   * @param {(row: number, group: number) => void} found
+   */
+  eachIn(view, { first, last, within, kinds }, found) {
+    const { certain } = view;
+    this.each(first, lastKnown(view, last), within, this.passing(kinds, certain, within.area), certain, found);
+  }
+}
+
+/**
+ * The last day that counts of a window that ends on `last`.
+ * @param {View} view
+ * @param {number} last
+ */
+export const lastKnown = ({ as_of: asOf }, last) => (asOf === null ? last : Math.min(last, asOf));

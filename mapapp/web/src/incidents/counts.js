@@ -1,0 +1,127 @@
+/* How many incidents a place has: in the window, in the weeks before the article, week by week. */
+
+/** @import { IncidentCounts, IncidentHost } from "../types.d.ts" */
+/** @import { Columns, Scope } from "./columns.js" */
+/** @import { Sheet } from "./sheet.js" */
+
+const WEEKS_BEFORE = 26;
+const WEEKS_AFTER = 4;
+
+/**
+ * @typedef {Map<string, number>} ByKind
+ * @typedef {ReturnType<Counts["countStill"]>} StillCounts
+ */
+
+export class Counts {
+  /**
+   * @param {Columns} columns
+   * @param {IncidentHost} host
+   * @param {Sheet} sheet
+   */
+  constructor(columns, host, sheet) {
+    this.columns = columns;
+    this.host = host;
+    this.sheet = sheet;
+    /**
+     * What a place counts whatever the window: kept while the reader steps through time.
+     * @type {{ key: string, still: StillCounts } | null}
+     */
+    this.kept = null;
+  }
+
+  /** @param {string} id of a place that can be counted in */
+  within(id) {
+    return /** @type {Scope} */ (this.columns.scope(this.host.place(id)));
+  }
+
+  /**
+   * Incidents of a place from `first` to `last`, by kind.
+   * @param {string} id
+   * @param {number} first
+   * @param {number} last
+   */
+  byKind(id, first, last) {
+    const { columns, host } = this;
+    /** @type {ByKind} */
+    const found = new Map(columns.about.kinds.map((kind) => [kind, 0]));
+    columns.eachIn(host.view(), { first, last, within: this.within(id), kinds: null }, (_, group) => {
+      const { kind } = columns.groups[group];
+      found.set(kind, (found.get(kind) ?? 0) + 1);
+    });
+    return found;
+  }
+
+  /**
+   * Incidents of each week about the article's day, by the week's first day.
+   * @param {string} id
+   * @returns {[number, number][]}
+   */
+  byWeek(id) {
+    const { columns, host } = this;
+    const view = host.view();
+    const { day } = host.atlas.article;
+    const first = day - 7 * WEEKS_BEFORE;
+    const last = day + 7 * WEEKS_AFTER - 1;
+    const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
+    columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
+      const week = Math.floor((columns.firstDay(row) - first) / 7); // by its first day, as it is counted
+      if (week >= 0) weeks[week]++;
+    });
+    return Array.from(weeks, (n, i) => [first + 7 * i, n]);
+  }
+
+  /** @param {string} id */
+  countStill(id) {
+    const { columns, host } = this;
+    const view = host.view();
+    const { day } = host.atlas.article;
+    let [undated, unplaced] = [0, 0];
+    const asked = { first: day - 56, last: day - 1, within: this.within(id), kinds: view.kinds };
+    columns.eachIn(view, asked, (_, group) => {
+      if (columns.groups[group].dated) undated++;
+      if (columns.groups[group].inArea) unplaced++;
+    });
+    const [before, earlier] = [this.byKind(id, day - 28, day - 1), this.byKind(id, day - 56, day - 29)];
+    return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
+  }
+
+  /**
+   * What a place counts whatever the window.
+   * @param {string} id
+   */
+  still(id) {
+    const { kinds, certain, as_of: asOf } = this.host.view();
+    const key = [id, kinds && [...kinds].join(), certain, asOf].join("|");
+    if (this.kept?.key !== key) this.kept = { key, still: this.countStill(id) };
+    return this.kept.still;
+  }
+
+  /**
+   * Incidents of a place in the window, by kind: what is drawn has been counted already.
+   * @param {string} id
+   */
+  inWindow(id) {
+    const { first, last, hidden } = this.host.view();
+    if (this.host.scope() === id && !hidden.has("incidents")) return this.sheet.byKind();
+    return this.byKind(id, first, last);
+  }
+
+  /**
+   * Of the kinds that are asked for.
+   * @param {ByKind} found
+   */
+  sum(found) {
+    const { kinds } = this.host.view();
+    return [...found].reduce((total, [kind, n]) => total + (!kinds || kinds.has(kind) ? n : 0), 0);
+  }
+
+  /**
+   * Counts of a place: in the window, in the four weeks before the article's day, in the four before those, by week.
+   * @param {string} id
+   * @returns {IncidentCounts}
+   */
+  of(id) {
+    const { before, earlier, weeks } = this.still(id);
+    return { window: this.sum(this.inWindow(id)), before: this.sum(before), earlier: this.sum(earlier), weeks };
+  }
+}

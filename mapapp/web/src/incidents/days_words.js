@@ -1,0 +1,10 @@
+/** @import { IncidentHost } from "../types.d.ts" */
+
+/**
+ * Two days in words, or one where they are the same.
+ * @param {number} first
+ * @param {number} last
+ * @param {Pick<IncidentHost, "dayWords">} host
+ */
+export const daysOf = (first, last, { dayWords }) =>
+  first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;

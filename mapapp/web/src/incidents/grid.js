@@ -1,0 +1,109 @@
+/* Where each step of longitude and latitude falls on the sheet, and the cells that incidents are counted into. */
+
+/** @import { Columns } from "./columns.js" */
+
+import { CELL } from "./classes.js";
+
+const STEPS = 65536;
+const TILE = 256; // pixels: the world at zoom 0
+
+/**
+ * The sheet's height of a latitude: 0 to 1 from north to south, in the map's projection.
+ * @param {number} lat
+ */
+function heightOf(lat) {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+export class Grid {
+  /** @param {Columns} columns */
+  constructor(columns) {
+    this.across = Float64Array.from({ length: STEPS }, (_, step) => (columns.lonOf(step) + 180) / 360);
+    this.height = Float64Array.from({ length: STEPS }, (_, step) => heightOf(columns.latOf(step)));
+    // column and line of each step; -1 out of sight
+    this.columnOf = new Int16Array(STEPS);
+    this.lineOf = new Int16Array(STEPS);
+    this.pixelX = new Float32Array(STEPS);
+    this.pixelY = new Float32Array(STEPS);
+    this.cells = new Uint32Array(0);
+    this.columns = 0;
+    this.lines = 0;
+    this.left = 0;
+    this.top = 0;
+  }
+
+  /**
+   * Works out where each step falls; only after the map has moved.
+   * @param {L.Map} map
+   * @param {L.Bounds} bounds
+   * @param {L.Point} size
+   */
+  lay(map, bounds, size) {
+    const world = TILE * 2 ** map.getZoom();
+    const origin = map.getPixelOrigin().add(/** @type {L.Point} */ (bounds.min));
+    // the cells stay where they are while the map is dragged
+    const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
+    const columns = Math.ceil(size.x / CELL) + 1;
+    const lines = Math.ceil(size.y / CELL) + 1;
+    for (let i = 0; i < STEPS; i++) {
+      const [x, y] = [this.across[i] * world, this.height[i] * world];
+      this.pixelX[i] = x - origin.x;
+      this.pixelY[i] = y - origin.y;
+      const column = Math.floor(x / CELL) - firstColumn;
+      const line = Math.floor(y / CELL) - firstLine;
+      this.columnOf[i] = column >= 0 && column < columns ? column : -1;
+      this.lineOf[i] = line >= 0 && line < lines ? line : -1;
+    }
+    this.columns = columns;
+    this.lines = lines;
+    this.left = firstColumn * CELL - origin.x;
+    this.top = firstLine * CELL - origin.y;
+    if (this.cells.length < columns * lines) this.cells = new Uint32Array(columns * lines);
+  }
+
+  clear() {
+    this.cells.fill(0, 0, this.columns * this.lines);
+  }
+
+  /**
+   * Counts one incident; false where it is out of sight.
+   * @param {number} lon
+   * @param {number} lat
+   */
+  add(lon, lat) {
+    if (!this.inSight(lon, lat)) return false;
+    this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]]++;
+    return true;
+  }
+
+  /**
+   * @param {number} lon
+   * @param {number} lat
+   */
+  inSight(lon, lat) {
+    return this.columnOf[lon] >= 0 && this.lineOf[lat] >= 0;
+  }
+
+  /**
+   * Where a pair of steps falls on the sheet.
+   * @param {number} lon
+   * @param {number} lat
+   * @returns {[x: number, y: number]}
+   */
+  pixel(lon, lat) {
+    return [this.pixelX[lon], this.pixelY[lat]];
+  }
+
+  /**
+   * Calls with the number in each cell that holds any, and the cell's corner.
+   * @param {(n: number, x: number, y: number) => void} found
+   */
+  each(found) {
+    for (let line = 0, cell = 0; line < this.lines; line++)
+      for (let column = 0; column < this.columns; column++, cell++) {
+        const n = this.cells[cell];
+        if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL);
+      }
+  }
+}

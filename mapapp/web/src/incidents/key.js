@@ -1,0 +1,139 @@
+/* The row of incidents in the panel, and their entry on the screenshot view: what shows, and how it is drawn. */
+
+/** @import { IncidentHost } from "../types.d.ts" */
+/** @import { Columns } from "./columns.js" */
+/** @import { Sheet } from "./sheet.js" */
+
+import { all, button, make, one, svg } from "../dom.js";
+import { isPoint } from "../geometry.js";
+import { CELL, classWords, radiusOf, sideOf } from "./classes.js";
+import { NEAR_KM } from "./columns.js";
+
+const EARTH_KM = 40075; // round the equator
+
+export class Key {
+  /**
+   * @param {Columns} columns
+   * @param {IncidentHost} host
+   * @param {Sheet} sheet
+   */
+  constructor(columns, host, sheet) {
+    this.columns = columns;
+    this.host = host;
+    this.sheet = sheet;
+    this.painted = "";
+  }
+
+  isOn() {
+    return !this.host.view().hidden.has("incidents");
+  }
+
+  /** Says that only those of the chosen place show; nothing where all do. */
+  only() {
+    const { host, columns } = this;
+    const id = host.scope();
+    const place = id === null ? undefined : host.place(id);
+    if (!this.isOn() || !place || !columns.scope(place)) return [];
+    const key = isPoint(place) ? "record-only-near" : "record-only-in";
+    const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
+    return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
+  }
+
+  /** Says that the records do not reach the window, so that nothing is not taken for none. */
+  outside() {
+    const { view, words, dayWords } = this.host;
+    const { first, last } = view();
+    const { covered } = this.columns;
+    if (!covered || (first <= covered.last && last >= covered.first)) return null;
+    return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
+  }
+
+  /** How many a square or a circle stands for, of the classes that show. */
+  classes() {
+    const { map, words } = this.host;
+    const { mode, classes: steps } = this.sheet.shown;
+    if (mode === "none") return [];
+    const latitude = (map.getCenter().lat * Math.PI) / 180;
+    const wide = (CELL * EARTH_KM * Math.cos(latitude)) / (256 * 2 ** map.getZoom());
+    const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
+    return [
+      make("p", { class: "none" }, words(mode === "cells" ? "record-cells" : "record-points", { km })),
+      make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode))),
+    ];
+  }
+
+  /** Opens all that show: so a keyboard reaches them too. */
+  openAll() {
+    this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
+  }
+
+  /** Makes the row of the panel anew where what it says has changed. */
+  paint() {
+    const { map, view, scope, root, words } = this.host;
+    const { total, mode, classes: steps } = this.sheet.shown;
+    const { lang, first, last, as_of: asOf } = view();
+    const on = this.isOn();
+    const key = [on, total, mode, [...steps].join(), scope(), lang, first, last, asOf, map.getZoom()].join("|");
+    if (key === this.painted) return;
+    this.painted = key;
+    const box = one(root, '[data-row="incidents"]');
+    one(box, "label > .n").textContent = on ? total.toLocaleString("en") : "";
+    box.classList.toggle("nothing", on && total === 0);
+    one(box, ".keys").replaceChildren(
+      ...this.only(),
+      ...(on && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : []),
+      ...(on ? this.classes() : []),
+      ...(on && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []),
+    );
+    this.paintKinds();
+  }
+
+  /** The numbers beside the kinds of incident. */
+  paintKinds() {
+    const found = this.sheet.byKind();
+    for (const node of all(this.host.root, "[data-record-kind]")) {
+      const n = found.get(node.dataset.recordKind ?? "") ?? 0;
+      one(node, ".n").textContent = n.toLocaleString("en");
+      node.classList.toggle("nothing", n === 0);
+    }
+  }
+
+  /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+  label() {
+    if (!this.isOn()) return [];
+    const { synthetic, real } = this.sheet.origins();
+    const whole = this.columns.synthetic === this.columns.about.records.length || (synthetic > 0 && real === 0);
+    if (!whole && synthetic === 0) return this.only();
+    const key = whole ? "record-synthetic-map" : "record-synthetic-some";
+    return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
+  }
+
+  /** The entry where there is no row for it. */
+  credit() {
+    const swatch = svg(
+      "svg",
+      { class: "swatch record-mark", viewBox: "-13 -7 26 14", "aria-hidden": "true" },
+      svg("circle", { cx: -4, r: 3 }),
+      svg("rect", { x: 2, y: -4, width: 8, height: 8 }),
+    );
+    const n = this.sheet.shown.total.toLocaleString("en");
+    const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+    return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
+  }
+}
+
+/**
+ * @param {number} step
+ * @param {"cells" | "points"} mode
+ */
+function classKey(step, mode) {
+  const radius = mode === "cells" ? sideOf(step) / 2 : radiusOf(step);
+  const half = Math.max(7, radius + 1);
+  const shape =
+    mode === "cells"
+      ? svg("rect", { x: -radius, y: -radius, width: 2 * radius, height: 2 * radius })
+      : svg("circle", { r: radius });
+  const frame = { viewBox: `-16 ${-half} 32 ${2 * half}`, width: 32, height: 2 * half };
+  const swatch = svg("svg", { ...frame, "aria-hidden": "true", class: "record-mark" }, shape);
+  return make("span", { class: "key" }, swatch, make("span", {}, classWords(step)));
+}

@@ -1,0 +1,35 @@
+/* Comes with Leaflet, and fetches the rest of what the map needs, compressed: the atlas, our script, the style sheet.
+ *
+ * What is called until it is there waits for it.
+ */
+
+export {};
+
+const [file, failed] = LOADED;
+/** @type {[string, unknown[]][]} */
+const waiting = [];
+window.mapapp = Object.fromEntries(
+  ["start", "adopt", "tell", "restyle"].map((call) => [call, (...given) => waiting.push([call, given])]),
+);
+
+window.addEventListener("message", ({ source, data }) => {
+  if (source !== window.parent || data?.type !== "streamlit:render" || !data.theme) return;
+  document.documentElement.dataset.theme = data.theme.base === "dark" ? "dark" : "light";
+  window.mapapp.restyle?.();
+});
+
+/** @param {string} address */
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok || !answer.body) throw new Error(`${answer.url}: ${answer.status}`);
+  const script = document.createElement("script");
+  script.textContent = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
+  document.head.append(script);
+  for (const [call, given] of waiting) window.mapapp[call]?.(...given);
+}
+
+const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+load(new URL(file, src).href).catch((error) => {
+  console.error(error);
+  document.body.prepend(Object.assign(document.createElement("p"), { textContent: failed }));
+});

@@ -1,0 +1,160 @@
+/* The map: each place drawn once, when it is first to be seen, and then only given another state. */
+
+/** @import { PlaceItem } from "./payload.d.ts" */
+/** @import { Shown } from "./types.d.ts" */
+
+import { make, symbol } from "./dom.js";
+import { isLine, isPoint } from "./geometry.js";
+import { placesAt, selectAt } from "./hits.js";
+import { drawn, nodesOf, PANES } from "./marks.js";
+import { chosenPlaces, litPlaces } from "./selection.js";
+import { placeOf, state } from "./state.js";
+import { hasBegun, isSpokenOf, spokenOf, standingOf } from "./visible.js";
+import { nameOf, words } from "./words.js";
+
+export function makePanes() {
+  const { map } = state;
+  PANES.forEach((name, i) => {
+    map.createPane(`m-${name}`).style.zIndex = String(210 + i * 10);
+  });
+  const labels = map.createPane("m-labels");
+  labels.style.zIndex = "640";
+  labels.classList.add("labels");
+  /** @type {HTMLElement} */ (map.getPane("m-land")).style.pointerEvents = "none";
+}
+
+/** @param {PlaceItem} place */
+export const classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
+
+/**
+ * The symbol of a place; another data folder may bring kinds of its own.
+ * @param {PlaceItem} place
+ */
+export const symbolOf = (place) =>
+  symbol(`place-${document.getElementById(`kind-place-${place.kind}`) ? place.kind : "town"}`);
+
+/** @param {PlaceItem} place */
+function draw(place) {
+  const layer = isPoint(place) ? drawPoint(place) : drawShape(place);
+  drawn.set(place.id, layer);
+  return layer;
+}
+
+/** @param {PlaceItem} place */
+function drawShape(place) {
+  const feature = /** @type {GeoJSON.Feature} */ ({ type: "Feature", geometry: place.geometry });
+  /** @param {L.PathOptions} options */
+  const path = (options) => {
+    const all = { pane: `m-${place.layer}`, smoothFactor: 0.8, bubblingMouseEvents: false, ...options };
+    return L.GeoJSON.geometryToLayer(feature, /** @type {L.GeoJSONOptions} */ (all));
+  };
+  const line = isLine(place);
+  const shape = path({
+    className: `${classesOf(place)} ${line ? "line" : "area"}`,
+    weight: 1,
+    fill: !line,
+    interactive: place.layer !== "land",
+  });
+  // a line is thin: a wider one that is not seen takes the clicks
+  const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape;
+  layer.on("click", (event) => {
+    L.DomEvent.stop(event);
+    selectAt(event.latlng);
+  });
+  if (place.layer !== "land") hover(layer, place);
+  return layer;
+}
+
+/** @param {PlaceItem} place */
+function drawPoint(place) {
+  const [lon, lat] = place.geometry.coordinates;
+  const html = make("span", { class: classesOf(place) }, symbolOf(place));
+  const marker = L.marker([lat, lon], {
+    icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
+    alt: place.names[state.view.lang] ?? "",
+    keyboard: true,
+    bubblingMouseEvents: false,
+    zIndexOffset: place.layer === "posts" ? 200 : 0,
+  });
+  marker.on("click", (event) => selectAt(event.latlng, place.id));
+  hover(marker, place);
+  return marker;
+}
+
+/**
+ * Name, status, tolerance and number of statements of a place, for its tooltip.
+ * @param {PlaceItem} place
+ */
+function tip(place) {
+  const status = state.shown.standing.get(place.id);
+  const count = spokenOf(place.id).length;
+  return make(
+    "span",
+    {},
+    make("b", { lang: state.view.lang }, nameOf(place.id)),
+    status ? make("span", { class: "tip-note" }, words(`status-${status}`)) : null,
+    make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
+    count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null,
+  );
+}
+
+/**
+ * Names what a click would open: of shapes that lie over each other, not always the one the mouse is in.
+ * @param {L.Layer} layer
+ * @param {PlaceItem} own
+ */
+export function hover(layer, own) {
+  let place = own;
+  const content = () => tip(place);
+  layer.bindTooltip(content, { sticky: true, direction: "top", offset: [0, -8], className: "tip", opacity: 1 });
+  if (isPoint(own)) return;
+  layer.on("mouseover mousemove", (event) => {
+    const { latlng } = /** @type {L.LeafletMouseEvent} */ (event);
+    const top = placesAt(latlng).find((id) => placeOf(id).layer !== "countries");
+    if (!top) return void layer.closeTooltip();
+    if (placeOf(top) !== place) {
+      place = placeOf(top);
+      layer.setTooltipContent(/** @type {any} */ (content)); // a function, as bindTooltip takes it
+    }
+    if (!layer.isTooltipOpen()) layer.openTooltip(latlng);
+  });
+}
+
+/**
+ * Puts every mark into the state the view asks for.
+ * @param {Shown} shown
+ */
+export function paintPlaces(shown) {
+  const { map, chosen } = state;
+  const lit = litPlaces();
+  const main = new Set(chosen.id ? chosenPlaces() : []);
+  for (const [id, place] of state.places) {
+    const visible = shown.places.has(id) || (lit.has(id) && hasBegun(place));
+    if (!visible && !drawn.has(id)) continue;
+    const layer = drawn.get(id) || draw(place);
+    if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
+    if (!visible) continue;
+    const status = standingOf(place) || "none";
+    const spoken = isSpokenOf(id, shown);
+    for (const node of nodesOf(layer)) {
+      if (node.dataset.status !== status) node.dataset.status = status;
+      node.classList.toggle("lit", lit.has(id));
+      node.classList.toggle("main", main.has(id));
+      node.classList.toggle("ghost", !shown.places.has(id));
+      node.classList.toggle("spoken", spoken);
+    }
+  }
+}
+
+/** @type {L.TileLayer | null} */
+let tiles = null;
+/** Puts an online base map under the map, or none. */
+export function paintBase() {
+  tiles?.remove();
+  tiles = null;
+  const base = state.atlas.basemaps.find(({ id }) => id === state.view.base_map);
+  state.root.classList.toggle("online", Boolean(base));
+  if (!base) return;
+  const { url, attribution, maxZoom, subdomains } = base;
+  tiles = L.tileLayer(url, { attribution, maxZoom, subdomains }).addTo(state.map);
+}

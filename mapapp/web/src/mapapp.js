@@ -1,0 +1,217 @@
+/* The map's script: decides what shows, draws it once, and moves it without a server.
+ *
+ * `mapapp.start(map, incidents)` is called once with a Leaflet map. The opening view stands in the page's head; all
+ * else in `window.mapappAtlas`, which web/payload.py writes. `screen.js` says what a change repaints, `state.js` holds
+ * what all modules share. README, "Script interface", describes what else `window.mapapp` offers.
+ */
+
+/** @import { Opening } from "./payload.d.ts" */
+/** @import { IncidentCard, IncidentSource } from "./types.d.ts" */
+
+import { paintArticle, scrollToPassage } from "./article.js";
+import { fitHome, isSteering, moveTo, steer } from "./camera.js";
+import { paintCards } from "./cards.js";
+import { paintCredit } from "./credit.js";
+import { fromIso, toIso } from "./days.js";
+import { button, fragment, make, symbol } from "./dom.js";
+import { makeFrame } from "./frame.js";
+import { selectAt } from "./hits.js";
+import { loadIncidents } from "./incident_loader.js";
+import { paintLabels, placeAnchors } from "./labels.js";
+import { makePanes, paintBase } from "./map.js";
+import { buildPanel, syncPanel } from "./panel.js";
+import { afterPrint, beforePrint } from "./print.js";
+import { answered, fromHash, lastTurn, onMessage, report, reportNow, tookOver } from "./report.js";
+import { taken } from "./rules.js";
+import { answer, paint, paintWhole } from "./screen.js";
+import { select } from "./selection.js";
+import { $, onChange, state } from "./state.js";
+import { measureAxis, zoomAxisTo } from "./time_axis.js";
+import { buildTimeBar, goToDays } from "./time_bar.js";
+import { renameAll, words } from "./words.js";
+
+/**
+ * @param {L.Map} leaflet
+ * @param {IncidentSource | null} source
+ */
+function start(leaflet, source) {
+  onChange(answer);
+  takeAtlas(leaflet);
+  if (!document.documentElement.dataset.theme) followSystem();
+  const opening = fromHash(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
+  takeView(opening);
+  makeFrame();
+  buildTimeBar();
+  $(".stage").prepend(state.map.getContainer());
+  document.body.append(state.root);
+  zoomAxisTo(state.view.first, state.view.last);
+  measureAxis(); // sizes are asked for while there is little to lay out
+  state.map.invalidateSize({ animate: false });
+  $(".article").append(...state.atlas.paragraphs.map(fragment));
+  buildPanel(source !== null);
+  syncPanel();
+  paintBase();
+  renameAll(state.root);
+  makePanes();
+  moveTo(opening.camera);
+  addControls();
+  scaleMarks();
+  placeAnchors();
+  paint();
+  if (state.chosen.id) {
+    paintCards();
+    scrollToPassage();
+  }
+  listen();
+  document.documentElement.dataset.ready = "1";
+  // once the map is on the screen
+  if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+}
+
+/** @param {L.Map} leaflet */
+function takeAtlas(leaflet) {
+  const atlas = window.mapappAtlas;
+  // looked up by id: an id such as "constructor" must find nothing of Object's
+  for (const table of Object.values(atlas))
+    if (table && Object.getPrototypeOf(table) === Object.prototype) Object.setPrototypeOf(table, null);
+  state.map = leaflet;
+  state.atlas = atlas;
+  for (const place of atlas.places) state.places.set(place.id, place);
+  for (const event of atlas.events) state.events.set(event.id, event);
+  for (const fact of atlas.facts) state.facts.set(fact.id, fact);
+  for (const layer of atlas.layers) state.layers.set(layer.id, layer);
+}
+
+/**
+ * @param {Opening & { turn?: number }} opening a view: Python has dropped ids that it does not know
+ */
+function takeView(opening) {
+  state.view = { ...taken(opening), moved: opening.camera !== null };
+  state.chosen = { id: state.view.selected, here: [] };
+  tookOver(opening.turn ?? null);
+}
+
+/** Outside Streamlit the system says whether the page is light or dark. */
+function followSystem() {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => {
+    if (!state.printing) document.documentElement.dataset.theme = dark.matches ? "dark" : "light";
+  };
+  follow();
+  if (!window.Streamlit) dark.addEventListener("change", follow);
+}
+
+function addControls() {
+  const { map, atlas } = state;
+  map.attributionControl.setPrefix("Leaflet");
+  map.attributionControl.addAttribution(atlas.attribution);
+  const home = new L.Control({ position: "topleft" });
+  home.onAdd = () => {
+    const label = words("home");
+    const node = button({ class: "home", title: label, "aria-label": label }, goHome, symbol("home"));
+    node.addEventListener("click", L.DomEvent.stop);
+    return make("div", { class: "leaflet-bar" }, node);
+  };
+  home.addTo(map);
+  L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+}
+
+/** Brings the map back to where the page opens; what is selected stays, so the address then says where the map is. */
+function goHome() {
+  steer(fitHome);
+  state.view.moved = state.chosen.id !== null;
+  report();
+}
+
+/** Marks shrink with the map, so that they do not bury it. */
+function scaleMarks() {
+  const zoom = state.map.getZoom();
+  state.root.classList.toggle("far", zoom < 8.75);
+  state.root.classList.toggle("distant", zoom < 6.75);
+}
+
+function listen() {
+  const { map } = state;
+  const resize = () => steer(() => map.invalidateSize({ animate: false }));
+  new ResizeObserver(resize).observe(map.getContainer());
+  map.on("zoomend", scaleMarks);
+  map.on("zoomend moveend resize", () => {
+    placeAnchors();
+    paintCredit();
+    paintLabels();
+  });
+  map.on("moveend", () => {
+    if (isSteering()) return;
+    state.view.moved = true;
+    report();
+  });
+  map.on("click", ({ latlng }) => selectAt(latlng));
+  window.addEventListener("beforeprint", beforePrint);
+  window.addEventListener("afterprint", afterPrint);
+  if (window.Streamlit) window.addEventListener("message", onMessage);
+  else window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
+}
+
+/**
+ * Takes over another view: Back in the browser.
+ * @param {Opening & { turn?: number }} next
+ */
+function adopt(next) {
+  if (next.turn === lastTurn()) return; // it comes again with whatever else Python has to say
+  takeView(next);
+  syncPanel();
+  paintBase();
+  zoomAxisTo(state.view.first, state.view.last);
+  paintWhole();
+  paintCards();
+  paintArticle();
+  renameAll(state.root);
+  steer(() => moveTo(next.camera));
+  reportNow(); // a server started anew must find what the map shows, not what the reader did before
+}
+
+/**
+ * Takes the card of an incident that was asked for.
+ * @param {IncidentCard} card
+ */
+function tell(card) {
+  state.incidents?.tell(card);
+  answered(card.name);
+}
+
+/** Takes over the page's theme, which loader.js has set: a canvas takes no colour from a style sheet. */
+function restyle() {
+  state.incidents?.restyle();
+}
+
+window.mapapp = {
+  start,
+  adopt,
+  tell,
+  restyle,
+  /** Sorted ids of the places and events visible now. */
+  shown: () => [...state.shown.places, ...state.shown.events.keys()].sort(),
+  /** The window as {first, last}, ISO days, ends included. */
+  window: () => ({ first: toIso(state.view.first), last: toIso(state.view.last) }),
+  /** Sets the window; throws RangeError on anything but two ISO days in order and on the axis. */
+  setWindow: (/** @type {string} */ first, /** @type {string} */ last) => {
+    const [low, high] = state.atlas.span;
+    const [a, b] = [fromIso(first), fromIso(last)];
+    const got = `(got ${first}, ${last})`;
+    if (a === null || b === null || a > b) throw new RangeError(`setWindow: two ISO days, first not after last ${got}`);
+    if (a < low || b > high) throw new RangeError(`setWindow: days from ${toIso(low)} to ${toIso(high)} ${got}`);
+    goToDays(a, b);
+  },
+  /** Selects a place, event or fact; null clears. False where the id is unknown. */
+  select: (/** @type {string | null} */ id) => select(id),
+  /** The standing of a shown place ("retaken", "surrounded", …), or null. */
+  status: (/** @type {string} */ id) => state.shown.standing.get(id) || null,
+  /** What of the reader's incidents shows, and what is counted for a place; null without incidents. */
+  record: (/** @type {string} */ id) => state.incidents?.status(id) ?? null,
+};
+
+try {
+  if (window.parent !== window) window.parent.mapapp = window.mapapp;
+} catch {
+  // another host holds the frame: the frame's own interface stays
+}

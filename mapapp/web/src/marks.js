@@ -1,0 +1,35 @@
+/* What has been drawn on the map. */
+
+/** The layers that are drawn as shapes, undermost first: each has a pane of its own. */
+export const PANES = [
+  "land",
+  "countries",
+  "governorates",
+  "control",
+  "rivers",
+  "roads",
+  "dmz",
+  "zones",
+  "contact-lines",
+];
+
+/** What Leaflet drew, by id of the place. @type {Map<string, L.Layer>} */
+export const drawn = new Map();
+
+/**
+ * The elements of a layer that its state is written on.
+ * @param {L.Layer & { getElement?: () => Element | undefined, eachLayer?: L.LayerGroup["eachLayer"] }} layer
+ * @returns {(HTMLElement | SVGElement)[]}
+ */
+export function nodesOf(layer) {
+  const found = [];
+  const element = layer.getElement?.();
+  if (element) {
+    const inner = element.classList.contains("mark") ? element.firstElementChild : null;
+    found.push(/** @type {HTMLElement} */ (inner ?? element));
+  }
+  layer.eachLayer?.((child) => {
+    if (/** @type {L.PathOptions} */ (child.options).className !== "hit") found.push(...nodesOf(child));
+  });
+  return found;
+}

@@ -1,0 +1,184 @@
+/* The panel: layers, filters and settings, and the switches that are also used elsewhere. */
+
+/** @import { LayerItem } from "./payload.d.ts" */
+/** @import { Child } from "./dom.js" */
+
+import { all, button, make, on, one, symbol } from "./dom.js";
+import { listPlaces } from "./legend.js";
+import { $, $$, changed, set, state } from "./state.js";
+import { dayWords, nameOf, words } from "./words.js";
+
+/** @param {boolean} withIncidents whether incidents follow, once the map is on the screen */
+export function buildPanel(withIncidents) {
+  const { atlas } = state;
+  /** @param {string} group */
+  const layersOf = (group) => atlas.layers.filter((layer) => layer.group === group).map(layerRow);
+  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("record-loading"));
+  const groups = [
+    group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
+    withIncidents ? group("as-recorded", [waiting]) : null,
+    group("as-added", [
+      ...layersOf("background"),
+      toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked })),
+    ]),
+    group(
+      "who",
+      atlas.who.map((id) => filter("said_by", id, speaker(id))),
+    ),
+    group(
+      "kind",
+      atlas.kinds.map((id) => filter("kinds", id, make("span", {}, symbol(id), ` ${words(`kind-${id}`)}`))),
+    ),
+    group("how", settings()),
+  ];
+  for (const part of groups) if (part) $(".panel").append(part);
+  $(".panel").append(make("p", { class: "small" }, words("panel-note")));
+}
+
+/** @param {string} key */
+const none = (key) => make("p", { class: "none" }, words(key));
+/**
+ * @param {string} key
+ * @param {Child[]} rows
+ */
+const group = (key, rows) =>
+  make("fieldset", { class: `group group-${key}` }, make("legend", {}, words(`group-${key}`)), ...rows);
+/** @param {LayerItem} layer */
+const layerRow = ({ id }) => row(id, words(`layer-${id}`));
+/** @param {string} id */
+const speaker = (id) =>
+  id === "article" ? make("bdi", {}, words("the-article")) : make("bdi", { "data-name": id }, nameOf(id));
+
+function settings() {
+  const { languages, basemaps } = state.atlas;
+  const bases = basemaps.map(({ id, name }) => [id, words("base-online", { name })]);
+  return [
+    toggle("possible", words("also-possible"), (checked) => set("setting", { certain: !checked })),
+    choice("lang", words("names-in"), languages, (lang) => set("names", { lang })),
+    choice("base_map", words("base-map"), [["none", words("base-none")], ...bases], (base) =>
+      set("base", { base_map: base }),
+    ),
+    button({ class: "link" }, () => set("clean", { screenshot: true }), words("go-clean")),
+  ];
+}
+
+/**
+ * The switch of a layer, with room for its swatches and its number.
+ * @param {string} id
+ * @param {string} label
+ * @param {string} [note]
+ */
+export function row(id, label, note) {
+  const input = on(make("input", { type: "checkbox", "data-layer": id }), {
+    change: () => {
+      const { hidden } = state.view;
+      input.checked ? hidden.delete(id) : hidden.add(id);
+      changed("layer");
+    },
+  });
+  const number = make("span", { class: "n" });
+  const listed = id !== "events" && id !== "incidents";
+  return make(
+    "div",
+    { class: "row", "data-row": id },
+    make(
+      "label",
+      { title: note },
+      input,
+      make("span", { class: "switch" }),
+      make("span", { class: "row-name" }, label),
+      make("span", { class: "row-swatch" }),
+      listed ? null : number,
+    ),
+    make("div", { class: "keys" }),
+    listed ? placeList(id, label) : null,
+  );
+}
+
+/**
+ * The list of a layer's places, which is filled when it is opened.
+ * @param {string} id
+ * @param {string} label
+ */
+function placeList(id, label) {
+  const summary = make("summary", {
+    class: "n",
+    title: words("list-places"),
+    "aria-label": words("list-of", { layer: label }),
+  });
+  const details = make("details", {}, summary, make("div", { class: "places" }));
+  return on(details, { toggle: () => details.open && listPlaces(details, id) });
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {(checked: boolean) => void} take
+ */
+export function toggle(id, label, take) {
+  const input = on(make("input", { type: "checkbox" }), { change: () => take(input.checked) });
+  const name = make("span", { class: "row-name" }, label);
+  return make("label", { class: "row toggle", "data-toggle": id }, input, make("span", { class: "switch" }), name);
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {string[][]} options
+ * @param {(value: string) => void} take
+ */
+function choice(id, label, options, take) {
+  const nodes = options.map(([value, text]) => make("option", { value }, text));
+  const select = on(make("select", { "data-choice": id }, ...nodes), { change: () => take(select.value) });
+  return make("label", { class: "row choice" }, make("span", { class: "row-name" }, label), select);
+}
+
+/**
+ * @param {"said_by" | "kinds"} field
+ * @param {string} value
+ * @param {Child} label
+ */
+export function filter(field, value, label) {
+  const input = make("input", { type: "checkbox", "data-filter": field, value });
+  on(input, { change: () => applyFilter(field, input) });
+  return make(
+    "label",
+    { class: "row filter" },
+    input,
+    make("span", { class: "tick" }),
+    label,
+    make("span", { class: "n" }),
+  );
+}
+
+/**
+ * @param {"said_by" | "kinds"} field
+ * @param {HTMLInputElement} input
+ */
+function applyFilter(field, input) {
+  const boxes = /** @type {HTMLInputElement[]} */ ($$(`[data-filter="${field}"]`));
+  // clashes have one box among the article's kinds and another among those of the incidents
+  for (const box of boxes) if (box.value === input.value) box.checked = input.checked;
+  const values = boxes.filter((box) => box.checked).map((box) => box.value);
+  set("filter", { [field]: values.length === boxes.length ? null : new Set(values) });
+}
+
+/** Sets every switch as the view has it. */
+export function syncPanel() {
+  const { view, atlas, root } = state;
+  const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
+  $('[data-toggle="known"] .row-name').textContent = known;
+  for (const input of /** @type {HTMLInputElement[]} */ ($$("[data-layer]")))
+    input.checked = !view.hidden.has(input.dataset.layer ?? "");
+  for (const input of /** @type {HTMLInputElement[]} */ ($$("[data-filter]"))) {
+    const values = view[/** @type {"said_by" | "kinds"} */ (input.dataset.filter)];
+    input.checked = !values || values.has(input.value);
+  }
+  const settings = { facts: view.background, known: view.as_of !== null, possible: !view.certain };
+  for (const node of $$("[data-toggle]")) {
+    const input = /** @type {HTMLInputElement} */ (one(node, "input"));
+    input.checked = settings[/** @type {keyof typeof settings} */ (node.dataset.toggle)];
+  }
+  for (const select of /** @type {HTMLSelectElement[]} */ (all(root, "[data-choice]")))
+    select.value = view[/** @type {"lang" | "base_map"} */ (select.dataset.choice)];
+}

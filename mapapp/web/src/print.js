@@ -1,0 +1,74 @@
+/* On paper: the map with what a picture of it must carry, the open card, the whole article. */
+
+import { steer } from "./camera.js";
+import { paintCredit } from "./credit.js";
+import { all } from "./dom.js";
+import { $$, state } from "./state.js";
+
+const PAPER = "680px"; // how wide the map's frame is on paper
+
+/** Puts the screen back as it was. @type {(() => void) | null} */
+let restore = null;
+
+export function beforePrint() {
+  if (restore) return;
+  const page = document.documentElement;
+  const { map } = state;
+  const { theme } = page.dataset;
+  const [centre, zoom, sight] = [map.getCenter(), map.getZoom(), map.getBounds()];
+  state.printing = true;
+  page.dataset.theme = "light";
+  page.classList.add("printing");
+  repaint(() => map.fitBounds(sight, { animate: false }));
+  const frame = window.Streamlit ? /** @type {HTMLElement | null} */ (window.frameElement) : null;
+  const restoreFrame = frame ? layOutFrame(frame) : () => {};
+  restore = () => {
+    state.printing = false;
+    if (theme === undefined) delete page.dataset.theme;
+    else page.dataset.theme = theme;
+    page.classList.remove("printing");
+    restoreFrame();
+    repaint(() => map.setView(centre, zoom, { animate: false }));
+  };
+}
+
+export function afterPrint() {
+  restore?.();
+  restore = null;
+}
+
+/**
+ * Paints again what differs on paper.
+ * @param {() => void} move
+ */
+function repaint(move) {
+  state.incidents?.restyle();
+  paintCredit();
+  steer(() => {
+    state.map.invalidateSize({ animate: false });
+    move();
+  });
+}
+
+/**
+ * A frame is not parted between pages: it holds the map alone, and the text goes into the page around it.
+ * @param {HTMLElement} frame
+ */
+function layOutFrame(frame) {
+  const { root } = state;
+  const outside = frame.ownerDocument;
+  const style = frame.style.cssText;
+  const text = outside.createElement("section");
+  text.className = "mapapp-print";
+  for (const part of $$(".cards-list, .article")) text.append(outside.importNode(part, true));
+  for (const symbol of all(text, "svg.symbol")) symbol.remove();
+  outside.body.append(text);
+  root.classList.add("text-apart");
+  frame.style.setProperty("width", PAPER, "important");
+  frame.style.setProperty("height", `${Math.ceil(root.getBoundingClientRect().height)}px`, "important");
+  return () => {
+    root.classList.remove("text-apart");
+    frame.style.cssText = style;
+    text.remove();
+  };
+}

@@ -1,0 +1,144 @@
+/* What a view shows, decided as core/select.py does. Pure: values in, values out, no page and no map, so that
+ * tests/web/test_rules.py can run it in node on the same cases as Python.
+ *
+ * A view comes in two forms. As payload.opening writes it: ISO days and lists. As it is worked with (`taken`): days as
+ * whole numbers since 1970-01-01, UTC, and sets. null is an open end, or "all".
+ */
+
+/** @import { Dated, EventItem, Opening, Payload, PlaceItem } from "./payload.d.ts" */
+/** @import { Shown, View } from "./types.d.ts" */
+
+import { dayOf, toIso } from "./days.js";
+
+/**
+ * Whether a time falls in days first to last: 0 not, 1 possibly, 2 certainly.
+ * @param {Omit<Dated, "id">} time
+ * @param {number} first
+ * @param {number} last
+ */
+export function certainty(time, first, last) {
+  if ((time.earliest !== null && time.earliest > last) || (time.latest !== null && time.latest < first)) return 0;
+  if (time.uncertain) return 1;
+  if (!time.throughout)
+    return time.earliest !== null && time.latest !== null && time.earliest >= first && time.latest <= last ? 2 : 1;
+  const from = time.certainFrom ?? -Infinity;
+  const to = time.certainTo ?? Infinity;
+  return from <= to && from <= last && to >= first ? 2 : 1;
+}
+
+/**
+ * Whether the article was out on the last day that counts: nothing it says was known before.
+ * @param {Payload} atlas
+ * @param {number | null} asOf
+ */
+export const published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
+
+/**
+ * Whether something had begun by the last day that counts.
+ * @param {Dated} item
+ * @param {number | null} asOf
+ */
+export const begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
+
+/**
+ * The day whose statuses hold: the window's last, or the last day that counts if that is earlier.
+ * @param {View} view
+ */
+export const statusDay = (view) => (view.as_of === null ? view.last : Math.min(view.last, view.as_of));
+
+/**
+ * The day of which there is one picture: the window's last that is known of, or its first where none is.
+ * @param {View} view
+ */
+export const snapshotDay = (view) => Math.max(view.first, statusDay(view));
+
+/**
+ * What a place was on a day: of several, the one that began last.
+ * @param {PlaceItem} place
+ * @param {number} day
+ */
+export function statusOn(place, day) {
+  let held = null;
+  for (const status of place.statuses) {
+    if (status.earliest !== null && status.earliest > day) continue;
+    if (status.latest !== null && status.latest < day) continue;
+    if (held === null || (status.earliest ?? -Infinity) > (held.earliest ?? -Infinity)) held = status;
+  }
+  return held === null ? null : held.status;
+}
+
+/**
+ * Whether a statement passes the filters of who says it and of its kind.
+ * @param {EventItem} event
+ * @param {View} view
+ */
+export const passes = (event, view) =>
+  (!view.said_by || view.said_by.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
+
+/**
+ * What a view shows: ids of places with their status, of statements with their certainty, of facts.
+ * @param {Payload} atlas
+ * @param {View} view
+ * @returns {Shown}
+ */
+export function select(atlas, view) {
+  const enough = view.certain ? 2 : 1;
+  const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+  const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
+  return {
+    places: new Set(places.map(({ id }) => id)),
+    events: new Map(
+      (published(atlas, view.as_of) ? atlas.events : [])
+        .filter((event) => passes(event, view))
+        .map((event) => /** @type {const} */ ([event.id, certainty(event, view.first, view.last)]))
+        .filter(([, sure]) => sure >= enough),
+    ),
+    facts: new Set(
+      (view.background ? atlas.facts : [])
+        .filter((fact) => begun(fact, view.as_of) && certainty(fact, view.first, view.last) >= enough)
+        .map(({ id }) => id),
+    ),
+    standing: new Map(places.map((place) => [place.id, statusOn(place, statusDay(view))])),
+  };
+}
+
+/**
+ * @param {PlaceItem} place
+ * @param {boolean} snapshot whether its layer is true of single days only
+ * @param {View} view
+ */
+function showsPlace(place, snapshot, view) {
+  if (view.hidden.has(place.layer) || !begun(place, view.as_of)) return false;
+  const [first, last] = snapshot ? [snapshotDay(view), snapshotDay(view)] : [view.first, view.last];
+  return certainty(place, first, last) >= (view.certain ? 2 : 1);
+}
+
+/**
+ * A view as it is worked with.
+ * @param {Opening} view
+ * @returns {View}
+ */
+export const taken = (view) => ({
+  ...view,
+  first: dayOf(view.first),
+  last: dayOf(view.last),
+  as_of: view.as_of === null ? null : dayOf(view.as_of),
+  said_by: view.said_by && new Set(view.said_by),
+  kinds: view.kinds && new Set(view.kinds),
+  hidden: new Set(view.hidden),
+});
+
+/**
+ * A view as it travels, from one as it is worked with.
+ * @param {View} view
+ * @returns {Opening}
+ */
+export const sent = (view) => ({
+  ...view,
+  first: toIso(view.first),
+  last: toIso(view.last),
+  as_of: view.as_of === null ? null : toIso(view.as_of),
+  said_by: view.said_by && [...view.said_by],
+  kinds: view.kinds && [...view.kinds],
+  hidden: [...view.hidden],
+});

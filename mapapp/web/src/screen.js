@@ -1,0 +1,155 @@
+/* The screen as a whole: what is painted, and what each change asks to be painted anew. */
+
+/** @import { Change, Chosen } from "./types.d.ts" */
+
+import { paintArticle, scrollToPassage } from "./article.js";
+import { paintBadges } from "./badges.js";
+import { goTo } from "./camera.js";
+import { paintCards, recountBeside, updateCards } from "./cards.js";
+import { paintCredit } from "./credit.js";
+import { paintEmpty } from "./empty.js";
+import { paintLabels, paintLabelsIfChanged } from "./labels.js";
+import { paintLegend } from "./legend.js";
+import { paintBase, paintPlaces } from "./map.js";
+import { syncPanel } from "./panel.js";
+import { report } from "./report.js";
+import { select } from "./rules.js";
+import { chosenPlaces } from "./selection.js";
+import { $, state } from "./state.js";
+import { followWindow, paintTime } from "./time_axis.js";
+import { clearTyped } from "./time_bar.js";
+import { same } from "./visible.js";
+import { renameAll } from "./words.js";
+
+/** Puts map, panel and time bar into the state the view asks for. */
+export function paint() {
+  const shown = select(state.atlas, state.view);
+  paintPlaces(shown);
+  const whole = state.dirty || !same(shown, state.shown);
+  state.shown = shown;
+  state.dirty = false;
+  if (whole) {
+    paintBadges();
+    paintArticle();
+    paintLegend();
+    paintEmpty();
+  }
+  if (state.incidents) {
+    state.incidents.paint();
+    $(".record-label").replaceChildren(...state.incidents.label());
+  }
+  paintCredit();
+  paintTime();
+  paintLabelsIfChanged(); // last, for it asks where things have come to lie
+}
+
+/** Paints all anew, though the same things may show. */
+export function paintWhole() {
+  state.dirty = true;
+  paint();
+}
+
+function paintWindow() {
+  clearTyped();
+  followWindow();
+  paint();
+}
+
+/** What each change asks for. @type {Record<Change, () => void>} */
+const ANSWERS = {
+  step: paintWindow,
+  days() {
+    paintWindow();
+    if (state.chosen.id) {
+      recountBeside();
+      updateCards();
+    }
+    report();
+  },
+  filter() {
+    paint();
+    updateCards();
+    report();
+  },
+  layer() {
+    paintWhole();
+    report();
+  },
+  setting() {
+    paintWhole();
+    paintCards();
+    report();
+  },
+  names() {
+    document.documentElement.lang = state.atlas.locale;
+    renameAll(state.root);
+    paintWhole();
+    report();
+  },
+  base() {
+    paintBase();
+    report();
+  },
+  reset() {
+    syncPanel();
+    paintWhole();
+    report();
+  },
+  clean() {
+    paintCredit();
+    state.map.invalidateSize({ animate: false });
+    paintLabels();
+    report();
+  },
+  loaded() {
+    paint();
+    if (state.chosen.id) paintCards();
+  },
+  selection() {
+    const { chosen } = state;
+    const held = paintSelection();
+    if (held && !held.isConnected) moveFocus(chosen);
+    if (chosen.id) {
+      scrollToPassage();
+      $(".cards-head").scrollIntoView({ block: "nearest" });
+      if (!state.places.has(chosen.id) || !chosen.stay) goTo(chosenPlaces());
+    }
+    report();
+  },
+  incidents() {
+    paintSelection();
+    $(".cards h2").focus({ preventScroll: true });
+    $(".cards-head").scrollIntoView({ block: "nearest" });
+    if (state.chosen.incidents?.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
+    report();
+  },
+};
+
+/**
+ * Paints what a change asks for, and reports the view to Python.
+ * @param {Change} change
+ */
+export const answer = (change) => ANSWERS[change]();
+
+/** What had the focus before the cards took it. @type {HTMLElement | null} */
+let opener = null;
+
+/** Paints what is open; returns what had the focus. */
+function paintSelection() {
+  const held = /** @type {HTMLElement | null} */ (document.activeElement);
+  if (held && held !== document.body && !held.closest(".cards, .beyond")) opener = held;
+  paintCards();
+  paint();
+  paintArticle();
+  return held;
+}
+
+/**
+ * Moves the focus to the card, or back to where it came from: what had it is gone.
+ * @param {Chosen} chosen
+ */
+function moveFocus(chosen) {
+  const next = chosen.id ? $(".cards h2") : opener?.isConnected ? opener : $(".article");
+  next.focus({ preventScroll: true });
+  if (!chosen.id) next.scrollIntoView({ block: "nearest" }); // on a low screen the card was not beside it
+}

@@ -1,0 +1,16 @@
+/* How wide a text is in the page's font, without laying it out. */
+
+import { state } from "./state.js";
+
+const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+
+/**
+ * Pixels.
+ * @param {string} text
+ * @param {number} weight
+ * @param {number} size of the font in pixels
+ */
+export function textWidth(text, weight, size) {
+  ruler.font = `${weight} ${size}px ${state.atlas.font}`;
+  return ruler.measureText(text).width;
+}

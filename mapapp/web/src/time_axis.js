@@ -1,0 +1,312 @@
+/* The axis of the time bar: ticks, marks, the window and its handles. */
+
+/** @import { EventItem, FactItem } from "./payload.d.ts" */
+/** @import { Axis } from "./types.d.ts" */
+
+import { toIso } from "./days.js";
+import { on, svg } from "./dom.js";
+import { incidentScope } from "./selection.js";
+import { $, $$, clamp, setDays, state } from "./state.js";
+import { textWidth } from "./text_width.js";
+import { axisAround, certainWithin, heaps, startOf, ticks, unitFor, zoomed } from "./ticks.js";
+import { hasBegun } from "./visible.js";
+import { dayWords, words } from "./words.js";
+
+// where each lane ends, in pixels from above
+const LANE = { said: 28, bars: 58, ours: 73, line: 74, grips: 90, height: 108 };
+const COLUMN = 8; // pixels: width of a heap of short marks
+const EDGES = /** @type {const} */ (["first", "last"]);
+
+/** The days in sight. @type {Axis} */
+let axis = { first: 0, last: 0 };
+let width = 0;
+
+export const axisInSight = () => axis;
+/**
+ * Where a day begins, in pixels.
+ * @param {number} day
+ */
+export const xOf = (day) => ((day - axis.first) / (axis.last + 1 - axis.first)) * width;
+/**
+ * The time at so many pixels, in days.
+ * @param {number} px
+ */
+export const timeAt = (px) => axis.first + (px / width) * (axis.last + 1 - axis.first);
+/**
+ * Keeps a spot within the axis.
+ * @param {number} px
+ */
+export const inSight = (px) => clamp(px, 0, width);
+
+/** Takes over the width the page gives the axis. */
+export function measureAxis() {
+  const now = $(".axis-svg").clientWidth;
+  if (now === width) return;
+  width = now;
+  buildAxis();
+}
+
+/**
+ * Shows a window with half its length on either side.
+ * @param {number} first
+ * @param {number} last
+ */
+export function zoomAxisTo(first, last) {
+  axis = axisAround(first, last, state.atlas.span);
+  buildAxis();
+}
+
+/** Moves the axis where the window lies beyond it. */
+export function followWindow() {
+  const { first, last } = state.view;
+  if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
+}
+
+/**
+ * @param {number} factor
+ * @param {number} [around] day; the middle of the window where it is left out
+ */
+export function zoomAxis(factor, around = (state.view.first + state.view.last) / 2) {
+  axis = zoomed(axis, factor, around, state.atlas.span);
+  buildAxis();
+}
+
+/** Axis, ticks and marks: made anew only when the stretch of time in sight changes. */
+export function buildAxis() {
+  if (!width) return;
+  const box = $(".axis-svg");
+  const focused = document.activeElement;
+  const held = focused && box.contains(focused) ? /** @type {SVGElement} */ (focused).dataset.handle : undefined;
+  box.setAttribute("viewBox", `0 0 ${width} ${LANE.height}`);
+  box.replaceChildren(
+    svg("rect", { class: "axis-back", x: 0, y: 0, width, height: LANE.line }),
+    svg("rect", { class: "brush", y: 0, height: LANE.line }),
+    ...tickNodes(),
+    svg("g", { class: "record-lane" }),
+    // Handles lie under the marks, so that none is covered; below the axis they are always gripped.
+    ...EDGES.map(handle),
+    articleDay(),
+    ...statementMarks(),
+    ...factMarks(),
+  );
+  if (held) $(`[data-handle="${held}"]`).focus();
+  paintTime();
+}
+
+function tickNodes() {
+  const nodes = [];
+  let free = -Infinity;
+  for (const [day, label] of ticks(axis, unitFor(width / (axis.last - axis.first + 1)), dayWords)) {
+    const x = xOf(day);
+    nodes.push(svg("line", { class: "tick-line", x1: x, x2: x, y1: 0, y2: LANE.line }));
+    const wide = textWidth(label, 400, 11);
+    if (x + 3 < free || x + 3 + wide > width) continue;
+    nodes.push(svg("text", { class: "tick-text", x: x + 3, y: LANE.grips + 13 }, label));
+    free = x + wide + 12;
+  }
+  return nodes;
+}
+
+function articleDay() {
+  const x = xOf(state.atlas.article.day + 0.5);
+  const title = svg("title", {}, words("article-day"));
+  return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
+}
+
+/** @param {"first" | "last"} edge */
+function handle(edge) {
+  /**
+   * @param {number} from
+   * @param {number} wide
+   */
+  const out = (from, wide) => (edge === "first" ? -from - wide : from);
+  const { line, grips, height } = LANE;
+  return on(
+    svg(
+      "g",
+      { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words(`window-${edge}`) },
+      svg("rect", { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: line }),
+      svg("rect", { class: "handle-hit", x: out(0, 24), y: line, width: 24, height: height - line }),
+      svg("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: grips }),
+      svg("rect", { class: "handle-grip", x: out(-1.5, 13), y: line + 2, width: 13, height: grips - line - 2, rx: 3 }),
+    ),
+    { keydown: (event) => nudge(event, edge) },
+  );
+}
+
+/**
+ * Moves an edge of the window by the keyboard.
+ * @param {KeyboardEvent} event
+ * @param {"first" | "last"} edge
+ */
+function nudge(event, edge) {
+  const { view, atlas } = state;
+  const far = atlas.span[1] - atlas.span[0];
+  /** @type {Record<string, number>} */
+  const steps = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowDown: -1,
+    ArrowUp: 1,
+    PageDown: -30,
+    PageUp: 30,
+    Home: -far,
+    End: far,
+  };
+  const step = steps[event.key];
+  if (!step) return;
+  event.preventDefault();
+  if (edge === "first") setDays(Math.min(view.first + step, view.last), view.last);
+  else setDays(view.first, Math.max(view.last + step, view.first));
+}
+
+/**
+ * How thick a mark is, in a heap whose marks stand so far apart.
+ * @param {number} pitch
+ */
+const thick = (pitch) => (pitch > 3 ? pitch - 1.5 : pitch * 0.7);
+
+/**
+ * @param {string} kind
+ * @param {EventItem | FactItem} item
+ * @param {(SVGElement | null)[]} shapes
+ */
+const mark = (kind, item, ...shapes) =>
+  svg("g", { class: kind, "data-mark": item.id, "data-select": item.id }, svg("title", {}, item.title), ...shapes);
+
+/**
+ * Whether a statement is drawn as a bar, and not as a short mark.
+ * @param {EventItem} event
+ * @param {number} start
+ */
+function isLong(event, start) {
+  if (event.throughout || event.latest === null) return true;
+  return xOf(event.latest + 1) - xOf(start) > Math.max(14, xOf(start + 1) - xOf(start));
+}
+
+/** Short marks fill the upper lane, in columns that widen with the scale; long ones run as bars below it. */
+function statementMarks() {
+  /** @type {{ event: EventItem, start: number }[]} */
+  const short = [];
+  /** @type {{ event: EventItem, start: number }[]} */
+  const long = [];
+  const sorted = [...state.events.values()].sort((a, b) => (a.earliest ?? -1e9) - (b.earliest ?? -1e9));
+  for (const event of sorted) {
+    const start = startOf(event);
+    if (start === null || start > axis.last || (event.latest !== null && event.latest < axis.first)) continue;
+    (isLong(event, start) ? long : short).push({ event, start });
+  }
+  const pitch = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, long.length));
+  return [
+    ...heaps(short, COLUMN, ({ start }) => xOf(start)).flatMap(({ left, list }) => heapOfStatements(left, list)),
+    ...long.map(({ event, start }, i) => bar(event, start, LANE.said + 3 + i * pitch, thick(pitch))),
+  ];
+}
+
+/**
+ * @param {number} left
+ * @param {{ event: EventItem, start: number }[]} list
+ */
+function heapOfStatements(left, list) {
+  const start = list[0]?.start ?? 0;
+  const across = Math.max(1, Math.floor((xOf(start + 1) - xOf(start) - 4) / COLUMN));
+  const pitch = Math.min(8, LANE.said / Math.ceil(list.length / across));
+  const from = left + (across > 1 ? 3 : 0);
+  return list.map(({ event }, i) => {
+    const x = from + (i % across) * COLUMN;
+    const y = LANE.said - (Math.floor(i / across) + 1) * pitch + 1;
+    return mark("time-mark", event, svg("rect", { x, y, width: 6, height: thick(pitch), rx: 1 }));
+  });
+}
+
+/**
+ * All the time a statement may fall in, faint, and the part that is certain.
+ * @param {EventItem} event
+ * @param {number} start
+ * @param {number} y
+ * @param {number} height
+ */
+function bar(event, start, y, height) {
+  const from = inSight(xOf(start));
+  const to = event.latest === null ? width : inSight(xOf(event.latest + 1));
+  const certainFrom = event.certainFrom === null ? from : inSight(xOf(event.certainFrom));
+  const certainTo = event.certainTo === null ? to : inSight(xOf(event.certainTo + 1));
+  return mark(
+    "time-mark",
+    event,
+    svg("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height }),
+    certainWithin(event, axis)
+      ? svg("rect", { x: certainFrom, y, width: Math.max(4, certainTo - certainFrom), height })
+      : null,
+  );
+}
+
+function factMarks() {
+  const dated = [...state.facts.values()]
+    .map((fact) => ({ fact, start: startOf(fact) ?? -Infinity }))
+    .filter(({ start }) => start >= axis.first && start <= axis.last)
+    .sort((a, b) => a.start - b.start);
+  return heaps(dated, 5, ({ start }) => xOf(start + 0.5) - 2).flatMap(({ left, list }) => {
+    const step = Math.min(9, (LANE.ours - LANE.bars - 2) / list.length);
+    return list.map(({ fact }, i) => {
+      const y = LANE.ours - (i + 1) * step;
+      return mark("fact-mark", fact, svg("rect", { x: left, y, width: 4, height: thick(step), rx: 1 }));
+    });
+  });
+}
+
+/** Moves the window on the axis, and marks what shows. */
+export function paintTime() {
+  if (!width) return;
+  const { view, shown, chosen, facts } = state;
+  const left = clamp(xOf(view.first), -2, width);
+  const right = clamp(xOf(view.last + 1), 0, width + 2);
+  const brush = $(".brush");
+  brush.setAttribute("x", String(left));
+  brush.setAttribute("width", String(Math.max(2, right - left)));
+  paintIncidentLane();
+  paintEdge("first", left);
+  paintEdge("last", right);
+  for (const node of $$(".time-mark, .fact-mark")) {
+    const id = node.dataset.mark ?? "";
+    const fact = facts.get(id);
+    node.classList.toggle("in", shown.events.has(id) || shown.facts.has(id));
+    node.classList.toggle("chosen", chosen.id === id);
+    node.classList.toggle("unknown", fact !== undefined && (!view.background || !hasBegun(fact)));
+  }
+  const key = `${view.first}/${view.last}`;
+  for (const button of $$("[data-preset]")) button.setAttribute("aria-pressed", String(button.dataset.preset === key));
+}
+
+/**
+ * A handle of the window, and the day that is typed beside it.
+ * @param {"first" | "last"} edge
+ * @param {number} at
+ */
+function paintEdge(edge, at) {
+  const day = state.view[edge];
+  const [low, high] = state.atlas.span;
+  const grip = $(`[data-handle="${edge}"]`);
+  grip.setAttribute("transform", `translate(${clamp(at, 1, width - 1)},0)`);
+  grip.setAttribute("aria-valuenow", String(day));
+  grip.setAttribute("aria-valuemin", String(low));
+  grip.setAttribute("aria-valuemax", String(high));
+  grip.setAttribute("aria-valuetext", dayWords(day));
+  const typed = /** @type {HTMLInputElement} */ ($(`[data-edge="${edge}"]`));
+  if (typed.value !== toIso(day) && typed.getAttribute("aria-invalid") !== "true") typed.value = toIso(day);
+}
+
+/** Incidents in the background of the axis: counted anew only where something other than the window has changed. */
+function paintIncidentLane() {
+  const { incidents, view } = state;
+  if (!incidents) return;
+  const lane = $(".record-lane");
+  const shows = !view.hidden.has("incidents");
+  lane.toggleAttribute("hidden", !shows);
+  if (!shows) return;
+  const kinds = view.kinds && [...view.kinds].join(" ");
+  const key = [axis.first, axis.last, width, kinds, view.certain, view.as_of, incidentScope()].join("|");
+  if (lane.dataset.key === key) return;
+  lane.dataset.key = key;
+  lane.replaceChildren(...incidents.bars(axis, xOf, LANE.line));
+}

@@ -1,0 +1,204 @@
+/* The time bar: typed days, presets, dragging and playing. */
+
+import { fromIso, toIso } from "./days.js";
+import { button, inputOf, make, on, svg } from "./dom.js";
+import { toggle } from "./panel.js";
+import { $, $$, clamp, set, setDays, state } from "./state.js";
+import { axisInSight, inSight, measureAxis, timeAt, xOf, zoomAxis, zoomAxisTo } from "./time_axis.js";
+import { dayWords, words } from "./words.js";
+
+const PLAY_STEP = 350; // milliseconds
+const PLAY_PIECES = 24; // a window as long as the story has nowhere to go: it is played through in so many pieces
+
+export function buildTimeBar() {
+  const { atlas } = state;
+  const presets = atlas.presets.map(([label, first, last]) =>
+    button({ "data-preset": `${first}/${last}` }, () => goToDays(first, last), label),
+  );
+  const knownToggle = toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (checked) =>
+    set("setting", { as_of: checked ? atlas.article.day : null }),
+  );
+  $(".time").append(
+    make(
+      "div",
+      { class: "time-head" },
+      button({ class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false" }, play, "▶"),
+      make("span", { class: "typed-pair" }, typedDay("first"), " – ", typedDay("last")),
+      make("span", { class: "typed-note", role: "alert" }),
+      make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...presets),
+      knownToggle,
+    ),
+    make(
+      "div",
+      { class: "axis" },
+      svg("svg", { class: "axis-svg", role: "group", "aria-label": words("time-axis") }),
+      make(
+        "span",
+        { class: "zoomers" },
+        button({ title: words("axis-in"), "aria-label": words("axis-in") }, () => zoomAxis(1 / 1.6), "+"),
+        button({ title: words("axis-out"), "aria-label": words("axis-out") }, () => zoomAxis(1.6), "−"),
+      ),
+    ),
+  );
+  const axis = $(".axis-svg");
+  axis.addEventListener("wheel", zoomByWheel, { passive: false });
+  axis.addEventListener("pointerdown", startDrag);
+  new ResizeObserver(measureAxis).observe(axis);
+}
+
+/**
+ * Moves the window, and the axis with it.
+ * @param {number} first
+ * @param {number} last
+ */
+export function goToDays(first, last) {
+  zoomAxisTo(first, last);
+  setDays(first, last);
+}
+
+/** @param {WheelEvent} event */
+function zoomByWheel(event) {
+  event.preventDefault();
+  zoomAxis(event.deltaY > 0 ? 1.25 : 0.8, Math.floor(timeAt(event.offsetX)));
+}
+
+/** @param {"first" | "last"} edge */
+function typedDay(edge) {
+  const attributes = {
+    type: "text",
+    class: "typed",
+    inputmode: "numeric",
+    maxlength: 10,
+    spellcheck: "false",
+    title: words("day-format"),
+    "data-edge": edge,
+    "aria-label": words(`window-${edge}`),
+  };
+  return on(make("input", attributes), { change: (event) => takeTyped(inputOf(event), edge) });
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {"first" | "last"} edge
+ */
+function takeTyped(input, edge) {
+  const { view, atlas } = state;
+  const [low, high] = atlas.span;
+  const day = fromIso(input.value.trim());
+  const wrong = day === null ? "day-wrong" : day < low || day > high ? "day-beyond" : null;
+  input.setAttribute("aria-invalid", String(wrong !== null));
+  $(".typed-note").textContent = wrong ? words(wrong, { first: toIso(low), last: toIso(high) }) : "";
+  if (wrong || day === null) return;
+  if (edge === "first") setDays(day, Math.max(day, view.last));
+  else setDays(Math.min(day, view.first), day);
+}
+
+/** Forgets what was typed wrong: the window has moved since. */
+export function clearTyped() {
+  for (const typed of $$(".typed")) typed.removeAttribute("aria-invalid");
+  $(".typed-note").textContent = "";
+}
+
+/**
+ * Drags an edge of the window, the window, or a new one.
+ * @param {PointerEvent} event
+ */
+function startDrag(event) {
+  const target = /** @type {Element} */ (event.target);
+  if (target.closest("[data-select]")) return; // a mark is clicked, not dragged
+  const axis = $(".axis-svg");
+  const move = moveOf(target, event.clientX, axis.getBoundingClientRect().left);
+  const end = () => {
+    axis.removeEventListener("pointermove", move);
+    axis.removeEventListener("pointerup", end);
+    axis.removeEventListener("pointercancel", end);
+    setDays(state.view.first, state.view.last);
+  };
+  axis.setPointerCapture(event.pointerId);
+  axis.addEventListener("pointermove", move);
+  axis.addEventListener("pointerup", end);
+  axis.addEventListener("pointercancel", end);
+  if (!target.closest("[data-handle], .brush")) move(event);
+}
+
+/**
+ * What a drag does to the window, by what was gripped.
+ * @param {Element} target
+ * @param {number} gripped where, in pixels of the page
+ * @param {number} left of the axis, in pixels of the page
+ * @returns {(event: PointerEvent) => void}
+ */
+function moveOf(target, gripped, left) {
+  const edge = /** @type {SVGElement | null} */ (target.closest("[data-handle]"))?.dataset.handle;
+  if (edge) return moveEdge(edge, gripped);
+  const { first, last } = axisInSight();
+  const from = Math.floor(timeAt(gripped - left));
+  /** @param {PointerEvent} event */
+  const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
+  if (target.classList.contains("brush")) return moveWindow((event) => dayUnder(event) - from);
+  return (event) => setDays(from, dayUnder(event), true);
+}
+
+/**
+ * @param {string} edge
+ * @param {number} gripped where, in pixels of the page
+ * @returns {(event: PointerEvent) => void}
+ */
+function moveEdge(edge, gripped) {
+  const held = gripped - inSight(edge === "first" ? xOf(state.view.first) : xOf(state.view.last + 1));
+  return ({ clientX }) => {
+    const { view } = state;
+    const { first, last } = axisInSight();
+    const day = Math.round(timeAt(clientX - held)); // an edge stands between two days
+    if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
+    else setDays(view.first, clamp(day - 1, view.first, last), true);
+  };
+}
+
+/**
+ * @param {(event: PointerEvent) => number} daysMoved
+ * @returns {(event: PointerEvent) => void}
+ */
+function moveWindow(daysMoved) {
+  const { first, last } = state.view;
+  const [low, high] = state.atlas.span;
+  return (event) => {
+    const by = clamp(daysMoved(event), low - first, high - last);
+    setDays(first + by, last + by, true);
+  };
+}
+
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let timer;
+/** Moves the window on and on, or stops it. */
+function play() {
+  const { view, atlas } = state;
+  if (state.playing) return stopPlaying();
+  const { first, last } = axisInSight();
+  const end = view.as_of === null ? atlas.span[1] : Math.min(atlas.span[1], Math.max(view.as_of, view.last));
+  const longest = Math.max(1, Math.round((end - first + 1) / PLAY_PIECES));
+  const days = clamp(view.last - view.first + 1, 1, longest);
+  const step = Math.max(1, Math.round((last - first) / 60));
+  if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
+  showPlaying(true);
+  timer = setInterval(() => {
+    const now = state.view; // Python may have sent another meanwhile
+    if (now.last >= end) return stopPlaying();
+    const by = Math.min(step, end - now.last);
+    setDays(now.first + by, now.last + by, true);
+  }, PLAY_STEP);
+}
+
+function stopPlaying() {
+  clearInterval(timer);
+  showPlaying(false);
+  setDays(state.view.first, state.view.last);
+}
+
+/** @param {boolean} playing */
+function showPlaying(playing) {
+  state.playing = playing;
+  const node = $(".play");
+  node.textContent = playing ? "❚❚" : "▶";
+  node.setAttribute("aria-pressed", String(playing));
+}

@@ -1,0 +1,75 @@
+/* What shows in the view, and why the rest does not: the rules of `rules.js`, asked for the page's own view. */
+
+/** @import { Dated, EventItem, PlaceItem } from "./payload.d.ts" */
+/** @import { Shown } from "./types.d.ts" */
+
+import { begun, certainty, passes, published, snapshotDay, statusDay, statusOn } from "./rules.js";
+import { state } from "./state.js";
+
+/** Whether the article was published by the last day that counts. */
+export const isPublished = () => published(state.atlas, state.view.as_of);
+/**
+ * Whether something had begun by the last day that counts.
+ * @param {Dated} item
+ */
+export const hasBegun = (item) => begun(item, state.view.as_of);
+/** How sure it must be that a thing falls in the window, for it to show. */
+export const enough = () => (state.view.certain ? 2 : 1);
+/**
+ * How surely a thing falls in the window.
+ * @param {Dated} item
+ */
+export const certaintyOf = (item) => certainty(item, state.view.first, state.view.last);
+/**
+ * Whether a thing falls in the window, as surely as is asked for.
+ * @param {Dated} item
+ */
+export const inWindow = (item) => certaintyOf(item) >= enough();
+/** The day whose statuses hold. */
+export const standingDay = () => statusDay(state.view);
+/** The last day of the window of which a snapshot layer can show. */
+export const lastSnapshotDay = () => snapshotDay(state.view);
+/** @param {PlaceItem} place */
+export const standingOf = (place) => statusOn(place, standingDay());
+
+/**
+ * Why a statement does not show, as the end of a word's key; null where it shows.
+ * @param {EventItem} event
+ */
+export function whyHidden(event) {
+  if (!isPublished()) return "unknown";
+  const sure = certaintyOf(event);
+  if (sure === 0) return "window";
+  if (!passes(event, state.view)) return "filters";
+  return sure < enough() ? "sure" : null;
+}
+
+/**
+ * Ids of the statements that speak of a place itself and show.
+ * @param {string} id
+ */
+export const spokenOf = (id) =>
+  (state.atlas.related[id] || [])
+    .filter(([event, via]) => via === null && state.shown.events.has(event))
+    .map(([event]) => event);
+
+/**
+ * Whether any statement that shows speaks of a place itself.
+ * @param {string} id
+ * @param {Shown} shown
+ */
+export const isSpokenOf = (id, shown) =>
+  (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
+
+/**
+ * Whether two selections show the same.
+ * @param {Shown} a
+ * @param {Shown} b
+ */
+export const same = (a, b) =>
+  a.places.size === b.places.size &&
+  a.events.size === b.events.size &&
+  a.facts.size === b.facts.size &&
+  [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) &&
+  [...a.events].every(([id, sure]) => b.events.get(id) === sure) &&
+  [...a.facts].every((id) => b.facts.has(id));

@@ -1,0 +1,1118 @@
+"use strict";
+(() => {
+  // mapapp/web/src/dom.js
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === void 0 || value === false) continue;
+      node.setAttribute(name, value === true ? "" : String(value));
+    }
+    node.append(.../** @type {(Node | string)[]} */
+    children.filter((child) => child !== null && child !== void 0));
+    return node;
+  }
+  var make = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+  var svg = (tag, attributes = {}, ...children) => fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+  function on(node, listeners) {
+    for (const [type, listener] of Object.entries(listeners))
+      node.addEventListener(
+        type,
+        /** @type {EventListener} */
+        listener
+      );
+    return node;
+  }
+  var button = (attributes, click, ...children) => on(make("button", { type: "button", ...attributes }, ...children), { click });
+  var all = (within, selector) => [
+    .../** @type {NodeListOf<HTMLElement>} */
+    within.querySelectorAll(selector)
+  ];
+  function one(within, selector) {
+    const found = within.querySelector(selector);
+    if (!found) throw new Error(`no element matches ${selector}`);
+    return (
+      /** @type {HTMLElement} */
+      found
+    );
+  }
+
+  // mapapp/web/src/geometry.js
+  var isPoint = (place) => place.geometry.type === "Point";
+  var isLine = (place) => place.geometry.type.includes("Line");
+
+  // mapapp/web/src/days.js
+  var DAY = 864e5;
+  var ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+  var toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  function fromIso(iso) {
+    if (!ISO.test(iso) || iso.startsWith("0000")) return null;
+    const day = Date.parse(`${iso}T00:00:00Z`) / DAY;
+    return Number.isInteger(day) && toIso(day) === iso ? day : null;
+  }
+  function dayOf(iso) {
+    const day = fromIso(iso);
+    if (day === null) throw new RangeError(`days: not a day (got ${iso})`);
+    return day;
+  }
+
+  // mapapp/web/src/ticks.js
+  var startOf = (item) => item.earliest ?? item.latest;
+
+  // mapapp/web/src/incidents/columns.js
+  var NEAR_KM = 5;
+  var DATED = (
+    /** @type {const} */
+    ["day", "week", "month", "longer"]
+  );
+  var KM_PER_DEGREE_EAST = 111.32;
+  var KM_PER_DEGREE_NORTH = 110.95;
+  var STEPS = 65535;
+  var IN_AREA = 2;
+  var KEPT_SCOPES = 8;
+  var EVERYWHERE = { id: null, area: -1, near: null };
+  var NO_GROUP = -2;
+  var groupsOf = ({ groups, kinds }) => groups.map(([kind, record, span, dated, located, places]) => ({
+    kind: kinds[kind],
+    record,
+    span,
+    dated,
+    inArea: located === IN_AREA,
+    certain: dated === 0 && located !== IN_AREA,
+    places: new Set(places)
+  }));
+  function coverOf({ records }) {
+    if (!records.length) return null;
+    return {
+      first: Math.min(...records.map(({ first }) => dayOf(first))),
+      last: Math.max(...records.map(({ last }) => dayOf(last)))
+    };
+  }
+  var Columns = class {
+    /**
+     * @param {IncidentsAbout} about
+     * @param {ArrayBuffer} buffer
+     */
+    constructor(about, buffer) {
+      const { rows } = about;
+      this.about = about;
+      this.number = new Uint32Array(buffer, 0, rows);
+      this.lonAt = new Uint16Array(buffer, 4 * rows, rows);
+      this.latAt = new Uint16Array(buffer, 6 * rows, rows);
+      this.dayAt = new Uint16Array(buffer, 8 * rows, rows);
+      this.groupAt = new Uint16Array(buffer, 10 * rows, rows);
+      this.groups = groupsOf(about);
+      this.spanOf = Uint16Array.from(this.groups, ({ span }) => span);
+      this.longest = this.spanOf.reduce((a, b) => Math.max(a, b), 0);
+      this.covered = coverOf(about);
+      this.synthetic = about.records.filter((record) => record.synthetic).length;
+      this.placeIndex = new Map(about.places.map((id, i) => [id, i]));
+      this.scopes = /* @__PURE__ */ new Map();
+    }
+    /**
+     * The longitude of a step, in degrees.
+     * @param {number} step
+     */
+    lonOf(step) {
+      const [west, , east] = this.about.box;
+      return west + step / STEPS * (east - west);
+    }
+    /**
+     * The latitude of a step, in degrees.
+     * @param {number} step
+     */
+    latOf(step) {
+      const [, south, , north] = this.about.box;
+      return south + step / STEPS * (north - south);
+    }
+    /**
+     * The first day of a row.
+     * @param {number} row
+     */
+    firstDay(row) {
+      return this.dayAt[row] + this.about.first;
+    }
+    /**
+     * The group of a row.
+     * @param {number} row
+     */
+    groupOf(row) {
+      return this.groups[this.groupAt[row]];
+    }
+    /**
+     * First row whose first day is `day` or later.
+     * @param {number} day
+     */
+    rowFrom(day) {
+      const wanted = day - this.about.first;
+      let [low, high] = [0, this.about.rows];
+      while (low < high) {
+        const middle = low + high >> 1;
+        if (this.dayAt[middle] < wanted) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    }
+    /**
+     * What a place asks of a row; null for a line, along which nothing is counted.
+     * @param {PlaceItem | undefined} place the whole map where it is left out
+     */
+    scope(place) {
+      if (!place) return EVERYWHERE;
+      let found = this.scopes.get(place.id);
+      if (found === void 0) {
+        found = this.newScope(place);
+        if (this.scopes.size > KEPT_SCOPES) this.scopes.clear();
+        this.scopes.set(place.id, found);
+      }
+      return found;
+    }
+    /**
+     * @param {PlaceItem} place
+     * @returns {Scope | null}
+     */
+    newScope(place) {
+      const { id } = place;
+      if (isLine(place)) return null;
+      if (isPoint(place)) return { id, area: EVERYWHERE.area, near: this.rowsNear(place.geometry.coordinates) };
+      return { id, area: this.placeIndex.get(id) ?? NO_GROUP, near: null };
+    }
+    /**
+     * Marks the rows within NEAR_KM of a point.
+     * @param {[lon: number, lat: number]} point
+     */
+    rowsNear([lon, lat]) {
+      const { rows } = this.about;
+      const near = new Uint8Array(rows);
+      const kmEast = KM_PER_DEGREE_EAST * Math.cos(lat * Math.PI / 180);
+      for (let i = 0; i < rows; i++) {
+        const dx = (this.lonOf(this.lonAt[i]) - lon) * kmEast;
+        const dy = (this.latOf(this.latAt[i]) - lat) * KM_PER_DEGREE_NORTH;
+        if (dx * dx + dy * dy <= NEAR_KM * NEAR_KM) near[i] = 1;
+      }
+      return near;
+    }
+    /**
+     * What the layer keeps to: a place, or the whole map where there is none, or none that can be counted in.
+     * @param {PlaceItem | undefined} place
+     */
+    scopeOrAll(place) {
+      return this.scope(place) ?? EVERYWHERE;
+    }
+    /**
+     * Which groups are of these kinds, certain if they must be, and lie in an area: 1 or 0 for each.
+     * @param {Set<string> | null} kinds
+     * @param {boolean} certain
+     * @param {number} area
+     */
+    passing(kinds, certain, area) {
+      return Uint8Array.from(this.groups, (group) => {
+        const inArea = area === EVERYWHERE.area || group.places.has(area);
+        return Number((!kinds || kinds.has(group.kind)) && inArea && (!certain || group.certain));
+      });
+    }
+    /**
+     * Calls `found` with each row that counts from `first` to `last`, both included.
+     * @param {number} first
+     * @param {number} last
+     * @param {Scope} within
+     * @param {Uint8Array} passing 1 for each group that counts
+     * @param {boolean} certain whether only those count that certainly happened then
+     * @param {(row: number, group: number) => void} found
+     */
+    each(first, last, { near }, passing, certain, found) {
+      const { dayAt, groupAt, spanOf, about } = this;
+      const [a, b] = [first - about.first, last - about.first];
+      for (let i = this.rowFrom(first - this.longest), end = this.rowFrom(last + 1); i < end; i++) {
+        const group = groupAt[i];
+        const day = dayAt[i];
+        const lastDay = day + spanOf[group];
+        if (passing[group] === 0 || lastDay < a || near !== null && near[i] === 0) continue;
+        if (certain && (day < a || lastDay > b)) continue;
+        found(i, group);
+      }
+    }
+    /**
+     * Calls `found` with each row of some kinds that counts in the view's time, as surely as the view asks for.
+     * @param {View} view
+     * @param {Asked} asked
+     * @param {(row: number, group: number) => void} found
+     */
+    eachIn(view, { first, last, within, kinds }, found) {
+      const { certain } = view;
+      this.each(first, lastKnown(view, last), within, this.passing(kinds, certain, within.area), certain, found);
+    }
+  };
+  var lastKnown = ({ as_of: asOf }, last) => asOf === null ? last : Math.min(last, asOf);
+
+  // mapapp/web/src/incidents/days_words.js
+  var daysOf = (first, last, { dayWords }) => first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
+
+  // mapapp/web/src/incidents/chart.js
+  var WIDTH = 336;
+  var BASE = 46;
+  var HEIGHT = 74;
+  var MOST_CLAIMS = 4;
+  function weekChart(weeks, covered, id, host) {
+    const { words, view, atlas } = host;
+    const first = weeks[0]?.[0] ?? 0;
+    const end = first + 7 * weeks.length;
+    const x = (day) => (day - first) / (end - first) * WIDTH;
+    const known = lastKnown(view(), Infinity);
+    const most = Math.max(1, ...weeks.map(([, n]) => n));
+    const days = daysOf(first, Math.min(known, end - 1), host);
+    const article = x(atlas.article.day);
+    return svg(
+      "svg",
+      {
+        class: "record-chart",
+        viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+        role: "img",
+        "aria-label": words("record-chart", { most, days })
+      },
+      windowBox(x, host),
+      ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
+      svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
+      svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
+      svg("text", { class: "record-text", x: 0, y: 9 }, words("record-most", { n: most.toLocaleString("en") })),
+      ...claimBars(host.claims(id), { x, first, end }),
+      ...monthNames(weeks, x, host)
+    );
+  }
+  function windowBox(x, { view }) {
+    const { first, last } = view();
+    const [from, to] = [Math.max(0, x(first)), Math.min(WIDTH, x(last + 1))];
+    if (to <= from) return null;
+    return svg("rect", { class: "record-window", x: from, y: 0, width: Math.max(1.5, to - from), height: BASE });
+  }
+  function weekBar([first, n], x, most, covered, host) {
+    const { words } = host;
+    const [unknown, beyond] = [first > covered.known, first > covered.last || first + 6 < covered.first];
+    const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
+    const part = to - from < 6;
+    const [left, wide, tall] = [x(first), x(first + 7) - x(first), n / most * (BASE - 12)];
+    const counted = () => words(part ? "record-week-part" : "record-week", { n, days: daysOf(from, to, host) });
+    const title = unknown ? words("record-week-unknown") : beyond ? words("record-week-beyond") : counted();
+    return svg(
+      "g",
+      { class: part ? "record-part" : null },
+      svg("title", {}, title),
+      svg("rect", { class: "record-hit", x: left, y: 0, width: wide, height: BASE }),
+      unknown || beyond ? svg("rect", { class: "record-gap", x: left, y: BASE - 3, width: wide, height: 3 }) : svg("rect", { class: "record-bar", x: left + 0.5, y: BASE - tall, width: wide - 1, height: tall })
+    );
+  }
+  function claimBars(claims, { x, first, end }) {
+    const inSight = claims.map((event) => ({ event, start: startOf(event) ?? Infinity })).filter(({ event, start }) => start < end && (event.latest ?? Infinity) >= first);
+    return inSight.slice(0, MOST_CLAIMS).map(({ event, start }, i) => {
+      const from = Math.max(0, x(start));
+      const width = Math.max(2.5, Math.min(WIDTH, event.latest === null ? WIDTH : x(event.latest + 1)) - from);
+      const bar = svg("rect", { class: "record-claim", x: from, y: BASE + 3 + i * 3.5, width, height: 2.5 });
+      return svg("g", {}, svg("title", {}, event.title), bar);
+    });
+  }
+  function monthNames(weeks, x, { dayWords }) {
+    const names = [];
+    let free = -100;
+    for (const [first] of weeks) {
+      const [start, end] = [new Date(first * DAY), new Date((first + 6) * DAY)];
+      if (start.getUTCMonth() === end.getUTCMonth() && start.getUTCDate() !== 1) continue;
+      const month = Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), 1) / DAY;
+      const at = x(month);
+      if (at < free || at > WIDTH - 30) continue;
+      const withYear = end.getUTCMonth() === 0 || free < 0;
+      names.push(svg("text", { class: "record-text", x: at, y: HEIGHT - 3 }, dayWords(month, withYear ? "m y" : "m")));
+      free = at + (withYear ? 52 : 30);
+    }
+    return names;
+  }
+
+  // mapapp/web/src/incidents/beside.js
+  function caption({ title, licence, synthetic }, { words }) {
+    const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("record-synthetic")}`) : null;
+    return make("li", {}, title, ". ", licence, note);
+  }
+  function besidePlace(id, columns, host, counts) {
+    const place = host.place(id);
+    if (!place || !columns.scope(place) || !columns.covered) return null;
+    const { words } = host;
+    const { records } = columns.about;
+    const made = columns.synthetic === records.length ? "record-synthetic" : "record-synthetic-some";
+    return make(
+      "section",
+      { class: "record", "data-record": id },
+      make("h3", {}, words("record-here")),
+      columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
+      inWords(place, columns, host, counts),
+      coverNote(columns.covered, host),
+      weekChart(counts.of(id).weeks, columns.covered, id, host),
+      kindTable(id, columns, host, counts),
+      notes(place, columns, host, counts),
+      make("ul", { class: "sources" }, ...records.map((record) => caption(record, host)))
+    );
+  }
+  function inWords(place, columns, host, counts) {
+    const { words } = host;
+    const { first, last } = host.view();
+    const { day } = host.atlas.article;
+    const found = counts.of(place.id);
+    const bold = (n) => make("b", {}, n.toLocaleString("en"));
+    return make(
+      "p",
+      { class: "record-words" },
+      `${words("record-of", { what: kindsAsked(columns, host) })} `,
+      `${words(isPoint(place) ? "record-near" : "record-in", { km: NEAR_KM })} `,
+      make("bdi", { "data-name": place.id }, host.nameOf(place.id)),
+      ": ",
+      bold(found.before),
+      ` ${words("record-before", { days: daysOf(day - 28, day - 1, host) })} `,
+      bold(found.earlier),
+      ` ${words("record-earlier")} `,
+      bold(found.window),
+      ` ${words("record-window", { days: daysOf(first, last, host) })}`
+    );
+  }
+  function kindsAsked({ about }, { words, view }) {
+    const { kinds } = view();
+    if (!kinds) return words("record-incidents");
+    const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
+    if (!names.length) return words("record-no-kind");
+    const list = names.join(", ").toLowerCase();
+    return list.charAt(0).toUpperCase() + list.slice(1);
+  }
+  function coverNote({ first, last }, { atlas, view, words, dayWords }) {
+    const { day } = atlas.article;
+    const { as_of: asOf } = view();
+    if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
+    return make("p", { class: "note" }, words("record-covers", { first: dayWords(first), last: dayWords(last) }));
+  }
+  function kindTable(id, { about }, { words, view }, counts) {
+    const { kinds } = view();
+    const { before, earlier } = counts.still(id);
+    const inWindow = counts.inWindow(id);
+    const rows = about.kinds.filter((kind) => !kinds || kinds.has(kind)).map((kind) => ({ kind, found: [earlier, before, inWindow].map((column) => column.get(kind) ?? 0) })).filter(({ found }) => found.some(Boolean));
+    if (rows.length < 2) return null;
+    const heads = ["record-kind", "record-four-earlier", "record-four", "record-in-window"];
+    const head = make("tr", {}, ...heads.map((key) => make("th", { scope: "col" }, words(key))));
+    const body = rows.map(
+      ({ kind, found }) => make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, words(`incident-kind-${kind}`)),
+        ...found.map((n) => make("td", {}, n.toLocaleString("en")))
+      )
+    );
+    const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
+    return make("details", { class: "record-kinds" }, make("summary", {}, words("record-by-kind")), table);
+  }
+  function notes(place, { about }, { words, view }, counts) {
+    const { undated, unplaced } = counts.still(place.id);
+    const uncertain = [
+      undated ? words("record-undated", { n: undated }) : "",
+      unplaced ? words("record-unplaced", { n: unplaced }) : ""
+    ];
+    const text = [
+      words("record-how"),
+      isPoint(place) ? "" : words("record-outline", { km: place.tolerance }),
+      view().certain ? words("record-sure") : uncertain.filter(Boolean).join(" "),
+      about.records.some(({ format }) => format === "ucdp") ? words("record-ucdp") : ""
+    ];
+    const summary = make("summary", {}, words("record-counted"));
+    return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
+  }
+
+  // mapapp/web/src/incidents/cards.js
+  var LISTED = 100;
+  var Cards = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     */
+    constructor(columns, host) {
+      this.columns = columns;
+      this.host = host;
+      this.known = /* @__PURE__ */ new Map();
+    }
+    /**
+     * The cards of some rows, to be opened one by one.
+     * @param {number[]} rows
+     */
+    of(rows) {
+      const { words } = this.host;
+      return make(
+        "div",
+        { class: "record" },
+        make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
+        ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
+        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED })) : null
+      );
+    }
+    /**
+     * @param {number} row
+     * @param {boolean} open
+     */
+    card(row, open) {
+      const { columns, host, known } = this;
+      const { record, kind } = columns.groupOf(row);
+      const name = `${columns.about.records[record].key}/${columns.number[row]}`;
+      const summary = make("summary", {}, this.when(row), " · ", host.words(`incident-kind-${kind}`));
+      const detail = make("details", { class: "card incident", "data-incident": name }, summary);
+      on(detail, { toggle: () => detail.open && !known.has(name) && host.ask(name) });
+      const card = known.get(name);
+      if (card) fill2(detail, card, host);
+      detail.open = open;
+      return detail;
+    }
+    /**
+     * The days of a row, and how exactly they are known.
+     * @param {number} row
+     */
+    when(row) {
+      const { span, dated } = this.columns.groupOf(row);
+      const first = this.columns.firstDay(row);
+      const days = daysOf(first, first + span, this.host);
+      return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
+    }
+    /**
+     * Takes the card of an incident that was asked for.
+     * @param {IncidentCard} card
+     */
+    tell(card) {
+      this.known.set(card.name, card);
+      const detail = this.host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
+      if (detail) fill2(
+        /** @type {HTMLElement} */
+        detail,
+        card,
+        this.host
+      );
+    }
+  };
+  function fill2(detail, { synthetic, note, rows, source, broken }, { words }) {
+    if (detail.dataset.filled) return;
+    detail.dataset.filled = "1";
+    if (!rows) {
+      detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
+      return;
+    }
+    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+    if (note) detail.append(make("blockquote", {}, note));
+    const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
+    detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));
+  }
+
+  // mapapp/web/src/incidents/counts.js
+  var WEEKS_BEFORE = 26;
+  var WEEKS_AFTER = 4;
+  var Counts = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     * @param {Sheet} sheet
+     */
+    constructor(columns, host, sheet) {
+      this.columns = columns;
+      this.host = host;
+      this.sheet = sheet;
+      this.kept = null;
+    }
+    /** @param {string} id of a place that can be counted in */
+    within(id) {
+      return (
+        /** @type {Scope} */
+        this.columns.scope(this.host.place(id))
+      );
+    }
+    /**
+     * Incidents of a place from `first` to `last`, by kind.
+     * @param {string} id
+     * @param {number} first
+     * @param {number} last
+     */
+    byKind(id, first, last) {
+      const { columns, host } = this;
+      const found = new Map(columns.about.kinds.map((kind) => [kind, 0]));
+      columns.eachIn(host.view(), { first, last, within: this.within(id), kinds: null }, (_, group) => {
+        const { kind } = columns.groups[group];
+        found.set(kind, (found.get(kind) ?? 0) + 1);
+      });
+      return found;
+    }
+    /**
+     * Incidents of each week about the article's day, by the week's first day.
+     * @param {string} id
+     * @returns {[number, number][]}
+     */
+    byWeek(id) {
+      const { columns, host } = this;
+      const view = host.view();
+      const { day } = host.atlas.article;
+      const first = day - 7 * WEEKS_BEFORE;
+      const last = day + 7 * WEEKS_AFTER - 1;
+      const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
+      columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
+        const week = Math.floor((columns.firstDay(row) - first) / 7);
+        if (week >= 0) weeks[week]++;
+      });
+      return Array.from(weeks, (n, i) => [first + 7 * i, n]);
+    }
+    /** @param {string} id */
+    countStill(id) {
+      const { columns, host } = this;
+      const view = host.view();
+      const { day } = host.atlas.article;
+      let [undated, unplaced] = [0, 0];
+      const asked = { first: day - 56, last: day - 1, within: this.within(id), kinds: view.kinds };
+      columns.eachIn(view, asked, (_, group) => {
+        if (columns.groups[group].dated) undated++;
+        if (columns.groups[group].inArea) unplaced++;
+      });
+      const [before, earlier] = [this.byKind(id, day - 28, day - 1), this.byKind(id, day - 56, day - 29)];
+      return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
+    }
+    /**
+     * What a place counts whatever the window.
+     * @param {string} id
+     */
+    still(id) {
+      const { kinds, certain, as_of: asOf } = this.host.view();
+      const key = [id, kinds && [...kinds].join(), certain, asOf].join("|");
+      if (this.kept?.key !== key) this.kept = { key, still: this.countStill(id) };
+      return this.kept.still;
+    }
+    /**
+     * Incidents of a place in the window, by kind: what is drawn has been counted already.
+     * @param {string} id
+     */
+    inWindow(id) {
+      const { first, last, hidden } = this.host.view();
+      if (this.host.scope() === id && !hidden.has("incidents")) return this.sheet.byKind();
+      return this.byKind(id, first, last);
+    }
+    /**
+     * Of the kinds that are asked for.
+     * @param {ByKind} found
+     */
+    sum(found) {
+      const { kinds } = this.host.view();
+      return [...found].reduce((total, [kind, n]) => total + (!kinds || kinds.has(kind) ? n : 0), 0);
+    }
+    /**
+     * Counts of a place: in the window, in the four weeks before the article's day, in the four before those, by week.
+     * @param {string} id
+     * @returns {IncidentCounts}
+     */
+    of(id) {
+      const { before, earlier, weeks } = this.still(id);
+      return { window: this.sum(this.inWindow(id)), before: this.sum(before), earlier: this.sum(earlier), weeks };
+    }
+  };
+
+  // mapapp/web/src/incidents/classes.js
+  var CELL = 12;
+  var LOWER_ENDS = [1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4];
+  var SIDES = [3, 4, 5, 6, 7, 8, 9, 10, 11];
+  var RADII = [3, 4.5, 6, 7.5, 9, 10.5, 12, 13.5, 15];
+  function classOf(n) {
+    let at = 0;
+    while (at < LOWER_ENDS.length - 1 && n >= LOWER_ENDS[at + 1]) at++;
+    return at;
+  }
+  var sideOf = (at) => SIDES[at];
+  var radiusOf = (at) => RADII[at];
+  function classWords(at) {
+    const [low, next] = [Number(LOWER_ENDS[at]), LOWER_ENDS[at + 1]];
+    if (next === void 0) return `${low}+`;
+    return next - 1 === low ? String(low) : `${low}–${next - 1}`;
+  }
+
+  // mapapp/web/src/incidents/key.js
+  var EARTH_KM = 40075;
+  var Key = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     * @param {Sheet} sheet
+     */
+    constructor(columns, host, sheet) {
+      this.columns = columns;
+      this.host = host;
+      this.sheet = sheet;
+      this.painted = "";
+    }
+    isOn() {
+      return !this.host.view().hidden.has("incidents");
+    }
+    /** Says that only those of the chosen place show; nothing where all do. */
+    only() {
+      const { host, columns } = this;
+      const id = host.scope();
+      const place = id === null ? void 0 : host.place(id);
+      if (!this.isOn() || !place || !columns.scope(place)) return [];
+      const key = isPoint(place) ? "record-only-near" : "record-only-in";
+      const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
+      return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
+    }
+    /** Says that the records do not reach the window, so that nothing is not taken for none. */
+    outside() {
+      const { view, words, dayWords } = this.host;
+      const { first, last } = view();
+      const { covered } = this.columns;
+      if (!covered || first <= covered.last && last >= covered.first) return null;
+      return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
+    }
+    /** How many a square or a circle stands for, of the classes that show. */
+    classes() {
+      const { map, words } = this.host;
+      const { mode, classes: steps } = this.sheet.shown;
+      if (mode === "none") return [];
+      const latitude = map.getCenter().lat * Math.PI / 180;
+      const wide = CELL * EARTH_KM * Math.cos(latitude) / (256 * 2 ** map.getZoom());
+      const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
+      return [
+        make("p", { class: "none" }, words(mode === "cells" ? "record-cells" : "record-points", { km })),
+        make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode)))
+      ];
+    }
+    /** Opens all that show: so a keyboard reaches them too. */
+    openAll() {
+      this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
+    }
+    /** Makes the row of the panel anew where what it says has changed. */
+    paint() {
+      const { map, view, scope, root, words } = this.host;
+      const { total, mode, classes: steps } = this.sheet.shown;
+      const { lang, first, last, as_of: asOf } = view();
+      const on2 = this.isOn();
+      const key = [on2, total, mode, [...steps].join(), scope(), lang, first, last, asOf, map.getZoom()].join("|");
+      if (key === this.painted) return;
+      this.painted = key;
+      const box = one(root, '[data-row="incidents"]');
+      one(box, "label > .n").textContent = on2 ? total.toLocaleString("en") : "";
+      box.classList.toggle("nothing", on2 && total === 0);
+      one(box, ".keys").replaceChildren(
+        ...this.only(),
+        ...on2 && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : [],
+        ...on2 ? this.classes() : [],
+        ...on2 && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []
+      );
+      this.paintKinds();
+    }
+    /** The numbers beside the kinds of incident. */
+    paintKinds() {
+      const found = this.sheet.byKind();
+      for (const node of all(this.host.root, "[data-record-kind]")) {
+        const n = found.get(node.dataset.recordKind ?? "") ?? 0;
+        one(node, ".n").textContent = n.toLocaleString("en");
+        node.classList.toggle("nothing", n === 0);
+      }
+    }
+    /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+    label() {
+      if (!this.isOn()) return [];
+      const { synthetic, real } = this.sheet.origins();
+      const whole = this.columns.synthetic === this.columns.about.records.length || synthetic > 0 && real === 0;
+      if (!whole && synthetic === 0) return this.only();
+      const key = whole ? "record-synthetic-map" : "record-synthetic-some";
+      return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
+    }
+    /** The entry where there is no row for it. */
+    credit() {
+      const swatch = svg(
+        "svg",
+        { class: "swatch record-mark", viewBox: "-13 -7 26 14", "aria-hidden": "true" },
+        svg("circle", { cx: -4, r: 3 }),
+        svg("rect", { x: 2, y: -4, width: 8, height: 8 })
+      );
+      const n = this.sheet.shown.total.toLocaleString("en");
+      const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+      return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
+    }
+  };
+  function classKey(step, mode) {
+    const radius = mode === "cells" ? sideOf(step) / 2 : radiusOf(step);
+    const half = Math.max(7, radius + 1);
+    const shape = mode === "cells" ? svg("rect", { x: -radius, y: -radius, width: 2 * radius, height: 2 * radius }) : svg("circle", { r: radius });
+    const frame = { viewBox: `-16 ${-half} 32 ${2 * half}`, width: 32, height: 2 * half };
+    const swatch = svg("svg", { ...frame, "aria-hidden": "true", class: "record-mark" }, shape);
+    return make("span", { class: "key" }, swatch, make("span", {}, classWords(step)));
+  }
+
+  // mapapp/web/src/incidents/canvas_layer.js
+  function canvasLayer(canvas, pane, { moved, draw }) {
+    const base = (
+      /** @type {any} */
+      L.Renderer
+    );
+    const Layer = base.extend({
+      _initContainer() {
+        this._container = canvas;
+      },
+      _destroyContainer() {
+        this._container.remove();
+        delete this._container;
+      },
+      _updatePaths() {
+      },
+      _update() {
+        if (this._map._animatingZoom && this._bounds) return;
+        base.prototype._update.call(this);
+        const size = this._bounds.getSize();
+        const dots = Math.min(window.devicePixelRatio || 1, 2);
+        const where = [this._bounds.min, size, this._map.getZoom(), this._map.getPixelOrigin(), dots].join(" ");
+        L.DomUtil.setPosition(canvas, this._bounds.min);
+        if (canvas.dataset.where !== where) {
+          canvas.dataset.where = where;
+          resize(canvas, size, dots);
+          moved(this._bounds, size);
+        }
+        draw();
+      },
+      size() {
+        return this._bounds.getSize();
+      },
+      origin() {
+        return this._bounds.min;
+      }
+    });
+    return new Layer({ pane, padding: 0.1 });
+  }
+  function resize(canvas, size, dots) {
+    canvas.width = Math.round(size.x * dots);
+    canvas.height = Math.round(size.y * dots);
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    canvas.getContext("2d")?.setTransform(dots, 0, 0, dots, 0, 0);
+  }
+
+  // mapapp/web/src/incidents/grid.js
+  var STEPS2 = 65536;
+  var TILE = 256;
+  function heightOf(lat) {
+    const sine = Math.sin(lat * Math.PI / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+  var Grid = class {
+    /** @param {Columns} columns */
+    constructor(columns) {
+      this.across = Float64Array.from({ length: STEPS2 }, (_, step) => (columns.lonOf(step) + 180) / 360);
+      this.height = Float64Array.from({ length: STEPS2 }, (_, step) => heightOf(columns.latOf(step)));
+      this.columnOf = new Int16Array(STEPS2);
+      this.lineOf = new Int16Array(STEPS2);
+      this.pixelX = new Float32Array(STEPS2);
+      this.pixelY = new Float32Array(STEPS2);
+      this.cells = new Uint32Array(0);
+      this.columns = 0;
+      this.lines = 0;
+      this.left = 0;
+      this.top = 0;
+    }
+    /**
+     * Works out where each step falls; only after the map has moved.
+     * @param {L.Map} map
+     * @param {L.Bounds} bounds
+     * @param {L.Point} size
+     */
+    lay(map, bounds, size) {
+      const world = TILE * 2 ** map.getZoom();
+      const origin = map.getPixelOrigin().add(
+        /** @type {L.Point} */
+        bounds.min
+      );
+      const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
+      const columns = Math.ceil(size.x / CELL) + 1;
+      const lines = Math.ceil(size.y / CELL) + 1;
+      for (let i = 0; i < STEPS2; i++) {
+        const [x, y] = [this.across[i] * world, this.height[i] * world];
+        this.pixelX[i] = x - origin.x;
+        this.pixelY[i] = y - origin.y;
+        const column = Math.floor(x / CELL) - firstColumn;
+        const line = Math.floor(y / CELL) - firstLine;
+        this.columnOf[i] = column >= 0 && column < columns ? column : -1;
+        this.lineOf[i] = line >= 0 && line < lines ? line : -1;
+      }
+      this.columns = columns;
+      this.lines = lines;
+      this.left = firstColumn * CELL - origin.x;
+      this.top = firstLine * CELL - origin.y;
+      if (this.cells.length < columns * lines) this.cells = new Uint32Array(columns * lines);
+    }
+    clear() {
+      this.cells.fill(0, 0, this.columns * this.lines);
+    }
+    /**
+     * Counts one incident; false where it is out of sight.
+     * @param {number} lon
+     * @param {number} lat
+     */
+    add(lon, lat) {
+      if (!this.inSight(lon, lat)) return false;
+      this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]]++;
+      return true;
+    }
+    /**
+     * @param {number} lon
+     * @param {number} lat
+     */
+    inSight(lon, lat) {
+      return this.columnOf[lon] >= 0 && this.lineOf[lat] >= 0;
+    }
+    /**
+     * Where a pair of steps falls on the sheet.
+     * @param {number} lon
+     * @param {number} lat
+     * @returns {[x: number, y: number]}
+     */
+    pixel(lon, lat) {
+      return [this.pixelX[lon], this.pixelY[lat]];
+    }
+    /**
+     * Calls with the number in each cell that holds any, and the cell's corner.
+     * @param {(n: number, x: number, y: number) => void} found
+     */
+    each(found) {
+      for (let line = 0, cell = 0; line < this.lines; line++)
+        for (let column = 0; column < this.columns; column++, cell++) {
+          const n = this.cells[cell];
+          if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL);
+        }
+    }
+  };
+
+  // mapapp/web/src/incidents/sheet.js
+  var FEW = 2e3;
+  var NEAR_CLICK = 3;
+  var nothing = () => ({ total: 0, mode: "none", classes: /* @__PURE__ */ new Set(), spots: /* @__PURE__ */ new Map() });
+  var Sheet = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     * @param {() => void} moved called when it has been drawn for a map that has moved
+     */
+    constructor(columns, host, moved) {
+      this.columns = columns;
+      this.host = host;
+      this.grid = new Grid(columns);
+      this.tally = new Uint32Array(columns.groups.length);
+      this.shown = nothing();
+      this.colours = null;
+      this.onMap = false;
+      const canvas = make("canvas", { class: "record-sheet" });
+      this.context = /** @type {CanvasRenderingContext2D} */
+      canvas.getContext("2d");
+      const pane = host.map.createPane("m-record");
+      pane.style.zIndex = "450";
+      pane.style.pointerEvents = "none";
+      this.layer = canvasLayer(canvas, "m-record", {
+        moved: (bounds, size) => this.grid.lay(host.map, bounds, size),
+        draw: () => {
+          this.draw();
+          moved();
+          host.drawn();
+        }
+      });
+    }
+    /** Draws what the view asks for; where the layer is off, nothing. */
+    paint() {
+      const on2 = !this.host.view().hidden.has("incidents");
+      if (on2 && this.onMap) this.draw();
+      else if (on2) this.layer.addTo(this.host.map);
+      else if (this.onMap) this.layer.remove();
+      this.onMap = on2;
+      if (on2) return;
+      this.shown = nothing();
+      this.tally.fill(0);
+    }
+    /** Draws anew in another theme's colours. */
+    restyle() {
+      this.colours = null;
+      if (this.onMap) this.draw();
+    }
+    /** Counts what is asked for into cells, and draws the cells, or the places themselves where they are few. */
+    draw() {
+      const { context, host, columns } = this;
+      const { x, y } = this.layer.size();
+      context.clearRect(0, 0, x, y);
+      const scope = host.scope();
+      const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
+      const { total, sight } = this.count(within);
+      this.colours ??= coloursOf(host.root);
+      context.fillStyle = this.colours.record;
+      this.shown = { ...nothing(), total };
+      if (sight > FEW) this.drawCells();
+      else if (sight > 0) this.drawPoints(within, this.colours.halo);
+      context.globalAlpha = 1;
+    }
+    /**
+     * Counts the incidents in the window, and those of them that are in sight.
+     * @param {Scope} within
+     */
+    count(within) {
+      const { columns, grid, tally } = this;
+      const { lonAt, latAt } = columns;
+      const view = this.host.view();
+      const ok = columns.passing(view.kinds, view.certain, within.area);
+      let [total, sight] = [0, 0];
+      grid.clear();
+      tally.fill(0);
+      columns.eachIn(view, { ...view, within, kinds: null }, (row, group) => {
+        tally[group]++;
+        if (ok[group] === 0) return;
+        total++;
+        if (grid.add(lonAt[row], latAt[row])) sight++;
+      });
+      return { total, sight };
+    }
+    drawCells() {
+      const { context, shown } = this;
+      shown.mode = "cells";
+      context.globalAlpha = 0.72;
+      this.grid.each((n, x, y) => {
+        const step = classOf(n);
+        const inset = (CELL - sideOf(step)) / 2;
+        shown.classes.add(step);
+        context.fillRect(Math.round(x + inset), Math.round(y + inset), sideOf(step), sideOf(step));
+      });
+    }
+    /**
+     * @param {Scope} within
+     * @param {string} halo
+     */
+    drawPoints(within, halo) {
+      const { context, shown, columns } = this;
+      const view = this.host.view();
+      shown.mode = "points";
+      columns.eachIn(view, { ...view, within }, (row) => {
+        const [lon, lat] = [columns.lonAt[row], columns.latAt[row]];
+        if (!this.grid.inSight(lon, lat)) return;
+        const key = lon * 65536 + lat;
+        const rows = shown.spots.get(key);
+        rows ? rows.push(row) : shown.spots.set(key, [row]);
+      });
+      context.strokeStyle = halo;
+      context.globalAlpha = 0.85;
+      for (const rows of [...shown.spots.values()].sort((one2, other) => other.length - one2.length)) {
+        const step = classOf(rows.length);
+        const [x, y] = this.pixelOf(rows);
+        shown.classes.add(step);
+        context.beginPath();
+        context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
+        context.fill();
+        context.stroke();
+      }
+    }
+    /**
+     * Where the rows of one spot lie on the sheet.
+     * @param {number[]} rows
+     */
+    pixelOf([row]) {
+      return this.grid.pixel(this.columns.lonAt[row], this.columns.latAt[row]);
+    }
+    /**
+     * Rows at a spot of the map, where places are drawn one by one; the nearest first.
+     * @param {L.LatLng} latlng
+     */
+    at(latlng) {
+      const { map, view } = this.host;
+      if (view().hidden.has("incidents") || this.shown.mode !== "points") return [];
+      const point = map.latLngToLayerPoint(latlng).subtract(this.layer.origin());
+      let best = null;
+      for (const rows of this.shown.spots.values()) {
+        const [x, y] = this.pixelOf(rows);
+        const gap = Math.hypot(x - point.x, y - point.y) - radiusOf(classOf(rows.length));
+        if (gap <= NEAR_CLICK && (best === null || gap < best.gap)) best = { gap, rows };
+      }
+      return best?.rows ?? [];
+    }
+    /** What the last drawing counted in the window, by kind, whatever kinds are asked for. */
+    byKind() {
+      const found = new Map(this.columns.about.kinds.map((kind) => [kind, 0]));
+      this.tally.forEach((n, group) => {
+        const { kind } = this.columns.groups[group];
+        if (n) found.set(kind, (found.get(kind) ?? 0) + n);
+      });
+      return found;
+    }
+    /** How many in the window are made up, and how many are not. */
+    origins() {
+      const { about, groups } = this.columns;
+      const found = { synthetic: 0, real: 0 };
+      this.tally.forEach((n, group) => {
+        found[about.records[groups[group].record].synthetic ? "synthetic" : "real"] += n;
+      });
+      return found;
+    }
+  };
+  function coloursOf(root) {
+    const style = getComputedStyle(root);
+    return { record: style.getPropertyValue("--record").trim(), halo: style.getPropertyValue("--halo").trim() };
+  }
+
+  // mapapp/web/src/incidents/time_bars.js
+  var NARROWEST = 4;
+  function timeBars(axis, x, height, columns, host) {
+    const view = host.view();
+    if (view.hidden.has("incidents") || !columns.covered) return [];
+    const days = Math.max(1, Math.ceil(NARROWEST / (x(axis.first + 1) - x(axis.first))));
+    const counts = countBy(days, axis, columns, host);
+    const most = counts.reduce((one2, other) => Math.max(one2, other), 0);
+    if (!most) return [];
+    let path = "";
+    counts.forEach((n, slot) => {
+      if (!n) return;
+      const [from, to] = [x(axis.first + slot * days), x(axis.first + (slot + 1) * days) - 0.5];
+      const up = (-(n / most) * height * 0.9).toFixed(1);
+      path += `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
+    });
+    const title = host.words(days === 1 ? "record-axis-day" : "record-axis", { days, most: most.toLocaleString("en") });
+    return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
+  }
+  function countBy(days, axis, columns, host) {
+    const view = host.view();
+    const scope = host.scope();
+    const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
+    const counts = new Float64Array(Math.ceil((axis.last - axis.first + 1) / days));
+    columns.eachIn(view, { ...axis, within, kinds: view.kinds }, (row) => {
+      const slot = Math.floor((columns.firstDay(row) - axis.first) / days);
+      if (slot >= 0 && slot < counts.length) counts[slot]++;
+    });
+    return counts;
+  }
+
+  // mapapp/web/src/incidents.js
+  window.mapappIncidents = async (source, host) => {
+    const [about, rows] = await Promise.all([fetch(source.about), fetch(source.rows)]);
+    for (const answer of [about, rows]) if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    if (!rows.body) throw new Error(`${rows.url}: nothing came`);
+    const unpacked = new Response(rows.body.pipeThrough(new DecompressionStream("gzip")));
+    return incidentLayer(await about.json(), await unpacked.arrayBuffer(), host);
+  };
+  function incidentLayer(about, buffer, host) {
+    const columns = new Columns(about, buffer);
+    const sheet = new Sheet(columns, host, () => key.paint());
+    const key = new Key(columns, host, sheet);
+    const counts = new Counts(columns, host, sheet);
+    const cards = new Cards(columns, host);
+    return {
+      kinds: about.kinds,
+      records: about.records,
+      caption: (record) => caption(record, host),
+      label: () => key.label(),
+      key: () => key.credit(),
+      at: (latlng) => sheet.at(latlng),
+      restyle: () => sheet.restyle(),
+      cards: (rows) => cards.of(rows),
+      tell: (card) => cards.tell(card),
+      section: (id) => besidePlace(id, columns, host, counts),
+      bars: (axis, x, height) => timeBars(axis, x, height, columns, host),
+      paint() {
+        sheet.paint();
+        key.paint();
+      },
+      /** What shows, and what is counted for a place; null for what is no place to count in. */
+      status(id) {
+        const place = id ? host.place(id) : void 0;
+        if (id && (!place || !columns.scope(place))) return null;
+        const { total, mode } = sheet.shown;
+        return { rows: about.rows, shown: total, drawn: mode, ...id ? counts.of(id) : {} };
+      }
+    };
+  }
+})();

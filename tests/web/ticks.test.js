@@ -1,0 +1,114 @@
+// The ticks of the time axis, and how marks are heaped.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { dayOf, toIso } from "../../mapapp/web/src/days.js";
+import { axisAround, certainWithin, heaps, ticks, unitFor, zoomed } from "../../mapapp/web/src/ticks.js";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const spell = (day, parts) => {
+  const [year, month, date] = toIso(day).split("-").map(Number);
+  return parts.replace(/[dmy]/g, (part) => ({ d: date, m: MONTHS[month - 1], y: year })[part]);
+};
+const between = (first, last) => ({ first: dayOf(first), last: dayOf(last) });
+const ticksOf = (first, last, unit) =>
+  ticks(between(first, last), unit, spell).map(([day, label]) => [toIso(day), label]);
+const SPAN = [dayOf("2012-01-01"), dayOf("2021-12-31")];
+
+describe("ticks", () => {
+  test("by the week stand on the 1st, 8th, 15th and 22nd, and none so near the next month that labels meet", () => {
+    assert.deepEqual(ticksOf("2020-01-20", "2020-03-10", "week"), [
+      ["2020-01-22", "22 Jan 2020"],
+      ["2020-02-01", "1 Feb"],
+      ["2020-02-08", "8"],
+      ["2020-02-15", "15"],
+      ["2020-02-22", "22"],
+      ["2020-03-01", "1 Mar"],
+      ["2020-03-08", "8"],
+    ]);
+    const days = ticksOf("2017-01-01", "2020-12-31", "week").map(([day]) => Number(day.slice(8)));
+    assert.ok(days.every((day) => day <= 24));
+  });
+
+  test("by the day stand on every day, on the last of a month and 29 February too", () => {
+    assert.deepEqual(ticksOf("2020-02-28", "2020-03-02", "day"), [
+      ["2020-02-28", "28 Feb 2020"],
+      ["2020-02-29", "29"],
+      ["2020-03-01", "1 Mar"],
+      ["2020-03-02", "2"],
+    ]);
+  });
+
+  test("say the year first of all, and again where a year begins", () => {
+    assert.deepEqual(ticksOf("2019-10-15", "2020-03-01", "month"), [
+      ["2019-11-01", "Nov 2019"],
+      ["2019-12-01", "Dec"],
+      ["2020-01-01", "Jan 2020"],
+      ["2020-02-01", "Feb"],
+      ["2020-03-01", "Mar"],
+    ]);
+    assert.deepEqual(
+      ticksOf("2019-02-01", "2020-02-01", "quarter").map(([, label]) => label),
+      ["Apr 2019", "Jul", "Oct", "Jan 2020"],
+    );
+    assert.deepEqual(ticksOf("2018-06-01", "2020-06-01", "year"), [
+      ["2019-01-01", "2019"],
+      ["2020-01-01", "2020"],
+    ]);
+  });
+
+  test("lie within the days in sight, both ends included", () => {
+    assert.deepEqual(
+      ticksOf("2020-02-01", "2020-02-08", "week").map(([day]) => day),
+      ["2020-02-01", "2020-02-08"],
+    );
+    assert.deepEqual(ticksOf("2020-02-02", "2020-02-07", "week"), []);
+  });
+
+  test("stand further apart the fewer pixels a day has", () => {
+    assert.deepEqual([35, 34, 10, 9, 2, 1.6, 0.6, 0.5].map(unitFor), [
+      ...["day", "week", "week", "month", "month", "quarter", "quarter", "year"],
+    ]);
+  });
+});
+
+describe("the axis", () => {
+  test("shows a window with half its length on either side, at least eight days", () => {
+    assert.deepEqual(axisAround(dayOf("2020-02-19"), dayOf("2020-02-19"), SPAN), between("2020-02-11", "2020-02-27"));
+    assert.deepEqual(axisAround(dayOf("2018-03-01"), dayOf("2018-05-09"), SPAN), between("2018-01-25", "2018-06-13"));
+  });
+
+  test("does not reach beyond the days there are", () => {
+    assert.deepEqual(axisAround(SPAN[0], SPAN[1], SPAN), { first: SPAN[0], last: SPAN[1] });
+    assert.deepEqual(zoomed({ first: SPAN[0], last: SPAN[1] }, 2, SPAN[0], SPAN), { first: SPAN[0], last: SPAN[1] });
+  });
+
+  test("keeps the day that it is zoomed about in its place, and never shows fewer than ten days", () => {
+    assert.deepEqual(zoomed(between("2020-01-01", "2020-04-09"), 0.5, dayOf("2020-01-01"), SPAN), {
+      first: dayOf("2020-01-01"),
+      last: dayOf("2020-02-19"),
+    });
+    const { first, last } = zoomed(between("2020-01-01", "2020-01-10"), 0.1, dayOf("2020-01-05"), SPAN);
+    assert.equal(last - first + 1, 10);
+  });
+});
+
+test("marks that would lie over each other are heaped, and others stand apart", () => {
+  const found = heaps([-5, 3, 7, 8, 15.9, 16], 8, (x) => x);
+  assert.deepEqual(found, [
+    { left: 0, list: [-5, 3, 7] },
+    { left: 8, list: [8, 15.9] },
+    { left: 16, list: [16] },
+  ]);
+});
+
+test("a bar is solid only where its statement is certain for some of the days in sight", () => {
+  const axis = { first: 10, last: 20 };
+  const time = { throughout: true, uncertain: false, certainFrom: 5, certainTo: 10, earliest: 0, latest: 30 };
+  assert.equal(certainWithin(time, axis), true);
+  assert.equal(certainWithin({ ...time, certainTo: null }, axis), true);
+  assert.equal(certainWithin({ ...time, certainTo: 9 }, axis), false);
+  assert.equal(certainWithin({ ...time, certainFrom: 21, certainTo: 30 }, axis), false);
+  assert.equal(certainWithin({ ...time, certainFrom: 15, certainTo: 12 }, axis), false);
+  assert.equal(certainWithin({ ...time, uncertain: true }, axis), false);
+  assert.equal(certainWithin({ ...time, throughout: false }, axis), false);
+});
