@@ -135,7 +135,8 @@ def _article(atlas: Atlas, view: View) -> bytes:
 
 def _sources(atlas: Atlas, view: View) -> bytes:
     used = rows.sources_used(atlas, select(atlas, view), view)
-    return _json([vars(atlas.source[source]) for source in used])
+    found = [atlas.source[item] for item in used]
+    return _json([vars(source) | {"date": source.date.edtf if source.date else ""} for source in found])
 
 
 def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:

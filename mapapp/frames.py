@@ -246,8 +246,12 @@ def background_frame(selection: Selection) -> pd.DataFrame:
 
 
 def source_frame(atlas: Atlas, ids: Iterable[str]) -> pd.DataFrame:
-    """Return sources, a row each, with their licence and whose voice they are."""
-    rows = [{"source": item, **vars(atlas.source[item])} for item in ids]
+    """Return sources, a row each, with their date in EDTF, their licence and their leaning."""
+    found = [atlas.source[item] for item in ids]
+    rows = [
+        {**vars(source), "source": source.id, "date": source.date.edtf if source.date else None}
+        for source in found
+    ]
     return _frame(rows, _SOURCES)
 
 

@@ -14,7 +14,7 @@ HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&</script>{% raise %}"
 # Ids, vocabularies and dates are looked up rather than shown, and `load` lets nothing else into them.
 _KEPT = {
     *("id", "layer", "kind", "modality", "said_by", "via", "of", "role", "basis", "confidence", "status"),
-    *("edtf", "date", "source", "sha256", "fingerprint"),
+    *("edtf", "date", "precision", "mark", "source", "sha256", "fingerprint"),
 }
 _FIGURES = (("extent", HOSTILE), ("depth_km", HOSTILE), ("number", HOSTILE))
 

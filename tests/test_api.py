@@ -20,6 +20,7 @@ from tiny import Tiny
 import mapapp
 from mapapp import api
 from mapapp.export import FORMS
+from mapapp.frames import source_frame
 from mapapp.incidents import frame as incident_frame
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "september_2018.py"
@@ -178,3 +179,8 @@ def test_each_public_function_has_an_example() -> None:
         if callable(made) and not name.startswith("_") and ">>>" not in (made.__doc__ or ""):
             without.append(name)
     assert without == ["selection"]  # frozen values, for our own use
+
+
+def test_a_source_gives_its_date_as_edtf(atlas: mapapp.Atlas) -> None:
+    frame = source_frame(atlas.data, ["s94"])
+    assert frame["date"].tolist() == ["2020-02-19"]

@@ -37,7 +37,9 @@ def check(context: click.Context, form: str, root: Path) -> None:
     """
     faults = article.check(root)
     if form == "json":
-        listed = [{**asdict(fault), "message": str(fault)} for fault in faults]
+        listed = [asdict(fault) | {"message": str(fault)} for fault in faults]
+        for entry in listed:
+            entry["item"] = entry.pop("where")  # the key of earlier versions
         print(json.dumps({"ok": not faults, "faults": listed}, ensure_ascii=False, indent=2))
     elif faults:
         print(summary(faults))

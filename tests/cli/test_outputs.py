@@ -235,33 +235,33 @@ MISUSES = {
     ),
     "filters that nothing passes": (
         ["data", "x.csv", "--said-by", "south", "--kinds", "agreement"],
-        "No statement of the article passes these filters.",
+        "No statement in the article matches these filters.",
     ),
     "filters that nothing passes at this time": (
         ["data", "x.csv", "--kinds", "agreement"],
-        "No statement of the article passes these filters. Nearest is --first 2018-09-01",
+        "No statement in the article matches these filters. Nearest is --first 2018-09-01",
     ),
     "kinds that only incidents have": (
         ["figure", "x.svg", "--kinds", "shelling"],
-        "Figures, pages and data files carry no incidents, only what the article says.",
+        "Figures, pages and data files contain no incidents",
     ),
     "a day before the article": (["data", "x.csv", "--as-of", "2019-01-01"], "Its date is 2020-02-19."),
     "two spellings of one": (["cite", "--from", "2020-02-19", "--first", "2020-02-19"], "--from: "),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
         ["figure", "x.svg", "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
-        "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from",
+        "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from",
     ),
     **{
         f"a time of a {command} beyond the data": (
             [command, *out, "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
-            "window: it lies beyond the data (got 2030-01-01 to 2030-12-31); choose days from 2017-01-01 to",
+            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from 2017",
         )
         for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
     },
     "a frame of a figure with nothing in it": (
         ["figure", "x.svg", "--camera", "10,10,8"],
-        "frame: nothing this view shows lies in it (got 10,10,8); leave it out, or look at",
+        "frame: it contains nothing that this view shows (got 10,10,8); leave it out, or use",
     ),
     "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),

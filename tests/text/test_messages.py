@@ -18,7 +18,7 @@ from mapapp.text.messages import catalogue, words
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 SCRIPT = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "web" / "static").glob("*.js"))
+    path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "web" / "src").rglob("*.js"))
 )
 TEMPLATES = [
     Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
@@ -92,9 +92,7 @@ def literals() -> set[str]:
 
 def beginnings() -> set[str]:
     """Return the fixed beginnings of keys that are put together."""
-    found = set(re.findall(r'words\("([a-z][\w-]*-)"\s*\+', SCRIPT)) | set(
-        re.findall(r'"([a-z]+-)" \+', SCRIPT)
-    )
+    found = set(re.findall(r"`([a-z][a-z-]*-)\$\{", SCRIPT))
     for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
@@ -157,8 +155,11 @@ def test_python_fills_in_every_name() -> None:
 
 
 def test_the_script_fills_in_every_name() -> None:
-    for key, given in re.findall(r'words\("([\w-]+)"(?:,\s*\{([^{}]*)\})?\)', SCRIPT):
-        named = {part.split(":")[0].strip() for part in given.split(",") if part.strip()}
+    calls = re.findall(r'\bwords\("([\w-]+)"(?:,\s*\{((?:[^{}]|\{[^{}]*\})*)\})?\)', SCRIPT)
+    assert len(calls) > 20
+    for key, given in calls:
+        flat = re.sub(r"\([^()]*\)", "", given)  # the arguments of functions are no names
+        named = {part.split(":")[0].strip() for part in flat.split(",") if part.strip()}
         assert named == placeholders(key), key
 
 

@@ -41,20 +41,20 @@ def test_the_panel_starts_with_the_size_the_command_takes() -> None:
 
 
 def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
-    (citation,) = panel(from_="2018-09-01", to="2018-09-30").code
+    (citation,) = panel(first="2018-09-01", last="2018-09-30").code
     assert "the view ?first=2018-09-01&last=2018-09-30" in citation.value
     assert "localhost" not in citation.value
 
 
 def test_a_time_beyond_the_data_is_said_and_nothing_is_offered() -> None:
-    page = panel(from_="2030-01-01", to="2030-12-31", known="all")
+    page = panel(first="2030-01-01", last="2030-12-31", as_of="all")
     assert "outside the time span of the data" in page.warning[0].value
     assert offers(page) == []
     assert not page.exception
 
 
 def test_a_figure_with_nothing_in_it_is_said_instead_of_drawn() -> None:
-    page = panel(at="10,10,8")
+    page = panel(camera="10,10,8")
     page.button[0].click().run()
     assert "it contains nothing that this view shows" in page.warning[0].value
     assert not page.exception

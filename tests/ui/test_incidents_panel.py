@@ -60,13 +60,13 @@ def test_records_are_handed_to_the_map(drawn: Frame) -> None:
 def test_what_a_reader_does_while_the_records_change_is_not_lost(stored: Path, drawn: Frame) -> None:
     page = opened()
     before = drawn.last.key
-    page.session_state[before] = {"address": {"from": "2018-01-01", "to": "2018-12-31"}}
+    page.session_state[before] = {"address": {"first": "2018-01-01", "last": "2018-12-31"}}
     manifest = stored / "manifest.json"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('"title": "', '"title": "Other '))
     page.run()
     assert not page.exception
     assert drawn.last.key != before
-    assert page.query_params["from"] in ("2018-01-01", ["2018-01-01"])
+    assert page.query_params["first"] in ("2018-01-01", ["2018-01-01"])
     assert '"first":"2018-01-01","last":"2018-12-31"' in drawn.last.html
 
 

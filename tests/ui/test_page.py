@@ -55,21 +55,21 @@ def test_the_page_opens_on_the_articles_day(drawn: Frame) -> None:
 
 
 def test_the_page_opens_on_the_view_its_address_asks_for(drawn: Frame) -> None:
-    opened(from_="2017-01-01", to="2017-12-31", select="zone-homs", names="ru")
+    opened(first="2017-01-01", last="2017-12-31", selected="zone-homs", lang="ru")
     for part in ('"first":"2017-01-01"', '"last":"2017-12-31"', '"selected":"zone-homs"', '"lang":"ru"'):
         assert part in drawn.last.html
 
 
 def test_what_the_reader_did_goes_into_the_address(drawn: Frame) -> None:
     page = opened()
-    report(page, drawn, from_="2017-01-01", to="2017-12-31", select="zone-idlib", sure="0")
-    assert address_of(page) == {"from": "2017-01-01", "to": "2017-12-31", "select": "zone-idlib"}
+    report(page, drawn, first="2017-01-01", last="2017-12-31", selected="zone-idlib", certain="0")
+    assert address_of(page) == {"first": "2017-01-01", "last": "2017-12-31", "selected": "zone-idlib"}
 
 
 def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
-    report(page, drawn, from_="2017-01-01", to="2017-12-31")
+    report(page, drawn, first="2017-01-01", last="2017-12-31")
     page.run()
     assert drawn.last.key == before.key
     assert opening_of(drawn.last.html) == opening_of(before.html)
@@ -77,22 +77,22 @@ def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame
 
 
 def test_parameters_of_others_stay_in_the_address(drawn: Frame) -> None:
-    page = opened(utm="x", from_="2018-09-01")
-    report(page, drawn, from_="2017-01-01", to="2017-12-31")
-    assert address_of(page) == {"utm": "x", "from": "2017-01-01", "to": "2017-12-31"}
+    page = opened(utm="x", first="2018-09-01")
+    report(page, drawn, first="2017-01-01", last="2017-12-31")
+    assert address_of(page) == {"utm": "x", "first": "2017-01-01", "last": "2017-12-31"}
 
 
 def test_a_frame_that_lies_is_not_believed(drawn: Frame) -> None:
     page = opened()
-    report(page, drawn, from_=HOSTILE, select=HOSTILE, who="erdogan", **{HOSTILE: HOSTILE})
+    report(page, drawn, first=HOSTILE, selected=HOSTILE, said_by="erdogan", **{HOSTILE: HOSTILE})
     assert not page.exception
-    assert address_of(page) == {"who": "erdogan"}
+    assert address_of(page) == {"said_by": "erdogan"}
 
 
 def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
-    report(page, drawn, from_="2017-01-01", to="2017-12-31")
+    report(page, drawn, first="2017-01-01", last="2017-12-31")
     page.query_params.clear()  # Back: the address changes, and the frame still reports what it did
     page.run()
     assert drawn.last.key == before.key
@@ -105,11 +105,11 @@ def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
 
 def test_an_address_that_is_late_does_not_take_the_reader_back(drawn: Frame) -> None:
     page = opened()
-    report(page, drawn, from_="2017-01-01", to="2017-12-31")
+    report(page, drawn, first="2017-01-01", last="2017-12-31")
     page.query_params.clear()  # the browser has not taken the new address over when the reader acts again
-    report(page, drawn, from_="2018-09-01", to="2018-09-30")
+    report(page, drawn, first="2018-09-01", last="2018-09-30")
     assert drawn.last.feature_group_to_add is None
-    assert address_of(page) == {"from": "2018-09-01", "to": "2018-09-30"}
+    assert address_of(page) == {"first": "2018-09-01", "last": "2018-09-30"}
 
 
 def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
@@ -124,23 +124,23 @@ def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
 
 
 def test_a_map_that_outlived_its_server_is_believed_before_the_address(drawn: Frame) -> None:
-    drawn.reports = {"address": {"from": "2018-09-01", "to": "2018-09-30"}, "turn": "old", "acted": False}
-    page = opened(from_="2017-01-01", to="2017-12-31", utm="x")
+    drawn.reports = {"address": {"first": "2018-09-01", "last": "2018-09-30"}, "turn": "old", "acted": False}
+    page = opened(first="2017-01-01", last="2017-12-31", utm="x")
     assert not page.exception
-    assert address_of(page) == {"utm": "x", "from": "2018-09-01", "to": "2018-09-30"}
+    assert address_of(page) == {"utm": "x", "first": "2018-09-01", "last": "2018-09-30"}
     assert drawn.last.feature_group_to_add is None
     assert {given.key for given in drawn.given} == {drawn.last.key}
-    report(page, drawn, from_="2018-09-01", to="2018-09-30", select="zone-homs")
-    assert address_of(page)["select"] == "zone-homs"
+    report(page, drawn, first="2018-09-01", last="2018-09-30", selected="zone-homs")
+    assert address_of(page)["selected"] == "zone-homs"
     assert drawn.last.feature_group_to_add is None
 
 
 def test_what_the_map_reports_after_a_step_back_is_no_act_of_the_reader(drawn: Frame) -> None:
     page = opened()
-    report(page, drawn, from_="2017-01-01", to="2017-12-31")
+    report(page, drawn, first="2017-01-01", last="2017-12-31")
     page.query_params.clear()
     page.run()
-    page.session_state[drawn.last.key] = {"address": {"at": "35.0000,36.0000,9.00"}, "acted": False}
+    page.session_state[drawn.last.key] = {"address": {"camera": "35.0000,36.0000,9.00"}, "acted": False}
     page.run()
     assert address_of(page) == {}
 
@@ -153,30 +153,30 @@ def test_the_readers_view_is_kept_while_a_file_is_away(
     actors = tmp_path / "data" / "actors.yaml"
     held = actors.read_bytes()
     actors.unlink()
-    report(page, drawn, from_="2018-01-01", to="2018-12-31")
+    report(page, drawn, first="2018-01-01", last="2018-12-31")
     assert "actors.yaml" in said(page)
     actors.write_bytes(held)
     page.run()
     assert not said(page)
     assert '"first":"2018-01-01","last":"2018-12-31"' in opening_of(drawn.last.html)
-    assert address_of(page) == {"from": "2018-01-01", "to": "2018-12-31"}
+    assert address_of(page) == {"first": "2018-01-01", "last": "2018-12-31"}
     assert drawn.last.feature_group_to_add is None
 
 
 def test_a_bad_address_leaves_a_remark_and_the_usual_view(drawn: Frame) -> None:
-    page = opened(select=HOSTILE, from_="2020-02-30", at="nan,nan,nan")
+    page = opened(selected=HOSTILE, first="2020-02-30", camera="nan,nan,nan")
     assert not page.exception
     assert '"first":"2020-02-19","last":"2020-02-19"' in drawn.last.html
     assert '"selected":null' in drawn.last.html
     (remark,) = page.warning
     assert remark.value.count("\n") == 3
-    for key in ("select", "from", "at"):
+    for key in ("selected", "first", "camera"):
         assert f"{key}\\: " in remark.value
     assert "<img" not in remark.value.replace("\\<", "")
 
 
 def test_a_remark_cannot_be_made_into_markdown(drawn: Frame) -> None:
-    page = opened(names="**x** [a](b) :red[c] $d$ `e`")
+    page = opened(lang="**x** [a](b) :red[c] $d$ `e`")
     assert not drawn.last.html.count("**x**")
     for mark in ("**", "[a](", ":red[", "$d$", "`e`"):
         assert mark not in page.warning[0].value
