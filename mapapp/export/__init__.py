@@ -40,11 +40,11 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa:
 
         return geopackage(atlas, view, selection, address)
     if form == "geojson":
-        from mapapp.export.geojson import geojson  # noqa: PLC0415
+        from mapapp.export.plain_geojson import geojson  # noqa: PLC0415
 
         return geojson(atlas, view, selection, address)
     if form == "parquet":
-        from mapapp.export.geoparquet import geoparquet  # noqa: PLC0415
+        from mapapp.export.parquet import geoparquet  # noqa: PLC0415
 
         return geoparquet(atlas, view, selection)
     if form == "csv":

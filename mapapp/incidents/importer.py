@@ -16,9 +16,9 @@ import duckdb
 from mapapp.errors import plain
 from mapapp.incidents.column_mapping import ColumnMapping, recognise
 from mapapp.incidents.engine import connect, interruptible, reason
-from mapapp.incidents.geoparquet import place_again, write_rows
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
 from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
+from mapapp.incidents.partitions import place_again, write_rows
 from mapapp.incidents.readers.any_file import open_table
 from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.staging import Staging
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mapapp.core.model import Atlas
-    from mapapp.incidents.geoparquet import Rows
+    from mapapp.incidents.partitions import Rows
     from mapapp.incidents.readers.table import Table
     from mapapp.incidents.spatial_join import Areas
 

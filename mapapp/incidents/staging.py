@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from mapapp.errors import plain, short_repr
 from mapapp.incidents import rejects, validate
-from mapapp.incidents.geoparquet import POINT, Rows
 from mapapp.incidents.mapping_file import IncidentFileError
+from mapapp.incidents.partitions import POINT, Rows
 from mapapp.incidents.readers import csv_file
 from mapapp.incidents.readers.any_file import copy_rows
 from mapapp.incidents.spatial_join import within

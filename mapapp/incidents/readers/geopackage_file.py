@@ -11,7 +11,7 @@ from pyproj import CRS
 
 from mapapp.errors import plain, short_repr
 from mapapp.incidents.mapping_file import IncidentFileError
-from mapapp.incidents.readers.columns import as_table, as_text, point_columns
+from mapapp.incidents.readers.cell_texts import as_table, as_text, point_columns
 from mapapp.incidents.readers.table import LATITUDE, LONGITUDE, Table
 
 if TYPE_CHECKING:

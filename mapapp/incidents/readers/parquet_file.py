@@ -12,7 +12,7 @@ from pyproj import CRS
 from mapapp.errors import plain
 from mapapp.incidents.column_mapping import recognised
 from mapapp.incidents.mapping_file import IncidentFileError
-from mapapp.incidents.readers.columns import as_table, as_text, point_columns
+from mapapp.incidents.readers.cell_texts import as_table, as_text, point_columns
 from mapapp.incidents.readers.table import LATITUDE, LONGITUDE, Table
 
 if TYPE_CHECKING:

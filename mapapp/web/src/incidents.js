@@ -8,10 +8,10 @@
 /** @import { IncidentHost, IncidentLayer, IncidentsAbout } from "./types.d.ts" */
 
 import { besidePlace, caption } from "./incidents/beside.js";
-import { Cards } from "./incidents/cards.js";
 import { Columns } from "./incidents/columns.js";
 import { Counts } from "./incidents/counts.js";
-import { Key } from "./incidents/key.js";
+import { IncidentCards } from "./incidents/incident_cards.js";
+import { Legend } from "./incidents/incident_legend.js";
 import { Sheet } from "./incidents/sheet.js";
 import { timeBars } from "./incidents/time_bars.js";
 
@@ -32,9 +32,9 @@ window.mapappIncidents = async (source, host) => {
 function incidentLayer(about, buffer, host) {
   const columns = new Columns(about, buffer);
   const sheet = new Sheet(columns, host, () => key.paint());
-  const key = new Key(columns, host, sheet);
+  const key = new Legend(columns, host, sheet);
   const counts = new Counts(columns, host, sheet);
-  const cards = new Cards(columns, host);
+  const cards = new IncidentCards(columns, host);
   return {
     kinds: about.kinds,
     records: about.records,

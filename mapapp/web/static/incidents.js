@@ -418,86 +418,6 @@
     return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
   }
 
-  // mapapp/web/src/incidents/cards.js
-  var LISTED = 100;
-  var Cards = class {
-    /**
-     * @param {Columns} columns
-     * @param {IncidentHost} host
-     */
-    constructor(columns, host) {
-      this.columns = columns;
-      this.host = host;
-      this.known = /* @__PURE__ */ new Map();
-    }
-    /**
-     * The cards of some rows, to be opened one by one.
-     * @param {number[]} rows
-     */
-    of(rows) {
-      const { words } = this.host;
-      return make(
-        "div",
-        { class: "record" },
-        make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
-        ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
-        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED })) : null
-      );
-    }
-    /**
-     * @param {number} row
-     * @param {boolean} open
-     */
-    card(row, open) {
-      const { columns, host, known } = this;
-      const { record, kind } = columns.groupOf(row);
-      const name = `${columns.about.records[record].key}/${columns.number[row]}`;
-      const summary = make("summary", {}, this.when(row), " · ", host.words(`incident-kind-${kind}`));
-      const detail = make("details", { class: "card incident", "data-incident": name }, summary);
-      on(detail, { toggle: () => detail.open && !known.has(name) && host.ask(name) });
-      const card = known.get(name);
-      if (card) fill2(detail, card, host);
-      detail.open = open;
-      return detail;
-    }
-    /**
-     * The days of a row, and how exactly they are known.
-     * @param {number} row
-     */
-    when(row) {
-      const { span, dated } = this.columns.groupOf(row);
-      const first = this.columns.firstDay(row);
-      const days = daysOf(first, first + span, this.host);
-      return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
-    }
-    /**
-     * Takes the card of an incident that was asked for.
-     * @param {IncidentCard} card
-     */
-    tell(card) {
-      this.known.set(card.name, card);
-      const detail = this.host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
-      if (detail) fill2(
-        /** @type {HTMLElement} */
-        detail,
-        card,
-        this.host
-      );
-    }
-  };
-  function fill2(detail, { synthetic, note, rows, source, broken }, { words }) {
-    if (detail.dataset.filled) return;
-    detail.dataset.filled = "1";
-    if (!rows) {
-      detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
-      return;
-    }
-    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
-    if (note) detail.append(make("blockquote", {}, note));
-    const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
-    detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));
-  }
-
   // mapapp/web/src/incidents/counts.js
   var WEEKS_BEFORE = 26;
   var WEEKS_AFTER = 4;
@@ -605,6 +525,86 @@
     }
   };
 
+  // mapapp/web/src/incidents/incident_cards.js
+  var LISTED = 100;
+  var IncidentCards = class {
+    /**
+     * @param {Columns} columns
+     * @param {IncidentHost} host
+     */
+    constructor(columns, host) {
+      this.columns = columns;
+      this.host = host;
+      this.known = /* @__PURE__ */ new Map();
+    }
+    /**
+     * The cards of some rows, to be opened one by one.
+     * @param {number[]} rows
+     */
+    of(rows) {
+      const { words } = this.host;
+      return make(
+        "div",
+        { class: "record" },
+        make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
+        ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
+        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED })) : null
+      );
+    }
+    /**
+     * @param {number} row
+     * @param {boolean} open
+     */
+    card(row, open) {
+      const { columns, host, known } = this;
+      const { record, kind } = columns.groupOf(row);
+      const name = `${columns.about.records[record].key}/${columns.number[row]}`;
+      const summary = make("summary", {}, this.when(row), " · ", host.words(`incident-kind-${kind}`));
+      const detail = make("details", { class: "card incident", "data-incident": name }, summary);
+      on(detail, { toggle: () => detail.open && !known.has(name) && host.ask(name) });
+      const card = known.get(name);
+      if (card) fill2(detail, card, host);
+      detail.open = open;
+      return detail;
+    }
+    /**
+     * The days of a row, and how exactly they are known.
+     * @param {number} row
+     */
+    when(row) {
+      const { span, dated } = this.columns.groupOf(row);
+      const first = this.columns.firstDay(row);
+      const days = daysOf(first, first + span, this.host);
+      return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
+    }
+    /**
+     * Takes the card of an incident that was asked for.
+     * @param {IncidentCard} card
+     */
+    tell(card) {
+      this.known.set(card.name, card);
+      const detail = this.host.root.querySelector(`[data-incident="${CSS.escape(card.name)}"]`);
+      if (detail) fill2(
+        /** @type {HTMLElement} */
+        detail,
+        card,
+        this.host
+      );
+    }
+  };
+  function fill2(detail, { synthetic, note, rows, source, broken }, { words }) {
+    if (detail.dataset.filled) return;
+    detail.dataset.filled = "1";
+    if (!rows) {
+      detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
+      return;
+    }
+    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+    if (note) detail.append(make("blockquote", {}, note));
+    const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
+    detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));
+  }
+
   // mapapp/web/src/incidents/classes.js
   var CELL = 12;
   var LOWER_ENDS = [1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4];
@@ -623,9 +623,9 @@
     return next - 1 === low ? String(low) : `${low}–${next - 1}`;
   }
 
-  // mapapp/web/src/incidents/key.js
+  // mapapp/web/src/incidents/incident_legend.js
   var EARTH_KM = 40075;
-  var Key = class {
+  var Legend = class {
     /**
      * @param {Columns} columns
      * @param {IncidentHost} host
@@ -1087,9 +1087,9 @@
   function incidentLayer(about, buffer, host) {
     const columns = new Columns(about, buffer);
     const sheet = new Sheet(columns, host, () => key.paint());
-    const key = new Key(columns, host, sheet);
+    const key = new Legend(columns, host, sheet);
     const counts = new Counts(columns, host, sheet);
-    const cards = new Cards(columns, host);
+    const cards = new IncidentCards(columns, host);
     return {
       kinds: about.kinds,
       records: about.records,

@@ -9,7 +9,7 @@ import { daysOf } from "./days_words.js";
 
 const LISTED = 100; // incidents of one place listed at once
 
-export class Cards {
+export class IncidentCards {
   /**
    * @param {Columns} columns
    * @param {IncidentHost} host

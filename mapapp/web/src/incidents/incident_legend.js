@@ -11,7 +11,7 @@ import { NEAR_KM } from "./columns.js";
 
 const EARTH_KM = 40075; // round the equator
 
-export class Key {
+export class Legend {
   /**
    * @param {Columns} columns
    * @param {IncidentHost} host
