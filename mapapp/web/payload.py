@@ -80,7 +80,7 @@ def payload(atlas: Atlas) -> Payload:
             if (ours := [fact.id for fact in facts_of(atlas, item_id)])
         },
         "actors": {actor.id: _names(actor.names) for actor in atlas.actors},
-        "who": list(dict.fromkeys(event.said_by for event in atlas.events)),
+        "speakers": list(dict.fromkeys(event.said_by for event in atlas.events)),
         "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
         "presets": _presets(atlas),
         "span": (first, last),
@@ -180,7 +180,7 @@ def _event(event: Event) -> EventItem:
     return {
         **_dated(event, event.when),
         "kind": event.kind,
-        "who": event.said_by,
+        "said_by": event.said_by,
         "title": event.title,
         "places": [(link.id, link.role) for link in event.places],
     }

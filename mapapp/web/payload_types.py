@@ -62,7 +62,7 @@ class EventItem(Dated):
     """A statement of the article, and its places with the part each plays."""
 
     kind: str
-    who: str
+    said_by: str
     title: str
     places: list[tuple[str, str]]
 
@@ -153,7 +153,7 @@ class Payload(TypedDict):
     related: dict[str, list[tuple[str, str | None]]]
     factsOf: dict[str, list[str]]
     actors: dict[str, NamesByLanguage]
-    who: list[str]
+    speakers: list[str]
     kinds: list[str]
     presets: list[tuple[str, Day, Day]]
     span: tuple[Day, Day]

@@ -71,7 +71,7 @@ function nothingShows(id) {
  */
 function paintFilter(node) {
   const input = /** @type {HTMLInputElement} */ (one(node, "input"));
-  const field = input.dataset.filter === "said_by" ? "who" : "kind";
+  const field = input.dataset.filter === "said_by" ? "said_by" : "kind";
   const theirs = isPublished() ? [...state.events.values()].filter((event) => event[field] === input.value) : [];
   const n = theirs.filter(inWindow).length;
   one(node, ".n").textContent = String(n);

@@ -23,7 +23,7 @@ export function buildPanel(withIncidents) {
     ]),
     group(
       "who",
-      atlas.who.map((id) => filter("said_by", id, speaker(id))),
+      atlas.speakers.map((id) => filter("said_by", id, speaker(id))),
     ),
     group(
       "kind",

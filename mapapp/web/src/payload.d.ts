@@ -54,7 +54,7 @@ export interface EventItem {
   throughout: boolean;
   uncertain: boolean;
   kind: string;
-  who: string;
+  said_by: string;
   title: string;
   places: [string, string][];
 }
@@ -134,7 +134,7 @@ export interface Payload {
   related: Record<string, [string, (string | null)][]>;
   factsOf: Record<string, string[]>;
   actors: Record<string, Record<string, string>>;
-  who: string[];
+  speakers: string[];
   kinds: string[];
   presets: [string, number, number][];
   span: [number, number];

@@ -73,7 +73,7 @@ export function statusOn(place, day) {
  * @param {View} view
  */
 export const passes = (event, view) =>
-  (!view.said_by || view.said_by.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
+  (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
 
 /**
  * What a view shows: ids of places with their status, of statements with their certainty, of facts.

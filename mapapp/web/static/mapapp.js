@@ -179,7 +179,7 @@
     }
     return held === null ? null : held.status;
   }
-  var passes = (event, view) => (!view.said_by || view.said_by.has(event.who)) && (!view.kinds || view.kinds.has(event.kind));
+  var passes = (event, view) => (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
   function select2(atlas, view) {
     const enough2 = view.certain ? 2 : 1;
     const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
@@ -1232,7 +1232,7 @@
       /** @type {HTMLInputElement} */
       one(node, "input")
     );
-    const field = input.dataset.filter === "said_by" ? "who" : "kind";
+    const field = input.dataset.filter === "said_by" ? "said_by" : "kind";
     const theirs = isPublished() ? [...state.events.values()].filter((event) => event[field] === input.value) : [];
     const n = theirs.filter(inWindow).length;
     one(node, ".n").textContent = String(n);
@@ -1337,7 +1337,7 @@
       ]),
       group(
         "who",
-        atlas.who.map((id) => filter("said_by", id, speaker(id)))
+        atlas.speakers.map((id) => filter("said_by", id, speaker(id)))
       ),
       group(
         "kind",
