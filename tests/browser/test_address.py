@@ -67,9 +67,9 @@ def test_back_returns_to_the_view_before_without_mounting_the_map_anew(visit: Op
 
 def test_where_the_reader_took_the_map_is_in_the_address(visit: Open) -> None:
     here = visit()
-    assert "at" not in here.address()
+    assert "camera" not in here.address()
     here.find(".leaflet-control-zoom-in").click()
-    at = here.until_address(lambda found: "at" in found)["at"]
+    at = here.until_address(lambda found: "camera" in found)["camera"]
     again = visit(f"?camera={at}")
     assert (
         again.find(".leaflet-control-scale-line").inner_text()
@@ -102,7 +102,7 @@ def test_a_bad_address_is_remarked_on_and_the_usual_view_shown(visit: Open) -> N
     here = visit("?selected=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&first=2020-02-30&said_by=nobody")
     remark = here.page.locator("[data-testid='stAlert']")
     remark.wait_for()
-    assert "select: unknown value" in remark.inner_text()
+    assert "selected: unknown value" in remark.inner_text()
     assert "<img src=x onerror=alert(1)>" in remark.inner_text()
     assert here.page.locator("img[src='x']").count() == 0
     assert here.window() == ("2020-02-19", "2020-02-19")

@@ -58,7 +58,7 @@ def test_through_time_the_map_changes_and_is_never_mounted_anew(visit: Open) -> 
     assert box is not None
     here.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     here.page.mouse.wheel(0, -300)
-    camera = here.until_address(lambda found: "at" in found)["at"]
+    camera = here.until_address(lambda found: "camera" in found)["camera"]
 
     assert {name: here.js("id => mapapp.status(id)", name) for name in ZONES} == {
         "zone-idlib": "in-force",
@@ -79,7 +79,7 @@ def test_through_time_the_map_changes_and_is_never_mounted_anew(visit: Open) -> 
     here.until_address(lambda found: found.get("first") == "2018-09-01")
 
     here.set_window(*DAY)
-    found = here.until_address(lambda found: "from" not in found)
+    found = here.until_address(lambda found: "first" not in found)
     assert found["camera"] == camera
     assert here.is_marked()
 
@@ -200,7 +200,7 @@ def test_the_online_base_map_is_asked_for_only_when_chosen(visit: Open) -> None:
     here.find("[data-choice='base_map']").select_option("none")
     assert here.find("img.leaflet-tile").count() == 0
     here.set_window("2017-01-01", "2017-12-31")
-    here.until_address(lambda found: "base" not in found)
+    here.until_address(lambda found: "base_map" not in found)
     assert len(here.foreign) == asked
 
 

@@ -183,7 +183,7 @@ def test_a_button_leads_back_to_the_opening_frame(visit: Open) -> None:
     here.find(".leaflet-control .home").click()
     assert here.js("document.querySelector('.leaflet-control-scale-line').textContent") == before
     assert here.find("[data-place='zone-idlib']").bounding_box() == where
-    address = here.until_address(lambda found: "at" in found)  # so that the address leads to what is seen
+    address = here.until_address(lambda found: "camera" in found)  # so that the address leads to what is seen
     again = visit("?" + "&".join(f"{key}={value}" for key, value in address.items()))
     assert again.find("[data-place='zone-idlib']").count() == 1
     here.find(".cards-head .quiet").click()

@@ -98,7 +98,7 @@ def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
 def test_a_view_as_usual_is_told_by_its_window_where_the_page_opens_on_another(
     atlas: Atlas, file: OpenFile, tmp_path: Path
 ) -> None:
-    view, _ = read_address({"select": "zone-homs", "who": "turkey"}, atlas)
+    view, _ = read_address({"selected": "zone-homs", "said_by": "turkey"}, atlas)
     (tmp_path / "map.html").write_text(page(atlas, view), encoding="utf-8")
     here = file()
     expect(here.locator(".place-card h4")).to_contain_text("Homs")
@@ -148,7 +148,7 @@ def test_the_page_reads_its_address_as_the_app_does_and_says_what_it_could_not_u
         assert told == []
         return
     (line,) = told
-    assert line.startswith("Part of the address could not be used")
+    assert line.startswith("Part of the address is not valid")
     keys = [remark.partition(":")[0] for remark in remarks]
     assert sorted(re.findall(r"(\w+): [^(:]+ \(got ", line)) == sorted(keys)
     assert here.locator(".page-head img").count() == 0
@@ -175,7 +175,7 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
     assert here.page.get_by_text("Export").count() == 0
     here.find(".credit .leave").focus()
     here.page.keyboard.press("Enter")
-    here.until_address(lambda found: "screen" not in found)
+    here.until_address(lambda found: "screenshot" not in found)
     here.page.get_by_text("Export").wait_for()
     assert here.find(".time").is_visible()
 
@@ -201,7 +201,7 @@ def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenF
 
 
 def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
-    view, _ = read_address({"from": "2018-09-01", "to": "2018-09-30", "select": "zone-idlib"}, atlas)
+    view, _ = read_address({"first": "2018-09-01", "last": "2018-09-30", "selected": "zone-idlib"}, atlas)
     figure = tmp_path / "figure.svg"
     address = address_of(view, atlas, None)
     figure.write_bytes(draw(atlas, view, "svg", size="half-page", address=address))

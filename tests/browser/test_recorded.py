@@ -150,7 +150,7 @@ def test_a_place_says_in_words_and_weeks_what_pandas_counts(
     said = page.find(".record-words").inner_text()
     numbers = [int(bold) for bold in page.find(".record-words b").all_inner_texts()]
     assert numbers == [counted["before"], counted["earlier"], counted["window"]]
-    assert "four weeks before the article" in said
+    assert "four weeks before the date of the article" in said
     for first, n in counted["weeks"]:
         start = date(1970, 1, 1) + timedelta(days=first)
         assert n == between(there, start, min(start + timedelta(days=6), DAY))
@@ -162,7 +162,7 @@ def test_one_kind_only(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> N
     assert count(page) == between(wanted, back(60), back(0))
     page.find('[data-record-kind="shelling"]').click()
     page.until("n => mapapp.record().shown === n", between(frame[frame.kind == "clashes"], back(60), back(0)))
-    assert page.until_address(lambda address: address.get("kind") == "clashes")
+    assert page.until_address(lambda address: address.get("kinds") == "clashes")
 
 
 def test_only_what_is_sure(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
@@ -190,7 +190,7 @@ def test_the_layer_is_switched_off_without_a_new_map(read: Callable[..., Visit])
     page.find('[data-row="incidents"] > label').click()
     page.until("() => mapapp.record().shown === 0")
     assert page.find("canvas.record-sheet").count() == 0
-    page.until_address(lambda address: address.get("hide") == "incidents")
+    page.until_address(lambda address: address.get("hidden") == "incidents")
     assert page.is_marked()
 
 
@@ -207,13 +207,13 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
     page = read("?first=2017-01-01&last=2020-02-19")
     assert page.js("mapapp.record().drawn") == "cells"
     assert page.js(PAINTED) > 1000
-    assert "in a square" in page.find('[data-row="incidents"] .keys').inner_text()
+    assert "per square of" in page.find('[data-row="incidents"] .keys').inner_text()
     for _ in range(12):
         if page.js("mapapp.record().drawn") == "cells":
             page.find(".leaflet-control-zoom-in").click()
             page.until("() => !document.querySelector('.leaflet-zoom-anim')")
     assert page.js("mapapp.record().drawn") == "points"
-    assert "at one spot" in page.find('[data-row="incidents"] .keys').inner_text()
+    assert "at one location" in page.find('[data-row="incidents"] .keys').inner_text()
     page.set_window(str(back(20)), str(back(0)))
     assert page.js("mapapp.record().drawn") == "points"
     assert page.js(PAINTED) > 1000
@@ -292,7 +292,7 @@ def test_the_map_itself_says_when_only_one_places_incidents_show(read: Callable[
     clean = read(f"?first={back(40)}&last={back(0)}&selected=zone-idlib&screenshot=1")
     for part in (".record-label", ".credit"):
         assert "Only incidents in Idlib de-escalation zone" in clean.find(part).inner_text()
-    assert "at one spot" in clean.find(".credit").inner_text()
+    assert "at one location" in clean.find(".credit").inner_text()
 
 
 @pytest.mark.parametrize("unknown", ["nope", "road-m5"])

@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, expect
 from visit import Visit
 
 Open = Callable[..., Visit]
-WARNING = "This file holds no view of the map"
+WARNING = "This file contains no map view"
 MB = 1_000_000
 
 
@@ -40,7 +40,7 @@ def test_a_file_without_a_view_gets_one_warning(visit: Open, name: str, content:
     alert = here.page.locator("[data-testid='stAlert']")
     expect(alert).to_contain_text(WARNING)
     assert alert.count() == 1
-    assert here.address() == {"from": "2018-09-01", "to": "2018-09-30"}
+    assert here.address() == {"first": "2018-09-01", "last": "2018-09-30"}
 
 
 def test_only_what_is_part_of_a_view_is_taken_from_a_file(visit: Open) -> None:
