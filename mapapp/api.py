@@ -328,8 +328,8 @@ class View:
         ----------
         path
             Ends in ``.gpkg`` (layers and tables, with styles for QGIS), ``.geojson``, ``.parquet`` (`events`
-            as GeoParquet), ``.csv`` (statements, with HXL tags), ``.kml``, ``.lpf.json`` (Linked Places) or
-            ``.jsonld`` (Web Annotations).
+            as GeoParquet), ``.csv`` (statements, with HXL tags), ``.kml``, ``.kmz`` (with icons),
+            ``.lpf.json`` (Linked Places) or ``.jsonld`` (Web Annotations).
 
         Raises
         ------

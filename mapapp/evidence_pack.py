@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -15,6 +13,7 @@ from mapapp.data.files import Files
 from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
 from mapapp.errors import DataError, MapappError
 from mapapp.export import FORMS, rows, write
+from mapapp.export.archive import zipped
 from mapapp.export.citation import STYLES, cite
 from mapapp.figure import Form as FigureForm
 from mapapp.text.dates import day_words
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
     from mapapp.export.citation import Style
 
-_OLDEST = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip; packs carry no timestamps
-_PLAIN_FILE = 0o100644 << 16  # rw-r--r--
-_UNIX = 3
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
@@ -71,7 +67,7 @@ def pack(
     progress("manifest.json")
     files["manifest.json"] = _manifest(atlas, view, address, files)
     files["SHA256SUMS"] = "".join(f"{_hash(data)}  {name}\n" for name, data in sorted(files.items())).encode()
-    return _zipped(files)
+    return zipped(files)
 
 
 def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -197,15 +193,3 @@ def _hash(data: bytes) -> str:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _OLDEST)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = _UNIX
-            info.external_attr = _PLAIN_FILE
-            archive.writestr(info, data)
-    return out.getvalue()

@@ -115,8 +115,8 @@ def page(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
 def data(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
     """Write the data of the view for GIS programs and spreadsheets.
 
-    OUT is the file to write: .gpkg, .geojson, .parquet (GeoParquet), .csv, .kml, .lpf.json (Linked Places) or
-    .jsonld (Web Annotations).
+    OUT is the file to write: .gpkg, .geojson, .parquet (GeoParquet), .csv, .kml, .kmz (with icons), .lpf.json
+    (Linked Places) or .jsonld (Web Annotations).
     """
     atlas, view, link = _read_view(root, asked, url, statements=True)
     _write(out, root, lambda: write(atlas, view, out.form, link))

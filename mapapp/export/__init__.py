@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
 
 # also the endings of the files, everywhere a file is asked for by its name
-Form = Literal["gpkg", "geojson", "parquet", "csv", "kml", "lpf.json", "jsonld"]
+Form = Literal["gpkg", "geojson", "parquet", "csv", "kml", "kmz", "lpf.json", "jsonld"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 
@@ -27,8 +27,9 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa:
         What there is, and what is asked of it.
     form
         ``gpkg`` (layers and tables, with styles for QGIS), ``geojson`` (RFC 7946), ``parquet`` (statements
-        at their places), ``csv`` (statements), ``kml`` (with time spans), ``lpf.json`` (places in the Linked
-        Places format) or ``jsonld`` (Web Annotations of the passages). Also the file's ending.
+        at their places), ``csv`` (statements), ``kml`` (with time spans), ``kmz`` (the same, with icons),
+        ``lpf.json`` (places in the Linked Places format) or ``jsonld`` (Web Annotations of the passages).
+        Also the file's ending.
     address
         Where the view is found again, told in the file; only its query where nobody else can follow it.
     """
@@ -52,9 +53,13 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa:
 
         return table(atlas, view, selection)
     if form == "kml":
-        from mapapp.export.kml import earth  # noqa: PLC0415
+        from mapapp.export.kml import kml  # noqa: PLC0415
 
-        return earth(atlas, view, selection, address)
+        return kml(atlas, view, selection, address)
+    if form == "kmz":
+        from mapapp.export.kml import kmz  # noqa: PLC0415
+
+        return kmz(atlas, view, selection, address)
     if form == "lpf.json":
         from mapapp.export.linked_places import linked_places  # noqa: PLC0415
 

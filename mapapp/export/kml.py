@@ -1,11 +1,12 @@
-"""KML for Google Earth: a folder for each layer, every mark with the time it stood for."""
+"""KML and KMZ for Google Earth: a folder for each layer, every mark with the time it stood for."""
 
 from __future__ import annotations
 
 import math
 from datetime import date
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastkml import (
     KML,
@@ -22,9 +23,10 @@ from fastkml import (
     StyleUrl,
     TimeSpan,
 )
-from fastkml.enums import AltitudeMode
+from fastkml.enums import AltitudeMode, Units
 from fastkml.geometry import create_kml_geometry
 from fastkml.links import Icon
+from fastkml.styles import HotSpot
 from fastkml.times import KmlDateTime
 from fastkml.views import LookAt
 from pygeoif import shape
@@ -34,7 +36,8 @@ from mapapp import theme
 from mapapp.core.layers import GROUPS
 from mapapp.core.statuses import spans
 from mapapp.core.story_frame import home
-from mapapp.export import rows
+from mapapp.export import icons, rows
+from mapapp.export.archive import zipped
 from mapapp.export.columns import records
 from mapapp.frames import place_frame, statement_frame
 from mapapp.text.dates import when_words
@@ -43,7 +46,7 @@ from mapapp.text.messages import LANG, words
 from mapapp.text.quotation import quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from shapely.geometry.base import BaseGeometry
 
@@ -54,40 +57,58 @@ if TYPE_CHECKING:
 
     Row = dict[str, Value]
 
-_EVENT = "event"  # the style of statements
 _HATCHED = 0.3  # opacity that stands for a hatch, which KML has not
-_PIN, _STATEMENT_PIN = 0.5, 0.8  # size of an icon
-# Google Earth's own icons, by the address under which every copy of it has them. They are white, so that they
-# take the colour of the style. The second value turns them, in degrees.
-_ICONS = "https://maps.google.com/mapfiles/kml/shapes/"
-_SHAPES = {
-    "observation-post": ("triangle", 0),
-    "russian-observation-post": ("triangle", 180),
-    "military-point": ("square", 0),
-    "capital": ("star", 0),
-    "border-crossing": ("open-diamond", 0),
-}
-_CIRCLE, _STATEMENT_SHAPE = ("placemark_circle", 0), ("donut", 0)
+_SIZE, _STATEMENT_SIZE = 0.75, 1.0  # of an icon; 1 is 32 pixels in Google Earth
+_SAID = theme.Style("article", 2)
+_TIP = HotSpot(x=0.5, y=0, xunits=Units.fraction, yunits=Units.fraction)  # of a statement's pin
 _METRES_A_DEGREE = 111_320
 
 
-def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
-    """Return the view as KML 2.2.
+class _Class(NamedTuple):
+    """Marks that look alike; ``icon`` makes their picture, ``None`` for lines and areas."""
 
-    A place with dated statuses is one mark for each, so that Google Earth's time slider shows what it was.
-    Statements without a point of their own are in a folder of their own, without a mark, and every statement
-    is named by the places it is about. It opens on the frame of the story. The icons are Google Earth's own;
-    nothing else in the file is fetched from anywhere. The land under the map is left out, for Earth has its
-    own. Descriptions are HTML there, so every text in them is escaped.
+    look: theme.Style
+    icon: Callable[[], bytes] | None = None
+    size: float = _SIZE
+    hot_spot: HotSpot | None = None
+    filled: bool = True
+
+
+def kml(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
+    """Return the view as KML 2.2, in one file that refers to no other.
+
+    A point is Google Earth's own pin, in the colour of its class. A place with dated statuses is one mark for
+    each, so that Google Earth's time slider shows what it was. Statements without a point of their own are in
+    a folder of their own, without a mark, and every statement is named by the places it is about. It opens on
+    the frame of the story. The land under the map is left out, for Earth has its own. Descriptions are HTML
+    there, so every text in them is escaped.
     """
-    styles: dict[str, Style] = {
-        _EVENT: _style(_EVENT, theme.Style("article", 2), _STATEMENT_SHAPE, _STATEMENT_PIN)
-    }
+    return _document(atlas, view, selection, address, with_icons=False)[0]
+
+
+def kmz(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
+    """Return the same document zipped, with an icon for each class of points beside it."""
+    document, classes = _document(atlas, view, selection, address, with_icons=True)
+    pictures = {_file(key): marks.icon() for key, marks in classes.items() if marks.icon}
+    return zipped({"doc.kml": document, **pictures})
+
+
+def _file(key: str) -> str:
+    return f"icons/{key}.png"
+
+
+def _document(
+    atlas: Atlas, view: View, selection: Selection, address: str, *, with_icons: bool
+) -> tuple[bytes, dict[str, _Class]]:
+    """Return the document, and the classes of its marks by the ids of their styles."""
+    classes: dict[str, _Class] = {}
     folders = []
     for layer, own in groupby(records(place_frame(atlas, selection)), key=lambda row: row["layer"]):
-        marks = [mark for row in own for mark in _places(atlas, view, selection, row, styles)]
+        marks = [mark for row in own for mark in _places(atlas, view, selection, row, classes)]
         folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
-    said = [_event(atlas, view, row) for row in records(statement_frame(atlas, selection, view.lang))]
+    said = [
+        _event(atlas, view, row, classes) for row in records(statement_frame(atlas, selection, view.lang))
+    ]
     parts = {
         "events-at-points": ("layer-events", [mark for mark in said if mark.kml_geometry]),
         "events-without-point": ("data-kml-pointless", [mark for mark in said if not mark.kml_geometry]),
@@ -104,11 +125,11 @@ def earth(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes
         description=_paragraphs([about["credit"], about["disclaimer"]]),
         view=_look_at(atlas),
         extended_data=_data(dict(about)),
-        styles=list(styles.values()),
+        styles=[_style(key, marks, with_icon=with_icons) for key, marks in classes.items()],
         features=folders,
     )
     written = KML(features=[document]).to_string(prettyprint=True)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'.encode(), classes
 
 
 def _look_at(atlas: Atlas) -> LookAt:
@@ -133,7 +154,7 @@ def _said(selection: Selection, place: Place) -> list[str]:
 
 
 def _places(
-    atlas: Atlas, view: View, selection: Selection, row: Row, styles: dict[str, Style]
+    atlas: Atlas, view: View, selection: Selection, row: Row, classes: dict[str, _Class]
 ) -> Iterable[Placemark]:
     place = atlas.place[str(row["place"])]
     said = _said(selection, place)
@@ -141,8 +162,8 @@ def _places(
     for number, (status, first, last) in enumerate(spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
         look = theme.style_of(place.layer, place.kind, status.status if status else None)
-        icon = _SHAPES.get(place.kind, _CIRCLE)
-        styles.setdefault(key, _style(key, look, icon, filled=GROUPS[place.layer] != "base"))
+        icon = partial(icons.place_icon, place.kind, look) if place.geometry.geom_type == "Point" else None
+        classes.setdefault(key, _Class(look, icon, filled=GROUPS[place.layer] != "base"))
         sources = (*place.sources, *(status.sources if status else ()))
         lines = [
             rows.worded("place-kind", place.kind),
@@ -174,8 +195,11 @@ def _places(
         )
 
 
-def _event(atlas: Atlas, view: View, row: Row) -> Placemark:
+def _event(atlas: Atlas, view: View, row: Row, classes: dict[str, _Class]) -> Placemark:
     event = atlas.event[str(row["event"])]
+    key = f"event-{event.kind}"
+    icon = partial(icons.statement_icon, event.kind)
+    classes.setdefault(key, _Class(_SAID, icon, _STATEMENT_SIZE, _TIP))
     spot = rows.spot(atlas, event, view)
     place_names = (rows.in_lang(atlas.place[link.id].names, LANG) for link in event.places)
     lines = [
@@ -192,7 +216,7 @@ def _event(atlas: Atlas, view: View, row: Row) -> Placemark:
         name=rows.clean(event.title),
         description=_paragraphs(lines),
         times=_span(event.when.earliest, event.when.latest),
-        style_url=StyleUrl(url=f"#{_EVENT}"),
+        style_url=StyleUrl(url=f"#{key}"),
         extended_data=_data(row),
         kml_geometry=_geometry(spot) if spot else None,
     )
@@ -237,25 +261,33 @@ def _text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else rows.clean(f"{value}")
 
 
-def _style(
-    key: str, look: theme.Style, icon: tuple[str, int], size: float = _PIN, *, filled: bool = True
-) -> Style:
+class _Pin(IconStyle):
+    """Google Earth's own pin, in a colour and a size; the library leaves out one without an address."""
+
+    def __bool__(self) -> bool:
+        """Return that there is something to write."""
+        return True
+
+    @classmethod
+    def get_tag_name(cls) -> str:
+        """Return the element's name."""
+        return "IconStyle"
+
+
+def _style(key: str, marks: _Class, *, with_icon: bool) -> Style:
     """Return a look as KML has it; what the map itself is drawn on stays unfilled, for Earth has its own."""
-    opacity = _HATCHED if look.hatch is not None else look.opacity if filled else 0
-    return Style(
-        id=key,
-        styles=[
-            IconStyle(
-                color=_colour(look.stroke),
-                scale=size,
-                heading=icon[1],
-                icon=Icon(href=f"{_ICONS}{icon[0]}.png"),
-            ),
-            LabelStyle(color=_colour(look.stroke), scale=0.8),
-            LineStyle(color=_colour(look.stroke, 1 if look.width else 0), width=look.width),
-            PolyStyle(color=_colour(look.fill or look.stroke, opacity if look.fill else 0)),
-        ],
-    )
+    look = marks.look
+    opacity = _HATCHED if look.hatch is not None else look.opacity if marks.filled else 0
+    styles: list[IconStyle | LabelStyle | LineStyle | PolyStyle] = [
+        LabelStyle(color=_colour(look.stroke), scale=0.8),
+        LineStyle(color=_colour(look.stroke, 1 if look.width else 0), width=look.width),
+        PolyStyle(color=_colour(look.fill or look.stroke, opacity if look.fill else 0)),
+    ]
+    if marks.icon and with_icon:
+        styles.insert(0, IconStyle(scale=marks.size, icon=Icon(href=_file(key)), hot_spot=marks.hot_spot))
+    elif marks.icon:
+        styles.insert(0, _Pin(color=_colour(look.stroke), scale=marks.size))
+    return Style(id=key, styles=styles)
 
 
 def _colour(name: str, opacity: float = 1) -> str:

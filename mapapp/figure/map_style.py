@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import shapely
 from shapely import affinity
 
-from mapapp.theme import SYMBOLS, Style, style_of
+from mapapp.symbols import outline
+from mapapp.theme import Style, style_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -81,42 +80,6 @@ def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None
     sheet.area(shape, style.fill or "paper")
     dash = " ".join(f"{float(part) / style.width:g}" for part in style.dash.split()) if style.dash else None
     sheet.stroke(shape.boundary, style.stroke, style.width * INK, dash)
-
-
-@cache
-def outline(name: str) -> BaseGeometry:
-    """Return the body of one of the theme's symbols, centred at 0, 0, with y upwards."""
-    drawing = SYMBOLS.get(name, SYMBOLS["kind-place-town"])
-    numbers = {key: float(value) for key, value in re.findall(r' (\w+)="([\d.]+)"', drawing)}
-    if "<circle" in drawing:
-        shape: BaseGeometry = shapely.Point(numbers["cx"], numbers["cy"]).buffer(numbers["r"])
-    elif "<rect" in drawing:
-        x, y = numbers["x"], numbers["y"]
-        shape = shapely.box(x, y, x + numbers["width"], y + numbers["height"])
-    else:
-        found = re.search(r' d="([^"]*)"', drawing)
-        shape = shapely.Polygon(_corners(found[1] if found else ""))
-    return affinity.affine_transform(shape, (1, 0, 0, -1, -8, 8))
-
-
-def _corners(drawing: str) -> list[tuple[float, float]]:
-    """Read the straight lines of an SVG path: M, L, l, H, V and z."""
-    points: list[tuple[float, float]] = []
-    x = y = 0.0
-    for letter, rest in re.findall(r"([MLlHVz])([^MLlHVz]*)", drawing):
-        numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
-        if letter == "H":
-            x = numbers[0]
-            points.append((x, y))
-            continue
-        if letter == "V":
-            y = numbers[0]
-            points.append((x, y))
-            continue
-        for one, other in zip(numbers[::2], numbers[1::2], strict=True):
-            x, y = (x + one, y + other) if letter == "l" else (one, other)
-            points.append((x, y))
-    return points
 
 
 def middle(shape: BaseGeometry) -> BaseGeometry:

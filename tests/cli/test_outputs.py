@@ -198,7 +198,7 @@ MISUSES = {
         ["figure", "x.jpg"],
         'OUT: unsupported file type (got "x.jpg"); use .svg, .pdf or .png',
     ),
-    "no ending at all": (["data", "x"], ".gpkg, .geojson, .parquet, .csv, .kml, .lpf.json or .jsonld"),
+    "no ending at all": (["data", "x"], ".gpkg, .geojson, .parquet, .csv, .kml, .kmz, .lpf.json or .jsonld"),
     "an ending for a name": (["data", ".csv"], "unsupported file type"),
     "an ending pages have not": (["page", "x.htm"], "use .html"),
     "an ending packs have not": (["pack", "x.tar"], "use .zip"),

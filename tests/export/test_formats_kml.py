@@ -1,28 +1,36 @@
-"""KML: valid by its schema, with the right times, and harmless where Google Earth takes text for HTML."""
+"""KML and KMZ: valid, with the right times, and harmless where Google Earth takes text for HTML."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from itertools import combinations
 from pathlib import Path
+from typing import get_args
 
+import numpy as np
 import pyogrio
 import pytest
 from fastkml.validator import validate
 from hostile import harmless, hostile_atlas
 from lxml import etree
+from PIL import Image, ImageChops, ImageColor
 from shapely import get_coordinates
 
+from mapapp import theme
 from mapapp.core.edtf import Window
 from mapapp.core.layers import LAYERS
 from mapapp.core.location import positions
-from mapapp.core.model import Atlas
+from mapapp.core.model import Atlas, Kind
 from mapapp.core.select import select
 from mapapp.core.story_frame import home
 from mapapp.core.view import View
 from mapapp.export import write
+from mapapp.export.icons import place_icon, statement_icon
 
 DAY = date(2020, 2, 19)
 ON_THE_DAY = View(Window(DAY, DAY), as_of=DAY)
@@ -56,6 +64,27 @@ def spans(root: etree._Element, place: str) -> list[tuple[str | None, str | None
         )
         for mark in marks
     ]
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Return the files of a KMZ."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def addresses(root: etree._Element) -> set[str]:
+    """Return everything a viewer would fetch, from the document and from the HTML in it."""
+    texts = root.xpath("//*[local-name()='href' or local-name()='targetHref']/text() | //@href | //@src")
+    told = " ".join(root.xpath("//k:description/text()", namespaces=SPACE))
+    assert not re.search(r"(?i)<[^>]*(src|href|url\()", told)
+    return {str(text) for text in texts}
+
+
+def styles_of_points(root: etree._Element) -> set[str]:
+    """Return the styles of the marks that are points."""
+    urls = root.xpath("//k:Placemark[.//k:Point]/k:styleUrl/text()", namespaces=SPACE)
+    assert urls
+    return {str(url).removeprefix("#") for url in urls}
 
 
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
@@ -95,37 +124,122 @@ def test_every_statement_can_be_found(atlas: Atlas) -> None:
                 assert event.title in unescape(mark.text), (link.id, event.id)
 
 
-def test_every_point_has_an_icon_in_the_colour_of_its_class(atlas: Atlas) -> None:
+def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
     root = read(whole(atlas, LATER))
+    assert not addresses(root)
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
-    points = root.xpath("//k:Placemark[.//k:Point]/k:styleUrl/text()", namespaces=SPACE)
-    assert points
-    for style in {str(url).removeprefix("#") for url in points}:
+    for style in styles_of_points(root):
+        pin = styles[style].find("k:IconStyle", SPACE)
+        assert 0 < float(pin.findtext("k:scale", namespaces=SPACE)) <= 1
+        assert re.fullmatch("ff[0-9a-f]{6}", pin.findtext("k:color", namespaces=SPACE))
+        assert pin.find("k:Icon", SPACE) is None
+
+
+@pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
+def test_every_address_in_a_kmz_is_that_of_a_picture_in_it(atlas: Atlas, view: View) -> None:
+    files = unzipped(write(atlas, view, "kmz", "?x=1"))
+    root = read(files["doc.kml"])
+    assert addresses(root) == {*files} - {"doc.kml"}
+    styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
+    for style in styles_of_points(root):
         icon = styles[style].find("k:IconStyle", SPACE)
-        assert 0 < float(icon.findtext("k:scale", namespaces=SPACE)) < 1
-        assert icon.findtext("k:color", namespaces=SPACE) != "ffffffff"
-        assert icon.findtext("k:Icon/k:href", namespaces=SPACE)
+        assert icon.findtext("k:Icon/k:href", namespaces=SPACE) in files
+        assert icon.find("k:color", SPACE) is None  # the pictures have their colours
 
 
-def test_nothing_but_google_earths_own_icons_is_fetched_from_anywhere(atlas: Atlas) -> None:
-    root = read(whole(atlas, LATER))
-    asked = {found.text for found in root.iterfind(".//k:href", SPACE)}
-    assert {str(address).rpartition("/")[0] for address in asked} == {
-        "https://maps.google.com/mapfiles/kml/shapes"
-    }
+def test_a_kmz_is_a_zip_without_times_whose_document_comes_first(atlas: Atlas) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(atlas, LATER, "kmz", "?x=1"))) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["doc.kml", *sorted(archive.namelist()[1:])]
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_kmz_differs_from_the_kml_by_its_icons_alone(atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "doc.kml"
+    path.write_bytes(unzipped(write(atlas, LATER, "kmz", "?x=1"))["doc.kml"])
+    assert validate(file_to_validate=path) is True
+    roots = read(path.read_bytes()), read(whole(atlas, LATER))
+    for root in roots:
+        for style in root.findall(".//k:IconStyle", SPACE):
+            style.clear()
+    assert len({etree.tostring(root, method="c14n") for root in roots}) == 1
+
+
+def test_a_kmz_opens_in_other_software_as_the_kml_does(atlas: Atlas, tmp_path: Path) -> None:
+    for form in ("kml", "kmz"):
+        (tmp_path / f"view.{form}").write_bytes(write(atlas, ON_THE_DAY, form, "?x=1"))
+    names = [str(name) for name, _ in pyogrio.list_layers(tmp_path / "view.kmz")]
+    assert {"Towns and cities", "De-escalation zones"} <= {*names}
+    towns = pyogrio.read_dataframe(tmp_path / "view.kmz", layer="Towns and cities")
+    assert list(towns["Name"]) == list(
+        pyogrio.read_dataframe(tmp_path / "view.kml", layer="Towns and cities")["Name"]
+    )
+
+
+def test_icons_are_small_pictures_in_the_colours_of_their_class(atlas: Atlas) -> None:
+    files = unzipped(write(atlas, LATER, "kmz", "?x=1"))
+    assert sum(map(len, files.values())) - len(files["doc.kml"]) < 100_000
+    for name, look in {
+        "posts-observation-post-surrounded": theme.style_of("posts", "observation-post", "surrounded"),
+        "towns-city": theme.style_of("towns", "city", None),
+        "event-clashes": theme.Style("article", 2, fill="article"),
+    }.items():
+        picture = Image.open(io.BytesIO(files[f"icons/{name}.png"]))
+        assert (picture.format, picture.mode, picture.size) == ("PNG", "RGBA", (64, 64))
+        colours = {pixel for _, pixel in picture.getcolors(4096) or []}
+        for colour in (look.stroke, look.fill, "halo"):
+            assert (*ImageColor.getrgb(theme.LIGHT[str(colour)]), 255) in colours
+        assert {pixel[3] for pixel in colours} > {0, 255}  # with smooth edges
+
+
+def test_every_kind_of_statement_has_an_icon_of_its_own_even_small() -> None:
+    kinds = get_args(Kind)
+    small = [Image.open(io.BytesIO(statement_icon(kind))).resize((24, 24)) for kind in kinds]
+    for one, other in combinations(small, 2):
+        difference = ImageChops.difference(one, other).convert("L")
+        assert sum(value > 64 for value in difference.tobytes()) >= 12
+
+
+def test_no_part_of_an_icon_is_cut_off_but_the_tip_of_a_pin() -> None:
+    places = [
+        place_icon(name.removeprefix("kind-place-"), theme.style_of("posts", name, None))
+        for name in theme.SYMBOLS
+        if name.startswith("kind-place-")
+    ]
+    for made in (*places, *map(statement_icon, get_args(Kind))):
+        alpha = np.asarray(Image.open(io.BytesIO(made)))[..., 3]
+        assert not alpha[[0, -1 if made in places else 0]].any()
+        assert not alpha[:, [0, -1]].any()
+
+
+def test_a_pin_points_at_its_place(atlas: Atlas) -> None:
+    root = read(unzipped(write(atlas, LATER, "kmz", "?x=1"))["doc.kml"])
+    for style in root.xpath("//k:Style[starts-with(@id, 'event-')]/k:IconStyle", namespaces=SPACE):
+        assert dict(style.find("k:hotSpot", SPACE).attrib) == {
+            "x": "0.5",
+            "y": "0",
+            "xunits": "fraction",
+            "yunits": "fraction",
+        }
+    alpha = np.asarray(Image.open(io.BytesIO(statement_icon("plan"))))[..., 3]
+    columns = np.flatnonzero(alpha[-1])
+    assert 31 <= columns.mean() <= 32
+    assert len(columns) <= 8
+
+
+def test_a_kind_of_place_without_a_symbol_has_a_towns() -> None:
+    look = theme.style_of("towns", "hamlet", None)
+    assert place_icon("hamlet", look) == place_icon("town", look)
 
 
 def test_posts_of_the_two_sides_have_icons_that_are_told_apart(atlas: Atlas) -> None:
-    root = read(whole(atlas, LATER))
-    icons = {
-        kind: root.xpath(
-            f"//k:Style[starts-with(@id, 'posts-{kind}-')]/k:IconStyle/*[self::k:heading or self::k:Icon]",
-            namespaces=SPACE,
-        )
-        for kind in ("observation-post", "russian-observation-post")
+    files = unzipped(write(atlas, LATER, "kmz", "?x=1"))
+    posts = {name: data for name, data in files.items() if name.startswith("icons/posts-")}
+    assert {"icons/posts-observation-post-open.png", "icons/posts-russian-observation-post-open.png"} <= {
+        *posts
     }
-    turned = {kind: {found.text for found in parts if found.text.strip()} for kind, parts in icons.items()}
-    assert turned["observation-post"] != turned["russian-observation-post"]
+    russian = {data for name, data in posts.items() if name.startswith("icons/posts-russian-")}
+    assert not russian & {data for name, data in posts.items() if not name.startswith("icons/posts-russian-")}
 
 
 def test_it_opens_on_the_frame_of_the_story(atlas: Atlas) -> None:

@@ -17,7 +17,7 @@ from mapapp.core.model import Atlas
 from mapapp.core.story_frame import home
 from mapapp.figure.canvas import Letters, Look, Shape, Sheet, width, wrap
 from mapapp.figure.label_placement import Room, around
-from mapapp.figure.map_style import hatched, outline, symbol
+from mapapp.figure.map_style import hatched, symbol
 from mapapp.figure.notes import isolated, ranges
 from mapapp.figure.output import RULES
 from mapapp.figure.pdf import _Renderer
@@ -25,6 +25,7 @@ from mapapp.figure.place_names import _far
 from mapapp.figure.projection import MapProjection, fit_projection
 from mapapp.figure.shortened_quotations import Quotes
 from mapapp.figure.text_columns import Block, Column, Flow
+from mapapp.symbols import outline
 from mapapp.text.quotation import parts, quotation
 from mapapp.theme import STYLES, SYMBOLS, style_of
 

@@ -275,7 +275,7 @@ def test_geopackage_geoparquet_and_evidence_pack_quote_verbatim(atlas: Atlas, tm
     said += list(parquet["quotation"])
     for quote in said:
         assert_verbatim(quote, atlas.article)
-    assert set(FORMS) == {"gpkg", "geojson", "parquet", "csv", "kml", "lpf.json", "jsonld"}
+    assert set(FORMS) == {"gpkg", "geojson", "parquet", "csv", "kml", "kmz", "lpf.json", "jsonld"}
 
 
 # ---------- figures ----------
