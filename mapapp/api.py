@@ -105,9 +105,9 @@ class Atlas:
         *,
         certain: bool = False,
         as_of: Day | None = None,
-        said_by: Iterable[str] | None = None,
-        kinds: Iterable[str] | None = None,
-        hidden: Iterable[str] = (),
+        said_by: str | Iterable[str] | None = None,
+        kinds: str | Iterable[str] | None = None,
+        hidden: str | Iterable[str] = (),
         selected: str | None = None,
         lang: str = "en",
         background: bool = True,
@@ -123,11 +123,11 @@ class Atlas:
         as_of
             Leave out what began after this day; ``"all"`` leaves nothing out. ``None``: the article's day.
         said_by
-            Ids of actors, or ``"article"`` for the article itself. ``None``: everyone.
+            Id of an actor, or several; ``"article"`` for the article itself. ``None``: everyone.
         kinds
-            Kinds of statement. ``None``: all.
+            Kind of statement, or several. ``None``: all.
         hidden
-            Layers that are switched off.
+            Layer that is switched off, or several.
         selected
             Id of a place, statement or background fact that is selected.
         lang
@@ -152,9 +152,9 @@ class Atlas:
             "last": last,
             "certain": "1" if certain else None,
             "as_of": as_of,
-            "said_by": None if said_by is None else ",".join(said_by),
-            "kinds": None if kinds is None else ",".join(kinds),
-            "hidden": ",".join(hidden) or None,
+            "said_by": _list(said_by),
+            "kinds": _list(kinds),
+            "hidden": _list(hidden) or None,
             "selected": selected,
             "lang": lang,
             "background": None if background else "0",
@@ -164,6 +164,13 @@ class Atlas:
         if remarks:
             raise ViewError(" ".join(remarks))
         return View(self, question)
+
+
+def _list(values: str | Iterable[str] | None) -> str | None:
+    """Return one or more words as the address bar has them: separated by commas."""
+    if values is None or isinstance(values, str):
+        return values
+    return ",".join(map(str, values))
 
 
 class View:

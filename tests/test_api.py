@@ -181,6 +181,11 @@ def test_each_public_function_has_an_example() -> None:
     assert without == ["selection"]  # frozen values, for our own use
 
 
+def test_one_word_may_stand_for_a_list_of_one(atlas: mapapp.Atlas) -> None:
+    several = atlas.view(said_by=["article"], kinds=["talks"], hidden=["roads"])
+    assert atlas.view(said_by="article", kinds="talks", hidden="roads").question == several.question
+
+
 def test_a_source_gives_its_date_as_edtf(atlas: mapapp.Atlas) -> None:
     frame = source_frame(atlas.data, ["s94"])
     assert frame["date"].tolist() == ["2020-02-19"]
