@@ -21,6 +21,7 @@ import mapapp
 from mapapp.base_maps import BASE_MAPS
 from mapapp.cli.main import main
 from mapapp.core.address import PARAMETERS
+from mapapp.text.messages import words
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = (
@@ -162,6 +163,10 @@ def test_every_readme_is_reached_from_the_first() -> None:
 def test_the_picture_is_small() -> None:
     (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", READMES["README.md"])
     assert (ROOT / picture).stat().st_size < 350_000
+
+
+def test_the_credit_to_include_is_the_one_on_the_screen() -> None:
+    assert f'"{words("about-attribution")}"' in " ".join(READMES["README.md"].split())
 
 
 def test_version_and_licence_are_the_same_everywhere() -> None:

@@ -67,7 +67,7 @@ def test_a_percentile_is_one_of_the_values(values: list[float], share: float, ex
 def test_the_table_is_markdown_with_every_contestant() -> None:
     lines = table.markdown(result([10], [20])).splitlines()
     head, rule, *rows = [line for line in lines if line.startswith("|")]
-    assert head == "| marks |  | mapapp | streamlit-folium | pydeck | floor |"
+    assert head == "| marks |  | mapapp | streamlit-folium | pydeck | bare page |"
     assert {line.count("|") for line in (head, rule, *rows)} == {7}
     assert len(rows) == len(table.ROWS)
 

@@ -197,7 +197,7 @@ def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> No
 
 def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenFile) -> None:
     credit = file("#screenshot=1&as_of=all").locator(".credit")
-    assert "19 Feb 2020, including what became known later" in credit.inner_text()
+    assert "19 Feb 2020, including later events" in credit.inner_text()
 
 
 def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:

@@ -111,4 +111,4 @@ def test_events_of_places_inside_come_apart_and_say_through_which(visit: Open) -
     folded = here.find("section.folded")
     assert folded.locator("h3").inner_text().startswith("The article on places within it")
     folded.locator("summary").first.click()
-    assert folded.locator(".via").first.inner_text().startswith("On a place within it:")
+    assert folded.locator(".via").first.inner_text().startswith("About a place within it:")

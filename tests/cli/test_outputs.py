@@ -216,7 +216,7 @@ MISUSES = {
         ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
         "--first: the first day is after the last, 2018-01-01",
     ),
-    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: not a latitude"),
+    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: expected latitude"),
     "an empty window of data": (
         ["data", "x.csv", "--first", "2019-01-01", "--last", "2019-01-31"],
         "Nearest is --first 2018-09-01 --last 2018-09-30: Both agree on a quiet zone",
@@ -287,8 +287,8 @@ WRONG = {
         "--first: the first day is after the",
     ),
     "no day": (["--first", "soon"], "--first: not a valid day"),
-    "no place": (["--camera", "here"], "--camera: not a latitude, longitude and zoom"),
-    "half a place": (["--camera", "35,36"], "--camera: not a latitude, longitude and zoom"),
+    "no place": (["--camera", "here"], "--camera: expected latitude, longitude and zoom"),
+    "half a place": (["--camera", "35,36"], "--camera: expected latitude, longitude and zoom"),
     "a size": (["--size", "a0"], "--size"),
 }
 NOWHERE = {

@@ -107,7 +107,7 @@ def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> No
     title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
     assert title == (
         "Idlib: what one article says, 1 September 2018 to 30 September 2018, "
-        "including what became known later; selected: Aleppo"
+        "including later events; selected: Aleppo"
     )
 
 

@@ -247,7 +247,7 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
 
 def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19"))
-    assert "Places off this map, with the numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
+    assert "Places off this map, with their note numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
 
 
 def test_an_empty_view_says_why(atlas: Atlas) -> None:
@@ -359,7 +359,7 @@ def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, q
     said, further = said_on(pages[0]), " ".join(map(said_on, pages))
     listed = further.partition("Places off this map")[2]
     on_map = said.partition("Mentioned in the article")[0].partition("Places off this map")[0]
-    in_key = further.partition("Numbered in the legend, not one by one: ")[2]
+    in_key = further.partition("Numbered as a group in the legend: ")[2]
     for place, numbers in notes.marks.items():
         name = notes.name(atlas.place[place])
         beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
@@ -409,7 +409,7 @@ def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas)
     note = whole.index("What the article says")
     assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
     assert whole[:note].index("18") > whole.index("Mentioned in the article")
-    assert "Numbered in the legend, not one by one: Turkish observation post 18." in " ".join(whole)
+    assert "Numbered as a group in the legend: Turkish observation post 18." in " ".join(whole)
 
 
 def test_numbers_do_not_look_like_the_counts_of_the_screen(atlas: Atlas) -> None:
@@ -517,7 +517,7 @@ def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size:
 
 def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, f"{STORY}&as_of=all"))
-    assert "Including what became known later; data up to 1 September 2022." in said
+    assert "Including later events; data up to 1 September 2022." in said
     assert "today" not in said
 
 
@@ -617,7 +617,7 @@ def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_t
     odd = replace(atlas, layers=layers)
     for size in ("a4", "half-page"):
         said = said_on(sheet_of(odd, "as_of=2020-02-19&lang=ar", size))
-        assert "Names that no font here can display; shown instead: Idlib de-escalation zone." in said
+        assert "Names that no installed font can display; shown instead: Idlib de-escalation zone." in said
         assert "\ufffd" not in said
     nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
     assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
@@ -628,13 +628,13 @@ def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told
     strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
     for page in pages_of(strange, "as_of=2020-02-19", "a4")[:2]:
         assert "\ufffd" not in said_on(page)
-        assert "No font here can display the quotations for 1;" in said_on(page)
+        assert "No installed font can display the quotations for 1;" in said_on(page)
 
 
 def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="Costs rose, \u4e2d")
     said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "as_of=2020-02-19"))
-    assert "\ufffd stands for a character that no font here can display." in said
+    assert "\ufffd stands for a character that no installed font can display." in said
 
 
 def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:

@@ -1,5 +1,5 @@
-/* How the address of a view is read and written, as core/address.py does. Pure, as `rules.js` is; names, defaults and
- * allowed values come in the payload's table, and none stands here.
+/* Reads and writes view addresses like core/address.py. Pure, like rules.js. Names, defaults and allowed values come
+ * from the payload; none are hard-coded.
  */
 
 /** @import { AddressNumber, AddressParameter, AddressTable, Opening } from "./payload.d.ts" */

@@ -1,4 +1,4 @@
-/* The article: which passages are lit, which show on the map, and how many do. */
+/* Article panel: highlights passages and counts the statements shown on the map. */
 
 import { litEvents } from "./selection.js";
 import { $, $$, state } from "./state.js";

@@ -1,4 +1,4 @@
-/* Which badges stand at which points, for the statements that show: no page, no map. */
+/* Computes the badges for the visible statements. Pure. */
 
 /** @import { EventItem, PlaceItem } from "./payload.d.ts" */
 

@@ -1,4 +1,4 @@
-/* Badges: what the article says at a point. */
+/* Draws the badges: number and kinds of statements at a point. */
 
 /** @import { Badge } from "./badge_rules.js" */
 /** @import { PixelBox } from "./types.d.ts" */

@@ -1,4 +1,4 @@
-/* Which part of the earth the map shows. */
+/* Centre and zoom of the map. */
 
 import { chosenPlaces } from "./selection.js";
 import { clamp, placeOf, state } from "./state.js";

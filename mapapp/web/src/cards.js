@@ -1,4 +1,4 @@
-/* The cards beside the map: what is open, and all that is said of it. */
+/* Cards next to the map: details of the selected item. */
 
 import { all, button, fragment, make, one } from "./dom.js";
 import { mainPlaces, select } from "./selection.js";

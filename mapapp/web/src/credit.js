@@ -1,4 +1,4 @@
-/* The screenshot view: what a picture of the map must carry, on the map itself. */
+/* Screenshot view: title, legend, scale, date and credit drawn on the map. */
 
 import { button, make } from "./dom.js";
 import { beyondNote } from "./labels.js";

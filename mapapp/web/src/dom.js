@@ -1,4 +1,4 @@
-/* Making elements: text goes in as text, never as markup. */
+/* DOM helpers. Text is never inserted as HTML. */
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined>} Attributes

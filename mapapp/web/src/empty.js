@@ -1,4 +1,4 @@
-/* What stands on the map where no statement shows: why, and what would show some. */
+/* Message shown when no statement is visible: the reason, and how to see some. */
 
 import { button, make } from "./dom.js";
 import { passes } from "./rules.js";

@@ -1,4 +1,4 @@
-/* The parts of the page, and the clicks and keys that all of them share. */
+/* Page layout and shared event handlers. */
 
 import { fromIso } from "./days.js";
 import { fragment, inputOf, make, on } from "./dom.js";

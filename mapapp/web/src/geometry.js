@@ -1,4 +1,4 @@
-/* Areas, lines and boxes, without a map. */
+/* Calculations with areas, lines and boxes. Pure. */
 
 /** @import { Geometry, PlaceItem } from "./payload.d.ts" */
 /** @import { PixelBox } from "./types.d.ts" */

@@ -1,4 +1,4 @@
-/* What lies at a point of the map, and what a click there opens. */
+/* Hit testing and click handling. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
 

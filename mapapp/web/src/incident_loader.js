@@ -1,4 +1,4 @@
-/* Brings in the layer of incidents, which has a script of its own, once the map is on the screen. */
+/* Loads the incident layer (a separate script) after the map has been drawn. */
 
 /** @import { IncidentHost, IncidentLayer, IncidentSource } from "./types.d.ts" */
 

@@ -1,8 +1,8 @@
-/* The reader's own incidents, beside the article: a script of its own, loaded after the map, only where there are any.
+/* User's incident data, in a separate script loaded after the map.
  *
  * `mapappIncidents(source, host)` fetches the description and the columns that mapapp/incidents/browser_columns.py
- * writes, and resolves to what the map calls. The rows stay in typed arrays, ordered by their first day: a window is a
- * slice, a filter is one look-up in a table of groups, so that a step through time needs no server however many rows.
+ * writes, and resolves to what the map calls. The rows are in typed arrays, ordered by their first day: a window is a
+ * slice, a filter is one table look-up per row, so changing the window never needs the server.
  */
 
 /** @import { IncidentHost, IncidentLayer, IncidentsAbout } from "./types.d.ts" */
@@ -18,7 +18,7 @@ import { timeBars } from "./incidents/time_bars.js";
 window.mapappIncidents = async (source, host) => {
   const [about, rows] = await Promise.all([fetch(source.about), fetch(source.rows)]);
   for (const answer of [about, rows]) if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  if (!rows.body) throw new Error(`${rows.url}: nothing came`);
+  if (!rows.body) throw new Error(`${rows.url}: empty response`);
   const unpacked = new Response(rows.body.pipeThrough(new DecompressionStream("gzip")));
   return incidentLayer(await about.json(), await unpacked.arrayBuffer(), host);
 };

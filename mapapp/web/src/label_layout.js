@@ -1,4 +1,4 @@
-/* Where names stand so that none covers another: numbers in, numbers out, no page and no map. */
+/* Label placement without overlaps. Pure: no DOM, no Leaflet. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
 /** @import { PixelBox, Point } from "./types.d.ts" */

@@ -1,4 +1,4 @@
-/* The names on the map, and the list of places whose names found no room. */
+/* Labels on the map, and the list of places whose labels do not fit. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
 /** @import { PixelBox, Point } from "./types.d.ts" */

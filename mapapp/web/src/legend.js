@@ -1,4 +1,4 @@
-/* The legend: beside each layer's switch, what of it shows, and nothing else. */
+/* Legend: next to each layer's switch, symbols for its visible items only. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
 

@@ -1,6 +1,5 @@
-/* Comes with Leaflet, and fetches the rest of what the map needs, compressed: the atlas, our script, the style sheet.
- *
- * What is called until it is there waits for it.
+/* Loaded together with Leaflet. Fetches the atlas, script and style sheet (compressed) and queues calls made before
+ * they have arrived.
  */
 
 export {};

@@ -1,4 +1,4 @@
-/* The map: each place drawn once, when it is first to be seen, and then only given another state. */
+/* Draws each place once, when first visible; later changes only update its style. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
 /** @import { Shown } from "./types.d.ts" */

@@ -1,8 +1,8 @@
-/* The map's script: decides what shows, draws it once, and moves it without a server.
+/* Entry point: filters, draws and updates the map without a server.
  *
- * `mapapp.start(map, incidents)` is called once with a Leaflet map. The opening view stands in the page's head; all
+ * `mapapp.start(map, incidents)` is called once with a Leaflet map. The initial view is in the page's head, everything
  * else in `window.mapappAtlas`, which web/payload.py writes. `screen.js` says what a change repaints, `state.js` holds
- * what all modules share. README, "Script interface", describes what else `window.mapapp` offers.
+ * what all modules share. mapapp/web/README.md, "Script interface", describes what else `window.mapapp` offers.
  */
 
 /** @import { Opening } from "./payload.d.ts" */
@@ -193,20 +193,22 @@ window.mapapp = {
   shown: () => [...state.shown.places, ...state.shown.events.keys()].sort(),
   /** The window as {first, last}, ISO days, ends included. */
   window: () => ({ first: toIso(state.view.first), last: toIso(state.view.last) }),
-  /** Sets the window; throws RangeError on anything but two ISO days in order and on the axis. */
+  /** Sets the window; throws RangeError if not two ISO days in order and within the axis. */
   setWindow: (/** @type {string} */ first, /** @type {string} */ last) => {
     const [low, high] = state.atlas.span;
     const [a, b] = [fromIso(first), fromIso(last)];
     const got = `(got ${first}, ${last})`;
-    if (a === null || b === null || a > b) throw new RangeError(`setWindow: two ISO days, first not after last ${got}`);
-    if (a < low || b > high) throw new RangeError(`setWindow: days from ${toIso(low)} to ${toIso(high)} ${got}`);
+    if (a === null || b === null || a > b)
+      throw new RangeError(`setWindow: expected two ISO days with first ≤ last ${got}`);
+    if (a < low || b > high)
+      throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
     goToDays(a, b);
   },
-  /** Selects a place, event or fact; null clears. False where the id is unknown. */
+  /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
   select: (/** @type {string | null} */ id) => select(id),
-  /** The standing of a shown place ("retaken", "surrounded", …), or null. */
+  /** The status of a visible place ("retaken", "surrounded", …), or null. */
   status: (/** @type {string} */ id) => state.shown.standing.get(id) || null,
-  /** What of the reader's incidents shows, and what is counted for a place; null without incidents. */
+  /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
   record: (/** @type {string} */ id) => state.incidents?.status(id) ?? null,
 };
 

@@ -1,6 +1,6 @@
-/* What has been drawn on the map. */
+/* Registry of drawn features. */
 
-/** The layers that are drawn as shapes, undermost first: each has a pane of its own. */
+/** The layers that are drawn as shapes, from bottom to top: each has a pane of its own. */
 export const PANES = [
   "land",
   "countries",

@@ -1,4 +1,4 @@
-/* The panel: layers, filters and settings, and the switches that are also used elsewhere. */
+/* Panel: layers, filters and settings, and the switches that other modules use too. */
 
 /** @import { LayerItem } from "./payload.d.ts" */
 /** @import { Child } from "./dom.js" */

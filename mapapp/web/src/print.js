@@ -1,4 +1,4 @@
-/* On paper: the map with what a picture of it must carry, the open card, the whole article. */
+/* Print layout: map with legend and credit, the open card, the full article. */
 
 import { steer } from "./camera.js";
 import { paintCredit } from "./credit.js";

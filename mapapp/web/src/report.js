@@ -1,4 +1,4 @@
-/* What goes back to Python: the settled view as an address, and the incidents whose cards are wanted. */
+/* Reports to Python: the current view as an address, and the incidents whose cards to load. */
 
 /** @import { Opening } from "./payload.d.ts" */
 

@@ -1,8 +1,8 @@
-/* What a view shows, decided as core/select.py does. Pure: values in, values out, no page and no map, so that
- * tests/web/test_rules.py can run it in node on the same cases as Python.
+/* Which items a view includes, decided like core/select.py. Pure: no DOM, no Leaflet, so that tests/web/test_rules.py
+ * can run it in node on the same cases as Python.
  *
- * A view comes in two forms. As payload.opening writes it: ISO days and lists. As it is worked with (`taken`): days as
- * whole numbers since 1970-01-01, UTC, and sets. null is an open end, or "all".
+ * A view has two forms. The serialised form, which payload.opening writes: ISO days and lists. The internal form
+ * (`taken`): days as whole numbers since 1970-01-01, UTC, and sets. null is an open end, or "all".
  */
 
 /** @import { Dated, EventItem, Opening, Payload, PlaceItem } from "./payload.d.ts" */

@@ -1,4 +1,4 @@
-/* The screen as a whole: what is painted, and what each change asks to be painted anew. */
+/* Repainting: which parts of the screen each kind of change redraws. */
 
 /** @import { Change, Chosen } from "./types.d.ts" */
 

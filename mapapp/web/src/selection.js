@@ -1,4 +1,4 @@
-/* What the reader has opened, and which places and statements that lights up. */
+/* The selection, and the places and statements it highlights. */
 
 import { changed, eventOf, factOf, state } from "./state.js";
 

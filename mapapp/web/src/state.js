@@ -1,4 +1,4 @@
-/* What the modules share: the atlas, the map, the view, and what shows. `mapapp.js` fills it when the page starts. */
+/* State shared by all modules: the atlas, the map, the view, and what is visible. mapapp.js fills it at the start. */
 
 /** @import { Change, Shown, State, View } from "./types.d.ts" */
 /** @import { EventItem, FactItem, PlaceItem } from "./payload.d.ts" */

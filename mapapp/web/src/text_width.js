@@ -1,4 +1,4 @@
-/* How wide a text is in the page's font, without laying it out. */
+/* Measures text width without layout. */
 
 import { state } from "./state.js";
 

@@ -1,4 +1,4 @@
-/* The time axis in numbers: its ticks, and how marks that would lie over each other are heaped. No page, no map. */
+/* Time axis calculations: ticks, and stacking of overlapping marks. Pure: no DOM, no Leaflet. */
 
 /** @import { Dated } from "./payload.d.ts" */
 /** @import { Axis } from "./types.d.ts" */

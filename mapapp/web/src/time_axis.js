@@ -1,4 +1,4 @@
-/* The axis of the time bar: ticks, marks, the window and its handles. */
+/* Drawing of the time axis: ticks, marks, the window and its handles. time_bar.js has the controls. */
 
 /** @import { EventItem, FactItem } from "./payload.d.ts" */
 /** @import { Axis } from "./types.d.ts" */

@@ -1,4 +1,4 @@
-/* The time bar: typed days, presets, dragging and playing. */
+/* Controls of the time bar: typed days, presets, dragging and playing. time_axis.js draws the axis. */
 
 import { fromIso, toIso } from "./days.js";
 import { button, inputOf, make, on, svg } from "./dom.js";

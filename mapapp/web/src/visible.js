@@ -1,4 +1,4 @@
-/* What shows in the view, and why the rest does not: the rules of `rules.js`, asked for the page's own view. */
+/* Applies rules.js to the current view: visible items, and the reason the others are hidden. */
 
 /** @import { Dated, EventItem, PlaceItem } from "./payload.d.ts" */
 /** @import { Shown } from "./types.d.ts" */

@@ -1,4 +1,4 @@
-/* Words of the screen, days in words, and names in the language the reader chose. */
+/* UI text, formatted dates and localised names. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
 

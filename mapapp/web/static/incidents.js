@@ -1080,7 +1080,7 @@
   window.mapappIncidents = async (source, host) => {
     const [about, rows] = await Promise.all([fetch(source.about), fetch(source.rows)]);
     for (const answer of [about, rows]) if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    if (!rows.body) throw new Error(`${rows.url}: nothing came`);
+    if (!rows.body) throw new Error(`${rows.url}: empty response`);
     const unpacked = new Response(rows.body.pipeThrough(new DecompressionStream("gzip")));
     return incidentLayer(await about.json(), await unpacked.arrayBuffer(), host);
   };

@@ -2645,20 +2645,22 @@
     shown: () => [...state.shown.places, ...state.shown.events.keys()].sort(),
     /** The window as {first, last}, ISO days, ends included. */
     window: () => ({ first: toIso(state.view.first), last: toIso(state.view.last) }),
-    /** Sets the window; throws RangeError on anything but two ISO days in order and on the axis. */
+    /** Sets the window; throws RangeError if not two ISO days in order and within the axis. */
     setWindow: (first, last) => {
       const [low, high] = state.atlas.span;
       const [a, b] = [fromIso(first), fromIso(last)];
       const got = `(got ${first}, ${last})`;
-      if (a === null || b === null || a > b) throw new RangeError(`setWindow: two ISO days, first not after last ${got}`);
-      if (a < low || b > high) throw new RangeError(`setWindow: days from ${toIso(low)} to ${toIso(high)} ${got}`);
+      if (a === null || b === null || a > b)
+        throw new RangeError(`setWindow: expected two ISO days with first ≤ last ${got}`);
+      if (a < low || b > high)
+        throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
       goToDays(a, b);
     },
-    /** Selects a place, event or fact; null clears. False where the id is unknown. */
+    /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
     select: (id) => select(id),
-    /** The standing of a shown place ("retaken", "surrounded", …), or null. */
+    /** The status of a visible place ("retaken", "surrounded", …), or null. */
     status: (id) => state.shown.standing.get(id) || null,
-    /** What of the reader's incidents shows, and what is counted for a place; null without incidents. */
+    /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
     record: (id) => state.incidents?.status(id) ?? null
   };
   try {

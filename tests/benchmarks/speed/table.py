@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BEGIN, END = "<!-- speed -->\n", "<!-- end of speed -->"
 ORDER = ("app", "folium", "deck", "floor")
 VERSIONS = ("python", "chromium", "streamlit", "streamlit-folium", "pydeck")
-TITLES = {"app": "mapapp", "folium": "streamlit-folium", "deck": "pydeck", "floor": "floor"}
+TITLES = {"app": "mapapp", "folium": "streamlit-folium", "deck": "pydeck", "floor": "bare page"}
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Row:
 
 ROWS = (
     Row("first map, cold", "cold", ("ms",), "ms"),
-    Row("  of it without the events", "cold", ("article_ms",), "ms"),
+    Row("  until article shown", "cold", ("article_ms",), "ms"),
     Row("first map, warm", "warm", ("ms",), "ms"),
-    Row("  of it without the events", "warm", ("article_ms",), "ms"),
+    Row("  until article shown", "warm", ("article_ms",), "ms"),
     Row("time step", "step", ("ms",), "ms"),
-    Row("  of it until made", "step", ("made_ms",), "ms"),
+    Row("  until frame ready", "step", ("made_ms",), "ms"),
     Row("layer switched", "layer", ("ms",), "ms"),
-    Row("  of it until made", "layer", ("made_ms",), "ms"),
-    Row("click → context", "click", ("ms",), "ms"),
+    Row("  until frame ready", "layer", ("made_ms",), "ms"),
+    Row("click to card", "click", ("ms",), "ms"),
     Row("socket, time step", "step", ("down", "up"), "B"),
     Row("socket, click", "click", ("down", "up"), "B"),
     Row("server CPU, time step", "step", ("cpu_ms",), "ms"),
@@ -111,7 +111,7 @@ def about(result: dict[str, Any]) -> str:
     return (
         f"{facts['date']}: {facts['cores']} cores ({facts['processor']}), {facts['memory_gb']} GB, software "
         f"rendering, load {facts['load']} at the start, {facts['seconds'] / 60:.0f} minutes; {versions}. "
-        "Medians, in brackets the 95th percentile, then how many times the app's."
+        "Median (95th percentile), ratio to mapapp."
     )
 
 

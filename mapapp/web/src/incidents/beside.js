@@ -1,4 +1,4 @@
-/* What the incidents say of a place, beside what the article says: in words, week by week, by kind. */
+/* Incident counts on a place's card: summary, weekly chart, table by kind. */
 
 /** @import { PlaceItem } from "../payload.d.ts" */
 /** @import { IncidentHost, IncidentRecord } from "../types.d.ts" */

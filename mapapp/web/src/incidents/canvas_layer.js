@@ -1,4 +1,4 @@
-/* A canvas as a layer of the map. */
+/* Leaflet layer that draws on a canvas. */
 
 /**
  * What such a layer offers beside Leaflet's own methods.

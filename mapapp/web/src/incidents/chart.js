@@ -1,4 +1,4 @@
-/* Incidents of a place week by week, as a small chart, with the article's statements of clashes below it. */
+/* Weekly chart of a place's incidents, with the article's statements of clashes below it. */
 
 /** @import { EventItem } from "../payload.d.ts" */
 /** @import { IncidentHost } from "../types.d.ts" */

@@ -1,4 +1,4 @@
-/* How many incidents a square or a circle stands for: the same classes at every zoom and time. */
+/* Count classes for squares and circles, the same at every zoom and time. */
 
 export const CELL = 12; // pixels: side of a cell of the density grid
 const LOWER_ENDS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];

@@ -1,4 +1,4 @@
-/* The rows of incidents, and which of them count: no page, no map. */
+/* Incident columns and filtering. Pure. */
 
 /** @import { PlaceItem } from "../payload.d.ts" */
 /** @import { IncidentsAbout, View } from "../types.d.ts" */

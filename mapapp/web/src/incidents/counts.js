@@ -1,4 +1,4 @@
-/* How many incidents a place has: in the window, in the weeks before the article, week by week. */
+/* Incident counts of a place: in the window, in the weeks before the article, and by week. */
 
 /** @import { IncidentCounts, IncidentHost } from "../types.d.ts" */
 /** @import { Columns, Scope } from "./columns.js" */

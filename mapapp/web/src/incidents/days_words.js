@@ -1,3 +1,5 @@
+/* Words for a period of days on incident cards and charts. */
+
 /** @import { IncidentHost } from "../types.d.ts" */
 
 /**

@@ -1,4 +1,4 @@
-/* Where each step of longitude and latitude falls on the sheet, and the cells that incidents are counted into. */
+/* Converts stored coordinates to canvas pixels and grid cells. */
 
 /** @import { Columns } from "./columns.js" */
 

@@ -1,4 +1,4 @@
-/* Single incidents: a list of those at a spot, each filled with its card when it is opened. */
+/* List of incidents at one location; each card is loaded when opened. */
 
 /** @import { IncidentCard, IncidentHost } from "../types.d.ts" */
 /** @import { Columns } from "./columns.js" */

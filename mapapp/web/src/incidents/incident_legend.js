@@ -1,4 +1,4 @@
-/* The row of incidents in the panel, and their entry on the screenshot view: what shows, and how it is drawn. */
+/* Incident legend, in the layer panel and in the screenshot view. */
 
 /** @import { IncidentHost } from "../types.d.ts" */
 /** @import { Columns } from "./columns.js" */

@@ -1,4 +1,4 @@
-/* The layer of incidents: one canvas, drawn anew for each change. */
+/* Incident layer: one canvas, redrawn on every change. */
 
 /** @import { IncidentHost } from "../types.d.ts" */
 /** @import { Columns, Scope } from "./columns.js" */

@@ -1,4 +1,4 @@
-/* The incidents behind the marks of the time bar. */
+/* Histogram of incidents behind the time axis. */
 
 /** @import { Axis, IncidentHost } from "../types.d.ts" */
 /** @import { Columns } from "./columns.js" */
