@@ -1,4 +1,4 @@
-"""One news article in, one map out that can be defended line by line.
+"""Turns a news article into an interactive map with a source for every mark.
 
 In Python, begin with `load`. ``streamlit run mapapp/app.py`` starts the page, ``mapapp`` is the command.
 Each name is loaded when it is first used, so the import itself is quick.

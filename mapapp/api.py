@@ -112,7 +112,7 @@ class Atlas:
         lang: str = "en",
         background: bool = True,
     ) -> View:
-        """Return a view: a question to the atlas, as the address bar of the app puts it.
+        """Return a view; the parameters have the names of the address bar.
 
         Parameters
         ----------
@@ -121,7 +121,7 @@ class Atlas:
         certain
             Keep only what certainly falls in the window.
         as_of
-            Leave out what began after this day; ``"all"`` leaves nothing out. ``None``: the article's day.
+            Hide items that began after this day; ``"all"`` hides nothing. ``None``: the article's day.
         said_by
             Id of an actor, or several; ``"article"`` for the article itself. ``None``: everyone.
         kinds
@@ -403,5 +403,7 @@ def _write(path: str | os.PathLike[str], data: bytes, folder: Path) -> Path:
         refuse_data(target, folder)
         write(target, data)
     except OSError as error:
-        raise ViewError(f"{named(target)} cannot be written ({error.strerror}); write elsewhere") from None
+        raise ViewError(
+            f"{named(target)} cannot be written ({error.strerror}); choose another path"
+        ) from None
     return target

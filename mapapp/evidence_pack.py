@@ -147,7 +147,7 @@ def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
         names.append(CHANGES)
     found = {name: data for name in sorted(names) if (data := files.bytes(name)) is not None}
     if not unchanged or files.issues:
-        raise ChangedError("the data has changed since it was loaded; make the pack again")
+        raise ChangedError("the data has changed since it was loaded; create the pack again")
     return found
 
 

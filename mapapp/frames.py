@@ -1,8 +1,8 @@
 """What a view shows, as frames. The columns of notebooks and of all exported files are defined here.
 
 Geometries are WGS 84 (EPSG:4326), longitude first. Days are ``datetime64``, both ends included; ``NaT`` is an
-open end. Texts are one line each, missing where there is none. A frame without rows has its columns and its
-CRS, too. The land under the map is drawing, not a place: no frame has it.
+open end. Text values are single lines, except words of the article; absent text is missing. An empty frame
+still has its columns and CRS. The base map's land is not included.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The address of a view of an atlas: the grammar of the core with the atlas's own words."""
+"""Reads and writes view addresses, with the ids and layers of one atlas."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def check(context: click.Context, form: str, root: Path) -> None:
 @click.command(epilog=examples("mapapp tidy"))
 @data_option
 def tidy(root: Path) -> None:
-    """Restore the layout of map files that a GIS program has saved.
+    """Undo changes a GIS program makes when saving the GeoJSON files.
 
     A diff then shows only what was edited. Nothing is written while the data has faults.
     """

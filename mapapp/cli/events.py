@@ -51,11 +51,11 @@ _COLUMNS = (
 )
 @click.option("--first", type=day, metavar="DAY", help="First day, such as 2018-09-17.")
 @click.option("--last", type=day, metavar="DAY", help="Last day, included.")
-@click.option("--place", metavar="ID", help="Only events at this place or at places within it.")
+@click.option("--place", metavar="ID", help="Only statements at this place or at places within it.")
 @click.option(
-    "--said-by", metavar="ID", help="Only what this actor says; 'article' for what the article says itself."
+    "--said-by", metavar="ID", help="Only statements by this actor; 'article': those of the article itself."
 )
-@click.option("--as-of", type=day, metavar="DAY", help="Leave out what began after this day.")
+@click.option("--as-of", type=day, metavar="DAY", help="Hide statements about what began after this day.")
 @data_option
 def events(
     form: str,
@@ -66,7 +66,7 @@ def events(
     as_of: date | None,
     root: Path,
 ) -> None:
-    """List what the article says, in its order."""
+    """List the article's statements in order of appearance."""
     window = Window(first or date.min, last or date.max)
     atlas = load(root)
     view = View(window=window, said_by=_speaker(atlas, said_by), as_of=as_of)

@@ -1,6 +1,6 @@
 """The commands that write a view: ``figure``, ``page``, ``data``, ``pack`` and ``cite``.
 
-The view is read as the address bar is; what the page would only remark on is an error here.
+View options are parsed like the address, but invalid values are errors here rather than remarks.
 """
 
 from __future__ import annotations
@@ -200,7 +200,8 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
     nearest, event = min(windows, key=lambda found: _days_between(found[0], view.window))
     unfiltered = replace(view, said_by=None, kinds=None, certain=False)
     why = words("empty-filters" if select(atlas, unfiltered).events else "empty-window")
-    raise MisuseError(f"{why} Nearest is --first {nearest.first} --last {nearest.last}: {event.title}")
+    offer = f"Nearest statement: --first {nearest.first} --last {nearest.last} ({event.title})"
+    raise MisuseError(f"{why} {offer}")
 
 
 def _window(event: Event) -> Window | None:

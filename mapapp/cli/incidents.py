@@ -69,7 +69,7 @@ def list_(store: str | None, root: Path) -> None:
 def remove(key: str, store: str | None, root: Path) -> None:
     """Remove a dataset from the store.
 
-    KEY is the dataset's key, as list shows it. The file it was imported from is kept.
+    KEY is the dataset's key, as shown by `mapapp incidents list`. The file it was imported from is kept.
     """
     folder = store_folder(store, root)
     stored_in(folder)
@@ -81,7 +81,7 @@ def remove(key: str, store: str | None, root: Path) -> None:
 @store_option
 @data_option
 def place(store: str | None, root: Path) -> None:
-    """Assign all incidents to the areas of the map again.
+    """Reassign incidents to the map's areas.
 
     Do this after the areas have changed.
     """
@@ -90,7 +90,7 @@ def place(store: str | None, root: Path) -> None:
     folder = store_folder(store, root)
     stored_in(folder)
     done = place_all(load(root), folder)
-    print(f"Assigned again: {', '.join(done)}." if done else "All datasets are up to date with the areas.")
+    print(f"Reassigned: {', '.join(done)}." if done else "All datasets are up to date with the areas.")
 
 
 @incidents.command(
@@ -100,7 +100,7 @@ def place(store: str | None, root: Path) -> None:
         "mapapp incidents count --place governorate-idlib --first 2020-01-22 --last 2020-02-18",
     ),
 )
-@click.option("--place", "area", metavar="ID", help="Only in this area of the map.")
+@click.option("--place", "area", metavar="ID", help="Only incidents in this area.")
 @click.option("--first", type=day, metavar="DAY", help="First day.  [default: the first in the data]")
 @click.option("--last", type=day, metavar="DAY", help="Last day, included.  [default: the last in the data]")
 @click.option("--kinds", metavar="KINDS", help="Only these kinds, separated by commas.")
@@ -150,18 +150,18 @@ def count(
     metavar="N",
     help="Number of rows.",
 )
-@click.option("--like", type=OneOf(FORMATS), default="acled", show_default=True, help="Whose columns to use.")
+@click.option("--like", type=OneOf(FORMATS), default="acled", show_default=True, help="Format to imitate.")
 @click.option(
     "--seed",
     type=whole_number(0, _MOST_SEED),
     default=1,
     show_default=True,
     metavar="N",
-    help="The same seed writes the same file.",
+    help="Random seed; the same seed gives the same file.",
 )
 @data_option
 def synthetic(out: Output, rows: int, like: Like, seed: int, root: Path) -> None:
-    """Write a synthetic export to try things with.
+    """Generate a synthetic export for testing.
 
     OUT is the file to write: .csv or .parquet; it must not exist. Every row says that it is synthetic.
     """

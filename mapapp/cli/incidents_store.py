@@ -37,5 +37,5 @@ def stored_in(folder: Path) -> Store:
     store = open_store(folder)
     if store is None:
         fix = "import one with mapapp incidents import FILE, or name another with --store"
-        raise MisuseError(f"store: no datasets there (got {named(folder)}); {fix}")
+        raise MisuseError(f"--store: no datasets in this folder (got {named(folder)}); {fix}")
     return store

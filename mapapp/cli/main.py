@@ -1,6 +1,6 @@
 """The command line. Each command is loaded from its module when it is asked for.
 
-Exit codes: 0 all well, 1 faults in the data, 2 misuse. Errors are lines of text, never a traceback.
+Exit codes: 0 success, 1 faults in the data, 2 usage error. Errors are printed as text, without a traceback.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {  # what the help says of each, so that the list does not load them all
-    "check": "Check the data and list every fault",
-    "tidy": "Restore the layout of map files that a GIS program has saved",
-    "events": "List what the article says, in its order",
-    "run": "Open the map in the browser",
-    "figure": "Draw the view as a printable page with its evidence",
-    "page": "Write the map as one HTML file that works offline",
-    "data": "Write the data of the view for GIS programs and spreadsheets",
-    "pack": "Write page, figures, data, sources and hashes as one .zip",
-    "cite": "Print a citation of the view",
-    "incidents": "Import, list, count and remove datasets of incidents",
+    "check": "Check the data and list every fault.",
+    "tidy": "Undo changes a GIS program makes when saving the GeoJSON files.",
+    "events": "List the article's statements in order of appearance.",
+    "run": "Open the map in the browser.",
+    "figure": "Draw the view as a printable page with its evidence.",
+    "page": "Write the map as one HTML file that works offline.",
+    "data": "Write the data of the view for GIS programs and spreadsheets.",
+    "pack": "Write page, figures, data, sources and hashes as one .zip.",
+    "cite": "Print a citation of the view.",
+    "incidents": "Import, list, count and remove datasets of incidents.",
 }
 _MODULES = {"tidy": "check", **dict.fromkeys(("figure", "page", "data", "pack", "cite"), "export")}
 _COMPLETE = "_MAPAPP_COMPLETE"  # the variable in which a shell asks for completions
@@ -66,7 +66,7 @@ class _Commands(click.Group):
     cls=_Commands,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="""Exit codes: 0 all well, 1 faults in the data, 2 misuse.
+    epilog="""Exit codes: 0 success, 1 faults in the data, 2 usage error.
 
     \b
     Shell completion, for bash (also zsh_source, fish_source):
@@ -74,7 +74,7 @@ class _Commands(click.Group):
     """,
 )
 def mapapp() -> None:
-    """Put one news article on a map that can be defended line by line."""
+    """Map a news article, with a source for every mark."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

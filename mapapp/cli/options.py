@@ -1,6 +1,6 @@
 """Options that several commands share, and how their values are read.
 
-The options of a view are made from the parameters of the address bar, and read by the same reader.
+View options are generated from the address parameters and parsed by the same code.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def base_url(text: str) -> str:
     """Check the address of a page, which has no query and no fragment."""
     valid = text.isprintable() and not {*text} & {*' ?#"<>{}\\'}
     if not (text.startswith(("http://", "https://")) and valid):
-        fix = "use one such as https://example.org/map"
+        fix = "use, for example, https://example.org/map"
         raise click.BadParameter(f"not a valid base URL (got {short_repr(text)}); {fix}")
     return text
 
@@ -120,7 +120,7 @@ def view_options(command: Decorated) -> Decorated:
     Older spellings are options of their own: the address bar's reader knows what they mean.
     """
     command = click.option(
-        "--url", type=base_url, metavar="URL", help="Address the map is served at, for a full link."
+        "--url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
     )(command)
     for name, parameter in reversed(PARAMETERS.items()):
         if parameter.alias:

@@ -1,4 +1,4 @@
-"""The file a command writes: its type by its ending, and how it is written whole or not at all."""
+"""Output files: type from the file extension, written atomically."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def write_output(out: str, root: Path, make: Callable[[], bytes]) -> None:
 def refuse_no_folder(path: Path) -> None:
     """Refuse to write into a folder that does not exist."""
     if not path.parent.is_dir():
-        message = f"OUT: no such folder (got {named(path.parent)}); create it first, or write elsewhere"
+        message = f"OUT: no such folder (got {named(path.parent)}); create it first, or choose another path"
         raise MisuseError(message)
 
 
@@ -72,5 +72,7 @@ def refusing_os_errors(out: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"OUT: cannot be written: {reason} (got {named(out)}); write elsewhere, or free some space"
+        message = (
+            f"OUT: cannot be written: {reason} (got {named(out)}); choose another path, or free some space"
+        )
         raise MisuseError(message) from None

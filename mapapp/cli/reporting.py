@@ -1,4 +1,4 @@
-"""Exit codes, and what goes wrong as lines of text."""
+"""Exit codes and error messages."""
 
 from __future__ import annotations
 

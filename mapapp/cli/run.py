@@ -1,4 +1,4 @@
-"""The command ``run``: hand over to Streamlit."""
+"""The command ``run``: start Streamlit."""
 
 from __future__ import annotations
 

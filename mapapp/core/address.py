@@ -1,12 +1,12 @@
 """The address of a view: its parameters, and how they are read and written.
 
 Each parameter is declared once, in `PARAMETERS`. It has the same name everywhere: as a field of `View`, in
-the script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the words an
-atlas allows; the browser's script is sent that table. Its counterpart is ``web/src/address.js``: a test
+the script, on the command line (with ``-`` for ``_``) and in the Python API. `table` fills in the values an
+atlas allows; the table is also sent to the browser. Its counterpart is ``web/src/address.js``: a test
 compares the two.
 
 Nothing from outside is trusted: a value that cannot be read, or names something unknown, is replaced by the
-default, with a remark. Numbers are plain decimals and days are ISO days, both in the digits 0 to 9.
+default, with a remark. Numbers are plain decimals and days are ISO dates, both in ASCII digits.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ PARAMETERS = {
         allowed=("all",),
         alias="known",
         metavar="DAY",
-        meaning="leave out what began after this day; 'all': leave nothing out (default: the article's day)",
+        meaning="hide items that began after this day; 'all': hide nothing (default: the article's day)",
     ),
     "said_by": Parameter(
         "words",
@@ -152,7 +152,7 @@ PARAMETERS = {
         "1",
         ("0", "1"),
         metavar="0",
-        meaning="0: leave out the background, which is not the article's",
+        meaning="0: hide background (information not from the article)",
     ),
     "base_map": Parameter(
         "word", "none", alias="base", metavar="MAP", meaning="base map from the network (default: none)"
@@ -162,7 +162,7 @@ PARAMETERS = {
         numbers=(Number(-85, 85, 4), Number(-180, 180, 4, 360), Number(1, 18, 2)),
         alias="at",
         metavar="LAT,LON,ZOOM",
-        meaning="centre and zoom of the map (default: fitted to the story)",
+        meaning="centre and zoom of the map (default: fitted to the data)",
     ),
     "screenshot": Parameter(
         "flag",

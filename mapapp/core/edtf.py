@@ -156,7 +156,7 @@ def _read_ends(edtf: str) -> tuple[tuple[End | None, ...], bool]:
     if edtf.startswith("[") and edtf.endswith("]"):
         return _read_set(edtf), False
     if edtf.startswith("{"):
-        raise DateError("sets of all dates are not supported", edtf, "write one entry for each date")
+        raise DateError('"all of" sets ({…}) are not supported', edtf, "write one entry for each date")
     if "/" not in edtf:
         return (_read_one(edtf, edtf),), False
     parts = edtf.split("/")
@@ -268,7 +268,7 @@ def _read_set(edtf: str) -> tuple[End | None, ...]:
             _read_one(part, edtf) if part else None for part in ((first, last) if dots else (first or "?",))
         ]
         if any(end.mark for end in pair if end):
-            raise DateError("marks inside a set are not supported", edtf, "leave ~, ? and % out of the set")
+            raise DateError("qualifiers are not supported inside a set", edtf, "remove ~, ? and %")
         _forward(pair[0], pair[-1], edtf)
         ends.extend(pair)
     return tuple(ends)
@@ -283,9 +283,9 @@ def _read_one(text: str, whole: str) -> End:
     if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
         raise DateError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
     if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
-        raise DateError("only the last parts of a date can be unspecified", whole, _FORMS)
+        raise DateError("only trailing components of a date can be unspecified", whole, _FORMS)
     if month and month != "XX" and not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
-        what = "seasons are not supported" if 21 <= int(month) <= 41 else "there is no such month"  # noqa: PLR2004
+        what = "seasons are not supported" if 21 <= int(month) <= 41 else "the month does not exist"  # noqa: PLR2004
         raise DateError(what, whole, "write a month from 01 to 12, or an interval of months")
     try:
         # the form has been checked, so python-edtf's parser, which takes milliseconds per date, is skipped
@@ -310,7 +310,7 @@ def _explained(text: str, whole: str) -> tuple[str, str, str]:
             f"write a year from {FIRST_YEAR} to {LAST_YEAR}",
         )
     if text == "..":
-        return "an open end needs an interval", whole, "write 2018/.., or ../.. for always"
+        return "`..` is only allowed in an interval", whole, "write 2018/.., or ../.. for always"
     return "not a date", whole, _FORMS
 
 

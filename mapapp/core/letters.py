@@ -96,8 +96,8 @@ def difference(copy: str, text: str) -> tuple[int, str] | None:
     Returns
     -------
     tuple or None
-        The number of the first differing character in ``copy``, counted from 1, and a description of both
-        characters. ``None`` if ``copy`` is in ``text``, or looks different.
+        The number of the first differing character in ``copy``, counted from 1, and what is wrong there.
+        ``None`` if ``copy`` is in ``text``, or looks different.
     """
     if copy in text or not copy.strip():
         return None
@@ -114,18 +114,18 @@ def difference(copy: str, text: str) -> tuple[int, str] | None:
             (n for n, (one, other) in enumerate(zip(copy, text[begin:], strict=False)) if one != other), None
         )
         if at is not None and (best is None or at >= best[0] - 1):
-            best = at + 1, _unlike(copy[at:], text[begin + at :])
+            best = at + 1, _unlike(copy[at:], text[begin + at :], at + 1)
     return best
 
 
-def _unlike(copy: str, text: str) -> str:
-    """Describe the first characters of two texts that differ from there on."""
+def _unlike(copy: str, text: str, number: int) -> str:
+    """Describe the first characters of two texts that differ from there on, at character ``number``."""
     mine, theirs = copy[0], text[0]
     if copy[1:2] == theirs and not _appearance(mine)[0]:
-        return f"{letter(mine)}, which the article does not have there"
+        return f"character {number}, {letter(mine)}, is extra"
     if text[1:2] == mine and not _appearance(theirs)[0]:
-        return f"{letter(mine)}, before which the article has {letter(theirs)}"
-    return f"{letter(mine)}, where the article has {letter(theirs)}"
+        return f"{letter(theirs)} is missing before character {number}"
+    return f"character {number} is {letter(mine)}, where the article has {letter(theirs)}"
 
 
 @lru_cache(maxsize=8)  # many passages are compared with one article

@@ -1,4 +1,4 @@
-"""Where a statement is: the places that are its location, its own position, and a point that stands for them.
+"""Location of a statement: its places, its exact position if known, and a representative point.
 
 Positions are WGS 84 (EPSG:4326), (lon, lat).
 """

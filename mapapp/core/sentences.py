@@ -1,7 +1,7 @@
 """Splits an article into sentences, in any script, and finds the date it begins with.
 
 A sentence ends at a character with Unicode's property Sentence_Terminal. A full stop does not end it if it
-belongs to an abbreviation, initial, ordinal or ellipsis; nor does any mark followed by a small letter.
+belongs to an abbreviation, initial, ordinal or ellipsis; nor does any mark followed by a lower-case letter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The statuses of a place in the order of time, each with its first and last day."""
+"""The statuses of a place in chronological order, each with its first and last day."""
 
 from __future__ import annotations
 

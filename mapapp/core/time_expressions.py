@@ -365,7 +365,7 @@ def compare_with_words(when: When, article_day: date, language: str = "en") -> I
             named, dated, article_day, on_article_date=when.basis == "article-date", near=when.basis != "read"
         )
     ):
-        yield Issue(wrong, got, "read the words again")
+        yield Issue(wrong, got, "check the date against the quoted words")
 
 
 def _fix(named: TimeExpression, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The question a reader asks of an atlas: window, filters, selection."""
+"""A view: time window, filters and selection."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Certainty = Literal["certain", "possible"]
 
 @dataclass(frozen=True)
 class View:
-    """The question a reader asks of an atlas. The fields have the names of the address's parameters.
+    """A view of an atlas. The fields have the names of the address's parameters.
 
     Attributes
     ----------
@@ -23,7 +23,7 @@ class View:
     certain
         Keep only what certainly falls in the window; otherwise also what possibly does.
     as_of
-        Leave out what began after this day; ``None`` leaves nothing out.
+        Hide items that began after this day; ``None`` hides nothing.
     said_by, kinds
         Actors (or ``article``), and kinds of statement and of incident; ``None`` for all.
     hidden
@@ -37,7 +37,7 @@ class View:
     base_map
         Base map from the network, or ``none``.
     camera
-        Latitude, longitude and zoom of the map's centre; ``None`` where it is fitted to the story.
+        Latitude, longitude and zoom of the map's centre; ``None`` where it is fitted to the data.
     screenshot
         Whether the page leaves its controls out.
     """

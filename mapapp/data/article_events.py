@@ -34,7 +34,7 @@ def read_article_and_events(read: Entries) -> tuple[Article | None, tuple[Event,
     """Read the article and its statements; ``None`` for the article if it cannot be used."""
     files = read.files.names(FOLDER, ".yaml")
     if len(files) > 1:
-        what, fix = "there is more than one file of events", "keep one article in a data folder"
+        what, fix = "there is more than one events file", "keep one article in a data folder"
         read.files.report(Issue(what, f"{len(files)}", fix, file=FOLDER))
     value = read.files.yaml(files[0]) if len(files) == 1 else None
     if not isinstance(value, dict):
@@ -66,7 +66,7 @@ def _article(read: Entries, file: str, value: Any) -> Article | None:
         return None
     digest = hashlib.sha256(data).hexdigest()
     if digest != head.sha256:
-        what = "the article is not the one recorded: its SHA-256 differs"
+        what = "the article's SHA-256 does not match"
         fix = f"restore the article, or write {digest} in {file}"
         read.files.report(Issue(what, digest[:12], fix, file=seed))
     if issue := deceptive_characters(text.replace("\r", "").replace("\t", " ")):
@@ -92,7 +92,7 @@ def _article_date(read: Entries, file: str, head: ArticleEntry, text: str, langu
         return None
     # a dateline may be of the day before publication; the line "date …" may not
     if stated and own and own[0] != stated and text.lstrip().startswith("date "):
-        what, fix = "the article has a different date", f"write {own[0]}, or leave it out"
+        what, fix = "the date differs from the article's own", f"write {own[0]}, or leave it out"
         read.files.report(Issue(what, f"{stated}", fix, where="article.date", file=file))
     if stated or own:
         return stated or (own[0] if own else None)

@@ -1,4 +1,4 @@
-"""Writes files atomically, and never over the data they were made from.
+"""Writes files atomically, and refuses to overwrite the input data.
 
 The content is written to a temporary file in the same folder, which then replaces the target. The writer
 holds a lock on the temporary file, so that files left behind by killed processes are recognised.
@@ -65,7 +65,7 @@ def refuse_data(path: Path, root: Path) -> None:
     )
     if inside or linked or other:
         raise WriteError(
-            f"{named(path)} is part of a data folder, which is never written to; write elsewhere"
+            f"{named(path)} is part of a data folder, which is never written to; choose another path"
         )
 
 
@@ -94,7 +94,7 @@ def writing(path: Path) -> Iterator[Path]:
     if before and not (
         before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)
     ):
-        raise WriteError(f"{named(path)} is read-only; make it writable, or write elsewhere")
+        raise WriteError(f"{named(path)} is read-only; make it writable, or choose another path")
     _remove_leftovers(path)
     temporary, handle = _open_temporary(path)
     try:

@@ -1,6 +1,6 @@
 """Types of the single values in data files, each with its check.
 
-A value that fails its check raises pydantic's error with an `Issue` inside; `parse` takes it out again.
+A value that fails its check raises pydantic's error with an `Issue` inside; `parse` extracts it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _safe(text: str, unsafe: Callable[[str], Issue | None] = unsafe_text) -> str
         raise _error(issue)
     if text and not is_visible(text):
         got = ", ".join(map(letter, text[:2]))
-        raise _invalid("the text has no visible character", "write something readable", got)
+        raise _invalid("the text has no visible character", "write visible text", got)
     if len(text) > LONGEST_TEXT:
         raise _invalid(
             f"the text is too long ({len(text)} characters)", f"keep it under {LONGEST_TEXT} characters"
@@ -113,7 +113,9 @@ def _context(text: str) -> str:
 
 def _id(text: str) -> str:
     if len(text) > _LONGEST_ID or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise _invalid("not a valid id", "use small letters, digits and single hyphens, as in zone-idlib")
+        raise _invalid(
+            "not a valid id", "use lower-case letters, digits and single hyphens, as in zone-idlib"
+        )
     return text
 
 

@@ -1,4 +1,4 @@
-"""Reads untrusted files: text, YAML and JSON as plain values, with an issue for everything refused.
+"""Reads untrusted files: text, YAML and JSON as plain values, and reports everything rejected as an issue.
 
 Nothing here knows what the values mean. Files must be inside the data folder, of limited size and UTF-8.
 YAML is read without aliases, tags and dates (a date stays text); JSON without duplicate keys and NaN.
@@ -24,7 +24,9 @@ BIGGEST = 20_000_000  # bytes of one file
 MOST_ITEMS = 10_000  # of one list of entries or features; the rest of a longer list is not read
 MOST_VALUES = 200_000  # of one YAML file
 _DEEPEST = 50  # levels of nesting in a YAML file; the schema needs 6
-_TOO_DEEP = Issue("the file is nested too deeply", fix="flatten it to the structure described in the README")
+_TOO_DEEP = Issue(
+    "the file is nested too deeply", fix="flatten it to the structure described in data/README.md"
+)
 SafeLoader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # the C parser, where available, is ten times as fast
@@ -108,7 +110,7 @@ class Files:
             if not path.resolve().is_relative_to(self.root.resolve()):
                 self.report(
                     Issue(
-                        "the path leads out of the data folder",
+                        "the file is outside the data folder",
                         fix="replace the link with the file itself",
                         file=file,
                     )
@@ -119,7 +121,9 @@ class Files:
                 self.report(Issue(what, fix="put the file there", file=file))
                 return None
             if (size := path.stat().st_size) > BIGGEST:
-                limit = f"keep each file under {BIGGEST // 1_000_000} MB; simplify its lines"
+                limit = (
+                    f"keep each file under {BIGGEST // 1_000_000} MB; of a map layer, simplify its geometry"
+                )
                 self.report(Issue("the file is too big", f"{size / 1e6:.1f} MB", limit, file=file))
                 return None
             data = path.read_bytes()
@@ -151,7 +155,7 @@ class Files:
             self.report(Issue("the file is not UTF-8", got, "save it as UTF-8", file=file))
             return None
         if not text.strip():
-            self.report(Issue("the file is empty", fix="fill it, or restore it", file=file))
+            self.report(Issue("the file is empty", fix="add its content, or restore it", file=file))
             return None
         return text
 
@@ -176,7 +180,7 @@ class Files:
     def shorten(self, file: str, count: int) -> None:
         """Report that only the first items of a file, of ``count``, are read."""
         self.cut.add(file)
-        what, fix = f"the list is too long; its first {MOST_ITEMS} items are checked", "shorten it"
+        what, fix = f"the list is too long; only the first {MOST_ITEMS} items are checked", "shorten it"
         self.report(Issue(what, f"{count} items", fix, file=file))
 
     def _parsed(self, file: str, read: Callable[[str], Any]) -> Any:
@@ -191,7 +195,9 @@ class Files:
             self.report(_TOO_DEEP.at("", file))
         else:
             if value is None:
-                self.report(Issue("the file contains nothing", "null", "fill it, or restore it", file=file))
+                self.report(
+                    Issue("the file contains nothing", "null", "add entries, or restore it", file=file)
+                )
             return value
         return None
 

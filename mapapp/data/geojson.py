@@ -57,7 +57,7 @@ def crs_issue(crs: object) -> Issue | None:
     return Issue(
         "the coordinates are not in WGS 84",
         short_repr(name or crs),
-        "export the layer as EPSG:4326, or drop crs",
+        "export the layer as EPSG:4326, or remove the crs member",
     )
 
 

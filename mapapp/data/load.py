@@ -1,4 +1,4 @@
-"""Loads a data folder as an `Atlas`, or raises with everything that is wrong with it.
+"""Loads a data folder as an `Atlas`, or raises an error that lists every fault.
 
 A data folder holds ``seeds/`` (the article) and ``data/`` (what was read from it, and the geography).
 """

@@ -1,4 +1,4 @@
-"""Turns a plain value into an entry of the schema, or into every issue that prevents it."""
+"""Validates a plain value against the schema; returns an entry or all its issues."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def _adapter(entry: Any) -> TypeAdapter[Any]:
     return TypeAdapter(entry)
 
 
-_KILOMETRES = ("not a number of kilometres", "write a number from 0 to 1000")
+_KILOMETRES = ("not a distance in kilometres", "write a number from 0 to 1000")
 _WORDING = {  # type of pydantic's error: what is wrong, how to fix it
     "missing": ("the key is missing", "add it"),
     "literal_error": ("not one of the allowed values", "use {expected}"),
     "string_type": ("not text", "put it in quotes"),
     "too_short": ("the list is empty", "write at least one item"),
     "tuple_type": ("not a list", "write it as a list, in [ ]"),
-    "dataclass_type": ("expected a mapping of keys to values", "see the README for its keys"),
+    "dataclass_type": ("expected a mapping of keys to values", "see data/README.md for its keys"),
     "float_type": _KILOMETRES,
     "finite_number": _KILOMETRES,
     "greater_than_equal": _KILOMETRES,
@@ -88,5 +88,5 @@ def _issue(detail: ErrorDetails) -> Issue:
         near = difflib.get_close_matches(str(last), KEYS, 1)
         fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
         return Issue("unknown key", got, fix, where=path)
-    what, fix = _WORDING.get(detail["type"], (detail["msg"], "see the README for its structure"))
+    what, fix = _WORDING.get(detail["type"], (detail["msg"], "see data/README.md for its structure"))
     return Issue(what, got, fix.replace("{expected}", str(context.get("expected"))), where=path)

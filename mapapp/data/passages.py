@@ -34,10 +34,10 @@ def explain_missing(text: str, passage: PassageEntry) -> Issue:
     exact = passage.exact
     whole = f"{passage.prefix}{exact}{passage.suffix}"
     if unlike := difference(exact, text) or (difference(whole, text) if exact in text else None):
-        place, letters = unlike
-        part = "character" if exact not in text else "with prefix and suffix, character"
+        place, wrong = unlike
+        part = "" if exact not in text else "with prefix and suffix, "
         got = short_repr(_around(whole if exact in text else exact, place))
-        return Issue(f"{what}: {part} {place} is {letters}", got, fix)
+        return Issue(f"{what}: {part}{wrong}", got, fix)
     if exact in text:
         return Issue(what, "the words, but not between that prefix and suffix", fix)
     agreed = bisect_left(range(len(exact)), x=True, key=lambda end: exact[: end + 1] not in text)

@@ -57,7 +57,7 @@ def _places(read: Entries, file: str, layer: str) -> Iterator[Place]:
     _check_collection(read, file, layer, value)
     features = value["features"]
     if (positions := _count_positions(features)) > MOST_POSITIONS:
-        fix = f"simplify its lines to {MOST_POSITIONS} positions"
+        fix = f"simplify its geometry to {MOST_POSITIONS} positions"
         read.files.report(Issue("the layer has too many positions", f"{positions}", fix, file=file))
         read.lose(entries.PLACES, unread=True)
         return
@@ -82,7 +82,7 @@ def _check_collection(read: Entries, file: str, layer: str, value: dict[str, Any
     if "crs" in value and (issue := crs_issue(value["crs"])):
         read.files.report(issue.at("crs", file))
     if not value["features"]:
-        fix = "draw something, or remove the file"
+        fix = "add a feature, or remove the file"
         read.files.report(Issue("the layer is empty", fix=fix, where="features", file=file))
 
 

@@ -1,4 +1,4 @@
-"""Checks that every id which an entry refers to exists."""
+"""Checks that every id an entry refers to exists."""
 
 from __future__ import annotations
 

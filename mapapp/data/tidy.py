@@ -1,6 +1,6 @@
-"""Undoes what GIS programs change when they save GeoJSON, and writes the files in a form made for diffs.
+"""Undoes what GIS programs change when they save GeoJSON, and writes the files in a diff-friendly layout.
 
-QGIS and other programs built on OGR write lists as text, null for missing values and members of their own;
+QGIS and other programs built on OGR write lists as text, null for missing values and extra members;
 they keep the id in only one of its two places and reorient rings. `restored` reverts all of that, and
 `tidied` formats the result like the shipped files, so that a diff shows only what was edited.
 """

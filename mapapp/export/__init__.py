@@ -1,4 +1,4 @@
-"""The data of a view, as files that other software opens. One format, one module."""
+"""Exports the data of a view. Each format has its own module."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ FORMS: tuple[Form, ...] = get_args(Form)
 def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa: PLR0911 - one for each form
     """Return what ``view`` shows of ``atlas`` as a file; the same bytes for the same input.
 
-    Positions are WGS 84 (EPSG:4326), longitude first. Nothing later than the day that counts is in it.
+    Positions are WGS 84 (EPSG:4326), longitude first. Items after the as-of date are excluded.
 
     Parameters
     ----------
     atlas, view
-        What there is, and what is asked of it.
+        The data and the view to export.
     form
         ``gpkg`` (layers and tables, with styles for QGIS), ``geojson`` (RFC 7946), ``parquet`` (statements
         at their places), ``csv`` (statements), ``kml`` (with time spans), ``kmz`` (the same, with icons),
         ``lpf.json`` (places in the Linked Places format) or ``jsonld`` (Web Annotations of the passages).
         Also the file's ending.
     address
-        Where the view is found again, told in the file; only its query where nobody else can follow it.
+        Address of the view, stored in the file; only its query if not public.
     """
     selection = select(atlas, view)
     address = printed(address)

@@ -1,8 +1,8 @@
-"""The citation of exactly one view: what was seen, in which version of the data, when and where.
+"""Citations of a view.
 
-A view is as old as the data it shows: it is dated by the data's newest change, and a style that wants a year
-says so in its own way where there is none. The version pins down the rest. Where an address leads may change
-all the same, so every style tells the day of access, APA 7 and Chicago 17 in their words for it.
+The date is that of the latest change to the data; styles that require a year use their own form for "no date"
+where there is none. The data version identifies the content. Because the page behind an address may change,
+every style gives the date of access.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
     style
         ``apa`` and ``chicago`` are plain text, the others are for reference managers.
     address
-        Where the view is found again. Of one that nobody else can follow only the query is told, as text.
+        Address of the view; if it is not public, only its query is given, as text.
     accessed
         The day of access; ``None`` leaves it out.
     """
@@ -60,7 +60,7 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
 
 
 class _Told:
-    """What every style tells, each in its own order."""
+    """The contents that all styles share; each has its own order."""
 
     def __init__(self, atlas: Atlas, view: View, address: str, accessed: date | None) -> None:
         self.title = rows.title(atlas, view)

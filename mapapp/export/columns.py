@@ -1,4 +1,4 @@
-"""The columns of a frame as files hold them: one type each, texts clean, lists as text."""
+"""The columns of a frame as written to files: typed, with cleaned text and lists joined to text."""
 
 from __future__ import annotations
 

@@ -1,26 +1,25 @@
-"""CSV of statements: columns named as conflict event tables name them, a second row of HXL tags.
+"""CSV of statements: column names follow conflict-event datasets; the second row has HXL tags.
 
 No date is more precise than the article. ``event_date`` holds a day only where the article's words give it
-(of an interval: its first day); ``date_earliest`` and ``date_latest`` always hold the bounds, which are our
-reading where ``when_basis`` is ``article-date``, for there the article gives no date.
+(of an interval: its first day); ``date_earliest`` and ``date_latest`` always hold the bounds; with
+``article-date`` in ``when_basis``, the article gives no date and the bounds are our interpretation.
 
-``latitude`` and ``longitude`` are in every row, as those who map the table expect, but they need not be where
-it happened. Three columns say what the point is:
+``latitude`` and ``longitude`` are in every row, as mapping tools expect, but they need not be where it
+happened. Three columns say what the point is:
 
 - ``point_basis``: ``position`` is the position of the place itself, which the article names; any other value
-  is a point that only stands for the location (``inside-area``, ``on-line``, ``among-several``,
+  is a representative point (``inside-area``, ``on-line``, ``among-several``,
   ``linked-place``, ``seat``; see `mapapp.core.location.Location`);
 - ``geo_precision``, by ACLED's scheme: 1 for a position, 2 for one area or line smaller than a governorate,
   3 for anything wider, such as a governorate or a country, or for several places;
 - ``radius_km``: the distance from the point within which all of the location lies. ``tolerance_km`` is the
-  part of it that the drawing of the places may be off.
+  share of it due to the error of the geometry.
 
 A seat of government is the location only where a statement has no other place; else it is among the
 ``other_locations``. ``time_precision``, by the same scheme, is 1 for a day, 2 for a week, 3 for anything
 longer or for no date given.
 
-``source_url`` is a whole address or nothing; what else is known of where the source is, such as a part of its
-address, is the ``source_locator``.
+``source_url`` is a complete URL or empty; partial addresses go into ``source_locator``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""KML and KMZ for Google Earth: a folder for each layer, every mark with the time it stood for."""
+"""KML and KMZ for Google Earth: a folder for each layer, each placemark with its time span."""
 
 from __future__ import annotations
 

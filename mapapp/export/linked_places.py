@@ -1,6 +1,6 @@
 """Linked Places (LPF 1.2): the places shown as a gazetteer, with their names, types, times and citations.
 
-Any GeoJSON reader opens it; with its ``@context``, which is part of the file, it is JSON-LD 1.1 too.
+Any GeoJSON reader can open it; with its ``@context``, which is part of the file, it is JSON-LD 1.1 too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""GeoParquet: the statements at their places, as the frame of a notebook holds them."""
+"""GeoParquet: statements with their places, the same rows as the notebook frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all formats share: names for the world outside, titles and sources as text, bounds of a time."""
+"""Shared by all formats: public identifiers, titles and sources as text, time bounds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHORT = 12  # characters of a fingerprint that are told
 
 
 def urn(kind: str, item_id: str) -> str:
-    """Name an item for the world outside, as in ``urn:mapapp:place:road-m5``."""
+    """Return the public identifier of an item, such as ``urn:mapapp:place:road-m5``."""
     return f"urn:mapapp:{kind}:{item_id}"
 
 

@@ -1,4 +1,4 @@
-"""W3C Web Annotations: each passage of the article, tied to the statement read from it."""
+"""W3C Web Annotations: each passage of the article, linked to the statement derived from it."""
 
 from __future__ import annotations
 

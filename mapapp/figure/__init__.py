@@ -1,4 +1,4 @@
-"""The figure: one view on one printed page, with the evidence for every mark on it."""
+"""The figure: a view as a printable page, with the evidence for every mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A map while it is drawn: its places on the sheet, and their numbers."""
+"""Drawing state of a map: shapes placed on the page and their note numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests that cannot be drawn: a time window or a frame that contains no data."""
+"""Requests that cannot be drawn: a time window or a map extent that contains no data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def refuse_beyond(atlas: Atlas, view: View) -> None:
     first, last = span(atlas)
     if window.first > last or window.last < first:
         message = (
-            f"window: outside the time span of the data (got {window.first} to {window.last}); "
+            f"first, last: outside the time span of the data (got {window.first} to {window.last}); "
             f"choose days from {first} to {last}"
         )
         raise FigureError(message)
@@ -54,7 +54,7 @@ def refuse_empty(drawing: Map) -> None:
     lat, lon, zoom = camera
     (south, west), (north, east) = home(notes.atlas)
     message = (
-        f"frame: it contains nothing that this view shows (got {lat:g},{lon:g},{zoom:g}); leave it out, "
-        f"or use {(south + north) / 2:.1f},{(west + east) / 2:.1f},{zoom:g}"
+        f"camera: the requested map extent contains no features of this view (got {lat:g},{lon:g},{zoom:g}); "
+        f"omit camera, or use {(south + north) / 2:.1f},{(west + east) / 2:.1f},{zoom:g}"
     )
     raise FigureError(message)

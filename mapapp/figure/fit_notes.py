@@ -1,4 +1,4 @@
-"""Fits notes, background and sources to the room on a page, and counts what is left out."""
+"""Fits notes, background and sources to the space available on a page, and counts what is left out."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MORE = 1  # points by which the text of these pages is larger than beside the map
 _COLUMN = 11.5  # millimetres of a column's width for each point of its text
-_HEAD, _FOOT = 3.0, 2.5  # millimetres between head or foot and text
+_HEAD, _FOOT = 3.0, 2.5  # millimetres between header or footer and text
 
 
 class FollowingPages:
@@ -56,7 +56,7 @@ class FollowingPages:
         return [replace(column, page=page) for column in one]
 
     def _head(self, sheet: Sheet | None, number: int, pages: int) -> float:
-        """Draw the running head, or only measure it; return its lower edge."""
+        """Draw the running header, or only measure it; return its lower edge."""
         look = Look(self.size.body + 2, bold=True)
         said = words("figure-page", number=number, pages=pages)
         right = width(said, self.small)
@@ -74,7 +74,7 @@ class FollowingPages:
         return low - 0.8 - _HEAD
 
     def _foot(self, sheet: Sheet | None) -> float:
-        """Draw the address at the foot, or only measure it; return its upper edge."""
+        """Draw the address in the footer, or only measure it; return its upper edge."""
         atlas = self.fit.notes.atlas
         data = words("figure-data", data=atlas.fingerprint[:12], article=atlas.article.sha256[:12])
         look = replace(self.small, serif=True)

@@ -1,4 +1,4 @@
-"""The texts of the figure: title, numbered notes, background, sources. They are not laid out yet."""
+"""The texts of the figure: title, numbered notes, background and sources, before layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layout of the figure: head, map, legend, notes and foot."""
+"""Layout of the figure: header, map, legend, notes and footer."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Page:
         size = self.size
         top = self._head(size.high - size.margin)
         qr = self.code()
-        projection = self._fit_projection(top, size.margin + 20)  # a first guess at the foot, for its words
+        projection = self._fit_projection(top, size.margin + 20)  # a first guess at the footer, for its words
         if not self.notes.beyond and self._beyond(projection):
             self.notes, self.sheet = replace(self.notes, beyond=True), Sheet(size.wide, size.high)
             return self.draw()
@@ -174,7 +174,7 @@ class Page:
     def _foot(
         self, projection: MapProjection, code: tuple[list[tuple[int, ...]], float] | None, *, draw: bool
     ) -> float:
-        """Draw the foot, or only measure it; return its upper edge."""
+        """Draw the footer, or only measure it; return its upper edge."""
         size, sheet = self.size, self.sheet
         side = code[1] if code else 0
         left, right = size.margin, size.wide - size.margin
@@ -255,7 +255,7 @@ class Page:
         return words("figure-projection-utm", scale=said, name=projection.name)
 
     def _beside(self, projection: MapProjection, fit: FittedNotes, top: float, bottom: float) -> None:
-        """Draw legend and notes beside the map, continued below a map that ends above the foot."""
+        """Draw legend and notes beside the map, continued below a map that ends above the footer."""
         size = self.size
         left, right = projection.at[2] + GAP, size.wide - size.margin
         under = projection.at[1] - _TICKS

@@ -1,7 +1,8 @@
-"""The sheets as a PDF. matplotlib writes it; lines of text alone are written here, by what it has for that.
+"""Writes the pages as PDF.
 
-It lays each line out anew and loads every letter of it twice, which for the ten thousands of letters of a
-figure takes longer than all else. Here each pair of letters is laid out once.
+matplotlib draws everything except plain text lines, which are written here with its PDF backend: matplotlib
+lays out every line again and loads each glyph twice, which dominates the run time of a figure with tens of
+thousands of characters. Here each pair of letters is laid out once.
 """
 
 from __future__ import annotations

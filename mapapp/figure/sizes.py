@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Size:
     """A page: ``wide``, ``high`` and ``margin`` in millimetres, ``body`` and ``title`` in points.
 
-    ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between head and foot,
-    the notes going on beneath it where that is less than all; ``columns`` is into how many the notes beside
-    it fall.
+    ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between header and
+    footer; if that is less than all, the notes continue below the map. ``columns`` is the number of columns
+    of the notes beside it.
     ``legend`` is the number of columns of the legend, ``legend_below`` whether it is below the map.
     """
 

@@ -132,8 +132,8 @@ def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:
         groups = connection.execute(f"SELECT {key} FROM sets ORDER BY rowid").fetchall()  # noqa: S608
         if len(groups) > _MOST + 1:
             raise StoreError(
-                f"the incidents form {len(groups):,} groups of one dataset, kind, duration, precision and "
-                f"set of places; the map supports {_MOST + 1:,}: remove a dataset"
+                "too many combinations of dataset, kind, duration, precision and places "
+                f"(got {len(groups):,}, at most {_MOST + 1:,}); remove a dataset"
             )
         found = connection.sql(
             f"""

@@ -189,8 +189,8 @@ def recognised(header: Sequence[str]) -> int:
 def _missing(file: str, what: str, header: Sequence[str]) -> IncidentFileError:
     has = ", ".join(map(short_repr, header[:_MOST_LISTED])) + (", …" if len(header) > _MOST_LISTED else "")
     return IncidentFileError(
-        f"{file}: no column for {what}; the file has: {has}; check it, or assign the columns in a mapping "
-        "file (--mapping)"
+        f"{file}: no column for {what}; the file has: {has}; check the file, or assign the columns in a "
+        "mapping file (--mapping)"
     )
 
 

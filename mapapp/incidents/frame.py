@@ -1,4 +1,4 @@
-"""A file of incidents as a frame, for notebooks: what the importer accepts of it, and what it rejects."""
+"""Reads incident files as a GeoDataFrame, with accepted and rejected rows."""
 
 from __future__ import annotations
 

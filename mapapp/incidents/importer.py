@@ -248,7 +248,7 @@ def _title_and_licence(
 ) -> tuple[str, str]:
     title = options.title or TITLES[mapping.format] or plain(path.stem)
     licence = options.licence or (SYNTHETIC if synthetic else LICENCES[mapping.format])
-    return f"Synthetic data in the shape of: {title}" if synthetic else title, licence
+    return f"Synthetic data in the format of: {title}" if synthetic else title, licence
 
 
 def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, changed: bool) -> None:
@@ -262,9 +262,10 @@ def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, cha
     if not rejected:
         raise IncidentFileError(f"{staging.name}: the file has a header but no row that can be read")
     why, rows = rejected.most_common(1)[0][0], rejected.total()
-    those = "its only row cannot" if rows == 1 else f"none of its {rows:,} rows can"
-    often = "most often " if len(rejected) > 1 else ""
-    raise IncidentFileError(f"{staging.name}: {those} be used: {often}{why}; see {plain(str(file))}")
+    reason = "most common reason" if len(rejected) > 1 else "reason"
+    raise IncidentFileError(
+        f"{staging.name}: no usable rows ({rows:,} rejected); {reason}: {why}; see {plain(str(file))}"
+    )
 
 
 def _extent(rows: Rows, last: date) -> dict[str, Any]:

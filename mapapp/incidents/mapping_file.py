@@ -9,14 +9,14 @@ A mapping file is YAML or JSON. All keys are optional; what is left out is recog
       last: Until
       lat: Y
       lon: X
-      kind: Sort of incident
+      kind: Incident type
     kinds: {Barrage: shelling}   # the file's word: one of our kinds
     dates: day-first          # or month-first: how to read 03/04/2020
     encoding: windows-1256    # of a CSV file that is not UTF-8
     delimiter: ";"
     swapped: keep             # accept rows whose latitude and longitude look swapped
 
-Further names for ``columns``: subkind, dated, located, admin1, place, actor1, actor2, fatalities, notes,
+Other names for ``columns``: subkind, dated, located, admin1, place, actor1, actor2, fatalities, notes,
 source, country.
 """
 

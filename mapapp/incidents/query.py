@@ -1,7 +1,8 @@
 """Queries the store: number of incidents, by week, and single incidents.
 
 An incident is in a window if any of its days is: ``first <= window's last`` and ``last >= window's first``.
-It is *certainly* in it if it is dated to the day, located better than an area, and entirely in the window.
+It is *certainly* in it if it is dated to the day, located more precisely than an area, and entirely in
+the window.
 """
 
 from __future__ import annotations

@@ -161,7 +161,7 @@ def _swallowed(line: int, why: str, more: int, *, cut: bool) -> tuple[str, str]:
     if why in _COLUMNS:  # cells may contain line breaks, so a missing quotation mark is only likely
         end = f" to {line + more:,}" if more > 0 else " and following"
         mark = "check for an unclosed quotation mark"
-        return f"{why}, and spans several; {mark}", f"{why}: it spans lines {line:,}{end}; {mark}"
+        return f"{why}, and spans several lines; {mark}", f"{why}: it spans lines {line:,}{end}; {mark}"
     taken = "1 line" if more == 1 else f"{more:,} lines" if more > 0 else "many lines"
     were = "was" if more == 1 else "were"
     return (

@@ -1,4 +1,4 @@
-"""One file on its way into the store: a database with its rows, and what is known about them."""
+"""Staging database for one file being imported."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Staging:
         if odd and self._table.encoding == "utf-8" and not csv_file.has_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
-                "no character outside ASCII is valid UTF-8: read as Windows-1252; if names look wrong, set "
+                "no valid non-ASCII UTF-8 found; read as Windows-1252. If names look wrong, set "
                 "the encoding in a mapping file (--mapping)"
             )
             self._connection.execute("DROP TABLE raw; DROP TABLE reject_errors; DROP TABLE reject_scans")

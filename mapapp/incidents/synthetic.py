@@ -1,4 +1,4 @@
-"""Writes synthetic exports, to try things out. These events never happened."""
+"""Writes synthetic exports for testing. These events never happened."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Reads and checks every row of a file in SQL: which are valid, and what is wrong with the others.
 
-The table ``raw`` has a row for each of the file, in its order; ``rowid`` is the row's number from 0. ``bad``
-is the first thing wrong with a row, and then ``cells`` has the row as it was.
+The table ``raw`` has one row per row of the file, in the same order; ``rowid`` is the row's number from 0.
+``bad`` is the first error found in a row; if set, ``cells`` holds the original cells.
 """
 
 from __future__ import annotations
@@ -120,8 +120,8 @@ def check_rows(
         return ""
     read, other = order.replace("-", " "), "month-first" if order == "day-first" else "day-first"
     return (
-        f"days such as 02/03/2020 are read {read}, as others in the file show; if that is wrong, set "
-        f"dates: {other} in a mapping file (--mapping)"
+        f"days such as 02/03/2020 are read {read}, because other dates in the file require it; if that "
+        f"is wrong, set dates: {other} in a mapping file (--mapping)"
     )
 
 

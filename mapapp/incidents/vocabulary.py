@@ -1,6 +1,6 @@
 """The vocabulary of a dataset: kinds, precision of dates and locations, and how codes of formats translate.
 
-The kinds are this project's own, and neutral: they say what is reported to have happened, not who is right.
+The kinds are defined by this project. They classify what was reported and do not attribute blame.
 
 =============== =============================================================== ==============================
 kind            ACLED ``event_type`` or ``sub_event_type``                      UCDP ``type_of_violence``

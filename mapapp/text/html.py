@@ -1,4 +1,4 @@
-"""The only way to HTML: whatever becomes HTML or script is escaped here.
+"""HTML generation and escaping. All HTML and script data is escaped here.
 
 Longer pieces are Jinja templates, loaded by `environment`; single elements are filled in by `html` and joined
 by `join`; data for scripts goes through `safe_json`. No other module builds HTML from strings.

@@ -1,4 +1,4 @@
-"""The words of the screen, the figure and the exports, by key."""
+"""UI text, by key; also that of figures and exports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader's own incident data on the page: opened, copied for the browser, and read row by row."""
+"""Loads the user's incident data, sends it to the browser and serves single rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map's frame in the page: serves its scripts from this host and returns what the reader did.
+"""The map's frame in the page: serves its scripts from this host and returns the user's actions.
 
 streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing if one cannot be
 reached. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit

@@ -1,1 +1,1 @@
-"""What the browser shows: the data it is sent, its page, its script and its style."""
+"""Browser side: payload, page, scripts and styles."""

@@ -1,4 +1,4 @@
-"""The reading pane as HTML: cards of statements, places and background facts, and the marked article."""
+"""HTML of the side panel: cards of statements, places and background facts, and the marked article."""
 
 from __future__ import annotations
 

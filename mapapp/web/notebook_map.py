@@ -1,4 +1,4 @@
-"""A view as an ordinary folium map, for notebooks: it needs no network and takes any further folium layer."""
+"""A view as an ordinary folium map, for notebooks; needs no network and accepts additional folium layers."""
 
 from __future__ import annotations
 

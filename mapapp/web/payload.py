@@ -1,4 +1,4 @@
-"""Everything the browser draws, as one plain value written once. It holds no view: that travels apart."""
+"""The data sent to the browser, as plain values, serialised once. The view is sent separately."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The shape of what travels to the browser, for mypy here and, as `src/payload.d.ts`, for the scripts.
+"""Types of the data sent to the browser, for mypy and (as `src/payload.d.ts`) for the scripts.
 
 Days count from 1970-01-01; ``None`` is an open end. Positions are (lon, lat) in EPSG:4326, boxes (west,
-south, east, north). A test compares the two; ``python tests/web/payload_declarations.py`` writes the copy.
+south, east, north). A test checks that both agree; ``python tests/web/payload_declarations.py`` writes
+the copy.
 """
 
 from collections.abc import Mapping, Sequence

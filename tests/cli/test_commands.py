@@ -260,7 +260,7 @@ def test_the_list_of_commands_says_what_each_commands_own_help_says(
     listed = capsys.readouterr().out
     for name, about in COMMANDS.items():
         assert main([name, "--help"]) == 0
-        assert f"\n\n  {about}.\n" in capsys.readouterr().out
+        assert f"\n\n  {about}\n" in capsys.readouterr().out
         assert f"  {name:<9}  {about}\n" in listed
 
 

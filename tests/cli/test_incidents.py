@@ -62,7 +62,7 @@ def test_a_store_without_datasets_says_how_to_import_one(
 ) -> None:
     assert main(["incidents", *arguments, "--store", str(tmp_path / "none")]) == 2
     told = capsys.readouterr().err
-    assert told.startswith("mapapp: store: no datasets there (got ")
+    assert told.startswith("mapapp: --store: no datasets in this folder (got ")
     assert "import one with mapapp incidents import FILE" in told
     assert main(["incidents", "list", "--store", str(tmp_path / "none")]) == 0
     assert capsys.readouterr().out.startswith("No datasets are stored in ")

@@ -219,19 +219,19 @@ MISUSES = {
     "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: expected latitude"),
     "an empty window of data": (
         ["data", "x.csv", "--first", "2019-01-01", "--last", "2019-01-31"],
-        "Nearest is --first 2018-09-01 --last 2018-09-30: Both agree on a quiet zone",
+        "Nearest statement: --first 2018-09-01 --last 2018-09-30 (Both agree on a quiet zone",
     ),
     "an empty window of a figure": (
         ["figure", "x.svg", "--first", "2021-01-01", "--last", "2021-01-31", "--said-by", "south"],
-        "Nearest is --first 2020-02-19 --last 2020-02-19: The south says the truce was broken",
+        "Nearest statement: --first 2020-02-19 --last 2020-02-19 (The south says the truce was broken",
     ),
     "an empty window of a pack": (
         ["pack", "x.zip", "--first", "2019-01-01", "--last", "2019-01-31"],
-        "Nearest is --first 2018-09-01",
+        "Nearest statement: --first 2018-09-01",
     ),
     "a window without a certain statement": (
         ["data", "x.csv", "--first", "2018-09-02", "--last", "2018-09-03", "--certain", "1"],
-        "Nearest is --first 2018-09-01 --last 2018-09-30",
+        "Nearest statement: --first 2018-09-01 --last 2018-09-30",
     ),
     "filters that nothing passes": (
         ["data", "x.csv", "--said-by", "south", "--kinds", "agreement"],
@@ -239,7 +239,7 @@ MISUSES = {
     ),
     "filters that nothing passes at this time": (
         ["data", "x.csv", "--kinds", "agreement"],
-        "No statement in the article matches these filters. Nearest is --first 2018-09-01",
+        "No statement in the article matches these filters. Nearest statement: --first 2018-09-01",
     ),
     "kinds that only incidents have": (
         ["figure", "x.svg", "--kinds", "shelling"],
@@ -250,18 +250,18 @@ MISUSES = {
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
         ["figure", "x.svg", "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
-        "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from",
+        "first, last: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from",
     ),
     **{
         f"a time of a {command} beyond the data": (
             [command, *out, "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
-            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days from 2017",
+            "first, last: outside the time span of the data (got 2030-01-01 to 2030-12-31); choose days",
         )
         for command, out in {"page": ["x.html"], "data": ["x.csv"], "pack": ["x.zip"], "cite": []}.items()
     },
     "a frame of a figure with nothing in it": (
         ["figure", "x.svg", "--camera", "10,10,8"],
-        "frame: it contains nothing that this view shows (got 10,10,8); leave it out, or use",
+        "camera: the requested map extent contains no features of this view (got 10,10,8); omit camera, or",
     ),
     "too few dots": (["figure", "x.png", "--dpi", "0"], "from 72 to 600"),
     "too many dots": (["figure", "x.png", "--dpi", "99999999999999"], "from 72 to 600"),
@@ -342,7 +342,7 @@ def test_the_nearest_window_that_is_offered_is_one_that_works(
 ) -> None:
     sure = ["--certain", "1", "--data", folder]
     assert run("data", out / "x.csv", "--first", "2018-09-02", "--last", "2018-09-03", *sure) == 2
-    offered = complaint(capsys).split("Nearest is ")[1].split(":")[0].split()
+    offered = complaint(capsys).split("Nearest statement: ")[1].split(" (")[0].split()
     assert run("data", out / "x.csv", *offered, *sure) == 0
 
 
@@ -352,7 +352,7 @@ def test_a_window_that_cannot_be_certain_is_not_offered(
     tiny.event("quiet-zone")["when"]["edtf"] = "2018-09?"
     asked = ["--first", "2018-09-01", "--last", "2018-09-30", "--certain", "1"]
     assert run("data", out / "x.csv", "--data", tiny.write(tmp_path / "in"), *asked) == 2
-    assert "Nearest is --first 2020-02-19 --last 2020-02-19" in complaint(capsys)
+    assert "Nearest statement: --first 2020-02-19 --last 2020-02-19" in complaint(capsys)
 
 
 def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(

@@ -98,7 +98,7 @@ BROKEN = [
     Broken("a file is not UTF-8", instead(ACTORS, b"- id: s\xfcd\n"), ACTORS, "", "not UTF-8 (got byte 0xfc in line 1)"),
     Broken("a file has a byte-order mark", instead(ACTORS, b"\xef\xbb\xbf- id: s\n"), ACTORS, "", "byte-order mark"),
     Broken("there is no event file", instead(EVENTS, None), "data/events", "", "no file ending in .yaml"),
-    Broken("there are two", instead("data/events/b.yaml", b"{}"), "data/events", "", "more than one file of events"),
+    Broken("there are two", instead("data/events/b.yaml", b"{}"), "data/events", "", "more than one events file"),
     Broken("a file would be ignored", instead("data/geo/a.json", b"{}"), "data/geo/a.json", "", "would be ignored"),
     Broken("a layer is unknown", instead("data/geo/a.geojson", b"{}"), "data/geo/a.geojson", "", "unknown layer"),
     # YAML
@@ -155,12 +155,12 @@ BROKEN = [
     Broken("a passage has a look-alike", event("quiet-zone", passages=[{"exact": "In S\u0435ptember 2018"}]), EVENTS,
            "quiet-zone.passages[0]", "U+0435 CYRILLIC SMALL LETTER IE, where the article has U+0065 LATIN SMALL LETTER E"),
     Broken("a passage has a soft hyphen", event("quiet-zone", passages=[{"exact": "In Sep\u00adtember 2018"}]), EVENTS,
-           "quiet-zone.passages[0]", "U+00AD SOFT HYPHEN, which the article does not have there"),
+           "quiet-zone.passages[0]", "U+00AD SOFT HYPHEN, is extra"),
     Broken("a prefix has a look-alike", lambda d: put(d.event("zone-guarded")["passages"][1], prefix="\u0430nd "), EVENTS,
            "zone-guarded.passages[1]", "U+0430 CYRILLIC SMALL LETTER A"),
     Broken("words have a look-alike", lambda d: put(d.event("quiet-zone")["places"][0], words="Rivert\u043ewn"), EVENTS,
            "quiet-zone.places[0].words", "U+043E CYRILLIC SMALL LETTER O, where the article has U+006F"),
-    Broken("a reading by a person has no note", when("2018-09", "both agreed", basis="read"), EVENTS, "quiet-zone.when.basis", "no note says"),
+    Broken("a reading by a person has no note", when("2018-09", "both agreed", basis="read"), EVENTS, "quiet-zone.when.basis", "needs a note"),
     Broken("a reading by a person is not what the words say", when("2018-08", basis="read"), EVENTS, "quiet-zone.when.edtf", "not match the month"),
     Broken("an id has an underscore", lambda d: put(d.actors[0], id="the_south"), ACTORS, "the_south.id", "not a valid id"),
     Broken("a name is missing", lambda d: drop(d.actors[0]["names"], "ar"), ACTORS, "south.names.ar", "key is missing"),
@@ -202,7 +202,7 @@ BROKEN = [
         "type": "FeatureCollection", "name": "roads", "features": [feature("r", line([36, 35], [37, 35]), note="\ud800")],
     }).encode()}), geo("roads"), "r.note", "control character"),
     # the article and its passages
-    Broken("the article was changed", lambda d: put(d.head, sha256="0" * 64), SEED, "", "SHA-256 differs"),
+    Broken("the article was changed", lambda d: put(d.head, sha256="0" * 64), SEED, "", "the article's SHA-256 does not match"),
     Broken("a hash is none", lambda d: put(d.head, sha256="abc"), EVENTS, "article.sha256", "64"),
     Broken("the article has no date", lambda d: put(vars(d), article=d.article[17:]), SEED, "", "or begin the article with: date 2020-02-19"),
     Broken("the article's date is none", lambda d: put(vars(d), article=d.article.replace(b"02-19", b"02-31")), SEED, "",
@@ -219,12 +219,12 @@ BROKEN = [
     Broken("a passage is a space", event("quiet-zone", passages=[{"exact": " "}]), EVENTS, "quiet-zone.passages[0].exact",
            'the passage is empty (got " "); copy its words from the article'),
     Broken("words lie in no passage", event("quiet-zone", passages=[{"exact": "In September 2018, both agreed in Rivertown"},
-           {"exact": "quiet zone"}]), EVENTS, "events", 'sentence 3 of the article has words in no passage (got "on a")'),
+           {"exact": "quiet zone"}]), EVENTS, "events", 'sentence 3 of the article is only partly covered by passages (got "on a")'),
     Broken("words lie in no passage in two places", event("truce-broken", passages=[{"exact": "Southland says the truce"},
-           {"exact": "on Wednesday."}]), EVENTS, "events", 'sentence 2 of the article has words in no passage (got "was broken … its leader said")'),
+           {"exact": "on Wednesday."}]), EVENTS, "events", 'sentence 2 of the article is only partly covered by passages (got "was broken … its leader said")'),
     Broken("a passage ends within a word", event("clashes-go-on", passages=[{"exact": "Clashes went on in North"}],
-           places=[{"id": "northland", "role": "subject", "words": "North"}]), EVENTS, "events", 'words in no passage (got "Northland")'),
-    Broken("a sentence has no event", lambda d: d.events.pop(3), EVENTS, "events", "sentence 3 of the article has no event"),
+           places=[{"id": "northland", "role": "subject", "words": "North"}]), EVENTS, "events", 'only partly covered by passages (got "Northland")'),
+    Broken("a sentence has no event", lambda d: d.events.pop(3), EVENTS, "events", "sentence 3 of the article is not covered by any event"),
     Broken("words are in no passage", lambda d: put(d.event("quiet-zone")["places"][0], words="Northland"), EVENTS,
            "quiet-zone.places[0].words", "not in any of the event's passages"),
     Broken("words of time are in no passage", when("2018", "2018?"), EVENTS, "quiet-zone.when.text", "not in any of the event's"),
@@ -238,7 +238,7 @@ BROKEN = [
     Broken("an actor assesses", event("zone-guarded", modality="assessed", said_by="south", actors=["south"]), EVENTS,
            "zone-guarded.said_by", "assessed statements are made by the article itself"),
     Broken("a speaker has no part", event("truce-broken", actors=["leader"]), EVENTS, "truce-broken.said_by",
-           "the speaker is not among the event's actors (got south); add it to them"),
+           "the speaker is not among the event's actors (got south); add it to actors"),
     Broken("a threat is reported as done", event("war-threatened", modality="reported"), EVENTS, "war-threatened.modality",
            "a threat cannot be reported"),
     Broken("an outlet is a state", event("truce-broken", via="south"), EVENTS, "truce-broken.via", "not an outlet"),
@@ -256,12 +256,12 @@ BROKEN = [
     Broken("an article's date is not in the reading", when("2018-09", basis="article-date"), EVENTS, "quiet-zone.when.edtf",
            "does not include the article's date"),
     Broken("a guess has no note", event("clashes-go-on", note=""), EVENTS, "clashes-go-on.when.edtf",
-           'the words give no date, and no note says what the reading is based on (got 2020-02~/2020-02-19 from "went on")'),
+           'the words give no date, and no note explains the interpretation (got 2020-02~/2020-02-19 from "went on")'),
     Broken("a guess of when it was said has no note", lambda d: put(d.event("truce-broken"), said={"edtf": "2020-02?", "text": "says"}),
            EVENTS, "truce-broken.said.edtf", "the words give no date, and no note"),
     Broken("what happened is later than its article", when("2021", "2018"), EVENTS, "quiet-zone.when.edtf", "later than the article"),
     Broken("a place's time is reversed", properties("rivertown", valid="2020/2018"), geo("towns"), "rivertown.valid", "ends before"),
-    Broken("a place's time is a day", properties("rivertown", valid="2020"), geo("towns"), "rivertown.valid", "not a span"),
+    Broken("a place's time is a day", properties("rivertown", valid="2020"), geo("towns"), "rivertown.valid", "not an interval"),
     Broken("statuses are out of order", lambda d: d.place("post-one")["properties"]["statuses"].reverse(), geo("posts"),
            "post-one.statuses[1].when", "not in order of their first day"),
     Broken("statuses overlap", lambda d: put(d.place("post-one")["properties"]["statuses"][0], when="2018-01-01/2020-02-12"),
@@ -290,7 +290,7 @@ BROKEN = [
     Broken("a fact explains nothing", lambda d: put(d.facts[0], explains=["x"]), BACKGROUND, "zone-signed.explains", "no such event"),
     Broken("a fact differs from nothing", lambda d: put(d.facts[1], differs=["x"]), BACKGROUND, "truce-later.differs", "no such event"),
     Broken("an actor is of nobody", lambda d: put(d.actors[1], of="x"), ACTORS, "leader.of", "no such actor"),
-    Broken("an actor is of itself", lambda d: put(d.actors[0], of="leader"), ACTORS, "leader.of", "belongs to itself"),
+    Broken("an actor is of itself", lambda d: put(d.actors[0], of="leader"), ACTORS, "leader.of", "circular reference"),
     Broken("an id is named twice", properties("rivertown", sources=["map", "map"]), geo("towns"), "rivertown.sources", "listed twice"),
     # geometry
     Broken("the CRS is another", lambda d: put(d.members, towns={"crs": {"type": "name", "properties": {"name": "EPSG:32637"}}}),
@@ -339,7 +339,7 @@ BROKEN = [
            geo("towns"), "crs", "not in WGS 84"),
     # figures
     Broken("an area is not as stated", properties("zone-idlib", area_km2=8500), geo("zones"), "zone-idlib.area_km2",
-           "the value differs from the geometry (got 8500, measured 8043.2 km2); correct either of them"),
+           "the value differs from the geometry (got 8500, measured 8043.2 km2); correct one of them"),
     Broken("a length is not as stated", properties("road-one", length_km=200), geo("roads"), "road-one.length_km",
            "the value differs from the geometry (got 200, measured 239.7 km)"),
     Broken("an area is a text", properties("zone-idlib", area_km2="8072"), geo("zones"), "zone-idlib.area_km2", "not a number"),
@@ -348,8 +348,8 @@ BROKEN = [
     # the ground
     Broken("a town lies outside its governorate", properties("rivertown", within=["southland"]), geo("towns"), "rivertown.within",
            "does not lie in southland (got 11.1 km away, tolerance 4 km)"),
-    Broken("a place lies in a point", properties("rivertown", within=["post-one"]), geo("towns"), "rivertown.within", "only lie in an area"),
-    Broken("areas lie in each other", properties("syria", within=["northland"]), geo("countries"), "syria.within", "in itself"),
+    Broken("a place lies in a point", properties("rivertown", within=["post-one"]), geo("towns"), "rivertown.within", "refers to a point or line"),
+    Broken("areas lie in each other", properties("syria", within=["northland"]), geo("countries"), "syria.within", "circular reference"),
     Broken("a post stands outside its zone", shape("post-one", point(38.5, 35.6)), geo("posts"), "post-one.within",
            "does not lie in zone-idlib (got 45"),
     Broken("a zone lies abroad", shape("zone-idlib", box(41, 34, 42, 35)), geo("zones"), "zone-idlib.within", "does not lie in syria"),
@@ -489,7 +489,7 @@ def test_deep_nesting_gives_the_same_message_with_either_yaml_parser(
     monkeypatch.setattr(files, "SafeLoader", getattr(yaml, loader))
     tiny.instead[ACTORS] = text
     told = [str(fault) for fault in check(tiny.write(tmp_path)) if fault.file == ACTORS]
-    fix = "flatten it to the structure described in the README"
+    fix = "flatten it to the structure described in data/README.md"
     assert told == [f"{ACTORS}: the file is nested too deeply (got line 1); {fix}"]
 
 
@@ -503,7 +503,7 @@ def test_of_a_huge_list_the_first_faults_of_a_kind_and_their_number_are_listed(
     tiny.instead[ACTORS] = item * 20_000
     told = [fault for fault in check(tiny.write(tmp_path)) if fault.file == ACTORS]
     assert len(told) < 40
-    assert any("its first 9000 items are checked (got 20000 items)" in str(fault) for fault in told)
+    assert any("only the first 9000 items are checked (got 20000 items)" in str(fault) for fault in told)
     assert any(fault.more >= more - 20 for fault in told)
     assert sum(fault.more or 1 for fault in told) >= 9_000
 
@@ -585,7 +585,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tiny: Tiny, tmp_path: Path) ->
     (root / ACTORS).unlink()
     (root / ACTORS).symlink_to(secret)
     assert [str(fault) for fault in check(root)] == [
-        f"{ACTORS}: the path leads out of the data folder; replace the link with the file itself"
+        f"{ACTORS}: the file is outside the data folder; replace the link with the file itself"
     ]
 
 

@@ -526,10 +526,13 @@ def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> Non
     [
         (
             "first=2030-01-01&last=2030-12-31",
-            "window: outside the time span of the data (got 2030-01-01 to 2030-12-31)",
+            "first, last: outside the time span of the data (got 2030-01-01 to 2030-12-31)",
         ),
-        ("first=2001-01-01&last=2001-12-31", "window: outside the time span of the data"),
-        (f"{STORY}&camera=10,10,8", "frame: it contains nothing that this view shows (got 10,10,8)"),
+        ("first=2001-01-01&last=2001-12-31", "first, last: outside the time span of the data"),
+        (
+            f"{STORY}&camera=10,10,8",
+            "camera: the requested map extent contains no features of this view (got 10,10,8)",
+        ),
     ],
 )
 def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:

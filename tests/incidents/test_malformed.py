@@ -207,7 +207,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "one endless line": (b"a" * (1 << 21), "there is no line break in its first megabyte"),
     "a head and one long line": (
         plain("1,2020-02-19,35.9,36.6," + "x" * 40_000_000),
-        "its only row cannot be used: line 2 is too long"
+        "no usable rows (1 rejected); reason: line 2 is too long"
     ),
     "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines do not have 5 columns"),
     "one column": (b"hello\nworld\n", "the file has only one column"),
@@ -218,14 +218,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         text([row(1, latitude="40.2", longitude="35.2"), row(2, latitude="40.2", longitude="35.2")]).encode(),
         "latitude and longitude look swapped in 2 of 2 rows",
     ),
-    "all bad": (plain("1,never,35.9,36.6,x"), "its only row cannot be used: the date does not exist"),
+    "all bad": (plain("1,never,35.9,36.6,x"), "no usable rows (1 rejected); reason: the date does not exist"),
     "all alike": (
         plain(*["1,never,35.9,36.6,x"] * 2),
-        "none of its 2 rows can be used: the date does not exist",
+        "no usable rows (2 rejected); reason: the date does not exist",
     ),
     "all bad in two ways": (
         plain("1,never,35.9,36.6,x", "2,never,35.9,36.6,x", "3,,35.9,36.6,x"),
-        "none of its 3 rows can be used: most often the date does not exist",
+        "no usable rows (3 rejected); most common reason: the date does not exist",
     ),
     "either order": (plain("1,03/04/2020,35.9,36.6,x"), "the dates can be read day first or month first"),
     "both orders": (plain("1,13/04/2020,35.9,36.6,x", "2,03/14/2020,35.9,36.6,x"), "and both occur"),
@@ -276,8 +276,8 @@ def test_the_order_of_day_and_month_is_taken_from_the_file_or_the_mapping(
     assert str(done.dataset.first) == "2020-04-03"
     assert done.notes == (
         (
-            "days such as 02/03/2020 are read day first, as others in the file show; if that is wrong, set "
-            "dates: month-first in a mapping file (--mapping)"
+            "days such as 02/03/2020 are read day first, because other dates in the file require it; if that "
+            "is wrong, set dates: month-first in a mapping file (--mapping)"
         ),
     )
     told = imported(

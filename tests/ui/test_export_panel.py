@@ -56,5 +56,5 @@ def test_a_time_beyond_the_data_is_said_and_nothing_is_offered() -> None:
 def test_a_figure_with_nothing_in_it_is_said_instead_of_drawn() -> None:
     page = panel(camera="10,10,8")
     page.button[0].click().run()
-    assert "it contains nothing that this view shows" in page.warning[0].value
+    assert "the requested map extent contains no features of this view" in page.warning[0].value
     assert not page.exception

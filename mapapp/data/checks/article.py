@@ -91,7 +91,7 @@ def _wording(event: Event) -> Iterator[Issue]:
                 filter(None, (difference(words, passage.exact) for passage in event.passages)), None
             )
             if unlike:
-                what, fix = f"{what}: character {unlike[0]} is {unlike[1]}", "copy them letter by letter"
+                what, fix = f"{what}: {unlike[1]}", "copy them letter by letter"
             yield Issue(what, short_repr(words), fix, where=path)
     for number, link in enumerate(event.places):
         if link.words is None and not link.note:
@@ -113,13 +113,13 @@ def _timing(event: Event, article: Article) -> Iterator[Issue]:
         for issue in compare_with_words(when, day, language):
             yield issue.at(f"{path}.edtf")
         if when.basis == "read" and not event.note:
-            what = "the date was read by a person, and no note says what it is based on"
-            fix = "explain the reading in the event's note"
+            what = "`read` needs a note explaining the date"
+            fix = "explain the date in the event's note"
             yield Issue(what, short_repr(when.text), fix, where=f"{path}.basis")
         if is_guess(when, language) and not event.note:
-            what = "the words give no date, and no note says what the reading is based on"
+            what = "the words give no date, and no note explains the interpretation"
             got = f"{when.edtf} from {short_repr(when.text)}"
-            yield Issue(what, got, "explain the reading in the event's note", where=f"{path}.edtf")
+            yield Issue(what, got, "explain the interpretation in the event's note", where=f"{path}.edtf")
         is_past = path == "said" or event.kind in REPORTED_KINDS
         if is_past and when.earliest is not None and when.earliest > day:
             fix = "correct it; only a demand, threat or plan can be about later days"
@@ -139,12 +139,12 @@ def _speaking(event: Event, atlas: Atlas) -> Iterator[Issue]:
         yield Issue(what, event.said_by, fix, where="said_by")
     elif event.said_by in atlas.actor and event.said_by not in event.actors:
         what = "the speaker is not among the event's actors"
-        yield Issue(what, event.said_by, "add it to them", where="said_by")
+        yield Issue(what, event.said_by, "add it to actors", where="said_by")
     if event.modality not in _FITTING.get(event.kind, {event.modality}):
         fix = f"write {' or '.join(sorted(_FITTING[event.kind]))}"
         yield Issue(f"a {event.kind} cannot be {event.modality}", event.modality, fix, where="modality")
     if event.via is not None and event.via in atlas.actor and atlas.actor[event.via].kind != "outlet":
-        fix = "name the outlet the article quotes, or leave via out"
+        fix = "name the outlet the article quotes, or remove via"
         yield Issue("not an outlet", event.via, fix, where="via")
 
 
@@ -163,10 +163,10 @@ def _coverage(atlas: Atlas) -> Iterator[Issue]:
         ]
         missed = [text[words[0].start() : words[-1].end()] for whole, words in runs if not whole]
         if missed and len(runs) == 1:
-            what = f"sentence {number} of the article has no event"
+            what = f"sentence {number} of the article is not covered by any event"
             yield Issue(what, short_repr(text[start:end]), "add one with a passage from it")
         elif missed:
-            what = f"sentence {number} of the article has words in no passage"
+            what = f"sentence {number} of the article is only partly covered by passages"
             yield Issue(what, short_repr(" … ".join(missed)), "add or lengthen a passage")
 
 
@@ -174,12 +174,12 @@ def _spans(place: Place) -> Iterator[Issue]:
     """Check that a place is valid for a span of time, and that its statuses are in order without overlaps."""
     if not place.valid.throughout:
         fix = "write an interval, such as 2018-09-17/.."
-        yield Issue("not a span of time", place.valid.edtf, fix, where="valid")
+        yield Issue("not an interval", place.valid.edtf, fix, where="valid")
     for number, status in enumerate(place.statuses):
         path = f"statuses[{number}].when"
         if _begin(status.when) > _begin(place.valid) and _after(status.when, place.valid):
             what = "the status begins after the place has ended"
-            yield Issue(what, status.when.edtf, "correct it, or valid", where=path)
+            yield Issue(what, status.when.edtf, "correct this date, or the place's valid", where=path)
         if number == 0:
             continue
         before = place.statuses[number - 1]
@@ -213,7 +213,7 @@ def _snapshots(layer: Layer) -> Iterator[tuple[str, Issue]]:
         if until >= first and other not in ("", name):
             what = f"the snapshot covers the same days as {other}"
             got = f"{valid[name].edtf} and {valid[other].edtf}"
-            fix = "end one before the other begins, or draw them as one"
+            fix = "end one before the other begins, or merge them"
             yield name, Issue(what, got, fix, where="valid")
         longest[kind] = max((until, other), (last, name))
 
@@ -234,5 +234,5 @@ def _memberships(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
             seen.add(up)
             up = atlas.actor[up].of
         if up == actor.id:
-            fix = "name the one it belongs to"
-            yield actor.id, Issue("the actor belongs to itself", up, fix, where="of")
+            fix = "set it to the actor's parent"
+            yield actor.id, Issue("circular reference", up, fix, where="of")

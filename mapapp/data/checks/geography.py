@@ -109,7 +109,7 @@ def _swapped(memberships: list[_Membership]) -> dict[str, str]:
             member for member in memberships if member.swapped and worst in (member.place, member.area)
         )
         other = case.area if worst == case.place else case.place
-        blamed[worst] = f"fits {other} only when swapped"
+        blamed[worst] = f"matches {other} only with lat and lon swapped"
         memberships = [member for member in memberships if worst not in (member.place, member.area)]
     return blamed
 
@@ -142,11 +142,11 @@ def _within_issues(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
         for name in place.within:
             area = places.get(name)
             if area is not None and not _is_area(area):
-                what = "a place can only lie in an area"
-                yield place.id, Issue(what, name, "name an area", where="within")
+                what = "refers to a point or line"
+                yield place.id, Issue(what, name, "use the id of an area", where="within")
             elif area is not None and place.id in _above(places, area):
-                what = "the place lies in itself"
-                yield place.id, Issue(what, name, "remove one of the two", where="within")
+                what = "circular reference"
+                yield place.id, Issue(what, name, "remove one of the two references", where="within")
 
 
 def _above(places: dict[str, Place], place: Place) -> set[str]:
@@ -199,7 +199,7 @@ def _on_land(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
 def _governorates(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
     """Check that governorates do not overlap and, if they make up a country, cover exactly that country."""
     areas = [place for place in places.values() if place.layer == "governorates"]
-    fix = "let neighbours share their vertices"
+    fix = "make adjacent areas share vertices (snap in QGIS)"
     for number, place in enumerate(areas):
         for other in areas[number + 1 :]:
             if place.geometry.intersects(other.geometry):

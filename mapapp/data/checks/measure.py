@@ -35,7 +35,7 @@ def figure_issues(place: Place) -> Iterator[Issue]:
             yield Issue("not a number", f'"{stated}"', "write it without quotes", where=key)
         elif abs(stated - measured) > _TOLERANCE * measured:
             got = f"{stated}, measured {measured:.1f} {key.rpartition('_')[2]}"
-            yield Issue("the value differs from the geometry", got, "correct either of them", where=key)
+            yield Issue("the value differs from the geometry", got, "correct one of them", where=key)
 
 
 def area_km2(geometry: BaseGeometry) -> float:

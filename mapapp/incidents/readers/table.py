@@ -1,4 +1,4 @@
-"""A file of incidents, opened far enough to know its columns."""
+"""A file of incidents, with its header read."""
 
 from __future__ import annotations
 
