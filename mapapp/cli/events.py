@@ -34,6 +34,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+def day_or_all(text: str) -> date | None:
+    """Read a day, or ``all``, which is no limit."""
+    return None if text == "all" else day(text)
+
+
 @click.command(
     context_settings=older_spellings,
     epilog=examples(
@@ -49,13 +54,20 @@ _COLUMNS = (
     show_default=True,
     help="Format of the list.",
 )
-@click.option("--first", type=day, metavar="DAY", help="First day, such as 2018-09-17.")
-@click.option("--last", type=day, metavar="DAY", help="Last day, included.")
+@click.option("--first", type=day, metavar="DAY", help="First day, such as 2018-09-17.  [default: no limit]")
+@click.option("--last", type=day, metavar="DAY", help="Last day, included.  [default: no limit]")
 @click.option("--place", metavar="ID", help="Only statements at this place or at places within it.")
 @click.option(
-    "--said-by", metavar="ID", help="Only statements by this actor; 'article': those of the article itself."
+    "--said-by",
+    metavar="IDS",
+    help="Only statements by these actors, separated by commas; 'article': those of the article itself.",
 )
-@click.option("--as-of", type=day, metavar="DAY", help="Hide statements about what began after this day.")
+@click.option(
+    "--as-of",
+    type=day_or_all,
+    metavar="DAY",
+    help="Hide statements about what began after this day; 'all': hide nothing.  [default: all]",
+)
 @data_option
 def events(
     form: str,
@@ -69,7 +81,7 @@ def events(
     """List the article's statements in order of appearance."""
     window = Window(first or date.min, last or date.max)
     atlas = load(root)
-    view = View(window=window, said_by=_speaker(atlas, said_by), as_of=as_of)
+    view = View(window=window, said_by=_speakers(atlas, said_by), as_of=as_of)
     rows = [_row(event) for event in _listed(atlas, view, place)]
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -83,15 +95,14 @@ def events(
         print("\n\n".join(map(_paragraph, quoting)) or "No statement of the article matches.")
 
 
-def _speaker(atlas: Atlas, actor: str | None) -> frozenset[str] | None:
-    if actor is None:
+def _speakers(atlas: Atlas, actors: str | None) -> frozenset[str] | None:
+    if actors is None:
         return None
-    if actor != ARTICLE and actor not in atlas.actor:
-        speakers = sorted({event.said_by for event in atlas.events})
-        raise MisuseError(
-            f"--said-by: no such actor (got {short_repr(actor)}); choose from {', '.join(speakers)}"
-        )
-    return frozenset({actor})
+    asked = frozenset(actors.split(","))
+    if unknown := sorted(asked - {ARTICLE, *atlas.actor}):
+        speakers = ", ".join(sorted({event.said_by for event in atlas.events}))
+        raise MisuseError(f"--said-by: no such actor (got {short_repr(unknown[0])}); choose from {speakers}")
+    return asked
 
 
 def _listed(atlas: Atlas, view: View, place: str | None) -> Iterable[Event]:

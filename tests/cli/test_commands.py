@@ -155,6 +155,19 @@ def test_a_spreadsheet_runs_nothing_of_a_csv(
     assert row[9] == "rivertown | zone-idlib"
 
 
+def test_events_takes_several_speakers_and_all_days(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def ids(*options: str) -> list[str]:
+        assert main(["events", "--data", folder, "--format", "json", *options]) == 0
+        return [row["id"] for row in json.loads(capsys.readouterr().out)]
+
+    both = ids("--said-by", "article,leader")
+    assert set(both) == {*ids("--said-by", "article"), *ids("--said-by", "leader")}
+    assert len(ids("--said-by", "article")) < len(both)
+    assert ids("--as-of", "all") == ids()
+    assert main(["events", "--data", folder, "--said-by", "article,nobody"]) == 2
+    assert '--said-by: no such actor (got "nobody")' in capsys.readouterr().err
+
+
 def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["events", "--data", folder, "--format", "csv", "--first", "2020-03-01"]) == 0
     _, row = csv.reader(io.StringIO(capsys.readouterr().out))
