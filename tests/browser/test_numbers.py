@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 from visit import Visit
 
 from mapapp.text.messages import words
@@ -185,7 +186,7 @@ def test_a_button_leads_back_to_the_opening_frame(visit: Open) -> None:
     assert here.find("[data-place='zone-idlib']").bounding_box() == where
     address = here.until_address(lambda found: "camera" in found)  # so that the address leads to what is seen
     again = visit("?" + "&".join(f"{key}={value}" for key, value in address.items()))
-    assert again.find("[data-place='zone-idlib']").count() == 1
+    expect(again.find("[data-place='zone-idlib']")).to_have_count(1)
     here.find(".cards-head .quiet").click()
     here.find(".leaflet-control .home").click()
     here.until_address(lambda found: found == {})
