@@ -207,6 +207,7 @@ def test_both_handles_are_dragged_by_their_grips(size: tuple[int, int], visit: O
         here.page.mouse.move(x + by * day, y, steps=3)
         here.page.mouse.up()
         assert here.window() == window
+        here.until_address(lambda found, window=window: (found["first"], found["last"]) == window)
 
 
 def test_the_grips_of_a_window_too_short_to_be_seen_can_both_be_taken(visit: Open) -> None:
