@@ -109,7 +109,7 @@ def test_marks_of_one_shape_whose_standing_differs_look_different(atlas: Atlas) 
     for place in next(layer.places for layer in atlas.layers if layer.id == "posts"):
         for status in (None, *(one.status for one in place.statuses)):
             if status is None and place.kind != "military-point":
-                continue  # of the other posts it is told throughout
+                continue  # all other posts always have a status
             look = (f"kind-place-{place.kind}", style_of("posts", place.kind, status))
             looks.setdefault(look, set()).add(status)
     assert [statuses for statuses in looks.values() if len(statuses) > 1] == []

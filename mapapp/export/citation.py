@@ -48,18 +48,18 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
     accessed
         The day of access; ``None`` leaves it out.
     """
-    told = _Told(atlas, view, address, accessed)
+    citation = _Citation(atlas, view, address, accessed)
     writers = {
-        "apa": told.apa,
-        "chicago": told.chicago,
-        "bibtex": told.bibtex,
-        "ris": told.ris,
-        "csl-json": told.csl_json,
+        "apa": citation.apa,
+        "chicago": citation.chicago,
+        "bibtex": citation.bibtex,
+        "ris": citation.ris,
+        "csl-json": citation.csl_json,
     }
     return writers[style]()
 
 
-class _Told:
+class _Citation:
     """The contents that all styles share; each has its own order."""
 
     def __init__(self, atlas: Atlas, view: View, address: str, accessed: date | None) -> None:
@@ -81,7 +81,7 @@ class _Told:
             where = words("cite-apa-from", date=_day(self.accessed), address=there)
         else:
             where = self.address if self.link else words("cite-view", address=self.address)
-        told = words(
+        text = words(
             "cite-apa",
             author=_AUTHOR,
             year=self.issued.year if self.issued else words("cite-no-date"),
@@ -89,7 +89,7 @@ class _Told:
             version=words("cite-version", version=self.version),
             where=where,
         )
-        return f"{told}\n"
+        return f"{text}\n"
 
     def chicago(self) -> str:
         version = words("cite-version", version=self.version)

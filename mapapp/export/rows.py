@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Bounds = tuple[date | None, date | None]
 
-_SHORT = 12  # characters of a fingerprint that are told
+_SHORT = 12  # characters of a fingerprint that are given
 
 
 def urn(kind: str, item_id: str) -> str:

@@ -3,7 +3,7 @@
 A mapping file is YAML or JSON. All keys are optional; what is left out is recognised from the export::
 
     format: csv               # acled, ucdp or csv: whose codes the columns contain
-    columns:                  # our name: the file's name
+    columns:                  # field: column name in the file
       id: Nr
       first: Day              # the day, or the first day
       last: Until

@@ -33,7 +33,8 @@ def render(template: str, /, **values: object) -> Markup:
 
 def began(when: When) -> int:
     """Return the day a time began, in days since 1970-01-01; long ago where it has no beginning."""
-    return day_number(when.earliest) or _LONG_AGO
+    day = day_number(when.earliest)
+    return _LONG_AGO if day is None else day
 
 
 def source_words(source: Source) -> str:

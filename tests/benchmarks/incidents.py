@@ -1,7 +1,7 @@
 """What incidents cost: import, one question, the browser's copy, and the same counts by dask-geopandas.
 
-Run it as ``python tests/benchmarks/incidents.py [FILE.json]``; it is no test and asserts nothing. Each
-import is a process of its own; what is told of it is the median of three. ``wide`` has the shape of an ACLED
+Run it as ``python tests/benchmarks/incidents.py [FILE.json]``; it takes measurements and asserts nothing.
+Each import is a process of its own; the figures are medians of three. ``wide`` has the shape of an ACLED
 export (31 columns, about 840 bytes a row), ``narrow`` of a plain sheet (seven columns, 105 bytes).
 """
 

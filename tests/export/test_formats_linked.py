@@ -181,7 +181,7 @@ def whens(atlas: Atlas, view: View = LATER) -> dict[str, Any]:
 
 
 def timed(tiny_atlas: Atlas, edtf: str, view: View = LATER) -> dict[str, Any]:
-    """Return what is told of a time, of a place that was there for it."""
+    """Return the timespan of a place that existed for a time."""
     layers = tuple(
         replace(
             layer,

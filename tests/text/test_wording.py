@@ -83,7 +83,9 @@ def test_an_unknown_key_is_an_error_and_not_a_word() -> None:
 
 
 def test_words_are_filled_in_whatever_their_names_are_called() -> None:
-    assert words("remark", key="from", what="that is no day", got='"x"') == 'from: that is no day (got "x").'
+    assert (
+        words("remark", key="from", what="not a valid day", got='"x"') == 'from: not a valid day (got "x").'
+    )
 
 
 def test_the_door_escapes_what_it_is_given_and_only_that() -> None:

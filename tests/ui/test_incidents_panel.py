@@ -1,4 +1,4 @@
-"""The reader's own records on the page, the map's frame replaced: found, warned of, and told one by one."""
+"""The reader's own records on the page, the map's frame replaced: found, warned of, and sent one by one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def said(page: AppTest) -> str:
 
 
 def asked(page: AppTest, drawn: Frame, incident: str) -> str:
-    """Ask for the card of an incident as the script does, and return what the living map is told."""
+    """Ask for the card of an incident as the script does, and return the call sent to the map."""
     page.session_state[drawn.last.key] = {"address": {}, "incident": incident}
     page.run()
     assert not page.exception

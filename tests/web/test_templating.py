@@ -8,8 +8,10 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
+from mapapp.core.edtf import read_when
 from mapapp.text.html import environment
 from mapapp.web import templating
+from mapapp.web.templating import began
 
 TEMPLATES = Path(templating.__file__).parent / "templates"
 
@@ -29,3 +31,8 @@ def test_no_template_turns_escaping_off(path: Path) -> None:
 def test_a_value_a_template_needs_cannot_be_missing() -> None:
     with pytest.raises(UndefinedError):
         templating.render("page_head.html", lead="An article")
+
+
+def test_what_began_on_the_first_of_january_1970_did_not_begin_long_ago() -> None:
+    assert began(read_when("1970-01-01")) == 0
+    assert began(read_when("../1969-12-31")) < -10_000

@@ -10,6 +10,11 @@ import { dayWords, words } from "./words.js";
 const PLAY_STEP = 350; // milliseconds
 const PLAY_PIECES = 24; // a window as long as the story has nowhere to go: it is played through in so many pieces
 
+function playButton() {
+  const label = words("play");
+  return button({ class: "play", title: label, "aria-label": label, "aria-pressed": "false" }, play, "▶");
+}
+
 export function buildTimeBar() {
   const { atlas } = state;
   const presets = atlas.presets.map(([label, first, last]) =>
@@ -22,7 +27,7 @@ export function buildTimeBar() {
     make(
       "div",
       { class: "time-head" },
-      button({ class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false" }, play, "▶"),
+      playButton(),
       make("span", { class: "typed-pair" }, typedDay("first"), " – ", typedDay("last")),
       make("span", { class: "typed-note", role: "alert" }),
       make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...presets),

@@ -47,7 +47,9 @@ export function dayWords(day, parts = "d m y") {
  * @param {number} first
  * @param {number} last
  */
-export const daysWords = (first, last) => (first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`);
+export function daysWords(first, last) {
+  return first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
+}
 
 /**
  * The name of a place or an actor; an id that is neither stands for itself.

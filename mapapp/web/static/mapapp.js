@@ -260,7 +260,9 @@
       (part) => part === "d" ? String(date.getUTCDate()) : part === "m" ? months[date.getUTCMonth()] : String(date.getUTCFullYear())
     );
   }
-  var daysWords = (first, last) => first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
+  function daysWords(first, last) {
+    return first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
+  }
   function nameOf(id) {
     const place = state.places.get(id);
     const { lang, last } = state.view;
@@ -1752,6 +1754,10 @@
   // mapapp/web/src/time_bar.js
   var PLAY_STEP = 350;
   var PLAY_PIECES = 24;
+  function playButton() {
+    const label = words("play");
+    return button({ class: "play", title: label, "aria-label": label, "aria-pressed": "false" }, play, "▶");
+  }
   function buildTimeBar() {
     const { atlas } = state;
     const presets = atlas.presets.map(
@@ -1766,7 +1772,7 @@
       make(
         "div",
         { class: "time-head" },
-        button({ class: "play", title: words("play"), "aria-label": words("play"), "aria-pressed": "false" }, play, "▶"),
+        playButton(),
         make("span", { class: "typed-pair" }, typedDay("first"), " – ", typedDay("last")),
         make("span", { class: "typed-note", role: "alert" }),
         make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...presets),
