@@ -81,7 +81,7 @@ export const changed = (change) => answer(change);
  * Moves the window, both days included.
  * @param {number} first
  * @param {number} last
- * @param {boolean} [more] whether the window moves on: what is slow, and the report to Python, wait for the last step
+ * @param {boolean} [more] whether the window moves on: what is slow, and the address, wait for the last step
  */
 export function setDays(first, last, more) {
   const [low, high] = state.atlas.span;
