@@ -124,7 +124,13 @@ def _parameter(parameter: address.Parameter) -> AddressParameter:
         "default": parameter.default,
         "allowed": parameter.allowed,
         "numbers": [
-            {"low": number.low, "high": number.high, "decimals": number.decimals, "turn": number.turn}
+            {
+                "name": number.name,
+                "low": number.low,
+                "high": number.high,
+                "decimals": number.decimals,
+                "turn": number.turn,
+            }
             for number in parameter.numbers
         ],
         "alias": parameter.alias,

@@ -216,7 +216,14 @@ MISUSES = {
         ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
         "--first: the first day is after the last, 2018-01-01",
     ),
-    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: expected latitude"),
+    "no place on earth": (
+        ["page", "x.html", "--camera", "91,0,9"],
+        '--camera: the latitude is outside the range -85 to 85 (got "91,0,9")',
+    ),
+    "a zoom no map has": (
+        ["page", "x.html", "--camera", "36,36,19"],
+        '--camera: the zoom is outside the range 1 to 18 (got "36,36,19")',
+    ),
     "an empty window of data": (
         ["data", "x.csv", "--first", "2019-01-01", "--last", "2019-01-31"],
         "Nearest statement: --first 2018-09-01 --last 2018-09-30 (Both agree on a quiet zone",
