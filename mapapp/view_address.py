@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlencode, urlsplit
 
@@ -11,11 +12,14 @@ from mapapp.core.edtf import Window
 from mapapp.core.layers import SWITCHABLE
 from mapapp.core.model import Kind
 from mapapp.core.view import View
+from mapapp.errors import Issue, short_repr
 from mapapp.incidents.vocabulary import KINDS as INCIDENT_KINDS
 from mapapp.text.messages import words
 
+_MOST_LISTED = 20  # values that a message lists; of more, it names the nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from mapapp.core.model import Atlas
 
@@ -51,12 +55,70 @@ def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
         What ids and days are checked against.
     """
     view, remarks = address.read(query, address_table(atlas))
-    return view, tuple(remark_words(remark, remark.key) for remark in remarks)
+    said = (
+        words("remark", key=remark.key, what=words(remark.code, **remark.values), got=remark.got)
+        for remark in remarks
+    )
+    return view, tuple(said)
 
 
-def remark_words(remark: address.Remark, key: str) -> str:
-    """Return a remark in words; ``key`` is the parameter as the reader knows it, such as ``--as-of``."""
-    return words("remark", key=key, what=words(remark.code, **remark.values), got=remark.got)
+def check_address(
+    query: Mapping[str, str], atlas: Atlas, spelled: Callable[[str], str] = str
+) -> tuple[View, tuple[Issue, ...]]:
+    """Return the view an address asks for, and what in it cannot be used, with how to fix it.
+
+    For readers that refuse such an address, where `read_address` goes on with defaults.
+
+    Parameters
+    ----------
+    query, atlas
+        As for `read_address`.
+    spelled
+        Returns a parameter as the user knows it, such as ``--as-of``.
+    """
+    table = address_table(atlas)
+    view, remarks = address.read(query, table)
+    return view, tuple(_fault(remark, query[remark.key], table, spelled) for remark in remarks)
+
+
+def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Callable[[str], str]) -> Issue:
+    name, parameter = next(
+        (name, one) for name, one in table.parameters.items() if remark.key in (name, one.alias)
+    )
+    got, values = remark.got, remark.values
+    match remark.code:
+        case "remark-unknown":
+            parts = value.split(",") if parameter.kind == "words" else [value]
+            unknown = sorted({*parts} - {*parameter.allowed, ""}) or parts
+            got = ", ".join(map(short_repr, unknown))
+            fix = _choices(unknown, parameter.allowed)
+        case "remark-day" | "remark-no-day":
+            fix = f"use {_either((f'a day such as {parameter.default}', *parameter.allowed))}"
+        case "remark-long":
+            fix = f"use at most {table.longest} characters"
+        case "remark-alias":
+            values = {"name": spelled(name)}
+            fix = "leave one of them out"
+        case "remark-reversed":
+            fix = "use days in order of time"
+        case _:
+            ranges = ", ".join(f"{one.name} {one.low:g} to {one.high:g}" for one in parameter.numbers)
+            fix = f"use {parameter.metavar}: {ranges}"
+    return Issue(words(remark.code, **values), got, fix, spelled(remark.key))
+
+
+def _choices(unknown: Iterable[str], allowed: tuple[str, ...]) -> str:
+    """Return what can be used instead: all of a few values, the nearest of many."""
+    if len(allowed) <= _MOST_LISTED:
+        return f"choose from {', '.join(allowed)}"
+    near = dict.fromkeys(match for word in unknown for match in get_close_matches(word, allowed, cutoff=0.7))
+    if near:
+        return f"did you mean {_either((*near,))}?"
+    return f"choose from {len(allowed)} values such as {', '.join(allowed[:3])}"
+
+
+def _either(values: tuple[str, ...]) -> str:
+    return ", or ".join((", ".join(values[:-1]), values[-1])) if len(values) > 1 else values[0]
 
 
 def write_address(view: View, atlas: Atlas) -> dict[str, str]:
