@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlencode, urlsplit
@@ -19,7 +21,7 @@ from mapapp.text.messages import words
 _MOST_LISTED = 20  # values that a message lists; of more, it names the nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from mapapp.core.model import Atlas
 
@@ -81,6 +83,62 @@ def check_address(
     return view, tuple(_fault(remark, query[remark.key], table, spelled) for remark in remarks)
 
 
+def check_values(values: Mapping[str, object], atlas: Atlas) -> tuple[View, tuple[Issue, ...]]:
+    """Return the view that Python values ask for, and what of them cannot be used, with how to fix it.
+
+    Parameters
+    ----------
+    values
+        Values by parameter: of a day, text or a date; of a flag, a bool; of words, text or several texts;
+        ``None`` where not given.
+    atlas
+        What ids and days are checked against.
+    """
+    parameters = address_table(atlas).parameters
+    query: dict[str, str] = {}
+    faults: list[Issue] = []
+    for name, value in values.items():
+        parameter = parameters[name]
+        if value is None and parameter.kind != "flag":
+            continue
+        text = _text_of(value, parameter)
+        if text is None:
+            faults.append(_wrong_type(name, value, parameter))
+        else:
+            query[name] = text
+    view, more = check_address(query, atlas)
+    order = [*parameters]
+    return view, tuple(sorted((*faults, *more), key=lambda fault: order.index(fault.where)))
+
+
+def _text_of(value: object, parameter: address.Parameter) -> str | None:
+    """Return a Python value as the address has it; ``None`` if it has the wrong type."""
+    if parameter.kind == "flag":
+        is_flag = not isinstance(value, str) and str(value) in ("True", "False")  # numpy's bool, too
+        return str(int(bool(value))) if is_flag else None
+    if isinstance(value, str):
+        return value
+    if parameter.kind == "day" and isinstance(value, date):
+        return str(value)[:10]  # of a time of day, its day
+    if parameter.kind == "words" and isinstance(value, Iterable):
+        parts = [*value]
+        return ",".join(parts) if all(isinstance(part, str) for part in parts) else None
+    return None
+
+
+def _wrong_type(name: str, value: object, parameter: address.Parameter) -> Issue:
+    if parameter.kind == "flag":
+        return Issue("expected True or False", short_repr(value), where=name)
+    if parameter.kind == "day":
+        return Issue("expected a date or text", short_repr(value), _usable_days(parameter), name)
+    what = "expected text or several texts" if parameter.kind == "words" else "expected text"
+    return Issue(what, short_repr(value), f"use one such as {parameter.allowed[0]}", name)
+
+
+def _usable_days(parameter: address.Parameter) -> str:
+    return f"use {_either((f'a day such as {parameter.default}', *parameter.allowed))}"
+
+
 def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Callable[[str], str]) -> Issue:
     name, parameter = next(
         (name, one) for name, one in table.parameters.items() if remark.key in (name, one.alias)
@@ -93,7 +151,7 @@ def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Ca
             got = ", ".join(map(short_repr, unknown))
             fix = _choices(unknown, parameter.allowed)
         case "remark-day" | "remark-no-day":
-            fix = f"use {_either((f'a day such as {parameter.default}', *parameter.allowed))}"
+            fix = _usable_days(parameter)
         case "remark-long":
             fix = f"use at most {table.longest} characters"
         case "remark-alias":
