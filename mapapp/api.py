@@ -23,7 +23,7 @@ from mapapp.data.atomic_write import named, refuse_data, write
 from mapapp.data.load import default_root
 from mapapp.data.load import load as load_atlas
 from mapapp.errors import MapappError
-from mapapp.view_address import address_of, read_address
+from mapapp.view_address import address_of, check_values
 
 if TYPE_CHECKING:
     import os
@@ -117,7 +117,8 @@ class Atlas:
         Parameters
         ----------
         first, last
-            The window, both days included; ISO text or dates. ``None``: the article's day.
+            The window, both days included; ISO text or dates (of a time, its day). ``None``: the article's
+            day.
         certain
             Keep only what certainly falls in the window.
         as_of
@@ -138,7 +139,7 @@ class Atlas:
         Raises
         ------
         ViewError
-            If something in it is unknown or no day; the message names each such part.
+            If a part is unknown, no day or of a wrong type; the message has a line for each such part.
 
         Examples
         --------
@@ -147,30 +148,22 @@ class Atlas:
         >>> sorted(view.events["event"].unique())  # doctest: +ELLIPSIS
         ['sochi-demilitarised-zone'...]
         """
-        asked: dict[str, object] = {
+        asked = {
             "first": first,
             "last": last,
-            "certain": "1" if certain else None,
+            "certain": certain,
             "as_of": as_of,
-            "said_by": _list(said_by),
-            "kinds": _list(kinds),
-            "hidden": _list(hidden) or None,
+            "said_by": said_by,
+            "kinds": kinds,
+            "hidden": hidden,
             "selected": selected,
             "lang": lang,
-            "background": None if background else "0",
+            "background": background,
         }
-        given = {key: str(value) for key, value in asked.items() if value is not None}
-        question, remarks = read_address(given, self.data)
-        if remarks:
-            raise ViewError(" ".join(remarks))
+        question, faults = check_values(asked, self.data)
+        if faults:
+            raise ViewError("\n".join(map(str, faults)))
         return View(self, question)
-
-
-def _list(values: str | Iterable[str] | None) -> str | None:
-    """Return one or more words as the address bar has them: separated by commas."""
-    if values is None or isinstance(values, str):
-        return values
-    return ",".join(map(str, values))
 
 
 class View:

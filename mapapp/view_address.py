@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlencode, urlsplit
 
@@ -11,11 +14,14 @@ from mapapp.core.edtf import Window
 from mapapp.core.layers import SWITCHABLE
 from mapapp.core.model import Kind
 from mapapp.core.view import View
+from mapapp.errors import Issue, short_repr
 from mapapp.incidents.vocabulary import KINDS as INCIDENT_KINDS
 from mapapp.text.messages import words
 
+_MOST_LISTED = 20  # values that a message lists; of more, it names the nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mapapp.core.model import Atlas
 
@@ -51,12 +57,126 @@ def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
         What ids and days are checked against.
     """
     view, remarks = address.read(query, address_table(atlas))
-    return view, tuple(remark_words(remark, remark.key) for remark in remarks)
+    said = (
+        words("remark", key=remark.key, what=words(remark.code, **remark.values), got=remark.got)
+        for remark in remarks
+    )
+    return view, tuple(said)
 
 
-def remark_words(remark: address.Remark, key: str) -> str:
-    """Return a remark in words; ``key`` is the parameter as the reader knows it, such as ``--as-of``."""
-    return words("remark", key=key, what=words(remark.code, **remark.values), got=remark.got)
+def check_address(
+    query: Mapping[str, str], atlas: Atlas, spelled: Callable[[str], str] = str
+) -> tuple[View, tuple[Issue, ...]]:
+    """Return the view an address asks for, and what in it cannot be used, with how to fix it.
+
+    For readers that refuse such an address, where `read_address` goes on with defaults.
+
+    Parameters
+    ----------
+    query, atlas
+        As for `read_address`.
+    spelled
+        Returns a parameter as the user knows it, such as ``--as-of``.
+    """
+    table = address_table(atlas)
+    view, remarks = address.read(query, table)
+    return view, tuple(_fault(remark, query[remark.key], table, spelled) for remark in remarks)
+
+
+def check_values(values: Mapping[str, object], atlas: Atlas) -> tuple[View, tuple[Issue, ...]]:
+    """Return the view that Python values ask for, and what of them cannot be used, with how to fix it.
+
+    Parameters
+    ----------
+    values
+        Values by parameter: of a day, text or a date; of a flag, a bool; of words, text or several texts;
+        ``None`` where not given.
+    atlas
+        What ids and days are checked against.
+    """
+    parameters = address_table(atlas).parameters
+    query: dict[str, str] = {}
+    faults: list[Issue] = []
+    for name, value in values.items():
+        parameter = parameters[name]
+        if value is None and parameter.kind != "flag":
+            continue
+        text = _text_of(value, parameter)
+        if text is None:
+            faults.append(_wrong_type(name, value, parameter))
+        else:
+            query[name] = text
+    view, more = check_address(query, atlas)
+    order = [*parameters]
+    return view, tuple(sorted((*faults, *more), key=lambda fault: order.index(fault.where)))
+
+
+def _text_of(value: object, parameter: address.Parameter) -> str | None:
+    """Return a Python value as the address has it; ``None`` if it has the wrong type."""
+    if parameter.kind == "flag":
+        is_flag = not isinstance(value, str) and str(value) in ("True", "False")  # numpy's bool, too
+        return str(int(bool(value))) if is_flag else None
+    if isinstance(value, str):
+        return value
+    if parameter.kind == "day" and isinstance(value, date):
+        return str(value)[:10]  # of a time of day, its day
+    if parameter.kind == "words" and isinstance(value, Iterable):
+        parts = [*value]
+        return ",".join(parts) if all(isinstance(part, str) for part in parts) else None
+    return None
+
+
+def _wrong_type(name: str, value: object, parameter: address.Parameter) -> Issue:
+    if parameter.kind == "flag":
+        return Issue("expected True or False", short_repr(value), where=name)
+    if parameter.kind == "day":
+        return Issue("expected a date or text", short_repr(value), _usable_days(parameter), name)
+    what = "expected text or several texts" if parameter.kind == "words" else "expected text"
+    return Issue(what, short_repr(value), f"use one such as {parameter.allowed[0]}", name)
+
+
+def _usable_days(parameter: address.Parameter) -> str:
+    return f"use {_either((f'a day such as {parameter.default}', *parameter.allowed))}"
+
+
+def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Callable[[str], str]) -> Issue:
+    name, parameter = next(
+        (name, one) for name, one in table.parameters.items() if remark.key in (name, one.alias)
+    )
+    got, values = remark.got, remark.values
+    match remark.code:
+        case "remark-unknown":
+            parts = value.split(",") if parameter.kind == "words" else [value]
+            unknown = sorted({*parts} - {*parameter.allowed, ""}) or parts
+            got = ", ".join(map(short_repr, unknown))
+            fix = _choices(unknown, parameter.allowed)
+        case "remark-day" | "remark-no-day":
+            fix = _usable_days(parameter)
+        case "remark-long":
+            fix = f"use at most {table.longest} characters"
+        case "remark-alias":
+            values = {"name": spelled(name)}
+            fix = "leave one of them out"
+        case "remark-reversed":
+            fix = "use days in order of time"
+        case _:
+            ranges = ", ".join(f"{one.name} {one.low:g} to {one.high:g}" for one in parameter.numbers)
+            fix = f"use {parameter.metavar}: {ranges}"
+    return Issue(words(remark.code, **values), got, fix, spelled(remark.key))
+
+
+def _choices(unknown: Iterable[str], allowed: tuple[str, ...]) -> str:
+    """Return what can be used instead: all of a few values, the nearest of many."""
+    if len(allowed) <= _MOST_LISTED:
+        return f"choose from {', '.join(allowed)}"
+    near = dict.fromkeys(match for word in unknown for match in get_close_matches(word, allowed, cutoff=0.7))
+    if near:
+        return f"did you mean {_either((*near,))}?"
+    return f"choose from {len(allowed)} values such as {', '.join(allowed[:3])}"
+
+
+def _either(values: tuple[str, ...]) -> str:
+    return ", or ".join((", ".join(values[:-1]), values[-1])) if len(values) > 1 else values[0]
 
 
 def write_address(view: View, atlas: Atlas) -> dict[str, str]:

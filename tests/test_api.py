@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -94,6 +95,55 @@ def test_a_view_that_cannot_be_asked_for_says_which_part(
 ) -> None:
     with pytest.raises(mapapp.ViewError, match=told):
         atlas.view(**asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"first": 5}, "first: expected a date or text (got 5); use a day such as 2020-02-19"),
+        ({"as_of": True}, "as_of: expected a date or text (got True); use a day such as 2020-02-19"),
+        ({"kinds": 3}, "kinds: expected text or several texts (got 3); use one such as agreement"),
+        (
+            {"said_by": b"article"},
+            "said_by: expected text or several texts (got b'article'); use one such as ",
+        ),
+        (
+            {"hidden": ["roads", 3]},
+            "hidden: expected text or several texts (got ['roads', 3]); use one such as ",
+        ),
+        ({"selected": ["zone-idlib"]}, "selected: expected text (got ['zone-idlib']); use one such as "),
+        ({"lang": 7}, "lang: expected text (got 7); use one such as en"),
+        ({"certain": "no"}, 'certain: expected True or False (got "no")'),
+        ({"background": None}, "background: expected True or False (got None)"),
+        ({"lang": "de"}, 'lang: unknown value (got "de"); choose from en, ar, tr, ru'),
+    ],
+)
+def test_a_part_of_a_wrong_type_is_refused_in_plain_words(
+    atlas: mapapp.Atlas, asked: dict[str, object], said: str
+) -> None:
+    with pytest.raises(mapapp.ViewError) as refused:
+        atlas.view(**asked)  # type: ignore[arg-type]
+    assert str(refused.value).startswith(said)
+    assert "\n" not in str(refused.value)
+
+
+def test_all_that_is_wrong_with_a_view_is_said_at_once(atlas: mapapp.Atlas) -> None:
+    with pytest.raises(mapapp.ViewError) as refused:
+        atlas.view(5, "soon", certain="no", kinds=["war", "famine"], selected=3, lang="de")  # type: ignore[arg-type]
+    assert [line.split(": ")[0] for line in str(refused.value).splitlines()] == [
+        *("first", "last", "certain", "kinds", "selected", "lang")
+    ]
+
+
+def test_days_and_words_are_taken_in_every_usual_form(atlas: mapapp.Atlas) -> None:
+    view = atlas.view("2018-09-01", "2018-09-30", said_by=["article"], kinds=["talks", "agreement"])
+    same = atlas.view(
+        date(2018, 9, 1),
+        pd.Timestamp("2018-09-30"),
+        said_by=pd.Series(["article"]),
+        kinds=(kind for kind in ("agreement", "talks")),
+    )
+    assert same.address() == view.address()
 
 
 def test_a_file_that_cannot_be_made_says_why(tiny: Tiny, tmp_path: Path) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mapapp.cli.options import MisuseError, OneOf, data_option, day, examples, older_spellings
-from mapapp.core.edtf import Window
+from mapapp.cli.options import (
+    OneOf,
+    ViewCommand,
+    data_option,
+    examples,
+    parameter_options,
+    read_view_options,
+)
 from mapapp.core.relations import events_of
 from mapapp.core.sanitize import neutral
 from mapapp.core.select import select
-from mapapp.core.view import View
-from mapapp.data.fields import ARTICLE
 from mapapp.data.load import load
-from mapapp.errors import short_repr
 from mapapp.text.dates import when_words
 from mapapp.text.quotation import quoted
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mapapp.core.model import Article, Atlas, Event
+    from mapapp.core.view import View
 
 _COLUMNS = (
     "id", "title", "kind", "modality", "said_by", "when", "edtf", "earliest_possible", "latest_possible",
@@ -34,13 +38,13 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def day_or_all(text: str) -> date | None:
-    """Read a day, or ``all``, which is no limit."""
-    return None if text == "all" else day(text)
+# a list is of all days, where the other commands show the article's day
+_DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_of": "all"})
 
 
 @click.command(
-    context_settings=older_spellings,
+    cls=ViewCommand,
+    context_settings={"token_normalize_func": lambda name: "known" if name == "as-known" else name},
     epilog=examples(
         "mapapp events --first 2018-09-01 --last 2018-09-30",
         "mapapp events --place zone-idlib --said-by article --format json",
@@ -54,34 +58,24 @@ def day_or_all(text: str) -> date | None:
     show_default=True,
     help="Format of the list.",
 )
-@click.option("--first", type=day, metavar="DAY", help="First day, such as 2018-09-17.  [default: no limit]")
-@click.option("--last", type=day, metavar="DAY", help="Last day, included.  [default: no limit]")
 @click.option("--place", metavar="ID", help="Only statements at this place or at places within it.")
-@click.option(
-    "--said-by",
-    metavar="IDS",
-    help="Only statements by these actors, separated by commas; 'article': those of the article itself.",
-)
-@click.option(
-    "--as-of",
-    type=day_or_all,
-    metavar="DAY",
-    help="Hide statements about what began after this day; 'all': hide nothing.  [default: all]",
+@parameter_options(
+    "first",
+    "last",
+    "certain",
+    "as_of",
+    "said_by",
+    "kinds",
+    defaults={"first": "no limit", "last": "no limit", "as_of": "all"},
 )
 @data_option
-def events(
-    form: str,
-    first: date | None,
-    last: date | None,
-    place: str | None,
-    said_by: str | None,
-    as_of: date | None,
-    root: Path,
-) -> None:
-    """List the article's statements in order of appearance."""
-    window = Window(first or date.min, last or date.max)
+def events(form: str, place: str | None, root: Path, **asked: str | None) -> None:
+    """List the article's statements in order of appearance.
+
+    Without --first and --last it lists the statements of all days; the other commands show the article's day.
+    """
     atlas = load(root)
-    view = View(window=window, said_by=_speakers(atlas, said_by), as_of=as_of)
+    view = read_view_options(asked, atlas, _DEFAULTS)
     rows = [_row(event) for event in _listed(atlas, view, place)]
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -93,16 +87,6 @@ def events(
         writer.writerows([_cell(value) for value in _cells(row)] for row in quoting)
     else:
         print("\n\n".join(map(_paragraph, quoting)) or "No statement of the article matches.")
-
-
-def _speakers(atlas: Atlas, actors: str | None) -> frozenset[str] | None:
-    if actors is None:
-        return None
-    asked = frozenset(actors.split(","))
-    if unknown := sorted(asked - {ARTICLE, *atlas.actor}):
-        speakers = ", ".join(sorted({event.said_by for event in atlas.events}))
-        raise MisuseError(f"--said-by: no such actor (got {short_repr(unknown[0])}); choose from {speakers}")
-    return asked
 
 
 def _listed(atlas: Atlas, view: View, place: str | None) -> Iterable[Event]:

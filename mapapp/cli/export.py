@@ -19,12 +19,11 @@ from mapapp.cli.options import (
     data_option,
     day,
     examples,
-    spelled,
+    read_view_options,
     view_options,
     whole_number,
 )
 from mapapp.cli.output_file import Output, output_file, write_output
-from mapapp.core import address
 from mapapp.core.edtf import Window, certainly
 from mapapp.core.model import STATEMENT_KINDS
 from mapapp.core.select import select
@@ -38,7 +37,7 @@ from mapapp.figure import Form, draw
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
 from mapapp.text.messages import words
-from mapapp.view_address import address_of, address_table, remark_words
+from mapapp.view_address import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -171,10 +170,7 @@ def _read_view(
         If the window lies outside the time the data covers.
     """
     atlas = load(root)
-    query = {name: value for name, value in asked.items() if value is not None}
-    view, remarks = address.read(query, address_table(atlas))
-    if remarks:
-        raise MisuseError(" ".join(remark_words(remark, spelled(remark.key)) for remark in remarks))
+    view = read_view_options(asked, atlas)
     if statements:
         _refuse_silent(atlas, view)
     refuse_beyond(atlas, view)

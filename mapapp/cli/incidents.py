@@ -11,14 +11,15 @@ from mapapp.cli.incidents_import import import_, rows_of
 from mapapp.cli.incidents_store import store_folder, store_option, stored_in
 from mapapp.cli.options import (
     MisuseError,
+    OlderSpellings,
     OneOf,
     data_option,
     day,
     examples,
-    older_spellings,
     whole_number,
 )
 from mapapp.cli.output_file import Output, output_file, refuse_no_folder, refusing_os_errors
+from mapapp.cli.reporting import SuggestingGroup
 from mapapp.data.atomic_write import named, refuse_data
 from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _MOST_SEED = 999_999_999
 
 
-@click.group(no_args_is_help=False)
+@click.group(cls=SuggestingGroup, no_args_is_help=False)
 def incidents() -> None:
     """Import, list, count and remove datasets of incidents.
 
@@ -94,7 +95,7 @@ def place(store: str | None, root: Path) -> None:
 
 
 @incidents.command(
-    context_settings=older_spellings,
+    cls=OlderSpellings,
     epilog=examples(
         "mapapp incidents count --kinds shelling,air-strikes",
         "mapapp incidents count --place governorate-idlib --first 2020-01-22 --last 2020-02-18",

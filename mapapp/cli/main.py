@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
-from mapapp.cli.reporting import FAULTY, FINE, INTERRUPTED, MISUSED, complain, one_line, summary
+from mapapp.cli.reporting import (
+    FAULTY,
+    FINE,
+    INTERRUPTED,
+    MISUSED,
+    RefusedOptionsError,
+    SuggestingGroup,
+    complain,
+    one_line,
+    summary,
+)
 from mapapp.errors import DataError, MapappError, plain
 
 if TYPE_CHECKING:
@@ -36,7 +46,7 @@ _MODULES = {"tidy": "check", **dict.fromkeys(("figure", "page", "data", "pack", 
 _COMPLETE = "_MAPAPP_COMPLETE"  # the variable in which a shell asks for completions
 
 
-class _Commands(click.Group):
+class _Commands(SuggestingGroup):
     """The commands, each imported when it is first needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -93,6 +103,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except DataError as error:
         code = complain(summary(error.faults), FAULTY)
+    except RefusedOptionsError as error:
+        code = complain("\n".join(f"mapapp: {fault}" for fault in error.faults), MISUSED)
     except MapappError as error:
         code = complain(f"mapapp: {plain(str(error))}", MISUSED)
     except click.ClickException as error:

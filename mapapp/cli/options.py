@@ -5,20 +5,28 @@ View options are generated from the address parameters and parsed by the same co
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mapapp.cli.reporting import RefusedOptionsError
 from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import read_day
 from mapapp.data.atomic_write import named
 from mapapp.data.load import default_root
-from mapapp.errors import DateError, MapappError, short_repr
+from mapapp.errors import DateError, Issue, MapappError, short_repr
+from mapapp.text.messages import words
+from mapapp.view_address import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+
+    from mapapp.core.model import Atlas
+    from mapapp.core.view import View
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -110,34 +118,83 @@ class ViewCommand(click.Command):
             with formatter.section(title):
                 formatter.write_dl(records)
         formatter.write_paragraph()
-        older = ", ".join(spelled(one.alias) for one in PARAMETERS.values() if one.alias)
+        names = [option.name for option in self.get_params(ctx)]
+        older = ", ".join(spelled(one.alias) for one in PARAMETERS.values() if one.alias in names)
         formatter.write_text(f"Older spellings still work: {older}.")
 
 
 def view_options(command: Decorated) -> Decorated:
-    """Add the options that ask for a view; the command gets them by their names in the address bar.
-
-    Older spellings are options of their own: the address bar's reader knows what they mean.
-    """
+    """Add all options that ask for a view, and ``--url``; see `parameter_options`."""
     command = click.option(
         "--url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
     )(command)
-    for name, parameter in reversed(PARAMETERS.items()):
-        if parameter.alias:
-            command = click.option(
-                spelled(parameter.alias), parameter.alias, metavar=parameter.metavar, hidden=True
-            )(command)
-        command = click.option(spelled(name), name, metavar=parameter.metavar, help=_help(parameter.meaning))(
-            command
-        )
-    return command
+    return parameter_options(*PARAMETERS)(command)
 
 
-def _help(meaning: str) -> str:
+def parameter_options(
+    *names: str, defaults: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[Decorated], Decorated]:
+    """Return a decorator that adds options for parameters of the address.
+
+    The command gets them by their names there. Older spellings are options of their own: the address bar's
+    reader knows what they mean.
+
+    Parameters
+    ----------
+    names
+        The parameters.
+    defaults
+        What the help says of a default that is not the address bar's.
+    """
+
+    def add(command: Decorated) -> Decorated:
+        for name in reversed(names):
+            parameter = PARAMETERS[name]
+            metavar = parameter.metavar
+            if parameter.alias:
+                older = click.option(spelled(parameter.alias), parameter.alias, metavar=metavar, hidden=True)
+                command = older(command)
+            text = _help(parameter.meaning, defaults.get(name))
+            command = click.option(spelled(name), name, metavar=metavar, help=text)(command)
+        return command
+
+    return add
+
+
+def read_view_options(
+    asked: Mapping[str, str | None], atlas: Atlas, defaults: Mapping[str, str] = MappingProxyType({})
+) -> View:
+    """Return the view that options ask for. They are read as the address bar is.
+
+    Parameters
+    ----------
+    asked
+        The values of the options, by their names in the address bar; ``None`` where not given.
+    atlas
+        What ids and days are checked against.
+    defaults
+        Values of parameters that are given in neither spelling, where not the address bar's defaults.
+
+    Raises
+    ------
+    RefusedOptionsError
+        If a value cannot be used.
+    """
+    given = {name: value for name, value in asked.items() if value is not None}
+    left_out = {
+        name: value for name, value in defaults.items() if not {name, PARAMETERS[name].alias} & given.keys()
+    }
+    view, faults = check_address(left_out | given, atlas, spelled)
+    if faults:
+        raise RefusedOptionsError(faults)
+    return view
+
+
+def _help(meaning: str, own_default: str | None) -> str:
     """Return a parameter's meaning as click writes help."""
-    text, _, default = meaning.partition(" (default: ")
-    sentence = f"{text[:1].upper()}{text[1:]}."
-    return f"{sentence}  [default: {default.removesuffix(')')}]" if default else sentence
+    text, _, usual = meaning.removesuffix(")").partition(" (default: ")
+    sentence, default = f"{text[:1].upper()}{text[1:]}.", own_default or usual
+    return f"{sentence}  [default: {default}]" if default else sentence
 
 
 def spelled(name: str) -> str:
@@ -145,6 +202,22 @@ def spelled(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-_OLDER = {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items()} | {"as-known": "as-of"}
-# for commands that take some options of a view without being one: their older spellings, too
-older_spellings: Mapping[str, Any] = {"token_normalize_func": lambda token: _OLDER.get(token, token)}
+class OlderSpellings(click.Command):
+    """A command that is not on a view but has some of its options: it takes their older spellings, too."""
+
+    _NAMES = MappingProxyType(
+        {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items() if one.alias}
+    )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; an option in both spellings is refused, as in the commands on a view."""
+        given = {word.partition("=")[0] for word in takewhile(lambda word: word != "--", args)}
+        faults = [
+            Issue(words("remark-alias", name=spelled(name)), "", "leave one of them out", spelled(older))
+            for older, name in self._NAMES.items()
+            if {spelled(older), spelled(name)} <= given
+        ]
+        if faults:
+            raise RefusedOptionsError(faults)
+        ctx.token_normalize_func = lambda name: self._NAMES.get(name, name)
+        return super().parse_args(ctx, args)

@@ -36,9 +36,11 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 class Number:
     """One number of a parameter: between ``low`` and ``high``, written with so many ``decimals``.
 
-    Where ``turn`` is not 0, the numbers go round: a longitude of 181 is one of -179.
+    Where ``turn`` is not 0, the numbers go round: a longitude of 181 is one of -179. ``name`` ends the key of
+    the message for a number that is out of range.
     """
 
+    name: str
     low: float
     high: float
     decimals: int
@@ -159,7 +161,11 @@ PARAMETERS = {
     ),
     "camera": Parameter(
         "numbers",
-        numbers=(Number(-85, 85, 4), Number(-180, 180, 4, 360), Number(1, 18, 2)),
+        numbers=(
+            Number("latitude", -85, 85, 4),
+            Number("longitude", -180, 180, 4, 360),
+            Number("zoom", 1, 18, 2),
+        ),
         alias="at",
         metavar="LAT,LON,ZOOM",
         meaning="centre and zoom of the map (default: fitted to the data)",
@@ -265,12 +271,18 @@ class _Reader:
         if name not in self.values:
             return None
         parts, wanted = self.values[name].split(","), self.parameters[name].numbers
-        if len(parts) == len(wanted) and all(map(_NUMBER.fullmatch, parts)):
-            found = tuple(map(float, parts))
-            if all(number.low <= value <= number.high for value, number in zip(found, wanted, strict=True)):
-                return found
-        self.remark(name, "remark-numbers")
-        return None
+        if len(parts) != len(wanted) or not all(map(_NUMBER.fullmatch, parts)):
+            self.remark(name, "remark-numbers")
+            return None
+        found = tuple(map(float, parts))
+        outside = [
+            number
+            for value, number in zip(found, wanted, strict=True)
+            if not number.low <= value <= number.high
+        ]
+        for number in outside:
+            self.remark(name, f"remark-{number.name}", low=f"{number.low:g}", high=f"{number.high:g}")
+        return None if outside else found
 
     def window(self) -> Window:
         """Read the window: with one end missing, the article's day, or the other end if that is nearer."""

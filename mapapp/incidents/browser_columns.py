@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from mapapp.incidents.store import Store
+    from mapapp.incidents.store import Dataset, Store
 
 _MOST = 65_535
 
@@ -49,8 +49,7 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         If the store cannot be read, or does not fit into the format.
     """
     groups, day, group, n, points = _read(store)
-    west, south = (min(dataset.bounds[at] for dataset in store.datasets) for at in (0, 1))
-    east, north = (max(dataset.bounds[at] for dataset in store.datasets) for at in (2, 3))
+    west, south, east, north = _bounds(store)
     first = int(day.min())
     if int(day.max()) - first > _MOST:
         raise StoreError(
@@ -58,7 +57,6 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         )
     kinds = [kind for kind in KINDS if any(row[0] == kind for row in groups)]
     places = sorted({name for row in groups for name in row[5]})
-    kind_at, place_at = ({name: at for at, name in enumerate(names)} for names in (kinds, places))
     name = columns_file(store)
     arrays = (
         n.astype("<u4"),
@@ -76,32 +74,45 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         "first": first,
         "kinds": kinds,
         "places": places,
-        "records": [
-            {
-                "key": dataset.key,
-                "title": dataset.title,
-                "licence": dataset.licence,
-                "format": dataset.format,
-                "synthetic": dataset.synthetic,
-                "rows": dataset.rows,
-                "rejected": dataset.rejected,
-                "first": dataset.first.isoformat(),
-                "last": dataset.last.isoformat(),
-            }
-            for dataset in store.datasets
-        ],
-        "groups": [
-            [
-                kind_at[kind],
-                dataset,
-                span,
-                DATED.index(dated),
-                LOCATED.index(located),
-                [place_at[one] for one in areas],
-            ]
-            for kind, dataset, span, dated, located, areas in groups
-        ],
+        "records": [_described(dataset) for dataset in store.datasets],
+        "groups": _indexed(groups, kinds, places),
     }
+
+
+def _bounds(store: Store) -> tuple[float, float, float, float]:
+    """Return the box of all datasets: west, south, east, north in degrees."""
+    west, south, east, north = zip(*(dataset.bounds for dataset in store.datasets), strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _described(dataset: Dataset) -> dict[str, object]:
+    return {
+        "key": dataset.key,
+        "title": dataset.title,
+        "licence": dataset.licence,
+        "format": dataset.format,
+        "synthetic": dataset.synthetic,
+        "rows": dataset.rows,
+        "rejected": dataset.rejected,
+        "first": dataset.first.isoformat(),
+        "last": dataset.last.isoformat(),
+    }
+
+
+def _indexed(groups: list[Any], kinds: list[str], places: list[str]) -> list[list[object]]:
+    """Return the groups with indices for their words."""
+    kind_at, place_at = ({name: at for at, name in enumerate(names)} for names in (kinds, places))
+    return [
+        [
+            kind_at[kind],
+            dataset,
+            span,
+            DATED.index(dated),
+            LOCATED.index(located),
+            [place_at[one] for one in areas],
+        ]
+        for kind, dataset, span, dated, located, areas in groups
+    ]
 
 
 def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from mapapp.incidents.store import DATASETS, REJECTS, Dataset, Store, keep, open
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mapapp.core.model import Atlas
     from mapapp.incidents.partitions import Rows
@@ -131,8 +132,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
     table, mapping = inspect_file(path, options.settings)
     before = _state(path)
     progress("checking", None)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = _sha256(path)
     areas = areas_of(atlas)
     with writing(folder) as temporary:
         store = open_store(folder) or Store(folder, ())
@@ -142,40 +142,23 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
         others = [dataset for dataset in store.datasets if dataset is not same]
         key = same.key if same else _key(path, {dataset.key for dataset in others})
         reject_file = folder / REJECTS / f"{key}.csv"
-        with connect(_MEMORY, str(temporary / "spill")) as connection:
+        with connect(_MEMORY, str(temporary / "spill")) as connection, _blaming(path):
             staging = Staging(connection, table, mapping, areas)
-            try:
-                staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
-                staging.compare(atlas, store, others)
-                progress("writing the rejects", None)
-                rejected = staging.reject(temporary, reject_file)
-                _refuse_useless(staging, rejected, reject_file, changed=_state(path) != before)
-                rows, last = staging.rows()
-                progress("writing", 0.0)
-                write_rows(connection, rows, temporary / "rows", lambda share: progress("writing", share))
-                kinds, unmatched = staging.kinds()
-                synthetic = staging.synthetic()
-            except duckdb.InterruptException:
-                raise
-            except duckdb.Error as error:
-                raise IncidentFileError(
-                    f"{staging.name}: the file cannot be read ({reason(error)}); check the file"
-                ) from None
-        title, licence = _title_and_licence(path, mapping, options, synthetic=synthetic)
+            staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
+            staging.compare(atlas, store, others)
+            progress("writing the rejects", None)
+            rejected = staging.reject(temporary, reject_file)
+            _refuse_useless(staging, rejected, reject_file, changed=_state(path) != before)
+            extent = _write_valid(connection, staging, temporary / "rows", progress)
+            kinds, unmatched = staging.kinds()
+            synthetic = staging.synthetic()
         dataset = Dataset(
-            **_extent(rows, last),
+            **extent,
+            **_provenance(path, digest, mapping, options, synthetic=synthetic),
             key=key,
-            title=title,
-            licence=licence,
-            synthetic=synthetic,
             rejected=rejected.total(),
-            file=path.name,
-            imported=datetime.now(UTC).isoformat(timespec="seconds"),
-            sha256=digest,
-            format=mapping.format,
             folder=f"{DATASETS}/{key}.{os.urandom(4).hex()}",
             areas=areas.stamp,
-            mapping={**mapping.for_manifest, "title": options.title, "licence": options.licence},
         )
         (folder / DATASETS).mkdir(exist_ok=True)
         (temporary / "rows").rename(folder / dataset.folder)
@@ -219,6 +202,54 @@ def _placed(folder: Path, dataset: Dataset, areas: Areas, temporary: Path) -> Da
     place_again(folder / dataset.folder, temporary / dataset.key, areas)
     (temporary / dataset.key).rename(folder / now.folder)
     return now
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Raise `IncidentFileError` where the database cannot read the file."""
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        raise IncidentFileError(
+            f"{plain(path.name)}: the file cannot be read ({reason(error)}); check the file"
+        ) from None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_valid(
+    connection: duckdb.DuckDBPyConnection,
+    staging: Staging,
+    target: Path,
+    progress: Callable[[str, float | None], None],
+) -> dict[str, Any]:
+    """Write the valid rows, and return the fields of the dataset that describe them."""
+    rows, last = staging.rows()
+    progress("writing", 0.0)
+    write_rows(connection, rows, target, lambda share: progress("writing", share))
+    return _extent(rows, last)
+
+
+def _provenance(
+    path: Path, digest: str, mapping: ColumnMapping, options: ImportOptions, *, synthetic: bool
+) -> dict[str, Any]:
+    """Return the fields of a dataset that say what it is and how it was imported."""
+    title, licence = _title_and_licence(path, mapping, options, synthetic=synthetic)
+    return {
+        "title": title,
+        "licence": licence,
+        "synthetic": synthetic,
+        "file": path.name,
+        "sha256": digest,
+        "format": mapping.format,
+        "imported": datetime.now(UTC).isoformat(timespec="seconds"),
+        "mapping": {**mapping.for_manifest, "title": options.title, "licence": options.licence},
+    }
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -35,34 +35,6 @@ def acled_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
     one = _taken(FORCES, drawn.side)
     two = _taken(FORCES, (drawn.side + 1) % len(FORCES))
     day = _day_texts(drawn.day)
-    longer = _taken(
-        (
-            "The exchange lasted several hours and moved between the village and the hills beside it. ",
-            "Rockets and artillery shells fell on the outskirts and on the road that leads out of it. ",
-            "Accounts of the fighting differ, and the number of the wounded is not known. ",
-        ),
-        drawn.village % 3,
-    )
-    notes = _joined(
-        WARNING,
-        " On ",
-        day,
-        ", ",
-        one,
-        " and ",
-        two,
-        " were in conflict at ",
-        place,
-        " (",
-        under,
-        "). ",
-        longer,
-        "Both sides are invented, as are the place, the day and everything else in this note, which is only "
-        "as long as such notes usually are. ",
-        "Fatalities: ",
-        pa.array(drawn.dead),
-        ".",
-    )
     year = pa.array(drawn.day.astype("datetime64[Y]").astype(np.int64) + 1970)
     empty = _same("", drawn)
     return pa.table(
@@ -94,11 +66,46 @@ def acled_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
             "geo_precision": pa.array(drawn.located + 1),
             "source": _same("Synthetic (mapapp)", drawn),
             "source_scale": _same("Other", drawn),
-            "notes": notes,
+            "notes": _acled_notes(drawn, day, (one, two), place, under),
             "fatalities": pa.array(drawn.dead),
             "tags": empty,
             "timestamp": _same("1700000000", drawn),
         }
+    )
+
+
+def _acled_notes(
+    drawn: Drawn, day: pa.Array, sides: tuple[pa.Array, pa.Array], place: pa.Array, sub_event: pa.Array
+) -> pa.Array:
+    """Return notes as long as ACLED's usually are; each begins with the warning."""
+    one, two = sides
+    longer = _taken(
+        (
+            "The exchange lasted several hours and moved between the village and the hills beside it. ",
+            "Rockets and artillery shells fell on the outskirts and on the road that leads out of it. ",
+            "Accounts of the fighting differ, and the number of the wounded is not known. ",
+        ),
+        drawn.village % 3,
+    )
+    return _joined(
+        WARNING,
+        " On ",
+        day,
+        ", ",
+        one,
+        " and ",
+        two,
+        " were in conflict at ",
+        place,
+        " (",
+        sub_event,
+        "). ",
+        longer,
+        "Both sides are invented, as are the place, the day and everything else in this note, which is only "
+        "as long as such notes usually are. ",
+        "Fatalities: ",
+        pa.array(drawn.dead),
+        ".",
     )
 
 

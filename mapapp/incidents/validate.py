@@ -35,6 +35,24 @@ _WRITTEN = (
     "%d-%b-%y",
 )
 _ORDERED = {"day-first": ("%d/%m/%Y", "%d-%m-%Y"), "month-first": ("%m/%d/%Y", "%m-%d-%Y")}
+# the first error found in a row; NULL if there is none
+_FIRST_ERROR = f"""CASE
+    WHEN id IS NULL THEN 'the id is missing'
+    WHEN first_text IS NULL THEN 'the date is missing'
+    WHEN first IS NULL THEN 'the date does not exist'
+    WHEN last_text IS NOT NULL AND last IS NULL THEN 'the last day does not exist'
+    WHEN year(first) < {FIRST_YEAR} THEN 'the date is before {FIRST_YEAR}'
+    WHEN greatest(first, last) > $today THEN 'the date is in the future'
+    WHEN last < first THEN 'the last day is before the first'
+    WHEN lat_text IS NULL OR lon_text IS NULL THEN 'the coordinates are missing'
+    WHEN lat IS NULL OR lon IS NULL OR NOT isfinite(lat) OR NOT isfinite(lon)
+        THEN 'the coordinates are not numbers'
+    WHEN abs(lat) > 90 AND abs(lat) <= 180 AND abs(lon) <= 90
+        THEN 'the latitude is out of range; it looks swapped with the longitude'
+    WHEN abs(lat) > 90 THEN 'the latitude is out of range'
+    WHEN abs(lon) > 180 THEN 'the longitude is out of range'
+    WHEN lat = 0 AND lon = 0 THEN 'the coordinates are 0, 0, which usually means unknown'
+END"""
 
 
 def check_rows(
@@ -69,6 +87,22 @@ def check_rows(
     IncidentFileError
         If the dates can be read in two ways.
     """
+    order = _order(connection, source, parameters, mapping)
+    cells = ", ".join(f"c{at}" for at in range(_width(connection, source, parameters)))
+    connection.execute(
+        f"""
+        CREATE TABLE raw AS
+        SELECT id, first, last, lon, lat, word, under, country, dated, located, {", ".join(TEXTS)}, bad,
+               CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
+        FROM (SELECT *, {_FIRST_ERROR} AS bad FROM (SELECT *, {_values(mapping, order)} FROM {source}))
+        """,  # noqa: S608 - no text from files; columns are numbered
+        {**parameters, "today": today},
+    )
+    return "" if order is None or mapping.settings.dates else _assumed(order)
+
+
+def _values(mapping: ColumnMapping, order: str | None) -> str:
+    """Return the SQL columns with the values of a row, read from its text; NULL where they cannot be."""
     column = {
         what: f"nullif(c{at}, '')" if what in TEXTS else f"nullif(trim(c{at}), '')"
         for what, at in mapping.index.items()
@@ -77,47 +111,21 @@ def check_rows(
     def text(what: str) -> str:
         return column.get(what, _NOTHING)
 
-    order = _order(connection, source, parameters, mapping)
     first, last = _day(text("first"), order), _day(text("last"), order)
     lat, lon = (f"TRY_CAST(replace({text(what)}, ',', '.') AS DOUBLE)" for what in ("lat", "lon"))
     identity = text("id") if "id" in column else "''"
     dated = _code(text("dated"), DATED, DATED_CODES[mapping.format])
     located = _code(text("located"), LOCATED, LOCATED_CODES[mapping.format])
-    cells = ", ".join(f"c{at}" for at in range(_width(connection, source, parameters)))
-    connection.execute(
-        f"""
-        CREATE TABLE raw AS
-        SELECT id, first, last, lon, lat, word, under, country, dated, located, {", ".join(TEXTS)}, bad,
-               CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
-        FROM (SELECT *, CASE
-                WHEN id IS NULL THEN 'the id is missing'
-                WHEN first_text IS NULL THEN 'the date is missing'
-                WHEN first IS NULL THEN 'the date does not exist'
-                WHEN last_text IS NOT NULL AND last IS NULL THEN 'the last day does not exist'
-                WHEN year(first) < {FIRST_YEAR} THEN 'the date is before {FIRST_YEAR}'
-                WHEN greatest(first, last) > $today THEN 'the date is in the future'
-                WHEN last < first THEN 'the last day is before the first'
-                WHEN lat_text IS NULL OR lon_text IS NULL THEN 'the coordinates are missing'
-                WHEN lat IS NULL OR lon IS NULL OR NOT isfinite(lat) OR NOT isfinite(lon)
-                THEN 'the coordinates are not numbers'
-                WHEN abs(lat) > 90 AND abs(lat) <= 180 AND abs(lon) <= 90
-                THEN 'the latitude is out of range; it looks swapped with the longitude'
-                WHEN abs(lat) > 90 THEN 'the latitude is out of range'
-                WHEN abs(lon) > 180 THEN 'the longitude is out of range'
-                WHEN lat = 0 AND lon = 0 THEN 'the coordinates are 0, 0, which usually means unknown'
-              END AS bad
-              FROM (SELECT *, {identity} AS id, {text("first")} AS first_text, {first} AS first,
-                           {text("last")} AS last_text, coalesce({last}, {first}) AS last,
-                           {text("lat")} AS lat_text, {text("lon")} AS lon_text, {lat} AS lat, {lon} AS lon,
-                           {text("kind")} AS word, {text("subkind")} AS under, {text("country")} AS country,
-                           {dated} AS dated, {located} AS located,
-                           {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}
-                    FROM {source}))
-        """,  # noqa: S608 - no text from files; columns are numbered
-        {**parameters, "today": today},
-    )
-    if order is None or mapping.settings.dates:
-        return ""
+    return f"""{identity} AS id, {text("first")} AS first_text, {first} AS first,
+        {text("last")} AS last_text, coalesce({last}, {first}) AS last,
+        {text("lat")} AS lat_text, {text("lon")} AS lon_text, {lat} AS lat, {lon} AS lon,
+        {text("kind")} AS word, {text("subkind")} AS under, {text("country")} AS country,
+        {dated} AS dated, {located} AS located,
+        {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}"""
+
+
+def _assumed(order: str) -> str:
+    """Return what was assumed about the order of day and month, as a sentence for the user."""
     read, other = order.replace("-", " "), "month-first" if order == "day-first" else "day-first"
     return (
         f"days such as 02/03/2020 are read {read}, because other dates in the file require it; if that "

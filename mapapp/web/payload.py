@@ -22,6 +22,8 @@ from mapapp.view_address import address_table
 from mapapp.web import cards
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from mapapp.core import address
     from mapapp.core.edtf import When
     from mapapp.core.model import Atlas, Event, Fact, Names, Place
@@ -29,11 +31,14 @@ if TYPE_CHECKING:
     from mapapp.web.payload_types import (
         AddressParameter,
         AddressTable,
+        BaseMap,
         Dated,
         Day,
         EventItem,
         FactItem,
         Geometry,
+        LabelLook,
+        LayerItem,
         NamesByLanguage,
         Opening,
         Payload,
@@ -57,38 +62,21 @@ def payload(atlas: Atlas) -> Payload:
         },
         "paragraphs": cards.article_paragraphs(atlas.article, atlas.events),
         "address": _address(address_table(atlas)),
-        "layers": [
-            {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
-            for layer, group in GROUPS.items()
-            if any(item.id == layer and item.places for item in atlas.layers)
-        ],
+        "layers": _layers(atlas),
         "places": [_place(place) for place in places],
         "events": [_event(event) for event in atlas.events],
         "facts": [_fact(fact) for fact in atlas.facts],
-        "cards": {place.id: cards.place_card(place) for place in places}
-        | {event.id: cards.event_card(atlas, event) for event in atlas.events}
-        | {fact.id: cards.fact_card(atlas, fact) for fact in atlas.facts},
+        "cards": _cards(atlas, places),
         "details": {place.id: cards.place_details(atlas, place) for place in places},
-        "related": {
-            place.id: found
-            for place in places
-            if (found := [(event.id, via) for event, via, _ in events_of(atlas, place.id)])
-        },
-        "factsOf": {
-            item_id: ours
-            for item_id in (*atlas.place, *atlas.event)
-            if (ours := [fact.id for fact in facts_of(atlas, item_id)])
-        },
+        "related": _related_events(atlas, places),
+        "factsOf": _related_facts(atlas),
         "actors": {actor.id: _names(actor.names) for actor in atlas.actors},
         "speakers": list(dict.fromkeys(event.said_by for event in atlas.events)),
         "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
         "presets": _presets(atlas),
         "span": (first, last),
         "home": home(atlas),
-        "labels": {
-            layer: {"size": look["size"], "weight": look["weight"], "spread": look["spread"]}
-            for layer, look in theme.LABELS.items()
-        },
+        "labels": _label_looks(),
         "font": theme.FONT,
         "symbols": theme.symbols(),
         "words": catalogue(),
@@ -96,18 +84,65 @@ def payload(atlas: Atlas) -> Payload:
         "months": months(),
         "languages": [(lang, words(f"lang-{lang}")) for lang in LANGUAGES],
         "attribution": words("attribution-short"),
-        "basemaps": [
-            {
-                "id": key,
-                "name": str(tiles["name"]).replace(".", " "),
-                "url": tiles.build_url(scale_factor="", fill_subdomain=False),
-                "attribution": tiles["html_attribution"],
-                "maxZoom": tiles.get("max_zoom", 18),
-                "subdomains": tiles.get("subdomains", "abc"),
-            }
-            for key, tiles in BASE_MAPS.items()
-        ],
+        "basemaps": _base_maps(),
     }
+
+
+def _layers(atlas: Atlas) -> list[LayerItem]:
+    """Return the layers that have a place."""
+    return [
+        {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
+        for layer, group in GROUPS.items()
+        if any(item.id == layer and item.places for item in atlas.layers)
+    ]
+
+
+def _cards(atlas: Atlas, places: Iterable[Place]) -> Mapping[str, str]:
+    """Return the card of each item as HTML, by id."""
+    return (
+        {place.id: cards.place_card(place) for place in places}
+        | {event.id: cards.event_card(atlas, event) for event in atlas.events}
+        | {fact.id: cards.fact_card(atlas, fact) for fact in atlas.facts}
+    )
+
+
+def _related_events(atlas: Atlas, places: Iterable[Place]) -> dict[str, list[tuple[str, str | None]]]:
+    """Return the statements about each place that has any: their ids, and how they are related."""
+    return {
+        place.id: found
+        for place in places
+        if (found := [(event.id, via) for event, via, _ in events_of(atlas, place.id)])
+    }
+
+
+def _related_facts(atlas: Atlas) -> dict[str, list[str]]:
+    """Return the ids of the background facts about each place and statement that has any."""
+    return {
+        item_id: ours
+        for item_id in (*atlas.place, *atlas.event)
+        if (ours := [fact.id for fact in facts_of(atlas, item_id)])
+    }
+
+
+def _label_looks() -> dict[str, LabelLook]:
+    return {
+        layer: {"size": look["size"], "weight": look["weight"], "spread": look["spread"]}
+        for layer, look in theme.LABELS.items()
+    }
+
+
+def _base_maps() -> list[BaseMap]:
+    return [
+        {
+            "id": key,
+            "name": str(tiles["name"]).replace(".", " "),
+            "url": tiles.build_url(scale_factor="", fill_subdomain=False),
+            "attribution": tiles["html_attribution"],
+            "maxZoom": tiles.get("max_zoom", 18),
+            "subdomains": tiles.get("subdomains", "abc"),
+        }
+        for key, tiles in BASE_MAPS.items()
+    ]
 
 
 def _address(table: address.Table) -> AddressTable:
@@ -124,7 +159,13 @@ def _parameter(parameter: address.Parameter) -> AddressParameter:
         "default": parameter.default,
         "allowed": parameter.allowed,
         "numbers": [
-            {"low": number.low, "high": number.high, "decimals": number.decimals, "turn": number.turn}
+            {
+                "name": number.name,
+                "low": number.low,
+                "high": number.high,
+                "decimals": number.decimals,
+                "turn": number.turn,
+            }
             for number in parameter.numbers
         ],
         "alias": parameter.alias,

@@ -115,6 +115,7 @@ class BaseMap(TypedDict):
 class AddressNumber(TypedDict):
     """One number of a parameter; ``turn`` is not 0 where the numbers go round, as longitudes do."""
 
+    name: str
     low: float
     high: float
     decimals: int

@@ -122,6 +122,10 @@ def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str
         (["--said-by", "leader"], ["war-threatened", "soldiers-leave"]),
         (["--said-by", "article", "--place", "rivertown"], ["quiet-zone"]),
         (["--place", "southland"], ["truce-broken", "quiet-zone", "zone-guarded"]),
+        (["--kinds", "agreement"], ["quiet-zone"]),
+        (["--kinds", "agreement,threat", "--said-by", "article"], ["quiet-zone"]),
+        (["--certain", "1", "--last", "2018-12-31"], ["quiet-zone"]),
+        (["--certain", "1", "--first", "2018-09-02", "--last", "2018-09-29"], []),
         (["--as-of", "2020-02-18"], []),
         (["--as-of", "2020-02-19", "--place", "rivertown"], ["quiet-zone"]),
     ],
@@ -165,7 +169,7 @@ def test_events_takes_several_speakers_and_all_days(folder: str, capsys: pytest.
     assert len(ids("--said-by", "article")) < len(both)
     assert ids("--as-of", "all") == ids()
     assert main(["events", "--data", folder, "--said-by", "article,nobody"]) == 2
-    assert '--said-by: no such actor (got "nobody")' in capsys.readouterr().err
+    assert '--said-by: unknown value (got "nobody")' in capsys.readouterr().err
 
 
 def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,7 +180,12 @@ def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture
 
 MISUSED = {
     "no command": ([], "missing command; see mapapp --help"),
-    "an unknown command": (["chek"], "no such command 'chek'"),
+    "an unknown command": (["xyzzy"], "no such command 'xyzzy'; see mapapp --help"),
+    "a mistyped command": (["event"], "no such command 'event'. Did you mean 'events'?\n"),
+    "a mistyped command of a group": (
+        ["incidents", "improt"],
+        "no such command 'improt'. Did you mean 'import'?\n",
+    ),
     "an unknown option": (["check", "--dat", "."], "no such option"),
     "an unknown format": (
         ["check", "--format", "xml"],
@@ -193,12 +202,22 @@ MISUSED = {
     "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "--as-of: "),
     "a window that runs backward": (
         ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
-        "before it begins",
+        '--first: the first day is after the last, 2019-01-01 (got "2020-01-01"); use days in order of time',
     ),
     "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),
     "an unknown actor": (
         ["events", "--said-by", "nemo"],
-        '--said-by: no such actor (got "nemo"); choose from article, leader',
+        '--said-by: unknown value (got "nemo"); choose from article, ',
+    ),
+    "an unknown kind": (["events", "--kinds", "war"], '--kinds: unknown value (got "war"); choose from '),
+    "an option that changes no list": (["events", "--camera", "35,36,9"], "no such option '--camera'"),
+    "a day in both spellings": (
+        ["events", "--from", "2018-09-01", "--first", "2018-09-01"],
+        '--from: an older name of --first, which is given as well (got "2018-09-01"); leave one of them out',
+    ),
+    "incidents since a day in both spellings": (
+        ["incidents", "count", "--first=2018-09-01", "--from", "2018-09-01"],
+        "--from: an older name of --first, which is given as well; leave one of them out",
     ),
     "a port that is none": (
         ["run", "--port", "0"],
@@ -308,15 +327,36 @@ OLDER = {
 
 
 @pytest.mark.parametrize("older", OLDER)
-def test_an_older_spelling_works_but_is_not_in_the_help(
+def test_an_older_spelling_works_but_is_not_in_the_list_of_options(
     older: str, folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     name, value = OLDER[older]
     assert listed(folder, capsys, older, value) == listed(folder, capsys, name, value)
     assert main(["events", "--help"]) == 0
     told = capsys.readouterr().out
-    assert name in told
-    assert older not in told
+    assert f"  {name} " in told
+    assert f"  {older} " not in told
+    spellings = "Older spellings still work: --from, --to, --sure, --known, --who, --kind."
+    assert spellings in " ".join(told.split())
+
+
+def test_events_without_a_window_are_all_as_the_help_says(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["events", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Without --first and --last it lists the statements of all days" in told
+    assert "First day of the window. [default: no limit]" in told
+    assert "Last day of the window, included. [default: no limit]" in told
+    assert "'all': hide nothing. [default: all]" in told
+    everything = listed(folder, capsys)
+    assert everything == listed(
+        folder, capsys, "--first", "0001-01-01", "--last", "9999-12-31", "--as-of", "all"
+    )
+    assert {
+        *listed(folder, capsys, "--last", "2019-01-01"),
+        *listed(folder, capsys, "--first", "2019-01-02"),
+    } == {*everything}
 
 
 def test_a_shell_is_offered_commands_and_options(

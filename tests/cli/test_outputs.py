@@ -204,19 +204,59 @@ MISUSES = {
     "an ending packs have not": (["pack", "x.tar"], "use .zip"),
     "no file": (["data"], "OUT"),
     "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: unknown value"),
-    "an unknown layer": (["data", "x.csv", "--hidden", "roads,moon"], "--hidden: unknown value"),
-    "an unknown actor": (["cite", "--said-by", "<b>"], "--said-by: unknown value"),
-    "an unknown kind": (["cite", "--kinds", "war"], "--kinds: unknown value"),
-    "an unknown language": (["figure", "x.svg", "--lang", "xx"], "--lang: unknown value"),
-    "an unknown base map": (["page", "x.html", "--base-map", "moon"], "--base-map: unknown value"),
-    "half a yes": (["cite", "--certain", "maybe"], "--certain: unknown value"),
-    "no day": (["data", "x.csv", "--first", "yesterday"], "--first: not a valid day"),
+    "an unknown layer": (
+        ["data", "x.csv", "--hidden", "roads,moon"],
+        '--hidden: unknown value (got "moon"); choose from events, zones, ',
+    ),
+    "an unknown actor": (
+        ["cite", "--said-by", "<b>"],
+        '--said-by: unknown value (got "<b>"); choose from article, ',
+    ),
+    "an unknown kind": (
+        ["cite", "--kinds", "war,famine,threat"],
+        '--kinds: unknown value (got "famine", "war"); choose from agreement, ',
+    ),
+    "an unknown language": (
+        ["figure", "x.svg", "--lang", "de"],
+        '--lang: unknown value (got "de"); choose from en, ar, tr, ru',
+    ),
+    "an unknown language in the older spelling": (
+        ["figure", "x.svg", "--names", "de"],
+        '--names: unknown value (got "de"); choose from en, ar, tr, ru',
+    ),
+    "an unknown base map": (
+        ["page", "x.html", "--base-map", "moon"],
+        '--base-map: unknown value (got "moon"); choose from none, ',
+    ),
+    "half a yes": (
+        ["cite", "--certain", "maybe"],
+        '--certain: unknown value (got "maybe"); choose from 0, 1',
+    ),
+    "no day": (
+        ["data", "x.csv", "--first", "yesterday"],
+        '--first: not a valid day (got "yesterday"); use a day such as 2020-02-19\n',
+    ),
+    "no day as of which": (
+        ["cite", "--as-of", "today"],
+        '--as-of: not a valid day (got "today"); use a day such as 2020-02-19, or all\n',
+    ),
     "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: the date does not exist"),
     "reversed days": (
         ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
-        "--first: the first day is after the last, 2018-01-01",
+        '--first: the first day is after the last, 2018-01-01 (got "2020-02-19"); use days in order of time',
     ),
-    "no place on earth": (["page", "x.html", "--camera", "91,0,9"], "--camera: expected latitude"),
+    "a value too long": (
+        ["cite", "--said-by", "x" * 2001],
+        "); use at most 2000 characters",
+    ),
+    "no place on earth": (
+        ["page", "x.html", "--camera", "91,0,9"],
+        '--camera: the latitude is outside the range -85 to 85 (got "91,0,9"); use LAT,LON,ZOOM',
+    ),
+    "a zoom no map has": (
+        ["page", "x.html", "--camera", "36,36,19"],
+        '--camera: the zoom is outside the range 1 to 18 (got "36,36,19")',
+    ),
     "an empty window of data": (
         ["data", "x.csv", "--first", "2019-01-01", "--last", "2019-01-31"],
         "Nearest statement: --first 2018-09-01 --last 2018-09-30 (Both agree on a quiet zone",
@@ -246,7 +286,10 @@ MISUSES = {
         "Figures, pages and data files contain no incidents",
     ),
     "a day before the article": (["data", "x.csv", "--as-of", "2019-01-01"], "Its date is 2020-02-19."),
-    "two spellings of one": (["cite", "--from", "2020-02-19", "--first", "2020-02-19"], "--from: "),
+    "two spellings of one": (
+        ["cite", "--from", "2020-02-19", "--first", "2020-02-19"],
+        '--from: an older name of --first, which is given as well (got "2020-02-19"); leave one of them out',
+    ),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
         ["figure", "x.svg", "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
@@ -296,6 +339,32 @@ NOWHERE = {
     "a folder": ("full", "OUT: not a regular file"),
     "a folder that takes no files": ("/proc/x", "OUT: cannot be written"),
 }
+
+
+@pytest.mark.parametrize(
+    ("selected", "fix"),
+    [("zone-idlb", "did you mean zone-idlib"), ("atlantis", "choose from ")],
+)
+def test_of_many_values_the_nearest_are_named(
+    capsys: pytest.CaptureFixture[str], selected: str, fix: str
+) -> None:
+    assert run("cite", "--selected", selected) == 2
+    said = complaint(capsys)
+    assert said.startswith(f'--selected: unknown value (got "{selected}"); {fix}')
+    assert len(said) < 200
+
+
+def test_every_view_option_that_cannot_be_used_is_named_on_a_line_of_its_own(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("cite", "--data", folder, "--lang", "de", "--camera", "99,0,99", "--first", "soon") == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(" (got")[0] for line in lines] == [
+        "mapapp: --first: not a valid day",
+        "mapapp: --lang: unknown value",
+        "mapapp: --camera: the latitude is outside the range -85 to 85",
+        "mapapp: --camera: the zoom is outside the range 1 to 18",
+    ]
 
 
 @pytest.mark.parametrize("command", OUTS)

@@ -101,6 +101,7 @@ export interface BaseMap {
 }
 
 export interface AddressNumber {
+  name: string;
   low: number;
   high: number;
   decimals: number;

@@ -134,12 +134,15 @@
       if (!this.has(name)) return null;
       const parts = this.text(name).split(",");
       const wanted = this.parameter(name).numbers;
-      if (parts.length === wanted.length && parts.every((part) => NUMBER.test(part))) {
-        const found = parts.map(Number);
-        if (wanted.every(({ low, high }, i) => Number(found[i]) >= low && Number(found[i]) <= high)) return found;
+      if (parts.length !== wanted.length || !parts.every((part) => NUMBER.test(part))) {
+        this.remark(name, "remark-numbers");
+        return null;
       }
-      this.remark(name, "remark-numbers");
-      return null;
+      const found = parts.map(Number);
+      const outside = wanted.filter(({ low, high }, i) => !(found[i] >= low && found[i] <= high));
+      for (const { name: which, low, high } of outside)
+        this.remark(name, `remark-${which}`, { low: String(low), high: String(high) });
+      return outside.length ? null : found;
     }
     /** The window. One end that is missing follows the other; ends in the wrong order are not used. */
     window() {
