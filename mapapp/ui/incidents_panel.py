@@ -25,7 +25,7 @@ def opened() -> tuple[Store | None, tuple[str, ...]]:
     try:
         return open_store(), ()
     except MapappError as error:
-        return None, (words("record-broken", what=error),)
+        return None, (words("incidents-broken", what=error),)
 
 
 def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
@@ -36,9 +36,9 @@ def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] |
     try:
         names, areas = _files(store, atlas, store.stamp, atlas_file)
     except MapappError as error:
-        return None, (words("record-broken", what=error),)
+        return None, (words("incidents-broken", what=error),)
     old = [record.title for record in store.datasets if record.areas != areas]
-    return names, tuple(words("record-stale", title=title) for title in old)
+    return names, tuple(words("incidents-stale", title=title) for title in old)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

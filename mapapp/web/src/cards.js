@@ -181,8 +181,8 @@ export function updateCards() {
     card.classList.toggle("outside", events.has(id) && !shown.events.has(id));
   }
   const now = chosen.id !== null && places.has(chosen.id) ? standingOf(placeOf(chosen.id)) : null;
-  const standing = now && words("standing-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
-  for (const node of all(pane, ".standing-now")) node.textContent = standing;
+  const standing = now && words("status-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
+  for (const node of all(pane, ".status-now")) node.textContent = standing;
   for (const card of all(pane, ".card.said")) sayWhyHidden(card);
   for (const box of all(pane, "[data-statements]")) regroup(box);
   for (const box of all(pane, "section.background")) {

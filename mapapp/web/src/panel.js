@@ -13,10 +13,10 @@ export function buildPanel(withIncidents) {
   const { atlas } = state;
   /** @param {string} group */
   const layersOf = (group) => atlas.layers.filter((layer) => layer.group === group).map(layerRow);
-  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("record-loading"));
+  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
   const groups = [
     group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
-    withIncidents ? group("as-recorded", [waiting]) : null,
+    withIncidents ? group("incidents", [waiting]) : null,
     group("as-added", [
       ...layersOf("background"),
       toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked })),

@@ -266,13 +266,13 @@
         class: "record-chart",
         viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
         role: "img",
-        "aria-label": words("record-chart", { most, days })
+        "aria-label": words("incidents-chart", { most, days })
       },
       windowBox(x, host),
       ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
       svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
       svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
-      svg("text", { class: "record-text", x: 0, y: 9 }, words("record-most", { n: most.toLocaleString("en") })),
+      svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most.toLocaleString("en") })),
       ...claimBars(host.claims(id), { x, first, end }),
       ...monthNames(weeks, x, host)
     );
@@ -289,8 +289,8 @@
     const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
     const part = to - from < 6;
     const [left, wide, tall] = [x(first), x(first + 7) - x(first), n / most * (BASE - 12)];
-    const counted = () => words(part ? "record-week-part" : "record-week", { n, days: daysOf(from, to, host) });
-    const title = unknown ? words("record-week-unknown") : beyond ? words("record-week-beyond") : counted();
+    const counted = () => words(part ? "incidents-week-part" : "incidents-week", { n, days: daysOf(from, to, host) });
+    const title = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
     return svg(
       "g",
       { class: part ? "record-part" : null },
@@ -326,7 +326,7 @@
 
   // mapapp/web/src/incidents/beside.js
   function caption({ title, licence, synthetic }, { words }) {
-    const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("record-synthetic")}`) : null;
+    const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("incidents-synthetic")}`) : null;
     return make("li", {}, title, ". ", licence, note);
   }
   function besidePlace(id, columns, host, counts) {
@@ -334,11 +334,11 @@
     if (!place || !columns.scope(place) || !columns.covered) return null;
     const { words } = host;
     const { records } = columns.about;
-    const made = columns.synthetic === records.length ? "record-synthetic" : "record-synthetic-some";
+    const made = columns.synthetic === records.length ? "incidents-synthetic" : "incidents-synthetic-some";
     return make(
       "section",
       { class: "record", "data-record": id },
-      make("h3", {}, words("record-here")),
+      make("h3", {}, words("incidents-heading")),
       columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
       inWords(place, columns, host, counts),
       coverNote(columns.covered, host),
@@ -357,23 +357,23 @@
     return make(
       "p",
       { class: "record-words" },
-      `${words("record-of", { what: kindsAsked(columns, host) })} `,
-      `${words(isPoint(place) ? "record-near" : "record-in", { km: NEAR_KM })} `,
+      `${words("incidents-of", { what: kindsAsked(columns, host) })} `,
+      `${words(isPoint(place) ? "incidents-near" : "incidents-in", { km: NEAR_KM })} `,
       make("bdi", { "data-name": place.id }, host.nameOf(place.id)),
       ": ",
       bold(found.before),
-      ` ${words("record-before", { days: daysOf(day - 28, day - 1, host) })} `,
+      ` ${words("incidents-before-article", { days: daysOf(day - 28, day - 1, host) })} `,
       bold(found.earlier),
-      ` ${words("record-earlier")} `,
+      ` ${words("incidents-earlier")} `,
       bold(found.window),
-      ` ${words("record-window", { days: daysOf(first, last, host) })}`
+      ` ${words("incidents-in-window-days", { days: daysOf(first, last, host) })}`
     );
   }
   function kindsAsked({ about }, { words, view }) {
     const { kinds } = view();
-    if (!kinds) return words("record-incidents");
+    if (!kinds) return words("incidents-recorded");
     const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
-    if (!names.length) return words("record-no-kind");
+    if (!names.length) return words("incidents-no-kind");
     const list = names.join(", ").toLowerCase();
     return list.charAt(0).toUpperCase() + list.slice(1);
   }
@@ -381,7 +381,7 @@
     const { day } = atlas.article;
     const { as_of: asOf } = view();
     if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
-    return make("p", { class: "note" }, words("record-covers", { first: dayWords(first), last: dayWords(last) }));
+    return make("p", { class: "note" }, words("incidents-covers", { first: dayWords(first), last: dayWords(last) }));
   }
   function kindTable(id, { about }, { words, view }, counts) {
     const { kinds } = view();
@@ -389,7 +389,7 @@
     const inWindow = counts.inWindow(id);
     const rows = about.kinds.filter((kind) => !kinds || kinds.has(kind)).map((kind) => ({ kind, found: [earlier, before, inWindow].map((column) => column.get(kind) ?? 0) })).filter(({ found }) => found.some(Boolean));
     if (rows.length < 2) return null;
-    const heads = ["record-kind", "record-four-earlier", "record-four", "record-in-window"];
+    const heads = ["incidents-kind", "incidents-weeks-8-to-5", "incidents-weeks-4-to-1", "incidents-in-window"];
     const head = make("tr", {}, ...heads.map((key) => make("th", { scope: "col" }, words(key))));
     const body = rows.map(
       ({ kind, found }) => make(
@@ -400,21 +400,21 @@
       )
     );
     const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
-    return make("details", { class: "record-kinds" }, make("summary", {}, words("record-by-kind")), table);
+    return make("details", { class: "record-kinds" }, make("summary", {}, words("incidents-by-kind")), table);
   }
   function notes(place, { about }, { words, view }, counts) {
     const { undated, unplaced } = counts.still(place.id);
     const uncertain = [
-      undated ? words("record-undated", { n: undated }) : "",
-      unplaced ? words("record-unplaced", { n: unplaced }) : ""
+      undated ? words("incidents-undated", { n: undated }) : "",
+      unplaced ? words("incidents-unplaced", { n: unplaced }) : ""
     ];
     const text = [
-      words("record-how"),
-      isPoint(place) ? "" : words("record-outline", { km: place.tolerance }),
-      view().certain ? words("record-sure") : uncertain.filter(Boolean).join(" "),
-      about.records.some(({ format }) => format === "ucdp") ? words("record-ucdp") : ""
+      words("incidents-basis"),
+      isPoint(place) ? "" : words("incidents-outline", { km: place.tolerance }),
+      view().certain ? words("incidents-certain") : uncertain.filter(Boolean).join(" "),
+      about.records.some(({ format }) => format === "ucdp") ? words("incidents-ucdp") : ""
     ];
-    const summary = make("summary", {}, words("record-counted"));
+    const summary = make("summary", {}, words("incidents-method"));
     return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
   }
 
@@ -546,9 +546,9 @@
       return make(
         "div",
         { class: "record" },
-        make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
+        make("p", { class: "here" }, words("incidents-here", { n: rows.length })),
         ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
-        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED })) : null
+        rows.length > LISTED ? make("p", { class: "none" }, words("incidents-more-here", { n: rows.length - LISTED })) : null
       );
     }
     /**
@@ -575,7 +575,7 @@
       const { span, dated } = this.columns.groupOf(row);
       const first = this.columns.firstDay(row);
       const days = daysOf(first, first + span, this.host);
-      return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
+      return dated ? `${days} (${this.host.words(`incidents-dated-${DATED[dated]}`)})` : days;
     }
     /**
      * Takes the card of an incident that was asked for.
@@ -599,7 +599,7 @@
       detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
       return;
     }
-    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("incidents-synthetic")));
     if (note) detail.append(make("blockquote", {}, note));
     const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
     detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));
@@ -646,7 +646,7 @@
       const id = host.scope();
       const place = id === null ? void 0 : host.place(id);
       if (!this.isOn() || !place || !columns.scope(place)) return [];
-      const key = isPoint(place) ? "record-only-near" : "record-only-in";
+      const key = isPoint(place) ? "incidents-only-near" : "incidents-only-in";
       const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
       return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
     }
@@ -656,7 +656,7 @@
       const { first, last } = view();
       const { covered } = this.columns;
       if (!covered || first <= covered.last && last >= covered.first) return null;
-      return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
+      return words("incidents-outside-window", { first: dayWords(covered.first), last: dayWords(covered.last) });
     }
     /** How many a square or a circle stands for, of the classes that show. */
     classes() {
@@ -667,7 +667,7 @@
       const wide = CELL * EARTH_KM * Math.cos(latitude) / (256 * 2 ** map.getZoom());
       const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
       return [
-        make("p", { class: "none" }, words(mode === "cells" ? "record-cells" : "record-points", { km })),
+        make("p", { class: "none" }, words(mode === "cells" ? "incidents-cells" : "incidents-points", { km })),
         make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode)))
       ];
     }
@@ -689,9 +689,9 @@
       box.classList.toggle("nothing", on2 && total === 0);
       one(box, ".keys").replaceChildren(
         ...this.only(),
-        ...on2 && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : [],
+        ...on2 && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("incidents-none"))] : [],
         ...on2 ? this.classes() : [],
-        ...on2 && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []
+        ...on2 && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("incidents-list"))] : []
       );
       this.paintKinds();
     }
@@ -710,7 +710,7 @@
       const { synthetic, real } = this.sheet.origins();
       const whole = this.columns.synthetic === this.columns.about.records.length || synthetic > 0 && real === 0;
       if (!whole && synthetic === 0) return this.only();
-      const key = whole ? "record-synthetic-map" : "record-synthetic-some";
+      const key = whole ? "incidents-synthetic-map" : "incidents-synthetic-some";
       return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
     }
     /** The entry where there is no row for it. */
@@ -722,7 +722,7 @@
         svg("rect", { x: 2, y: -4, width: 8, height: 8 })
       );
       const n = this.sheet.shown.total.toLocaleString("en");
-      const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+      const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("incidents-legend", { n })));
       return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
     }
   };
@@ -1061,7 +1061,10 @@
       const up = (-(n / most) * height * 0.9).toFixed(1);
       path += `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
     });
-    const title = host.words(days === 1 ? "record-axis-day" : "record-axis", { days, most: most.toLocaleString("en") });
+    const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
+      days,
+      most: most.toLocaleString("en")
+    });
     return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
   }
   function countBy(days, axis, columns, host) {

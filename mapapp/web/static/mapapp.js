@@ -475,8 +475,8 @@
       card.classList.toggle("outside", events.has(id) && !shown.events.has(id));
     }
     const now = chosen.id !== null && places.has(chosen.id) ? standingOf(placeOf(chosen.id)) : null;
-    const standing = now && words("standing-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
-    for (const node of all(pane, ".standing-now")) node.textContent = standing;
+    const standing = now && words("status-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
+    for (const node of all(pane, ".status-now")) node.textContent = standing;
     for (const card of all(pane, ".card.said")) sayWhyHidden(card);
     for (const box of all(pane, "[data-statements]")) regroup(box);
     for (const box of all(pane, "section.background")) {
@@ -1329,10 +1329,10 @@
   function buildPanel(withIncidents) {
     const { atlas } = state;
     const layersOf = (group2) => atlas.layers.filter((layer) => layer.group === group2).map(layerRow);
-    const waiting2 = make("div", { class: "row", "data-row": "incidents" }, none("record-loading"));
+    const waiting2 = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
     const groups = [
       group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
-      withIncidents ? group("as-recorded", [waiting2]) : null,
+      withIncidents ? group("incidents", [waiting2]) : null,
       group("as-added", [
         ...layersOf("background"),
         toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked }))
@@ -2266,7 +2266,7 @@
   var waitingRow = () => $('[data-row="incidents"]');
   function failed(error) {
     console.warn(error);
-    waitingRow().replaceChildren(make("p", { class: "none" }, words("record-failed")));
+    waitingRow().replaceChildren(make("p", { class: "none" }, words("incidents-failed")));
   }
   function host() {
     const { map, atlas, root, places } = state;
@@ -2293,7 +2293,7 @@
     waitingRow().replaceWith(box);
     box.after(...layer.kinds.map(kindFilter));
     const sources = make("ul", { class: "sources" }, ...layer.records.map(layer.caption));
-    $(".group-as-recorded").append(make("div", { class: "small record-sources" }, sources));
+    $(".group-incidents").append(make("div", { class: "small record-sources" }, sources));
     syncPanel();
     changed("loaded");
     map.on(

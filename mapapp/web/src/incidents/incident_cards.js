@@ -33,10 +33,10 @@ export class IncidentCards {
     return make(
       "div",
       { class: "record" },
-      make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
+      make("p", { class: "here" }, words("incidents-here", { n: rows.length })),
       ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
       rows.length > LISTED
-        ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED }))
+        ? make("p", { class: "none" }, words("incidents-more-here", { n: rows.length - LISTED }))
         : null,
     );
   }
@@ -66,7 +66,7 @@ export class IncidentCards {
     const { span, dated } = this.columns.groupOf(row);
     const first = this.columns.firstDay(row);
     const days = daysOf(first, first + span, this.host);
-    return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
+    return dated ? `${days} (${this.host.words(`incidents-dated-${DATED[dated]}`)})` : days;
   }
 
   /**
@@ -92,7 +92,7 @@ function fill(detail, { synthetic, note, rows, source, broken }, { words }) {
     detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
     return;
   }
-  if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+  if (synthetic) detail.append(make("p", { class: "synthetic" }, words("incidents-synthetic")));
   if (note) detail.append(make("blockquote", {}, note));
   const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
   detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));

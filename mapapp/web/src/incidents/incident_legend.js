@@ -34,7 +34,7 @@ export class Legend {
     const id = host.scope();
     const place = id === null ? undefined : host.place(id);
     if (!this.isOn() || !place || !columns.scope(place)) return [];
-    const key = isPoint(place) ? "record-only-near" : "record-only-in";
+    const key = isPoint(place) ? "incidents-only-near" : "incidents-only-in";
     const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
     return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
   }
@@ -45,7 +45,7 @@ export class Legend {
     const { first, last } = view();
     const { covered } = this.columns;
     if (!covered || (first <= covered.last && last >= covered.first)) return null;
-    return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
+    return words("incidents-outside-window", { first: dayWords(covered.first), last: dayWords(covered.last) });
   }
 
   /** How many a square or a circle stands for, of the classes that show. */
@@ -57,7 +57,7 @@ export class Legend {
     const wide = (CELL * EARTH_KM * Math.cos(latitude)) / (256 * 2 ** map.getZoom());
     const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
     return [
-      make("p", { class: "none" }, words(mode === "cells" ? "record-cells" : "record-points", { km })),
+      make("p", { class: "none" }, words(mode === "cells" ? "incidents-cells" : "incidents-points", { km })),
       make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode))),
     ];
   }
@@ -81,9 +81,9 @@ export class Legend {
     box.classList.toggle("nothing", on && total === 0);
     one(box, ".keys").replaceChildren(
       ...this.only(),
-      ...(on && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : []),
+      ...(on && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("incidents-none"))] : []),
       ...(on ? this.classes() : []),
-      ...(on && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []),
+      ...(on && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("incidents-list"))] : []),
     );
     this.paintKinds();
   }
@@ -104,7 +104,7 @@ export class Legend {
     const { synthetic, real } = this.sheet.origins();
     const whole = this.columns.synthetic === this.columns.about.records.length || (synthetic > 0 && real === 0);
     if (!whole && synthetic === 0) return this.only();
-    const key = whole ? "record-synthetic-map" : "record-synthetic-some";
+    const key = whole ? "incidents-synthetic-map" : "incidents-synthetic-some";
     return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
   }
 
@@ -117,7 +117,7 @@ export class Legend {
       svg("rect", { x: 2, y: -4, width: 8, height: 8 }),
     );
     const n = this.sheet.shown.total.toLocaleString("en");
-    const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+    const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("incidents-legend", { n })));
     return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
   }
 }

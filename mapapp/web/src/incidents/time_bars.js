@@ -28,7 +28,10 @@ export function timeBars(axis, x, height, columns, host) {
     const up = (-(n / most) * height * 0.9).toFixed(1);
     path += `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
   });
-  const title = host.words(days === 1 ? "record-axis-day" : "record-axis", { days, most: most.toLocaleString("en") });
+  const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
+    days,
+    most: most.toLocaleString("en"),
+  });
   return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
 }
 
