@@ -35,7 +35,7 @@ _COLUMNS = (
 
 
 def day_or_all(text: str) -> date | None:
-    """Read a day, or ``all``, which is no limit."""
+    """Read a day, or ``all`` for no limit."""
     return None if text == "all" else day(text)
 
 
@@ -60,13 +60,13 @@ def day_or_all(text: str) -> date | None:
 @click.option(
     "--said-by",
     metavar="IDS",
-    help="Only statements by these actors, separated by commas; 'article': those of the article itself.",
+    help="Only statements by these actors, separated by commas; 'article' for the article itself.",
 )
 @click.option(
     "--as-of",
     type=day_or_all,
     metavar="DAY",
-    help="Hide statements about what began after this day; 'all': hide nothing.  [default: all]",
+    help="Hide statements about anything that began after this day; 'all' hides nothing.  [default: all]",
 )
 @data_option
 def events(
@@ -92,7 +92,7 @@ def events(
         writer.writerow(_COLUMNS)
         writer.writerows([_cell(value) for value in _cells(row)] for row in quoting)
     else:
-        print("\n\n".join(map(_paragraph, quoting)) or "No statement of the article matches.")
+        print("\n\n".join(map(_paragraph, quoting)) or "No statement in the article matches.")
 
 
 def _speakers(atlas: Atlas, actors: str | None) -> frozenset[str] | None:
@@ -109,6 +109,10 @@ def _listed(atlas: Atlas, view: View, place: str | None) -> Iterable[Event]:
     chosen = [event for event, _ in select(atlas, view).events]
     if place is None:
         return chosen
+    if place not in atlas.place:
+        raise MisuseError(
+            f"--place: no such place (got {short_repr(place)}); use the id of a place in data/geo/"
+        )
     related = {event.id for event, _, _ in events_of(atlas, place)}
     return [event for event in chosen if event.id in related]
 

@@ -24,14 +24,14 @@ Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
 class MisuseError(MapappError):
-    """A command that cannot be carried out as given."""
+    """The command line is not valid."""
 
 
 class OneOf(click.Choice[str]):
-    """One of a few words."""
+    """A choice from a list of words."""
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
-        """Say what could have been chosen."""
+        """List the allowed values."""
         return f"unknown value (got {short_repr(value)}); choose from {', '.join(self.choices)}"
 
 
@@ -67,7 +67,7 @@ def base_url(text: str) -> str:
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a command's help: lines to try."""
+    """Return example command lines for the end of a command's help."""
     return "\n".join(("\b", f"Example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)))
 
 
@@ -78,7 +78,7 @@ def data_option(command: Decorated) -> Decorated:
         "root",
         metavar="DIR",
         callback=_root,
-        help="Folder that holds seeds/ and data/.  [default: MAPAPP_DATA, else the shipped data]",
+        help="Folder that holds seeds/ and data/.  [default: MAPAPP_DATA, or the shipped data]",
     )(command)
 
 
@@ -96,7 +96,7 @@ def _root(_context: click.Context, _option: click.Parameter, given: str | None) 
 
 
 class ViewCommand(click.Command):
-    """A command on one view: the options that ask for the view stand in a section of their own."""
+    """A command on one view: its help lists the view options in a separate section."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the two sections, and the older spellings in one line."""
@@ -106,7 +106,7 @@ class ViewCommand(click.Command):
             record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
             if record:
                 (view if option.name in PARAMETERS else own).append(record)
-        for title, records in (("Options", own), ("View, as in the address bar", view)):
+        for title, records in (("Options", own), ("View options, as in the address bar", view)):
             with formatter.section(title):
                 formatter.write_dl(records)
         formatter.write_paragraph()
@@ -115,9 +115,9 @@ class ViewCommand(click.Command):
 
 
 def view_options(command: Decorated) -> Decorated:
-    """Add the options that ask for a view; the command gets them by their names in the address bar.
+    """Add the view options; they are passed to the command under the names used in the address bar.
 
-    Older spellings are options of their own: the address bar's reader knows what they mean.
+    Older spellings are separate hidden options; the address parser resolves them.
     """
     command = click.option(
         "--url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
@@ -134,17 +134,17 @@ def view_options(command: Decorated) -> Decorated:
 
 
 def _help(meaning: str) -> str:
-    """Return a parameter's meaning as click writes help."""
+    """Return the description of a parameter in click's style."""
     text, _, default = meaning.partition(" (default: ")
     sentence = f"{text[:1].upper()}{text[1:]}."
     return f"{sentence}  [default: {default.removesuffix(')')}]" if default else sentence
 
 
 def spelled(name: str) -> str:
-    """Return a parameter of the address bar as an option."""
+    """Return the command-line option for an address parameter."""
     return f"--{name.replace('_', '-')}"
 
 
 _OLDER = {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items()} | {"as-known": "as-of"}
-# for commands that take some options of a view without being one: their older spellings, too
+# older spellings, for commands that have some of the view options but are not a `ViewCommand`
 older_spellings: Mapping[str, Any] = {"token_normalize_func": lambda token: _OLDER.get(token, token)}

@@ -207,7 +207,7 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
     page = read("?first=2017-01-01&last=2020-02-19")
     assert page.js("mapapp.record().drawn") == "cells"
     assert page.js(PAINTED) > 1000
-    assert "per square of" in page.find('[data-row="incidents"] .keys').inner_text()
+    assert "km square" in page.find('[data-row="incidents"] .keys').inner_text()
     for _ in range(12):
         if page.js("mapapp.record().drawn") == "cells":
             page.find(".leaflet-control-zoom-in").click()

@@ -136,7 +136,7 @@ def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--data", folder, "--last", "1950-01-01"]) == 0
-    assert capsys.readouterr().out == "No statement of the article matches.\n"
+    assert capsys.readouterr().out == "No statement in the article matches.\n"
     assert listed(folder, capsys, "--last", "1950-01-01") == []
 
 
@@ -171,7 +171,7 @@ def test_events_takes_several_speakers_and_all_days(folder: str, capsys: pytest.
 def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["events", "--data", folder, "--format", "csv", "--first", "2020-03-01"]) == 0
     _, row = csv.reader(io.StringIO(capsys.readouterr().out))
-    assert row[5:9] == ["from 19 February 2020 on", "2020-02-19/..", "2020-02-19", ""]
+    assert row[5:9] == ["from 19 February 2020 onwards", "2020-02-19/..", "2020-02-19", ""]
 
 
 MISUSED = {
@@ -195,7 +195,7 @@ MISUSED = {
         ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
         "before it begins",
     ),
-    "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),
+    "an unknown place": (["events", "--place", "atlantis"], '--place: no such place (got "atlantis"); use'),
     "an unknown actor": (
         ["events", "--said-by", "nemo"],
         '--said-by: no such actor (got "nemo"); choose from article, leader',

@@ -187,7 +187,7 @@ def test_older_spellings_are_still_read(old: dict[str, str], new: dict[str, str]
 def test_an_older_spelling_beside_the_new_one_is_named() -> None:
     view, remarks = read_address({"to": "2018-09-30", "last": "2020-03-01"}, ATLAS)
     assert view.window.last == date(2020, 3, 1)
-    assert remarks == ('to: an older name of last, which is given as well (got "2018-09-30").',)
+    assert remarks == ('to: an older name for last, which is also present (got "2018-09-30").',)
 
 
 def test_a_remark_on_an_older_spelling_names_it_as_it_was_written() -> None:
