@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def address_table(atlas: Atlas) -> address.Table:
-    """Return what the address of a view of ``atlas`` may hold."""
+    """Return the address parameters with the values that ``atlas`` allows."""
     return address.table(
         atlas.article.date,
         {
@@ -35,32 +35,32 @@ def address_table(atlas: Atlas) -> address.Table:
 
 
 def default_view(atlas: Atlas) -> View:
-    """Return the view the page opens on: the article's day, as known on it."""
+    """Return the initial view: the article's day, as known on that day."""
     day = atlas.article.date
     return View(window=Window(day, day), as_of=day)
 
 
 def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str, ...]]:
-    """Return the view an address asks for, and remarks on what in it could not be used.
+    """Return the view that an address describes, and remarks on values that were not used.
 
     Parameters
     ----------
     query
         Query parameters, the last value of each. Unknown ones are ignored: other software adds its own.
     atlas
-        What ids and days are checked against.
+        The atlas whose ids and days are valid.
     """
     view, remarks = address.read(query, address_table(atlas))
     return view, tuple(remark_words(remark, remark.key) for remark in remarks)
 
 
 def remark_words(remark: address.Remark, key: str) -> str:
-    """Return a remark in words; ``key`` is the parameter as the reader knows it, such as ``--as-of``."""
+    """Return a remark as text; ``key`` is the name to use for the parameter, such as ``--as-of``."""
     return words("remark", key=key, what=words(remark.code, **remark.values), got=remark.got)
 
 
 def write_address(view: View, atlas: Atlas) -> dict[str, str]:
-    """Return the query parameters that ask for ``view``, without those at their default."""
+    """Return the query parameters that describe ``view``, without those at their default."""
     return address.write(view, address_table(atlas))
 
 

@@ -61,7 +61,7 @@ def card(store: Store, name: str) -> dict[str, object]:
     Parameters
     ----------
     name
-        ``record/number``, as the script asked for it.
+        ``dataset key/number``, as requested by the script.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def card(store: Store, name: str) -> dict[str, object]:
         The ``name`` and the card of `mapapp.web.incident_card`; the ``name`` alone if there is no such
         incident; with ``broken`` if the store cannot be read.
     """
-    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to import; needed with records only
+    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to import; only needed if there are incidents
 
     key, _, number = name.rpartition("/")
     of = next((record for record in store.datasets if record.key == key), None)
