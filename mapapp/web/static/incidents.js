@@ -108,7 +108,7 @@
       this.scopes = /* @__PURE__ */ new Map();
     }
     /**
-     * The longitude of a step, in degrees.
+     * Converts a stored longitude to degrees.
      * @param {number} step
      */
     lonOf(step) {
@@ -116,7 +116,7 @@
       return west + step / STEPS * (east - west);
     }
     /**
-     * The latitude of a step, in degrees.
+     * Converts a stored latitude to degrees.
      * @param {number} step
      */
     latOf(step) {
@@ -152,7 +152,7 @@
       return low;
     }
     /**
-     * What a place asks of a row; null for a line, along which nothing is counted.
+     * The scope of a place; null for a line, for which nothing is counted.
      * @param {PlaceItem | undefined} place the whole map where it is left out
      */
     scope(place) {
@@ -191,14 +191,14 @@
       return near;
     }
     /**
-     * What the layer keeps to: a place, or the whole map where there is none, or none that can be counted in.
+     * The scope of the layer: a place, or the whole map if there is none or nothing can be counted in it.
      * @param {PlaceItem | undefined} place
      */
     scopeOrAll(place) {
       return this.scope(place) ?? EVERYWHERE;
     }
     /**
-     * Which groups are of these kinds, certain if they must be, and lie in an area: 1 or 0 for each.
+     * Which groups match kinds, certainty and area: 1 or 0 for each.
      * @param {Set<string> | null} kinds
      * @param {boolean} certain
      * @param {number} area
@@ -210,7 +210,7 @@
       });
     }
     /**
-     * Calls `found` with each row that counts from `first` to `last`, both included.
+     * Calls `found` with each matching row from `first` to `last`, both included.
      * @param {number} first
      * @param {number} last
      * @param {Scope} within
@@ -231,7 +231,7 @@
       }
     }
     /**
-     * Calls `found` with each row of some kinds that counts in the view's time, as surely as the view asks for.
+     * Calls `found` with each row of the given kinds in the view's window, with the certainty the view requires.
      * @param {View} view
      * @param {Asked} asked
      * @param {(row: number, group: number) => void} found
@@ -456,7 +456,7 @@
       return found;
     }
     /**
-     * Incidents of each week about the article's day, by the week's first day.
+     * Incidents per week around the article's day, by the first day of the week.
      * @param {string} id
      * @returns {[number, number][]}
      */
@@ -488,7 +488,7 @@
       return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
     }
     /**
-     * What a place counts whatever the window.
+     * The counts of a place that do not depend on the window.
      * @param {string} id
      */
     still(id) {
@@ -498,7 +498,7 @@
       return this.kept.still;
     }
     /**
-     * Incidents of a place in the window, by kind: what is drawn has been counted already.
+     * Incidents of a place in the window, by kind; reuses the counts of the last drawing if it has the same scope.
      * @param {string} id
      */
     inWindow(id) {
@@ -507,7 +507,7 @@
       return this.byKind(id, first, last);
     }
     /**
-     * Of the kinds that are asked for.
+     * The sum over the selected kinds.
      * @param {ByKind} found
      */
     sum(found) {
@@ -538,7 +538,7 @@
       this.known = /* @__PURE__ */ new Map();
     }
     /**
-     * The cards of some rows, to be opened one by one.
+     * The collapsed cards of some rows.
      * @param {number[]} rows
      */
     of(rows) {
@@ -568,7 +568,7 @@
       return detail;
     }
     /**
-     * The days of a row, and how exactly they are known.
+     * The formatted days of a row, with their precision.
      * @param {number} row
      */
     when(row) {
@@ -578,7 +578,7 @@
       return dated ? `${days} (${this.host.words(`incidents-dated-${DATED[dated]}`)})` : days;
     }
     /**
-     * Takes the card of an incident that was asked for.
+     * Receives the card of an incident from Python.
      * @param {IncidentCard} card
      */
     tell(card) {
@@ -640,7 +640,7 @@
     isOn() {
       return !this.host.view().hidden.has("incidents");
     }
-    /** Says that only those of the chosen place show; nothing where all do. */
+    /** A note if only the incidents of the selected place are shown. */
     only() {
       const { host, columns } = this;
       const id = host.scope();
@@ -650,7 +650,7 @@
       const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
       return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
     }
-    /** Says that the records do not reach the window, so that nothing is not taken for none. */
+    /** A note if the data does not cover the window, so that missing data is not read as "no incidents". */
     outside() {
       const { view, words, dayWords } = this.host;
       const { first, last } = view();
@@ -658,7 +658,7 @@
       if (!covered || first <= covered.last && last >= covered.first) return null;
       return words("incidents-outside-window", { first: dayWords(covered.first), last: dayWords(covered.last) });
     }
-    /** How many a square or a circle stands for, of the classes that show. */
+    /** The legend of the visible count classes. */
     classes() {
       const { map, words } = this.host;
       const { mode, classes: steps } = this.sheet.shown;
@@ -671,11 +671,11 @@
         make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode)))
       ];
     }
-    /** Opens all that show: so a keyboard reaches them too. */
+    /** Opens all visible incidents, so that they can be reached with the keyboard. */
     openAll() {
       this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
     }
-    /** Makes the row of the panel anew where what it says has changed. */
+    /** Redraws the layer's row in the panel if its content has changed. */
     paint() {
       const { map, view, scope, root, words } = this.host;
       const { total, mode, classes: steps } = this.sheet.shown;
@@ -695,7 +695,7 @@
       );
       this.paintKinds();
     }
-    /** The numbers beside the kinds of incident. */
+    /** Updates the numbers next to the kinds of incident. */
     paintKinds() {
       const found = this.sheet.byKind();
       for (const node of all(this.host.root, "[data-record-kind]")) {
@@ -704,7 +704,7 @@
         node.classList.toggle("nothing", n === 0);
       }
     }
-    /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+    /** The notes on the map itself: limitation to a place, and synthetic data. */
     label() {
       if (!this.isOn()) return [];
       const { synthetic, real } = this.sheet.origins();
@@ -713,7 +713,7 @@
       const key = whole ? "incidents-synthetic-map" : "incidents-synthetic-some";
       return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
     }
-    /** The entry where there is no row for it. */
+    /** The legend entry for the screenshot view, which has no panel. */
     credit() {
       const swatch = svg(
         "svg",
@@ -805,7 +805,7 @@
       this.top = 0;
     }
     /**
-     * Works out where each step falls; only after the map has moved.
+     * Computes pixel and grid cell of each stored coordinate; only after the map has moved.
      * @param {L.Map} map
      * @param {L.Bounds} bounds
      * @param {L.Point} size
@@ -838,7 +838,7 @@
       this.cells.fill(0, 0, this.columns * this.lines);
     }
     /**
-     * Counts one incident; false where it is out of sight.
+     * Counts one incident; returns false if it is not visible.
      * @param {number} lon
      * @param {number} lat
      */
@@ -855,7 +855,7 @@
       return this.columnOf[lon] >= 0 && this.lineOf[lat] >= 0;
     }
     /**
-     * Where a pair of steps falls on the sheet.
+     * The canvas pixel of a pair of stored coordinates.
      * @param {number} lon
      * @param {number} lat
      * @returns {[x: number, y: number]}
@@ -864,7 +864,7 @@
       return [this.pixelX[lon], this.pixelY[lat]];
     }
     /**
-     * Calls with the number in each cell that holds any, and the cell's corner.
+     * Calls `found` with the count and the corner of each cell that is not empty.
      * @param {(n: number, x: number, y: number) => void} found
      */
     each(found) {
@@ -909,7 +909,7 @@
         }
       });
     }
-    /** Draws what the view asks for; where the layer is off, nothing. */
+    /** Draws the incidents of the view; nothing if the layer is hidden. */
     paint() {
       const on2 = !this.host.view().hidden.has("incidents");
       if (on2 && this.onMap) this.draw();
@@ -920,12 +920,12 @@
       this.shown = nothing();
       this.tally.fill(0);
     }
-    /** Draws anew in another theme's colours. */
+    /** Redraws in the colours of another theme. */
     restyle() {
       this.colours = null;
       if (this.onMap) this.draw();
     }
-    /** Counts what is asked for into cells, and draws the cells, or the places themselves where they are few. */
+    /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
     draw() {
       const { context, host, columns } = this;
       const { x, y } = this.layer.size();
@@ -941,7 +941,7 @@
       context.globalAlpha = 1;
     }
     /**
-     * Counts the incidents in the window, and those of them that are in sight.
+     * Counts the incidents in the window, and the visible ones among them.
      * @param {Scope} within
      */
     count(within) {
@@ -999,14 +999,14 @@
       }
     }
     /**
-     * Where the rows of one spot lie on the sheet.
+     * The canvas pixel of the rows at one point.
      * @param {number[]} rows
      */
     pixelOf([row]) {
       return this.grid.pixel(this.columns.lonAt[row], this.columns.latAt[row]);
     }
     /**
-     * Rows at a spot of the map, where places are drawn one by one; the nearest first.
+     * The rows at a point of the map, nearest first; only if points are drawn.
      * @param {L.LatLng} latlng
      */
     at(latlng) {
@@ -1021,7 +1021,7 @@
       }
       return best?.rows ?? [];
     }
-    /** What the last drawing counted in the window, by kind, whatever kinds are asked for. */
+    /** Incidents in the window by kind, including kinds that are filtered out. */
     byKind() {
       const found = new Map(this.columns.about.kinds.map((kind) => [kind, 0]));
       this.tally.forEach((n, group) => {
@@ -1030,7 +1030,7 @@
       });
       return found;
     }
-    /** How many in the window are made up, and how many are not. */
+    /** How many incidents in the window are synthetic, and how many are not. */
     origins() {
       const { about, groups } = this.columns;
       const found = { synthetic: 0, real: 0 };
@@ -1109,7 +1109,7 @@
         sheet.paint();
         key.paint();
       },
-      /** What shows, and what is counted for a place; null for what is no place to count in. */
+      /** The rows visible and counted for a place; null for a place in which nothing can be counted. */
       status(id) {
         const place = id ? host.place(id) : void 0;
         if (id && (!place || !columns.scope(place))) return null;

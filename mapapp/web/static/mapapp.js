@@ -2047,14 +2047,14 @@
       );
     }
     /**
-     * Whether a parameter is there, and can be read.
+     * Whether a parameter is present and readable.
      * @param {string} name
      */
     has(name) {
       return name in this.values;
     }
     /**
-     * The text of a parameter that is there.
+     * The text of a parameter, which must be present.
      * @param {string} name
      */
     text(name) {
@@ -2090,7 +2090,7 @@
       else this.values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
     }
     /**
-     * A day; null for the word that stands for no limit.
+     * A day; null for the word that means no limit.
      * @param {string} name
      * @param {string | null} otherwise
      */
@@ -2136,7 +2136,7 @@
       this.remark(name, "remark-numbers");
       return null;
     }
-    /** The window. One end that is missing follows the other; ends in the wrong order are not used. */
+    /** The window. A missing end is derived from the other; a reversed window is not used. */
     window() {
       const article = this.parameter("first").default ?? "";
       let first = this.day("first") ?? article;

@@ -12,7 +12,7 @@ import { NEAR_KM } from "./columns.js";
 import { daysOf } from "./days_words.js";
 
 /**
- * Title and licence of an import.
+ * Title and licence of a dataset.
  * @param {IncidentRecord} record
  * @param {IncidentHost} host
  */
@@ -48,7 +48,7 @@ export function besidePlace(id, columns, host, counts) {
 }
 
 /**
- * How many before the article's day, in the weeks before those, and in the window.
+ * The counts of the four weeks before the article, of the four weeks before those, and of the window.
  * @param {PlaceItem} place
  * @param {Columns} columns
  * @param {IncidentHost} host
@@ -78,7 +78,7 @@ function inWords(place, columns, host, counts) {
 }
 
 /**
- * The kinds that are asked for, in words.
+ * The names of the selected kinds.
  * @param {Columns} columns
  * @param {IncidentHost} host
  */
@@ -92,7 +92,7 @@ function kindsAsked({ about }, { words, view }) {
 }
 
 /**
- * Says what the records cover, where that is not all the weeks that are counted.
+ * A note on the period that the data covers, if it does not cover all weeks counted.
  * @param {{ first: number, last: number }} covered
  * @param {IncidentHost} host
  */
@@ -133,7 +133,7 @@ function kindTable(id, { about }, { words, view }, counts) {
 }
 
 /**
- * How it is counted, and what of it is not certain.
+ * The counting method, and the number of uncertain incidents.
  * @param {PlaceItem} place
  * @param {Columns} columns
  * @param {IncidentHost} host

@@ -10,7 +10,7 @@ import { lastKnown } from "./columns.js";
 import { daysOf } from "./days_words.js";
 
 const WIDTH = 336;
-const BASE = 46; // pixels from above: where the bars stand
+const BASE = 46; // pixels from the top: baseline of the bars
 const HEIGHT = 74;
 const MOST_CLAIMS = 4;
 
@@ -92,7 +92,7 @@ function weekBar([first, n], x, most, covered, host) {
 }
 
 /**
- * When the article says there were clashes.
+ * The times for which the article reports clashes.
  * @param {EventItem[]} claims
  * @param {Scale} scale
  */
@@ -109,7 +109,7 @@ function claimBars(claims, { x, first, end }) {
 }
 
 /**
- * The names of the months below the weeks they begin in, as far as there is room.
+ * Month labels below the weeks in which months begin, where there is room.
  * @param {Week[]} weeks
  * @param {Scale["x"]} x
  * @param {IncidentHost} host

@@ -7,7 +7,7 @@ import { make, on } from "../dom.js";
 import { DATED } from "./columns.js";
 import { daysOf } from "./days_words.js";
 
-const LISTED = 100; // incidents of one place listed at once
+const LISTED = 100; // most incidents listed for one point
 
 export class IncidentCards {
   /**
@@ -18,14 +18,14 @@ export class IncidentCards {
     this.columns = columns;
     this.host = host;
     /**
-     * The cards that Python has made, by "record/number".
+     * The cards received from Python, by "dataset key/number".
      * @type {Map<string, IncidentCard>}
      */
     this.known = new Map();
   }
 
   /**
-   * The cards of some rows, to be opened one by one.
+   * The collapsed cards of some rows.
    * @param {number[]} rows
    */
   of(rows) {
@@ -59,7 +59,7 @@ export class IncidentCards {
   }
 
   /**
-   * The days of a row, and how exactly they are known.
+   * The formatted days of a row, with their precision.
    * @param {number} row
    */
   when(row) {
@@ -70,7 +70,7 @@ export class IncidentCards {
   }
 
   /**
-   * Takes the card of an incident that was asked for.
+   * Receives the card of an incident from Python.
    * @param {IncidentCard} card
    */
   tell(card) {

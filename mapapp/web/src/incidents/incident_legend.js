@@ -9,7 +9,7 @@ import { isPoint } from "../geometry.js";
 import { CELL, classWords, radiusOf, sideOf } from "./classes.js";
 import { NEAR_KM } from "./columns.js";
 
-const EARTH_KM = 40075; // round the equator
+const EARTH_KM = 40075; // circumference at the equator
 
 export class Legend {
   /**
@@ -28,7 +28,7 @@ export class Legend {
     return !this.host.view().hidden.has("incidents");
   }
 
-  /** Says that only those of the chosen place show; nothing where all do. */
+  /** A note if only the incidents of the selected place are shown. */
   only() {
     const { host, columns } = this;
     const id = host.scope();
@@ -39,7 +39,7 @@ export class Legend {
     return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
   }
 
-  /** Says that the records do not reach the window, so that nothing is not taken for none. */
+  /** A note if the data does not cover the window, so that missing data is not read as "no incidents". */
   outside() {
     const { view, words, dayWords } = this.host;
     const { first, last } = view();
@@ -48,7 +48,7 @@ export class Legend {
     return words("incidents-outside-window", { first: dayWords(covered.first), last: dayWords(covered.last) });
   }
 
-  /** How many a square or a circle stands for, of the classes that show. */
+  /** The legend of the visible count classes. */
   classes() {
     const { map, words } = this.host;
     const { mode, classes: steps } = this.sheet.shown;
@@ -62,12 +62,12 @@ export class Legend {
     ];
   }
 
-  /** Opens all that show: so a keyboard reaches them too. */
+  /** Opens all visible incidents, so that they can be reached with the keyboard. */
   openAll() {
     this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
   }
 
-  /** Makes the row of the panel anew where what it says has changed. */
+  /** Redraws the layer's row in the panel if its content has changed. */
   paint() {
     const { map, view, scope, root, words } = this.host;
     const { total, mode, classes: steps } = this.sheet.shown;
@@ -88,7 +88,7 @@ export class Legend {
     this.paintKinds();
   }
 
-  /** The numbers beside the kinds of incident. */
+  /** Updates the numbers next to the kinds of incident. */
   paintKinds() {
     const found = this.sheet.byKind();
     for (const node of all(this.host.root, "[data-record-kind]")) {
@@ -98,7 +98,7 @@ export class Legend {
     }
   }
 
-  /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+  /** The notes on the map itself: limitation to a place, and synthetic data. */
   label() {
     if (!this.isOn()) return [];
     const { synthetic, real } = this.sheet.origins();
@@ -108,7 +108,7 @@ export class Legend {
     return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
   }
 
-  /** The entry where there is no row for it. */
+  /** The legend entry for the screenshot view, which has no panel. */
   credit() {
     const swatch = svg(
       "svg",

@@ -36,7 +36,7 @@ export function timeBars(axis, x, height, columns, host) {
 }
 
 /**
- * Incidents in sight, counted by so many days.
+ * Incidents on the visible axis, counted per bar of `days` days.
  * @param {number} days
  * @param {Axis} axis
  * @param {Columns} columns
