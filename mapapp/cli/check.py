@@ -52,7 +52,7 @@ def check(context: click.Context, form: str, root: Path) -> None:
 @click.command(epilog=examples("mapapp tidy"))
 @data_option
 def tidy(root: Path) -> None:
-    """Undo the changes that GIS programs make when saving GeoJSON files.
+    """Undo the changes GIS programs make when saving GeoJSON files.
 
     A diff then shows only what was edited. If the data has faults, nothing is written.
     """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import every command
     "check": "Check the data and list every fault.",
-    "tidy": "Undo the changes that GIS programs make when saving GeoJSON files.",
+    "tidy": "Undo the changes GIS programs make when saving GeoJSON files.",
     "events": "List the article's statements in order of appearance.",
     "run": "Open the map in the browser.",
     "figure": "Draw the view as a printable page with its evidence.",

@@ -54,7 +54,7 @@ def outlive(browser: Browser, tmp_path: Path) -> Iterator[Outlive]:
     assert complaints == []
 
 
-def test_what_the_reader_does_while_the_server_is_away_reaches_the_address(outlive: Outlive) -> None:
+def test_actions_while_the_server_is_away_reach_the_address(outlive: Outlive) -> None:
     start, folder = outlive
 
     def act(here: Visit) -> None:
@@ -77,7 +77,7 @@ def test_what_the_reader_does_while_the_server_is_away_reaches_the_address(outli
         assert here.is_marked()
 
 
-def test_what_the_reader_does_after_a_restart_takes_nothing_back(outlive: Outlive) -> None:
+def test_actions_after_a_restart_undo_nothing(outlive: Outlive) -> None:
     start, folder = outlive
 
     def act(here: Visit) -> None:
@@ -93,7 +93,7 @@ def test_what_the_reader_does_after_a_restart_takes_nothing_back(outlive: Outliv
         assert here.is_marked()
 
 
-def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
+def test_going_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
     start, folder = outlive
 
     def act(here: Visit) -> None:
@@ -116,7 +116,7 @@ def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
         assert here.window() == ("2020-02-19", "2020-02-19")
 
 
-def test_the_same_act_again_after_a_step_back_reaches_the_address(visit: Open) -> None:
+def test_repeating_an_action_after_going_back_reaches_the_address(visit: Open) -> None:
     here = visit()
     for _ in range(2):
         here.set_window("2017-01-01", "2017-12-31")
@@ -125,7 +125,7 @@ def test_the_same_act_again_after_a_step_back_reaches_the_address(visit: Open) -
         here.until("mapapp.window().first === '2020-02-19'")
 
 
-def test_the_view_is_kept_while_a_file_of_the_data_is_away(browser: Browser, tmp_path: Path) -> None:
+def test_the_view_is_kept_while_a_data_file_is_missing(browser: Browser, tmp_path: Path) -> None:
     for folder in ("seeds", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     file = tmp_path / "data" / "actors.yaml"

@@ -42,7 +42,7 @@ def test_check_of_right_data_exits_with_0(folder: str, capsys: pytest.CaptureFix
     assert capsys.readouterr() == ("No faults found.\n", "")
 
 
-def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
+def test_check_of_broken_data_exits_with_1_and_lists_every_fault(
     broken: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--data", broken]) == 1
@@ -53,7 +53,7 @@ def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
     assert all(line.isprintable() for line in lines)
 
 
-def test_check_tells_faults_as_json_too(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_lists_faults_as_json_too(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", broken, "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
@@ -126,13 +126,13 @@ def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str
         (["--as-of", "2020-02-19", "--place", "rivertown"], ["quiet-zone"]),
     ],
 )
-def test_events_can_be_asked_for(
+def test_events_can_be_filtered(
     options: list[str], expected: list[str], folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert listed(folder, capsys, *options) == expected
 
 
-def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
+def test_an_empty_list_is_a_sentence_in_text_and_empty_in_other_formats(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--data", folder, "--last", "1950-01-01"]) == 0
@@ -141,7 +141,7 @@ def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
-def test_a_spreadsheet_runs_nothing_of_a_csv(
+def test_a_spreadsheet_executes_nothing_in_a_csv(
     start: str, tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny.event("quiet-zone")["title"] = f'{start}HYPERLINK("x"), "y"'
@@ -230,7 +230,7 @@ def test_misuse_exits_with_2_and_one_line(
     assert err.rstrip("\n").isprintable()
 
 
-def test_events_of_broken_data_tell_the_faults_and_exit_with_1(
+def test_events_of_broken_data_list_the_faults_and_exit_with_1(
     broken: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--data", broken]) == 1
@@ -239,7 +239,7 @@ def test_events_of_broken_data_tell_the_faults_and_exit_with_1(
     assert err.endswith("2 faults found.\n")
 
 
-def test_a_fault_of_our_own_is_one_line_too(
+def test_an_internal_error_is_one_line_too(
     folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_root: Path) -> None:
@@ -376,7 +376,7 @@ def test_the_module_runs_and_writes_utf_8_whatever_the_terminal(
     assert "إدلب" in done.stdout.decode("utf-8")
 
 
-def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
+def test_a_closed_pipe_is_not_an_error(root: Path, folder: str) -> None:
     code = "import sys; from mapapp.cli.main import COMMANDS, main; sys.exit(main(sys.argv[1:]))"
     read_end, write_end = os.pipe()
     os.close(read_end)
@@ -386,7 +386,7 @@ def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
     assert done.stderr == b""
 
 
-def test_a_time_is_listed_in_the_words_of_its_card(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_time_is_formatted_as_on_its_card(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An uptick "about February 2020" does not start on 1 January, the first day that may have been."""
     assert main(["events", "--place", "governorate-idlib", "--data", str(root)]) == 0
     listed = capsys.readouterr().out

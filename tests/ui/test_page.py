@@ -60,13 +60,13 @@ def test_the_page_opens_on_the_view_its_address_asks_for(drawn: Frame) -> None:
         assert part in drawn.last.html
 
 
-def test_what_the_reader_did_goes_into_the_address(drawn: Frame) -> None:
+def test_an_action_of_the_reader_goes_into_the_address(drawn: Frame) -> None:
     page = opened()
     report(page, drawn, first="2017-01-01", last="2017-12-31", selected="zone-idlib", certain="0")
     assert address_of(page) == {"first": "2017-01-01", "last": "2017-12-31", "selected": "zone-idlib"}
 
 
-def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame) -> None:
+def test_an_action_of_the_reader_is_not_sent_back_to_the_map(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
     report(page, drawn, first="2017-01-01", last="2017-12-31")
@@ -76,20 +76,20 @@ def test_what_the_reader_did_does_not_change_the_map_it_was_done_on(drawn: Frame
     assert drawn.last.feature_group_to_add is None
 
 
-def test_parameters_of_others_stay_in_the_address(drawn: Frame) -> None:
+def test_unknown_parameters_stay_in_the_address(drawn: Frame) -> None:
     page = opened(utm="x", first="2018-09-01")
     report(page, drawn, first="2017-01-01", last="2017-12-31")
     assert address_of(page) == {"utm": "x", "first": "2017-01-01", "last": "2017-12-31"}
 
 
-def test_a_frame_that_lies_is_not_believed(drawn: Frame) -> None:
+def test_invalid_reports_of_the_frame_are_rejected(drawn: Frame) -> None:
     page = opened()
     report(page, drawn, first=HOSTILE, selected=HOSTILE, said_by="erdogan", **{HOSTILE: HOSTILE})
     assert not page.exception
     assert address_of(page) == {"said_by": "erdogan"}
 
 
-def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
+def test_the_mounted_map_follows_the_back_button(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
     report(page, drawn, first="2017-01-01", last="2017-12-31")
@@ -103,7 +103,7 @@ def test_back_is_taken_over_by_the_living_map(drawn: Frame) -> None:
     assert address_of(page) == {}
 
 
-def test_an_address_that_is_late_does_not_take_the_reader_back(drawn: Frame) -> None:
+def test_a_late_address_does_not_undo_the_readers_action(drawn: Frame) -> None:
     page = opened()
     report(page, drawn, first="2017-01-01", last="2017-12-31")
     page.query_params.clear()  # the browser has not taken the new address over when the reader acts again
@@ -112,7 +112,7 @@ def test_an_address_that_is_late_does_not_take_the_reader_back(drawn: Frame) -> 
     assert address_of(page) == {"first": "2018-09-01", "last": "2018-09-30"}
 
 
-def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
+def test_going_back_to_the_same_view_twice_is_sent_twice(drawn: Frame) -> None:
     page = opened()
     told = []
     for year in ("2017", "2018"):
@@ -123,7 +123,7 @@ def test_back_to_the_same_view_twice_is_told_twice(drawn: Frame) -> None:
     assert told[0] != told[1]
 
 
-def test_a_map_that_outlived_its_server_is_believed_before_the_address(drawn: Frame) -> None:
+def test_after_a_server_restart_the_map_takes_precedence_over_the_address(drawn: Frame) -> None:
     drawn.reports = {"address": {"first": "2018-09-01", "last": "2018-09-30"}, "turn": "old", "acted": False}
     page = opened(first="2017-01-01", last="2017-12-31", utm="x")
     assert not page.exception
@@ -135,7 +135,7 @@ def test_a_map_that_outlived_its_server_is_believed_before_the_address(drawn: Fr
     assert drawn.last.feature_group_to_add is None
 
 
-def test_what_the_map_reports_after_a_step_back_is_no_act_of_the_reader(drawn: Frame) -> None:
+def test_the_report_after_going_back_is_not_an_action_of_the_reader(drawn: Frame) -> None:
     page = opened()
     report(page, drawn, first="2017-01-01", last="2017-12-31")
     page.query_params.clear()
@@ -145,7 +145,7 @@ def test_what_the_map_reports_after_a_step_back_is_no_act_of_the_reader(drawn: F
     assert address_of(page) == {}
 
 
-def test_the_readers_view_is_kept_while_a_file_is_away(
+def test_the_view_is_kept_while_a_file_is_missing(
     drawn: Frame, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
@@ -163,7 +163,7 @@ def test_the_readers_view_is_kept_while_a_file_is_away(
     assert drawn.last.feature_group_to_add is None
 
 
-def test_a_bad_address_leaves_a_remark_and_the_usual_view(drawn: Frame) -> None:
+def test_an_invalid_address_shows_a_remark_and_the_default_view(drawn: Frame) -> None:
     page = opened(selected=HOSTILE, first="2020-02-30", camera="nan,nan,nan")
     assert not page.exception
     assert '"first":"2020-02-19","last":"2020-02-19"' in drawn.last.html
@@ -175,7 +175,7 @@ def test_a_bad_address_leaves_a_remark_and_the_usual_view(drawn: Frame) -> None:
     assert "<img" not in remark.value.replace("\\<", "")
 
 
-def test_a_remark_cannot_be_made_into_markdown(drawn: Frame) -> None:
+def test_markdown_in_a_remark_is_escaped(drawn: Frame) -> None:
     page = opened(lang="**x** [a](b) :red[c] $d$ `e`")
     assert not drawn.last.html.count("**x**")
     for mark in ("**", "[a](", ":red[", "$d$", "`e`"):
@@ -198,7 +198,7 @@ def test_broken_data_shows_its_faults_and_no_traceback(
 
 
 @pytest.mark.parametrize("folder", ["missing", "empty"])
-def test_a_folder_without_data_is_said_to_be_so(
+def test_a_folder_without_data_is_reported(
     folder: str, drawn: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "empty").mkdir()
@@ -210,7 +210,7 @@ def test_a_folder_without_data_is_said_to_be_so(
     assert "Traceback" not in said(page)
 
 
-def test_data_that_changes_under_a_session_is_drawn_anew(
+def test_data_that_changes_during_a_session_is_redrawn(
     drawn: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
     for folder in ("seeds", "data"):
@@ -231,7 +231,7 @@ def test_data_that_changes_under_a_session_is_drawn_anew(
     assert drawn.last.key != before
 
 
-def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
+def test_an_unexpected_error_shows_a_sentence_and_no_traceback(
     drawn: Frame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -246,7 +246,7 @@ def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
     assert drawn.given == []
 
 
-def test_what_the_living_map_is_told_is_data() -> None:
+def test_what_is_sent_to_the_mounted_map_is_data() -> None:
     adopt = map_component._Call("adopt", {"selected": HOSTILE})  # noqa: SLF001
     told = adopt._template.module.script(adopt, {})  # noqa: SLF001
     assert "<" not in told

@@ -475,7 +475,7 @@ def mutants_of(module: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.slow
-def test_a_rule_changed_in_the_script_alone_is_found(replayed: Callable[..., Any]) -> None:
+def test_a_rule_changed_only_in_the_script_is_detected(replayed: Callable[..., Any]) -> None:
     changed = mutants()
     assert len(changed) > 100
     survived = replayed(mutants=changed)
