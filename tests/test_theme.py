@@ -1,4 +1,4 @@
-"""The look: enough contrast in both palettes, and a style, a symbol and words for everything in the data."""
+"""The theme: enough contrast in both palettes, and a style, a symbol and words for everything in the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast the app is, beside its rivals, on the same events in the same browser in one run.
+"""Compares the speed of the app with that of other apps, on the same events in the same browser in one run.
 
 ``python tests/benchmarks/app.py`` prints a table and is no test. The contestants, told in
 `speed/contestants.py` and `speed/rivals/`: this app, the ordinary streamlit-folium app, the ordinary pydeck

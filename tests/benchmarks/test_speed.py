@@ -1,4 +1,4 @@
-"""The benchmark's own sums, and the table in the README; what it measures is measured, not asserted."""
+"""The calculations of the benchmark, and the table in the README."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The address bar holds the whole view; Back goes back; what it cannot use it says."""
+"""The address bar holds the whole view, Back returns to the previous one, and invalid values are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A click opens what the reader sees there, a second one what lies below it; marks of the time bar win."""
+"""A click selects what is visible there, a second one what is below it; marks of the time bar come first."""
 
 from __future__ import annotations
 

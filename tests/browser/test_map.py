@@ -1,4 +1,4 @@
-"""The page opens, draws and moves through time: offline, at once, and without mounting the map anew."""
+"""The page opens, draws and changes over time: offline, quickly, and without remounting the map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers on the screen agree with each other, none stands without its name, and there is a way back."""
+"""Numbers on the screen agree with each other and have labels, and a button returns to the initial extent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page that needs no server, with nothing within reach; the clean screen; the export panel."""
+"""The standalone page, offline; the screenshot view; the export panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed, under forced colours, without script: nothing that is on the screen is lost."""
+"""Printed, with forced colours and without JavaScript, nothing on the screen is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text and map are linked both ways; cards say what, who, when, and how sure."""
+"""Text and map are linked in both directions; cards say who says what, when, and how certain it is."""
 
 from __future__ import annotations
 

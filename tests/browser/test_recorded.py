@@ -1,4 +1,4 @@
-"""The reader's own records on the map: what shows, what is counted, and that both agree with pandas."""
+"""The reader's incident data on the map: what is shown and counted agrees with pandas."""
 
 from __future__ import annotations
 

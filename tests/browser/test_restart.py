@@ -1,4 +1,4 @@
-"""What the reader did outlives the server, and data that was away for a while."""
+"""The reader's view survives a restart of the server, and data that is missing for a while."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At every size of window, in the app and in the exported page, everything is there and can be reached."""
+"""At every window size, in the app and in the standalone page, everything can be reached."""
 
 from __future__ import annotations
 

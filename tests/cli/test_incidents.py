@@ -1,4 +1,4 @@
-"""The ``incidents`` commands: what they refuse, and that older spellings still work."""
+"""The ``incidents`` commands: errors, and older spellings."""
 
 from __future__ import annotations
 

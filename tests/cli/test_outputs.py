@@ -1,4 +1,4 @@
-"""The commands that write a view: what they write, that it is all or nothing, and what they refuse."""
+"""The commands that write a view: what they write, that they write atomically, and what they reject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a view shows."""
+"""Which items a view shows."""
 
 from __future__ import annotations
 

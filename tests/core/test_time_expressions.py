@@ -1,4 +1,4 @@
-"""The article's words for a time, and readings that say more than they do."""
+"""Time expressions, and dates that claim more than their words say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped geography, sentence by sentence; distances in UTM zone 37N, areas on the ellipsoid."""
+"""The shipped geography agrees with the sources; distances in UTM zone 37N, areas on the ellipsoid."""
 
 from __future__ import annotations
 

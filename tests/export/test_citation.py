@@ -1,4 +1,4 @@
-"""The citation of a view: complete in every style, and unharmed by what it cites."""
+"""The citation of a view: complete in every style, and safe for any content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data of a view as files: what is in them, opened by the software they are for."""
+"""The data of a view as files, opened by the software they are made for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""KML and KMZ: valid, with the right times, and harmless where Google Earth takes text for HTML."""
+"""KML and KMZ: valid, with the right times, and safe where Google Earth reads text as HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figure: what stands on it, that it can be read, and that it leads back to its view."""
+"""The figure: its content, its legibility, and how to reopen its view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the figure: ground, labels, words, ink."""
+"""The parts of the figure: projection, labels, notes, canvas."""
 
 from __future__ import annotations
 

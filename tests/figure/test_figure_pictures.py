@@ -1,4 +1,4 @@
-"""The figure as a picture: every format shown by a renderer that did not make it, and compared."""
+"""The figure as a picture: every format is drawn by an independent renderer and compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the view out of a file: any file may be dropped, and none takes the page or the machine down."""
+"""Reading the view from a file: any file may be dropped, and none crashes the page or the machine."""
 
 from __future__ import annotations
 

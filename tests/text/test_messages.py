@@ -1,4 +1,4 @@
-"""The one catalogue of the screen's words: every key asked for is there, and every key is asked for."""
+"""The catalogue of messages: every key used exists, and every key is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is quoted is the article's, character by character, in every outlet."""
+"""Quotations are verbatim in every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words: the catalogue's, and dates worded no more precisely than they are known."""
+"""Messages, and dates formatted no more precisely than they are known."""
 
 from __future__ import annotations
 

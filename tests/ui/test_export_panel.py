@@ -1,4 +1,4 @@
-"""The export panel: what it offers, and what it says where there is nothing to offer."""
+"""The export panel: what it offers, and what it says if there is nothing to export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader's own records on the page, the map's frame replaced: found, warned of, and sent one by one."""
+"""The reader's incident data on the page, with the map's frame replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page through Streamlit's own test runner, the map's frame replaced by what it would report."""
+"""The page in Streamlit's test runner, with the map's frame replaced by its reports."""
 
 from __future__ import annotations
 

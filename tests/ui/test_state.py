@@ -1,4 +1,4 @@
-"""The address bar: every view can be written into it and read back, and nothing from outside is trusted."""
+"""The address bar: every view can be written and read back, and nothing from outside is trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reading pane shows, and that whatever the data holds stays text in it."""
+"""The content of the cards; text of the data is escaped."""
 
 from __future__ import annotations
 

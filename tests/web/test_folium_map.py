@@ -1,4 +1,4 @@
-"""The folium map that starts the script: no other host, nothing unescaped, nothing run on the way."""
+"""The folium map that starts the script: no other host, everything escaped, nothing executed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What travels to the browser: plain JSON, days as numbers, everything joined, no text that could act."""
+"""The data sent to the browser: plain JSON, days as numbers, everything joined, text escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python and the script decide alike: cases made here are replayed in node on the script's own rules."""
+"""Python and the script decide alike: cases made here are replayed in node with the script's rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scripts have the payload's types from Python, and a page can hold what they are built into."""
+"""The scripts use the payload's types from Python, and the bundles can be embedded in a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who runs: how each is started, what is done to it, and how it is seen that its picture has changed.
+"""The apps that are compared: how each is started and operated, and how a changed picture is detected.
 
 Every condition is JavaScript, evaluated in the frame that draws (`probe.js` tells when it counts as painted):
 
