@@ -42,7 +42,7 @@ def panel(state: PageState) -> None:
     )  # as large as server.maxUploadSize
     if dropped is not None and dropped.file_id != st.session_state.get("reopened"):
         st.session_state.reopened = dropped.file_id
-        _reopen(dropped.getvalue())
+        _reopen(dropped.file_id, dropped.getvalue())
 
 
 def _offers(state: PageState) -> None:
@@ -95,8 +95,8 @@ def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) ->
     st.download_button(label, make, f"mapapp-{name}", mime, on_click="ignore", width="stretch")
 
 
-def _reopen(content: bytes) -> None:
-    """Open the view that an exported figure shows."""
+def _reopen(file: str, content: bytes) -> None:
+    """Open the view that an exported figure shows; ``file`` is the id of the upload."""
     address = read_view(content) or ""
     query = address.partition("#")[0].partition("?")[2]
     view_parameters = {
@@ -105,6 +105,5 @@ def _reopen(content: bytes) -> None:
     if not view_parameters:
         st.warning(words("export-no-view"))
         return
-    others = {name: value for name, value in st.query_params.to_dict().items() if name not in SPELLINGS}
-    st.query_params.from_dict(others | view_parameters)
+    st.session_state.reopen = {"file": file, "address": view_parameters}  # for the map's next run
     st.rerun()

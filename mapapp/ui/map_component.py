@@ -1,4 +1,4 @@
-"""The map's frame in the page: serves its scripts from this host and returns the user's actions.
+"""The map's frame in the page: serves its scripts from this host and passes requests both ways.
 
 streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing if one cannot be
 reached. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit
@@ -44,7 +44,7 @@ HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the 
 
 
 class _Call(MacroElement):
-    """Calls a function of the script of a mounted map (``adopt`` or ``tell``) without remounting it."""
+    """Calls a function of the script of a mounted map (``reopen`` or ``tell``) without remounting it."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}mapapp.{{ this.function }}({{ this.value }});{% endmacro %}"
@@ -80,8 +80,8 @@ def write(content: bytes, ending: str) -> str:
     return target.name
 
 
-def last_report(frame_key: str) -> object:
-    """Return the last report of the script in the frame named by `key`, unchecked; ``None`` for none."""
+def last_request(frame_key: str) -> object:
+    """Return the last request of the script in the frame named by `key`, unchecked; ``None`` for none."""
     return st.session_state.get(frame_key)
 
 
@@ -90,8 +90,8 @@ def draw(
     record_files: Mapping[str, str] | None,
     opening: Mapping[str, object],
     calls: Mapping[str, Mapping[str, object]],
-) -> object:
-    """Draw the map and return the last report of its script, unchecked.
+) -> None:
+    """Draw the map.
 
     Parameters
     ----------
@@ -101,9 +101,11 @@ def draw(
         Names of ``script``, ``about`` and ``rows`` in `WRITTEN`, from `incidents_panel.files`; ``None``
         without records.
     opening
-        The view that the map is first drawn with. A map that is already mounted ignores it.
+        The default view. The script reads the address bar itself, which knows what the reader has done since
+        the page was requested.
     calls
-        Argument of each function of the mounted map's script to call: ``adopt`` a view, ``tell`` a card.
+        Argument of each function of the mounted map's script to call: ``reopen`` a file's view, ``tell`` a
+        card.
     """
     links = {"mapapp": f"../{__name__}.atlas/{atlas_file}"}
     record = None
@@ -114,7 +116,7 @@ def draw(
         group = folium.FeatureGroup()
         for function, value in calls.items():
             group.add_child(_Call(function, value))
-    return st_folium(
+    st_folium(
         folium_map.build(opening, links, record),
         key=key(atlas_file, record_files),
         height=HEIGHT,

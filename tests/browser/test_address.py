@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from playwright.sync_api import expect
 from visit import Visit
 
 from mapapp.core.edtf import Window
@@ -169,3 +170,39 @@ def test_the_browser_decides_as_the_core_does(visit: Open, atlas: Atlas) -> None
             expected = {place.id: status and status.status for place, _, status in selection.places}
             expected |= dict.fromkeys(event.id for event, _ in selection.events)
             assert dict(shown) == expected, (first, last, name, certain)
+
+
+def test_an_address_keeps_what_others_wrote_into_it(visit: Open) -> None:
+    here = visit("?utm=x&first=2018-09-01&last=2018-09-30")
+    here.js("mapapp.select('zone-homs')")
+    found = here.until_address(lambda found: "selected" in found)
+    assert found == {"utm": "x", "first": "2018-09-01", "last": "2018-09-30", "selected": "zone-homs"}
+
+
+def test_each_change_is_one_step_back(visit: Open) -> None:
+    here = visit()
+    before = here.page.evaluate("history.length")
+    for first in ("2017-01-01", "2018-09-01", "2019-08-31"):
+        here.set_window(first, "2019-08-31")
+        here.until_address(lambda found, first=first: found.get("first") == first)
+    expect(here.page.locator("[data-testid='stApp']")).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+    assert here.page.evaluate("history.length") == before + 3
+    for first in ("2018-09-01", "2017-01-01", "2020-02-19"):
+        here.page.go_back()
+        here.until("first => mapapp.window().first === first", first)
+    assert here.address() == {}
+
+
+def test_what_is_exported_is_the_view_after_a_step_back(visit: Open) -> None:
+    here = visit("?first=2018-09-01&last=2018-09-30")
+    here.set_window("2017-01-01", "2017-12-31")
+    here.until_address(lambda found: found["first"] == "2017-01-01")
+    here.page.go_back()
+    here.until("mapapp.window().first === '2018-09-01'")
+    here.set_window("2019-01-01", "2019-12-31")
+    here.until_address(lambda found: found["first"] == "2019-01-01")
+    here.page.get_by_role("button", name="Export").click()
+    cited = here.page.locator("[data-testid='stCode']")
+    expect(cited).to_contain_text("first=2019-01-01")

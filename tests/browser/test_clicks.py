@@ -207,7 +207,8 @@ def test_both_handles_are_dragged_by_their_grips(size: tuple[int, int], visit: O
         here.page.mouse.move(x + by * day, y, steps=3)
         here.page.mouse.up()
         assert here.window() == window
-        here.until_address(lambda found, window=window: (found["first"], found["last"]) == window)
+    here.until_address(lambda found: (found["first"], found["last"]) == ("2020-02-20", "2020-02-21"))
+    assert here.window() == ("2020-02-20", "2020-02-21")
 
 
 def test_the_grips_of_a_window_too_short_to_be_seen_can_both_be_taken(visit: Open) -> None:

@@ -63,6 +63,7 @@ def test_actions_while_the_server_is_away_reach_the_address(outlive: Outlive) ->
 
     here = start("", act)
     here.set_window("2018-09-01", "2018-09-30")
+    here.until_address(lambda found: found.get("first") == "2018-09-01")  # it waits for no server
     with restarted(here, folder):
         here.until_address(lambda found: found.get("first") == "2018-09-01")
         assert here.window() == ("2018-09-01", "2018-09-30")

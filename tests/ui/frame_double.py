@@ -12,16 +12,14 @@ APP = str(Path(map_component.__file__).resolve().parents[1] / "app.py")
 
 
 class Frame:
-    """Stands for the map: remembers what it was given, and reports what a test tells it to."""
+    """Stands for the map: remembers what it was given."""
 
     def __init__(self) -> None:
         self.given: list[SimpleNamespace] = []
-        self.reports: Any = None
 
-    def __call__(self, webmap: Any, **options: Any) -> Any:
-        """Take the map and report."""
+    def __call__(self, webmap: Any, **options: Any) -> None:
+        """Take the map."""
         self.given.append(SimpleNamespace(html=webmap.get_root().render(), **options))
-        return self.reports
 
     @property
     def last(self) -> SimpleNamespace:

@@ -1,11 +1,11 @@
-"""The page in Streamlit's test runner, with the map's frame replaced by its reports."""
+"""The page in Streamlit's test runner, with the map's frame replaced by one that records its arguments."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from frame_double import APP, Frame, script_of
+from frame_double import APP, Frame
 from streamlit.testing.v1 import AppTest
 from tiny import Tiny
 
@@ -18,14 +18,15 @@ def opened(**address: str) -> AppTest:
     """Return the page after its first run."""
     page = AppTest.from_file(APP, default_timeout=60)
     for key, value in address.items():
-        page.query_params[key.rstrip("_")] = value
+        page.query_params[key] = value
     return page.run()
 
 
-def report(page: AppTest, drawn: Frame, **address: str) -> AppTest:
-    """Let the map report what the reader did, and run the page."""
-    drawn.reports = {"address": {key.rstrip("_"): value for key, value in address.items()}}
-    page.session_state[drawn.last.key] = drawn.reports
+def goes_to(page: AppTest, **address: str) -> AppTest:
+    """Let the browser write an address, and run the page as Streamlit then does."""
+    page.query_params.clear()
+    for key, value in address.items():
+        page.query_params[key] = value
     return page.run()
 
 
@@ -54,95 +55,29 @@ def test_the_page_opens_on_the_articles_day(drawn: Frame) -> None:
     assert address_of(page) == {}
 
 
-def test_the_page_opens_on_the_view_its_address_asks_for(drawn: Frame) -> None:
-    opened(first="2017-01-01", last="2017-12-31", selected="zone-homs", lang="ru")
-    for part in ('"first":"2017-01-01"', '"last":"2017-12-31"', '"selected":"zone-homs"', '"lang":"ru"'):
-        assert part in drawn.last.html
+@pytest.mark.usefixtures("drawn")
+def test_only_the_browser_writes_the_address() -> None:
+    page = opened(utm="x", first="2018-09-01", lang="xx")
+    goes_to(page, utm="x", first="2017-01-01", last="2017-12-31", certain="0")
+    assert address_of(page) == {"utm": "x", "first": "2017-01-01", "last": "2017-12-31", "certain": "0"}
 
 
-def test_an_action_of_the_reader_goes_into_the_address(drawn: Frame) -> None:
-    page = opened()
-    report(page, drawn, first="2017-01-01", last="2017-12-31", selected="zone-idlib", certain="0")
-    assert address_of(page) == {"first": "2017-01-01", "last": "2017-12-31", "selected": "zone-idlib"}
-
-
-def test_an_action_of_the_reader_is_not_sent_back_to_the_map(drawn: Frame) -> None:
+def test_a_new_address_changes_nothing_on_a_mounted_map(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
-    report(page, drawn, first="2017-01-01", last="2017-12-31")
-    page.run()
+    goes_to(page, first="2017-01-01", last="2017-12-31")
     assert drawn.last.key == before.key
     assert opening_of(drawn.last.html) == opening_of(before.html)
     assert drawn.last.feature_group_to_add is None
 
 
-def test_unknown_parameters_stay_in_the_address(drawn: Frame) -> None:
-    page = opened(utm="x", first="2018-09-01")
-    report(page, drawn, first="2017-01-01", last="2017-12-31")
-    assert address_of(page) == {"utm": "x", "first": "2017-01-01", "last": "2017-12-31"}
-
-
-def test_invalid_reports_of_the_frame_are_rejected(drawn: Frame) -> None:
+@pytest.mark.usefixtures("drawn")
+def test_exports_follow_the_address() -> None:
     page = opened()
-    report(page, drawn, first=HOSTILE, selected=HOSTILE, said_by="erdogan", **{HOSTILE: HOSTILE})
-    assert not page.exception
-    assert address_of(page) == {"said_by": "erdogan"}
-
-
-def test_the_mounted_map_follows_the_back_button(drawn: Frame) -> None:
-    page = opened()
-    before = drawn.last
-    report(page, drawn, first="2017-01-01", last="2017-12-31")
-    page.query_params.clear()  # Back: the address changes, and the frame still reports what it did
-    page.run()
-    assert drawn.last.key == before.key
-    assert opening_of(drawn.last.html) == opening_of(before.html)
-    told = script_of(drawn.last.feature_group_to_add)
-    assert told.startswith("mapapp.adopt({")
-    assert '"first":"2020-02-19"' in told
-    assert address_of(page) == {}
-
-
-def test_a_late_address_does_not_undo_the_readers_action(drawn: Frame) -> None:
-    page = opened()
-    report(page, drawn, first="2017-01-01", last="2017-12-31")
-    page.query_params.clear()  # the browser has not taken the new address over when the reader acts again
-    report(page, drawn, first="2018-09-01", last="2018-09-30")
-    assert drawn.last.feature_group_to_add is None
-    assert address_of(page) == {"first": "2018-09-01", "last": "2018-09-30"}
-
-
-def test_going_back_to_the_same_view_twice_is_sent_twice(drawn: Frame) -> None:
-    page = opened()
-    told = []
-    for year in ("2017", "2018"):
-        report(page, drawn, from_=f"{year}-01-01", to=f"{year}-12-31")
-        page.query_params.clear()
-        page.run()
-        told.append(script_of(drawn.last.feature_group_to_add))
-    assert told[0] != told[1]
-
-
-def test_after_a_server_restart_the_map_takes_precedence_over_the_address(drawn: Frame) -> None:
-    drawn.reports = {"address": {"first": "2018-09-01", "last": "2018-09-30"}, "turn": "old", "acted": False}
-    page = opened(first="2017-01-01", last="2017-12-31", utm="x")
-    assert not page.exception
-    assert address_of(page) == {"utm": "x", "first": "2018-09-01", "last": "2018-09-30"}
-    assert drawn.last.feature_group_to_add is None
-    assert {given.key for given in drawn.given} == {drawn.last.key}
-    report(page, drawn, first="2018-09-01", last="2018-09-30", selected="zone-homs")
-    assert address_of(page)["selected"] == "zone-homs"
-    assert drawn.last.feature_group_to_add is None
-
-
-def test_the_report_after_going_back_is_not_an_action_of_the_reader(drawn: Frame) -> None:
-    page = opened()
-    report(page, drawn, first="2017-01-01", last="2017-12-31")
-    page.query_params.clear()
-    page.run()
-    page.session_state[drawn.last.key] = {"address": {"camera": "35.0000,36.0000,9.00"}, "acted": False}
-    page.run()
-    assert address_of(page) == {}
+    page.session_state["export"] = True
+    goes_to(page, first="2017-01-01", last="2017-12-31", selected="zone-idlib")
+    (citation,) = page.code
+    assert "first=2017-01-01&last=2017-12-31&selected=zone-idlib" in citation.value
 
 
 def test_the_view_is_kept_while_a_file_is_missing(
@@ -153,21 +88,19 @@ def test_the_view_is_kept_while_a_file_is_missing(
     actors = tmp_path / "data" / "actors.yaml"
     held = actors.read_bytes()
     actors.unlink()
-    report(page, drawn, first="2018-01-01", last="2018-12-31")
+    goes_to(page, first="2018-01-01", last="2018-12-31")
     assert "actors.yaml" in said(page)
     actors.write_bytes(held)
     page.run()
     assert not said(page)
-    assert '"first":"2018-01-01","last":"2018-12-31"' in opening_of(drawn.last.html)
     assert address_of(page) == {"first": "2018-01-01", "last": "2018-12-31"}
     assert drawn.last.feature_group_to_add is None
 
 
-def test_an_invalid_address_shows_a_remark_and_the_default_view(drawn: Frame) -> None:
+@pytest.mark.usefixtures("drawn")
+def test_an_invalid_address_shows_a_remark_and_the_default_view() -> None:
     page = opened(selected=HOSTILE, first="2020-02-30", camera="nan,nan,nan")
     assert not page.exception
-    assert '"first":"2020-02-19","last":"2020-02-19"' in drawn.last.html
-    assert '"selected":null' in drawn.last.html
     (remark,) = page.warning
     assert remark.value.count("\n") == 3
     for key in ("selected", "first", "camera"):
@@ -247,8 +180,8 @@ def test_an_unexpected_error_shows_a_sentence_and_no_traceback(
 
 
 def test_what_is_sent_to_the_mounted_map_is_data() -> None:
-    adopt = map_component._Call("adopt", {"selected": HOSTILE})  # noqa: SLF001
-    told = adopt._template.module.script(adopt, {})  # noqa: SLF001
+    reopen = map_component._Call("reopen", {"selected": HOSTILE})  # noqa: SLF001
+    told = reopen._template.module.script(reopen, {})  # noqa: SLF001
     assert "<" not in told
     assert "49" not in told
     assert "{{" not in told

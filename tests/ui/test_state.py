@@ -204,12 +204,22 @@ def test_base_layers_cannot_be_switched_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, "x", [], {}, {"address": None}, {"address": "x"}, {"last_clicked": {}}]
+    "value",
+    [
+        None,
+        3,
+        "x",
+        [],
+        {},
+        {"incident": None},
+        {"incident": 3},
+        {"last_clicked": {}},
+        {"incident": "x" * 3000},
+    ],
 )
-def test_a_frame_without_a_report_gives_none(value: object) -> None:
-    assert state.from_frame(value) is None
+def test_an_invalid_request_for_an_incident_gives_none(value: object) -> None:
+    assert state.asked_incident(value) is None
 
 
-def test_a_report_of_the_frame_is_read_as_an_address() -> None:
-    report = state.from_frame({"address": {"first": "2017-01-01", "certain": 1}, "turn": "t", "acted": False})
-    assert report == state.Report({"first": "2017-01-01", "certain": "1"}, "t", acted=False)
+def test_the_browser_asks_for_an_incident_by_its_dataset_and_number() -> None:
+    assert state.asked_incident({"incident": "acled/7"}) == "acled/7"

@@ -4,8 +4,8 @@
 
 import { paintCredit } from "./credit.js";
 import { make } from "./dom.js";
+import { ask } from "./incident_requests.js";
 import { filter, row, syncPanel } from "./panel.js";
-import { ask } from "./report.js";
 import { incidentScope, openIncidents } from "./selection.js";
 import { $, changed, eventOf, state } from "./state.js";
 import { dayWords, nameOf, words } from "./words.js";

@@ -8,6 +8,7 @@
 /** @import { Opening } from "./payload.d.ts" */
 /** @import { IncidentCard, IncidentSource } from "./types.d.ts" */
 
+import { followAddress, openingView, push, viewOfAddress, writeView } from "./address_bar.js";
 import { paintArticle, scrollToPassage } from "./article.js";
 import { fitHome, isSteering, moveTo, steer } from "./camera.js";
 import { paintCards } from "./cards.js";
@@ -17,11 +18,11 @@ import { button, fragment, make, symbol } from "./dom.js";
 import { makeFrame } from "./frame.js";
 import { selectAt } from "./hits.js";
 import { loadIncidents } from "./incident_loader.js";
+import { answered } from "./incident_requests.js";
 import { paintLabels, placeAnchors } from "./labels.js";
 import { makePanes, paintBase } from "./map.js";
 import { buildPanel, syncPanel } from "./panel.js";
 import { afterPrint, beforePrint } from "./print.js";
-import { answered, fromHash, lastTurn, onMessage, report, reportNow, tookOver } from "./report.js";
 import { taken } from "./rules.js";
 import { answer, paint, paintWhole } from "./screen.js";
 import { select } from "./selection.js";
@@ -38,7 +39,7 @@ function start(leaflet, source) {
   onChange(answer);
   takeAtlas(leaflet);
   if (!document.documentElement.dataset.theme) followSystem();
-  const opening = fromHash(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
+  const opening = openingView(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
   takeView(opening);
   makeFrame();
   buildTimeBar();
@@ -82,13 +83,10 @@ function takeAtlas(leaflet) {
   for (const layer of atlas.layers) state.layers.set(layer.id, layer);
 }
 
-/**
- * @param {Opening & { turn?: number }} opening a view: Python has dropped ids that it does not know
- */
+/** @param {Opening} opening a view whose ids are all known */
 function takeView(opening) {
   state.view = { ...taken(opening), moved: opening.camera !== null };
   state.chosen = { id: state.view.selected, here: [] };
-  tookOver(opening.turn ?? null);
 }
 
 /** Outside Streamlit the system says whether the page is light or dark. */
@@ -120,7 +118,7 @@ function addControls() {
 function goHome() {
   steer(fitHome);
   state.view.moved = state.chosen.id !== null;
-  report();
+  writeView();
 }
 
 /** Marks shrink with the map, so that they do not bury it. */
@@ -143,21 +141,19 @@ function listen() {
   map.on("moveend", () => {
     if (isSteering()) return;
     state.view.moved = true;
-    report();
+    writeView();
   });
   map.on("click", ({ latlng }) => selectAt(latlng));
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", afterPrint);
-  if (window.Streamlit) window.addEventListener("message", onMessage);
-  else window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
+  followAddress(takeOver);
 }
 
 /**
- * Takes over another view: Back in the browser.
- * @param {Opening & { turn?: number }} next
+ * Changes to another view without mounting the map anew.
+ * @param {Opening} next
  */
-function adopt(next) {
-  if (next.turn === lastTurn()) return; // it comes again with whatever else Python has to say
+function takeOver(next) {
   takeView(next);
   syncPanel();
   paintBase();
@@ -167,7 +163,20 @@ function adopt(next) {
   paintArticle();
   renameAll(state.root);
   steer(() => moveTo(next.camera));
-  reportNow(); // a server started anew must find what the map shows, not what the reader did before
+}
+
+/** The last file whose view was opened. */
+let lastFile = "";
+
+/**
+ * Opens the view of a file that the reader has dropped on the page.
+ * @param {{ file: string, address: Record<string, string> }} view the file's id, and the parameters of its view
+ */
+function reopen({ file, address }) {
+  if (file === lastFile) return; // Python sends it again with every run
+  lastFile = file;
+  push(address);
+  takeOver(viewOfAddress());
 }
 
 /**
@@ -186,7 +195,7 @@ function restyle() {
 
 window.mapapp = {
   start,
-  adopt,
+  reopen,
   tell,
   restyle,
   /** Sorted ids of the places and events visible now. */

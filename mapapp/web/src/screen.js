@@ -2,6 +2,7 @@
 
 /** @import { Change, Chosen } from "./types.d.ts" */
 
+import { writeView } from "./address_bar.js";
 import { paintArticle, scrollToPassage } from "./article.js";
 import { paintBadges } from "./badges.js";
 import { goTo } from "./camera.js";
@@ -12,7 +13,6 @@ import { paintLabels, paintLabelsIfChanged } from "./labels.js";
 import { paintLegend } from "./legend.js";
 import { paintBase, paintPlaces } from "./map.js";
 import { syncPanel } from "./panel.js";
-import { report } from "./report.js";
 import { select } from "./rules.js";
 import { chosenPlaces } from "./selection.js";
 import { $, state } from "./state.js";
@@ -64,42 +64,42 @@ const ANSWERS = {
       recountBeside();
       updateCards();
     }
-    report();
+    writeView();
   },
   filter() {
     paint();
     updateCards();
-    report();
+    writeView();
   },
   layer() {
     paintWhole();
-    report();
+    writeView();
   },
   setting() {
     paintWhole();
     paintCards();
-    report();
+    writeView();
   },
   names() {
     document.documentElement.lang = state.atlas.locale;
     renameAll(state.root);
     paintWhole();
-    report();
+    writeView();
   },
   base() {
     paintBase();
-    report();
+    writeView();
   },
   reset() {
     syncPanel();
     paintWhole();
-    report();
+    writeView();
   },
   clean() {
     paintCredit();
     state.map.invalidateSize({ animate: false });
     paintLabels();
-    report();
+    writeView();
   },
   loaded() {
     paint();
@@ -114,19 +114,19 @@ const ANSWERS = {
       $(".cards-head").scrollIntoView({ block: "nearest" });
       if (!state.places.has(chosen.id) || !chosen.stay) goTo(chosenPlaces());
     }
-    report();
+    writeView();
   },
   incidents() {
     paintSelection();
     $(".cards h2").focus({ preventScroll: true });
     $(".cards-head").scrollIntoView({ block: "nearest" });
     if (state.chosen.incidents?.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
-    report();
+    writeView();
   },
 };
 
 /**
- * Repaints after a change, and reports the view to Python.
+ * Repaints after a change, and writes the view to the address bar.
  * @param {Change} change
  */
 export const answer = (change) => ANSWERS[change]();

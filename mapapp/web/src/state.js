@@ -81,7 +81,7 @@ export const changed = (change) => answer(change);
  * Moves the window, both days included.
  * @param {number} first
  * @param {number} last
- * @param {boolean} [more] whether further steps follow; slow updates and the report to Python wait for the last one
+ * @param {boolean} [more] whether further steps follow; slow updates and the address wait for the last one
  */
 export function setDays(first, last, more) {
   const [low, high] = state.atlas.span;

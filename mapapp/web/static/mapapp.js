@@ -1,5 +1,199 @@
 "use strict";
 (() => {
+  // mapapp/web/src/days.js
+  var DAY = 864e5;
+  var ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+  var toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  function fromIso(iso) {
+    if (!ISO.test(iso) || iso.startsWith("0000")) return null;
+    const day = Date.parse(`${iso}T00:00:00Z`) / DAY;
+    return Number.isInteger(day) && toIso(day) === iso ? day : null;
+  }
+  function dayOf(iso) {
+    const day = fromIso(iso);
+    if (day === null) throw new RangeError(`days: not a day (got ${iso})`);
+    return day;
+  }
+
+  // mapapp/web/src/address.js
+  var NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+  var LONGEST_QUOTED = 58;
+  function quoted(text) {
+    const letters = [...text];
+    const cut = letters.length > LONGEST_QUOTED ? `${letters.slice(0, LONGEST_QUOTED - 1).join("")}…` : text;
+    return [...`"${cut}"`].map((letter) => /[\p{C}\p{Z}]/u.test(letter) && letter !== " " ? escaped(letter) : letter).join("");
+  }
+  function escaped(letter) {
+    if (letter === "	") return "\\t";
+    if (letter === "\n") return "\\n";
+    if (letter === "\r") return "\\r";
+    const code = letter.codePointAt(0) ?? 0;
+    const [mark2, digits] = code < 256 ? ["x", 2] : code < 65536 ? ["u", 4] : ["U", 8];
+    return `\\${mark2}${code.toString(16).padStart(Number(digits), "0")}`;
+  }
+  var Reader = class {
+    /**
+     * @param {Query} query
+     * @param {AddressTable} table
+     */
+    constructor(query2, { parameters, longest }) {
+      this.query = query2;
+      this.parameters = parameters;
+      this.spelling = {};
+      this.values = {};
+      this.remarks = [];
+      for (const name of Object.keys(parameters)) this.find(name, longest);
+    }
+    /** @param {string} name */
+    parameter(name) {
+      return (
+        /** @type {AddressParameter} */
+        this.parameters[name]
+      );
+    }
+    /**
+     * Whether a parameter is present and readable.
+     * @param {string} name
+     */
+    has(name) {
+      return name in this.values;
+    }
+    /**
+     * The text of a parameter, which must be present.
+     * @param {string} name
+     */
+    text(name) {
+      return this.values[name];
+    }
+    /**
+     * @param {string} name
+     * @param {string} code
+     * @param {Record<string, string>} [values]
+     */
+    remark(name, code, values = {}) {
+      const key = this.spelling[name];
+      this.remarks.push({ key, code, got: quoted(this.query[key]), values });
+    }
+    /**
+     * Finds a parameter in the query, under its name or its older spelling.
+     * @param {string} name
+     * @param {number} longest
+     */
+    find(name, longest) {
+      const { alias, alias_values: translated } = this.parameter(name);
+      const own = Object.hasOwn(this.query, name);
+      const old = alias !== "" && Object.hasOwn(this.query, alias);
+      if (!own && !old) return;
+      if (own && old) {
+        this.spelling[name] = alias;
+        this.remark(name, "remark-alias", { name });
+      }
+      const key = own ? name : alias;
+      this.spelling[name] = key;
+      const text = this.query[key];
+      if ([...text].length > longest) this.remark(name, "remark-long");
+      else this.values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
+    }
+    /**
+     * A day; null for the word that means no limit.
+     * @param {string} name
+     * @param {string | null} otherwise
+     */
+    day(name, otherwise = this.parameter(name).default) {
+      if (!this.has(name)) return otherwise;
+      const text = this.text(name);
+      if (this.parameter(name).allowed.includes(text)) return null;
+      if (fromIso(text) !== null) return text;
+      this.remark(name, ISO.test(text) ? "remark-no-day" : "remark-day");
+      return otherwise;
+    }
+    /** @param {string} name */
+    word(name) {
+      const { default: otherwise, allowed } = this.parameter(name);
+      if (!this.has(name)) return otherwise;
+      if (allowed.includes(this.text(name))) return this.text(name);
+      this.remark(name, "remark-unknown");
+      return otherwise;
+    }
+    /** @param {string} name */
+    flag(name) {
+      return this.word(name) === "1";
+    }
+    /** @param {string} name */
+    words(name) {
+      const { default: otherwise, allowed } = this.parameter(name);
+      const none2 = otherwise === null ? null : [];
+      if (!this.has(name)) return none2;
+      const asked2 = new Set(this.text(name).split(",").filter(Boolean));
+      const known = [...asked2].filter((word) => allowed.includes(word)).sort();
+      if (known.length < asked2.size) this.remark(name, "remark-unknown");
+      return known.length || !asked2.size ? known : none2;
+    }
+    /** @param {string} name */
+    numbers(name) {
+      if (!this.has(name)) return null;
+      const parts = this.text(name).split(",");
+      const wanted = this.parameter(name).numbers;
+      if (parts.length === wanted.length && parts.every((part) => NUMBER.test(part))) {
+        const found = parts.map(Number);
+        if (wanted.every(({ low, high }, i) => Number(found[i]) >= low && Number(found[i]) <= high)) return found;
+      }
+      this.remark(name, "remark-numbers");
+      return null;
+    }
+    /** The window. A missing end is derived from the other; a reversed window is not used. */
+    window() {
+      const article = this.parameter("first").default ?? "";
+      let first = this.day("first") ?? article;
+      let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
+      if (first > last && !this.has("first")) first = last;
+      if (first > last) {
+        this.remark("first", "remark-reversed", { last });
+        first = last = article;
+      }
+      return { first, last };
+    }
+  };
+  function read(query2, table) {
+    const names = Object.keys(table.parameters);
+    const reader = new Reader(query2, table);
+    const view = reader.window();
+    for (const name of names) view[name] ??= reader[reader.parameter(name).kind](name);
+    const order = names.flatMap((name) => [name, reader.parameter(name).alias]);
+    const remarks = reader.remarks.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+    return { view: (
+      /** @type {Opening} */
+      /** @type {unknown} */
+      view
+    ), remarks };
+  }
+  function written(value, { low, high, decimals, turn }) {
+    const round = turn && (value < low || value > high) ? value - turn * Math.floor((value - low) / turn) : value;
+    const text = Math.min(Math.max(round, low), high).toFixed(decimals);
+    return Number(text) === 0 ? text.replace("-", "") : text;
+  }
+  function textOf(value, { kind, allowed, numbers }) {
+    if (kind === "flag") return value ? "1" : "0";
+    if (value === null) return kind === "day" ? allowed[0] : null;
+    if (kind === "words") return [...value].sort().join(",");
+    if (kind === "numbers") return numbers.map((number, i) => written(value[i], number)).join(",");
+    return value;
+  }
+  function write(view, { parameters }) {
+    const texts = Object.entries(parameters).map(([name, parameter]) => {
+      return (
+        /** @type {[string, string]} */
+        [name, textOf(view[
+          /** @type {keyof Opening} */
+          name
+        ], parameter)]
+      );
+    });
+    const left = texts.filter(([name, text]) => text !== parameters[name]?.default);
+    const window2 = left.some(([name]) => name === "first" || name === "last");
+    return Object.fromEntries([...window2 ? texts.slice(0, 2) : [], ...left]);
+  }
+
   // mapapp/web/src/dom.js
   function fill(node, attributes, children) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -44,6 +238,86 @@
     /** @type {HTMLInputElement} */
     event.target
   );
+
+  // mapapp/web/src/incident_requests.js
+  var asked = [];
+  function askAgain() {
+    if (asked.length) window.Streamlit?.setComponentValue({ incident: asked[0] });
+  }
+  function ask(name) {
+    if (!asked.includes(name)) asked.push(name);
+    if (asked.length === 1) askAgain();
+  }
+  function answered(name) {
+    asked = asked.filter((other) => other !== name);
+    askAgain();
+  }
+
+  // mapapp/web/src/rules.js
+  function certainty(time, first, last) {
+    if (time.earliest !== null && time.earliest > last || time.latest !== null && time.latest < first) return 0;
+    if (time.uncertain) return 1;
+    if (!time.throughout)
+      return time.earliest !== null && time.latest !== null && time.earliest >= first && time.latest <= last ? 2 : 1;
+    const from = time.certainFrom ?? -Infinity;
+    const to = time.certainTo ?? Infinity;
+    return from <= to && from <= last && to >= first ? 2 : 1;
+  }
+  var published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
+  var begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
+  var statusDay = (view) => view.as_of === null ? view.last : Math.min(view.last, view.as_of);
+  var snapshotDay = (view) => Math.max(view.first, statusDay(view));
+  function statusOn(place, day) {
+    let held = null;
+    for (const status of place.statuses) {
+      if (status.earliest !== null && status.earliest > day) continue;
+      if (status.latest !== null && status.latest < day) continue;
+      if (held === null || (status.earliest ?? -Infinity) > (held.earliest ?? -Infinity)) held = status;
+    }
+    return held === null ? null : held.status;
+  }
+  var passes = (event, view) => (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
+  function select(atlas, view) {
+    const enough2 = view.certain ? 2 : 1;
+    const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+    const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
+    return {
+      places: new Set(places.map(({ id }) => id)),
+      events: new Map(
+        (published(atlas, view.as_of) ? atlas.events : []).filter((event) => passes(event, view)).map((event) => (
+          /** @type {const} */
+          [event.id, certainty(event, view.first, view.last)]
+        )).filter(([, sure]) => sure >= enough2)
+      ),
+      facts: new Set(
+        (view.background ? atlas.facts : []).filter((fact) => begun(fact, view.as_of) && certainty(fact, view.first, view.last) >= enough2).map(({ id }) => id)
+      ),
+      standing: new Map(places.map((place) => [place.id, statusOn(place, statusDay(view))]))
+    };
+  }
+  function showsPlace(place, snapshot, view) {
+    if (view.hidden.has(place.layer) || !begun(place, view.as_of)) return false;
+    const [first, last] = snapshot ? [snapshotDay(view), snapshotDay(view)] : [view.first, view.last];
+    return certainty(place, first, last) >= (view.certain ? 2 : 1);
+  }
+  var taken = (view) => ({
+    ...view,
+    first: dayOf(view.first),
+    last: dayOf(view.last),
+    as_of: view.as_of === null ? null : dayOf(view.as_of),
+    said_by: view.said_by && new Set(view.said_by),
+    kinds: view.kinds && new Set(view.kinds),
+    hidden: new Set(view.hidden)
+  });
+  var sent = (view) => ({
+    ...view,
+    first: toIso(view.first),
+    last: toIso(view.last),
+    as_of: view.as_of === null ? null : toIso(view.as_of),
+    said_by: view.said_by && [...view.said_by],
+    kinds: view.kinds && [...view.kinds],
+    hidden: [...view.hidden]
+  });
 
   // mapapp/web/src/state.js
   var nothing = () => ({ places: /* @__PURE__ */ new Set(), events: /* @__PURE__ */ new Map(), facts: /* @__PURE__ */ new Set(), standing: /* @__PURE__ */ new Map() });
@@ -92,156 +366,6 @@
   }
   var clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-  // mapapp/web/src/selection.js
-  var statementOf = (id) => state.events.has(id) ? eventOf(id) : factOf(id);
-  var isKnown = (id) => state.places.has(id) || state.events.has(id) || state.facts.has(id);
-  function litPlaces() {
-    const { id } = state.chosen;
-    if (!id) return /* @__PURE__ */ new Set();
-    if (state.places.has(id)) return /* @__PURE__ */ new Set([id]);
-    return new Set(
-      statementOf(id).places.map(([place]) => place).filter((place) => state.places.has(place))
-    );
-  }
-  function mainPlaces() {
-    if (!state.chosen.id) return [];
-    const links = statementOf(state.chosen.id).places.filter(([id]) => state.places.has(id));
-    for (const roles of [["subject"], ["site"], ["part", "about"], ["seat"]]) {
-      const found = links.filter(([, role]) => roles.includes(role)).map(([id]) => id);
-      if (found.length) return found;
-    }
-    return [];
-  }
-  function chosenPlaces() {
-    const { id } = state.chosen;
-    return id && state.places.has(id) ? [id] : mainPlaces();
-  }
-  function litEvents() {
-    const { id } = state.chosen;
-    if (!id) return [];
-    if (state.events.has(id)) return [id];
-    if (state.facts.has(id)) return factOf(id).explains;
-    return (state.atlas.related[id] || []).map(([event]) => event);
-  }
-  function select(id, click) {
-    if (id !== null && !isKnown(id)) return false;
-    state.chosen = { id, here: click?.here ?? [], words: click?.words ?? false, stay: click !== void 0 };
-    state.view.selected = id;
-    changed("selection");
-    return true;
-  }
-  function openIncidents(incidents) {
-    state.chosen = { id: null, here: [], incidents };
-    state.view.selected = null;
-    changed("incidents");
-  }
-  function incidentScope() {
-    const { id } = state.chosen;
-    const place = id === null ? void 0 : state.places.get(id);
-    return place && !place.geometry.type.includes("Line") ? place.id : null;
-  }
-
-  // mapapp/web/src/days.js
-  var DAY = 864e5;
-  var ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-  var toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-  function fromIso(iso) {
-    if (!ISO.test(iso) || iso.startsWith("0000")) return null;
-    const day = Date.parse(`${iso}T00:00:00Z`) / DAY;
-    return Number.isInteger(day) && toIso(day) === iso ? day : null;
-  }
-  function dayOf(iso) {
-    const day = fromIso(iso);
-    if (day === null) throw new RangeError(`days: not a day (got ${iso})`);
-    return day;
-  }
-
-  // mapapp/web/src/rules.js
-  function certainty(time, first, last) {
-    if (time.earliest !== null && time.earliest > last || time.latest !== null && time.latest < first) return 0;
-    if (time.uncertain) return 1;
-    if (!time.throughout)
-      return time.earliest !== null && time.latest !== null && time.earliest >= first && time.latest <= last ? 2 : 1;
-    const from = time.certainFrom ?? -Infinity;
-    const to = time.certainTo ?? Infinity;
-    return from <= to && from <= last && to >= first ? 2 : 1;
-  }
-  var published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
-  var begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
-  var statusDay = (view) => view.as_of === null ? view.last : Math.min(view.last, view.as_of);
-  var snapshotDay = (view) => Math.max(view.first, statusDay(view));
-  function statusOn(place, day) {
-    let held = null;
-    for (const status of place.statuses) {
-      if (status.earliest !== null && status.earliest > day) continue;
-      if (status.latest !== null && status.latest < day) continue;
-      if (held === null || (status.earliest ?? -Infinity) > (held.earliest ?? -Infinity)) held = status;
-    }
-    return held === null ? null : held.status;
-  }
-  var passes = (event, view) => (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
-  function select2(atlas, view) {
-    const enough2 = view.certain ? 2 : 1;
-    const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
-    const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
-    return {
-      places: new Set(places.map(({ id }) => id)),
-      events: new Map(
-        (published(atlas, view.as_of) ? atlas.events : []).filter((event) => passes(event, view)).map((event) => (
-          /** @type {const} */
-          [event.id, certainty(event, view.first, view.last)]
-        )).filter(([, sure]) => sure >= enough2)
-      ),
-      facts: new Set(
-        (view.background ? atlas.facts : []).filter((fact) => begun(fact, view.as_of) && certainty(fact, view.first, view.last) >= enough2).map(({ id }) => id)
-      ),
-      standing: new Map(places.map((place) => [place.id, statusOn(place, statusDay(view))]))
-    };
-  }
-  function showsPlace(place, snapshot, view) {
-    if (view.hidden.has(place.layer) || !begun(place, view.as_of)) return false;
-    const [first, last] = snapshot ? [snapshotDay(view), snapshotDay(view)] : [view.first, view.last];
-    return certainty(place, first, last) >= (view.certain ? 2 : 1);
-  }
-  var taken = (view) => ({
-    ...view,
-    first: dayOf(view.first),
-    last: dayOf(view.last),
-    as_of: view.as_of === null ? null : dayOf(view.as_of),
-    said_by: view.said_by && new Set(view.said_by),
-    kinds: view.kinds && new Set(view.kinds),
-    hidden: new Set(view.hidden)
-  });
-  var sent = (view) => ({
-    ...view,
-    first: toIso(view.first),
-    last: toIso(view.last),
-    as_of: view.as_of === null ? null : toIso(view.as_of),
-    said_by: view.said_by && [...view.said_by],
-    kinds: view.kinds && [...view.kinds],
-    hidden: [...view.hidden]
-  });
-
-  // mapapp/web/src/visible.js
-  var isPublished = () => published(state.atlas, state.view.as_of);
-  var hasBegun = (item) => begun(item, state.view.as_of);
-  var enough = () => state.view.certain ? 2 : 1;
-  var certaintyOf = (item) => certainty(item, state.view.first, state.view.last);
-  var inWindow = (item) => certaintyOf(item) >= enough();
-  var standingDay = () => statusDay(state.view);
-  var lastSnapshotDay = () => snapshotDay(state.view);
-  var standingOf = (place) => statusOn(place, standingDay());
-  function whyHidden(event) {
-    if (!isPublished()) return "unknown";
-    const sure = certaintyOf(event);
-    if (sure === 0) return "window";
-    if (!passes(event, state.view)) return "filters";
-    return sure < enough() ? "sure" : null;
-  }
-  var spokenOf = (id) => (state.atlas.related[id] || []).filter(([event, via]) => via === null && state.shown.events.has(event)).map(([event]) => event);
-  var isSpokenOf = (id, shown) => (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
-  var same = (a, b) => a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size && [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) && [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
-
   // mapapp/web/src/words.js
   var pluralRules;
   var filled = (value) => typeof value === "number" ? value.toLocaleString(state.atlas.locale) : String(value ?? "");
@@ -281,6 +405,150 @@
     /** @type {string} */
     nameOf(place.id).split(/\s*[,،(]/)[0]
   ) : nameOf(place.id);
+
+  // mapapp/web/src/address_bar.js
+  var SETTLED = 120;
+  var waiting;
+  var away = false;
+  var changedMeanwhile = false;
+  var spellings = () => new Set(Object.entries(state.atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]));
+  function query() {
+    if (window.Streamlit) return window.parent.location.search;
+    return location.hash.length > 1 ? location.hash.slice(1) : location.search;
+  }
+  var readQuery = () => read(Object.fromEntries(new URLSearchParams(query())), state.atlas.address);
+  var viewOfAddress = () => readQuery().view;
+  var written2 = (parameters) => String(new URLSearchParams(parameters)).replaceAll("%2C", ",");
+  function writeView() {
+    if (state.playing) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const { view, map, atlas } = state;
+      const { lat, lng } = map.getCenter();
+      const camera = view.moved ? [lat, lng, map.getZoom()] : null;
+      const parameters = write({ ...sent(view), camera }, atlas.address);
+      if (window.Streamlit) return push(parameters);
+      const days = { first: toIso(view.first), last: toIso(view.last) };
+      history.replaceState(null, "", `#${written2(Object.entries(Object.keys(parameters).length ? parameters : days))}`);
+    }, SETTLED);
+  }
+  function push(parameters) {
+    const { location: location2, history: history2 } = window.parent;
+    const ours = spellings();
+    const others = [...new URLSearchParams(location2.search)].filter(([name]) => !ours.has(name));
+    const text = written2([...others, ...Object.entries(parameters)]);
+    const search = text ? `?${text}` : "";
+    if (search === location2.search) return;
+    history2.pushState({}, "", `${location2.pathname}${search}${location2.hash}`);
+    if (away) changedMeanwhile = true;
+    else announce();
+  }
+  var announce = () => window.parent.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  function openingView(exported) {
+    const { view, remarks } = readQuery();
+    if (window.Streamlit) return view;
+    const ours = spellings();
+    if (![...new URLSearchParams(query()).keys()].some((name) => ours.has(name))) return exported;
+    const said = remarks.map(({ key, code, got, values }) => words("remark", { key, what: words(code, values), got }));
+    if (said.length) {
+      const note = make("p", { class: "remarks", role: "status" }, `${words("bad-address")} ${said.join(" ")}`);
+      document.querySelector(".page-head > p")?.after(note);
+    }
+    return view;
+  }
+  function followAddress(take) {
+    if (!window.Streamlit) {
+      window.addEventListener("hashchange", () => location.reload());
+      return;
+    }
+    const closed = new AbortController();
+    const follow = (event) => {
+      if (!event.isTrusted) return;
+      clearTimeout(waiting);
+      take(viewOfAddress());
+    };
+    window.parent.addEventListener("popstate", follow, { signal: closed.signal });
+    window.addEventListener("pagehide", ({ persisted }) => persisted || closed.abort());
+    window.addEventListener("message", onMessage);
+  }
+  function onMessage({ source, data }) {
+    if (source !== window.parent || data?.type !== "streamlit:render") return;
+    const isBack = away && !data.disabled;
+    away = Boolean(data.disabled);
+    if (!isBack) return;
+    if (changedMeanwhile) announce();
+    changedMeanwhile = false;
+    askAgain();
+  }
+
+  // mapapp/web/src/selection.js
+  var statementOf = (id) => state.events.has(id) ? eventOf(id) : factOf(id);
+  var isKnown = (id) => state.places.has(id) || state.events.has(id) || state.facts.has(id);
+  function litPlaces() {
+    const { id } = state.chosen;
+    if (!id) return /* @__PURE__ */ new Set();
+    if (state.places.has(id)) return /* @__PURE__ */ new Set([id]);
+    return new Set(
+      statementOf(id).places.map(([place]) => place).filter((place) => state.places.has(place))
+    );
+  }
+  function mainPlaces() {
+    if (!state.chosen.id) return [];
+    const links = statementOf(state.chosen.id).places.filter(([id]) => state.places.has(id));
+    for (const roles of [["subject"], ["site"], ["part", "about"], ["seat"]]) {
+      const found = links.filter(([, role]) => roles.includes(role)).map(([id]) => id);
+      if (found.length) return found;
+    }
+    return [];
+  }
+  function chosenPlaces() {
+    const { id } = state.chosen;
+    return id && state.places.has(id) ? [id] : mainPlaces();
+  }
+  function litEvents() {
+    const { id } = state.chosen;
+    if (!id) return [];
+    if (state.events.has(id)) return [id];
+    if (state.facts.has(id)) return factOf(id).explains;
+    return (state.atlas.related[id] || []).map(([event]) => event);
+  }
+  function select2(id, click) {
+    if (id !== null && !isKnown(id)) return false;
+    state.chosen = { id, here: click?.here ?? [], words: click?.words ?? false, stay: click !== void 0 };
+    state.view.selected = id;
+    changed("selection");
+    return true;
+  }
+  function openIncidents(incidents) {
+    state.chosen = { id: null, here: [], incidents };
+    state.view.selected = null;
+    changed("incidents");
+  }
+  function incidentScope() {
+    const { id } = state.chosen;
+    const place = id === null ? void 0 : state.places.get(id);
+    return place && !place.geometry.type.includes("Line") ? place.id : null;
+  }
+
+  // mapapp/web/src/visible.js
+  var isPublished = () => published(state.atlas, state.view.as_of);
+  var hasBegun = (item) => begun(item, state.view.as_of);
+  var enough = () => state.view.certain ? 2 : 1;
+  var certaintyOf = (item) => certainty(item, state.view.first, state.view.last);
+  var inWindow = (item) => certaintyOf(item) >= enough();
+  var standingDay = () => statusDay(state.view);
+  var lastSnapshotDay = () => snapshotDay(state.view);
+  var standingOf = (place) => statusOn(place, standingDay());
+  function whyHidden(event) {
+    if (!isPublished()) return "unknown";
+    const sure = certaintyOf(event);
+    if (sure === 0) return "window";
+    if (!passes(event, state.view)) return "filters";
+    return sure < enough() ? "sure" : null;
+  }
+  var spokenOf = (id) => (state.atlas.related[id] || []).filter(([event, via]) => via === null && state.shown.events.has(event)).map(([event]) => event);
+  var isSpokenOf = (id, shown) => (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
+  var same = (a, b) => a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size && [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) && [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
 
   // mapapp/web/src/article.js
   var eventsOf = (passage) => (passage.dataset.events ?? "").split(" ");
@@ -389,7 +657,7 @@
       "div",
       { class: "cards-head" },
       make("h2", { tabindex: -1 }, words(`selected-${what}`)),
-      button({ class: "quiet", title: words("close"), "aria-label": words("close") }, () => select(null), "×")
+      button({ class: "quiet", title: words("close"), "aria-label": words("close") }, () => select2(null), "×")
     );
   }
   function cardsOf(id) {
@@ -717,7 +985,7 @@
     if (!stack.length) return;
     const now = chosen.incidents ? stack.indexOf(null) : stack.findIndex((id) => id !== null && id === chosen.id);
     const next = stack[again ? (now + 1) % stack.length : 0] ?? null;
-    next === null ? openIncidents(rows) : select(next, { here });
+    next === null ? openIncidents(rows) : select2(next, { here });
   }
 
   // mapapp/web/src/map.js
@@ -903,9 +1171,9 @@
     const worth = ({ id, rank }) => [Number(!lit.has(id)), -(counts.get(id) ?? 0), rank];
     return places.map((place) => ({ place, worth: worth(place) })).sort((a, b) => a.worth.map((value, i) => value - Number(b.worth[i])).find((gap) => gap !== 0) ?? 0).map(({ place }) => place);
   }
-  function layOut(candidates, taken2, marks, [width2, height], written2) {
+  function layOut(candidates, taken2, marks, [width2, height], written3) {
     const covered = [...taken2];
-    const done = new Set(written2);
+    const done = new Set(written3);
     const placed = /* @__PURE__ */ new Map();
     const left = [];
     for (const { id, name, shared, counted, far, near, ...own } of candidates) {
@@ -1049,10 +1317,10 @@
       paintBeyond([...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]));
       const covers = coversOf();
       const inMap = ordered.filter(({ id }) => !listed.has(id)).map((place) => candidateOf(place, counts, lit, covers));
-      const written2 = new Set([...listed].map((id) => labelOf(placeOf(id), lit.has(id))));
+      const written3 = new Set([...listed].map((id) => labelOf(placeOf(id), lit.has(id))));
       const badged = [...badges.keys()].filter((id) => !listed.has(id)).map(badgeBox);
       const { x, y } = map.getSize();
-      ({ placed, left } = layOut(inMap, [...covers, ...badged], pointBoxes(), [x, y], written2));
+      ({ placed, left } = layOut(inMap, [...covers, ...badged], pointBoxes(), [x, y], written3));
       for (const id of left) listed.add(id);
     } while (left.length);
     const nodes = [...placed].map(([id, at]) => labelNode(placeOf(id), at, counts.get(id) ?? 0, lit.has(id)));
@@ -1974,10 +2242,10 @@
     if (days) {
       const [first, last] = days.split("/").map(fromIso);
       if (first != null && last != null) goToDays(first, last);
-    } else if (id) select(id, keep ? { here, words: clickedWords } : void 0);
+    } else if (id) select2(id, keep ? { here, words: clickedWords } : void 0);
     else if (!String(window.getSelection())) {
       const ids = (events ?? "").split(" ");
-      select(ids[0] ?? null, { here: ids, words: true });
+      select2(ids[0] ?? null, { here: ids, words: true });
     }
   }
   function onKey(event) {
@@ -1985,7 +2253,7 @@
     const target = inputOf(event);
     if (event.key === "Escape") {
       if (view.screenshot) set("clean", { screenshot: false });
-      else if (chosen.id || chosen.incidents) select(null);
+      else if (chosen.id || chosen.incidents) select2(null);
     }
     if ((event.key === "Enter" || event.key === " ") && target.classList.contains("passage")) {
       event.preventDefault();
@@ -2008,252 +2276,6 @@
       scrolled = scrollTop;
     };
     document.body.addEventListener("scroll", follow, { passive: true });
-  }
-
-  // mapapp/web/src/address.js
-  var NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
-  var LONGEST_QUOTED = 58;
-  function quoted(text) {
-    const letters = [...text];
-    const cut = letters.length > LONGEST_QUOTED ? `${letters.slice(0, LONGEST_QUOTED - 1).join("")}…` : text;
-    return [...`"${cut}"`].map((letter) => /[\p{C}\p{Z}]/u.test(letter) && letter !== " " ? escaped(letter) : letter).join("");
-  }
-  function escaped(letter) {
-    if (letter === "	") return "\\t";
-    if (letter === "\n") return "\\n";
-    if (letter === "\r") return "\\r";
-    const code = letter.codePointAt(0) ?? 0;
-    const [mark2, digits] = code < 256 ? ["x", 2] : code < 65536 ? ["u", 4] : ["U", 8];
-    return `\\${mark2}${code.toString(16).padStart(Number(digits), "0")}`;
-  }
-  var Reader = class {
-    /**
-     * @param {Query} query
-     * @param {AddressTable} table
-     */
-    constructor(query, { parameters, longest }) {
-      this.query = query;
-      this.parameters = parameters;
-      this.spelling = {};
-      this.values = {};
-      this.remarks = [];
-      for (const name of Object.keys(parameters)) this.find(name, longest);
-    }
-    /** @param {string} name */
-    parameter(name) {
-      return (
-        /** @type {AddressParameter} */
-        this.parameters[name]
-      );
-    }
-    /**
-     * Whether a parameter is present and readable.
-     * @param {string} name
-     */
-    has(name) {
-      return name in this.values;
-    }
-    /**
-     * The text of a parameter, which must be present.
-     * @param {string} name
-     */
-    text(name) {
-      return this.values[name];
-    }
-    /**
-     * @param {string} name
-     * @param {string} code
-     * @param {Record<string, string>} [values]
-     */
-    remark(name, code, values = {}) {
-      const key = this.spelling[name];
-      this.remarks.push({ key, code, got: quoted(this.query[key]), values });
-    }
-    /**
-     * Finds a parameter in the query, under its name or its older spelling.
-     * @param {string} name
-     * @param {number} longest
-     */
-    find(name, longest) {
-      const { alias, alias_values: translated } = this.parameter(name);
-      const own = Object.hasOwn(this.query, name);
-      const old = alias !== "" && Object.hasOwn(this.query, alias);
-      if (!own && !old) return;
-      if (own && old) {
-        this.spelling[name] = alias;
-        this.remark(name, "remark-alias", { name });
-      }
-      const key = own ? name : alias;
-      this.spelling[name] = key;
-      const text = this.query[key];
-      if ([...text].length > longest) this.remark(name, "remark-long");
-      else this.values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
-    }
-    /**
-     * A day; null for the word that means no limit.
-     * @param {string} name
-     * @param {string | null} otherwise
-     */
-    day(name, otherwise = this.parameter(name).default) {
-      if (!this.has(name)) return otherwise;
-      const text = this.text(name);
-      if (this.parameter(name).allowed.includes(text)) return null;
-      if (fromIso(text) !== null) return text;
-      this.remark(name, ISO.test(text) ? "remark-no-day" : "remark-day");
-      return otherwise;
-    }
-    /** @param {string} name */
-    word(name) {
-      const { default: otherwise, allowed } = this.parameter(name);
-      if (!this.has(name)) return otherwise;
-      if (allowed.includes(this.text(name))) return this.text(name);
-      this.remark(name, "remark-unknown");
-      return otherwise;
-    }
-    /** @param {string} name */
-    flag(name) {
-      return this.word(name) === "1";
-    }
-    /** @param {string} name */
-    words(name) {
-      const { default: otherwise, allowed } = this.parameter(name);
-      const none2 = otherwise === null ? null : [];
-      if (!this.has(name)) return none2;
-      const asked2 = new Set(this.text(name).split(",").filter(Boolean));
-      const known = [...asked2].filter((word) => allowed.includes(word)).sort();
-      if (known.length < asked2.size) this.remark(name, "remark-unknown");
-      return known.length || !asked2.size ? known : none2;
-    }
-    /** @param {string} name */
-    numbers(name) {
-      if (!this.has(name)) return null;
-      const parts = this.text(name).split(",");
-      const wanted = this.parameter(name).numbers;
-      if (parts.length === wanted.length && parts.every((part) => NUMBER.test(part))) {
-        const found = parts.map(Number);
-        if (wanted.every(({ low, high }, i) => Number(found[i]) >= low && Number(found[i]) <= high)) return found;
-      }
-      this.remark(name, "remark-numbers");
-      return null;
-    }
-    /** The window. A missing end is derived from the other; a reversed window is not used. */
-    window() {
-      const article = this.parameter("first").default ?? "";
-      let first = this.day("first") ?? article;
-      let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
-      if (first > last && !this.has("first")) first = last;
-      if (first > last) {
-        this.remark("first", "remark-reversed", { last });
-        first = last = article;
-      }
-      return { first, last };
-    }
-  };
-  function read(query, table) {
-    const names = Object.keys(table.parameters);
-    const reader = new Reader(query, table);
-    const view = reader.window();
-    for (const name of names) view[name] ??= reader[reader.parameter(name).kind](name);
-    const order = names.flatMap((name) => [name, reader.parameter(name).alias]);
-    const remarks = reader.remarks.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
-    return { view: (
-      /** @type {Opening} */
-      /** @type {unknown} */
-      view
-    ), remarks };
-  }
-  function written(value, { low, high, decimals, turn: turn2 }) {
-    const round = turn2 && (value < low || value > high) ? value - turn2 * Math.floor((value - low) / turn2) : value;
-    const text = Math.min(Math.max(round, low), high).toFixed(decimals);
-    return Number(text) === 0 ? text.replace("-", "") : text;
-  }
-  function textOf(value, { kind, allowed, numbers }) {
-    if (kind === "flag") return value ? "1" : "0";
-    if (value === null) return kind === "day" ? allowed[0] : null;
-    if (kind === "words") return [...value].sort().join(",");
-    if (kind === "numbers") return numbers.map((number, i) => written(value[i], number)).join(",");
-    return value;
-  }
-  function write(view, { parameters }) {
-    const texts = Object.entries(parameters).map(([name, parameter]) => {
-      return (
-        /** @type {[string, string]} */
-        [name, textOf(view[
-          /** @type {keyof Opening} */
-          name
-        ], parameter)]
-      );
-    });
-    const left = texts.filter(([name, text]) => text !== parameters[name]?.default);
-    const window2 = left.some(([name]) => name === "first" || name === "last");
-    return Object.fromEntries([...window2 ? texts.slice(0, 2) : [], ...left]);
-  }
-
-  // mapapp/web/src/report.js
-  var SETTLED = 120;
-  var waiting;
-  var acted = false;
-  var turn = null;
-  var away = false;
-  var unheard = false;
-  var asked = [];
-  var lastTurn = () => turn;
-  function tookOver(number) {
-    turn = number;
-    acted = false;
-  }
-  function address() {
-    const { view, map, atlas } = state;
-    const centre = map.getCenter();
-    const camera = view.moved ? [centre.lat, centre.lng, map.getZoom()] : null;
-    const written2 = write({ ...sent(view), camera }, atlas.address);
-    return Object.keys(written2).length ? written2 : { first: toIso(view.first), last: toIso(view.last) };
-  }
-  function report() {
-    acted = true;
-    reportIn(SETTLED);
-  }
-  var reportNow = () => reportIn(0);
-  function reportIn(delay) {
-    if (state.playing) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      const view = address();
-      unheard ||= away;
-      if (window.Streamlit)
-        window.Streamlit.setComponentValue({ address: view, turn, acted, incident: asked[0] ?? null });
-      else history.replaceState(null, "", `#${String(new URLSearchParams(view)).replaceAll("%2C", ",")}`);
-    }, delay);
-  }
-  function onMessage({ source, data }) {
-    if (source !== window.parent || data?.type !== "streamlit:render") return;
-    const back = away && !data.disabled;
-    away = Boolean(data.disabled);
-    if (!back || !unheard) return;
-    unheard = false;
-    reportNow();
-  }
-  function ask(name) {
-    if (!asked.includes(name)) asked.push(name);
-    if (asked.length === 1) reportNow();
-  }
-  function answered(name) {
-    asked = asked.filter((other) => other !== name);
-    if (asked.length) reportNow();
-  }
-  function fromHash(opening) {
-    const { atlas } = state;
-    const query = (location.hash.length > 1 ? location.hash : location.search).slice(1);
-    const given = Object.fromEntries(new URLSearchParams(query));
-    const spellings = Object.entries(atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]);
-    if (window.Streamlit || !spellings.some((spelling) => Object.hasOwn(given, spelling))) return opening;
-    const { view, remarks } = read(given, atlas.address);
-    const said = remarks.map(({ key, code, got, values }) => words("remark", { key, what: words(code, values), got }));
-    if (said.length) {
-      const note = make("p", { class: "remarks", role: "status" }, `${words("bad-address")} ${said.join(" ")}`);
-      document.querySelector(".page-head > p")?.after(note);
-    }
-    return view;
   }
 
   // mapapp/web/src/incident_loader.js
@@ -2405,7 +2427,7 @@
 
   // mapapp/web/src/screen.js
   function paint() {
-    const shown = select2(state.atlas, state.view);
+    const shown = select(state.atlas, state.view);
     paintPlaces(shown);
     const whole = state.dirty || !same(shown, state.shown);
     state.shown = shown;
@@ -2441,42 +2463,42 @@
         recountBeside();
         updateCards();
       }
-      report();
+      writeView();
     },
     filter() {
       paint();
       updateCards();
-      report();
+      writeView();
     },
     layer() {
       paintWhole();
-      report();
+      writeView();
     },
     setting() {
       paintWhole();
       paintCards();
-      report();
+      writeView();
     },
     names() {
       document.documentElement.lang = state.atlas.locale;
       renameAll(state.root);
       paintWhole();
-      report();
+      writeView();
     },
     base() {
       paintBase();
-      report();
+      writeView();
     },
     reset() {
       syncPanel();
       paintWhole();
-      report();
+      writeView();
     },
     clean() {
       paintCredit();
       state.map.invalidateSize({ animate: false });
       paintLabels();
-      report();
+      writeView();
     },
     loaded() {
       paint();
@@ -2491,14 +2513,14 @@
         $(".cards-head").scrollIntoView({ block: "nearest" });
         if (!state.places.has(chosen.id) || !chosen.stay) goTo(chosenPlaces());
       }
-      report();
+      writeView();
     },
     incidents() {
       paintSelection();
       $(".cards h2").focus({ preventScroll: true });
       $(".cards-head").scrollIntoView({ block: "nearest" });
       if (state.chosen.incidents?.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
-      report();
+      writeView();
     }
   };
   var answer2 = (change) => ANSWERS[change]();
@@ -2525,7 +2547,7 @@
     onChange(answer2);
     takeAtlas(leaflet);
     if (!document.documentElement.dataset.theme) followSystem();
-    const opening = fromHash(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
+    const opening = openingView(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
     takeView(opening);
     makeFrame();
     buildTimeBar();
@@ -2567,7 +2589,6 @@
   function takeView(opening) {
     state.view = { ...taken(opening), moved: opening.camera !== null };
     state.chosen = { id: state.view.selected, here: [] };
-    tookOver(opening.turn ?? null);
   }
   function followSystem() {
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -2594,7 +2615,7 @@
   function goHome() {
     steer(fitHome);
     state.view.moved = state.chosen.id !== null;
-    report();
+    writeView();
   }
   function scaleMarks() {
     const zoom = state.map.getZoom();
@@ -2614,16 +2635,14 @@
     map.on("moveend", () => {
       if (isSteering()) return;
       state.view.moved = true;
-      report();
+      writeView();
     });
     map.on("click", ({ latlng }) => selectAt(latlng));
     window.addEventListener("beforeprint", beforePrint);
     window.addEventListener("afterprint", afterPrint);
-    if (window.Streamlit) window.addEventListener("message", onMessage);
-    else window.addEventListener("hashchange", () => location.reload());
+    followAddress(takeOver);
   }
-  function adopt(next) {
-    if (next.turn === lastTurn()) return;
+  function takeOver(next) {
     takeView(next);
     syncPanel();
     paintBase();
@@ -2633,7 +2652,13 @@
     paintArticle();
     renameAll(state.root);
     steer(() => moveTo(next.camera));
-    reportNow();
+  }
+  var lastFile = "";
+  function reopen({ file, address }) {
+    if (file === lastFile) return;
+    lastFile = file;
+    push(address);
+    takeOver(viewOfAddress());
   }
   function tell(card) {
     state.incidents?.tell(card);
@@ -2644,7 +2669,7 @@
   }
   window.mapapp = {
     start,
-    adopt,
+    reopen,
     tell,
     restyle,
     /** Sorted ids of the places and events visible now. */
@@ -2663,7 +2688,7 @@
       goToDays(a, b);
     },
     /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
-    select: (id) => select(id),
+    select: (id) => select2(id),
     /** The status of a visible place ("retaken", "surrounded", …), or null. */
     status: (id) => state.shown.standing.get(id) || null,
     /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
