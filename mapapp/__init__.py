@@ -1,6 +1,6 @@
 """Turns a news article into an interactive map with a source for every mark.
 
-In Python, begin with `load`. ``streamlit run mapapp/app.py`` starts the page, ``mapapp`` is the command.
+In Python, begin with `load`. ``streamlit run mapapp/app.py`` starts the app; ``mapapp`` is the command line.
 Each name is loaded when it is first used, so the import itself is quick.
 """
 
@@ -18,7 +18,7 @@ __all__ = ["Atlas", "DataError", "View", "ViewError", "incidents", "load"]
 _HOMES = {"DataError": "mapapp.errors"}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - of as many types as there are names
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has a type of its own
     """Load a public name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The public Python API: an atlas, a view of it, and what can be made of that view.
+"""The public Python API: an atlas, views of it, and the files a view can be exported to.
 
 ::
 
@@ -41,7 +41,7 @@ Day = date | str
 
 
 class ViewError(MapappError, ValueError):
-    """A view that cannot be asked for, or a file that cannot be made of it."""
+    """A parameter of a view is not valid, or a file of it cannot be written."""
 
 
 def load(folder: str | os.PathLike[str] | None = None) -> Atlas:
@@ -51,7 +51,7 @@ def load(folder: str | os.PathLike[str] | None = None) -> Atlas:
     ----------
     folder
         Folder that holds ``seeds/`` and ``data/``. ``None``: the folder named by ``MAPAPP_DATA``, else the
-        article that comes with mapapp.
+        article shipped with mapapp.
 
     Raises
     ------
@@ -74,9 +74,9 @@ class Atlas:
     Attributes
     ----------
     data : mapapp.core.model.Atlas
-        Everything loaded, as frozen values.
+        Everything loaded, as immutable objects.
     folder : pathlib.Path
-        Where it was loaded from.
+        The folder it was loaded from.
     """
 
     def __init__(self, data: model.Atlas, folder: Path) -> None:
@@ -84,7 +84,7 @@ class Atlas:
         self.folder = folder
 
     def __repr__(self) -> str:
-        """Name the article and count what was read from it."""
+        """Return the article's title and the numbers of items."""
         events, places = len(self.data.events), len(self.data.place)
         return f"<Atlas {self.data.article.id}: {events} statements, {places} places>"
 
@@ -95,10 +95,10 @@ class Atlas:
 
     @property
     def text(self) -> str:
-        """The article, character by character."""
+        """The article's text, unchanged."""
         return self.data.article.text
 
-    def view(  # noqa: PLR0913 - a view has as many parts as the address bar
+    def view(  # noqa: PLR0913 - one for each parameter of the address
         self,
         first: Day | None = None,
         last: Day | None = None,
@@ -112,7 +112,7 @@ class Atlas:
         lang: str = "en",
         background: bool = True,
     ) -> View:
-        """Return a view; the parameters have the names of the address bar.
+        """Return a view; the parameters are those of the address bar.
 
         Parameters
         ----------
@@ -128,18 +128,18 @@ class Atlas:
         kinds
             Kind of statement, or several. ``None``: all.
         hidden
-            Layer that is switched off, or several.
+            Layer to hide, or several.
         selected
-            Id of a place, statement or background fact that is selected.
+            Id of the place, statement or background fact to select.
         lang
-            Language of the names on map and figure.
+            Language of place names on the map and in figures.
         background
-            Whether to show what the project adds to the article.
+            Whether to show background: information that is not from the article.
 
         Raises
         ------
         ViewError
-            If a part is unknown, no day or of a wrong type; the message has a line for each such part.
+            If a value is unknown, not a valid date, or of a wrong type; the message has a line for each.
 
         Examples
         --------
@@ -167,7 +167,7 @@ class Atlas:
 
 
 class View:
-    """What one question shows of an atlas, and what can be made of it.
+    """The statements, places and background that a time window and filters select from an atlas.
 
     Frames are in WGS 84 (EPSG:4326), longitude first.
     """
@@ -177,7 +177,7 @@ class View:
         self.question = question
 
     def __repr__(self) -> str:
-        """Name the window and count what shows."""
+        """Return the window and the numbers of items shown."""
         window = self.question.window
         return f"<View {window.first} to {window.last}: {len(self.selection.events)} statements>"
 
@@ -187,7 +187,7 @@ class View:
 
     @cached_property
     def selection(self) -> Selection:
-        """What shows, as frozen values."""
+        """The items shown, as immutable objects."""
         return select(self.atlas.data, self.question)
 
     @cached_property
@@ -240,7 +240,7 @@ class View:
         Parameters
         ----------
         base
-            Where the app is served. ``None``: the query alone.
+            URL of the app. ``None``: return only the query.
 
         Examples
         --------
@@ -251,7 +251,7 @@ class View:
         return address_of(self.question, self.atlas.data, base)
 
     def map(self) -> folium.Map:
-        """Return a new folium map of the view. It needs no network, and takes any further folium layer.
+        """Return a new folium map of the view. It works offline, and you can add further folium layers.
 
         Examples
         --------
@@ -297,7 +297,7 @@ class View:
         return _write(path, drawn, self.atlas.folder)
 
     def page(self, path: str | os.PathLike[str]) -> Path:
-        """Write the map as one HTML file that needs no server and no network, and return its path.
+        """Write the map as one HTML file that works offline, and return its path.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Base maps from the network, used only where the reader chooses one."""
+"""Base maps from the network, used only if the reader chooses one."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What can go wrong: `Issue`, one problem as a value, and the exceptions whose text a user reads.
+"""Issues and exceptions that are shown to users.
 
-`Issue` words every problem in the same way, on one line: ``where: what (got …); how to fix``.
+Every `Issue` is worded in the same way, on one line: ``where: what (got …); how to fix``.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class MapappError(Exception):
 
 
 class DataError(MapappError):
-    """The data cannot be used. ``faults`` has every issue found, sorted; at least one."""
+    """The data cannot be used. ``faults`` lists every issue found, sorted; there is at least one."""
 
     def __init__(self, faults: Iterable[Issue]) -> None:
         self.faults = tuple(sorted(set(faults)))
@@ -157,8 +157,8 @@ class DateError(MapappError):
 
 
 class WindowError(DateError):
-    """A window whose first day is after its last."""
+    """The first day of a window is after its last."""
 
 
 class UnknownIdError(MapappError):
-    """A question about a place, event or actor that does not exist."""
+    """There is no place, event or actor with this id."""

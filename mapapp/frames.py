@@ -1,7 +1,7 @@
-"""What a view shows, as frames. The columns of notebooks and of all exported files are defined here.
+"""The items a view shows, as GeoDataFrames, with the columns of notebooks and of all exported files.
 
 Geometries are WGS 84 (EPSG:4326), longitude first. Days are ``datetime64``, both ends included; ``NaT`` is an
-open end. Text values are single lines, except words of the article; absent text is missing. An empty frame
+open end. Texts are single lines, except quoted passages; empty texts are missing values. An empty frame
 still has its columns and CRS. The base map's land is not included.
 """
 
@@ -66,27 +66,27 @@ _EARTH = Geod(ellps="WGS84")
 
 
 def event_frame(atlas: Atlas, selection: Selection, lang: str = "en") -> gpd.GeoDataFrame:
-    """Return the statements shown: a row for each statement and each place it touches.
+    """Return the statements shown: a row for each statement and each place it is linked to.
 
     Parameters
     ----------
     atlas
-        What the selection was made from.
+        The atlas the selection was made from.
     selection
-        What a view shows, from `mapapp.core.select.select`.
+        The items a view shows, from `mapapp.core.select.select`.
     lang
         Language of names.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        ``number`` counts the article's statements in its order, from 1; ``when`` is EDTF; ``earliest`` and
-        ``latest`` are its first and last possible day, included; ``when_basis`` is whether the article's
-        words give the time; ``said`` is when it was said, in EDTF; ``certainty`` is whether it falls in the
-        window for certain or only possibly; ``quotation`` is the article's words on one line, in quotation
-        marks; ``passages`` holds them one by one, each a substring of the article's text; ``role`` says how
-        the statement touches the place, and ``words`` are the words that name it (missing where the article
-        does not). The geometry is the place's, drawn to within ``tolerance_km``.
+        ``number`` is the statement's number in the order of the article, from 1; ``when`` is EDTF;
+        ``earliest`` and ``latest`` are the first and last possible day, included; ``when_basis`` says whether
+        the article's words give the time; ``said`` is when the statement was made, in EDTF; ``certainty``
+        says whether it falls in the window certainly or only possibly; ``quotation`` is the article's words
+        on one line, in quotation marks; ``passages`` lists them as substrings of the article's text; ``role``
+        is the role of the place in the statement, and ``words`` are the words that name it (missing if the
+        article does not name it). The geometry is that of the place, accurate to ``tolerance_km``.
     """
     rows, shapes = [], []
     for event, statement in _statements(atlas, selection, lang):
@@ -117,18 +117,18 @@ def statement_frame(atlas: Atlas, selection: Selection, lang: str = "en") -> gpd
     Returns
     -------
     geopandas.GeoDataFrame
-        The columns of a statement as in `event_frame`. ``location`` names the places that are its location,
-        ``location_role`` says how it touches them, ``other_locations`` names its other places, ``countries``
-        and ``admin1`` those that the location is or lies in.
+        The columns of a statement as in `event_frame`. ``location`` has the names of the places where it is
+        located, ``location_role`` their role, ``other_locations`` the names of its other places, and
+        ``countries`` and ``admin1`` the countries and governorates of the location.
 
-        ``latitude`` and ``longitude`` are in every row and need not be where it happened: ``point_basis``
-        says what the point is (see `mapapp.core.location.Location`), ``geo_precision`` is ACLED's code from
-        1 (a position) to 3 (a governorate, a country, several places), and ``radius_km`` is the distance
-        from the point within which the whole location lies, the error of its drawing included, which alone
-        is ``tolerance_km``.
+        Every row has ``latitude`` and ``longitude``, but they are not always where the event happened:
+        ``point_basis`` says what the point represents (see `mapapp.core.location.Location`),
+        ``geo_precision`` is ACLED's code from 1 (a position) to 3 (a governorate, a country, several places),
+        and the whole location lies within ``radius_km`` of the point. ``radius_km`` includes
+        ``tolerance_km``, the error of the geometry.
 
-        The geometry holds true positions alone, as a MultiPoint: of places that the article names and where
-        it happened or that it is about. It is missing where there is none.
+        The geometry is a MultiPoint of true positions only: those of places that the article names as site or
+        subject of the statement. It is missing if there are none.
     """
     rows, shapes = [], []
     for event, statement in _statements(atlas, selection, lang):
@@ -167,9 +167,8 @@ def statement_frame(atlas: Atlas, selection: Selection, lang: str = "en") -> gpd
 def place_frame(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
     """Return the places shown, a row each, with their status on the last day shown.
 
-    ``in_article`` is whether the article's words name the place; the others are there for orientation.
-    Distances are in kilometres. Further figures stated of a place, such as ``area_km2`` or ``iso3``, have
-    columns of their own, after the others and before the geometry.
+    ``in_article`` is whether the article names the place. Distances are in kilometres. Further values stated
+    for places, such as ``area_km2`` or ``iso3``, have their own columns between the others and the geometry.
     """
     named = {link.id for event in atlas.events for link in event.places if link.words}
     shown = [item for item in selection.places if item[0].layer != "land"]
@@ -197,16 +196,16 @@ def place_frame(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
     ]
     further = sorted({key for row in rows for key in row} - {*PLACE_COLUMNS})
     frame = _geo(rows, (*PLACE_COLUMNS, *further), [place.geometry for place, *_ in shown])
-    for column in further:  # whole numbers stay whole where others have none
+    for column in further:  # keeps integers as integers despite missing values
         frame[column] = frame[column].convert_dtypes()
     return frame
 
 
 def status_frame(selection: Selection, view: View) -> pd.DataFrame:
-    """Return the statuses, known by then, of the places shown: a row each, in the order of time.
+    """Return the statuses of the places shown, as known on the view's as-of day: a row each, oldest first.
 
-    ``when`` is EDTF, as stated. ``earliest`` and ``latest`` are the first and last day of the status: one
-    that is dated by its beginning alone ends on the day before the next one.
+    ``when`` is EDTF, as stated. ``earliest`` and ``latest`` are the first and last day of the status; a
+    status without an end ends on the day before the next one begins.
     """
     rows = [
         {
@@ -226,7 +225,7 @@ def status_frame(selection: Selection, view: View) -> pd.DataFrame:
 
 
 def background_frame(selection: Selection) -> pd.DataFrame:
-    """Return the background facts shown, a row each: ours, never the article's."""
+    """Return the background facts shown, a row each; none of them is from the article."""
     rows = [
         {
             "fact": fact.id,
@@ -256,7 +255,7 @@ def source_frame(atlas: Atlas, ids: Iterable[str]) -> pd.DataFrame:
 
 
 def _statements(atlas: Atlas, selection: Selection, lang: str) -> Iterable[tuple[Event, dict[str, Any]]]:
-    """Give each statement with the columns that are the same for all its places."""
+    """Return each statement with the columns that are the same for all its places."""
     numbers = {event.id: number for number, event in enumerate(atlas.events, start=1)}
     for event, certainty in selection.events:
         yield event, _statement(atlas, event, numbers[event.id], certainty, lang)
@@ -298,7 +297,7 @@ def _codes(areas: Iterable[Place], fact: str) -> list[str]:
 
 
 def _radius(found: Location) -> float:
-    """Return the kilometres from the point within which all of a location lies, rounded up."""
+    """Return the distance in km from the point within which the whole location lies, rounded up."""
     farthest = 0.0
     for place in found.places:
         lon, lat = shapely.get_coordinates(place.geometry).T
@@ -323,7 +322,7 @@ def _frame(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> pd.DataFra
 
 
 def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a cell is of any type
-    """Return a text as one clean line, missing where it is empty, but the article's words as they are."""
+    """Return a text as one sanitised line, missing if empty; quoted passages are returned unchanged."""
     if key in ("passages", "words"):
         return value
     if isinstance(value, str):

@@ -1,6 +1,6 @@
-"""The theme's symbols as shapes, for what no browser draws.
+"""The theme's symbols as shapes, for output that is not drawn by a browser.
 
-Shapes are in the units of the symbols' grid, 16 by 16, with their origin in its middle and y upwards.
+Shapes are in the units of the symbols' grid, 16 by 16, with the origin in the middle and y pointing up.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Corners = list[tuple[float, float]]
 
 _MIDDLE = 8
-_CURVE = 12  # straight lines that stand for a curve
+_CURVE = 12  # straight segments per curve
 
 
 class _Part(NamedTuple):
@@ -35,14 +35,14 @@ class _Part(NamedTuple):
 
 @cache
 def outline(name: str) -> shapely.Polygon:
-    """Return the body of a place's symbol; of one that there is not, a town's."""
+    """Return the body of a place's symbol; that of a town if the kind has no symbol."""
     (body,) = _parts(SYMBOLS.get(name, SYMBOLS["kind-place-town"]))
     return shapely.Polygon(body.lines[0])
 
 
 @cache
 def drawing(name: str) -> BaseGeometry:
-    """Return the area that a statement's symbol covers, its lines with their width."""
+    """Return the area that a statement's symbol covers, including the width of its lines."""
     areas: list[BaseGeometry] = []
     for lines, attributes in _parts(SYMBOLS[name]):
         if attributes.get("fill") != "none":
@@ -64,7 +64,7 @@ def stroke(
     dash
         An SVG dash array of two lengths; ``None`` for a solid line.
     rounded
-        Whether its corners are; its ends never are.
+        Whether corners are rounded; ends never are.
     """
     pieces: list[BaseGeometry] = _dashes(line, *map(float, dash.split())) if dash else [line]
     join: Literal["round", "mitre"] = "round" if rounded else "mitre"

@@ -2,7 +2,7 @@
 
 Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their
 contrast against the land is at least 3:1. No distinction depends on hue alone: classes also differ by dash, hatch or
-shape. No colours of any party's flag. ``article`` is used only for what the article says, ``record`` only for the
+shape. No colour is that of a party's flag. ``article`` is used only for what the article says, ``record`` only for the
 reader's incident data.
 """
 
@@ -77,7 +77,7 @@ class Style:
     hatch: int | None = None
 
 
-# (layer, kind or None for any, status or None for any): the most specific entry wins, of equals the last.
+# (layer, kind or None for any, status or None for any): the most specific entry wins; if several are, the last.
 STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("land", None, None): Style("land", 0, fill="land"),
     ("countries", None, None): Style("border", 0.8, fill="country"),
@@ -105,7 +105,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
 
 
 def style_of(layer: str, kind: str, status: str | None) -> Style:
-    """Return the style of a class of places: the most specific entry of `STYLES`, of equals the last."""
+    """Return the style of a class of places: the last of the most specific entries of `STYLES`."""
     fits = [
         (bool(key[1]) + bool(key[2]), number, style)
         for number, (key, style) in enumerate(STYLES.items())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def address_table(atlas: Atlas) -> address.Table:
-    """Return what the address of a view of ``atlas`` may hold."""
+    """Return the address parameters with the values that ``atlas`` allows."""
     return address.table(
         atlas.article.date,
         {
@@ -41,20 +41,20 @@ def address_table(atlas: Atlas) -> address.Table:
 
 
 def default_view(atlas: Atlas) -> View:
-    """Return the view the page opens on: the article's day, as known on it."""
+    """Return the initial view: the article's day, as known on that day."""
     day = atlas.article.date
     return View(window=Window(day, day), as_of=day)
 
 
 def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str, ...]]:
-    """Return the view an address asks for, and remarks on what in it could not be used.
+    """Return the view that an address describes, and remarks on values that were not used.
 
     Parameters
     ----------
     query
         Query parameters, the last value of each. Unknown ones are ignored: other software adds its own.
     atlas
-        What ids and days are checked against.
+        The atlas whose ids and days are valid.
     """
     view, remarks = address.read(query, address_table(atlas))
     said = (
@@ -67,16 +67,16 @@ def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
 def check_address(
     query: Mapping[str, str], atlas: Atlas, spelled: Callable[[str], str] = str
 ) -> tuple[View, tuple[Issue, ...]]:
-    """Return the view an address asks for, and what in it cannot be used, with how to fix it.
+    """Return the view an address asks for, and its faults with how to fix them.
 
-    For readers that refuse such an address, where `read_address` goes on with defaults.
+    For callers that refuse a faulty address; `read_address` falls back to defaults.
 
     Parameters
     ----------
     query, atlas
         As for `read_address`.
     spelled
-        Returns a parameter as the user knows it, such as ``--as-of``.
+        Returns the name of a parameter as the user knows it, such as ``--as-of``.
     """
     table = address_table(atlas)
     view, remarks = address.read(query, table)
@@ -84,12 +84,12 @@ def check_address(
 
 
 def check_values(values: Mapping[str, object], atlas: Atlas) -> tuple[View, tuple[Issue, ...]]:
-    """Return the view that Python values ask for, and what of them cannot be used, with how to fix it.
+    """Return the view that Python values ask for, and their faults with how to fix them.
 
     Parameters
     ----------
     values
-        Values by parameter: of a day, text or a date; of a flag, a bool; of words, text or several texts;
+        Values by parameter: text or a date for a day, a bool for a flag, text or several texts for words;
         ``None`` where not given.
     atlas
         What ids and days are checked against.
@@ -180,7 +180,7 @@ def _either(values: tuple[str, ...]) -> str:
 
 
 def write_address(view: View, atlas: Atlas) -> dict[str, str]:
-    """Return the query parameters that ask for ``view``, without those at their default."""
+    """Return the query parameters that describe ``view``, without those at their default."""
     return address.write(view, address_table(atlas))
 
 

@@ -1,4 +1,4 @@
-"""What all tests share: the shipped data, its evidence pack, and a small folder to break."""
+"""Fixtures for all tests: the shipped data, its evidence pack, and a small folder to break."""
 
 from __future__ import annotations
 

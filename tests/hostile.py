@@ -1,4 +1,4 @@
-"""An atlas whose every text is an attack: what comes out of it must come out as text."""
+"""An atlas in which every text is an attack, which must come out as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs that show a figure without having made it: rsvg-convert for SVG, poppler's tools for PDF.
+"""Programs that display figures independently: rsvg-convert for SVG, poppler's tools for PDF.
 
 They are given the fonts the figure is made with: where text lies is tested, not what a machine has installed.
 """

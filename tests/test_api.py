@@ -34,7 +34,7 @@ def atlas() -> mapapp.Atlas:
 
 
 @pytest.mark.slow
-def test_a_walk_from_the_article_to_a_join_of_ones_own(atlas: mapapp.Atlas, tmp_path: Path) -> None:
+def test_from_the_article_to_a_spatial_join(atlas: mapapp.Atlas, tmp_path: Path) -> None:
     view = atlas.view("2018-09-01", "2018-09-30", said_by=["article"])
     events = view.events
     assert isinstance(events, gpd.GeoDataFrame)
@@ -59,7 +59,7 @@ def test_a_walk_from_the_article_to_a_join_of_ones_own(atlas: mapapp.Atlas, tmp_
     assert "2018-09-01" in view.cite()
 
 
-def test_a_view_without_a_part_is_the_one_the_page_opens_on(atlas: mapapp.Atlas) -> None:
+def test_parameters_left_out_have_the_defaults_of_the_page(atlas: mapapp.Atlas) -> None:
     view = atlas.view()
     assert view.address() == "?first=2020-02-19&last=2020-02-19"
     assert view.events["event"].nunique() == 25
@@ -72,7 +72,7 @@ def test_statements_are_numbered_in_the_articles_order(atlas: mapapp.Atlas) -> N
     assert list(whole["number"]) == list(range(1, 29))
 
 
-def test_a_view_with_nothing_in_it_has_frames_with_columns(atlas: mapapp.Atlas) -> None:
+def test_an_empty_view_has_frames_with_columns(atlas: mapapp.Atlas) -> None:
     nothing = atlas.view("2019-06-01", "2019-06-01", said_by=[])
     assert nothing.events.empty
     assert nothing.events.crs == "EPSG:4326"
@@ -90,7 +90,7 @@ def test_a_view_with_nothing_in_it_has_frames_with_columns(atlas: mapapp.Atlas) 
         ({"first": "2020-02-19", "last": "2018-01-01"}, "first"),
     ],
 )
-def test_a_view_that_cannot_be_asked_for_says_which_part(
+def test_an_invalid_view_names_the_parameter(
     atlas: mapapp.Atlas, asked: dict[str, object], told: str
 ) -> None:
     with pytest.raises(mapapp.ViewError, match=told):
@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_made_says_why(tiny: Tiny, tmp_path: Path) -> None
         view.to_file(tmp_path / "in" / "data" / "x.csv")
 
 
-def test_faulty_data_is_told_whole(tiny: Tiny, tmp_path: Path) -> None:
+def test_all_faults_in_the_data_are_in_the_error(tiny: Tiny, tmp_path: Path) -> None:
     tiny.event("quiet-zone")["when"]["edtf"] = "2018-19"
     tiny.event("quiet-zone")["kind"] = "rumour"
     with pytest.raises(mapapp.DataError) as told:
@@ -187,27 +187,27 @@ def test_the_walk_of_the_example_runs_and_leaves_a_geopackage_and_a_figure(tmp_p
     assert (tmp_path / "september-2018.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_the_import_alone_loads_nothing_heavy() -> None:
+def test_importing_mapapp_loads_nothing_heavy() -> None:
     heavy = "{'pandas', 'geopandas', 'folium', 'shapely', 'streamlit', 'matplotlib', 'pyproj', 'duckdb'}"
     code = f"import sys, mapapp; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert told.stdout.strip() == "[]"
 
 
-def test_a_frame_has_the_words_of_the_article_and_a_missing_value_for_nothing(atlas: mapapp.Atlas) -> None:
+def test_a_frame_has_the_articles_words_and_missing_values_for_empty_ones(atlas: mapapp.Atlas) -> None:
     events = atlas.view().events.set_index("event")
     assert events["quotation"].str.contains("“").all()
     assert events.loc[["erdogan-akp-speech"], "via"].isna().all()
     assert atlas.view().places["kind"].ne("land").all()
 
 
-def test_a_name_that_is_an_ending_alone_is_no_file(atlas: mapapp.Atlas, tmp_path: Path) -> None:
+def test_a_file_extension_alone_is_not_a_file_name(atlas: mapapp.Atlas, tmp_path: Path) -> None:
     for name in (".csv", ".lpf.json", "view", "view.json"):
         with pytest.raises(mapapp.ViewError, match="unsupported file type"):
             atlas.view().to_file(tmp_path / name)
 
 
-def test_what_is_named_is_there_and_nothing_else_is() -> None:
+def test_all_lists_exactly_the_public_names() -> None:
     assert all(getattr(mapapp, name) for name in mapapp.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         mapapp.nothing  # noqa: B018
@@ -231,11 +231,11 @@ def test_each_public_function_has_an_example() -> None:
     assert without == ["selection"]  # frozen values, for our own use
 
 
-def test_one_word_may_stand_for_a_list_of_one(atlas: mapapp.Atlas) -> None:
+def test_a_single_word_is_accepted_as_a_list(atlas: mapapp.Atlas) -> None:
     several = atlas.view(said_by=["article"], kinds=["talks"], hidden=["roads"])
     assert atlas.view(said_by="article", kinds="talks", hidden="roads").question == several.question
 
 
-def test_a_source_gives_its_date_as_edtf(atlas: mapapp.Atlas) -> None:
+def test_a_source_has_its_date_in_edtf(atlas: mapapp.Atlas) -> None:
     frame = source_frame(atlas.data, ["s94"])
     assert frame["date"].tolist() == ["2020-02-19"]

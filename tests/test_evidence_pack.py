@@ -50,7 +50,7 @@ def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, 
     }
 
 
-def test_nothing_in_a_pack_bears_a_time(packed: bytes) -> None:
+def test_nothing_in_a_pack_has_a_timestamp(packed: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -88,7 +88,7 @@ def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str
     assert all((root / name).read_bytes() == data for name, data in inputs.items())
 
 
-def test_the_article_is_told_by_its_hash_and_the_passages_quoted(
+def test_the_article_is_identified_by_its_hash_and_the_quoted_passages(
     atlas: Atlas, files: dict[str, bytes]
 ) -> None:
     told = json.loads(files["evidence/article.json"])
@@ -162,7 +162,7 @@ def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_pat
 
 
 @pytest.mark.slow
-def test_twice_the_same_pack_is_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
+def test_the_same_pack_has_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
     again = pack(load(root), VIEW, root, address=f"http://localhost:8501/{ADDRESS}")
     assert pack(load(root), VIEW, root, address=ADDRESS) == again

@@ -1,4 +1,4 @@
-"""Who can reach the page: this machine alone, unless a reader says otherwise."""
+"""Who can reach the page: only this machine, unless configured otherwise."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def test_the_readme_can_be_read_in_minutes() -> None:
     assert len(READMES["README.md"].splitlines()) < 150
 
 
-def test_the_event_of_the_example_is_the_datas_own() -> None:
+def test_the_example_event_is_in_the_data() -> None:
     (example,) = yaml.safe_load(block("data/README.md", "event example"))
     events = yaml.safe_load((ROOT / "data/events/idlib-2020-02-19.yaml").read_text(encoding="utf-8"))[
         "events"
@@ -121,7 +121,7 @@ def test_the_event_of_the_example_is_the_datas_own() -> None:
     assert example in events
 
 
-def test_the_place_of_the_example_is_the_datas_own() -> None:
+def test_the_example_place_is_in_the_data() -> None:
     features = json.loads((ROOT / "data/geo/posts.geojson").read_text(encoding="utf-8"))["features"]
     assert json.loads(block("data/README.md", "place example")) in features
 
@@ -134,13 +134,13 @@ def test_every_parameter_of_the_address_is_in_its_table_and_only_there() -> None
     assert all(not parameters(text) for text in READMES.values() if text != web)
 
 
-def test_no_row_of_a_table_stands_twice() -> None:
+def test_no_table_has_a_row_twice() -> None:
     rows = [row for text in READMES.values() for row in re.findall(r"^\| [^-|].*$", text, re.MULTILINE)]
     data = [row for row in rows if not row.startswith("|  |")]
     assert sorted(set(data)) == sorted(data)
 
 
-def test_the_script_interface_is_told_whole() -> None:
+def test_the_script_interface_is_documented_completely() -> None:
     offered = SCRIPT[SCRIPT.index("window.mapapp = {") :]
     names = re.findall(r"^  (\w+): \(", offered, re.MULTILINE)
     assert re.findall(r"^mapapp\.(\w+)\(", READMES["mapapp/web/README.md"], re.MULTILINE) == names

@@ -1,4 +1,4 @@
-"""The theme's symbols as shapes: those a renderer of SVG draws."""
+"""The theme's symbols as shapes equal those drawn by an SVG renderer."""
 
 from __future__ import annotations
 

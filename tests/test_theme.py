@@ -1,4 +1,4 @@
-"""The look: enough contrast in both palettes, and a style, a symbol and words for everything in the data."""
+"""The theme: enough contrast in both palettes, and a style, a symbol and words for everything in the data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_the_contrast_is_counted_right() -> None:
+def test_contrast_is_computed_correctly() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
@@ -84,7 +84,7 @@ def test_every_word_an_event_can_be_marked_with_has_a_symbol_and_words() -> None
         assert [value for value in get_args(values) if f"{prefix}-{value}" not in said] == []
 
 
-def test_no_two_standings_of_a_layer_differ_by_colour_alone(atlas: Atlas) -> None:
+def test_no_two_statuses_of_a_layer_differ_only_in_colour(atlas: Atlas) -> None:
     for layer in atlas.layers:
         looks = {}
         for (name, kind, status), style in theme.STYLES.items():
@@ -94,17 +94,17 @@ def test_no_two_standings_of_a_layer_differ_by_colour_alone(atlas: Atlas) -> Non
         assert len(set(per_kind.values())) == len(per_kind), layer.id
 
 
-def test_the_style_sheet_names_only_colours_and_hatches_there_are() -> None:
+def test_the_style_sheet_uses_only_existing_colours_and_hatches() -> None:
     sheet, marks = theme.css(), theme.symbols()
     assert set(re.findall(r"var\(--([\w-]+)\)", sheet + marks)) <= theme.LIGHT.keys()
     assert all(f'id="{name}"' in marks for name in re.findall(r"url\(#([\w-]+)\)", sheet))
 
 
-def test_no_colour_is_said_to_be_a_partys() -> None:
+def test_no_colour_is_named_after_a_party() -> None:
     assert not {"red", "green", "turkey", "syria", "russia"} & theme.LIGHT.keys()
 
 
-def test_marks_of_one_shape_whose_standing_differs_look_different(atlas: Atlas) -> None:
+def test_marks_of_one_shape_with_different_statuses_look_different(atlas: Atlas) -> None:
     looks: dict[tuple[str, Style], set[str | None]] = {}
     for place in next(layer.places for layer in atlas.layers if layer.id == "posts"):
         for status in (None, *(one.status for one in place.statuses)):

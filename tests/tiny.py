@@ -1,4 +1,4 @@
-"""A small data folder, whole and right, for tests to break."""
+"""A small, valid data folder for tests to break."""
 
 from __future__ import annotations
 

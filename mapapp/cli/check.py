@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def check(context: click.Context, form: str, root: Path) -> None:
     """Check the data and list every fault.
 
-    Exits with 0 if there is none, else with 1.
+    Exits with 0 if there are none, otherwise with 1.
     """
     faults = article.check(root)
     if form == "json":
@@ -52,9 +52,9 @@ def check(context: click.Context, form: str, root: Path) -> None:
 @click.command(epilog=examples("mapapp tidy"))
 @data_option
 def tidy(root: Path) -> None:
-    """Undo changes a GIS program makes when saving the GeoJSON files.
+    """Undo the changes GIS programs make when saving GeoJSON files.
 
-    A diff then shows only what was edited. Nothing is written while the data has faults.
+    A diff then shows only what was edited. If the data has faults, nothing is written.
     """
     atlas = load(root)
     changed = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mapapp.cli.options import (
+    MisuseError,
     OneOf,
     ViewCommand,
     data_option,
@@ -22,6 +23,7 @@ from mapapp.core.relations import events_of
 from mapapp.core.sanitize import neutral
 from mapapp.core.select import select
 from mapapp.data.load import load
+from mapapp.errors import short_repr
 from mapapp.text.dates import when_words
 from mapapp.text.quotation import quoted
 
@@ -38,7 +40,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-# a list is of all days, where the other commands show the article's day
+# a list covers all days; the other commands show the article's day
 _DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_of": "all"})
 
 
@@ -86,13 +88,17 @@ def events(form: str, place: str | None, root: Path, **asked: str | None) -> Non
         writer.writerow(_COLUMNS)
         writer.writerows([_cell(value) for value in _cells(row)] for row in quoting)
     else:
-        print("\n\n".join(map(_paragraph, quoting)) or "No statement of the article matches.")
+        print("\n\n".join(map(_paragraph, quoting)) or "No statement in the article matches.")
 
 
 def _listed(atlas: Atlas, view: View, place: str | None) -> Iterable[Event]:
     chosen = [event for event, _ in select(atlas, view).events]
     if place is None:
         return chosen
+    if place not in atlas.place:
+        raise MisuseError(
+            f"--place: no such place (got {short_repr(place)}); use the id of a place in data/geo/"
+        )
     related = {event.id for event, _, _ in events_of(atlas, place)}
     return [event for event in chosen if event.id in related]
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Event
     from mapapp.core.view import View
 
-_DPI = (72, 600)  # fewer are illegible in print, more take gigabytes of memory
+_DPI = (72, 600)  # a lower resolution is illegible in print, a higher one takes gigabytes of memory
 
 
 class _Asked(NamedTuple):
@@ -152,15 +152,15 @@ def cite(style: Style, accessed: date | None, root: Path, url: str | None, **ask
 def _read_view(
     root: Path, asked: Mapping[str, str | None], url: str | None, *, statements: bool = False
 ) -> _Asked:
-    """Read the view as the address bar is read.
+    """Read the view from the options, by the rules of the address bar.
 
     Parameters
     ----------
     asked
-        The values of the options, by their names in the address bar; ``None`` where not given.
+        The values of the options under the names used in the address bar; ``None`` if not given.
     statements
-        Whether a view without a statement is refused: for files of what the view shows. A page can be moved
-        to another time, and an empty view can be cited.
+        Whether a view without a statement is an error. It is for figures and data; on a page the reader can
+        change the time, and an empty view can be cited.
 
     Raises
     ------
@@ -201,7 +201,7 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
 
 
 def _window(event: Event) -> Window | None:
-    """Return the shortest window that holds an event: of one with an open end, the day that is known."""
+    """Return the shortest window that contains an event; if one end is open, the day of the other end."""
     first, last = event.when.earliest or event.when.latest, event.when.latest or event.when.earliest
     return Window(first, last) if first and last else None
 
@@ -219,6 +219,6 @@ def _write(out: Output, root: Path, make: Callable[[], bytes]) -> None:
 
 
 def _progress(file: str) -> None:
-    """Say on a terminal what is being written."""
+    """Print what is being written, if stderr is a terminal."""
     if sys.stderr.isatty():
         print(f"mapapp: writing {plain(file)} …", file=sys.stderr)

@@ -84,7 +84,7 @@ def remove(key: str, store: str | None, root: Path) -> None:
 def place(store: str | None, root: Path) -> None:
     """Reassign incidents to the map's areas.
 
-    Do this after the areas have changed.
+    Run this after the areas have changed.
     """
     from mapapp.incidents.importer import place_all  # noqa: PLC0415 - geopandas takes a second to load
 
@@ -117,7 +117,7 @@ def count(
     store: str | None,
     root: Path,
 ) -> None:
-    """Count incidents, by kind."""
+    """Count incidents by kind."""
     from mapapp.incidents.query import Queries  # noqa: PLC0415 - duckdb takes half a second to load
     from mapapp.incidents.spatial_join import areas_of  # noqa: PLC0415
 

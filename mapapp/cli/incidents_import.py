@@ -48,7 +48,7 @@ def import_(
 ) -> None:
     """Import exports as datasets.
 
-    FILE is a CSV, Parquet or GeoPackage file. How each column is read is printed first.
+    FILE is a CSV, Parquet or GeoPackage file. The command first prints how it reads each column.
     """
     from mapapp.incidents.importer import (  # noqa: PLC0415 - geopandas is slow to load
         ImportOptions,
@@ -80,7 +80,7 @@ def import_(
 
 
 def _manifest(folder: Path) -> bytes:
-    """Return the list of datasets that count: an import is stored once it differs."""
+    """Return the store's manifest; if it has changed after an interrupt, the import was stored."""
     try:
         return (folder / MANIFEST).read_bytes()
     except OSError:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def store_option(command: Decorated) -> Decorated:
-    """Add ``--store``; `store_folder` says which folder it means."""
+    """Add the option ``--store``, which `store_folder` resolves."""
     return click.option(
         "--store",
         metavar="DIR",
-        help="Folder of the stored datasets.  [default: MAPAPP_INCIDENTS, else your user data folder]",
+        help="Folder of the stored datasets.  [default: MAPAPP_INCIDENTS, or your user data folder]",
     )(command)
 
 

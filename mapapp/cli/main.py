@@ -1,4 +1,4 @@
-"""The command line. Each command is loaded from its module when it is asked for.
+"""The command line. Each command's module is imported when the command is used.
 
 Exit codes: 0 success, 1 faults in the data, 2 usage error. Errors are printed as text, without a traceback.
 """
@@ -30,9 +30,9 @@ from mapapp.errors import DataError, MapappError, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = {  # what the help says of each, so that the list does not load them all
+COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import every command
     "check": "Check the data and list every fault.",
-    "tidy": "Undo changes a GIS program makes when saving the GeoJSON files.",
+    "tidy": "Undo the changes GIS programs make when saving GeoJSON files.",
     "events": "List the article's statements in order of appearance.",
     "run": "Open the map in the browser.",
     "figure": "Draw the view as a printable page with its evidence.",
@@ -110,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         code = complain(f"mapapp: {plain(one_line(error))}", MISUSED)
     except BrokenPipeError:
-        # whoever read our output has gone; keep the interpreter from complaining about it at exit
+        # the reading end of the pipe is closed; this keeps the interpreter from reporting it at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAULTY
     except KeyboardInterrupt:

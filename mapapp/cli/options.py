@@ -32,14 +32,14 @@ Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
 class MisuseError(MapappError):
-    """A command that cannot be carried out as given."""
+    """The command line is not valid."""
 
 
 class OneOf(click.Choice[str]):
-    """One of a few words."""
+    """A choice from a list of words."""
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
-        """Say what could have been chosen."""
+        """List the allowed values."""
         return f"unknown value (got {short_repr(value)}); choose from {', '.join(self.choices)}"
 
 
@@ -75,7 +75,7 @@ def base_url(text: str) -> str:
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a command's help: lines to try."""
+    """Return example command lines for the end of a command's help."""
     return "\n".join(("\b", f"Example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)))
 
 
@@ -86,7 +86,7 @@ def data_option(command: Decorated) -> Decorated:
         "root",
         metavar="DIR",
         callback=_root,
-        help="Folder that holds seeds/ and data/.  [default: MAPAPP_DATA, else the shipped data]",
+        help="Folder that holds seeds/ and data/.  [default: MAPAPP_DATA, or the shipped data]",
     )(command)
 
 
@@ -104,7 +104,7 @@ def _root(_context: click.Context, _option: click.Parameter, given: str | None) 
 
 
 class ViewCommand(click.Command):
-    """A command on one view: the options that ask for the view stand in a section of their own."""
+    """A command on one view: its help lists the view options in a separate section."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the two sections, and the older spellings in one line."""
@@ -114,7 +114,7 @@ class ViewCommand(click.Command):
             record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
             if record:
                 (view if option.name in PARAMETERS else own).append(record)
-        for title, records in (("Options", own), ("View, as in the address bar", view)):
+        for title, records in (("Options", own), ("View options, as in the address bar", view)):
             with formatter.section(title):
                 formatter.write_dl(records)
         formatter.write_paragraph()
@@ -124,7 +124,7 @@ class ViewCommand(click.Command):
 
 
 def view_options(command: Decorated) -> Decorated:
-    """Add all options that ask for a view, and ``--url``; see `parameter_options`."""
+    """Add all view options and ``--url``; see `parameter_options`."""
     command = click.option(
         "--url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
     )(command)
@@ -136,15 +136,15 @@ def parameter_options(
 ) -> Callable[[Decorated], Decorated]:
     """Return a decorator that adds options for parameters of the address.
 
-    The command gets them by their names there. Older spellings are options of their own: the address bar's
-    reader knows what they mean.
+    They are passed to the command under the names used in the address bar. Older spellings are separate
+    hidden options; the address parser resolves them.
 
     Parameters
     ----------
     names
         The parameters.
     defaults
-        What the help says of a default that is not the address bar's.
+        Defaults to show in the help where they differ from those of the address bar.
     """
 
     def add(command: Decorated) -> Decorated:
@@ -164,16 +164,16 @@ def parameter_options(
 def read_view_options(
     asked: Mapping[str, str | None], atlas: Atlas, defaults: Mapping[str, str] = MappingProxyType({})
 ) -> View:
-    """Return the view that options ask for. They are read as the address bar is.
+    """Return the view that options ask for; the address parser reads them.
 
     Parameters
     ----------
     asked
-        The values of the options, by their names in the address bar; ``None`` where not given.
+        Values by the names used in the address bar; ``None`` where not given.
     atlas
         What ids and days are checked against.
     defaults
-        Values of parameters that are given in neither spelling, where not the address bar's defaults.
+        Values for parameters not given in either spelling, where they differ from the address bar's.
 
     Raises
     ------
@@ -191,26 +191,26 @@ def read_view_options(
 
 
 def _help(meaning: str, own_default: str | None) -> str:
-    """Return a parameter's meaning as click writes help."""
+    """Return the description of a parameter in click's style."""
     text, _, usual = meaning.removesuffix(")").partition(" (default: ")
     sentence, default = f"{text[:1].upper()}{text[1:]}.", own_default or usual
     return f"{sentence}  [default: {default}]" if default else sentence
 
 
 def spelled(name: str) -> str:
-    """Return a parameter of the address bar as an option."""
+    """Return the command-line option for an address parameter."""
     return f"--{name.replace('_', '-')}"
 
 
 class OlderSpellings(click.Command):
-    """A command that is not on a view but has some of its options: it takes their older spellings, too."""
+    """A command with some of the view options, which also accepts their older spellings."""
 
     _NAMES = MappingProxyType(
         {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items() if one.alias}
     )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; an option in both spellings is refused, as in the commands on a view."""
+        """Parse the arguments; refuse an option given in both spellings, as `ViewCommand` does."""
         given = {word.partition("=")[0] for word in takewhile(lambda word: word != "--", args)}
         faults = [
             Issue(words("remark-alias", name=spelled(name)), "", "leave one of them out", spelled(older))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """A file to write, and its type: its ending in lower case, without the dot."""
+    """A file to write, and its type: the file extension in lower case, without the dot."""
 
     path: str
     form: Any
@@ -40,13 +40,13 @@ def output_file(endings: Sequence[str]) -> Callable[[str], Output]:
 
 
 def write_output(out: str, root: Path, make: Callable[[], bytes]) -> None:
-    """Write what ``make`` returns to a file that appears whole or not at all.
+    """Write what ``make`` returns to a file, atomically.
 
-    The file aside is opened before the work begins, so that a path that cannot be written fails at once.
+    The temporary file is opened before ``make`` is called, so that an unwritable path fails at once.
     """
     with ExitStack() as stack:
         with refusing_os_errors(out):
-            path = Path(os.path.realpath(out))  # through a link, to the file it stands for
+            path = Path(os.path.realpath(out))  # write to the target of a symbolic link
             refuse_no_folder(path)
             if path.exists() and not path.is_file():
                 raise MisuseError(f"OUT: not a regular file (got {named(path)}); name a file to write")
@@ -67,7 +67,7 @@ def refuse_no_folder(path: Path) -> None:
 
 @contextmanager
 def refusing_os_errors(out: str) -> Iterator[None]:
-    """Say in one line why a file cannot be written."""
+    """Turn operating-system errors into one-line messages."""
     try:
         yield
     except (OSError, ValueError) as error:

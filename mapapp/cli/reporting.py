@@ -61,7 +61,7 @@ def one_line(error: click.ClickException) -> str:
     what = " ".join(error.format_message().split()).rstrip(".")
     what = what[:1].lower() + what[1:]
     context = error.ctx if isinstance(error, click.UsageError) else None
-    asks = what.endswith(("?", "?)"))  # whether another word was meant
+    asks = what.endswith(("?", "?)"))  # click's suggestion of a similar word
     return what if asks else f"{what}; see {context.command_path if context else 'mapapp'} --help"
 
 

@@ -38,14 +38,14 @@ class _Run(click.Command):
 def run(streamlit_options: list[str], port: int | None, root: Path) -> None:
     """Open the map in the browser.
 
-    Options after -- go to Streamlit.
+    Options after -- are passed to Streamlit.
     """
     os.environ["MAPAPP_DATA"] = str(root.resolve())
     settings = _settings() | ({"server.port": str(port)} if port is not None else {})
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(_PACKAGE / "app.py")),
         *(f"--{name}={value}" for name, value in settings.items()),
-        *streamlit_options,  # last, since of two values of one setting Streamlit uses the later
+        *streamlit_options,  # last, because Streamlit uses the last value of a setting given twice
     ]
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - no shell; the arguments are the caller's own

@@ -34,10 +34,10 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 @dataclass(frozen=True)
 class Number:
-    """One number of a parameter: between ``low`` and ``high``, written with so many ``decimals``.
+    """One number of a parameter: its limits, and the ``decimals`` it is written with.
 
-    Where ``turn`` is not 0, the numbers go round: a longitude of 181 is one of -179. ``name`` ends the key of
-    the message for a number that is out of range.
+    If ``turn`` is not 0, values wrap around: a longitude of 181 is read as -179. The message for a value
+    out of range has the key ``remark-`` and ``name``.
     """
 
     name: str
@@ -49,16 +49,16 @@ class Number:
 
 @dataclass(frozen=True)
 class Parameter:
-    """What one parameter may hold.
+    """The definition of one parameter.
 
     Attributes
     ----------
     kind
         ``day``; ``flag``, which is 0 or 1; one ``word``; ``words`` or ``numbers`` separated by commas.
     default
-        What a missing parameter means. ``None``: all of them, or nothing selected.
+        The value of a missing parameter. ``None``: all, or nothing selected.
     allowed
-        The words it may hold; for a day, words that may replace it.
+        The allowed words; for a day, words allowed instead of a date.
     numbers
         The numbers it holds, in order.
     alias
@@ -79,7 +79,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Table:
-    """What an address may hold for one atlas."""
+    """The parameters of an address, with the values that one atlas allows."""
 
     parameters: Mapping[str, Parameter]
     longest: int = LONGEST
@@ -114,14 +114,14 @@ PARAMETERS = {
         ("0", "1"),
         alias="sure",
         metavar="1",
-        meaning="1: only what certainly falls in the window",
+        meaning="1: show only what certainly falls in the window",
     ),
     "as_of": Parameter(
         "day",
         allowed=("all",),
         alias="known",
         metavar="DAY",
-        meaning="hide items that began after this day; 'all': hide nothing (default: the article's day)",
+        meaning="hide items that began after this day; 'all' hides nothing (default: the article's day)",
     ),
     "said_by": Parameter(
         "words",
@@ -133,13 +133,13 @@ PARAMETERS = {
         "words", alias="kind", metavar="KINDS", meaning="kinds of statement and of incident (default: all)"
     ),
     "hidden": Parameter(
-        "words", "", alias="hide", metavar="LAYERS", meaning="layers that are switched off (default: none)"
+        "words", "", alias="hide", metavar="LAYERS", meaning="layers to hide (default: none)"
     ),
     "selected": Parameter(
         "word",
         alias="select",
         metavar="ID",
-        meaning="the place, statement or background fact that is selected",
+        meaning="place, statement or background fact to select",
     ),
     "lang": Parameter(
         "word",
@@ -177,7 +177,7 @@ PARAMETERS = {
         alias="screen",
         alias_values={"full": "0", "clean": "1"},
         metavar="1",
-        meaning="1: no controls, only title, legend, scale, date and credit",
+        meaning="1: hide the controls; show only title, legend, scale, date and credit",
     ),
 }
 SPELLINGS = frozenset(
@@ -186,7 +186,7 @@ SPELLINGS = frozenset(
 
 
 def table(day: date, allowed: Mapping[str, Iterable[str]]) -> Table:
-    """Return what an address may hold.
+    """Return the parameters with the allowed values filled in.
 
     Parameters
     ----------
@@ -256,7 +256,7 @@ class _Reader:
         return default
 
     def words(self, name: str) -> frozenset[str] | None:
-        """Read words separated by commas; the default where none of them is known."""
+        """Read words separated by commas; return the default if none of them is allowed."""
         default = None if self.parameters[name].default is None else frozenset[str]()
         if name not in self.values:
             return default
@@ -285,7 +285,7 @@ class _Reader:
         return None if outside else found
 
     def window(self) -> Window:
-        """Read the window: with one end missing, the article's day, or the other end if that is nearer."""
+        """Read the window; a missing end is the article's day, unless the window would then be reversed."""
         article = read_day(self.parameters["first"].default or "")
         first = self.day("first", str(article)) or article
         last = self.day("last", str(max(first, article) if "first" in self.values else article)) or article
@@ -307,7 +307,7 @@ class _Reader:
 
 
 def read(query: Mapping[str, str], table: Table) -> tuple[View, tuple[Remark, ...]]:
-    """Return the view an address asks for, and remarks on what in it could not be used.
+    """Return the view that an address describes, and remarks on values that were not used.
 
     Parameters
     ----------
@@ -323,7 +323,7 @@ def read(query: Mapping[str, str], table: Table) -> tuple[View, tuple[Remark, ..
 
 
 def write(view: View, table: Table) -> dict[str, str]:
-    """Return the query parameters that ask for ``view``, without those at their default."""
+    """Return the query parameters that describe ``view``, without those at their default."""
     query: dict[str, str] = {}
     for name, parameter in table.parameters.items():
         text = _text(_value_of(view, name), parameter)
@@ -339,7 +339,7 @@ def _value_of(view: View, name: str) -> Any:  # noqa: ANN401 - as above
 
 
 def _text(value: Any, parameter: Parameter) -> str | None:  # noqa: ANN401 - as above
-    """Return a parameter's text; ``None`` where leaving it out says the same."""
+    """Return a parameter's text; ``None`` if it has its default and can be left out."""
     if parameter.kind == "flag":
         return "1" if value else "0"
     if value is None:
@@ -352,7 +352,7 @@ def _text(value: Any, parameter: Parameter) -> str | None:  # noqa: ANN401 - as 
 
 
 def _decimal(value: float, number: Number) -> str:
-    """Return a number within its bounds: half is rounded away from 0, as in the browser; 0 has no sign."""
+    """Clamp a number to its limits and round it half away from 0, as in the browser; 0 has no sign."""
     if number.turn and not number.low <= value <= number.high:
         value -= number.turn * floor((value - number.low) / number.turn)
     kept = Decimal(min(max(value, number.low), number.high))

@@ -18,28 +18,27 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas, Event, Place, PlaceLink, Role
 
-# What a statement's point is: the position of the place itself, or only a point that stands for it.
+# What the point of a statement represents; see `Location`.
 PointBasis = Literal["position", "linked-place", "inside-area", "on-line", "among-several", "seat"]
 
 _ROLES = ("site", "subject", "part", "about", "seat")  # the location is the places of the first of these
-_HAPPENED = frozenset({"site", "subject"})  # a seat stands for a government: nothing happened there
-_KM_A_DEGREE = 111  # of latitude; about right, which is all that a border drawn to 5 km needs
+_HAPPENED = frozenset({"site", "subject"})  # a seat only represents a government
+_KM_A_DEGREE = 111  # of latitude; an approximation is enough for borders that are accurate to 5 km
 _DIGITS = 3  # about 100 m: more would look like a measured position
 _LARGE = frozenset({"governorates", "countries", "land"})
 
 
 class Location(NamedTuple):
-    """The places that are a statement's location, all of one role, and a point that stands for them.
+    """The places that are a statement's location, all in the same role, and a representative point.
 
     ``basis`` says what ``point`` is:
 
-    - ``position``: the position of the one place where it happened or that it is about, and that the article
-      names;
-    - ``linked-place``: the position of one place that is linked to it in another way or that the article
-      does not name;
-    - ``inside-area``, ``on-line``: a point of one area or line, which as a whole is the location;
-    - ``among-several``: the point of several places that is nearest to the middle of them all;
-    - ``seat``: a seat of government of who speaks; the statement has no other place.
+    - ``position``: the location is a single place that the article names, where the statement's event
+      happened or that it is about; the point is its position;
+    - ``linked-place``: the same for a place that is linked in another way, or that the article does not name;
+    - ``inside-area``, ``on-line``: the location is one area or line; the point lies in or on it;
+    - ``among-several``: the location is several places; the point is the one nearest to their centroid;
+    - ``seat``: the seat of the speaker's government, because the statement has no other place.
     """
 
     places: tuple[Place, ...]
@@ -70,21 +69,21 @@ def location(atlas: Atlas, event: Event) -> Location:
 
 
 def position(place: Place, link: PlaceLink) -> Point | None:
-    """Return the position a statement has by one of its places; ``None`` where it has none by it.
+    """Return the position that one of a statement's places gives it; ``None`` if it gives none.
 
-    The place must be a point itself, be where it happened or what it is about, and be named by the article.
+    The place must be a point, be the site or subject of the statement, and be named by the article.
     """
     shape = place.geometry
     return shape if isinstance(shape, Point) and link.role in _HAPPENED and link.words else None
 
 
 def positions(atlas: Atlas, event: Event) -> list[Point]:
-    """Return the positions a statement has: no point stands for an area, none for a government."""
+    """Return the positions a statement has; areas and seats of government give none."""
     return [shape for place, link in places_of(atlas, event) if (shape := position(place, link))]
 
 
 def areas_around(atlas: Atlas, places: Iterable[Place], layer: str) -> list[Place]:
-    """Return the areas of a layer that places are, or lie in wholly or partly; each once."""
+    """Return the areas of a layer that contain the places wholly or partly, or are among them; each once."""
     ids = dict.fromkeys(item for place in places for item in (place.id, *place.within))
     return [area for item in ids if (area := atlas.place[item]).layer == layer]
 
@@ -92,8 +91,8 @@ def areas_around(atlas: Atlas, places: Iterable[Place], layer: str) -> list[Plac
 def country_codes(atlas: Atlas, place: Place) -> list[str]:
     """Return the countries a place is or lies in, wholly or partly, as ISO 3166-1 alpha-2 codes.
 
-    A place says so itself, by its ``within`` or its ``country``. Lines that do not are measured: they lie in
-    each country in which they run for more than twice their error. A disputed area lies in none.
+    They are taken from ``within`` or ``country`` of the place. A line with neither is measured: it lies in
+    each country that contains a stretch longer than twice its error. A disputed area lies in none.
     """
     if place.kind == "disputed-area":
         return []

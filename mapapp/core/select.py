@@ -1,4 +1,4 @@
-"""Selects what a view shows of an atlas."""
+"""Selects the items of an atlas that a view shows."""
 
 from __future__ import annotations
 

@@ -21,25 +21,25 @@ class View:
     window
         First and last day, both included.
     certain
-        Keep only what certainly falls in the window; otherwise also what possibly does.
+        Keep only what certainly falls in the window; otherwise, also what may fall in it.
     as_of
         Hide items that began after this day; ``None`` hides nothing.
     said_by, kinds
         Actors (or ``article``), and kinds of statement and of incident; ``None`` for all.
     hidden
-        Layers that are switched off.
+        Hidden layers.
     selected
         Id of the selected place, statement or background fact.
     lang
         Language of place names.
     background
-        Whether to show what the project adds to the article.
+        Whether to show background: information that is not from the article.
     base_map
         Base map from the network, or ``none``.
     camera
-        Latitude, longitude and zoom of the map's centre; ``None`` where it is fitted to the data.
+        Latitude, longitude and zoom of the map's centre; ``None`` to fit the map to the data.
     screenshot
-        Whether the page leaves its controls out.
+        Whether the page hides its controls.
     """
 
     window: Window

@@ -118,7 +118,7 @@ class Files:
                 return None
             if not path.is_file():
                 what = "the path is not a file" if path.exists() else "the file is missing"
-                self.report(Issue(what, fix="put the file there", file=file))
+                self.report(Issue(what, fix="add the file", file=file))
                 return None
             if (size := path.stat().st_size) > BIGGEST:
                 limit = (

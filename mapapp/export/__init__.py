@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
 
-# also the endings of the files, everywhere a file is asked for by its name
+# also the file extensions
 Form = Literal["gpkg", "geojson", "parquet", "csv", "kml", "kmz", "lpf.json", "jsonld"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
@@ -29,13 +29,13 @@ def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa:
         ``gpkg`` (layers and tables, with styles for QGIS), ``geojson`` (RFC 7946), ``parquet`` (statements
         at their places), ``csv`` (statements), ``kml`` (with time spans), ``kmz`` (the same, with icons),
         ``lpf.json`` (places in the Linked Places format) or ``jsonld`` (Web Annotations of the passages).
-        Also the file's ending.
+        This is also the file extension.
     address
         Address of the view, stored in the file; only its query if not public.
     """
     selection = select(atlas, view)
     address = printed(address)
-    # each form is imported when asked for: the libraries behind them are slow to load
+    # imported when needed, because the libraries behind them are slow to load
     if form == "gpkg":
         from mapapp.export.geopackage import geopackage  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Zip files that are the same bytes for the same content."""
+"""Reproducible zip files: the same content gives the same bytes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Citations of a view.
 
-The date is that of the latest change to the data; styles that require a year use their own form for "no date"
-where there is none. The data version identifies the content. Because the page behind an address may change,
+The date is that of the latest change to the data; if there is none, styles that require a year use their own
+form of "no date". The data version identifies the content. Because the page behind an address may change,
 every style gives the date of access.
 """
 
@@ -60,7 +60,7 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
 
 
 class _Citation:
-    """The contents that all styles share; each has its own order."""
+    """The parts of a citation, which each style puts in its own order."""
 
     def __init__(self, atlas: Atlas, view: View, address: str, accessed: date | None) -> None:
         self.title = rows.title(atlas, view)
@@ -73,7 +73,7 @@ class _Citation:
         if not self.link:
             self.notes.append(words("cite-view", address=self.address))
         view_hash = hashlib.sha256(f"{atlas.fingerprint} {self.address}".encode()).hexdigest()
-        self.key = f"{_AUTHOR}-{atlas.article.id}-{view_hash[:8]}"  # two views in one report are two entries
+        self.key = f"{_AUTHOR}-{atlas.article.id}-{view_hash[:8]}"  # one for each view
 
     def apa(self) -> str:
         if self.accessed:
@@ -148,10 +148,10 @@ class _Citation:
 
 
 def _day(day: date) -> str:
-    """Return a day as both styles write it, as in November 22, 2026."""
+    """Return a day as APA and Chicago write it, as in November 22, 2026."""
     return format_date(day, "MMMM d, y", locale=LANG)
 
 
 def _tex(text: str) -> str:
-    """Return ``text`` as TeX prints it, letter by letter."""
+    """Return ``text`` with TeX's special characters escaped."""
     return "".join(_TEX.get(letter, letter) for letter in text)

@@ -23,10 +23,9 @@ _TEXT = pd.ArrowDtype(pa.string())
 
 
 def typed(frame: Frame) -> Frame:
-    """Return a frame with one type a column, whatever its rows hold, for `geopandas.GeoDataFrame.to_file`.
+    """Return a frame with one type per column, as `geopandas.GeoDataFrame.to_file` requires.
 
-    Days are dates. Texts are one clean line each, missing where they are empty; lists are joined by
-    semicolons.
+    Days are dates. Texts are single sanitised lines, missing if empty; lists are joined with semicolons.
     """
     changed: dict[str, pd.Series[Any]] = {}
     for name in frame.columns.drop("geometry", errors="ignore"):
@@ -41,7 +40,7 @@ def typed(frame: Frame) -> Frame:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Value]]:
-    """Return the rows of a frame, without its geometry, as plain values: what is missing is ``None``.
+    """Return the rows of a frame as plain values, without the geometry; missing values are ``None``.
 
     Days are dates; texts and lists are as in `typed`.
     """
@@ -52,7 +51,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Value]]:
 def listed(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, without its geometry, for JSON: days as ISO text, lists as lists.
 
-    What is missing or an empty list is ``None``.
+    Missing values and empty lists are ``None``.
     """
     flat = frame.drop(columns="geometry", errors="ignore")
     return [{str(key): _jsonable(value) for key, value in row.items()} for row in flat.to_dict("records")]

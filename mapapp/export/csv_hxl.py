@@ -4,18 +4,18 @@ No date is more precise than the article. ``event_date`` holds a day only where 
 (of an interval: its first day); ``date_earliest`` and ``date_latest`` always hold the bounds; with
 ``article-date`` in ``when_basis``, the article gives no date and the bounds are our interpretation.
 
-``latitude`` and ``longitude`` are in every row, as mapping tools expect, but they need not be where it
-happened. Three columns say what the point is:
+Every row has ``latitude`` and ``longitude``, because mapping tools expect them, but the point is not always
+where the event happened. Three columns explain it:
 
 - ``point_basis``: ``position`` is the position of the place itself, which the article names; any other value
   is a representative point (``inside-area``, ``on-line``, ``among-several``,
   ``linked-place``, ``seat``; see `mapapp.core.location.Location`);
 - ``geo_precision``, by ACLED's scheme: 1 for a position, 2 for one area or line smaller than a governorate,
   3 for anything wider, such as a governorate or a country, or for several places;
-- ``radius_km``: the distance from the point within which all of the location lies. ``tolerance_km`` is the
-  share of it due to the error of the geometry.
+- ``radius_km``: the whole location lies within this distance of the point. It includes ``tolerance_km``, the
+  error of the geometry.
 
-A seat of government is the location only where a statement has no other place; else it is among the
+A seat of government is the location only if a statement has no other place; otherwise it is listed in
 ``other_locations``. ``time_precision``, by the same scheme, is 1 for a day, 2 for a week, 3 for anything
 longer or for no date given.
 
@@ -83,7 +83,7 @@ _WEEK = 7
 
 
 def table(atlas: Atlas, view: View, selection: Selection) -> bytes:
-    """Return the statements shown as CSV: in UTF-8 with its mark, which spreadsheets need."""
+    """Return the statements shown as CSV, in UTF-8 with a byte-order mark, which spreadsheets need."""
     source = atlas.source[atlas.article.source]
     constant = {
         "source": rows.source_text(atlas, source.id),
@@ -109,7 +109,7 @@ def _cell(value: Value) -> str:
 
 
 def _row(atlas: Atlas, statement: dict[str, Value], actors: list[str]) -> dict[str, Value]:
-    """Return the columns of one statement, by the names such tables have for them."""
+    """Return one statement as a row, with column names as in conflict-event datasets."""
     when = atlas.event[str(statement["event"])].when
     first, last = rows.begun(when) if when.basis == "words" else (None, None)
     return statement | {

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from mapapp.core.select import Selection
     from mapapp.core.view import View
 
-_CLOCK = "OGR_CURRENT_DATE"  # GDAL's own way to write a given time of last change instead of the present one
-_LOCK = Lock()  # that setting is the whole process's
+_CLOCK = "OGR_CURRENT_DATE"  # GDAL's setting for a fixed time of last change
+_LOCK = Lock()  # the setting applies to the whole process
 _POINTS = "event-points"
 _LINKS = ["event", "place", "place_name", "layer", "role", "words"]
 
@@ -42,9 +42,10 @@ _LINKS = ["event", "place", "place_name", "layer", "role", "words"]
 def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
     """Return a GeoPackage: map layers by name, ``event-points``, and tables without geometry.
 
-    ``event-points`` holds only statements whose site or subject is a point the article names; the table
-    ``events`` holds them all, ``event-places`` the places of each. The land under the map is left out: who
-    opens the file has a base map. What ``about`` holds is the metadata of the file, too.
+    ``event-points`` contains only statements whose site or subject is a point that the article names; the
+    table ``events`` contains all statements and ``event-places`` the places of each. The ``land`` layer is
+    left out, because GIS programs have base maps. The values in ``about`` are also written as the file's
+    metadata.
     """
     with _LOCK, TemporaryDirectory() as folder:
         path = Path(folder) / "view.gpkg"
@@ -60,7 +61,7 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
 def _fill(path: Path, atlas: Atlas, view: View, selection: Selection, address: str) -> None:
     about = rows.about(atlas, view, address)
     table = pd.DataFrame({"key": about.keys(), "value": about.values()})
-    _write_table(path, "about", table, metadata=about)  # the first one: metadata is written with the file
+    _write_table(path, "about", table, metadata=about)  # the metadata is written with the first layer
     qml = {}
     for layer, frame in place_frame(atlas, selection).groupby("layer", sort=False):
         name = str(layer)
@@ -97,7 +98,7 @@ def _write_layer(path: Path, name: str, about: str, frame: gpd.GeoDataFrame) -> 
         driver="GPKG",
         layer=name,
         engine="pyogrio",
-        use_arrow=True,  # what else writes days as days
+        use_arrow=True,  # otherwise days are written as timestamps
         geometry_type=geometry,
         layer_options={"DESCRIPTION": about, "GEOMETRY_NAME": qgis_styles.GEOMETRY},
     )
@@ -105,7 +106,7 @@ def _write_layer(path: Path, name: str, about: str, frame: gpd.GeoDataFrame) -> 
 
 
 def _write_table(path: Path, name: str, frame: pd.DataFrame, metadata: dict[str, str] | None = None) -> None:
-    """Add a table without geometry. Nothing is written for no rows."""
+    """Add a table without geometry; an empty one is left out."""
     if frame.empty:
         return
     pyogrio.write_dataframe(
@@ -120,7 +121,7 @@ def _write_table(path: Path, name: str, frame: pd.DataFrame, metadata: dict[str,
 
 
 def _alike(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
-    """Return shapes of one type, as a layer has: a single one among multiples becomes such itself."""
+    """Return shapes of one geometry type: if any is a multi-geometry, all become multi-geometries."""
     if len({shape.geom_type for shape in shapes}) == 1:
         return shapes
     multiple: dict[str, Any] = {"Polygon": MultiPolygon, "LineString": MultiLineString}

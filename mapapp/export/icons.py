@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 _GRID = 16
 _PIXELS = 64
-_FINER = 8  # drawn larger by so much, then reduced, so that edges are smooth
-_HALO = 0.8  # around what is drawn, on the grid
+_FINER = 8  # supersampling factor, for smooth edges
+_HALO = 0.8  # margin around the drawing, in grid units
 _ROOM = 0.88  # of a place's symbol, to leave room for its halo
 _SYMBOL = 0.55  # of the symbol in a statement's pin
 _HEAD, _RADIUS, _EDGE = (0, 1.1), 5.6, 1.1  # of the pin, on the grid
 
 
 def place_icon(kind: str, look: Style) -> bytes:
-    """Return the PNG of a place's symbol in the colours of its class; its middle is the place."""
+    """Return the PNG of a place's symbol in the colours of its class; the anchor is its centre."""
     body = affinity.scale(outline(f"kind-place-{kind}"), _ROOM, _ROOM, origin=(0, 0))
     edge = stroke(body.exterior, look.width * _ROOM, look.dash)
     halo = shapely.union(body, edge).buffer(_HALO)
@@ -37,7 +37,7 @@ def place_icon(kind: str, look: Style) -> bytes:
 
 @cache
 def statement_icon(kind: str) -> bytes:
-    """Return the PNG of a pin with the symbol of a kind of statement; its tip is the place."""
+    """Return the PNG of a pin with the symbol of a kind of statement; the anchor is its tip."""
     head, tip = shapely.Point(_HEAD).buffer(_RADIUS), shapely.Point(0, _EDGE / 2 - _GRID / 2)
     pin = shapely.union(head, tip).convex_hull
     symbol = affinity.scale(drawing(f"kind-{kind}"), _SYMBOL, _SYMBOL, origin=(0, 0))
@@ -52,7 +52,7 @@ def statement_icon(kind: str) -> bytes:
 
 
 def _png(areas: Iterable[tuple[BaseGeometry, str]]) -> bytes:
-    """Draw areas on the grid one over the other, each in a colour of the palette."""
+    """Draw areas in order, each in a colour of the palette; coordinates are in grid units."""
     size = _PIXELS * _FINER
     picture = Image.new("RGBA", (size, size))
     for area, colour in areas:

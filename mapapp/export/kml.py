@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Value]
 
-_HATCHED = 0.3  # opacity that stands for a hatch, which KML has not
+_HATCHED = 0.3  # opacity used instead of hatches, which KML does not support
 _SIZE, _STATEMENT_SIZE = 0.75, 1.0  # of an icon; 1 is 32 pixels in Google Earth
 _SAID = theme.Style("article", 2)
 _TIP = HotSpot(x=0.5, y=0, xunits=Units.fraction, yunits=Units.fraction)  # of a statement's pin
@@ -65,7 +65,7 @@ _METRES_A_DEGREE = 111_320
 
 
 class _Class(NamedTuple):
-    """Marks that look alike; ``icon`` makes their picture, ``None`` for lines and areas."""
+    """A class of marks with the same style; ``icon`` returns its picture, ``None`` for lines and areas."""
 
     look: theme.Style
     icon: Callable[[], bytes] | None = None
@@ -75,19 +75,19 @@ class _Class(NamedTuple):
 
 
 def kml(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
-    """Return the view as KML 2.2, in one file that refers to no other.
+    """Return the view as KML 2.2, in one file without references to other files.
 
-    A point is Google Earth's own pin, in the colour of its class. A place with dated statuses is one mark for
-    each, so that Google Earth's time slider shows what it was. Statements without a point of their own are in
-    a folder of their own, without a mark, and every statement is named by the places it is about. It opens on
-    the frame of the story. The land under the map is left out, for Earth has its own. Descriptions are HTML
-    there, so every text in them is escaped.
+    Points are Google Earth's pins in the colour of their class. A place with dated statuses has one placemark
+    for each status, so that Google Earth's time slider shows the right one. Statements without a point have a
+    folder of their own and no mark; every place lists the statements about it. The file opens at the initial
+    extent of the map. The ``land`` layer is left out, because Google Earth has its own. Descriptions are
+    HTML, so all text in them is escaped.
     """
     return _document(atlas, view, selection, address, with_icons=False)[0]
 
 
 def kmz(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
-    """Return the same document zipped, with an icon for each class of points beside it."""
+    """Return the same document as KMZ, with an icon for each class of points."""
     document, classes = _document(atlas, view, selection, address, with_icons=True)
     pictures = {_file(key): marks.icon() for key, marks in classes.items() if marks.icon}
     return zipped({"doc.kml": document, **pictures})
@@ -100,7 +100,7 @@ def _file(key: str) -> str:
 def _document(
     atlas: Atlas, view: View, selection: Selection, address: str, *, with_icons: bool
 ) -> tuple[bytes, dict[str, _Class]]:
-    """Return the document, and the classes of its marks by the ids of their styles."""
+    """Return the document, and the classes of marks by style id."""
     classes: dict[str, _Class] = {}
     folders = []
     for layer, own in groupby(records(place_frame(atlas, selection)), key=lambda row: row["layer"]):
@@ -133,7 +133,7 @@ def _document(
 
 
 def _look_at(atlas: Atlas) -> LookAt:
-    """Return a look straight down at the frame of the story, from so high that it fills the window."""
+    """Return a vertical view of the initial extent, from a height at which it fills the window."""
     (south, west), (north, east) = home(atlas)
     middle = (south + north) / 2
     wide = (east - west) * math.cos(math.radians(middle))
@@ -149,7 +149,7 @@ def _look_at(atlas: Atlas) -> LookAt:
 
 
 def _said(selection: Selection, place: Place) -> list[str]:
-    """Return the statements shown that are about a place itself."""
+    """Return the visible statements about a place, without those about places within it."""
     return [event.title for event, _ in selection.events if any(link.id == place.id for link in event.places)]
 
 
@@ -233,7 +233,7 @@ def _fact(atlas: Atlas, fact: Fact, certainty: Certainty) -> Placemark:
     )
 
 
-def _geometry(drawn: BaseGeometry) -> Any:  # noqa: ANN401 - any of KML's geometries
+def _geometry(drawn: BaseGeometry) -> Any:  # noqa: ANN401 - one of KML's geometry types
     interface: Any = mapping(drawn)
     return create_kml_geometry(shape(interface), tessellate=drawn.geom_type.endswith("LineString") or None)
 
@@ -262,10 +262,10 @@ def _text(value: Value) -> str:
 
 
 class _Pin(IconStyle):
-    """Google Earth's own pin, in a colour and a size; the library leaves out one without an address."""
+    """An IconStyle for Google Earth's default pin, which has no URL; the library would leave it out."""
 
     def __bool__(self) -> bool:
-        """Return that there is something to write."""
+        """Return true, so that the element is written."""
         return True
 
     @classmethod
@@ -275,7 +275,7 @@ class _Pin(IconStyle):
 
 
 def _style(key: str, marks: _Class, *, with_icon: bool) -> Style:
-    """Return a look as KML has it; what the map itself is drawn on stays unfilled, for Earth has its own."""
+    """Return a style in KML; base-map areas are not filled, because Google Earth has its own imagery."""
     look = marks.look
     opacity = _HATCHED if look.hatch is not None else look.opacity if marks.filled else 0
     styles: list[IconStyle | LabelStyle | LineStyle | PolyStyle] = [

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mapapp.core.select import Selection
     from mapapp.core.view import Certainty, View
 
-# The terms used here, at the addresses Linked Places gives them. Numbers and texts only we have are left out.
+# The terms used here and their URIs in Linked Places. Terms specific to this project are left out.
 CONTEXT: dict[str, Any] = {
     "@version": 1.1,
     "id": "@id",
@@ -87,13 +87,13 @@ CONTEXT: dict[str, Any] = {
     "descriptions": {"@id": "dct:description", "@container": "@set"},
     "value": "rdf:value",
 }
-# GeoNames' classes, which Linked Places sorts by: administrative, water, land, populated, road, spot.
+# GeoNames feature classes, used by Linked Places: administrative, water, land, populated, road, spot.
 _CLASSES = {
     "countries": "A", "governorates": "A", "zones": "L", "dmz": "L", "control": "L",
     "contact-lines": "L", "rivers": "H", "roads": "R", "towns": "P", "posts": "S",
 }  # fmt: skip
-# Kinds of place in the Getty Art & Architecture Thesaurus, of the concepts that Linked Places lists. None of
-# them is a contact line.
+# Kinds of place in the Getty Art & Architecture Thesaurus, limited to the concepts that Linked Places lists.
+# None of them fits a contact line.
 _REGION, _INSTALLATION = ("300182722", "region (geographic)"), ("300164060", "military installation")
 _TYPES = {
     "country": ("300387506", "country"),
@@ -116,10 +116,10 @@ _TYPES = {
 
 
 def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
-    """Return the places shown as features of one collection, one record a place.
+    """Return the places shown as a feature collection with one feature per place.
 
-    A place's statuses are among its ``types``, each with its own time. The statements are no places: they are
-    in the other files, which name the places by the same ids.
+    The statuses of a place are listed in ``types``, each with its own time. Statements are not places; they
+    are in the other formats, which use the same ids for places.
     """
     head = {
         "type": "FeatureCollection",
@@ -132,7 +132,7 @@ def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) 
     }
     found = listed(place_frame(atlas, selection))
     features = [_place(atlas, view, atlas.place[row["place"]], row) for row in found]
-    # one line for each feature: small, and two versions can be compared line by line
+    # one line per feature: compact, and easy to compare with diff
     lines = ",\n".join(map(_json, features))
     return f'{_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()
 
@@ -193,7 +193,7 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
 
 
 def _type(place: Place) -> dict[str, Any]:
-    """Return what a place is: as a concept others know where there is one, else as one of ours."""
+    """Return the type of a place: a concept of a public vocabulary if there is one, otherwise our own."""
     own = rows.worded("place-kind", place.kind)
     if place.kind not in _TYPES:
         return {"identifier": rows.urn("kind", place.kind), "label": own}
@@ -214,10 +214,10 @@ def _names(names: Names, cited: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _when(when: When, certainty: Certainty = "certain") -> dict[str, Any] | None:
-    """Return a time as the bounds of its start and its end, ``None`` for always.
+    """Return a time as the bounds of its start and end; ``None`` for always.
 
-    A time without an end would be read as its start alone, so an open one has for its end the day before
-    which it surely did not end. ``certainty`` is whether it surely falls in the time shown.
+    Readers take a time without an end for its start only, so an open end is written as the earliest day on
+    which the time can have ended. ``certainty`` says whether it certainly falls in the window.
     """
     if when.earliest is None and when.latest is None:
         return None
@@ -226,7 +226,7 @@ def _when(when: When, certainty: Certainty = "certain") -> dict[str, Any] | None
 
 
 def _status_when(status: Status, last: date | None) -> dict[str, Any] | None:
-    """Return the time of a status; where nothing is said of its end, it ended before the next one began."""
+    """Return the time of a status; without an end of its own, it ends before the next one begins."""
     found = _when(status.when)
     own = status.when.latest if status.when.throughout else None
     if found is None or last is None or (own and own <= last):
@@ -237,7 +237,7 @@ def _status_when(status: Status, last: date | None) -> dict[str, Any] | None:
 
 
 def _certainty(when: When, certainty: Certainty) -> str:
-    """Return one of the three words Linked Places has for it."""
+    """Return the certainty as one of the three terms of Linked Places."""
     if when.uncertain:
         return "uncertain"
     return "less-certain" if "~" in when.edtf or certainty == "possible" else "certain"
@@ -250,7 +250,7 @@ def _bounds(first: date | None, last: date | None) -> dict[str, str]:
 
 
 def _citations(atlas: Atlas, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Return citations, each with its year: a place that was always there has no other time."""
+    """Return citations, each with its year, which is the only date of a place that always existed."""
     return [
         {
             "@id": atlas.source[item].url or rows.urn("source", item),

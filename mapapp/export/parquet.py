@@ -1,4 +1,4 @@
-"""GeoParquet: statements with their places, the same rows as the notebook frame."""
+"""GeoParquet: statements with their places, with the same rows as `View.events`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def geoparquet(atlas: Atlas, view: View, selection: Selection) -> bytes:
     """Return `mapapp.frames.event_frame` as GeoParquet 1.1: a row for each statement and place.
 
-    A file of this format holds one table. `geopandas.read_parquet` gives the frame back, lists and days
-    included; the geometry is the place's, (lon, lat).
+    A file of this format holds one table. `geopandas.read_parquet` restores the frame, including lists and
+    days; the geometry is the place's, (lon, lat).
     """
     out = io.BytesIO()
     event_frame(atlas, selection, view.lang).to_parquet(out, index=False, schema_version="1.1.0")

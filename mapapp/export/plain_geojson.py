@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
     """Return the view as a feature collection.
 
-    Each feature has a ``layer``: that of a place, ``events`` for a statement, ``background`` for a background
-    fact. The geometry of a statement is its true positions, else null, as in `mapapp.frames.statement_frame`;
-    background facts have none. The other properties are the columns of the frames, without what is missing;
-    days are ISO 8601, lists are arrays. The members beside ``features`` say which view this is.
+    Each feature has a ``layer``: the layer of a place, ``events`` for a statement, ``background`` for a
+    background fact. The geometry of a statement is its true positions or null, as in
+    `mapapp.frames.statement_frame`; that of a background fact is null. The other properties are the columns
+    of the frames, without missing values; days are ISO 8601 text, lists are arrays. The members next to
+    ``features`` describe the view.
     """
     places, statements = place_frame(atlas, selection), statement_frame(atlas, selection, view.lang)
     spots = [rows.spot(atlas, event, view) for event, _ in selection.events]
@@ -41,7 +42,7 @@ def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> byt
         *_features("fact", background.assign(layer="background"), [None] * len(background)),
     ]
     head = {"type": "FeatureCollection", **rows.about(atlas, view, address)}
-    # one line for each feature: small, and two versions can be compared line by line
+    # one line per feature: compact, and easy to compare with diff
     lines = ",\n".join(map(_json, features))
     return f'{_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()
 

@@ -1,6 +1,6 @@
 """The styles QGIS applies to the layers of a GeoPackage: our colours, dashes, hatches and symbols as QML.
 
-QGIS reads them from the table ``layer_styles``, one row a layer; the columns are QGIS's own.
+QGIS reads them from the table ``layer_styles``, which has one row per layer and columns defined by QGIS.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 TABLE = "layer_styles"
-GEOMETRY = "geom"  # the name GDAL gives the column
+GEOMETRY = "geom"  # GDAL's default name of the column
 _NAME = "mapapp"
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _HATCH_PIXELS, _HATCH_WIDTH = 6, 1.1  # as the screen draws it
@@ -37,7 +37,7 @@ def styles(qml: dict[str, str], changed: date) -> pd.DataFrame:
     qml
         The style of each layer, from `places_qml` or `statements_qml`.
     changed
-        When they last changed: part of the file, so not the present day.
+        Date of the last change; it is written to the file, so it must not be the current day.
     """
     return pd.DataFrame(
         [
@@ -66,9 +66,9 @@ def places_qml(layer: str, geometry: str, rules: Iterable[Rule]) -> str:
     Parameters
     ----------
     geometry
-        ``Point``, ``LineString`` or ``Polygon``, or a collection of such.
+        ``Point``, ``LineString`` or ``Polygon``, or the multi-geometry of one of them.
     rules
-        The kinds and statuses there are; a status of ``None`` is none.
+        The kinds and statuses that occur; ``None`` for no status.
     """
     shape = geometry.removeprefix("Multi")
     return _qml(
@@ -107,7 +107,7 @@ def _qml(rules: Iterable[tuple[str, str, ET.Element]]) -> str:
 
 
 def _where(**values: str | None) -> str:
-    """Return a filter of SQL; values are words of our vocabularies."""
+    """Return an SQL filter; the values are from our own vocabularies."""
     return " AND ".join(
         f'"{name}" IS NULL' if value is None else f"\"{name}\" = '{value.replace(chr(39), chr(39) * 2)}'"
         for name, value in values.items()
@@ -120,7 +120,7 @@ def _label(kind: str, status: str | None) -> str:
 
 
 def _symbol(shape: str, look: theme.Style, name: str) -> ET.Element:
-    """Return a symbol; its name is set when it is put in its place."""
+    """Return a symbol; its name is set when it is inserted."""
     symbol = ET.Element("symbol", type=_SHAPES[shape], alpha="1")
     if shape == "Point":
         _marker(symbol, look, name)
@@ -133,7 +133,7 @@ def _symbol(shape: str, look: theme.Style, name: str) -> ET.Element:
         hatch = _layer(
             symbol,
             "LinePatternFill",
-            angle=f"{90 - look.hatch}",  # theirs turns from the horizontal, ours from the vertical
+            angle=f"{90 - look.hatch}",  # QGIS measures it from the horizontal
             distance=f"{_HATCH_PIXELS}",
             distance_unit="Pixel",
         )
@@ -186,6 +186,6 @@ def _layer(symbol: ET.Element, kind: str, **options: str) -> ET.Element:
 
 
 def _colour(name: str, opacity: float) -> str:
-    """Return a colour of the palette as red, green, blue and opacity, each up to 255."""
+    """Return a colour of the palette as red, green, blue and opacity, each from 0 to 255."""
     parts = [int(theme.LIGHT[name][at : at + 2], 16) for at in (1, 3, 5)]
     return ",".join(map(str, [*parts, round(opacity * 255)]))

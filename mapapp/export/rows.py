@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Bounds = tuple[date | None, date | None]
 
-_SHORT = 12  # characters of a fingerprint that are given
+_SHORT = 12  # characters of the fingerprint in a version
 
 
 def urn(kind: str, item_id: str) -> str:
@@ -36,7 +36,7 @@ def urn(kind: str, item_id: str) -> str:
 
 
 def article_urn(atlas: Atlas) -> str:
-    """Name the article by its bytes."""
+    """Return the identifier of the article, made from its SHA-256."""
     return f"urn:sha256:{atlas.article.sha256}"
 
 
@@ -46,7 +46,7 @@ def version(atlas: Atlas) -> str:
 
 
 def title(atlas: Atlas, view: View) -> str:
-    """Say in one line what is shown: as the figure does, and as known when."""
+    """Return the title of the view on one line, with its as-of day."""
     known = words("data-known", date=day_words(view.as_of)) if view.as_of else words("data-known-all")
     if view.window.first == view.window.last == view.as_of:
         known = words("data-known-then")
@@ -56,7 +56,7 @@ def title(atlas: Atlas, view: View) -> str:
 
 
 def selected(atlas: Atlas, view: View) -> str:
-    """Name what is selected; empty for nothing."""
+    """Return the name of the selected item; empty if nothing is selected."""
     if view.selected in atlas.place:
         return in_lang(atlas.place[view.selected].names, LANG)
     if view.selected in atlas.event:
@@ -65,7 +65,7 @@ def selected(atlas: Atlas, view: View) -> str:
 
 
 def source_text(atlas: Atlas, source_id: str) -> str:
-    """Word one source as plain text."""
+    """Return a source as plain text."""
     source = atlas.source[source_id]
     when = when_words(source.date)
     key = "source-line" if when else "source-line-undated"
@@ -73,7 +73,7 @@ def source_text(atlas: Atlas, source_id: str) -> str:
 
 
 def article_text(atlas: Atlas) -> str:
-    """Word the article as a source, with the hash of its bytes."""
+    """Return the article as a source, with its hash."""
     source = atlas.source[atlas.article.source]
     return clean(
         words(
@@ -87,7 +87,7 @@ def article_text(atlas: Atlas) -> str:
 
 
 def worded(prefix: str, value: str) -> str:
-    """Word a value of a vocabulary, or give it as it is where the catalogue has no words for it."""
+    """Return the message for a value of a vocabulary; the value itself if there is no message for it."""
     return words_or(f"{prefix}-{value}", value)
 
 
@@ -97,24 +97,24 @@ def drawn(layer: str, view: View) -> bool:
 
 
 def begun(when: When) -> Bounds:
-    """Return the first and last day on which it can have happened or, of an interval, begun: by its end."""
+    """Return the bounds of a time's start: the first and last day on which it may have begun or happened."""
     if not when.throughout:
         return when.earliest, when.latest
     last = when.certain_from
-    if when.earliest is None:  # a beginning not known is bounded by the end
+    if when.earliest is None:  # an unknown start is at most the end
         last = when.certain_to or when.latest
     return when.earliest, min((day for day in (last, when.latest) if day), default=None)
 
 
 def ended(when: When) -> Bounds:
-    """Return the first and last day on which it can have happened or, of an interval, ended: not sooner."""
+    """Return the bounds of a time's end: the first and last day on which it may have ended or happened."""
     if not when.throughout:
         return when.earliest, when.latest
     return max((day for day in (when.earliest, when.certain_to) if day), default=None), when.latest
 
 
 def sources_used(atlas: Atlas, selection: Selection, view: View) -> list[str]:
-    """Return the ids of all sources that what is shown rests on, the article's among them, in order."""
+    """Return the ids of all sources of what is shown, including the article's, in order."""
     used = {atlas.article.source}
     for place, _, _ in selection.places:
         used.update(place.sources)
@@ -126,7 +126,7 @@ def sources_used(atlas: Atlas, selection: Selection, view: View) -> list[str]:
 
 
 def about(atlas: Atlas, view: View, address: str) -> dict[str, str]:
-    """Return what a reader needs to find the view again and to know what it rests on."""
+    """Return the metadata of the view: title, address, data version, article and credit."""
     found = {
         "title": title(atlas, view),
         "view": address,
@@ -141,6 +141,6 @@ def about(atlas: Atlas, view: View, address: str) -> dict[str, str]:
 
 
 def spot(atlas: Atlas, event: Event, view: View) -> Point | MultiPoint | None:
-    """Return where a statement is marked; ``None`` without a position, or with marks switched off."""
+    """Return the position of a statement's mark; ``None`` if it has none or the layer is hidden."""
     at = positions(atlas, event) if drawn("events", view) else []
     return at[0] if len(at) == 1 else MultiPoint(at) if at else None

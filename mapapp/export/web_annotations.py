@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from mapapp.core.select import Selection
     from mapapp.core.view import View
 
-# The first is the standard's own, which it wants named by its address; the second holds the terms added here.
+# The first is the standard's context, which must be referenced by URL; the second defines the terms added
+# here.
 CONTEXT: list[Any] = [
     "http://www.w3.org/ns/anno.jsonld",
     {
@@ -29,7 +30,7 @@ CONTEXT: list[Any] = [
         "sha256": "sdo:sha256",
     },
 ]
-_AROUND = 32  # characters before and after a passage that help to find it again
+_AROUND = 32  # characters of prefix and suffix, by which a passage can be located again
 
 
 def web_annotations(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:

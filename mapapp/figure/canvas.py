@@ -52,7 +52,7 @@ _EM = 100  # size at which text is measured
 class Look:
     """How text is set: ``size`` in points, ``color`` a name of the palette; ``serif`` for running text.
 
-    ``lang`` is the language of what is not in that of the figure.
+    ``lang`` is the language of the text if it is not that of the figure.
     """
 
     size: float = SMALLEST
@@ -166,10 +166,9 @@ class _Word:
 def wrap(runs: Iterable[Run], room: float) -> list[Line]:
     """Break runs of text into lines of at most ``room`` millimetres; a word longer than that is cut.
 
-    Lines run from left to right. Words that run from right to left stand together as a piece of their own,
-    with the numbers and marks among them, as the Unicode bidirectional algorithm has it: so does all that is
-    between U+2067 and U+2069. A name between isolates (U+2068, U+2069) that has Arabic in it stays whole,
-    with all that is in it, where a line is long enough.
+    Lines run from left to right. Right-to-left words, with the numbers and punctuation between them, form one
+    piece, as in the Unicode bidirectional algorithm; so does everything between U+2067 and U+2069. A name
+    between isolates (U+2068, U+2069) that contains Arabic is kept on one line if it fits.
     """
     lines: list[list[tuple[Piece, bool]]] = [[]]
     used = 0.0
@@ -284,7 +283,7 @@ def broken(text: str, look: Look, room: float) -> list[str]:
 
 @dataclass(frozen=True)
 class Letters:
-    """One line of text: from where, in millimetres, its baseline begins, turned by ``turn`` degrees."""
+    """One line of text: the start of its baseline in millimetres, and its rotation ``turn`` in degrees."""
 
     x: float
     y: float
@@ -354,8 +353,8 @@ class Sheet:
     def draw(self, renderer: RendererBase, *, features: bool = True) -> None:
         """Draw the page with one of matplotlib's renderers.
 
-        Only those for PDF and PNG know font ``features``. The one for SVG must not be given any: it reads the
-        position of a text from what carries them.
+        Only the PDF and PNG renderers support font ``features``. The SVG renderer must not get any, because
+        it then misplaces text.
 
         No matplotlib artists are used: importing axes and plots takes longer than drawing the page.
         """
@@ -374,7 +373,7 @@ class Sheet:
         turn: float = 0,
         halo: float = 0,
     ) -> None:
-        """Set one line with its baseline at ``y``; ``halo`` is the width in points of the paper around it."""
+        """Set one line with its baseline at ``y``; ``halo`` is the width in points of a paper outline."""
         text = clean(text)
         if not text:
             return

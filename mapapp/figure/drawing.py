@@ -20,13 +20,26 @@ DrawnPlace = tuple["Place", "Status | None"]
 
 @dataclass
 class Map:
-    """A map while it is drawn.
+    """The state of a map while it is drawn.
 
-    ``shapes`` are the places on the sheet by id, in millimetres; ``drawn`` those drawn, for the legend;
-    ``numbers`` the statements by the place that bears their numbers, ``borne`` the places it does so for,
-    ``marked`` all whose numbers are on the map or in its legend; ``grouped`` are the statements that speak of
-    all points of a kind alike, whose number the legend has once; ``blots`` are places too small to draw,
-    ``crowded`` how many of each layer.
+    Attributes
+    ----------
+    shapes
+        The places on the sheet by id, in millimetres.
+    drawn
+        The places drawn, for the legend.
+    numbers
+        The numbers of the statements next to each place.
+    borne
+        The places whose statements are numbered there, by the same id.
+    marked
+        Ids of the places whose numbers are on the map or in the legend.
+    grouped
+        Numbers of the statements about all points of a kind and status, which the legend has once.
+    blots
+        Ids of the places too small to draw.
+    crowded
+        How many of them there are in each layer.
     """
 
     sheet: Sheet

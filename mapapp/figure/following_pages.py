@@ -35,7 +35,7 @@ class FollowingPages:
         self.wide = size.wide - 2 * size.margin
 
     def draw(self) -> list[Sheet]:
-        """Return as many pages as the text needs."""
+        """Return the pages; as many as the text needs."""
         head, foot = self._head(None, 1, 1), self._foot(None)
         blocks = list(self._blocks())
         flow, pages = Flow([], self.read.size), 0

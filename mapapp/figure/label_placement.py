@@ -25,9 +25,9 @@ _EDGE = 0.8  # the same towards the frame
 
 
 class Room:
-    """A rectangle of the sheet, and what of it is taken.
+    """A rectangle of the sheet, and its occupied parts.
 
-    Labels keep off ``lines`` where they can, and rather lie beside ``areas``, which are hatched.
+    Labels avoid ``lines`` if possible, and prefer positions beside ``areas``, which are hatched.
     """
 
     def __init__(
@@ -77,10 +77,10 @@ class Room:
     def find(
         self, wide: float, high: float, bids: Iterable[Bid], tied: BaseGeometry | None = None
     ) -> Spot | None:
-        """Take the best of the spots that are free; they come with the best first.
+        """Take the best free spot; spots are given best first.
 
-        A label ``tied`` to a point by a line goes only where that line crosses no other label and no other
-        such line, and if it can be no symbol.
+        A label ``tied`` to a point by a leader line only takes a spot from which that line crosses no label
+        and no other leader line, and preferably no symbol.
         """
         labels, symbols = (self._apart(tied, symbols=symbols) for symbols in (False, True))
         best: tuple[float, Spot] | None = None

@@ -56,7 +56,7 @@ def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | Non
     drawn
         The places on the map, each with its status on that day.
     drawing
-        The finished map; ``None`` before it is drawn, for all rows that there may be.
+        The finished map; ``None`` before it is drawn, to get all possible rows.
     state
         The day of which control, lines and statuses are shown, as text for the headings.
     """

@@ -39,9 +39,9 @@ _OFTEN = 3  # statements that share a time, from which it is stated once for all
 
 @dataclass(frozen=True)
 class Notes:
-    """A view in words. Numbers are the statements' places in the article's order, from 1.
+    """The texts of a view. Statements are numbered in the order of the article, from 1.
 
-    ``beyond`` is whether all that is selected lies outside the map's frame.
+    ``beyond`` is whether the whole selection lies outside the map's frame.
     """
 
     atlas: Atlas
@@ -79,7 +79,7 @@ class Notes:
 
     @property
     def main(self) -> list[str]:
-        """The ids of the selected places that the screen zooms to."""
+        """The ids of the selected places to which the map on the screen zooms."""
         return places_shown_first(self.atlas, self.view)
 
     def label(self, place: Place) -> str:
@@ -87,7 +87,7 @@ class Notes:
         return self._named(place, self.view.lang)
 
     def label_lang(self, place: Place) -> str:
-        """Return the language of a label, empty for that of the figure."""
+        """Return the language of a label; empty if it is that of the figure."""
         own = self.view.lang
         return own if own != LANG and self.label(place) == getattr(self._names(place), own) else ""
 
@@ -224,7 +224,7 @@ class Notes:
         return isolated(str(getattr(self.atlas.actor[actor].names, LANG)))
 
     def said(self, event: Event) -> str:
-        """Return who makes a statement, and through which outlet the article has it."""
+        """Return who makes a statement, and the outlet through which the article quotes it."""
         said = words(f"modality-{event.modality}", who=self._who(event.said_by))
         return said if event.via is None else words("modality-via", said=said, via=self._who(event.via))
 
@@ -251,12 +251,12 @@ class Notes:
         return Quotes(self.atlas)
 
     def footnote(self, event: Event, room: int, look: Look, *, whole: bool = False) -> list[Run]:
-        """Return one numbered note: what, who says it, when, the article's words.
+        """Return one numbered note: title, speaker, time and quotation.
 
-        What `common_time` states for all notes is not repeated, nor that the article itself reports.
+        The time is left out if it is that of `common_time`, the speaker if it is the article itself.
 
-        ``room`` is how many characters of the article's words there is room for. The ``whole`` note says who
-        and when all the same, and how we read the words.
+        ``room`` is the number of characters available for the quotation. A ``whole`` note leaves nothing out,
+        and adds our interpretation.
         """
         quiet = replace(look, color="soft")
         own = event.modality == "reported" and event.said_by == "article" and not event.via
@@ -293,7 +293,7 @@ class Notes:
         return words("figure-said-of", said=spoken, when=when)
 
     def off(self, marked: Container[str], there: Container[str]) -> list[str]:
-        """Return remarks on places without a mark: those off the map, and those ``there`` without room."""
+        """Return remarks on places without a mark: those off the map, and those ``there`` without space."""
         lines: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}  # places by their numbers
         for place, numbers in self.marks.items():
             if place not in marked:
@@ -309,7 +309,7 @@ class Notes:
         ]
 
     def background(self, fact: Fact, look: Look, *, whole: bool = False) -> list[Run]:
-        """Return one background fact with its sources in short; if ``whole``, with our reading too."""
+        """Return one background fact with short sources; if ``whole``, also with our interpretation."""
         quiet = replace(look, color="soft")
         sources = "; ".join(dict.fromkeys(self._short(source) for source in fact.sources))
         runs = [
@@ -346,9 +346,10 @@ class Notes:
         return list(dict.fromkeys(ids))
 
     def cited(self, ids: Sequence[str], look: Look, *, licences: bool = True) -> list[Run]:
-        """Return sources in short, in the order given: the article with its address, of others who and when.
+        """Return short sources in the given order.
 
-        The licence stands with those that have another than most, unless there is no room for ``licences``.
+        The article is given with its address, other sources with publisher and date. If ``licences`` is true,
+        sources whose licence is not the most common one have it appended.
         """
         common_time = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
 

@@ -53,11 +53,10 @@ def save(
 
     Parameters
     ----------
-    told
-        ``title``, ``alt`` (what it shows, for those who do not see it), ``rights``
-        and ``lang``, the language of its sentences.
+    description
+        ``title``, ``alt`` (alternative text), ``rights``, and ``lang``, the language of the sentences.
     address
-        The address of the view, kept as it is.
+        The address of the view, written unchanged.
     """
     metadata = _metadata(form, description, address)
     if form == "pdf":
@@ -179,7 +178,7 @@ def _long(text: str, look: Look) -> str:
 
 
 def read_view(data: bytes) -> str | None:
-    """Return the address of the view in an exported SVG, PDF or PNG; ``None`` where there is none.
+    """Return the address of the view in an exported SVG, PDF or PNG; ``None`` if there is none.
 
     ``data`` may be any file. It is searched as bytes, never executed or decompressed, and only in part: the
     text chunks of a PNG, or the first and last `_STRETCH` bytes of any other file.

@@ -159,7 +159,7 @@ class Page:
     def code(self) -> tuple[list[tuple[int, ...]], float] | None:
         """Return the modules of the address's QR code and its side in millimetres; ``None`` if too large.
 
-        ``None`` too where the address leads nobody anywhere.
+        Also ``None`` if the address is not public.
         """
         if not public(self.address):
             return None

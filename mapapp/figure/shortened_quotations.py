@@ -50,8 +50,8 @@ class Quotes:
     def quoted(self, event: Event, room: int) -> str:
         """Return the quotation for a statement in at most ``room`` characters, in quotation marks.
 
-        Where not all have room, the sentences are kept that few other statements rest on and that the title
-        takes up. The result is empty where no sentence has room, or where the fonts lack letters.
+        If not all sentences fit, those are kept that support few other statements and share words with the
+        title. The result is empty if no sentence fits, or if the fonts lack characters.
         """
         key = event.id, room
         if key not in self._done:

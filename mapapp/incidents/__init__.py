@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - of as many types as there are names
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has a type of its own
     """Load `read` when it is first used: geopandas is slow to load."""
     if name == "read":
         from mapapp.incidents.frame import read  # noqa: PLC0415

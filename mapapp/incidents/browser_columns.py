@@ -1,4 +1,4 @@
-"""The browser's copy of the store: twelve bytes per incident, little-endian, one array after another.
+"""The browser's copy of the store: twelve bytes per incident, little-endian, as consecutive arrays.
 
 ``n`` Uint32, ``x`` Uint16, ``y`` Uint16, ``day`` Uint16, ``group`` Uint16; sorted by first day, dataset and
 ``n``; compressed with gzip as a whole.

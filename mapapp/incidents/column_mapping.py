@@ -1,4 +1,4 @@
-"""Recognises which column of a file has which meaning, by the names in its header and the mapping file."""
+"""Recognises the meaning of a file's columns from their names and the mapping file."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class ColumnMapping:
     Attributes
     ----------
     format
-        Whose codes the columns contain.
+        The format whose codes the columns contain.
     columns
         The file's column name for each of `FIELDS` found.
     index
@@ -127,7 +127,7 @@ class ColumnMapping:
 
 
 def recognise(file: str, header: Sequence[str], settings: MappingSettings) -> ColumnMapping:
-    """Find out which column has which meaning.
+    """Recognise the meaning of each column.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def recognise(file: str, header: Sequence[str], settings: MappingSettings) -> Co
     header
         The names of its columns.
     settings
-        The mapping file; whatever it leaves out is recognised.
+        The mapping file; columns it does not list are recognised by name.
 
     Raises
     ------
@@ -181,7 +181,7 @@ def _format(names: Sequence[str]) -> Format:
 
 
 def recognised(header: Sequence[str]) -> int:
-    """Return how many column names of a header some format knows; few with a wrong delimiter."""
+    """Return how many column names of a header are known; with a wrong delimiter, few are."""
     known = {name for form in FORMATS for names in _NAMES[form].values() for name in names}
     return len(known & {_tidy(name) for name in header})
 

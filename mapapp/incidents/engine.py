@@ -54,7 +54,7 @@ def second_connection(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyC
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Turn the errors that DuckDB makes of an interrupt back into `KeyboardInterrupt`."""
+    """Raise `KeyboardInterrupt` for the errors that DuckDB raises after Ctrl-C."""
     try:
         yield
     except duckdb.InterruptException:

@@ -28,13 +28,13 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
     path
         CSV, Parquet or GeoPackage: an export of ACLED or UCDP GED, or a plain table.
     mapping
-        A YAML or JSON file that says which column means what (`mapapp.incidents.column_mapping`). ``None``:
-        the columns are recognised by their names.
+        A YAML or JSON file that assigns the columns (see `mapapp.incidents.mapping_file`). ``None``: the
+        columns are recognised by their names.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        A row for each accepted incident, in the order of its first day. ``first`` and ``last`` are days, both
+        A row for each accepted incident, ordered by first day. ``first`` and ``last`` are days, both
         included; ``kind`` is one of `mapapp.incidents.vocabulary.KINDS`; ``dated`` and ``located`` say how
         precise day and position are; ``within`` holds the ids of the areas of the article that comes with
         mapapp (or that of ``MAPAPP_DATA``) in which the position lies. The geometry is a point, WGS 84
@@ -42,7 +42,7 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
 
         ``attrs["rejected"]`` is a list of the rejected rows, each a dict of its ``line`` in the file, its
         ``reason`` and its cells; text that a spreadsheet would run as a formula begins with an apostrophe.
-        ``attrs`` also says the ``title`` and ``licence`` of the data and whether it is ``synthetic``.
+        ``attrs`` also has the ``title`` and ``licence`` of the data, and whether it is ``synthetic``.
 
     Raises
     ------

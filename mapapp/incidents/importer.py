@@ -1,4 +1,4 @@
-"""Imports a file into the store: reads and checks its rows, assigns areas, stores all rows or none."""
+"""Imports a file into the store, atomically: reads and checks its rows, and assigns them to areas."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class ImportResult:
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the user says about a file: its mapping, and title and licence if not the default ones."""
+    """The user's options for a file: mapping, and title and licence if they differ from the defaults."""
 
     settings: MappingSettings = field(default_factory=MappingSettings)
     title: str | None = None
@@ -116,7 +116,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
     folder
         The store; created if it does not exist.
     options
-        What the user says about the file; the rest is recognised.
+        The user's options; everything else is recognised.
     today
         Last day an incident may have; ``None`` for the current day.
     progress
@@ -258,7 +258,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _is_unchanged(dataset: Dataset, mapping: ColumnMapping, options: ImportOptions) -> bool:
-    """Return whether a dataset was imported with the same options; options left out keep their old value."""
+    """Return whether a dataset was imported with the same options; omitted options keep their old value."""
     stored = {**dataset.mapping}
     title, licence = stored.pop("title"), stored.pop("licence")
     alike = json.dumps(stored, sort_keys=True) == json.dumps(mapping.for_manifest, sort_keys=True)
@@ -283,7 +283,7 @@ def _title_and_licence(
 
 
 def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, changed: bool) -> None:
-    """Refuse a file that changed while it was read, or has no valid row."""
+    """Raise an error if the file changed while it was read, or has no valid row."""
     if changed:
         raise IncidentFileError(
             f"{staging.name}: the file changed while it was read; import it again when it is complete"
@@ -300,7 +300,7 @@ def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, cha
 
 
 def _extent(rows: Rows, last: date) -> dict[str, Any]:
-    """Return the fields of a dataset that say how many rows it has, of which days, and where."""
+    """Return the number, period and bounding box of the rows, as fields of a dataset."""
     lon, lat = rows.lon, rows.lat
     return {
         "rows": int(rows.row.size),

@@ -1,6 +1,6 @@
 """Reads a mapping file, with which users correct how the columns of an export are recognised.
 
-A mapping file is YAML or JSON. All keys are optional; what is left out is recognised from the export::
+A mapping file is YAML or JSON. All keys are optional; the rest is recognised from the export::
 
     format: csv               # acled, ucdp or csv: whose codes the columns contain
     columns:                  # field: column name in the file
@@ -44,7 +44,7 @@ class IncidentFileError(MapappError):
 
 @dataclass(frozen=True)
 class MappingSettings:
-    """The content of a mapping file; ``None`` and empty values are to be recognised from the export."""
+    """The content of a mapping file; ``None`` and empty values are recognised from the export."""
 
     format: Format | None = None
     columns: dict[str, str] = field(default_factory=dict)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mapapp.incidents.readers.table import Table
 
-    Found = tuple[int, str, str, int]  # line, what the database calls it, its text and where it begins
+    Found = tuple[int, str, str, int]  # line number, DuckDB's error type, text and byte offset
     Bad = tuple[int, str, list[str | None]]  # number of the row, what is wrong with it, its cells
 
 _BATCH = 10_000
@@ -89,7 +89,7 @@ def write(
     source
         Where the rows came from.
     late
-        Rows that turned out bad only in comparison with others, by reason.
+        Rows rejected because of other rows, such as duplicates, by reason.
     """
     broken = _broken(connection, source) if source.table.form == "csv" else []
     reasons: Counter[str] = Counter()
@@ -215,7 +215,7 @@ def _bad(connection: duckdb.DuckDBPyConnection) -> Iterator[Bad]:
 def _late(
     connection: duckdb.DuckDBPyConnection, source: Source, late: dict[str, NDArray[np.int64]]
 ) -> Iterator[Bad]:
-    """Read again, as they were, the rows that turned out bad only in comparison with others."""
+    """Read again, unchanged, the rows that were rejected because of other rows."""
     if not late:
         return
     why = np.repeat(np.arange(len(late)), [rows.size for rows in late.values()])
@@ -240,7 +240,7 @@ def _late(
 def _lines(
     connection: duckdb.DuckDBPyConnection, source: Source, broken: list[int]
 ) -> Callable[[int], int | str]:
-    """Return a function from row to line number; it returns nothing if cells contain line breaks."""
+    """Return a function from row number to line number; it returns ``None`` if cells contain line breaks."""
 
     def unknown(_row: int) -> str:
         return ""

@@ -139,7 +139,7 @@ class Staging:
             self.notes.append(note)
 
     def _refuse_if_mostly_broken(self) -> None:
-        """Refuse a file with more broken lines than rows: not a table, or with another delimiter."""
+        """Refuse a file with more broken lines than rows: not a table, or with a wrong delimiter."""
         broken = self._one("SELECT count(DISTINCT line) FROM reject_errors")
         if broken < csv_file.MOST_BROKEN and (broken <= 1 or broken <= self._one("SELECT count(*) FROM raw")):
             return
@@ -177,7 +177,7 @@ class Staging:
                 )
 
     def _rows_of(self, query: str) -> Numbers:
-        """Return the rows a query finds in ``good``: row and id of the rows that are valid so far."""
+        """Return the rows a query finds in ``good``, which has row and id of the rows valid so far."""
         late = np.concatenate([*self._late.values(), np.empty(0, np.int64)])
         self._connection.register("late", pa.table({"row": late}))
         apart = "AND rowid NOT IN (SELECT row FROM late)" if late.size else ""
@@ -193,10 +193,10 @@ class Staging:
             self.lon, self.lat = self.lon[left], self.lat[left]
 
     def _find_swapped(self, atlas: Atlas) -> None:
-        """Find rows that are where they should be only with latitude and longitude swapped.
+        """Find rows that are in their country only with latitude and longitude swapped.
 
-        That is within the bounding box of the country they name. In a file without a column for the country
-        it is the story's country, if nine in ten rows are there, or more than half would be if swapped.
+        Countries are compared by bounding box. In a file without a country column, the country is that of the
+        story, if nine in ten rows are in it, or if more than half would be if swapped.
         """
         west, south, east, north = self._boxes(atlas)
         lon, lat = self.lon, self.lat
@@ -306,7 +306,7 @@ class Staging:
         )
 
     def kinds(self) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-        """Count the valid rows by kind, and by those words for kinds that are not known."""
+        """Count the valid rows by kind, and by unknown word for a kind."""
         both = "raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under"
         joined = f"FROM raw JOIN kinds ON {both} WHERE raw.rowid IN (SELECT row FROM good_rows)"  # noqa: S608
         ended = "GROUP BY 1 ORDER BY 2 DESC, 1"

@@ -220,7 +220,7 @@ def writing(place: Path) -> Iterator[Path]:
 
 
 def keep(place: Path, datasets: Sequence[Dataset]) -> Store:
-    """Make these datasets the content of the store. This is the only step that changes a store."""
+    """Make these datasets the content of the store. This is the only step that changes a store's content."""
     store = Store(place, tuple(datasets))
     value = {"version": _VERSION, "records": [_as_json(dataset) for dataset in datasets]}
     write(place / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())

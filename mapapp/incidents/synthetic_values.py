@@ -1,7 +1,7 @@
 """Draws the random values of synthetic incidents.
 
-Their distribution roughly resembles Syria from 2017 to 2020: most are near towns of the north-west, fewer
-over time, more again in the months before February 2020.
+Their distribution roughly resembles Syria from 2017 to 2020: most are near towns in the north-west, and
+their number falls over time and rises again in the months before February 2020.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Drawn(NamedTuple):
 
 
 def draw(rows: int, like: Like, rng: np.random.Generator) -> Drawn:
-    """Return the values of so many rows.
+    """Return random values for a number of rows.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Reads and checks every row of a file in SQL: which are valid, and what is wrong with the others.
+"""Reads and checks every row of a file in SQL, and records the error of each invalid row.
 
 The table ``raw`` has one row per row of the file, in the same order; ``rowid`` is the row's number from 0.
 ``bad`` is the first error found in a row; if set, ``cells`` holds the original cells.
@@ -85,7 +85,7 @@ def check_rows(
     Raises
     ------
     IncidentFileError
-        If the dates can be read in two ways.
+        If the order of day and month in the dates is ambiguous.
     """
     order = _order(connection, source, parameters, mapping)
     cells = ", ".join(f"c{at}" for at in range(_width(connection, source, parameters)))

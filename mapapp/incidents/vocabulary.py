@@ -1,4 +1,4 @@
-"""The vocabulary of a dataset: kinds, precision of dates and locations, and how codes of formats translate.
+"""The vocabulary of incidents: kinds, precision of dates and locations, and their codes in each format.
 
 The kinds are defined by this project. They classify what was reported and do not attribute blame.
 
@@ -32,7 +32,7 @@ DATED = ("day", "week", "month", "longer")  # precision of an incident's date
 LOCATED = ("place", "near", "area")  # precision of its location
 
 # ACLED's time_precision and geo_precision and UCDP's date_prec and where_prec, as indices of the above;
-# codes that are in no codebook mean the least precise
+# unknown codes mean the least precise
 DATED_CODES: dict[Format, dict[int, int]] = {
     "acled": {1: 0, 2: 1, 3: 2},
     "ucdp": {1: 0, 2: 1, 3: 1, 4: 2, 5: 3},

@@ -43,12 +43,12 @@ def months() -> list[str]:
 
 
 def month_words(day: date) -> str:
-    """Word the month of a day, as in February 2020."""
+    """Format the month of a day, as in February 2020."""
     return format_date(day, _FORMATS["month"], locale=LANG)
 
 
 def when_words(when: When | None) -> str:
-    """Word a time no more precisely than it is known; empty for ``None``."""
+    """Format a time no more precisely than it is known; empty for ``None``."""
     if when is None:
         return ""
     first, last = when.ends[0], when.ends[-1]
@@ -79,7 +79,7 @@ def _interval(first: End | None, last: End | None) -> str:
 
 
 def end_words(end: End) -> str:
-    """Word one date of a time."""
+    """Format one date of a time."""
     text = format_date(end.lower, _FORMATS[end.precision], locale=LANG)
     if end.lower.year != end.upper.year:  # a decade or a century
         text = words("date-years", first=end.lower.year, last=end.upper.year)

@@ -1,4 +1,4 @@
-"""UI text, by key; also that of figures and exports."""
+"""The text of the user interface, figures and exports, by key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, cast
 import yaml
 from babel import Locale
 
-LANG = "en"  # the screen's own language; names follow the reader's choice
+LANG = "en"  # language of the interface; place names follow the language setting
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is installed
 _plural_form = Locale.parse(LANG).plural_form

@@ -1,4 +1,4 @@
-"""Names in the reader's language: of places, and of who speaks."""
+"""Names of places and speakers in the reader's language."""
 
 from __future__ import annotations
 

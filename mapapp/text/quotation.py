@@ -35,7 +35,7 @@ Span = tuple[int, int]  # offsets into the article's text, end excluded
 class Quotation:
     """A quotation from an article.
 
-    ``spans`` are in the order of the article and do not touch. ``before`` and ``after`` tell whether words of
+    ``spans`` are in the order of the article and do not touch. ``before`` and ``after`` are whether words of
     the passages, or of their sentences, are omitted at the start and at the end.
     """
 

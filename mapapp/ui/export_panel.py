@@ -48,7 +48,7 @@ def panel(state: PageState) -> None:
 def _offers(state: PageState) -> None:
     atlas, view, address = state.atlas, state.view, state.address
     if state.recorded:
-        st.caption(words("export-no-records"))
+        st.caption(words("export-no-incidents"))
     st.markdown(f"**{words('export-figure')}**")
     left, right = st.columns(2)
     form = left.selectbox(words("export-form"), list(_FIGURES), format_func=str.upper)

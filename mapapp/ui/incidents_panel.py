@@ -25,7 +25,7 @@ def opened() -> tuple[Store | None, tuple[str, ...]]:
     try:
         return open_store(), ()
     except MapappError as error:
-        return None, (words("record-broken", what=error),)
+        return None, (words("incidents-broken", what=error),)
 
 
 def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
@@ -36,9 +36,9 @@ def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] |
     try:
         names, areas = _files(store, atlas, store.stamp, atlas_file)
     except MapappError as error:
-        return None, (words("record-broken", what=error),)
+        return None, (words("incidents-broken", what=error),)
     old = [record.title for record in store.datasets if record.areas != areas]
-    return names, tuple(words("record-stale", title=title) for title in old)
+    return names, tuple(words("incidents-stale", title=title) for title in old)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -61,7 +61,7 @@ def card(store: Store, name: str) -> dict[str, object]:
     Parameters
     ----------
     name
-        ``record/number``, as the script asked for it.
+        ``dataset key/number``, as requested by the script.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def card(store: Store, name: str) -> dict[str, object]:
         The ``name`` and the card of `mapapp.web.incident_card`; the ``name`` alone if there is no such
         incident; with ``broken`` if the store cannot be read.
     """
-    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to import; needed with records only
+    from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to import; only needed if there are incidents
 
     key, _, number = name.rpartition("/")
     of = next((record for record in store.datasets if record.key == key), None)

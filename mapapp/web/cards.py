@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def who_says(atlas: Atlas, event: Event) -> str:
-    """Say who makes a statement, and through which outlet the article has it."""
+    """Return who makes a statement, and the outlet through which the article quotes it."""
     speaker = "" if event.said_by == "article" else atlas.actor[event.said_by].names.en
     said = words(f"modality-{event.modality}", who=speaker)
     if event.via is None:
@@ -31,7 +31,7 @@ def who_says(atlas: Atlas, event: Event) -> str:
 
 
 def event_card(atlas: Atlas, event: Event) -> Markup:
-    """Return the card of one statement: who says it, when, the article's words, where, our reading."""
+    """Return the card of one statement: speaker, quotation, time, places and our interpretation."""
     differing = [fact for fact in facts_of(atlas, event.id) if event.id in fact.differs]
     return render(
         "event_card.html",
@@ -39,7 +39,7 @@ def event_card(atlas: Atlas, event: Event) -> Markup:
         event=event,
         who=who_says(atlas, event),
         quotation=quotation(atlas.article, event).text,
-        differing=sorted(differing, key=lambda fact: began(fact.when), reverse=True),  # the latest first
+        differing=sorted(differing, key=lambda fact: began(fact.when), reverse=True),  # newest first
         places=[_place_of(atlas, link) for link in event.places],
     )
 
@@ -59,7 +59,7 @@ def fact_card(atlas: Atlas, fact: Fact) -> Markup:
 
 
 def place_card(place: Place) -> Markup:
-    """Return the head of a place's card: what it is, its names, how precise it is."""
+    """Return the head of a place's card: kind, names and precision."""
     names = place.names
     return render(
         "place_card.html",
@@ -70,7 +70,7 @@ def place_card(place: Place) -> Markup:
 
 
 def place_details(atlas: Atlas, place: Place) -> Markup:
-    """Return the evidence for a place: its statuses through time, basis, figures, note and sources."""
+    """Return the evidence for a place: its statuses over time, basis, figures, note and sources."""
     return render(
         "place_details.html", atlas=atlas, place=place, precision=_precision(place), figures=_figures(place)
     )
@@ -96,7 +96,7 @@ def _figures(place: Place) -> list[str]:
 
 
 def about(atlas: Atlas) -> Markup:
-    """Return how the map is made, the evidence behind it, and every source with its licence."""
+    """Return the text under “About”: how the map is made, and every source with its licence."""
     source = atlas.source[atlas.article.source]
     article = words(
         "about-article",
@@ -112,14 +112,14 @@ def byline(atlas: Atlas) -> str:
     """Return the article's publisher and date on one line."""
     publisher = atlas.source[atlas.article.source].publisher
     if direction_of(publisher) == "rtl":
-        publisher = f"\u2068{publisher}\u2069"  # isolated: the day after it runs from left to right
+        publisher = f"\u2068{publisher}\u2069"  # isolated, so that the date after it runs from left to right
     return words("article-byline", publisher=publisher, date=day_words(atlas.article.date))
 
 
 def article_paragraphs(article: Article, events: Iterable[Event]) -> tuple[Markup, ...]:
-    """Return the article's paragraphs, each stretch marked with the events whose passages it belongs to.
+    """Return the article's paragraphs, with the ids of the events that each piece of text supports.
 
-    Stretches are cut wherever a passage starts or ends; the event with the shortest passage comes first.
+    Pieces begin and end where a passage does; the event with the shortest passage comes first.
     """
     spans = [(passage.start, passage.end, event) for event in events for passage in event.passages]
     cuts = sorted({0, len(article.text), *(edge for start, end, _ in spans for edge in (start, end))})

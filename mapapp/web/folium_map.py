@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class WebMap(folium.Map):
-    """A folium map that our script takes over; without folium's CSS, which would be sent with every rerun.
+    """A folium map controlled by our script, without folium's CSS, which would be sent with every rerun.
 
-    The opening view is in the head of the page, not in the script, because streamlit-folium derives the
-    frame's identity from the script: a restarted server opens another view, but must find the existing frame.
+    The initial view is in the head of the page, not in the script, because streamlit-folium derives the
+    frame's identity from the script, and a restarted server must find the existing frame even if its initial
+    view differs.
     """
 
     _template = Template(

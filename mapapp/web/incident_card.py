@@ -53,4 +53,4 @@ def _when(row: Mapping[str, object]) -> str:
         if first == last
         else words("date-range", first=day_words(first), last=day_words(last))
     )
-    return days if row["dated"] == "day" else f"{days} ({words('record-dated-' + str(row['dated']))})"
+    return days if row["dated"] == "day" else f"{days} ({words('incidents-dated-' + str(row['dated']))})"

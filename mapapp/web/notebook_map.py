@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 
 _LEAFLET = "xstatic.pkg.leaflet"
 _POINT_PIXELS, _STATEMENT_PIXELS = 4, 7  # radius of a place and of a statement
-_HATCHED = 0.25  # opacity that stands for a hatch, which Leaflet does not draw
+_HATCHED = 0.25  # opacity used instead of hatches, which Leaflet does not support
 
 
 def notebook_map(atlas: Atlas, selection: Selection) -> folium.Map:
     """Return a new folium map of what a view shows.
 
     Each layer of the map is a ``folium.FeatureGroup``, so that a ``folium.LayerControl`` lists them. Leaflet
-    and its pictures are in the map itself; no tiles are asked for. Add layers of your own with ``.add_to``.
+    and its images are embedded, and no tiles are loaded. Add your own layers with ``.add_to``.
 
     Parameters
     ----------
     atlas
-        What the selection was made from; its home is the opening frame.
+        The atlas the selection was made from; it determines the initial extent.
     selection
-        What a view shows, from `mapapp.core.select.select`.
+        The items a view shows, from `mapapp.core.select.select`.
     """
     made = folium.Map(tiles=None, zoom_snap=0.25)
     made.default_js, made.default_css = [], []
@@ -63,7 +63,7 @@ def notebook_map(atlas: Atlas, selection: Selection) -> folium.Map:
 
 
 def _leaflet() -> str:
-    """Return Leaflet as a head's script and style, with its pictures inside."""
+    """Return Leaflet as script and style elements, with embedded images."""
     folder = files(_LEAFLET) / "data"
     script = (folder / "leaflet.js").read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
     style = re.sub(
@@ -78,9 +78,9 @@ def _leaflet() -> str:
     }
     ours = "".join(f'L.Icon.Default.prototype.options.{key}="{value}";' for key, value in icons.items())
     ours += 'L.Icon.Default.imagePath="";'
-    credit = safe_json(f"Leaflet | {words('attribution-short')}")  # words alone: Leaflet's own has an emblem
+    credit = safe_json(f"Leaflet | {words('attribution-short')}")  # Leaflet's default prefix has a flag
     ours += f"L.Control.Attribution.prototype.options.prefix={credit};"
-    # folium's popups ask jQuery for no more than this
+    # all that folium's popups need of jQuery
     ours += (
         "window.$=window.$||(text=>{const holder=document.createElement('template');"
         "holder.innerHTML=text.trim();return [holder.content.firstElementChild];});"
@@ -120,7 +120,7 @@ def _shapes(places: list[tuple[Place, Status | None]], *, clickable: bool) -> fo
     )
 
 
-def _label(place: Place, status: Status | None) -> Any:  # noqa: ANN401 - Markup, through the one door
+def _label(place: Place, status: Status | None) -> Any:  # noqa: ANN401 - Markup from mapapp.text.html
     lines = [
         html("<b>{name}</b>", name=place.names.en),
         html("{kind}", kind=kind_words(place.kind)),
@@ -166,5 +166,5 @@ def _statement(event: Event, place: Place, *, possible: bool) -> folium.CircleMa
 
 
 def _still(text: str) -> str:
-    """Keep text of the data from being run: folium puts popups through a template and into a script."""
+    """Escape template code in text of the data: folium renders popups as templates inside a script."""
     return "".join(f"&#{ord(letter)};" if letter in "{}`\\$" else letter for letter in text)

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 def payload(atlas: Atlas) -> Payload:
-    """Return all that the browser draws from ``atlas``.
+    """Return everything the browser needs to draw ``atlas``.
 
     Plain values for JSON; positions as (lon, lat), days counted since 1970-01-01, ``None`` for an open end.
     """
@@ -146,7 +146,7 @@ def _base_maps() -> list[BaseMap]:
 
 
 def _address(table: address.Table) -> AddressTable:
-    """Return what the script needs to read and write addresses; the words for the documentation stay here."""
+    """Return what the script needs to read and write addresses, without texts for documentation."""
     return {
         "parameters": {name: _parameter(parameter) for name, parameter in table.parameters.items()},
         "longest": table.longest,
@@ -174,7 +174,7 @@ def _parameter(parameter: address.Parameter) -> AddressParameter:
 
 
 def opening(view: View) -> Opening:
-    """Return ``view`` for the script, in JSON values under the names of the address's parameters."""
+    """Return ``view`` for the script, as JSON values named after the address parameters."""
     return {
         "first": str(view.window.first),
         "last": str(view.window.last),
@@ -195,7 +195,7 @@ def opening(view: View) -> Opening:
 def script(atlas: Atlas) -> str:
     """Return `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too.
 
-    As text for the browser's JSON parser, which is faster than that for scripts.
+    The data is a string for ``JSON.parse``, which is faster than parsing an object literal.
     """
     quoted = json.dumps(safe_json(payload(atlas)), ensure_ascii=False)
     return f"window.mapappAtlas=JSON.parse({quoted});\n"
@@ -259,7 +259,7 @@ def _place(place: Place) -> PlaceItem:
             {
                 "status": status.status,
                 "earliest": day_number(status.when.earliest),
-                # one dated by its beginning alone goes on until the next
+                # a status without an end lasts until the next
                 "latest": day_number(status.when.latest) if status.when.throughout else None,
             }
             for status in sorted(place.statuses, key=lambda status: str(status.when.earliest or ""))
@@ -275,7 +275,7 @@ def _place(place: Place) -> PlaceItem:
 
 
 def _presets(atlas: Atlas) -> list[tuple[str, Day, Day]]:
-    """Offer the months and years the article names, its own month and day, and the whole."""
+    """Return the time presets: months and years named in the article, its own month and day, and all."""
     own = atlas.article.date
     named: dict[tuple[date, date], str] = {}
     for event in atlas.events:

@@ -15,7 +15,7 @@ NamesByLanguage: TypeAlias = dict[str, str]
 
 
 class Dated(TypedDict):
-    """A thing with an id and a time: at most earliest to latest, certainly certainFrom to certainTo."""
+    """An item with a time: possible from earliest to latest, certain from certainFrom to certainTo."""
 
     id: str
     earliest: Day | None
@@ -27,7 +27,7 @@ class Dated(TypedDict):
 
 
 class StatusPeriod(TypedDict):
-    """What a place was for some time."""
+    """A status of a place and its period."""
 
     status: str
     earliest: Day | None
@@ -42,7 +42,7 @@ class Geometry(TypedDict):
 
 
 class PlaceItem(Dated):
-    """A place: where its name stands (``at``), from and to which zoom, and how far it may be off, in km."""
+    """A place, with the position (``at``) and zoom range of its label, and its error in km."""
 
     layer: str
     kind: str
@@ -60,7 +60,7 @@ class PlaceItem(Dated):
 
 
 class EventItem(Dated):
-    """A statement of the article, and its places with the part each plays."""
+    """A statement of the article, and its places with their roles."""
 
     kind: str
     said_by: str
@@ -86,7 +86,7 @@ class ArticleItem(TypedDict):
 
 
 class LayerItem(TypedDict):
-    """A layer; a snapshot is true of single days only."""
+    """A layer; each feature of a snapshot layer holds for a single day."""
 
     id: str
     group: str
@@ -94,7 +94,7 @@ class LayerItem(TypedDict):
 
 
 class LabelLook(TypedDict):
-    """How names of a layer are written: size in pixels, spread in parts of it."""
+    """The label style of a layer: size in pixels, letter spacing in em."""
 
     size: float
     weight: float
@@ -113,7 +113,7 @@ class BaseMap(TypedDict):
 
 
 class AddressNumber(TypedDict):
-    """One number of a parameter; ``turn`` is not 0 where the numbers go round, as longitudes do."""
+    """One number of a parameter; ``turn`` is not 0 if values wrap around, as longitudes do."""
 
     name: str
     low: float
@@ -123,7 +123,7 @@ class AddressNumber(TypedDict):
 
 
 class AddressParameter(TypedDict):
-    """What one parameter of the address may hold, as `mapapp.core.address.Parameter` describes it."""
+    """The definition of an address parameter; see `mapapp.core.address.Parameter`."""
 
     kind: Literal["day", "flag", "word", "words", "numbers"]
     default: str | None
@@ -134,14 +134,14 @@ class AddressParameter(TypedDict):
 
 
 class AddressTable(TypedDict):
-    """What an address may hold for one atlas; a longer value is not read."""
+    """The address parameters for one atlas, and the maximum length of a value."""
 
     parameters: dict[str, AddressParameter]
     longest: int
 
 
 class Payload(TypedDict):
-    """All that the browser draws. ``cards``, ``details``, ``paragraphs`` and ``symbols`` hold HTML."""
+    """Everything the browser draws. ``cards``, ``details``, ``paragraphs`` and ``symbols`` are HTML."""
 
     article: ArticleItem
     paragraphs: Sequence[str]
@@ -172,7 +172,7 @@ class Payload(TypedDict):
 
 
 class Opening(TypedDict):
-    """A view as the browser's script takes it over: ISO days, ``None`` for all."""
+    """A view in serialised form: ISO days, ``None`` for all."""
 
     first: str
     last: str

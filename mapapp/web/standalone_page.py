@@ -1,6 +1,6 @@
 """The standalone page: one HTML file with map, time axis, article and cards that needs no server.
 
-Script and style sheet are those of the app.
+Its script and style sheet are those of the app.
 """
 
 from __future__ import annotations

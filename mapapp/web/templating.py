@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mapapp.core.edtf import When
     from mapapp.core.model import Source
 
-_LONG_AGO = -(10**6)  # days since 1970: before everything, for a time without a beginning
+_LONG_AGO = -(10**6)  # days since 1970; earlier than all data, for times without a start
 
 
 def render(template: str, /, **values: object) -> Markup:

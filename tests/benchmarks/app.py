@@ -1,31 +1,32 @@
-"""How fast the app is, beside its rivals, on the same events in the same browser in one run.
+"""Compares the speed of the app with that of other apps, on the same events in the same browser in one run.
 
-``python tests/benchmarks/app.py`` prints a table and is no test. The contestants, told in
-`speed/contestants.py` and `speed/rivals/`: this app, the ordinary streamlit-folium app, the ordinary pydeck
-app, and as the floor a bare page with one button. All run as ``streamlit run`` with usual settings; Chromium
-is headless, draws in software, and reaches no other host. Measured, in milliseconds unless told otherwise:
+``python tests/benchmarks/app.py`` prints a table; it is not a test. The apps are in `speed/contestants.py`
+and `speed/rivals/`: this app, an ordinary streamlit-folium app, an ordinary pydeck app, and as the lower
+limit a bare page with one button. All are started with ``streamlit run`` and default settings. Chromium is
+headless, uses software rendering, and cannot reach other hosts. Measured, in milliseconds unless stated
+otherwise:
 
 cold
-    First map painted: from the start of the server's process (nothing of ours in memory; the disk's cache is
-    warm) to painted. The page is asked for as soon as the server listens.
+    First map painted, from the start of the server's process (with a warm disk cache). The page is requested
+    as soon as the server listens.
 warm
-    The same from the navigation on, in a browser context without cache, of a server that has been used.
+    The same from the start of the navigation, with an empty browser cache and a server that has been used.
 click, layer, step
-    From the input's own time stamp (a mouse button let go on a mark or on a layer's box, a key on the time
-    handle) to painted: what is known of the mark stands there; all events leave or come back; the window's
-    last day leaves. Each step is to a window not seen before, for servers and browsers remember. "Made" is
-    when the page's own work on that picture ended; what is left is the browser's, rasterising.
+    From the timestamp of the input (a mouse click on a mark or a layer's checkbox, a key on the time handle)
+    until the result is painted: the details of the mark; all events hidden or shown; the events of the
+    window's last day removed. Each step is to a new window, because servers and browsers cache. "Made" is
+    when the page's own work on that picture ended; the rest is rasterisation by the browser.
 bytes
-    What went over the websocket, both ways, from the input until it was quiet for 0.4 s.
+    Bytes sent over the WebSocket, in both directions, from the input until it was idle for 0.4 s.
 cpu
-    The processor time of the server's process for the same stretch.
+    CPU time of the server's process in the same period.
 memory
-    What the server's process grows by, per page opened beside others that stay open, in MB.
+    Growth of the server's process in MB for each additional page, while earlier ones stay open.
 
-"Painted" is explained in `speed/probe.js`, and per contestant in `speed/contestants.py`. Samples are taken in
-turn, one of each contestant, after a warm-up that does not count unless it alone took all the time there is.
-Who misses the deadline is out of the measure, who misses it with the first map also of all larger sizes, and
-the table says so.
+"Painted" is explained in `speed/probe.js`, and per contestant in `speed/contestants.py`. Samples are taken
+from each app in turn, after a warm-up, which only counts if it used up the time limit. An app that misses the
+deadline is not measured further; if it misses it with the first map, larger sizes are skipped, too. The table
+says so.
 """
 
 from __future__ import annotations

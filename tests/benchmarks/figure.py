@@ -1,4 +1,4 @@
-"""How long a figure takes, beside a headless browser's picture of the same folium map, in the same run.
+"""Compares the time of a figure with that of a headless browser's screenshot of the same folium map.
 
 Run it as ``python tests/benchmarks/figure.py [rounds]``; it is no test and asserts nothing. Each line is a
 process of its own, from the interpreter's start to the file written: the median of rounds that alternate, by

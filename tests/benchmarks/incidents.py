@@ -1,4 +1,4 @@
-"""What incidents cost: import, one question, the browser's copy, and the same counts by dask-geopandas.
+"""Measures incidents: import, one query, the browser's copy, and the same counts with dask-geopandas.
 
 Run it as ``python tests/benchmarks/incidents.py [FILE.json]``; it takes measurements and asserts nothing.
 Each import is a process of its own; the figures are medians of three. ``wide`` has the shape of an ACLED

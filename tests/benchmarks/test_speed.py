@@ -1,4 +1,4 @@
-"""The benchmark's own sums, and the table in the README; what it measures is measured, not asserted."""
+"""The calculations of the benchmark, and the table in the README."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def row(made: list[list[str]], title: str) -> list[str]:
     return next(line[1:] for line in made if line[1] == title)
 
 
-def test_a_cell_tells_median_95th_percentile_and_how_many_times_the_apps() -> None:
+def test_a_cell_has_median_95th_percentile_and_ratio_to_the_app() -> None:
     made = table.lines(result([10, 20, 30], [1000, 2000, 1500]))
     assert row(made, "time step") == ["time step", "20.0 ms (30.0 ms)", "1.50 s (2.00 s), 75 ×", "–", "–"]
     assert row(made, "socket, time step")[1:3] == ["4.70 kB", "1.00 MB, 213 ×"]
@@ -45,12 +45,12 @@ def test_nothing_is_divided_by_nothing() -> None:
     assert row(made, "server CPU, time step")[1:3] == ["0.0 ms", "5.0 ms"]
 
 
-def test_who_missed_the_deadline_is_named_in_every_row_it_should_stand_in() -> None:
+def test_a_missed_deadline_is_in_every_row_it_affects() -> None:
     made = table.lines(result([10], "> 120 s"))
     assert {line[3] for line in made[1:]} == {"did not finish (> 120 s)", "–"}
 
 
-def test_who_missed_it_once_keeps_what_it_had_and_is_told() -> None:
+def test_a_deadline_missed_once_is_reported_with_the_samples_so_far() -> None:
     run = result([10, 10], [20, 20])
     run["sizes"][0]["late"]["step"]["folium"] = "> 120 s"
     assert row(table.lines(run), "time step")[2] == "20.0 ms (20.0 ms), 2.0 ×, then did not finish (> 120 s)"
@@ -80,7 +80,7 @@ def test_the_events_are_the_same_on_every_run_and_the_beacons_stand_alone() -> N
         assert near.sum() == 1
 
 
-def test_the_middle_of_the_view_is_the_middle_and_a_turn_round_the_earth_is_the_whole_sheet() -> None:
+def test_the_projection_has_its_centre_and_width_right() -> None:
     assert events.from_middle(*events.CENTRE) == (0, 0)
     assert events.from_middle(events.CENTRE[0] + 360, events.CENTRE[1]) == (256 * 2**events.ZOOM, 0)
 
@@ -91,13 +91,13 @@ def test_every_step_takes_some_events_away(tmp_path: Path) -> None:
     assert csv.read_text(encoding="utf-8").count("\n") == 61
 
 
-def test_the_table_in_the_readme_is_what_the_samples_kept_beside_it_give() -> None:
+def test_the_table_in_the_readme_follows_from_its_samples() -> None:
     folder = Path(__file__).parent
     readme = (folder / "README.md").read_text(encoding="utf-8")
     kept = json.loads((folder / "speed.json").read_text(encoding="utf-8"))
     assert table.put(readme, kept) == readme
 
 
-def test_a_readme_without_the_tables_place_is_refused() -> None:
+def test_a_readme_without_the_table_markers_is_refused() -> None:
     with pytest.raises(ValueError, match=r"README\.md: no <!-- speed -->"):
         table.put("# mapapp", result([10], [20]))

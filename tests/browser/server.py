@@ -1,4 +1,4 @@
-"""The running page for a test: its server on a free port, and a reader's visits to it."""
+"""The running app for a test: its server on a free port, and visits to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The address bar holds the whole view; Back goes back; what it cannot use it says."""
+"""The address bar holds the whole view, Back returns to the previous one, and invalid values are reported."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_camera_in_the_address_is_where_the_map_opens(visit: Open) -> None:
     assert here.address()["camera"] == "55.1500,61.4000,5.00"
 
 
-def test_back_returns_to_the_view_before_without_mounting_the_map_anew(visit: Open) -> None:
+def test_back_returns_to_the_view_before_without_remounting_the_map(visit: Open) -> None:
     here = visit()
     here.mark()
     before = state_of(here)
@@ -66,7 +66,7 @@ def test_back_returns_to_the_view_before_without_mounting_the_map_anew(visit: Op
     assert here.is_marked()
 
 
-def test_where_the_reader_took_the_map_is_in_the_address(visit: Open) -> None:
+def test_the_readers_map_position_is_in_the_address(visit: Open) -> None:
     here = visit()
     assert "camera" not in here.address()
     here.find(".leaflet-control-zoom-in").click()
@@ -79,7 +79,7 @@ def test_where_the_reader_took_the_map_is_in_the_address(visit: Open) -> None:
     assert again.find(".label").all_inner_texts() == here.find(".label").all_inner_texts()
 
 
-def test_quick_steps_are_not_taken_back(visit: Open) -> None:
+def test_quick_steps_are_not_undone(visit: Open) -> None:
     here = visit()
     here.mark()
     kept = here.js(
@@ -99,7 +99,7 @@ def test_quick_steps_are_not_taken_back(visit: Open) -> None:
     assert here.is_marked()
 
 
-def test_a_bad_address_is_remarked_on_and_the_usual_view_shown(visit: Open) -> None:
+def test_an_invalid_address_is_remarked_on_and_the_default_view_shown(visit: Open) -> None:
     here = visit("?selected=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&first=2020-02-30&said_by=nobody")
     remark = here.page.locator("[data-testid='stAlert']")
     remark.wait_for()

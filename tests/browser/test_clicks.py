@@ -1,4 +1,4 @@
-"""A click opens what the reader sees there, a second one what lies below it; marks of the time bar win."""
+"""A click selects what is visible there, a second one what is below it; marks of the time bar come first."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def layers_by_clicking(here: Visit, spot: list[float], times: int) -> list[str]:
     return found
 
 
-def test_a_click_opens_what_is_seen_there_and_the_next_what_lies_below(visit: Open) -> None:
+def test_a_click_selects_what_is_visible_and_the_next_what_is_below(visit: Open) -> None:
     here = visit()
     hatched = here.js(SPOT, [[DMZ], [GREEN]])
     kinds = layers_by_clicking(here, hatched, 1)
@@ -142,7 +142,7 @@ def test_a_post_comes_before_all_it_stands_on_and_a_second_click_goes_below(visi
     assert here.find(".here .chip").count() > 0
 
 
-def test_what_the_mouse_is_told_is_what_a_click_opens(visit: Open) -> None:
+def test_the_tooltip_names_what_a_click_opens(visit: Open) -> None:
     here = visit()
     left, top = corner(here)
     for inside, outside in (([DMZ], [GREEN]), ([GREEN], [DMZ]), ([ZONE], [GREEN, DMZ])):

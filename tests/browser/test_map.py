@@ -1,4 +1,4 @@
-"""The page opens, draws and moves through time: offline, at once, and without mounting the map anew."""
+"""The page opens, draws and changes over time: offline, quickly, and without remounting the map."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_attribution_is_words_without_an_emblem(visit: Open) -> None:
     assert line.locator("svg, img").count() == 0
 
 
-def test_through_time_the_map_changes_and_is_never_mounted_anew(visit: Open) -> None:
+def test_the_map_changes_over_time_and_is_never_remounted(visit: Open) -> None:
     here = visit()
     here.mark()
     box = here.find(".stage").bounding_box()
@@ -99,7 +99,7 @@ def test_control_is_that_of_the_windows_last_day(visit: Open) -> None:
     ]
 
 
-def test_what_came_later_shows_only_when_asked_for(visit: Open) -> None:
+def test_later_events_show_only_on_request(visit: Open) -> None:
     here = visit("?first=2020-03-06&last=2020-03-06")
     assert "contact-line-2020-03-06" not in here.shown()
     here.find("[data-toggle='known']").click()
@@ -109,7 +109,7 @@ def test_what_came_later_shows_only_when_asked_for(visit: Open) -> None:
     assert "contact-line-2020-03-06" not in here.shown()
 
 
-def test_a_layer_goes_off_and_comes_back(visit: Open) -> None:
+def test_a_layer_can_be_hidden_and_shown(visit: Open) -> None:
     here = visit()
     row = here.find("[data-row='dmz'] label")
     row.click()
@@ -120,7 +120,7 @@ def test_a_layer_goes_off_and_comes_back(visit: Open) -> None:
     assert {"dmz-15-km", "dmz-20-km"} <= here.shown()
 
 
-def test_the_legend_says_only_what_shows(visit: Open) -> None:
+def test_the_legend_lists_only_what_is_visible(visit: Open) -> None:
     here = visit()
     assert here.find("[data-row='zones'] .key").all_inner_texts() == [
         "Zone in force",
@@ -130,7 +130,7 @@ def test_the_legend_says_only_what_shows(visit: Open) -> None:
     assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0
 
 
-def test_a_badge_is_dashed_where_all_it_says_is_no_more_than_possible(visit: Open, atlas: Atlas) -> None:
+def test_a_badge_is_dashed_if_all_its_statements_are_only_possible(visit: Open, atlas: Atlas) -> None:
     here = visit()
     said: dict[str, set[str]] = {}
     for event, certainty in select(atlas, default_view(atlas)).events:
@@ -143,7 +143,7 @@ def test_a_badge_is_dashed_where_all_it_says_is_no_more_than_possible(visit: Ope
     assert {dashed for _, dashed in badges} == {True, False}
 
 
-def test_filters_leave_only_what_they_name(visit: Open) -> None:
+def test_filters_show_only_what_they_name(visit: Open) -> None:
     here = visit()
     everything = here.shown()
     here.find(".filter", has_text="the article").click()
@@ -157,7 +157,7 @@ def test_filters_leave_only_what_they_name(visit: Open) -> None:
     assert "ankara-ceasefire-breach" in here.shown()
 
 
-def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
+def test_a_view_without_any_speaker_says_so_and_can_be_shared(visit: Open) -> None:
     here = visit()
     for box in here.find("[data-filter='said_by']").all():
         box.evaluate("box => box.click()")
@@ -188,7 +188,7 @@ def test_names_follow_the_language(lang: str, word: str, visit: Open) -> None:
     here.until_address(lambda found: found.get("lang") == lang)
 
 
-def test_the_online_base_map_is_asked_for_only_when_chosen(visit: Open) -> None:
+def test_the_online_base_map_is_loaded_only_when_chosen(visit: Open) -> None:
     here = visit()
     assert here.foreign == []
     here.expected_foreign = ("https://tile.openstreetmap.org/",)
@@ -214,7 +214,7 @@ def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str) -> 
         frame.get_by_text(words("map-failed")).wait_for(timeout=DEADLINE)
 
 
-def test_dark_looks_dark(visit: Open) -> None:
+def test_the_dark_theme_is_dark(visit: Open) -> None:
     here = visit(color_scheme="dark")
     here.until("document.documentElement.dataset.theme === 'dark'")
     assert here.js("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 29)"

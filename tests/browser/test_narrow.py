@@ -1,4 +1,4 @@
-"""On a narrow screen everything can still be reached."""
+"""On a narrow screen everything can be reached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map of a notebook in a real browser: drawn with every host out of reach, and open to further layers."""
+"""The map of a notebook in a real browser: drawn offline, and accepting further layers."""
 
 from __future__ import annotations
 

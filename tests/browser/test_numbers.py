@@ -1,4 +1,4 @@
-"""The numbers on the screen agree with each other, none stands without its name, and there is a way back."""
+"""Numbers on the screen agree with each other and have labels, and a button returns to the initial extent."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None
     assert card.locator(".why-hidden").count() == 0
 
 
-def test_statements_that_do_not_show_follow_with_what_hides_them(visit: Open) -> None:
+def test_hidden_statements_follow_with_the_reason(visit: Open) -> None:
     here = visit("?selected=place-ankara")
     own = here.find(".cards section.said:not(.folded)")
     assert own.locator(".not-shown > summary").inner_text() == "1 more outside the time window"
@@ -105,7 +105,7 @@ def test_before_the_article_was_published_nothing_is_counted_as_in_the_window(vi
     )
 
 
-def test_a_day_beyond_the_axis_is_answered_with_the_days_there_are(visit: Open) -> None:
+def test_a_day_beyond_the_axis_is_answered_with_the_valid_range(visit: Open) -> None:
     here = visit()
     day = here.find(".typed[data-edge='last']")
     day.fill("1999-01-01")
@@ -117,7 +117,7 @@ def test_a_day_beyond_the_axis_is_answered_with_the_days_there_are(visit: Open) 
     assert day.input_value() == "2018-09-30"
 
 
-def test_a_picture_known_by_then_shows_as_far_as_it_holds(visit: Open) -> None:
+def test_a_snapshot_known_by_then_is_shown_while_it_is_valid(visit: Open) -> None:
     here = visit("?first=2020-02-20&last=2020-03-10")
     assert {"opposition-area-2020-02-19", "contact-line-2020-02-19"} <= here.shown()
     later = visit("?first=2020-03-01&last=2020-03-10")
@@ -142,7 +142,7 @@ def test_the_place_with_most_statements_is_named_on_every_screen(
     "query",
     ["", "?camera=39,35,5", "?camera=35.9,36.6,12", "?camera=48,60,3&first=2017-01-01&last=2017-12-31"],
 )
-def test_no_number_stands_without_its_name_and_none_is_missing(
+def test_no_number_is_without_its_label_and_none_is_missing(
     query: str, wide: int, high: int, visit: Open
 ) -> None:
     here = visit(query, viewport={"width": wide, "height": high})
@@ -170,12 +170,12 @@ def test_labels_do_not_cover_each_other_or_the_buttons(visit: Open) -> None:
         assert over == []
 
 
-def test_the_screenshot_view_says_what_lies_beyond_its_edge(visit: Open) -> None:
+def test_the_screenshot_view_lists_what_is_off_the_map(visit: Open) -> None:
     here = visit("?screenshot=1")
     assert re.search(r"Ankara 6, Damascus 3\b", here.find(".credit-beyond").inner_text())
 
 
-def test_a_button_leads_back_to_the_opening_frame(visit: Open) -> None:
+def test_a_button_returns_to_the_initial_extent(visit: Open) -> None:
     here = visit()
     before = here.js("document.querySelector('.leaflet-control-scale-line').textContent")
     where = here.find("[data-place='zone-idlib']").bounding_box()

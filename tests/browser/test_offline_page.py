@@ -1,4 +1,4 @@
-"""The page that needs no server, with nothing within reach; the clean screen; the export panel."""
+"""The standalone page, offline; the screenshot view; the export panel."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_the_part_after_the_hash_holds_the_view(file: OpenFile) -> None:
     here.wait_for_function("location.hash.includes('first=2017-05-04')")
 
 
-def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
+def test_defaults_are_left_out_of_the_hash(file: OpenFile) -> None:
     here = file()
     here.evaluate("mapapp.select('zone-homs')")
     here.locator("[data-row='dmz'] label").click()
@@ -95,7 +95,7 @@ def test_what_is_as_usual_is_left_out_of_the_hash(file: OpenFile) -> None:
     expect(here.locator(".place-card h4")).to_contain_text("Homs")
 
 
-def test_a_view_as_usual_is_told_by_its_window_where_the_page_opens_on_another(
+def test_the_default_view_has_its_window_in_the_hash_if_the_page_opens_on_another(
     atlas: Atlas, file: OpenFile, tmp_path: Path
 ) -> None:
     view, _ = read_address({"selected": "zone-homs", "said_by": "turkey"}, atlas)
@@ -130,7 +130,7 @@ ADDRESSES = (
 
 
 @pytest.mark.parametrize("query", ADDRESSES)
-def test_the_page_reads_its_address_as_the_app_does_and_says_what_it_could_not_use(
+def test_the_page_reads_its_address_like_the_app_and_reports_invalid_values(
     file: OpenFile, atlas: Atlas, query: str
 ) -> None:
     view, remarks = read_address(dict(parse_qsl(query, keep_blank_values=True)), atlas)
@@ -154,14 +154,14 @@ def test_the_page_reads_its_address_as_the_app_does_and_says_what_it_could_not_u
     assert here.locator(".page-head img").count() == 0
 
 
-def test_the_part_after_a_question_mark_does_where_there_is_no_hash(file: OpenFile) -> None:
+def test_the_query_is_used_if_there_is_no_hash(file: OpenFile) -> None:
     here = file("?first=2018-09-01&last=2018-09-30")
     assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
     here.evaluate("mapapp.select('zone-homs')")
     here.wait_for_function("location.hash.includes('first=2018-09-01')")
 
 
-def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(visit: Open) -> None:
+def test_the_screenshot_view_has_title_legend_date_scale_and_credit_and_no_controls(visit: Open) -> None:
     here = visit("?screenshot=1&first=2018-09-01&last=2018-09-30")
     credit = here.find(".credit")
     assert "1 Sep 2018 – 30 Sep 2018" in credit.inner_text()
@@ -180,7 +180,7 @@ def test_the_clean_screen_has_title_key_date_scale_and_credit_and_no_controls(vi
     assert here.find(".time").is_visible()
 
 
-def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> None:
+def test_in_the_screenshot_view_no_label_is_under_the_legend(file: OpenFile) -> None:
     here = file("#screenshot=1&first=2018-09-01&last=2020-03-06&as_of=all&camera=35.7,37.7,9")
     under = here.evaluate(
         """() => {
@@ -195,12 +195,12 @@ def test_on_the_clean_screen_no_name_reaches_under_the_key(file: OpenFile) -> No
     assert here.locator(".label").count() > 10
 
 
-def test_the_clean_screen_says_when_it_shows_what_became_known_later(file: OpenFile) -> None:
+def test_the_screenshot_view_says_if_it_includes_later_events(file: OpenFile) -> None:
     credit = file("#screenshot=1&as_of=all").locator(".credit")
     assert "19 Feb 2020, including later events" in credit.inner_text()
 
 
-def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
+def test_a_figure_dropped_on_the_page_reopens_its_view(visit: Open, atlas: Atlas, tmp_path: Path) -> None:
     view, _ = read_address({"first": "2018-09-01", "last": "2018-09-30", "selected": "zone-idlib"}, atlas)
     figure = tmp_path / "figure.svg"
     address = address_of(view, atlas, None)
@@ -214,7 +214,7 @@ def test_a_figure_dropped_on_the_page_brings_its_view_back(visit: Open, atlas: A
     assert here.is_marked()
 
 
-def test_the_panel_hands_out_the_page_and_the_data_of_the_view(visit: Open, tmp_path: Path) -> None:
+def test_the_panel_offers_the_page_and_the_data_of_the_view(visit: Open, tmp_path: Path) -> None:
     here = visit("?first=2018-09-01&last=2018-09-30")
     here.page.get_by_role("button", name="Export").click()
     for label, name in (("Download page", "mapapp-map.html"), ("Download data", "mapapp-data.gpkg")):

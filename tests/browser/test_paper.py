@@ -1,4 +1,4 @@
-"""Printed, under forced colours, without script: nothing that is on the screen is lost."""
+"""Printed, with forced colours and without JavaScript, nothing on the screen is lost."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def differ(one: np.ndarray, other: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_under_forced_colours_each_state_is_told_by_its_shape(opened: OpenWith, scheme: str) -> None:
+def test_under_forced_colours_each_state_has_its_own_shape(opened: OpenWith, scheme: str) -> None:
     here, frame = opened(forced_colors="active", color_scheme=scheme)
     here.mouse.move(2, 2)
     for box, what in (("[data-row='roads']", ".switch"), (".filter:has([data-filter='kinds'])", ".tick")):
@@ -213,7 +213,7 @@ def test_the_exported_page_is_as_dark_as_the_system_and_follows_it(browser: Brow
         here.wait_for_selector("html[data-theme='light']", state="attached")
 
 
-def test_where_less_motion_is_asked_for_the_map_does_not_glide(opened: OpenWith) -> None:
+def test_with_reduced_motion_the_map_does_not_animate(opened: OpenWith) -> None:
     here, frame = opened(reduced_motion="reduce")
     box = frame.locator(".leaflet-container").bounding_box()
     assert box is not None

@@ -1,4 +1,4 @@
-"""Text and map are linked both ways; cards say what, who, when, and how sure."""
+"""Text and map are linked in both directions; cards say who says what, when, and how certain it is."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_click_on_a_zone_shows_what_the_article_says_of_it(visit: Open) -> Non
     assert here.is_marked()
 
 
-def test_a_click_reaches_what_lies_beneath(visit: Open) -> None:
+def test_a_second_click_selects_what_is_below(visit: Open) -> None:
     here = visit()
     click_label(here, "Idlib de-escalation zone")
     here.find(".here .chip", has_text="Idlib").first.click()
@@ -44,7 +44,7 @@ def test_a_click_reaches_what_lies_beneath(visit: Open) -> None:
     assert here.find(".here").count() == 1
 
 
-def test_a_click_on_a_passage_lights_its_places_and_goes_there(visit: Open) -> None:
+def test_a_click_on_a_passage_highlights_its_places_and_moves_the_map_there(visit: Open) -> None:
     here = visit("?camera=52,40,6")  # far from the zones
     assert here.find(".label", has_text="de-escalation zone").count() == 0
     passage = here.find(".passage", has_text="during their talks in")
@@ -80,7 +80,7 @@ def test_the_article_and_other_sources_stand_side_by_side(visit: Open) -> None:
     assert contrast.locator("li:visible").count() > 0
 
 
-def test_background_is_apart_and_sourced(visit: Open) -> None:
+def test_background_is_separate_and_has_sources(visit: Open) -> None:
     here = visit("?selected=zone-idlib")
     background = here.find("section.background").first
     assert background.locator("h3").inner_text().startswith("Background, not from the article")
@@ -88,7 +88,7 @@ def test_background_is_apart_and_sourced(visit: Open) -> None:
         assert card.locator(".sources li").count() > 0
 
 
-def test_what_came_later_is_not_told_in_the_cards(visit: Open) -> None:
+def test_later_events_are_not_on_the_cards(visit: Open) -> None:
     here = visit("?selected=governorate-idlib")
     known = here.js("Date.UTC(2020, 1, 19) / 86400000")
     shown = here.js(
@@ -106,7 +106,7 @@ def test_a_source_opens_in_a_page_of_its_own(visit: Open) -> None:
         link.click()
 
 
-def test_events_of_places_inside_come_apart_and_say_through_which(visit: Open) -> None:
+def test_events_of_places_within_are_separate_and_name_the_place(visit: Open) -> None:
     here = visit("?selected=governorate-idlib")
     folded = here.find("section.folded")
     assert folded.locator("h3").inner_text().startswith("The article on places within it")

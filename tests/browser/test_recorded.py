@@ -1,4 +1,4 @@
-"""The reader's own records on the map: what shows, what is counted, and that both agree with pandas."""
+"""The reader's incident data on the map: what is shown and counted agrees with pandas."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def back(days: int) -> date:
     return DAY - timedelta(days=days)
 
 
-def test_without_records_nothing_speaks_of_them(visit: Callable[..., Visit]) -> None:
+def test_without_incident_data_nothing_mentions_it(visit: Callable[..., Visit]) -> None:
     page = visit()
     assert page.js("mapapp.record()") is None
     assert page.find('[data-row="incidents"]').count() == 0
@@ -138,7 +138,7 @@ def test_as_many_incidents_show_as_pandas_counts(
 
 
 @pytest.mark.parametrize("place", ["governorate-idlib", "zone-idlib"])
-def test_a_place_says_in_words_and_weeks_what_pandas_counts(
+def test_summary_and_weekly_chart_of_a_place_equal_the_counts_of_pandas(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame, place: str
 ) -> None:
     page = read(f"?first={back(9)}&last={back(0)}&selected={place}")
@@ -165,13 +165,13 @@ def test_one_kind_only(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> N
     assert page.until_address(lambda address: address.get("kinds") == "clashes")
 
 
-def test_only_what_is_sure(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
+def test_only_certain_incidents(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:
     page = read(f"?first={back(60)}&last={back(0)}&certain=1")
     sure = frame[(frame.time_precision == 1) & (frame.geo_precision != 3)]
     assert count(page) == between(sure, back(60), back(0)) < between(frame, back(60), back(0))
 
 
-def test_what_came_after_the_day_known_is_left_out(
+def test_incidents_after_the_as_of_day_are_left_out(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame
 ) -> None:
     after = f"?first={DAY}&last={DAY + timedelta(days=20)}"
@@ -207,7 +207,7 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
     page = read("?first=2017-01-01&last=2020-02-19")
     assert page.js("mapapp.record().drawn") == "cells"
     assert page.js(PAINTED) > 1000
-    assert "per square of" in page.find('[data-row="incidents"] .keys').inner_text()
+    assert "km square" in page.find('[data-row="incidents"] .keys').inner_text()
     for _ in range(12):
         if page.js("mapapp.record().drawn") == "cells":
             page.find(".leaflet-control-zoom-in").click()
@@ -238,7 +238,7 @@ def test_an_incident_is_opened_in_its_own_words(read: Callable[..., Visit]) -> N
     assert "alert" not in page.page.evaluate("document.title")
 
 
-def test_arrow_keys_step_through_time_with_the_records(
+def test_arrow_keys_step_through_time_with_incidents(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame
 ) -> None:
     page = read(f"?first={back(40)}&last={back(20)}")
@@ -251,7 +251,7 @@ def test_arrow_keys_step_through_time_with_the_records(
     assert page.is_marked()
 
 
-def test_a_places_card_follows_the_window_without_being_made_anew(
+def test_a_places_card_follows_the_window_without_being_recreated(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame
 ) -> None:
     page = read(f"?first={back(40)}&last={back(20)}&selected=governorate-idlib")
@@ -284,7 +284,7 @@ def test_cards_opened_at_once_are_all_filled(read: Callable[..., Visit]) -> None
     here.until("document.querySelectorAll('.incident[data-filled] dl').length === 3")
 
 
-def test_the_map_itself_says_when_only_one_places_incidents_show(read: Callable[..., Visit]) -> None:
+def test_the_map_says_if_only_one_places_incidents_are_shown(read: Callable[..., Visit]) -> None:
     page = read(f"?first={back(40)}&last={back(0)}")
     assert page.find(".record-label").inner_text() == ""
     page.js("mapapp.select('zone-idlib')")
@@ -296,10 +296,10 @@ def test_the_map_itself_says_when_only_one_places_incidents_show(read: Callable[
 
 
 @pytest.mark.parametrize("unknown", ["nope", "road-m5"])
-def test_what_is_no_place_to_count_in_counts_nothing(read: Callable[..., Visit], unknown: str) -> None:
+def test_lines_and_unknown_ids_have_no_counts(read: Callable[..., Visit], unknown: str) -> None:
     assert read().js("id => mapapp.record(id)", unknown) is None
 
 
-def test_nothing_is_called_made_up_that_is_not(read: Callable[..., Visit]) -> None:
+def test_only_synthetic_incidents_are_called_synthetic(read: Callable[..., Visit]) -> None:
     page = read(f"?first={back(40)}&last={back(0)}&selected=zone-idlib")
     assert page.find(".synthetic").count() == 0

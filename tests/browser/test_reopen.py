@@ -1,4 +1,4 @@
-"""What is dropped on "reopen a view": a file without one gets a warning, a file too large is refused."""
+"""Files dropped on "reopen a view": one without a view gives a warning, one that is too large is rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader did outlives the server, and data that was away for a while."""
+"""The reader's view survives a restart of the server, and data that is missing for a while."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def outlive(browser: Browser, tmp_path: Path) -> Iterator[Outlive]:
     assert complaints == []
 
 
-def test_what_the_reader_does_while_the_server_is_away_reaches_the_address(outlive: Outlive) -> None:
+def test_actions_while_the_server_is_away_reach_the_address(outlive: Outlive) -> None:
     start, folder = outlive
 
     def act(here: Visit) -> None:
@@ -78,7 +78,7 @@ def test_what_the_reader_does_while_the_server_is_away_reaches_the_address(outli
         assert here.is_marked()
 
 
-def test_what_the_reader_does_after_a_restart_takes_nothing_back(outlive: Outlive) -> None:
+def test_actions_after_a_restart_undo_nothing(outlive: Outlive) -> None:
     start, folder = outlive
 
     def act(here: Visit) -> None:
@@ -94,7 +94,7 @@ def test_what_the_reader_does_after_a_restart_takes_nothing_back(outlive: Outliv
         assert here.is_marked()
 
 
-def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
+def test_going_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
     start, folder = outlive
 
     def act(here: Visit) -> None:
@@ -117,7 +117,7 @@ def test_a_step_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
         assert here.window() == ("2020-02-19", "2020-02-19")
 
 
-def test_the_same_act_again_after_a_step_back_reaches_the_address(visit: Open) -> None:
+def test_repeating_an_action_after_going_back_reaches_the_address(visit: Open) -> None:
     here = visit()
     for _ in range(2):
         here.set_window("2017-01-01", "2017-12-31")
@@ -126,7 +126,7 @@ def test_the_same_act_again_after_a_step_back_reaches_the_address(visit: Open) -
         here.until("mapapp.window().first === '2020-02-19'")
 
 
-def test_the_view_is_kept_while_a_file_of_the_data_is_away(browser: Browser, tmp_path: Path) -> None:
+def test_the_view_is_kept_while_a_data_file_is_missing(browser: Browser, tmp_path: Path) -> None:
     for folder in ("seeds", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     file = tmp_path / "data" / "actors.yaml"

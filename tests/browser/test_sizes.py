@@ -1,4 +1,4 @@
-"""At every size of window, in the app and in the exported page, everything is there and can be reached."""
+"""At every window size, in the app and in the standalone page, everything can be reached."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def wheel_to(page: Page, frame: Frame, selector: str) -> None:
 
 
 @sizes
-def test_no_part_is_squeezed_to_nothing_and_all_are_reached(size: tuple[int, int], opened: OpenIn) -> None:
+def test_no_part_collapses_and_all_can_be_reached(size: tuple[int, int], opened: OpenIn) -> None:
     page, frame = opened(size)
     height = "node => node.getBoundingClientRect().height"
     heights = {part: frame.locator(part).evaluate(height) for part in PARTS}
@@ -109,9 +109,7 @@ def test_no_part_is_squeezed_to_nothing_and_all_are_reached(size: tuple[int, int
 
 
 @sizes
-def test_a_card_and_what_the_address_could_not_give_push_nothing_out_of_reach(
-    size: tuple[int, int], opened: OpenIn
-) -> None:
+def test_a_card_and_remarks_push_nothing_out_of_reach(size: tuple[int, int], opened: OpenIn) -> None:
     page, frame = opened(size, "first=nonsense&last=never&hidden=moon&camera=91,0,9&selected=zone-idlib")
     assert page.get_by_text("Part of the address is not valid").count() == 1
     height = "node => node.getBoundingClientRect().height"
@@ -139,7 +137,7 @@ def test_a_click_on_a_low_map_shows_that_a_card_has_opened(size: tuple[int, int]
 
 
 @small
-def test_the_clean_screen_fits_too(size: tuple[int, int], opened: OpenIn) -> None:
+def test_the_screenshot_view_fits_too(size: tuple[int, int], opened: OpenIn) -> None:
     page, frame = opened(size, "screenshot=1")
     assert frame.locator(".leaflet-container").evaluate("node => node.getBoundingClientRect().height") >= 90
     frame.locator(".credit").hover()
@@ -171,7 +169,7 @@ def test_on_a_low_window_the_wheel_over_the_map_scrolls_and_with_ctrl_zooms(open
     page.keyboard.up("Control")
 
 
-def test_on_the_smallest_window_the_end_of_what_the_page_is_made_of_can_be_reached(opened: OpenIn) -> None:
+def test_on_the_smallest_window_the_end_of_about_can_be_reached(opened: OpenIn) -> None:
     page, _ = opened((320, 256))
     page.get_by_text("About", exact=True).first.click()
     last = page.locator(".mapapp-about li, .page-head details li").last

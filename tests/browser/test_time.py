@@ -24,7 +24,7 @@ def test_presets_set_the_articles_own_times(visit: Open) -> None:
         assert button.get_attribute("aria-pressed") == "true"
 
 
-def test_typed_days_set_the_window_and_what_is_no_day_does_not(visit: Open) -> None:
+def test_typed_days_set_the_window_and_invalid_ones_do_not(visit: Open) -> None:
     here = visit()
     first, last = here.find("[data-edge='first']"), here.find("[data-edge='last']")
     first.fill("2018-09-17")

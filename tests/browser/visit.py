@@ -1,4 +1,4 @@
-"""One reader's visit to the page, with what a test asks of it."""
+"""A visit to the page, with helpers for tests."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_check_of_right_data_exits_with_0(folder: str, capsys: pytest.CaptureFix
     assert capsys.readouterr() == ("No faults found.\n", "")
 
 
-def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
+def test_check_of_broken_data_exits_with_1_and_lists_every_fault(
     broken: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--data", broken]) == 1
@@ -53,7 +53,7 @@ def test_check_of_broken_data_exits_with_1_and_tells_every_fault(
     assert all(line.isprintable() for line in lines)
 
 
-def test_check_tells_faults_as_json_too(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_lists_faults_as_json_too(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", broken, "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
@@ -130,22 +130,22 @@ def test_events_read_well_as_text(folder: str, capsys: pytest.CaptureFixture[str
         (["--as-of", "2020-02-19", "--place", "rivertown"], ["quiet-zone"]),
     ],
 )
-def test_events_can_be_asked_for(
+def test_events_can_be_filtered(
     options: list[str], expected: list[str], folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert listed(folder, capsys, *options) == expected
 
 
-def test_nothing_to_list_is_said_in_text_and_empty_elsewhere(
+def test_an_empty_list_is_a_sentence_in_text_and_empty_in_other_formats(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--data", folder, "--last", "1950-01-01"]) == 0
-    assert capsys.readouterr().out == "No statement of the article matches.\n"
+    assert capsys.readouterr().out == "No statement in the article matches.\n"
     assert listed(folder, capsys, "--last", "1950-01-01") == []
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
-def test_a_spreadsheet_runs_nothing_of_a_csv(
+def test_a_spreadsheet_executes_nothing_in_a_csv(
     start: str, tiny: Tiny, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny.event("quiet-zone")["title"] = f'{start}HYPERLINK("x"), "y"'
@@ -175,7 +175,7 @@ def test_events_takes_several_speakers_and_all_days(folder: str, capsys: pytest.
 def test_an_open_end_is_an_empty_cell(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["events", "--data", folder, "--format", "csv", "--first", "2020-03-01"]) == 0
     _, row = csv.reader(io.StringIO(capsys.readouterr().out))
-    assert row[5:9] == ["from 19 February 2020 on", "2020-02-19/..", "2020-02-19", ""]
+    assert row[5:9] == ["from 19 February 2020 onwards", "2020-02-19/..", "2020-02-19", ""]
 
 
 MISUSED = {
@@ -204,7 +204,7 @@ MISUSED = {
         ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
         '--first: the first day is after the last, 2019-01-01 (got "2020-01-01"); use days in order of time',
     ),
-    "an unknown place": (["events", "--place", "atlantis"], "there is no place 'atlantis'"),
+    "an unknown place": (["events", "--place", "atlantis"], '--place: no such place (got "atlantis"); use'),
     "an unknown actor": (
         ["events", "--said-by", "nemo"],
         '--said-by: unknown value (got "nemo"); choose from article, ',
@@ -213,11 +213,11 @@ MISUSED = {
     "an option that changes no list": (["events", "--camera", "35,36,9"], "no such option '--camera'"),
     "a day in both spellings": (
         ["events", "--from", "2018-09-01", "--first", "2018-09-01"],
-        '--from: an older name of --first, which is given as well (got "2018-09-01"); leave one of them out',
+        '--from: an older name for --first, which is also present (got "2018-09-01"); leave one of them out',
     ),
     "incidents since a day in both spellings": (
         ["incidents", "count", "--first=2018-09-01", "--from", "2018-09-01"],
-        "--from: an older name of --first, which is given as well; leave one of them out",
+        "--from: an older name for --first, which is also present; leave one of them out",
     ),
     "a port that is none": (
         ["run", "--port", "0"],
@@ -249,7 +249,7 @@ def test_misuse_exits_with_2_and_one_line(
     assert err.rstrip("\n").isprintable()
 
 
-def test_events_of_broken_data_tell_the_faults_and_exit_with_1(
+def test_events_of_broken_data_list_the_faults_and_exit_with_1(
     broken: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["events", "--data", broken]) == 1
@@ -258,7 +258,7 @@ def test_events_of_broken_data_tell_the_faults_and_exit_with_1(
     assert err.endswith("2 faults found.\n")
 
 
-def test_a_fault_of_our_own_is_one_line_too(
+def test_an_internal_error_is_one_line_too(
     folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_root: Path) -> None:
@@ -416,7 +416,7 @@ def test_the_module_runs_and_writes_utf_8_whatever_the_terminal(
     assert "إدلب" in done.stdout.decode("utf-8")
 
 
-def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
+def test_a_closed_pipe_is_not_an_error(root: Path, folder: str) -> None:
     code = "import sys; from mapapp.cli.main import COMMANDS, main; sys.exit(main(sys.argv[1:]))"
     read_end, write_end = os.pipe()
     os.close(read_end)
@@ -426,7 +426,7 @@ def test_a_reader_who_leaves_early_is_no_error(root: Path, folder: str) -> None:
     assert done.stderr == b""
 
 
-def test_a_time_is_listed_in_the_words_of_its_card(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_time_is_formatted_as_on_its_card(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An uptick "about February 2020" does not start on 1 January, the first day that may have been."""
     assert main(["events", "--place", "governorate-idlib", "--data", str(root)]) == 0
     listed = capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The ``incidents`` commands: what they refuse, and that older spellings still work."""
+"""The ``incidents`` commands: errors, and older spellings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder / "store")
 
 
-def test_older_spellings_count_the_same(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_older_spellings_give_the_same_counts(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     newer = ["--first", "2018-01-01", "--last", "2019-12-31", "--kinds", "shelling", "--certain"]
     older = ["--from", "2018-01-01", "--to", "2019-12-31", "--kind", "shelling", "--sure"]
     told = []
@@ -41,7 +41,7 @@ def test_older_spellings_count_the_same(store: str, capsys: pytest.CaptureFixtur
         (["lst"], "no such command 'lst'"),
     ],
 )
-def test_what_cannot_be_carried_out_is_one_line(
+def test_an_impossible_command_gives_one_line(
     arguments: list[str],
     told: str,
     store: str,
@@ -79,7 +79,7 @@ def test_a_store_without_datasets_says_how_to_import_one(
         (["x.csv", "--like", "gdelt"], '--like: unknown value (got "gdelt"); choose from acled, ucdp, csv'),
     ],
 )
-def test_no_synthetic_export_is_written_for_what_cannot_be_used(
+def test_no_synthetic_export_is_written_with_invalid_options(
     arguments: list[str],
     told: str,
     tmp_path: Path,

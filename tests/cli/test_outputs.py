@@ -1,4 +1,4 @@
-"""The commands that write a view: what they write, that it is all or nothing, and what they refuse."""
+"""The commands that write a view: what they write, that they write atomically, and what they reject."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def complaint(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_ending_decides_the_form_of_data(folder: str, out: Path, form: str) -> None:
+def test_the_file_extension_selects_the_data_format(folder: str, out: Path, form: str) -> None:
     assert run("data", out / f"view.{form.upper()}", "--data", folder) == 0
     assert (out / f"view.{form.upper()}").read_bytes() == write(load(folder), VIEW, form, ADDRESS)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
-def test_the_ending_decides_the_form_of_a_figure(out: Path, form: str, start: bytes) -> None:
+def test_the_file_extension_selects_the_figure_format(out: Path, form: str, start: bytes) -> None:
     assert run("figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--lang", "tr") == 0
     assert (out / f"map.{form}").read_bytes().startswith(start)
 
@@ -87,7 +87,7 @@ def test_a_page_is_written(out: Path) -> None:
     assert "</html>" in (out / "map.html").read_text(encoding="utf-8")
 
 
-def test_the_view_is_asked_for_as_in_the_address_bar(folder: str, out: Path) -> None:
+def test_view_options_are_those_of_the_address_bar(folder: str, out: Path) -> None:
     asked = ["--first", "2018-01-01", "--last", "2020-12-31", "--as-of", "all", "--said-by", "article"]
     asked += [
         "--kinds",
@@ -125,9 +125,7 @@ def test_cite_prints_the_citation(folder: str, capsys: pytest.CaptureFixture[str
     )
 
 
-def test_cite_is_in_apa_and_of_today_where_nothing_else_is_asked(
-    folder: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_cite_defaults_to_apa_and_today(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = date.today()  # noqa: DTZ011 - as the command does
     assert run("cite", "--data", folder) == 0
     told = capsys.readouterr().out
@@ -159,7 +157,7 @@ def test_help_names_the_parameters_of_the_address_and_their_older_spellings_in_o
     assert f"Older spellings still work: {older}." in " ".join(told.split())
 
 
-def test_older_spellings_of_options_and_values_ask_for_the_same_view(
+def test_older_spellings_of_options_and_values_give_the_same_view(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     days = ["2020-02-19", "2020-02-20"]
@@ -288,7 +286,7 @@ MISUSES = {
     "a day before the article": (["data", "x.csv", "--as-of", "2019-01-01"], "Its date is 2020-02-19."),
     "two spellings of one": (
         ["cite", "--from", "2020-02-19", "--first", "2020-02-19"],
-        '--from: an older name of --first, which is given as well (got "2020-02-19"); leave one of them out',
+        '--from: an older name for --first, which is also present (got "2020-02-19"); leave one of them out',
     ),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
@@ -369,7 +367,7 @@ def test_every_view_option_that_cannot_be_used_is_named_on_a_line_of_its_own(
 
 @pytest.mark.parametrize("command", OUTS)
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_no_command_takes_what_it_cannot_use(
+def test_no_command_accepts_values_it_cannot_use(
     folder: str, here: Path, capsys: pytest.CaptureFixture[str], command: str, wrong: tuple[list[str], str]
 ) -> None:
     asked, told = wrong
@@ -424,7 +422,7 @@ def test_a_window_that_cannot_be_certain_is_not_offered(
     assert "Nearest statement: --first 2020-02-19 --last 2020-02-19" in complaint(capsys)
 
 
-def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
+def test_faults_in_the_data_are_listed_and_nothing_is_written(
     tiny: Tiny, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny.sources[1]["licence"] = ""
@@ -433,7 +431,7 @@ def test_faulty_data_is_told_fault_by_fault_and_nothing_is_written(
     assert list(out.iterdir()) == []
 
 
-def test_an_empty_page_and_an_empty_citation_are_no_misuse(
+def test_an_empty_page_and_an_empty_citation_are_not_errors(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     empty = ["--first", "2019-06-01", "--last", "2019-06-02"]
@@ -443,7 +441,7 @@ def test_an_empty_page_and_an_empty_citation_are_no_misuse(
 
 
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])
-def test_a_disk_that_fails_leaves_what_was_there(
+def test_a_write_error_leaves_the_old_file(
     folder: str,
     out: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -470,7 +468,7 @@ def test_a_disk_that_fails_leaves_what_was_there(
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, OSError])
-def test_work_that_breaks_off_leaves_what_was_there(
+def test_an_interrupted_command_leaves_the_old_file(
     folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
 ) -> None:
     old = out / "x.csv"
@@ -486,7 +484,7 @@ def test_work_that_breaks_off_leaves_what_was_there(
     assert old.read_text() == "kept"
 
 
-def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(
+def test_an_unwritable_folder_is_reported_before_the_work(
     folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def locked(*_: object, **__: object) -> None:
@@ -503,7 +501,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(
     assert "cannot be written: Permission denied" in complaint(capsys)
 
 
-def test_what_was_there_is_replaced_through_a_link(folder: str, out: Path) -> None:
+def test_a_file_is_replaced_through_a_symbolic_link(folder: str, out: Path) -> None:
     (out / "real.csv").write_text("old")
     (out / "link.csv").symlink_to(out / "real.csv")
     assert run("data", out / "link.csv", "--data", folder) == 0
@@ -511,20 +509,20 @@ def test_what_was_there_is_replaced_through_a_link(folder: str, out: Path) -> No
     assert (out / "real.csv").read_text(encoding="utf-8-sig").startswith("event_id_cnty")
 
 
-def test_a_new_file_may_be_read_as_any_other(folder: str, out: Path) -> None:
+def test_a_new_file_has_the_usual_mode(folder: str, out: Path) -> None:
     (out / "plain").touch()
     assert run("data", out / "x.csv", "--data", folder) == 0
     assert (out / "x.csv").stat().st_mode == (out / "plain").stat().st_mode
 
 
-def test_a_device_is_not_written_over(folder: str, capsys: pytest.CaptureFixture[str], out: Path) -> None:
+def test_a_device_is_not_overwritten(folder: str, capsys: pytest.CaptureFixture[str], out: Path) -> None:
     (out / "null.csv").symlink_to(os.devnull)
     assert run("data", out / "null.csv", "--data", folder) == 2
     assert "OUT: not a regular file" in complaint(capsys)
     assert Path(os.devnull).is_char_device()
 
 
-def test_progress_is_told_on_a_terminal_alone(
+def test_progress_is_printed_only_on_a_terminal(
     folder: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("data", out / "x.csv", "--data", folder) == 0
@@ -592,7 +590,7 @@ def test_a_read_only_file_is_refused(folder: str, out: Path, capsys: pytest.Capt
     assert [path.name for path in out.iterdir()] == ["x.csv"]
 
 
-def test_what_a_killed_process_left_is_cleaned_up_and_nothing_else(folder: str, out: Path) -> None:
+def test_only_leftovers_of_killed_processes_are_removed(folder: str, out: Path) -> None:
     left, other = out / ".x.csv.0123abcd.part", out / ".y.csv.0123abcd.part"
     strange, live = out / ".x.csv.part", out / ".x.csv.89abcdef.part"
     for path in (left, other, strange, live):

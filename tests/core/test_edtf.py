@@ -227,7 +227,7 @@ def test_what_is_certain_is_possible(when: When, in_window: Window) -> None:
 
 
 @given(times(), windows, st.integers(0, 400), st.integers(0, 400))
-def test_a_wider_window_loses_nothing(when: When, narrow: Window, before: int, after: int) -> None:
+def test_a_wider_window_includes_no_less(when: When, narrow: Window, before: int, after: int) -> None:
     wide = Window(narrow.first - timedelta(before), narrow.last + timedelta(after))
     assert possibly(when, wide) >= possibly(when, narrow)
     assert certainly(when, wide) >= certainly(when, narrow)

@@ -20,7 +20,7 @@ def test_unknown_parts_are_left_out() -> None:
     )
 
 
-def test_the_path_of_an_issue_grows_upwards() -> None:
+def test_the_path_of_an_issue_is_extended_at_the_front() -> None:
     issue = Issue("wrong", where="edtf").at("when").at("x", "data/a.yaml")
     assert (issue.where, issue.file) == ("x.when.edtf", "data/a.yaml")
     assert Issue("wrong").at("x").where == "x"

@@ -1,4 +1,4 @@
-"""What belongs together."""
+"""Relations between events, places and background facts."""
 
 from __future__ import annotations
 

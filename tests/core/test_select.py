@@ -1,4 +1,4 @@
-"""What a view shows."""
+"""Which items a view shows."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_nothing_is_known_before_the_article(tiny_atlas: Atlas) -> None:
     assert len(events(select(tiny_atlas, replace(ALWAYS, as_of=ARTICLE_DAY)))) == len(tiny_atlas.events)
 
 
-def test_what_began_later_than_known_stays_hidden(tiny_atlas: Atlas) -> None:
+def test_what_began_after_the_as_of_day_is_hidden(tiny_atlas: Atlas) -> None:
     known = replace(ALWAYS, as_of=ARTICLE_DAY)
     assert [fact.id for fact, _ in select(tiny_atlas, known).facts] == ["zone-signed"]
     assert [fact.id for fact, _ in select(tiny_atlas, ALWAYS).facts] == ["zone-signed", "truce-later"]

@@ -1,4 +1,4 @@
-"""The article's words for a time, and readings that say more than they do."""
+"""Time expressions, and dates that claim more than their words say."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
         ("in 300 days", None),
     ],
 )
-def test_words_have_this_precision(text: str, precision: str | None) -> None:
+def test_time_expressions_have_this_precision(text: str, precision: str | None) -> None:
     assert read_words(text).precision == precision
 
 

@@ -1,4 +1,4 @@
-"""Each kind of broken data gets its own clear message: the file, the item, what is wrong, how to mend it."""
+"""Each kind of broken data gets its own clear message: file, item, what is wrong, how to fix it."""
 
 from __future__ import annotations
 

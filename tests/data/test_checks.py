@@ -1,4 +1,4 @@
-"""The parts of checking that stand alone: how an article falls into sentences."""
+"""Splitting an article into sentences, for the checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loading a data folder, and where it is looked for."""
+"""Loading a data folder, and how it is chosen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped data: it can be defended, and it says what the article says, word for word."""
+"""The shipped data is valid and agrees with the article word for word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped geography, sentence by sentence; distances in UTM zone 37N, areas on the ellipsoid."""
+"""The shipped geography agrees with the sources; distances in UTM zone 37N, areas on the ellipsoid."""
 
 from __future__ import annotations
 
@@ -278,7 +278,7 @@ def test_land_lies_under_every_country() -> None:
 
 
 @pytest.mark.parametrize("area", ["zone-idlib", "zone-south", *CONTROL.index])
-def test_areas_on_the_border_keep_to_it(area: str) -> None:
+def test_areas_on_the_border_follow_it(area: str) -> None:
     outside = LONLAT[area].difference(LONLAT["syria"])
     assert outside.is_empty or square_km(outside) < SLIVER_KM2
     along = LONLAT[area].boundary.intersection(LONLAT["syria"].boundary)

@@ -1,4 +1,4 @@
-"""A GIS program edits the shipped files: they stay valid, and after tidy the diff is the changed line."""
+"""The shipped files stay valid when a GIS program edits them, and after tidy the diff is the changed line."""
 
 from __future__ import annotations
 

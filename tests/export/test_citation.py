@@ -1,4 +1,4 @@
-"""The citation of a view: complete in every style, and unharmed by what it cites."""
+"""The citation of a view: complete in every style, and safe for any content."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) ->
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_every_style_tells_title_version_day_and_address(atlas: Atlas, style: Style) -> None:
+def test_every_style_gives_title_version_day_and_address(atlas: Atlas, style: Style) -> None:
     text = cited(atlas, style)
     assert "Idlib: what one article says, 19 February 2020, as known that day" in text
     assert atlas.fingerprint[:12] in text
@@ -113,12 +113,12 @@ def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> No
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("here", ["http://localhost:8501", "http://127.0.0.1:8501/", "http://192.168.0.7/x"])
-def test_an_address_nobody_else_can_follow_is_cited_as_none(atlas: Atlas, style: Style, here: str) -> None:
+def test_a_private_address_is_not_cited(atlas: Atlas, style: Style, here: str) -> None:
     assert cited(atlas, style, here + QUERY) == cited(atlas, style, QUERY)
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_an_address_that_is_no_link_is_told_as_text(atlas: Atlas, style: Style) -> None:
+def test_an_address_that_is_not_a_link_is_cited_as_text(atlas: Atlas, style: Style) -> None:
     text = cited(atlas, style, QUERY)
     assert not re.search(r"^UR  -|\burl =|\"URL\"|from \?", text, re.MULTILINE)
     assert QUERY.replace("&", r"\&" if style == "bibtex" else "&") in text

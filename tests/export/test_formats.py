@@ -1,4 +1,4 @@
-"""The data of a view as files: what is in them, opened by the software they are for."""
+"""The data of a view as files, opened by the software they are made for."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def test_the_same_view_gives_the_same_bytes(atlas: Atlas, view: View, form: Form
 
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
-def test_what_came_later_is_told_only_when_asked_for(tiny_atlas: Atlas, form: Form) -> None:
+def test_later_events_are_included_only_on_request(tiny_atlas: Atlas, form: Form) -> None:
     assert b"truce-later" not in write(tiny_atlas, ALWAYS, form, ADDRESS)
     assert b"truce-later" in write(tiny_atlas, LATER, form, ADDRESS)
 
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
-def test_a_status_that_began_later_is_not_told(tiny_atlas: Atlas, form: Form) -> None:
+def test_a_status_that_began_later_is_left_out(tiny_atlas: Atlas, form: Form) -> None:
     before = View(Window(date(2018, 6, 1), date(2020, 3, 1)), as_of=date(2020, 1, 1))
     assert b"surrounded" not in write(tiny_atlas, before, form, ADDRESS)
     assert b"surrounded" in write(tiny_atlas, ALWAYS, form, ADDRESS)
@@ -97,12 +97,12 @@ def test_a_hidden_layer_is_left_out(tiny_atlas: Atlas, form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg", "jsonld"])
-def test_each_file_says_where_its_view_is_found(tiny_atlas: Atlas, form: Form) -> None:
+def test_each_file_has_the_address_of_its_view(tiny_atlas: Atlas, form: Form) -> None:
     assert b"first=2019-07-08" in write(tiny_atlas, ALWAYS, form, "?first=2019-07-08")
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_no_file_tells_where_on_this_machine_the_map_was_served(tiny_atlas: Atlas, form: Form) -> None:
+def test_no_file_contains_a_local_address(tiny_atlas: Atlas, form: Form) -> None:
     here = "http://127.0.0.1:8501/?first=2019-07-08"
     assert write(tiny_atlas, ALWAYS, form, here) == write(tiny_atlas, ALWAYS, form, "?first=2019-07-08")
 
@@ -142,7 +142,7 @@ def fields(package: Path, layer: str) -> dict[str, str]:
     return dict(zip(info["fields"], info["ogr_types"], strict=True))
 
 
-def test_a_geopackage_keeps_kinds_of_values_apart(package: Path) -> None:
+def test_a_geopackage_has_typed_columns(package: Path) -> None:
     assert fields(package, "events")["title"] == "OFTString"
     assert fields(package, "events")["latitude"] == "OFTReal"
     assert fields(package, "towns")["tolerance_km"] == "OFTReal"
@@ -185,7 +185,7 @@ def test_the_places_of_each_statement_are_a_table_of_their_own(atlas: Atlas, pac
     assert list(frame[["event", "place", "role"]].itertuples(index=False, name=None)) == links
 
 
-def test_no_day_is_made_up_in_a_geopackage(atlas: Atlas, package: Path) -> None:
+def test_a_geopackage_contains_no_invented_dates(atlas: Atlas, package: Path) -> None:
     with sqlite3.connect(package) as base:
         told = dict(base.execute("SELECT event, latest FROM events"))
     base.close()
@@ -194,7 +194,7 @@ def test_no_day_is_made_up_in_a_geopackage(atlas: Atlas, package: Path) -> None:
     assert None in told.values()
 
 
-def test_only_true_points_stand_for_statements(atlas: Atlas, package: Path) -> None:
+def test_only_true_positions_are_points_of_statements(atlas: Atlas, package: Path) -> None:
     frame = pyogrio.read_dataframe(package, layer="event-points").set_index("event")
     events = pyogrio.read_dataframe(package, layer="events")
     assert len(events) == len(select(atlas, ON_THE_DAY).events) > len(frame) > 0
@@ -207,7 +207,7 @@ def test_only_true_points_stand_for_statements(atlas: Atlas, package: Path) -> N
         assert {*shape.geoms} <= own
 
 
-def test_no_capital_stands_for_a_government_in_a_geopackage(package: Path) -> None:
+def test_no_capital_represents_a_government_in_a_geopackage(package: Path) -> None:
     marked = {*pyogrio.read_dataframe(package, layer="event-points")["event"]}
     assert "demand-retreat-from-posts" in marked
     assert not marked & {"ankara-ceasefire-breach", "demand-putin-pressure", "erdogan-akp-speech"}
@@ -257,7 +257,7 @@ def test_statuses_come_with_their_days_and_sources(package: Path) -> None:
     assert idlib["sources"].str.len().all()
 
 
-def test_a_geopackage_bears_no_time_but_the_articles(package: Path) -> None:
+def test_the_only_timestamp_in_a_geopackage_is_the_articles(package: Path) -> None:
     with sqlite3.connect(package) as base:
         changed = {row[0] for row in base.execute("SELECT last_change FROM gpkg_contents")}
     base.close()
@@ -285,7 +285,7 @@ def test_commas_quotes_and_lines_in_a_cell_read_back(tiny_atlas: Atlas) -> None:
     assert (read[0]["title"], read[0]["notes"]) == ('a "b", c; d', "one  two, 'three'")
 
 
-def test_an_address_in_a_csv_is_whole_and_what_is_only_a_part_of_one_stands_apart(atlas: Atlas) -> None:
+def test_urls_in_a_csv_are_complete_and_partial_ones_are_in_a_separate_column(atlas: Atlas) -> None:
     source = atlas.source[atlas.article.source]
     for url, locator in ((None, "example.org/1"), ("https://example.org/1", None)):
         others = [item for item in atlas.sources if item.id != source.id]
@@ -302,7 +302,7 @@ def test_the_second_row_of_a_csv_holds_a_tag_for_every_column(atlas: Atlas) -> N
     assert all(re.fullmatch(r"#[a-z]+[0-9]?(\+[a-z]+)*", tag) for tag in tags)
 
 
-def test_every_row_of_a_csv_has_a_point_and_says_what_it_stands_for(atlas: Atlas) -> None:
+def test_every_row_of_a_csv_has_a_point_and_says_what_it_represents(atlas: Atlas) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
     assert len(read) == 28
     for row in read.values():
@@ -334,7 +334,7 @@ def test_every_row_of_a_csv_has_a_point_and_says_what_it_stands_for(atlas: Atlas
         ("demand-retreat-from-posts", "among-several", "3", "78.0"),
     ],
 )
-def test_a_point_says_how_far_it_is_from_all_it_stands_for(
+def test_a_point_has_the_radius_of_the_location_it_represents(
     atlas: Atlas, event: str, basis: str, precision: str, radius: str
 ) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
@@ -351,7 +351,7 @@ def test_the_point_of_a_line_is_on_it(tiny_atlas: Atlas) -> None:
     assert tiny_atlas.place["road-one"].geometry.distance(point) < 0.001
 
 
-def test_none_of_several_places_stands_for_the_others(atlas: Atlas) -> None:
+def test_no_single_place_represents_several(atlas: Atlas) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
     posts = read["demand-retreat-from-posts"]
     assert posts["location_id"].split("; ") == [f"post-tr-{number:02}" for number in range(1, 13)]
@@ -374,7 +374,7 @@ def test_a_seat_is_the_location_of_a_statement_only_where_there_is_no_other(tiny
     assert row["other_locations"] == "Southland"
 
 
-def test_a_date_the_article_does_not_give_is_no_event_date(atlas: Atlas) -> None:
+def test_a_date_the_article_does_not_give_is_not_an_event_date(atlas: Atlas) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
     for event, _ in select(atlas, LATER).events:
         row = read[event.id]
@@ -408,7 +408,7 @@ def test_no_day_in_a_csv_is_more_precise_than_the_words(
     assert (row["event_date"], row["time_precision"], row["date_edtf"]) == (day, precision, edtf)
 
 
-def test_a_location_is_told_with_the_codes_of_its_province(atlas: Atlas) -> None:
+def test_a_location_has_the_codes_of_its_province(atlas: Atlas) -> None:
     read = {row["event_id_cnty"]: row for row in csv_rows(write(atlas, LATER, "csv", ADDRESS))}
     row = read["idlib-clashes"]
     assert (row["admin1"], row["admin1_pcode"], row["iso3"]) == ("Idlib", "SY07", "SYR")
@@ -476,7 +476,7 @@ def test_hostile_texts_stay_texts(atlas: Atlas, form: Form, tmp_path: Path) -> N
         assert json.loads(text)
 
 
-def test_every_style_of_a_geopackage_is_one_that_qgis_finds(package: Path) -> None:
+def test_qgis_finds_every_style_of_a_geopackage(package: Path) -> None:
     frame = pyogrio.read_dataframe(package, layer="layer_styles")
     assert list(frame.columns) == [
         *("f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML"),
@@ -542,7 +542,7 @@ def colours(symbol: etree._Element) -> set[str]:
     return found
 
 
-def test_plain_geojson_is_what_the_standard_says(atlas: Atlas) -> None:
+def test_plain_geojson_conforms_to_the_standard(atlas: Atlas) -> None:
     data = json.loads(write(atlas, LATER, "geojson", ADDRESS))
     assert (data["type"], data["view"]) == ("FeatureCollection", ADDRESS)
     assert "crs" not in data
@@ -559,7 +559,7 @@ def test_plain_geojson_is_what_the_standard_says(atlas: Atlas) -> None:
             assert -90 <= south <= north <= 90
 
 
-def test_plain_geojson_opens_with_all_that_shows(atlas: Atlas) -> None:
+def test_plain_geojson_opens_with_everything_shown(atlas: Atlas) -> None:
     frame = gpd.read_file(io.BytesIO(write(atlas, ON_THE_DAY, "geojson", ADDRESS)))
     selection = select(atlas, ON_THE_DAY)
     assert frame.crs.to_epsg() == 4326
@@ -574,7 +574,7 @@ def test_plain_geojson_opens_with_all_that_shows(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_view_with_nothing_in_it_can_be_written(tiny_atlas: Atlas, form: Form, tmp_path: Path) -> None:
+def test_an_empty_view_can_be_written(tiny_atlas: Atlas, form: Form, tmp_path: Path) -> None:
     nothing = replace(tiny_atlas, events=(), facts=(), layers=())
     path = tmp_path / f"view.{form}"
     path.write_bytes(write(nothing, ON_THE_DAY, form, ADDRESS))
@@ -590,7 +590,7 @@ def test_a_view_with_nothing_in_it_can_be_written(tiny_atlas: Atlas, form: Form,
         assert not data.get("features", data.get("total"))
 
 
-def test_geoparquet_gives_the_frame_of_the_statements_back(atlas: Atlas, tmp_path: Path) -> None:
+def test_reading_geoparquet_restores_the_frame_of_statements(atlas: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "view.parquet"
     path.write_bytes(write(atlas, LATER, "parquet", ADDRESS))
     frame = gpd.read_parquet(path)

@@ -1,4 +1,4 @@
-"""KML and KMZ: valid, with the right times, and harmless where Google Earth takes text for HTML."""
+"""KML and KMZ: valid, with the right times, and safe where Google Earth reads text as HTML."""
 
 from __future__ import annotations
 
@@ -147,14 +147,14 @@ def test_every_address_in_a_kmz_is_that_of_a_picture_in_it(atlas: Atlas, view: V
         assert icon.find("k:color", SPACE) is None  # the pictures have their colours
 
 
-def test_a_kmz_is_a_zip_without_times_whose_document_comes_first(atlas: Atlas) -> None:
+def test_a_kmz_is_a_zip_without_timestamps_and_with_the_document_first(atlas: Atlas) -> None:
     with zipfile.ZipFile(io.BytesIO(write(atlas, LATER, "kmz", "?x=1"))) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["doc.kml", *sorted(archive.namelist()[1:])]
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_kmz_differs_from_the_kml_by_its_icons_alone(atlas: Atlas, tmp_path: Path) -> None:
+def test_a_kmz_differs_from_the_kml_only_in_its_icons(atlas: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "doc.kml"
     path.write_bytes(unzipped(write(atlas, LATER, "kmz", "?x=1"))["doc.kml"])
     assert validate(file_to_validate=path) is True
@@ -227,12 +227,12 @@ def test_a_pin_points_at_its_place(atlas: Atlas) -> None:
     assert len(columns) <= 8
 
 
-def test_a_kind_of_place_without_a_symbol_has_a_towns() -> None:
+def test_a_kind_of_place_without_a_symbol_gets_that_of_a_town() -> None:
     look = theme.style_of("towns", "hamlet", None)
     assert place_icon("hamlet", look) == place_icon("town", look)
 
 
-def test_posts_of_the_two_sides_have_icons_that_are_told_apart(atlas: Atlas) -> None:
+def test_posts_of_the_two_sides_have_different_icons(atlas: Atlas) -> None:
     files = unzipped(write(atlas, LATER, "kmz", "?x=1"))
     posts = {name: data for name, data in files.items() if name.startswith("icons/posts-")}
     assert {"icons/posts-observation-post-open.png", "icons/posts-russian-observation-post-open.png"} <= {
@@ -242,7 +242,7 @@ def test_posts_of_the_two_sides_have_icons_that_are_told_apart(atlas: Atlas) -> 
     assert not russian & {data for name, data in posts.items() if not name.startswith("icons/posts-russian-")}
 
 
-def test_it_opens_on_the_frame_of_the_story(atlas: Atlas) -> None:
+def test_it_opens_at_the_initial_extent(atlas: Atlas) -> None:
     root = read(whole(atlas, ON_THE_DAY))
     look = root.find("k:Document/k:LookAt", SPACE)
     (south, west), (north, east) = home(atlas)
@@ -277,14 +277,14 @@ def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
         assert {*told} == {f"{lon!r},{lat!r}" for lon, lat in get_coordinates(place.geometry).tolist()}
 
 
-def test_what_the_map_is_drawn_on_hides_nothing(atlas: Atlas) -> None:
+def test_the_base_map_hides_nothing(atlas: Atlas) -> None:
     root = read(whole(atlas, ON_THE_DAY))
     for style in root.iterfind(".//k:Style", SPACE):
         if style.get("id").startswith("countries-country"):
             assert style.findtext("k:PolyStyle/k:color", namespaces=SPACE).startswith("00")
 
 
-def test_every_style_named_is_there(atlas: Atlas) -> None:
+def test_every_referenced_style_exists(atlas: Atlas) -> None:
     root = read(whole(atlas, LATER))
     named = {url.text for url in root.iterfind(".//k:styleUrl", SPACE)}
     assert named <= {f"#{style.get('id')}" for style in root.iterfind(".//k:Style", SPACE)}
@@ -319,7 +319,7 @@ def test_a_place_drawn_before_its_first_status_is_a_mark_of_its_own_until_then(t
     ]
 
 
-def test_a_statement_is_marked_at_its_points_alone(tiny_atlas: Atlas) -> None:
+def test_a_statement_is_marked_only_at_its_points(tiny_atlas: Atlas) -> None:
     root = read(write(tiny_atlas, LATER, "kml", "?x=1"))
     zone = root.find(".//k:Placemark[@id='quiet-zone']", SPACE)
     assert zone.findtext("k:Point/k:coordinates", namespaces=SPACE).startswith("37.2")
@@ -329,7 +329,7 @@ def test_a_statement_is_marked_at_its_points_alone(tiny_atlas: Atlas) -> None:
     assert root.find(".//k:Placemark[@id='quiet-zone']", SPACE).find("k:Point", SPACE) is None
 
 
-def test_a_seat_is_no_mark_of_a_statement(tiny_atlas: Atlas) -> None:
+def test_a_seat_is_not_a_mark_of_a_statement(tiny_atlas: Atlas) -> None:
     event = tiny_atlas.event["quiet-zone"]
     seat = replace(event, places=(replace(event.places[0], role="seat"), *event.places[1:]))
     root = read(write(replace(tiny_atlas, events=(seat,)), LATER, "kml", "?x=1"))

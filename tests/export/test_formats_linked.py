@@ -142,7 +142,7 @@ def test_a_status_ends_where_it_ended(atlas: Atlas) -> None:
     assert list(ends.values()) == [{"in": "2017-08-02"}, {"in": "2018-05-15"}, {"earliest": "2018-05-16"}]
 
 
-def test_a_place_that_was_always_there_has_the_year_of_a_source(atlas: Atlas) -> None:
+def test_a_place_that_always_existed_has_the_year_of_a_source(atlas: Atlas) -> None:
     for feature in json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]:
         years = [cited.get("year") for name in feature["names"] for cited in name["citations"]]
         assert "when" in feature or any(years)
@@ -196,7 +196,7 @@ def timed(tiny_atlas: Atlas, edtf: str, view: View = LATER) -> dict[str, Any]:
     return told
 
 
-def test_times_are_told_as_bounds(tiny_atlas: Atlas) -> None:
+def test_times_are_written_as_bounds(tiny_atlas: Atlas) -> None:
     september = {"earliest": "2018-09-01", "latest": "2018-09-30"}
     assert timed(tiny_atlas, "2018-09")["timespans"] == [{"start": september, "end": september}]
     assert timed(tiny_atlas, "2020-02-19/..")["timespans"] == [
@@ -244,9 +244,7 @@ def test_an_open_time_ends_no_sooner_than_it_surely_held(
         ("2018-09-17%", "uncertain"),
     ],
 )
-def test_certainty_is_told_in_the_words_linked_places_has(
-    tiny_atlas: Atlas, edtf: str, certainty: str
-) -> None:
+def test_certainty_uses_the_terms_of_linked_places(tiny_atlas: Atlas, edtf: str, certainty: str) -> None:
     assert timed(tiny_atlas, edtf)["certainty"] == certainty
 
 
@@ -263,7 +261,7 @@ def test_places_tell_whether_the_article_names_them(tiny_atlas: Atlas) -> None:
     assert told["faraway"] is False
 
 
-def test_a_beginning_that_is_not_known_is_bounded_by_the_end(tiny_atlas: Atlas) -> None:
+def test_an_unknown_start_is_bounded_by_the_end(tiny_atlas: Atlas) -> None:
     assert timed(tiny_atlas, "../2018-09")["timespans"] == [
         {"start": {"latest": "2018-09-01"}, "end": {"earliest": "2018-09-01", "latest": "2018-09-30"}}
     ]
@@ -319,7 +317,7 @@ def test_selectors_find_the_passage_in_the_article(atlas: Atlas, collection: dic
         assert text.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
 
 
-def test_annotations_name_the_article_by_its_bytes(atlas: Atlas, collection: dict[str, Any]) -> None:
+def test_annotations_identify_the_article_by_its_hash(atlas: Atlas, collection: dict[str, Any]) -> None:
     sources = {item["target"]["source"]["id"] for item in collection["first"]["items"]}
     assert sources == {f"urn:sha256:{atlas.article.sha256}"}
 

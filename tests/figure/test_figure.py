@@ -1,4 +1,4 @@
-"""The figure: what stands on it, that it can be read, and that it leads back to its view."""
+"""The figure: its content, its legibility, and how to reopen its view."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def over_each_other(sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
+def test_the_svg_contains_only_vectors_and_text(atlas: Atlas) -> None:
     root = ET.fromstring(drawn(atlas, STORY, "svg"))  # noqa: S314 - our own
     assert root.find(f".//{SVG}image") is None
     texts = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
@@ -170,7 +170,7 @@ def test_the_svg_holds_vectors_and_text_alone(atlas: Atlas) -> None:
         assert all(part.get("textLength") for part in held)
 
 
-def test_the_svg_tells_those_who_do_not_see_it_what_it_shows(atlas: Atlas) -> None:
+def test_the_svg_has_alternative_text(atlas: Atlas) -> None:
     root = ET.fromstring(drawn(atlas, "as_of=2020-02-19", "svg"))  # noqa: S314
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
@@ -215,7 +215,7 @@ def test_the_same_view_gives_the_same_bytes(atlas: Atlas, form: str) -> None:
         "",
     ],
 )
-def test_a_figure_gives_back_the_very_address(atlas: Atlas, form: str, address: str) -> None:
+def test_the_exact_address_can_be_read_from_a_figure(atlas: Atlas, form: str, address: str) -> None:
     assert read_view(drawn(atlas, STORY, form, size="half-page", address=address)) == address
 
 
@@ -223,7 +223,7 @@ def test_a_figure_gives_back_the_very_address(atlas: Atlas, form: str, address: 
     "data",
     [b"", b"junk", b"%PDF-1.4 /Keywords (other)", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", b"<svg/>"],
 )
-def test_a_file_that_is_no_figure_has_no_address(data: bytes) -> None:
+def test_a_file_that_is_not_a_figure_has_no_address(data: bytes) -> None:
     assert read_view(data) is None
 
 
@@ -237,7 +237,7 @@ def test_the_legend_lists_only_what_is_visible(atlas: Atlas) -> None:
     assert "Not shown: Demilitarised zone, Military posts" in hidden
 
 
-def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> None:
+def test_every_statement_has_a_note_or_is_listed_as_left_out(atlas: Atlas) -> None:
     notes = Notes(atlas, view_of(atlas, STORY))
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, STORY, "a4"))]
     assert all(str(number) in whole for number in notes.numbers.values())
@@ -245,7 +245,7 @@ def test_every_statement_has_a_note_or_is_said_to_have_none(atlas: Atlas) -> Non
     assert re.search(r"in the evidence pack: statements \d+–28; all quotations; background", half)
 
 
-def test_what_has_no_mark_on_the_map_is_named_with_its_numbers(atlas: Atlas) -> None:
+def test_places_without_a_mark_are_listed_with_their_numbers(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19"))
     assert "Places off this map, with their note numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
 
@@ -281,11 +281,11 @@ def test_formulas_and_control_characters_are_drawn_literally(atlas: Atlas) -> No
     assert "Costs $x^2$ and \\frac{1} \ufffd rose, \ufffd." in said
 
 
-def test_the_address_of_the_opening_view_is_said_to_be_that(atlas: Atlas) -> None:
+def test_the_address_of_the_default_view_is_labelled_as_such(atlas: Atlas) -> None:
     assert "This view: ? (the default view)" in said_on(sheet_of(atlas, ""))
 
 
-def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) -> None:
+def test_an_address_too_long_for_a_qr_code_is_still_printed(atlas: Atlas) -> None:
     query = f"{STORY}&other={'x' * 900}"
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
@@ -294,7 +294,7 @@ def test_an_address_too_long_for_a_code_is_printed_all_the_same(atlas: Atlas) ->
     assert "x" * 900 in said_on(sheet).replace(" ", "")
 
 
-def test_the_code_holds_the_address(atlas: Atlas) -> None:
+def test_the_qr_code_contains_the_address(atlas: Atlas) -> None:
     address = f"https://example.org/map?{STORY}"
     page = Page(Notes(atlas, view_of(atlas, STORY)), SIZES["a4"], address)
     code = page.code()
@@ -305,7 +305,7 @@ def test_the_code_holds_the_address(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     "base", ["", "http://localhost:8501/", "http://127.0.0.1:8501/", "http://[::1]:8501/"]
 )
-def test_an_address_that_leads_nobody_anywhere_is_only_told(atlas: Atlas, base: str) -> None:
+def test_a_private_address_is_printed_without_a_link(atlas: Atlas, base: str) -> None:
     notes = Notes(atlas, view_of(atlas, STORY))
     with rc_context(RULES):
         page = Page(notes, SIZES["square"], f"{base}?{STORY}")
@@ -318,7 +318,7 @@ def test_an_address_that_leads_nobody_anywhere_is_only_told(atlas: Atlas, base: 
     )
 
 
-def test_where_an_address_leads_somewhere_the_rest_is_said_to_be_there(atlas: Atlas) -> None:
+def test_with_a_public_address_the_rest_is_said_to_be_there(atlas: Atlas) -> None:
     with rc_context(RULES):
         notes = Notes(atlas, view_of(atlas, STORY))
         said = said_on(*compose(notes, SIZES["square"], f"https://example.org/map?{STORY}"))
@@ -396,7 +396,7 @@ def test_the_legend_says_of_which_day_lines_control_and_statuses_are(
     assert "of the day" not in said
 
 
-def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
+def test_everything_visible_is_in_the_legend(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.6,36.1,8.5"))
     assert all(row in said for row in ("Country border", "Land (control not shown)", "Sea"))
     assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&camera=48,45,3.2"))
@@ -404,7 +404,7 @@ def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
     assert " Sea " not in said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.8,36.7,10"))
 
 
-def test_what_all_of_a_kind_bear_alike_is_numbered_once_in_the_key(atlas: Atlas) -> None:
+def test_numbers_shared_by_all_places_of_a_kind_are_in_the_legend_once(atlas: Atlas) -> None:
     whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19"))]
     note = whole.index("What the article says")
     assert whole[:note].count("18") == 2  # beside the open and the surrounded, not beside each of the twelve
@@ -426,7 +426,7 @@ def test_one_name_serves_a_town_and_the_post_beside_it(atlas: Atlas) -> None:
 
 
 @pytest.mark.slow
-def test_towns_the_background_tells_of_are_named_before_others(atlas: Atlas) -> None:
+def test_towns_in_background_facts_are_labelled_before_others(atlas: Atlas) -> None:
     for size in SIZES:
         whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19", size))]
         assert {"Saraqib", "Maarat al-Numan", "Khan Shaykhun"} <= {*whole}, size
@@ -466,7 +466,7 @@ def test_only_the_pdf_has_further_pages_and_the_others_say_so(atlas: Atlas) -> N
     assert "on further pages of the PDF" in said_on(sheet_of(atlas, STORY, "half-page"))
 
 
-def test_a_note_longer_than_a_column_goes_on_in_the_next(atlas: Atlas) -> None:
+def test_a_note_longer_than_a_column_continues_in_the_next(atlas: Atlas) -> None:
     long = replace(atlas.events[0], note=" ".join(f"word{number}" for number in range(3000)))
     bad = replace(atlas, events=(long, *atlas.events[1:]))
     said = " ".join(map(said_on, pages_of(bad, STORY, "half-page")[1:]))
@@ -474,18 +474,18 @@ def test_a_note_longer_than_a_column_goes_on_in_the_next(atlas: Atlas) -> None:
     assert "word2999" in said
 
 
-def test_a_demand_says_when_it_was_made_and_by_when_it_is_due(atlas: Atlas) -> None:
+def test_a_demand_has_the_date_it_was_made_and_the_date_it_is_due(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19"))
     assert "Said on or before 19 February 2020; due by 29 February 2020." in said
     assert "19 February 2020 to 29 February 2020" not in said
 
 
-def test_what_is_selected_is_named_only_where_it_shows(atlas: Atlas) -> None:
+def test_the_selection_is_named_only_if_it_is_visible(atlas: Atlas) -> None:
     assert "Selected: Idlib de-escalation zone." in said_on(sheet_of(atlas, "selected=zone-idlib"))
     assert "Selected" not in said_on(sheet_of(atlas, "selected=zone-idlib&hidden=zones"))
 
 
-def test_kinds_that_only_incidents_have_are_not_said_to_show(atlas: Atlas) -> None:
+def test_kinds_of_incidents_are_not_listed_as_shown(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "kinds=clashes,shelling"))
     assert "Only these kinds: Clashes." in said
     assert "Figures, pages and data files contain no incidents" in said
@@ -515,7 +515,7 @@ def test_the_zone_the_story_is_about_is_not_cut_by_the_frame(atlas: Atlas, size:
     assert drawing.projection.at[1] < bottom < top < drawing.projection.at[3]
 
 
-def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> None:
+def test_including_later_events_means_up_to_the_date_of_the_data(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, f"{STORY}&as_of=all"))
     assert "Including later events; data up to 1 September 2022." in said
     assert "today" not in said
@@ -535,7 +535,7 @@ def test_all_that_is_known_is_known_up_to_a_day_of_the_data(atlas: Atlas) -> Non
         ),
     ],
 )
-def test_what_would_show_nothing_is_refused(atlas: Atlas, query: str, said: str) -> None:
+def test_an_empty_figure_is_refused(atlas: Atlas, query: str, said: str) -> None:
     with pytest.raises(FigureError, match=re.escape(said)):
         draw(atlas, view_of(atlas, query), "svg", address="?")
 
@@ -546,7 +546,7 @@ def test_the_frame_that_is_offered_is_one_that_works(atlas: Atlas) -> None:
     assert sheet_of(atlas, f"{STORY}&camera={str(refused.value).rpartition('or use ')[2]}")
 
 
-def test_the_figure_says_how_its_lines_came_about_once_and_promises_nothing_it_does_not_show(
+def test_the_figure_explains_its_lines_once_and_mentions_nothing_it_does_not_show(
     atlas: Atlas,
 ) -> None:
     said = said_on(sheet_of(atlas, STORY))
@@ -601,7 +601,7 @@ def test_whatever_is_selected_lies_on_the_map(atlas: Atlas, item: str) -> None:
         assert place in drawing.shapes or place not in shown, place
 
 
-def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atlas) -> None:
+def test_a_selection_off_the_map_is_reported(atlas: Atlas) -> None:
     query = "first=2017-01-01&last=2017-12-31&selected=zone-homs"
     assert "Selected: Northern Homs de-escalation zone." in said_on(sheet_of(atlas, query))
     description = "Selected, but off this map: Northern Homs de-escalation zone"
@@ -610,7 +610,7 @@ def test_what_is_selected_but_not_on_the_map_is_said_to_lie_beyond_it(atlas: Atl
     assert "Selected, but off this map: " in alt
 
 
-def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_told(atlas: Atlas) -> None:
+def test_a_name_that_no_font_can_display_is_replaced_and_reported(atlas: Atlas) -> None:
     zone = atlas.place["zone-idlib"]
     strange = replace(zone, names=replace(zone.names, ar="\U00012000\u1820"), names_when=())
     layers = tuple(
@@ -626,7 +626,7 @@ def test_a_name_that_no_font_can_draw_gives_way_to_one_that_can_be_and_that_is_t
     assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
 
 
-def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told(atlas: Atlas) -> None:
+def test_quotations_that_no_font_can_display_are_left_out_and_reported(atlas: Atlas) -> None:
     text = atlas.article.text.replace("clashes", "\u1820\u1821\u1822\u1823\u1824\u1825\u1826")
     strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
     for page in pages_of(strange, "as_of=2020-02-19", "a4")[:2]:
@@ -634,7 +634,7 @@ def test_words_of_an_article_that_no_font_can_draw_are_left_out_and_that_is_told
         assert "No installed font can display the quotations for 1;" in said_on(page)
 
 
-def test_a_letter_that_no_font_has_is_said_to_be_one(atlas: Atlas) -> None:
+def test_a_character_that_no_font_has_is_reported(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="Costs rose, \u4e2d")
     said = said_on(sheet_of(replace(atlas, events=(event, *atlas.events[1:])), "as_of=2020-02-19"))
     assert "\ufffd stands for a character that no installed font can display." in said
@@ -650,6 +650,6 @@ def test_lines_of_several_parts_are_drawn(tiny_atlas: Atlas) -> None:
     assert "Road-One" in said_on(sheet_of(replace(tiny_atlas, layers=layers), ""))
 
 
-def test_the_title_names_the_storys_place_only_where_the_map_shows_it(atlas: Atlas) -> None:
+def test_the_title_names_the_storys_area_only_if_the_map_shows_it(atlas: Atlas) -> None:
     assert "Idlib: what one article says" in said_on(sheet_of(atlas, f"{STORY}&selected=zone-idlib"))
     assert said_on(sheet_of(atlas, f"{STORY}&selected=kazakhstan")).startswith("What one article says")

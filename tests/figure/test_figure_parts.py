@@ -1,4 +1,4 @@
-"""The parts of the figure: ground, labels, words, ink."""
+"""The parts of the figure: projection, labels, notes, canvas."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_idlib_is_laid_out_in_its_utm_zone(idlib: MapProjection) -> None:
     assert (east - west) / 120 == pytest.approx((north - south) / 140)  # one scale in both directions
 
 
-def test_a_millimetre_of_the_map_is_as_long_on_the_ground_as_said(idlib: MapProjection) -> None:
+def test_the_stated_scale_is_true(idlib: MapProjection) -> None:
     lon, lat = idlib.middle
     far = Geod(ellps="WGS84").fwd(lon, lat, 90, 10_000)
     ends = idlib.lay(shapely.LineString([(lon, lat), far[:2]]))
@@ -56,7 +56,7 @@ def test_the_camera_is_in_the_middle_at_any_zoom(zoom: float) -> None:
     assert (lon, lat) == pytest.approx((36.7, 35.8), abs=0.01)
 
 
-def test_nothing_is_laid_beyond_the_frame(idlib: MapProjection, atlas: Atlas) -> None:
+def test_nothing_is_drawn_beyond_the_frame(idlib: MapProjection, atlas: Atlas) -> None:
     for place in atlas.place.values():
         shape = idlib.cut(place.geometry)
         assert shape.is_empty or idlib.sheet.buffer(1e-6).covers(shape), place.id
@@ -67,7 +67,7 @@ def test_an_areas_edge_does_not_follow_the_frame(idlib: MapProjection, atlas: At
     assert edge.intersection(idlib.sheet.boundary).length == pytest.approx(0, abs=1e-3)
 
 
-def test_hatching_keeps_to_its_area() -> None:
+def test_hatching_stays_within_its_area() -> None:
     area = shapely.Point(50, 50).buffer(20)
     lines = hatched(area, 45)
     assert lines.length > 300
@@ -82,7 +82,7 @@ def test_every_symbol_of_a_place_has_a_body(name: str) -> None:
     assert math.dist(shape.centroid.coords[0], (0, 0)) < 2
 
 
-def test_the_most_particular_style_wins() -> None:
+def test_the_most_specific_style_wins() -> None:
     assert style_of("zones", "de-escalation-area", "retaken") is STYLES["zones", None, "retaken"]
     assert style_of("towns", "capital", None) is STYLES["towns", "capital", None]
 
@@ -98,7 +98,7 @@ def test_a_label_takes_the_first_free_spot() -> None:
 @pytest.mark.parametrize(
     ("numbers", "said"), [([1], "1"), ([1, 2], "1, 2"), ([1, 2, 3, 5, 7, 8, 9], "1–3, 5, 7–9"), ([], "")]
 )
-def test_numbers_are_worded_in_short(numbers: list[int], said: str) -> None:
+def test_numbers_are_shortened_to_ranges(numbers: list[int], said: str) -> None:
     assert ranges(numbers) == said
 
 
@@ -149,14 +149,14 @@ def test_a_heading_goes_where_what_follows_it_fits() -> None:
     assert all(80 > y > 20 for _, y in set_at)
 
 
-def test_a_point_whose_standing_is_not_told_has_a_dashed_edge(atlas: Atlas) -> None:
+def test_a_point_of_unknown_status_has_a_dashed_edge(atlas: Atlas) -> None:
     place = next(place for place in atlas.place.values() if place.kind == "military-point")
     sheet = Sheet(10, 10)
     symbol(sheet, 5, 5, place, None)
     assert [ink.dash for ink in sheet.ink if isinstance(ink, Shape) and ink.edge] == ["1.25 0.875"]
 
 
-def test_lines_keep_to_their_room_and_lose_nothing() -> None:
+def test_wrapped_lines_fit_and_lose_nothing() -> None:
     text = "A line of words and one averyveryverylongwordthatfitsnowhere and تركيا, then more"
     lines = wrap([(text, Look(8))], 30)
     for line in lines:
@@ -181,7 +181,7 @@ def test_a_name_in_arabic_stays_on_one_line_unless_none_is_long_enough() -> None
     assert " ".join(part for line in short for part, _, _ in line) == name
 
 
-def test_a_stop_after_a_name_stands_by_it_without_a_space() -> None:
+def test_a_full_stop_follows_a_name_without_a_space() -> None:
     (line,) = wrap([(f"{isolated('حلب')}, {isolated('إدلب')} 3.", Look(8))], 300)
     assert [(part, gap == 0) for part, _, gap in line] == [
         ("حلب", True), (",", True), ("إدلب", False), ("3.", False)

@@ -1,4 +1,4 @@
-"""The figure as a picture: every format shown by a renderer that did not make it, and compared."""
+"""The figure as a picture: every format is drawn by an independent renderer and compared."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def moved(svg: bytes, number: int, by: float) -> bytes:
 
 
 @pytest.mark.parametrize("by", [2.0, -40.0])
-def test_a_text_that_is_displaced_is_noticed(atlas: Atlas, tmp_path: Path, by: float) -> None:
+def test_a_displaced_text_is_detected(atlas: Atlas, tmp_path: Path, by: float) -> None:
     svg, pdf = (figure(atlas, f"{STORY}&lang=ar", form) for form in ("svg", "pdf"))
     right = words_of(pdf, "pdf", tmp_path)
     texts = [
@@ -73,7 +73,7 @@ def test_a_text_that_is_displaced_is_noticed(atlas: Atlas, tmp_path: Path, by: f
         assert apart(words_of(moved(svg, number, by), "svg", tmp_path), right), texts[number]
 
 
-def test_a_picture_that_lacks_a_line_of_text_or_the_hatching_is_noticed(atlas: Atlas, tmp_path: Path) -> None:
+def test_a_missing_line_of_text_or_hatching_is_detected(atlas: Atlas, tmp_path: Path) -> None:
     svg, png = (figure(atlas, STORY, form) for form in ("svg", "png"))
     right = picture_of(png, "png", tmp_path)
     for what, count in ((rb"<text .*?</text>", 1), (rb"<path [^>]*stroke-width: 0\.55[^>]*/>", 0)):
@@ -82,7 +82,7 @@ def test_a_picture_that_lacks_a_line_of_text_or_the_hatching_is_noticed(atlas: A
         assert difference(picture_of(lacking, "svg", tmp_path), right) > ALIKE
 
 
-def test_texts_that_have_all_fallen_to_the_left_edge_are_noticed(atlas: Atlas, tmp_path: Path) -> None:
+def test_text_moved_to_the_left_edge_is_detected(atlas: Atlas, tmp_path: Path) -> None:
     pdf = words_of(figure(atlas, STORY, "pdf"), "pdf", tmp_path)
     root = ET.fromstring(figure(atlas, STORY, "svg"))  # noqa: S314 - our own
     for text in root.iter("{http://www.w3.org/2000/svg}text"):

@@ -1,4 +1,4 @@
-"""Reading the view out of a file: any file may be dropped, and none takes the page or the machine down."""
+"""Reading the view from a file: any file may be dropped, and none crashes the page or the machine."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_any_text_in_its_place_is_read_without_an_error(body: bytes) -> None:
 
 
 @given(BYTES, st.integers(0, 2**32 - 1))
-def test_a_chunk_that_lies_about_its_length_is_read_without_an_error(body: bytes, length: int) -> None:
+def test_a_chunk_with_a_wrong_length_is_read_without_an_error(body: bytes, length: int) -> None:
     data = PNG + chunk(b"iTXt", body, length) + chunk(b"tEXt", b"mapapp-view\0?first=2018-09-01")
     found = read_view(data)
     assert found is None or isinstance(found, str)
@@ -83,7 +83,7 @@ def test_a_chunk_that_lies_about_its_length_is_read_without_an_error(body: bytes
         (rb"mapapp-view: \\8", r"\8"),
     ],
 )
-def test_escapes_of_a_pdf_mean_what_its_standard_says(keywords: bytes, address: str) -> None:
+def test_escapes_in_a_pdf_are_read_as_the_standard_says(keywords: bytes, address: str) -> None:
     assert read_view(pdf(keywords)) == address
 
 

@@ -1,4 +1,4 @@
-"""The one catalogue of the screen's words: every key asked for is there, and every key is asked for."""
+"""The catalogue of messages: every key used exists, and every key is used."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def beginnings() -> set[str]:
     return {text for text in found if re.fullmatch(r"[a-z][a-z-]*-", text)}
 
 
-def test_every_key_python_asks_for_is_there() -> None:
+def test_every_key_that_python_uses_exists() -> None:
     asked = {key for key, _ in python_calls()}
     assert len(asked) > 20
     for key in asked:
@@ -114,7 +114,7 @@ def test_every_key_python_asks_for_is_there() -> None:
 
 
 @pytest.mark.parametrize("keys", [script_keys, template_keys])
-def test_every_key_the_script_and_the_templates_ask_for_is_there(
+def test_every_key_that_script_and_templates_use_exists(
     keys: Callable[[], Iterator[str]],
 ) -> None:
     asked = set(keys())
@@ -128,7 +128,7 @@ def test_every_key_the_script_and_the_templates_ask_for_is_there(
         assert there, key
 
 
-def test_no_key_is_dead() -> None:
+def test_every_key_is_used() -> None:
     used, started = literals(), tuple(beginnings())
     assert [key for key in catalogue() if key not in used and not key.startswith(started)] == []
 

@@ -1,4 +1,4 @@
-"""What is quoted is the article's, character by character, in every outlet."""
+"""Quotations are verbatim in every format."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def assert_all_verbatim(atlas: Atlas, view: View) -> None:
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=st.dates(date(2017, 1, 1), date(2020, 2, 19)), days=st.integers(0, 1200))
-def test_every_outlet_quotes_the_shipped_article_character_by_character(first: date, days: int) -> None:
+def test_every_format_quotes_the_shipped_article_verbatim(first: date, days: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
     assert_all_verbatim(boxed(), View(window=Window(first, last)))
 
@@ -190,15 +190,13 @@ def test_every_outlet_quotes_the_shipped_article_character_by_character(first: d
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), text=st.sampled_from([ODD, ARABIC, ODD.replace("“", "[…] “")]))
-def test_every_outlet_quotes_odd_articles_character_by_character(data: st.DataObject, text: str) -> None:
+def test_every_format_quotes_unusual_articles_verbatim(data: st.DataObject, text: str) -> None:
     assert_all_verbatim(with_article(boxed(), text, data.draw(spans_of(text))), EVERYTHING)
 
 
 @settings(max_examples=200, deadline=None)
 @given(data=st.data(), text=st.sampled_from([ODD, ARABIC]), room=st.integers(1, 400))
-def test_whatever_is_left_out_is_whole_sentences_and_marked(
-    data: st.DataObject, text: str, room: int
-) -> None:
+def test_only_whole_sentences_are_left_out_and_marked(data: st.DataObject, text: str, room: int) -> None:
     atlas = with_article(shipped(), text, data.draw(spans_of(text)))
     for event in atlas.events:
         whole = quotation(atlas.article, event)
@@ -322,7 +320,7 @@ def test_a_figure_of_any_window_and_size_quotes_verbatim(first: date, days: int,
 
 
 @pytest.mark.slow
-def test_the_pdf_has_every_quotation_in_full_and_one_changed_character_is_noticed(
+def test_the_pdf_has_every_quotation_in_full_and_one_changed_character_is_detected(
     atlas: Atlas, tmp_path: Path
 ) -> None:
     view = View(window=Window(date(2017, 1, 1), date(2020, 2, 19)))

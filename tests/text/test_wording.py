@@ -1,4 +1,4 @@
-"""Words: the catalogue's, and dates worded no more precisely than they are known."""
+"""Messages, and dates formatted no more precisely than they are known."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from mapapp.text.messages import words
         ("2018-09/2019", "September 2018 to 2019"),
         ("2020-02~/2020-02-19", "about February 2020 to 19 February 2020"),
         ("2020-02-19/2020-02-19", "19 February 2020"),
-        ("2017-09-15/..", "from 15 September 2017 on"),
-        ("2019-08~/..", "from about August 2019 on"),
+        ("2017-09-15/..", "from 15 September 2017 onwards"),
+        ("2019-08~/..", "from about August 2019 onwards"),
         ("../2018-05-16", "until 16 May 2018"),
         ("../..", "always"),
         ("[..2020-02-19]", "on or before 19 February 2020"),
@@ -40,12 +40,12 @@ from mapapp.text.messages import words
         ("2018-09-XX", "September 2018"),
     ],
 )
-def test_a_date_is_worded_no_more_precisely_than_it_is_known(edtf: str, worded: str) -> None:
+def test_a_date_is_formatted_no_more_precisely_than_it_is_known(edtf: str, worded: str) -> None:
     assert when_words(read_when(edtf)) == worded
 
 
 @pytest.mark.parametrize("edtf", ["201X", "20XX"])
-def test_a_decade_or_century_is_not_worded_as_its_first_year(edtf: str) -> None:
+def test_a_decade_or_century_is_not_formatted_as_its_first_year(edtf: str) -> None:
     said = when_words(read_when(edtf))
     assert said not in ("2010", "2000")
 
@@ -58,12 +58,12 @@ def test_no_date_has_no_words() -> None:
     assert when_words(None) == ""
 
 
-def test_a_date_is_not_parsed_again_to_be_worded() -> None:
+def test_formatting_does_not_parse_a_date_again() -> None:
     when = replace(read_when("2018-09/2018-10~"), edtf="no longer EDTF")
     assert when_words(when) == "September 2018 to about October 2018"
 
 
-def test_a_month_is_worded_with_its_year() -> None:
+def test_a_month_is_formatted_with_its_year() -> None:
     assert month_words(date(2020, 2, 19)) == "February 2020"
 
 
@@ -73,7 +73,7 @@ def test_days_are_counted_from_1970() -> None:
     assert day_number(None) is None
 
 
-def test_numbers_have_their_separators() -> None:
+def test_numbers_are_formatted_with_separators() -> None:
     assert number_words(9549) == "9,549"
 
 
@@ -88,7 +88,7 @@ def test_words_are_filled_in_whatever_their_names_are_called() -> None:
     )
 
 
-def test_the_door_escapes_what_it_is_given_and_only_that() -> None:
+def test_html_escapes_its_values_and_nothing_else() -> None:
     made = html("<p>{given}{made}</p>", given="<b>\"'&", made=Markup("<i>"))
     assert made == "<p>&lt;b&gt;&#34;&#39;&amp;<i></p>"
     assert join([made, "<b>"], between="<hr>").endswith("<hr>&lt;b&gt;")  # type: ignore[list-item]  # on purpose

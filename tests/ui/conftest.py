@@ -1,4 +1,4 @@
-"""The page without a browser: its map's frame replaced."""
+"""The page without a browser; the map's frame is replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands for the map's frame where there is no browser."""
+"""Replaces the map's frame in tests without a browser."""
 
 from __future__ import annotations
 

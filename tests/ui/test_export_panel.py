@@ -1,4 +1,4 @@
-"""The export panel: what it offers, and what it says where there is nothing to offer."""
+"""The export panel: what it offers, and what it says if there is nothing to export."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
     assert "localhost" not in citation.value
 
 
-def test_a_time_beyond_the_data_is_said_and_nothing_is_offered() -> None:
+def test_a_time_beyond_the_data_is_reported_and_nothing_is_offered() -> None:
     page = panel(first="2030-01-01", last="2030-12-31", as_of="all")
     assert "outside the time span of the data" in page.warning[0].value
     assert offers(page) == []
     assert not page.exception
 
 
-def test_a_figure_with_nothing_in_it_is_said_instead_of_drawn() -> None:
+def test_an_empty_figure_is_reported_instead_of_drawn() -> None:
     page = panel(camera="10,10,8")
     page.button[0].click().run()
     assert "the requested map extent contains no features of this view" in page.warning[0].value

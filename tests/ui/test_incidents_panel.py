@@ -1,4 +1,4 @@
-"""The reader's own records on the page, the map's frame replaced: found, warned of, and sent one by one."""
+"""The reader's incident data on the page, with the map's frame replaced."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def asked(page: AppTest, drawn: Frame, incident: str) -> str:
 
 
 @pytest.mark.usefixtures("stored")
-def test_records_are_handed_to_the_map(drawn: Frame) -> None:
+def test_incident_data_is_passed_to_the_map(drawn: Frame) -> None:
     page = opened()
     assert not page.exception
     assert '"rows":"../mapapp.ui.map_component.atlas/incidents-' in drawn.last.html
     assert said(page) == ""
 
 
-def test_a_map_mounted_anew_is_not_sent_the_file_opened_on_the_map_before(stored: Path, drawn: Frame) -> None:
+def test_a_remounted_map_is_not_sent_the_file_opened_before(stored: Path, drawn: Frame) -> None:
     page = opened()
     before = drawn.last.key
     page.session_state["reopen"] = {"file": "1", "address": {"first": "2018-01-01", "last": "2018-12-31"}}
@@ -71,12 +71,12 @@ def test_a_map_mounted_anew_is_not_sent_the_file_opened_on_the_map_before(stored
     assert drawn.last.feature_group_to_add is None
 
 
-def test_without_records_the_map_gets_none(drawn: Frame) -> None:
+def test_without_incident_data_the_map_gets_none(drawn: Frame) -> None:
     opened()
     assert ", null);" in drawn.last.html
 
 
-def test_a_card_holds_the_records_own_words_and_nothing_that_runs(stored: Path, drawn: Frame) -> None:
+def test_a_card_has_the_texts_of_the_dataset_escaped(stored: Path, drawn: Frame) -> None:
     page = opened()
     store = open_store(stored)
     assert store is not None
@@ -95,7 +95,7 @@ def test_a_card_holds_the_records_own_words_and_nothing_that_runs(stored: Path, 
     "name", ["", "/", "own/9", "own/-1", "own/²", "../own/0", "none/0", "x" * 3000, "own/1e9"]
 )
 @pytest.mark.usefixtures("stored")
-def test_an_incident_that_is_not_there_is_said_to_be_gone_or_not_asked_for(drawn: Frame, name: str) -> None:
+def test_a_missing_incident_is_reported_or_not_queried(drawn: Frame, name: str) -> None:
     page = opened()
     page.session_state[drawn.last.key] = {"address": {}, "incident": name}
     page.run()
@@ -104,7 +104,7 @@ def test_an_incident_that_is_not_there_is_said_to_be_gone_or_not_asked_for(drawn
     assert told == "" or json.loads(told.removeprefix("mapapp.tell(").removesuffix(");")) == {"name": name}
 
 
-def test_a_broken_store_leaves_the_map_and_says_so(stored: Path, drawn: Frame) -> None:
+def test_a_broken_store_is_reported_next_to_the_map(stored: Path, drawn: Frame) -> None:
     (stored / "manifest.json").write_text("{", encoding="utf-8")
     page = opened()
     assert not page.exception
@@ -112,7 +112,7 @@ def test_a_broken_store_leaves_the_map_and_says_so(stored: Path, drawn: Frame) -
     assert "Your incident data is not shown" in said(page)
 
 
-def test_rows_that_are_gone_leave_the_map_and_are_told_of(stored: Path, drawn: Frame) -> None:
+def test_missing_rows_are_reported_next_to_the_map(stored: Path, drawn: Frame) -> None:
     for file in stored.rglob("*.parquet"):
         file.unlink()
     page = opened()
@@ -121,7 +121,7 @@ def test_rows_that_are_gone_leave_the_map_and_are_told_of(stored: Path, drawn: F
     assert "Your incident data is not shown" in said(page)
 
 
-def test_outlines_that_have_changed_since_are_warned_of(stored: Path, drawn: Frame) -> None:
+def test_a_warning_says_that_outlines_have_changed(stored: Path, drawn: Frame) -> None:
     manifest = json.loads((stored / "manifest.json").read_text("utf-8"))
     manifest["records"][0]["areas"] = "0" * 64
     (stored / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

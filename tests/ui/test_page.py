@@ -1,4 +1,4 @@
-"""The page through Streamlit's own test runner; a stand-in for the map's frame remembers what it is given."""
+"""The page in Streamlit's test runner, with the map's frame replaced by one that records its arguments."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_only_the_browser_writes_the_address() -> None:
     assert address_of(page) == {"utm": "x", "first": "2017-01-01", "last": "2017-12-31", "certain": "0"}
 
 
-def test_another_address_changes_nothing_on_a_map_that_follows_it_itself(drawn: Frame) -> None:
+def test_a_new_address_changes_nothing_on_a_mounted_map(drawn: Frame) -> None:
     page = opened()
     before = drawn.last
     goes_to(page, first="2017-01-01", last="2017-12-31")
@@ -72,7 +72,7 @@ def test_another_address_changes_nothing_on_a_map_that_follows_it_itself(drawn: 
 
 
 @pytest.mark.usefixtures("drawn")
-def test_what_is_exported_follows_the_address() -> None:
+def test_exports_follow_the_address() -> None:
     page = opened()
     page.session_state["export"] = True
     goes_to(page, first="2017-01-01", last="2017-12-31", selected="zone-idlib")
@@ -80,7 +80,7 @@ def test_what_is_exported_follows_the_address() -> None:
     assert "first=2017-01-01&last=2017-12-31&selected=zone-idlib" in citation.value
 
 
-def test_the_readers_view_is_kept_while_a_file_is_away(
+def test_the_view_is_kept_while_a_file_is_missing(
     drawn: Frame, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
@@ -98,7 +98,7 @@ def test_the_readers_view_is_kept_while_a_file_is_away(
 
 
 @pytest.mark.usefixtures("drawn")
-def test_a_bad_address_leaves_a_remark_and_the_usual_view() -> None:
+def test_an_invalid_address_shows_a_remark_and_the_default_view() -> None:
     page = opened(selected=HOSTILE, first="2020-02-30", camera="nan,nan,nan")
     assert not page.exception
     (remark,) = page.warning
@@ -108,7 +108,7 @@ def test_a_bad_address_leaves_a_remark_and_the_usual_view() -> None:
     assert "<img" not in remark.value.replace("\\<", "")
 
 
-def test_a_remark_cannot_be_made_into_markdown(drawn: Frame) -> None:
+def test_markdown_in_a_remark_is_escaped(drawn: Frame) -> None:
     page = opened(lang="**x** [a](b) :red[c] $d$ `e`")
     assert not drawn.last.html.count("**x**")
     for mark in ("**", "[a](", ":red[", "$d$", "`e`"):
@@ -131,7 +131,7 @@ def test_broken_data_shows_its_faults_and_no_traceback(
 
 
 @pytest.mark.parametrize("folder", ["missing", "empty"])
-def test_a_folder_without_data_is_said_to_be_so(
+def test_a_folder_without_data_is_reported(
     folder: str, drawn: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "empty").mkdir()
@@ -143,7 +143,7 @@ def test_a_folder_without_data_is_said_to_be_so(
     assert "Traceback" not in said(page)
 
 
-def test_data_that_changes_under_a_session_is_drawn_anew(
+def test_data_that_changes_during_a_session_is_redrawn(
     drawn: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
     for folder in ("seeds", "data"):
@@ -164,7 +164,7 @@ def test_data_that_changes_under_a_session_is_drawn_anew(
     assert drawn.last.key != before
 
 
-def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
+def test_an_unexpected_error_shows_a_sentence_and_no_traceback(
     drawn: Frame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -179,7 +179,7 @@ def test_an_unforeseen_error_is_a_sentence_and_not_a_traceback(
     assert drawn.given == []
 
 
-def test_what_the_living_map_is_told_is_data() -> None:
+def test_what_is_sent_to_the_mounted_map_is_data() -> None:
     reopen = map_component._Call("reopen", {"selected": HOSTILE})  # noqa: SLF001
     told = reopen._template.module.script(reopen, {})  # noqa: SLF001
     assert "<" not in told

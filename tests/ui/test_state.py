@@ -1,4 +1,4 @@
-"""The address bar: every view can be written into it and read back, and nothing from outside is trusted."""
+"""The address bar: every view can be written and read back, and nothing from outside is trusted."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_any_address_gives_a_view_and_that_view_an_address(given_: dict[str, str
     assert read_address(write_address(view, ATLAS), ATLAS) == (view, ())
 
 
-def test_the_usual_view_has_an_empty_address() -> None:
+def test_the_default_view_has_an_empty_address() -> None:
     assert write_address(USUAL, ATLAS) == {}
     assert read_address({}, ATLAS) == (USUAL, ())
 
@@ -140,7 +140,7 @@ def test_the_page_opens_on_the_articles_day_as_known_on_it() -> None:
         "&".join(f"{key}={value}" for key, value in address.items())[:40].encode("ascii", "replace").decode()
     ),
 )
-def test_a_bad_address_gives_the_usual_view_and_a_remark(address: dict[str, str]) -> None:
+def test_an_invalid_address_gives_the_default_view_and_a_remark(address: dict[str, str]) -> None:
     view, remarks = read_address(address, ATLAS)
     assert view == USUAL
     assert len(remarks) == 1
@@ -149,7 +149,7 @@ def test_a_bad_address_gives_the_usual_view_and_a_remark(address: dict[str, str]
     assert len(remarks[0]) < 200
 
 
-def test_what_is_right_in_an_address_stands_beside_what_is_not() -> None:
+def test_valid_parameters_are_used_beside_invalid_ones() -> None:
     view, remarks = read_address({"said_by": "erdogan,nobody", "lang": "ar", "kinds": "rumour"}, ATLAS)
     assert view == replace(USUAL, said_by=frozenset({"erdogan"}), lang="ar")
     assert [remark.split(":")[0] for remark in remarks] == ["said_by", "kinds"]
@@ -187,7 +187,7 @@ def test_older_spellings_are_still_read(old: dict[str, str], new: dict[str, str]
 def test_an_older_spelling_beside_the_new_one_is_named() -> None:
     view, remarks = read_address({"to": "2018-09-30", "last": "2020-03-01"}, ATLAS)
     assert view.window.last == date(2020, 3, 1)
-    assert remarks == ('to: an older name of last, which is given as well (got "2018-09-30").',)
+    assert remarks == ('to: an older name for last, which is also present (got "2018-09-30").',)
 
 
 def test_a_remark_on_an_older_spelling_names_it_as_it_was_written() -> None:
@@ -195,7 +195,7 @@ def test_a_remark_on_an_older_spelling_names_it_as_it_was_written() -> None:
     assert [remark.split(":")[0] for remark in remarks] == ["from", "screen"]
 
 
-def test_unknown_parameters_are_left_alone() -> None:
+def test_unknown_parameters_are_ignored() -> None:
     assert read_address({"utm_source": "x", "embed": "true", "theme": HOSTILE}, ATLAS) == (USUAL, ())
 
 
@@ -217,7 +217,7 @@ def test_base_layers_cannot_be_switched_off() -> None:
         {"incident": "x" * 3000},
     ],
 )
-def test_what_is_no_request_for_an_incident_is_none(value: object) -> None:
+def test_an_invalid_request_for_an_incident_gives_none(value: object) -> None:
     assert state.asked_incident(value) is None
 
 

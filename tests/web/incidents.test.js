@@ -46,17 +46,17 @@ describe("an incident counts", () => {
     assert.deepEqual(counted(9, 9), []);
     assert.deepEqual(counted(12, 12), [3]);
   });
-  test("if it is of a kind that is asked for", () => {
+  test("if it is of a selected kind", () => {
     assert.deepEqual(counted(0, 31, { kinds: new Set(["shelling"]) }), [1]);
     assert.deepEqual(counted(0, 31, { kinds: new Set() }), []);
   });
-  test("as certain only where it is dated to the day, and to a spot", () => {
+  test("as certain only if it is dated to the day and located more precisely than to an area", () => {
     assert.deepEqual(counted(0, 31, { certain: true }), [0, 3]);
   });
-  test("up to the last day that counts", () => {
+  test("up to the as-of day", () => {
     assert.deepEqual(counted(0, 31, { asOf: FIRST + 10 }), [0, 1, 2]);
   });
-  test("in an area that its group lies in", () => {
+  test("in an area that contains its group", () => {
     assert.deepEqual(counted(0, 31, { within: area("idlib") }), [0, 1, 3]);
     assert.deepEqual(counted(0, 31, { within: area("zone") }), [1]);
     assert.deepEqual(counted(0, 31, { within: area("elsewhere") }), []);
@@ -69,11 +69,11 @@ describe("an incident counts", () => {
   });
 });
 
-test("along a line nothing is counted", () => {
+test("nothing is counted for lines", () => {
   assert.equal(columns.scope({ id: "road", geometry: { type: "MultiLineString" } }), null);
 });
 
-test("a class says the numbers it stands for", () => {
+test("a class is labelled with its range of counts", () => {
   assert.deepEqual(
     [1, 2, 3, 9, 10, 9999, 10000].map((n) => classWords(classOf(n))),
     [...["1–2", "1–2", "3–9", "3–9", "10–29", "3000–9999", "10000+"]],

@@ -22,8 +22,8 @@ const name = (id, near, more = {}) => ({
 });
 const placed = (...given) => Object.fromEntries(layOut(...given).placed);
 
-describe("a name", () => {
-  test("takes the first of its spots that is free", () => {
+describe("a label", () => {
+  test("takes its first free position", () => {
     assert.deepEqual(
       placed(
         [
@@ -45,12 +45,12 @@ describe("a name", () => {
     );
   });
 
-  test("is left out where an earlier one has taken its only spot, though they may touch", () => {
+  test("is left out if an earlier one has taken its only position; labels may touch", () => {
     const candidates = [name("one", [[10, 10]]), name("over", [[49, 10]]), name("beside", [[50, 10]])];
     assert.deepEqual(placed(candidates, [], [], SIZE, new Set()), { one: [10, 10], beside: [50, 10] });
   });
 
-  test("does not reach over the edge of the map", () => {
+  test("does not extend beyond the edge of the map", () => {
     const edges = [
       [1, 10],
       [10, 1],
@@ -67,7 +67,7 @@ describe("a name", () => {
     assert.deepEqual(placed([name("other", [[10, 10]])], [], marks, SIZE, new Set()), {});
   });
 
-  test("with a number goes over a mark, or far off, rather than be left out; and what is left out is said", () => {
+  test("with a number covers a mark or moves away rather than being left out; labels left out are returned", () => {
     const marks = [[10, 10, 22, 22, "x"]];
     const counted = { counted: true };
     assert.deepEqual(placed([name("a", [[10, 10]], counted)], [], marks, SIZE, new Set()), { a: [10, 10] });
@@ -79,14 +79,14 @@ describe("a name", () => {
     ]);
   });
 
-  test("that several depths of a zone share is written once", () => {
+  test("shared by several depths of a zone is written once", () => {
     const depths = ["inner", "outer"].map((id, i) => name(id, [[10, 10 + 50 * i]], { name: "Zone", shared: true }));
     assert.deepEqual(placed(depths, [], [], SIZE, new Set()), { inner: [10, 10] });
     assert.deepEqual(placed(depths, [], [], SIZE, new Set(["Zone"])), {});
   });
 });
 
-test("what is lit comes first, then what the article says most of, then what ranks first", () => {
+test("highlighted places come first, then by number of statements, then by rank", () => {
   const places = ["plain", "ranked", "said", "most", "lit"].map((id) => ({ id, rank: id === "ranked" ? 1 : 5 }));
   const counts = new Map([
     ["said", 1],
@@ -97,7 +97,7 @@ test("what is lit comes first, then what the article says most of, then what ran
   assert.deepEqual(order, ["lit", "most", "said", "ranked", "plain"]);
 });
 
-test("a name is written at its own zooms, and at every zoom where it is lit or spoken of", () => {
+test("a place has a label at its own zooms, and at every zoom if it is highlighted or has statements", () => {
   const place = { at: [37, 35], zoom: [7, 10] };
   assert.deepEqual(
     [6.75, 7, 10, 10.25].map((zoom) => isWanted(place, zoom, 0, false)),
@@ -108,14 +108,14 @@ test("a name is written at its own zooms, and at every zoom where it is lit or s
   assert.ok(!isWanted({ ...place, at: null }, 8, 1, true));
 });
 
-test("a name stands beside its point, or beside the badge there, and in the middle of an area", () => {
+test("a label is beside its point or badge, or in the middle of an area", () => {
   const text = { width: 40, height: 16 };
   assert.deepEqual(spotsFor([100, 100], text, { point: true, badge: null })[0], [109, 92]);
   assert.deepEqual(spotsFor([100, 100], text, { point: true, badge: 30 })[0], [117, 92]);
   assert.deepEqual(spotsFor([100, 100], text, { point: false, badge: null })[0], [80, 92]);
 });
 
-describe("the anchor of a large area", () => {
+describe("the alternative label position of a large area", () => {
   const [columns, rows] = [9, 7];
   const middles = Array.from({ length: columns * rows }, (_, cell) => [
     36 + (Math.floor(cell / rows) + 0.5) / columns,
@@ -131,15 +131,15 @@ describe("the anchor of a large area", () => {
       assert.ok(lat > 35.5 && lat < 36);
     });
 
-  test("is not needed where its own spot is in sight", () => {
+  test("is not needed if its default position is visible", () => {
     assert.equal(anchorOf({ ...turkey, at: [36.5, 35.75] }, sight), null);
   });
 
-  test("is for large areas alone", () => {
+  test("is only for large areas", () => {
     assert.equal(anchorOf({ ...turkey, layer: "zones" }, sight), null);
   });
 
-  test("is left out where no more than a sliver is in sight", () => {
+  test("is left out if only a sliver is visible", () => {
     const box = [36.95, 35.95, 40, 40];
     assert.equal(anchorOf({ ...turkey, box, geometry: square(...box) }, sight), null);
   });

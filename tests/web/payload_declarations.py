@@ -1,4 +1,4 @@
-"""Say in TypeScript what `mapapp.web.payload_types` says in Python; run as a script, print it.
+"""Writes the types of `mapapp.web.payload_types` as TypeScript declarations; run as a script, prints them.
 
 ``python tests/web/payload_declarations.py > mapapp/web/src/payload.d.ts`` after a change of the types.
 """

@@ -34,12 +34,12 @@ describe("background", () => {
   const atlas = { article: { day: dayOf("2020-02-19") }, layers: [], places: [], events: [], facts };
   const shown = (view) => [...select(atlas, { ...VIEW, ...view }).facts];
 
-  test("shows only where it falls in the window", () => assert.deepEqual(shown({}), ["now"]));
-  test("does not show where it is switched off", () => assert.deepEqual(shown({ background: false }), []));
+  test("is shown only if it falls in the window", () => assert.deepEqual(shown({}), ["now"]));
+  test("is not shown if it is switched off", () => assert.deepEqual(shown({ background: false }), []));
   test("moves with the window", () => {
     assert.deepEqual(shown({ first: dayOf("1982-01-01"), last: dayOf("1982-12-31") }), ["long-ago"]);
   });
-  test("does not show before it was known", () => {
+  test("is not shown before it was known", () => {
     assert.deepEqual(shown({ last: dayOf("2020-03-31"), as_of: dayOf("2020-02-19") }), ["now"]);
   });
 });
@@ -59,14 +59,14 @@ describe("a badge", () => {
   ]);
   const badge = (...shown) => badgesFor(new Map(shown), events, places).get("town");
 
-  test("is dashed where its only statement is no more than possible", () => {
+  test("is dashed if its only statement is only possible", () => {
     assert.equal(badge(["one", 1]).possible, true);
   });
-  test("is not dashed where what it says is certain", () => {
+  test("is not dashed if its statement is certain", () => {
     assert.equal(badge(["one", 2]).possible, false);
     assert.equal(badge(["one", 2], ["two", 2]).possible, false);
   });
-  test("is not dashed where any of its statements is certain", () => {
+  test("is not dashed if any of its statements is certain", () => {
     assert.equal(badge(["one", 1], ["two", 2]).possible, false);
     assert.equal(badge(["one", 2], ["two", 1]).possible, false);
   });
@@ -75,7 +75,7 @@ describe("a badge", () => {
     assert.equal(statements, 3);
     assert.deepEqual(kinds, ["clashes", "agreement"]);
   });
-  test("stands at points alone, and not at posts, which have marks of their own", () => {
+  test("is only at points, and not at posts, which have marks of their own", () => {
     assert.deepEqual([...badgesFor(new Map([["one", 2]]), events, places).keys()], ["town"]);
   });
 });
@@ -96,7 +96,7 @@ describe("geometry", () => {
     [1, 1],
   ];
 
-  test("an area does not hold what lies in its hole", () => {
+  test("an area does not contain its hole", () => {
     const place = { box: [0, 0, 4, 4], geometry: { type: "Polygon", coordinates: [ring, hole] } };
     assert.deepEqual(
       [
@@ -107,7 +107,7 @@ describe("geometry", () => {
       [true, false, false],
     );
   });
-  test("an area in parts holds what lies in any of them", () => {
+  test("a multi-part area contains the points of each part", () => {
     const far = ring.map(([lon, lat]) => [lon + 10, lat]);
     const place = { box: [0, 0, 14, 4], geometry: { type: "MultiPolygon", coordinates: [[ring], [far]] } };
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe("geometry", () => {
       [true, true, false],
     );
   });
-  test("the lines of a shape are its own, or the edges of its parts", () => {
+  test("the lines of a shape are its own lines or the edges of its parts", () => {
     assert.deepEqual(linesOf({ type: "LineString", coordinates: ring }), [ring]);
     assert.deepEqual(linesOf({ type: "MultiLineString", coordinates: [ring, hole] }), [ring, hole]);
     assert.deepEqual(linesOf({ type: "Polygon", coordinates: [ring, hole] }), [ring, hole]);

@@ -1,4 +1,4 @@
-"""What the reading pane shows, and that whatever the data holds stays text in it."""
+"""The content of the cards; text of the data is escaped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def bad(tiny_atlas: Atlas) -> Atlas:
     return hostile_atlas(tiny_atlas)
 
 
-def test_the_hostile_atlas_is_hostile_all_through(bad: Atlas) -> None:
+def test_every_text_of_the_hostile_atlas_is_hostile(bad: Atlas) -> None:
     places = list(bad.place.values())
     assert {place.names.ru for place in places} == {place.note for place in places} == {HOSTILE}
     assert {event.title for event in bad.events} == {fact.text for fact in bad.facts} == {HOSTILE}
@@ -104,21 +104,21 @@ def test_the_event_with_the_shortest_passage_comes_first(atlas: Atlas) -> None:
         assert all(mine <= max(n for (event, _), n in shortest.items() if event == other) for other in rest)
 
 
-def test_who_says_it_names_the_speaker_and_the_outlet(atlas: Atlas) -> None:
+def test_the_speaker_line_names_speaker_and_outlet(atlas: Atlas) -> None:
     said = re.sub("<[^>]+>", "", cards.who_says(atlas, atlas.event["erdogan-come-at-night"]))
     assert said.startswith("Recep Tayyip Erdogan threatens, as quoted by TRT")
     said = cards.who_says(atlas, atlas.event["sochi-demilitarised-zone"])
     assert said == words("modality-reported")
 
 
-def test_article_and_record_stand_side_by_side_where_they_differ(atlas: Atlas) -> None:
+def test_article_and_other_sources_are_side_by_side_where_they_differ(atlas: Atlas) -> None:
     differing = {event for fact in atlas.facts for event in fact.differs}
     assert differing
     for event in atlas.events:
         assert ('class="contrast"' in cards.event_card(atlas, event)) is (event.id in differing)
 
 
-def test_background_is_never_worded_as_the_articles(atlas: Atlas) -> None:
+def test_background_is_never_presented_as_the_articles(atlas: Atlas) -> None:
     for fact in atlas.facts:
         card = cards.fact_card(atlas, fact)
         assert "blockquote" not in card
@@ -126,7 +126,7 @@ def test_background_is_never_worded_as_the_articles(atlas: Atlas) -> None:
         assert 'class="sources"' in card
 
 
-def test_a_time_known_by_one_end_offers_only_that_day(atlas: Atlas) -> None:
+def test_a_time_with_one_known_end_offers_only_that_day(atlas: Atlas) -> None:
     event = replace(atlas.events[0], when=read_when("2020-02-19/.."), said=None)
     assert 'data-window="2020-02-19/2020-02-19"' in cards.event_card(atlas, event)
     event = replace(event, when=read_when("../.."))

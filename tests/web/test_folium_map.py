@@ -1,4 +1,4 @@
-"""The folium map that starts the script: no other host, nothing unescaped, nothing run on the way."""
+"""The folium map that starts the script: no other host, everything escaped, nothing executed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_hostile_opening_view_stays_data() -> None:
     assert json.loads(given[1]) == OPENING
 
 
-def test_what_names_the_frame_does_not_change_with_the_opening_view() -> None:
+def test_the_identity_of_the_frame_does_not_depend_on_the_initial_view() -> None:
     def script(opening: dict[str, object]) -> str:
         webmap_ = folium_map.build(opening, LINKS)
         webmap_.render()
@@ -38,7 +38,7 @@ def test_what_names_the_frame_does_not_change_with_the_opening_view() -> None:
     assert script(OPENING) == script({**OPENING, "first": "2018-01-01", "camera": [1, 2, 3]})
 
 
-def test_the_readers_records_are_named_but_not_loaded_before_the_map() -> None:
+def test_incident_data_is_not_loaded_before_the_map() -> None:
     links = {"script": "../d/incidents.js", "about": "../e/i.json", "rows": "../e/i.bin"}
     html = str(folium_map.build(OPENING, LINKS, links).get_root().render())
     given = re.search(r"mapapp\.start\(map_\w+, (\{[^{}]*\})\);", html)
@@ -47,7 +47,7 @@ def test_the_readers_records_are_named_but_not_loaded_before_the_map() -> None:
     assert "incidents.js" not in html.replace(given[1], "")
 
 
-def test_only_the_three_scripts_are_asked_for_and_no_other_host() -> None:
+def test_only_the_three_scripts_are_loaded_and_no_other_host_is_contacted() -> None:
     html = page({**OPENING, "selected": None})
     asked = re.findall(r"""(?:src|href)=["']([^"']+)["']""", html)
     assert asked == list(LINKS.values())
@@ -56,7 +56,7 @@ def test_only_the_three_scripts_are_asked_for_and_no_other_host() -> None:
     assert "@import" not in sheets
 
 
-def test_the_same_view_makes_the_same_map_but_for_its_name() -> None:
+def test_the_same_view_gives_the_same_map_except_for_its_name() -> None:
     def named(html: str) -> str:
         return re.sub(r"_[0-9a-f]{32}", "", html)
 

@@ -1,4 +1,4 @@
-"""What travels to the browser: plain JSON, days as numbers, everything joined, no text that could act."""
+"""The data sent to the browser: plain JSON, days as numbers, everything joined, text escaped."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_days_are_numbers_and_open_ends_are_null(got: dict[str, Any], atlas: Atl
     assert day(got["article"]["day"]) == atlas.article.date
 
 
-def test_everything_is_there_once_and_has_a_card(got: dict[str, Any], atlas: Atlas) -> None:
+def test_every_item_occurs_once_and_has_a_card(got: dict[str, Any], atlas: Atlas) -> None:
     assert [item["id"] for item in got["places"]] == list(atlas.place)
     assert [item["id"] for item in got["events"]] == list(atlas.event)
     assert [item["id"] for item in got["facts"]] == list(atlas.fact)
@@ -135,7 +135,7 @@ def test_a_label_lies_in_or_on_what_it_names(got: dict[str, Any], atlas: Atlas) 
             assert south - 1e-3 <= lat <= north + 1e-3
 
 
-def test_nothing_is_written_that_changes_from_one_time_to_the_next(atlas: Atlas) -> None:
+def test_the_payload_is_reproducible(atlas: Atlas) -> None:
     assert payload.script(atlas) == payload.script(atlas)
 
 
@@ -157,7 +157,7 @@ def test_the_name_of_a_line_in_parts_stands_on_its_longest_part(tiny: Tiny, tmp_
     assert LineString(parts[1]).distance(Point(item["at"])) < 1e-3
 
 
-def test_a_map_of_points_alone_opens_on_them(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_map_of_points_only_opens_on_them(tiny: Tiny, tmp_path: Path) -> None:
     for layer in ("governorates", "zones", "control"):
         del tiny.layers[layer]
     for event in tiny.events:
@@ -194,7 +194,7 @@ def test_the_article_says_its_language_and_direction(
     assert (article["lang"], article["dir"]) == (language, direction)
 
 
-def test_a_language_that_is_given_counts(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_given_language_is_used(tiny: Tiny, tmp_path: Path) -> None:
     tiny.head["language"] = "en-GB"
     assert sent(load(tiny.write(tmp_path)))["article"]["lang"] == "en-GB"
 
@@ -202,7 +202,7 @@ def test_a_language_that_is_given_counts(tiny: Tiny, tmp_path: Path) -> None:
 CODE = "On <b onclick=x>&amp; ${5} {{7*7}} {% raise %} </script> javascript:alert(1) 'both' agreed."
 
 
-def test_code_in_an_article_comes_out_of_every_outlet_as_text(tiny: Tiny, tmp_path: Path) -> None:
+def test_code_in_an_article_is_text_in_every_format(tiny: Tiny, tmp_path: Path) -> None:
     tiny.article += f" {CODE}".encode()
     tiny.event("zone-guarded")["passages"] = [
         {"exact": "The zone is guarded, and the zone is wide."},

@@ -1,4 +1,4 @@
-"""Python and the script decide alike: cases made here are replayed in node on the script's own rules."""
+"""Python and the script decide alike: cases made here are replayed in node with the script's rules."""
 
 from __future__ import annotations
 
@@ -475,7 +475,7 @@ def mutants_of(module: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.slow
-def test_a_rule_changed_in_the_script_alone_is_found(replayed: Callable[..., Any]) -> None:
+def test_a_rule_changed_only_in_the_script_is_detected(replayed: Callable[..., Any]) -> None:
     changed = mutants()
     assert len(changed) > 100
     survived = replayed(mutants=changed)

@@ -1,4 +1,4 @@
-"""The scripts have the payload's types from Python, and a page can hold what they are built into."""
+"""The scripts use the payload's types from Python, and the bundles can be embedded in a page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCES = sorted((WEB / "src").rglob("*.js"))
 BUNDLES = sorted((WEB / "static").glob("*.js"))
 
 
-def test_the_scripts_are_told_the_payloads_types_by_python() -> None:
+def test_the_payload_declarations_are_generated_from_python() -> None:
     # else: python tests/web/payload_declarations.py > mapapp/web/src/payload.d.ts
     assert (WEB / "src" / "payload.d.ts").read_text(encoding="utf-8") == declarations()
 
@@ -36,7 +36,7 @@ def test_a_bundle_can_stand_in_a_page_and_in_a_template(bundle: Path) -> None:
     assert "https:" not in text
 
 
-def test_the_bundles_hold_our_own_code_alone() -> None:
+def test_the_bundles_contain_only_our_own_code() -> None:
     named = {
         name
         for bundle in BUNDLES

@@ -1,4 +1,4 @@
-"""The page without a server: what the data holds stays text in it, letter by letter."""
+"""The standalone page: text of the data stays text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The templates: everything is escaped, and nothing that is missing is left out in silence."""
+"""The templates: everything is escaped, and a missing value is an error."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ const ticksOf = (first, last, unit) =>
 const SPAN = [dayOf("2012-01-01"), dayOf("2021-12-31")];
 
 describe("ticks", () => {
-  test("by the week stand on the 1st, 8th, 15th and 22nd, and none so near the next month that labels meet", () => {
+  test("by the week are on the 1st, 8th, 15th and 22nd, so that labels do not overlap at the end of a month", () => {
     assert.deepEqual(ticksOf("2020-01-20", "2020-03-10", "week"), [
       ["2020-01-22", "22 Jan 2020"],
       ["2020-02-01", "1 Feb"],
@@ -29,7 +29,7 @@ describe("ticks", () => {
     assert.ok(days.every((day) => day <= 24));
   });
 
-  test("by the day stand on every day, on the last of a month and 29 February too", () => {
+  test("by the day are on every day, including the last of a month and 29 February", () => {
     assert.deepEqual(ticksOf("2020-02-28", "2020-03-02", "day"), [
       ["2020-02-28", "28 Feb 2020"],
       ["2020-02-29", "29"],
@@ -38,7 +38,7 @@ describe("ticks", () => {
     ]);
   });
 
-  test("say the year first of all, and again where a year begins", () => {
+  test("have the year on the first label and at the beginning of each year", () => {
     assert.deepEqual(ticksOf("2019-10-15", "2020-03-01", "month"), [
       ["2019-11-01", "Nov 2019"],
       ["2019-12-01", "Dec"],
@@ -56,7 +56,7 @@ describe("ticks", () => {
     ]);
   });
 
-  test("lie within the days in sight, both ends included", () => {
+  test("are within the visible days, both ends included", () => {
     assert.deepEqual(
       ticksOf("2020-02-01", "2020-02-08", "week").map(([day]) => day),
       ["2020-02-01", "2020-02-08"],
@@ -64,7 +64,7 @@ describe("ticks", () => {
     assert.deepEqual(ticksOf("2020-02-02", "2020-02-07", "week"), []);
   });
 
-  test("stand further apart the fewer pixels a day has", () => {
+  test("are further apart the fewer pixels a day has", () => {
     assert.deepEqual([35, 34, 10, 9, 2, 1.6, 0.6, 0.5].map(unitFor), [
       ...["day", "week", "week", "month", "month", "quarter", "quarter", "year"],
     ]);
@@ -72,17 +72,17 @@ describe("ticks", () => {
 });
 
 describe("the axis", () => {
-  test("shows a window with half its length on either side, at least eight days", () => {
+  test("shows a window with half its length on either side, and at least eight days", () => {
     assert.deepEqual(axisAround(dayOf("2020-02-19"), dayOf("2020-02-19"), SPAN), between("2020-02-11", "2020-02-27"));
     assert.deepEqual(axisAround(dayOf("2018-03-01"), dayOf("2018-05-09"), SPAN), between("2018-01-25", "2018-06-13"));
   });
 
-  test("does not reach beyond the days there are", () => {
+  test("does not extend beyond the first and last day", () => {
     assert.deepEqual(axisAround(SPAN[0], SPAN[1], SPAN), { first: SPAN[0], last: SPAN[1] });
     assert.deepEqual(zoomed({ first: SPAN[0], last: SPAN[1] }, 2, SPAN[0], SPAN), { first: SPAN[0], last: SPAN[1] });
   });
 
-  test("keeps the day that it is zoomed about in its place, and never shows fewer than ten days", () => {
+  test("keeps the day around which it is zoomed in place, and never shows fewer than ten days", () => {
     assert.deepEqual(zoomed(between("2020-01-01", "2020-04-09"), 0.5, dayOf("2020-01-01"), SPAN), {
       first: dayOf("2020-01-01"),
       last: dayOf("2020-02-19"),
@@ -92,7 +92,7 @@ describe("the axis", () => {
   });
 });
 
-test("marks that would lie over each other are heaped, and others stand apart", () => {
+test("overlapping marks are stacked, and others stay separate", () => {
   const found = heaps([-5, 3, 7, 8, 15.9, 16], 8, (x) => x);
   assert.deepEqual(found, [
     { left: 0, list: [-5, 3, 7] },
@@ -101,7 +101,7 @@ test("marks that would lie over each other are heaped, and others stand apart", 
   ]);
 });
 
-test("a bar is solid only where its statement is certain for some of the days in sight", () => {
+test("a bar is solid only if its statement is certain on any of the visible days", () => {
   const axis = { first: 10, last: 20 };
   const time = { throughout: true, uncertain: false, certainFrom: 5, certainTo: 10, earliest: 0, latest: 30 };
   assert.equal(certainWithin(time, axis), true);

@@ -10,13 +10,13 @@ const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
 const LONGEST_QUOTED = 58;
 
 /**
- * What was not used of an address: the parameter, why as a word's key, what stood there.
+ * A part of an address that was not used: the parameter, the message key of the reason, and the value.
  * @typedef {{ key: string, code: string, got: string, values: Record<string, string> }} Remark
  * @typedef {Record<string, string>} Query
  */
 
 /**
- * A text as a message quotes it: short, on one line, nothing invisible.
+ * Text as quoted in messages: short, on one line, with invisible characters escaped.
  * @param {string} text
  */
 function quoted(text) {
@@ -28,7 +28,7 @@ function quoted(text) {
 }
 
 /**
- * A letter that cannot be seen, as Python writes it.
+ * Escapes an invisible character as Python does.
  * @param {string} letter
  */
 function escaped(letter) {
@@ -40,7 +40,7 @@ function escaped(letter) {
   return `\\${mark}${code.toString(16).padStart(Number(digits), "0")}`;
 }
 
-/** Reads one query; keeps what was not used of it. */
+/** Reads one query and collects remarks on what was not used. */
 class Reader {
   /**
    * @param {Query} query
@@ -49,7 +49,7 @@ class Reader {
   constructor(query, { parameters, longest }) {
     this.query = query;
     this.parameters = parameters;
-    /** How each parameter is spelled in the query: by its name, or by its older one. @type {Query} */
+    /** The spelling of each parameter in the query: its name or its older name. @type {Query} */
     this.spelling = {};
     /** @type {Query} */
     this.values = {};
@@ -64,7 +64,7 @@ class Reader {
   }
 
   /**
-   * Whether a parameter is there, and can be read.
+   * Whether a parameter is present and readable.
    * @param {string} name
    */
   has(name) {
@@ -72,7 +72,7 @@ class Reader {
   }
 
   /**
-   * The text of a parameter that is there.
+   * The text of a parameter, which must be present.
    * @param {string} name
    */
   text(name) {
@@ -111,7 +111,7 @@ class Reader {
   }
 
   /**
-   * A day; null for the word that stands for no limit.
+   * A day; null for the word that means no limit.
    * @param {string} name
    * @param {string | null} otherwise
    */
@@ -165,7 +165,7 @@ class Reader {
     return outside.length ? null : found;
   }
 
-  /** The window. One end that is missing follows the other; ends in the wrong order are not used. */
+  /** The window. A missing end is derived from the other; a reversed window is not used. */
   window() {
     const article = this.parameter("first").default ?? "";
     let first = this.day("first") ?? article;
@@ -180,7 +180,7 @@ class Reader {
 }
 
 /**
- * Reads what of a query the table knows: the view, as payload.opening writes it, and remarks on what was not used.
+ * Reads a query: returns the view in the form of payload.opening, and remarks on what was not used.
  * @param {Query} query
  * @param {AddressTable} table
  */
@@ -196,7 +196,7 @@ export function read(query, table) {
 }
 
 /**
- * A number within its bounds, rounded, 0 without a sign.
+ * Clamps and rounds a number; 0 has no sign.
  * @param {number} value
  * @param {AddressNumber} number
  */
@@ -207,8 +207,8 @@ function written(value, { low, high, decimals, turn }) {
 }
 
 /**
- * The text of a parameter; null where leaving it out says the same.
- * @param {any} value of the kind the parameter has
+ * The text of a parameter; null if it has its default and can be left out.
+ * @param {any} value of the parameter's kind
  * @param {AddressParameter} parameter
  * @returns {string | null}
  */
@@ -221,7 +221,7 @@ function textOf(value, { kind, allowed, numbers }) {
 }
 
 /**
- * The parameters that ask for a view, without those at their default.
+ * The query parameters that describe a view, without those at their default.
  * @param {Opening} view
  * @param {AddressTable} table
  * @returns {Query}
@@ -231,6 +231,6 @@ export function write(view, { parameters }) {
     return /** @type {[string, string]} */ ([name, textOf(view[/** @type {keyof Opening} */ (name)], parameter)]);
   });
   const left = texts.filter(([name, text]) => text !== parameters[name]?.default);
-  const window = left.some(([name]) => name === "first" || name === "last"); // one end alone would be read otherwise
+  const window = left.some(([name]) => name === "first" || name === "last"); // each end's default depends on the other
   return Object.fromEntries([...(window ? texts.slice(0, 2) : []), ...left]);
 }

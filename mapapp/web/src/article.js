@@ -24,7 +24,7 @@ export function paintArticle() {
   $(".reading-count").textContent = countWords();
 }
 
-/** Says how many statements show, and of the others what hides them. */
+/** Shows how many statements are visible, and why the others are hidden. */
 function countWords() {
   const { shown, events, view } = state;
   const [n, all] = [shown.events.size, events.size];
@@ -34,7 +34,7 @@ function countWords() {
   return words(key, { n, all, window: inTime, hidden: inTime - n });
 }
 
-/** Scrolls to the first passage that is lit: to one of the place itself before one of a place in it. */
+/** Scrolls to the first highlighted passage, preferring those about the place itself to those about places in it. */
 export function scrollToPassage() {
   const { related } = state.atlas;
   const own = (related[state.chosen.id ?? ""] || []).filter(([, via]) => via === null).map(([event]) => event);

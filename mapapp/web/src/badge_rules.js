@@ -5,13 +5,13 @@
 import { isPoint } from "./geometry.js";
 
 /**
- * What a badge says. Its edge is dashed only where every one of its statements is no more than possible.
+ * The content of a badge. Its edge is dashed if all of its statements are only possibly in the window.
  * @typedef {{ statements: number, kinds: string[], possible: boolean, key: string }} Badge
  */
 
 /**
- * The badges, by id of the place: at points alone, and not at posts, which are marks of their own.
- * @param {Map<string, number>} shown ids of the statements that show, with their certainty: 1 possible, 2 certain
+ * The badges by place id. Only points have badges, except posts, which have marks of their own.
+ * @param {Map<string, number>} shown ids of the visible statements, with their certainty: 1 possible, 2 certain
  * @param {Map<string, EventItem>} events
  * @param {Map<string, PlaceItem>} places
  * @returns {Map<string, Badge>}

@@ -13,7 +13,7 @@ import { nameOf, words } from "./words.js";
 const MOST_SYMBOLS = 3;
 
 /**
- * The badges on the map, by id of the place.
+ * The badges on the map, by place id.
  * @typedef {{ marker: L.Marker, width: number, statements: number, key: string }} BadgeOnMap
  * @type {Map<string, BadgeOnMap>}
  */
@@ -65,7 +65,7 @@ function drawBadge(id, { statements, kinds, possible }) {
 }
 
 /**
- * Where a badge lies on the map.
+ * The position and size of a badge on the map.
  * @param {string} id
  * @returns {PixelBox}
  */

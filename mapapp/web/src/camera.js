@@ -3,14 +3,14 @@
 import { chosenPlaces } from "./selection.js";
 import { clamp, placeOf, state } from "./state.js";
 
-const ABROAD = 400_000; // metres from the home frame from which a place is shown with its whole country
+const ABROAD = 400_000; // metres from the initial extent; places farther away are shown with their whole country
 
 let steering = false;
-/** Whether the script moves the map: only where the reader moved it goes into the address. */
+/** Whether the script is moving the map. Only movements by the reader go into the address. */
 export const isSteering = () => steering;
 
 /**
- * Moves the map without taking it for the reader's doing.
+ * Moves the map without treating it as the reader's action.
  * @param {() => void} move
  */
 export function steer(move) {
@@ -23,7 +23,7 @@ export const fitHome = () =>
   state.map.fitBounds(/** @type {L.LatLngBoundsLiteral} */ (state.atlas.home), { animate: false });
 
 /**
- * Shows what a view opens on: its camera, or home and what is chosen.
+ * Sets the map to a view's camera; without one, to the initial extent and the selection.
  * @param {readonly number[] | null} camera
  */
 export function moveTo(camera) {
@@ -37,7 +37,7 @@ export function moveTo(camera) {
 }
 
 /**
- * Brings places into the frame, and leaves the frame alone when they are in it already.
+ * Moves the map so that places are visible; does nothing if they already are.
  * @param {string[]} ids
  */
 export function goTo(ids) {

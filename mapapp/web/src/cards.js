@@ -6,7 +6,7 @@ import { $, eventOf, placeOf, state } from "./state.js";
 import { standingDay, standingOf, whyHidden } from "./visible.js";
 import { dayWords, nameOf, renameAll, words } from "./words.js";
 
-/** Makes the cards of what is open. */
+/** Creates the cards of the selection. */
 export function paintCards() {
   const { chosen, root, incidents } = state;
   const pane = $(".cards");
@@ -55,7 +55,7 @@ function cardsOf(id) {
 }
 
 /**
- * What else lies where the reader clicked.
+ * The other items at the clicked point.
  * @param {string} id
  * @returns {Node[]}
  */
@@ -74,7 +74,7 @@ function alsoHere(id) {
 }
 
 /**
- * Incidents, statements, background and the origin of the mark of a place.
+ * Incidents, statements, background and evidence for a place.
  * @param {string} id
  * @param {string[]} facts
  */
@@ -92,7 +92,7 @@ function besidePlace(id, facts) {
 }
 
 /**
- * What the reader's incidents say of a place, beside what the article says.
+ * The incident counts of a place, next to what the article says.
  * @param {string} id
  */
 function incidentsBeside(id) {
@@ -121,7 +121,7 @@ const section = (title, ids, classes) =>
   make("section", { class: classes }, heading(title, ids.length), ...ids.map(cardOf));
 
 /**
- * What the article says of a place itself.
+ * The statements about a place itself.
  * @param {string} title
  * @param {string[]} ids
  */
@@ -133,7 +133,7 @@ function statements(title, ids) {
 }
 
 /**
- * What it says of places that lie in it, folded.
+ * The statements about places within it, collapsed.
  * @param {[string, string | null][]} related
  */
 function statementsInside(related) {
@@ -152,7 +152,7 @@ function statementsInside(related) {
 }
 
 /**
- * Those that show and those that do not: `regroup` puts each where it belongs.
+ * A box for visible and hidden statements, which `regroup` sorts.
  * @param {DocumentFragment[]} cards
  */
 const statementLists = (cards) => [
@@ -161,7 +161,7 @@ const statementLists = (cards) => [
 ];
 
 /**
- * Hides what became known after the last day that counts, and what then is empty.
+ * Hides what began after the as-of day, and sections that are then empty.
  * @param {HTMLElement} pane
  */
 function hideWhatCameLater(pane) {
@@ -172,7 +172,7 @@ function hideWhatCameLater(pane) {
     if (!node.querySelector(".card:not([hidden])")) node.hidden = true;
 }
 
-/** Brings what the cards say of the window up to date, without making them anew. */
+/** Updates the parts of the cards that depend on the window, without recreating the cards. */
 export function updateCards() {
   const { chosen, events, places, shown } = state;
   const pane = $(".cards");
@@ -181,8 +181,8 @@ export function updateCards() {
     card.classList.toggle("outside", events.has(id) && !shown.events.has(id));
   }
   const now = chosen.id !== null && places.has(chosen.id) ? standingOf(placeOf(chosen.id)) : null;
-  const standing = now && words("standing-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
-  for (const node of all(pane, ".standing-now")) node.textContent = standing;
+  const standing = now && words("status-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
+  for (const node of all(pane, ".status-now")) node.textContent = standing;
   for (const card of all(pane, ".card.said")) sayWhyHidden(card);
   for (const box of all(pane, "[data-statements]")) regroup(box);
   for (const box of all(pane, "section.background")) {
@@ -196,7 +196,7 @@ export function updateCards() {
 const whyCardHidden = (card) => whyHidden(eventOf(card.dataset.card ?? ""));
 
 /**
- * Says on a card why its statement does not show on map and time bar.
+ * Shows on a card why its statement is hidden on the map and the time bar.
  * @param {HTMLElement} card
  */
 function sayWhyHidden(card) {
@@ -211,7 +211,7 @@ function sayWhyHidden(card) {
 }
 
 /**
- * Puts statements that show first and counts them; the others follow, folded, with what hides them.
+ * Sorts visible statements first and counts them; hidden ones follow, collapsed, with the reason.
  * @param {HTMLElement} box
  */
 function regroup(box) {
@@ -230,11 +230,11 @@ function regroup(box) {
   const hidden = [...reasons.values()].reduce((sum, n) => sum + n, 0);
   one(box, "h3 .n").textContent = String(cards.length - hidden);
   rest.hidden = hidden === 0;
-  if (hidden === cards.length && !box.classList.contains("folded")) rest.open = true; // there is nothing else to read
+  if (hidden === cards.length && !box.classList.contains("folded")) rest.open = true; // there is nothing else to show
   one(rest, "summary").textContent = [...reasons].map(([why, n]) => words(`more-${why}`, { n })).join("; ");
 }
 
-/** Counts the incidents beside a place anew, and leaves open what is open. */
+/** Updates the incident counts of a place; open sections stay open. */
 export function recountBeside() {
   const beside = $(".cards").querySelector("[data-record]");
   if (!beside || !state.incidents) return;

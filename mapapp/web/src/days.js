@@ -7,7 +7,7 @@ export const ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 export const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
 /**
- * The day an ISO text names; null where it names none. Years go from 0001, as Python's do.
+ * Parses an ISO date; null if it is not valid. Years start at 0001, as in Python.
  * @param {string} iso
  */
 export function fromIso(iso) {
@@ -17,7 +17,7 @@ export function fromIso(iso) {
 }
 
 /**
- * The day of an ISO text that comes from Python.
+ * Parses an ISO date written by Python.
  * @param {string} iso
  */
 export function dayOf(iso) {

@@ -42,7 +42,7 @@ export const svg = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
 /**
- * Listens to events of an element, and returns it.
+ * Adds event listeners to an element, and returns it.
  * @template {Element} E
  * @param {E} node
  * @param {Listeners} listeners
@@ -63,7 +63,7 @@ export const button = (attributes, click, ...children) =>
   on(make("button", { type: "button", ...attributes }, ...children), { click });
 
 /**
- * Markup as nodes. It comes escaped from mapapp/text/html.py, the only place that makes any.
+ * Parses HTML into nodes. The HTML comes from mapapp/text/html.py, where all values are escaped.
  * @param {string} html
  */
 export function fragment(html) {
@@ -73,7 +73,7 @@ export function fragment(html) {
 }
 
 /**
- * The elements that match within another.
+ * The elements within another that match a selector.
  * @param {ParentNode} within
  * @param {string} selector
  * @returns {HTMLElement[]}
@@ -83,7 +83,7 @@ export const all = (within, selector) => [
 ];
 
 /**
- * The first element that matches within another, which must be there.
+ * The first element within another that matches a selector; it must exist.
  * @param {ParentNode} within
  * @param {string} selector
  * @returns {HTMLElement}
@@ -99,7 +99,7 @@ export const symbol = (name) =>
   svg("svg", { class: "symbol", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("use", { href: `#kind-${name}` }));
 
 /**
- * An input that may have been typed in or ticked.
+ * The input element of an event.
  * @param {Event} event
  */
 export const inputOf = (event) => /** @type {HTMLInputElement} */ (event.target);

@@ -7,7 +7,7 @@ import { startOf } from "./ticks.js";
 import { certaintyOf, isPublished } from "./visible.js";
 import { daysWords, words } from "./words.js";
 
-const LONGEST = 366; // days: a longer stretch is offered by its beginning
+const LONGEST = 366; // days; of a longer period only the first day is offered
 
 export function paintEmpty() {
   const { shown, events, atlas } = state;
@@ -23,14 +23,14 @@ export function paintEmpty() {
   box.replaceChildren(said, ...showAll(), ...goToNearest());
 }
 
-/** A button that takes the filters off, where there are any. */
+/** A button that resets the filters, if any are set. */
 function showAll() {
   const { said_by: saidBy, kinds, certain } = state.view;
   if (saidBy === null && kinds === null && !certain) return [];
   return [button({}, () => set("reset", { said_by: null, kinds: null, certain: false }), words("show-all"))];
 }
 
-/** A button that moves the window to the nearest statement that passes the filters, where that lies beside it. */
+/** A button that moves the window to the nearest statement that matches the filters, if it is outside the window. */
 function goToNearest() {
   const { view, events } = state;
   let best = null;

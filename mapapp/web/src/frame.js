@@ -7,7 +7,7 @@ import { $$, set, state } from "./state.js";
 import { goToDays } from "./time_bar.js";
 import { words } from "./words.js";
 
-/** Makes the page's empty parts; they are not in the document yet. */
+/** Creates the empty parts of the page; they are not yet in the document. */
 export function makeFrame() {
   const { atlas } = state;
   state.root = make(
@@ -94,7 +94,7 @@ function onKey(event) {
 }
 
 /**
- * Where the page itself scrolls, the wheel scrolls it, and zooms the map only with Ctrl.
+ * If the page scrolls, the wheel scrolls the page and zooms the map only with Ctrl.
  * @param {WheelEvent} event
  */
 function leaveWheelToPage(event) {
@@ -103,7 +103,7 @@ function leaveWheelToPage(event) {
   if (scrolls && !event.ctrlKey && target.closest(".stage, .axis-svg")) event.stopPropagation();
 }
 
-/** As the body scrolls down, the page around the frame makes way: else the text would run past a slit. */
+/** When the body scrolls, scrolls the surrounding page too, so that the frame fills the window. */
 function makeWayWhileScrolling() {
   let scrolled = 0;
   const follow = () => {

@@ -9,7 +9,7 @@ export const isPoint = (place) => place.geometry.type === "Point";
 export const isLine = (place) => place.geometry.type.includes("Line");
 
 /**
- * Whether a ring of positions goes round a point.
+ * Whether a ring contains a point.
  * @param {number[][]} ring
  * @param {number} x
  * @param {number} y
@@ -25,7 +25,7 @@ function goesRound(ring, x, y) {
 }
 
 /**
- * Whether a point lies in an area.
+ * Whether an area contains a point.
  * @param {PlaceItem} place
  * @param {number} lon
  * @param {number} lat
@@ -42,7 +42,7 @@ export function areaHolds(place, lon, lat) {
 }
 
 /**
- * The lines of a shape: a line's own, an area's edges.
+ * The lines of a shape; for an area, its rings.
  * @param {Geometry} geometry
  * @returns {[number, number][][]}
  */

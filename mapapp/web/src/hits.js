@@ -7,12 +7,12 @@ import { drawn, nodesOf, PANES } from "./marks.js";
 import { openIncidents, select } from "./selection.js";
 import { placeOf, state } from "./state.js";
 
-const NEAR = 6; // pixels by which a click may miss a line
-const NEAR_POINT = 10; // pixels by which it may miss the middle of a mark
-const AGAIN = 4; // pixels within which two clicks are on the same spot
+const NEAR = 6; // pixels: click tolerance around a line
+const NEAR_POINT = 10; // pixels: click tolerance around the centre of a mark
+const AGAIN = 4; // pixels within which two clicks count as the same point
 
 /**
- * Pixels between a point of the map and the nearest of some lines.
+ * The distance in pixels from a point of the map to the nearest of several lines.
  * @param {[number, number][][]} lines
  * @param {L.Point} at
  */
@@ -30,7 +30,7 @@ function gapTo(lines, at) {
 }
 
 /**
- * How an area looks where it is drawn: a fill so thin that it is not seen counts as none, as does a hairline.
+ * Whether the fill and the edge of an area are visible; nearly transparent fills and hairlines are not.
  * @param {string} id
  */
 function looksOf(id) {
@@ -45,7 +45,7 @@ function looksOf(id) {
 }
 
 /**
- * The id of the place whose name is written at a point of the map.
+ * The id of the place whose label is at a point of the map.
  * @param {L.Point} at
  */
 function namedAt(at) {
@@ -60,8 +60,8 @@ function namedAt(at) {
 }
 
 /**
- * How near a place is to the eye at a point, as numbers to be compared one after another; null where it is not there.
- * Points come first, then lines, then areas: those that can be seen, topmost and smallest first, then the others.
+ * The sort key of a place under a point of the map: a list of numbers, compared in order; null if it is not there.
+ * Points come first, then lines, then visible areas (topmost and smallest first), then invisible ones.
  * @param {PlaceItem} place
  * @param {L.LatLng} latlng
  * @param {L.Point} at the same in pixels
@@ -95,7 +95,7 @@ function compare(a, b) {
 }
 
 /**
- * Ids of all that lies at a point of the map, as the eye meets it: the place named there comes first of all.
+ * The ids of all places at a point of the map, topmost first; the place whose label is there comes before all.
  * @param {L.LatLng} latlng
  */
 export function placesAt(latlng) {
@@ -122,9 +122,9 @@ export function placesAt(latlng) {
 /** Where the map was last clicked. @type {L.LatLng | null} */
 let clicked = null;
 /**
- * Opens what a click meets first; at the same spot once more, what lies below it, and so on round.
+ * Selects the topmost item at a click; further clicks at the same point cycle through the items below it.
  * @param {L.LatLng} latlng
- * @param {string} [hit] the mark that was hit itself, before all else
+ * @param {string} [hit] id of the mark that was clicked, which comes first
  */
 export function selectAt(latlng, hit) {
   const { map, chosen, incidents } = state;

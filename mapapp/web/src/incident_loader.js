@@ -23,7 +23,7 @@ const waitingRow = () => $('[data-row="incidents"]');
 /** @param {unknown} error */
 function failed(error) {
   console.warn(error);
-  waitingRow().replaceChildren(make("p", { class: "none" }, words("record-failed")));
+  waitingRow().replaceChildren(make("p", { class: "none" }, words("incidents-failed")));
 }
 
 /** @returns {IncidentHost} */
@@ -55,7 +55,7 @@ function takeIn(layer) {
   waitingRow().replaceWith(box);
   box.after(...layer.kinds.map(kindFilter));
   const sources = make("ul", { class: "sources" }, ...layer.records.map(layer.caption));
-  $(".group-as-recorded").append(make("div", { class: "small record-sources" }, sources));
+  $(".group-incidents").append(make("div", { class: "small record-sources" }, sources));
   syncPanel();
   changed("loaded");
   map.on("mousemove", ({ latlng }) =>

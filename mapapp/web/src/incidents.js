@@ -1,8 +1,8 @@
 /* User's incident data, in a separate script loaded after the map.
  *
  * `mapappIncidents(source, host)` fetches the description and the columns that mapapp/incidents/browser_columns.py
- * writes, and resolves to what the map calls. The rows are in typed arrays, ordered by their first day: a window is a
- * slice, a filter is one table look-up per row, so changing the window never needs the server.
+ * writes, and resolves to an IncidentLayer. The rows are in typed arrays, ordered by their first day: a window is a
+ * slice and a filter is one table look-up per row, so changing the window never needs the server.
  */
 
 /** @import { IncidentHost, IncidentLayer, IncidentsAbout } from "./types.d.ts" */
@@ -51,7 +51,7 @@ function incidentLayer(about, buffer, host) {
       sheet.paint();
       key.paint();
     },
-    /** What shows, and what is counted for a place; null for what is no place to count in. */
+    /** The rows visible and counted for a place; null for a place in which nothing can be counted. */
     status(id) {
       const place = id ? host.place(id) : undefined;
       if (id && (!place || !columns.scope(place))) return null;

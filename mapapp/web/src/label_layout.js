@@ -5,24 +5,24 @@
 
 import { areaHolds, overlap } from "./geometry.js";
 
-const EDGE = 2; // pixels that a name keeps from the edge of the map
-const SURROUNDED = 3; // cells round a cell, itself among them, that an anchor needs more than
+const EDGE = 2; // pixels between a label and the edge of the map
+const SURROUNDED = 3; // an anchor needs more than this many visible cells around it, its own included
 
 /**
- * A name to be placed.
+ * A label to be placed.
  * @typedef {object} Candidate
  * @property {string} id
  * @property {string} name
- * @property {boolean} shared whether other places bear the same name, which is then written once
- * @property {boolean} counted whether a number of statements stands beside it: then it must not be left out unsaid
+ * @property {boolean} shared whether other places have the same name, which is then written only once
+ * @property {boolean} counted whether it has a number of statements; if it finds no room, it must be listed
  * @property {number} width
  * @property {number} height
- * @property {Point[]} near where it may begin, best first
- * @property {() => Point[]} far where else it may begin if it is counted; slow to find
+ * @property {Point[]} near possible positions, best first
+ * @property {() => Point[]} far further positions for counted labels; slow to compute
  */
 
 /**
- * Whether a place's name is wanted at all.
+ * Whether a place should have a label at this zoom.
  * @param {PlaceItem} place
  * @param {number} zoom
  * @param {number} statements
@@ -32,7 +32,7 @@ export const isWanted = (place, zoom, statements, lit) =>
   place.at !== null && (lit || statements > 0 || (zoom >= place.zoom[0] && zoom <= place.zoom[1]));
 
 /**
- * Orders places by what their names are worth: what is lit, what the article says most of, what ranks first.
+ * Sorts places by label priority: highlighted places, then by number of statements, then by rank.
  * @param {PlaceItem[]} places
  * @param {Map<string, number>} counts statements by place
  * @param {Set<string>} lit
@@ -47,13 +47,13 @@ export function byWorth(places, counts, lit) {
 }
 
 /**
- * Places names, the first ones first.
+ * Places labels in the given order.
  * @param {Candidate[]} candidates
- * @param {PixelBox[]} taken what no name may cover
- * @param {PixelBox[]} marks what only the name of a counted place may cover, if it fits nowhere else
+ * @param {PixelBox[]} taken boxes that no label may cover
+ * @param {PixelBox[]} marks boxes that only the label of a counted place may cover, if it fits nowhere else
  * @param {Point} size of the map
- * @param {Set<string>} written names that need not be written again where they are shared
- * @returns {{ placed: Map<string, Point>, left: string[] }} where each name begins; counted places without room
+ * @param {Set<string>} written names already on the map, which are not repeated if shared
+ * @returns {{ placed: Map<string, Point>, left: string[] }} label positions; counted places without room
  */
 export function layOut(candidates, taken, marks, [width, height], written) {
   const covered = [...taken];
@@ -90,10 +90,10 @@ export function layOut(candidates, taken, marks, [width, height], written) {
 }
 
 /**
- * Where a name may begin, best first: beside a point or its badge, in the middle of an area or line.
+ * The possible positions of a label, best first: beside a point or its badge, or in the middle of an area or line.
  * @param {Point} at
  * @param {{ width: number, height: number }} name
- * @param {{ point: boolean, badge: number | null }} of whether it names a point, and how wide its badge is
+ * @param {{ point: boolean, badge: number | null }} of whether the place is a point, and the width of its badge
  * @returns {Point[]}
  */
 export function spotsFor([x, y], { width, height }, { point, badge }) {
@@ -113,11 +113,11 @@ export function spotsFor([x, y], { width, height }, { point, badge }) {
 }
 
 /**
- * Where the name of a country or governorate stands while its own spot is out of sight: the middle of what is in sight.
+ * A label position for a country or governorate whose own is off the map: the middle of its visible part.
  * @param {PlaceItem} place
  * @param {{ box: [number, number, number, number], rows: number, middles: Point[] }} sight
  *   the frame as west, south, east, north; and the middles (lon, lat) of its cells, column after column
- * @returns {Point | null} (lon, lat); null where no anchor is needed, or where too little is in sight
+ * @returns {Point | null} (lon, lat); null if none is needed or too little is visible
  */
 export function anchorOf(place, { box: [west, south, east, north], rows, middles }) {
   if (!["countries", "governorates"].includes(place.layer) || !place.at) return null;
@@ -142,7 +142,7 @@ export function anchorOf(place, { box: [west, south, east, north], rows, middles
 const holds = (place, at) => at !== undefined && areaHolds(place, at[0], at[1]);
 
 /**
- * A cell and those round it, in a grid of so many rows numbered column after column.
+ * A cell and its neighbours in a grid whose cells are numbered column by column.
  * @param {number} cell
  * @param {number} rows
  */

@@ -15,20 +15,20 @@ import { spokenOf } from "./visible.js";
 import { labelOf, nameOf, words } from "./words.js";
 
 /**
- * Where the name of a large area stands while its own spot is out of sight, as (lon, lat).
+ * Label positions (lon, lat) of large areas whose own are off the map.
  * @type {Map<string, Point>}
  */
 const anchors = new Map();
-/** What `partsInSight` found since the map last moved. @type {Map<string, Point[]>} */
+/** Cached results of `partsInSight` since the map last moved. @type {Map<string, Point[]>} */
 const sights = new Map();
 /** Places that are listed instead of labelled, with their numbers of statements. @type {[string, number][]} */
 let unlabelled = [];
-/** What the names were last written for. */
+/** The state for which the labels were last drawn. */
 let lastLabelled = "";
 /** Places whose names change with time. @type {string[] | undefined} */
 let renamed;
 
-/** Looks for the middle of what is in sight of each large area; only after the map has moved. */
+/** Finds the middle of the visible part of each large area; only after the map has moved. */
 export function placeAnchors() {
   const { map } = state;
   anchors.clear();
@@ -53,7 +53,7 @@ export function placeAnchors() {
 }
 
 /**
- * Where a place's own name stands, in pixels of the map.
+ * The default label position of a place, in pixels of the map.
  * @param {PlaceItem} place
  */
 function spotOf(place) {
@@ -61,7 +61,7 @@ function spotOf(place) {
   return state.map.latLngToContainerPoint([lat, lon]);
 }
 
-/** Statements by place, for all that show: at a point its badge's, elsewhere the number beside the name. */
+/** The number of statements of each visible place, as shown on its badge or next to its label. */
 function countStatements() {
   const counts = new Map([...badges].map(([id, { statements }]) => [id, statements]));
   for (const id of state.shown.places) {
@@ -72,7 +72,7 @@ function countStatements() {
   return counts;
 }
 
-/** Writes the names anew where what they depend on has changed. */
+/** Redraws the labels if anything they depend on has changed. */
 export function paintLabelsIfChanged() {
   const { shown, view } = state;
   renamed ??= [...state.places.values()].filter(({ namesWhen }) => namesWhen.length).map(({ id }) => id);
@@ -92,8 +92,8 @@ export function paintLabelsIfChanged() {
 }
 
 /**
- * Writes the names. What the article speaks of most comes first; what of it finds no room is listed instead, with its
- * number, and then shows no badge: a number never stands without its name.
+ * Draws the labels, places with most statements first. Places with statements that find no room are listed with their
+ * number and have no badge: a number is never shown without its name.
  */
 export function paintLabels() {
   const { map, shown } = state;
@@ -108,7 +108,7 @@ export function paintLabels() {
   let placed;
   let left;
   do {
-    // the list takes room of its own: what it then covers is listed too
+    // the list covers part of the map; places under it are listed too
     paintBeyond([...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]));
     const covers = coversOf();
     const inMap = ordered.filter(({ id }) => !listed.has(id)).map((place) => candidateOf(place, counts, lit, covers));
@@ -127,7 +127,7 @@ export function paintLabels() {
 }
 
 /**
- * Whether a box reaches over the edge of the map.
+ * Whether a box extends beyond the edge of the map.
  * @param {PixelBox} box
  */
 function isCutOff([left, top, right, bottom]) {
@@ -136,7 +136,7 @@ function isCutOff([left, top, right, bottom]) {
 }
 
 /**
- * What lies over the map: its buttons and the list, or the credit.
+ * The boxes of controls over the map: buttons and the list, or the credit.
  * @returns {PixelBox[]}
  */
 function coversOf() {
@@ -149,7 +149,7 @@ function coversOf() {
 }
 
 /**
- * Where the marks of points lie.
+ * The boxes of point marks.
  * @returns {PixelBox[]}
  */
 function pointBoxes() {
@@ -223,7 +223,7 @@ function labelNode(place, at, count, lit) {
 }
 
 /**
- * Whether what a name belongs to is to be seen: a point on the map and under nothing, of others some part.
+ * Whether a label's place is visible: a point must be on the map and uncovered; of others, some part is enough.
  * @param {PlaceItem} place
  * @param {PixelBox[]} covers
  */
@@ -238,7 +238,7 @@ function isSeen(place, covers) {
 }
 
 /**
- * Points of the map, in pixels, that lie in an area or on a line, those nearest to its own spot first.
+ * Points in an area or on a line, in pixels of the map, nearest to its default label position first.
  * @param {PlaceItem} place
  * @returns {Point[]}
  */
@@ -307,7 +307,7 @@ function paintBeyond(beyond) {
   );
 }
 
-/** The same list in words, for a picture of the screen. */
+/** The same list as text, for the screenshot view. */
 export const beyondNote = () =>
   make(
     "p",

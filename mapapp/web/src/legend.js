@@ -11,7 +11,7 @@ import { $$, clamp, eventOf, placeOf, setDays, state } from "./state.js";
 import { enough, hasBegun, inWindow, isPublished, lastSnapshotDay } from "./visible.js";
 import { dayWords, kindWords, nameOf, words } from "./words.js";
 
-/** Places that show, by layer. */
+/** Visible places by layer. */
 function shownByLayer() {
   /** @type {Map<string, PlaceItem[]>} */
   const found = new Map();
@@ -42,7 +42,7 @@ function paintRow(box, id, here) {
   one(box, ".n").textContent = on ? String(n) : "";
   box.classList.toggle("nothing", on && n === 0);
   const entries = legendEntries(here);
-  // where all look the same and have no status, the swatch stands in the row itself
+  // if all look the same and have no status, the swatch is in the layer's row
   const single = entries.length === 1 && here[0] && !statusOf(here[0]) ? here[0] : undefined;
   one(box, ".row-swatch").replaceChildren(...(single ? [swatchOf(single)] : []));
   one(box, ".keys").replaceChildren(
@@ -54,7 +54,7 @@ function paintRow(box, id, here) {
 }
 
 /**
- * Says that nothing of a layer shows, and offers the nearest day on which something does.
+ * Shows that nothing of a layer is visible, and offers the nearest day on which something is.
  * @param {string} id
  */
 function nothingShows(id) {
@@ -66,7 +66,7 @@ function nothingShows(id) {
 }
 
 /**
- * How many statements a speaker or kind has in the window.
+ * Shows how many statements of a speaker or kind are in the window.
  * @param {HTMLElement} node
  */
 function paintFilter(node) {
@@ -78,12 +78,12 @@ function paintFilter(node) {
   node.classList.toggle("nothing", n === 0);
 }
 
-/** How many of the statements that show have a badge. */
+/** The number of visible statements with a badge. */
 const countAtPoints = () =>
   [...state.shown.events.keys()].filter((id) => eventOf(id).places.some(([place]) => badges.has(place))).length;
 
 /**
- * Lists the places of a layer that show, by name; only in an open list, for sorting in a language is slow.
+ * Lists the visible places of a layer by name; only if the list is open, because locale-aware sorting is slow.
  * @param {HTMLElement} box
  * @param {string} layer
  */
@@ -103,7 +103,7 @@ export function listPlaces(box, layer) {
 }
 
 /**
- * One place for each look, in the order of their names.
+ * One place for each style, sorted by name.
  * @param {PlaceItem[]} places
  */
 export function legendEntries(places) {
@@ -139,7 +139,7 @@ export function legendEntry(place) {
 }
 
 /**
- * The day nearest to the window on which something of a layer shows; null where there is none.
+ * The day nearest to the window on which something of a layer is visible; null if there is none.
  * @param {string} id
  */
 function nearestDay(id) {

@@ -1,5 +1,5 @@
-/* Loaded together with Leaflet. Fetches the atlas, script and style sheet (compressed) and queues calls made before
- * they have arrived.
+/* Loaded together with Leaflet. Fetches the atlas, script and style sheet (compressed), and queues calls until
+ * they have been loaded.
  */
 
 export {};

@@ -27,7 +27,7 @@ export function makePanes() {
 export const classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
 
 /**
- * The symbol of a place; another data folder may bring kinds of its own.
+ * The symbol of a place; other data folders may have kinds without one.
  * @param {PlaceItem} place
  */
 export const symbolOf = (place) =>
@@ -55,7 +55,7 @@ function drawShape(place) {
     fill: !line,
     interactive: place.layer !== "land",
   });
-  // a line is thin: a wider one that is not seen takes the clicks
+  // a wider invisible line receives the clicks
   const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape;
   layer.on("click", (event) => {
     L.DomEvent.stop(event);
@@ -99,7 +99,7 @@ function tip(place) {
 }
 
 /**
- * Names what a click would open: of shapes that lie over each other, not always the one the mouse is in.
+ * Shows in the tooltip what a click would select; with overlapping shapes that is not always the hovered one.
  * @param {L.Layer} layer
  * @param {PlaceItem} own
  */
@@ -121,7 +121,7 @@ export function hover(layer, own) {
 }
 
 /**
- * Puts every mark into the state the view asks for.
+ * Updates every mark to the state of the view.
  * @param {Shown} shown
  */
 export function paintPlaces(shown) {
@@ -148,7 +148,7 @@ export function paintPlaces(shown) {
 
 /** @type {L.TileLayer | null} */
 let tiles = null;
-/** Puts an online base map under the map, or none. */
+/** Adds or removes the online base map. */
 export function paintBase() {
   tiles?.remove();
   tiles = null;

@@ -1,6 +1,6 @@
 /* Registry of drawn features. */
 
-/** The layers that are drawn as shapes, from bottom to top: each has a pane of its own. */
+/** The layers drawn as shapes, from bottom to top; each has its own pane. */
 export const PANES = [
   "land",
   "countries",
@@ -13,11 +13,11 @@ export const PANES = [
   "contact-lines",
 ];
 
-/** What Leaflet drew, by id of the place. @type {Map<string, L.Layer>} */
+/** Leaflet layers by place id. @type {Map<string, L.Layer>} */
 export const drawn = new Map();
 
 /**
- * The elements of a layer that its state is written on.
+ * The elements of a layer that carry its state as attributes.
  * @param {L.Layer & { getElement?: () => Element | undefined, eachLayer?: L.LayerGroup["eachLayer"] }} layer
  * @returns {(HTMLElement | SVGElement)[]}
  */

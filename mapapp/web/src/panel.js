@@ -1,4 +1,4 @@
-/* Panel: layers, filters and settings, and the switches that other modules use too. */
+/* Panel: layers, filters and settings; also the switches used by other modules. */
 
 /** @import { LayerItem } from "./payload.d.ts" */
 /** @import { Child } from "./dom.js" */
@@ -8,15 +8,15 @@ import { listPlaces } from "./legend.js";
 import { $, $$, changed, set, state } from "./state.js";
 import { dayWords, nameOf, words } from "./words.js";
 
-/** @param {boolean} withIncidents whether incidents follow, once the map is on the screen */
+/** @param {boolean} withIncidents whether incidents will be loaded after the map */
 export function buildPanel(withIncidents) {
   const { atlas } = state;
   /** @param {string} group */
   const layersOf = (group) => atlas.layers.filter((layer) => layer.group === group).map(layerRow);
-  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("record-loading"));
+  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
   const groups = [
     group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
-    withIncidents ? group("as-recorded", [waiting]) : null,
+    withIncidents ? group("incidents", [waiting]) : null,
     group("as-added", [
       ...layersOf("background"),
       toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked })),
@@ -63,7 +63,7 @@ function settings() {
 }
 
 /**
- * The switch of a layer, with room for its swatches and its number.
+ * The switch of a layer, with containers for its swatches and its number.
  * @param {string} id
  * @param {string} label
  * @param {string} [note]
@@ -96,7 +96,7 @@ export function row(id, label, note) {
 }
 
 /**
- * The list of a layer's places, which is filled when it is opened.
+ * The list of a layer's places, filled when it is opened.
  * @param {string} id
  * @param {string} label
  */
@@ -157,13 +157,13 @@ export function filter(field, value, label) {
  */
 function applyFilter(field, input) {
   const boxes = /** @type {HTMLInputElement[]} */ ($$(`[data-filter="${field}"]`));
-  // clashes have one box among the article's kinds and another among those of the incidents
+  // clashes have a checkbox for statements and another for incidents
   for (const box of boxes) if (box.value === input.value) box.checked = input.checked;
   const values = boxes.filter((box) => box.checked).map((box) => box.value);
   set("filter", { [field]: values.length === boxes.length ? null : new Set(values) });
 }
 
-/** Sets every switch as the view has it. */
+/** Sets every switch to the state of the view. */
 export function syncPanel() {
   const { view, atlas, root } = state;
   const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });

@@ -5,9 +5,9 @@ import { paintCredit } from "./credit.js";
 import { all } from "./dom.js";
 import { $$, state } from "./state.js";
 
-const PAPER = "680px"; // how wide the map's frame is on paper
+const PAPER = "680px"; // width of the map's frame on paper
 
-/** Puts the screen back as it was. @type {(() => void) | null} */
+/** Restores the screen layout. @type {(() => void) | null} */
 let restore = null;
 
 export function beforePrint() {
@@ -38,7 +38,7 @@ export function afterPrint() {
 }
 
 /**
- * Paints again what differs on paper.
+ * Redraws what differs on paper.
  * @param {() => void} move
  */
 function repaint(move) {
@@ -51,7 +51,7 @@ function repaint(move) {
 }
 
 /**
- * A frame is not parted between pages: it holds the map alone, and the text goes into the page around it.
+ * Browsers do not split a frame between pages, so it keeps only the map; the text is moved into the page around it.
  * @param {HTMLElement} frame
  */
 function layOutFrame(frame) {

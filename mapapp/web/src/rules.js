@@ -11,7 +11,7 @@
 import { dayOf, toIso } from "./days.js";
 
 /**
- * Whether a time falls in days first to last: 0 not, 1 possibly, 2 certainly.
+ * Whether a time falls in the window from first to last: 0 no, 1 possibly, 2 certainly.
  * @param {Omit<Dated, "id">} time
  * @param {number} first
  * @param {number} last
@@ -27,33 +27,33 @@ export function certainty(time, first, last) {
 }
 
 /**
- * Whether the article was out on the last day that counts: nothing it says was known before.
+ * Whether the article had been published by the as-of day; before that, none of its statements are shown.
  * @param {Payload} atlas
  * @param {number | null} asOf
  */
 export const published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
 
 /**
- * Whether something had begun by the last day that counts.
+ * Whether something had begun by the as-of day.
  * @param {Dated} item
  * @param {number | null} asOf
  */
 export const begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
 
 /**
- * The day whose statuses hold: the window's last, or the last day that counts if that is earlier.
+ * The day for which statuses are shown: the last of the window, or the as-of day if that is earlier.
  * @param {View} view
  */
 export const statusDay = (view) => (view.as_of === null ? view.last : Math.min(view.last, view.as_of));
 
 /**
- * The day of which there is one picture: the window's last that is known of, or its first where none is.
+ * The day for which snapshots are shown: the same, but not before the first day of the window.
  * @param {View} view
  */
 export const snapshotDay = (view) => Math.max(view.first, statusDay(view));
 
 /**
- * What a place was on a day: of several, the one that began last.
+ * The status of a place on a day; if several apply, the one that began last.
  * @param {PlaceItem} place
  * @param {number} day
  */
@@ -68,7 +68,7 @@ export function statusOn(place, day) {
 }
 
 /**
- * Whether a statement passes the filters of who says it and of its kind.
+ * Whether a statement matches the filters by speaker and kind.
  * @param {EventItem} event
  * @param {View} view
  */
@@ -76,7 +76,7 @@ export const passes = (event, view) =>
   (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
 
 /**
- * What a view shows: ids of places with their status, of statements with their certainty, of facts.
+ * The ids of the visible items: places with their status, statements with their certainty, and facts.
  * @param {Payload} atlas
  * @param {View} view
  * @returns {Shown}
@@ -104,7 +104,7 @@ export function select(atlas, view) {
 
 /**
  * @param {PlaceItem} place
- * @param {boolean} snapshot whether its layer is true of single days only
+ * @param {boolean} snapshot whether its layer holds snapshots of single days
  * @param {View} view
  */
 function showsPlace(place, snapshot, view) {
@@ -114,7 +114,7 @@ function showsPlace(place, snapshot, view) {
 }
 
 /**
- * A view as it is worked with.
+ * Converts a view from the serialised to the internal form.
  * @param {Opening} view
  * @returns {View}
  */
@@ -129,7 +129,7 @@ export const taken = (view) => ({
 });
 
 /**
- * A view as it travels, from one as it is worked with.
+ * Converts a view from the internal to the serialised form.
  * @param {View} view
  * @returns {Opening}
  */

@@ -21,7 +21,7 @@ import { clearTyped } from "./time_bar.js";
 import { same } from "./visible.js";
 import { renameAll } from "./words.js";
 
-/** Puts map, panel and time bar into the state the view asks for. */
+/** Updates map, panel and time bar to the state of the view. */
 export function paint() {
   const shown = select(state.atlas, state.view);
   paintPlaces(shown);
@@ -40,10 +40,10 @@ export function paint() {
   }
   paintCredit();
   paintTime();
-  paintLabelsIfChanged(); // last, for it asks where things have come to lie
+  paintLabelsIfChanged(); // last, because it measures the positions of the others
 }
 
-/** Paints all anew, though the same things may show. */
+/** Redraws everything, even if the visible items are the same. */
 export function paintWhole() {
   state.dirty = true;
   paint();
@@ -55,7 +55,7 @@ function paintWindow() {
   paint();
 }
 
-/** What each change asks for. @type {Record<Change, () => void>} */
+/** The repainting that each change requires. @type {Record<Change, () => void>} */
 const ANSWERS = {
   step: paintWindow,
   days() {
@@ -126,15 +126,15 @@ const ANSWERS = {
 };
 
 /**
- * Paints what a change asks for, and writes the view to the address bar.
+ * Repaints after a change, and writes the view to the address bar.
  * @param {Change} change
  */
 export const answer = (change) => ANSWERS[change]();
 
-/** What had the focus before the cards took it. @type {HTMLElement | null} */
+/** The element that had the focus before the cards. @type {HTMLElement | null} */
 let opener = null;
 
-/** Paints what is open; returns what had the focus. */
+/** Draws the cards of the selection; returns the element that had the focus. */
 function paintSelection() {
   const held = /** @type {HTMLElement | null} */ (document.activeElement);
   if (held && held !== document.body && !held.closest(".cards, .beyond")) opener = held;
@@ -145,11 +145,11 @@ function paintSelection() {
 }
 
 /**
- * Moves the focus to the card, or back to where it came from: what had it is gone.
+ * Moves the focus to the card, or back to the earlier element, because the focused element was removed.
  * @param {Chosen} chosen
  */
 function moveFocus(chosen) {
   const next = chosen.id ? $(".cards h2") : opener?.isConnected ? opener : $(".article");
   next.focus({ preventScroll: true });
-  if (!chosen.id) next.scrollIntoView({ block: "nearest" }); // on a low screen the card was not beside it
+  if (!chosen.id) next.scrollIntoView({ block: "nearest" }); // on a low screen it may have been scrolled out of view
 }

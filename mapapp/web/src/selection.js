@@ -3,19 +3,19 @@
 import { changed, eventOf, factOf, state } from "./state.js";
 
 /**
- * What lies behind the id that is open, if it is a statement or a fact.
+ * The statement or fact with this id.
  * @param {string} id
  */
 const statementOf = (id) => (state.events.has(id) ? eventOf(id) : factOf(id));
 
 /**
- * Whether an id is that of a place, statement or fact.
+ * Whether there is a place, statement or fact with this id.
  * @param {string} id
  */
 export const isKnown = (id) => state.places.has(id) || state.events.has(id) || state.facts.has(id);
 
 /**
- * Places that are lit: the open one, or those of the open statement.
+ * The highlighted places: the selected one, or those of the selected statement or fact.
  * @returns {Set<string>}
  */
 export function litPlaces() {
@@ -29,7 +29,7 @@ export function litPlaces() {
   );
 }
 
-/** Where a statement takes the reader: its subjects, then its sites, the wider area, the seats of the parties. */
+/** The places of the selected statement or fact that the map zooms to: its subjects, else its sites, and so on. */
 export function mainPlaces() {
   if (!state.chosen.id) return [];
   const links = statementOf(state.chosen.id).places.filter(([id]) => state.places.has(id));
@@ -40,14 +40,14 @@ export function mainPlaces() {
   return [];
 }
 
-/** Places to bring into sight for what is open. */
+/** The places that must be visible for the selection. */
 export function chosenPlaces() {
   const { id } = state.chosen;
   return id && state.places.has(id) ? [id] : mainPlaces();
 }
 
 /**
- * Ids of the statements whose passages are lit.
+ * The ids of the statements whose passages are highlighted.
  * @returns {string[]}
  */
 export function litEvents() {
@@ -59,10 +59,10 @@ export function litEvents() {
 }
 
 /**
- * Opens a place, statement or fact; null closes. False where the id is unknown.
+ * Selects a place, statement or fact; null clears the selection. Returns false if the id is unknown.
  * @param {string | null} id
- * @param {{ here: string[], words?: boolean }} [click] what lies where the reader clicked, and whether it was on
- *   words of the article; without it, the map goes to the place
+ * @param {{ here: string[], words?: boolean }} [click] the items at the clicked point, and whether it was a passage
+ *   of the article; without a click, the map moves to the place
  */
 export function select(id, click) {
   if (id !== null && !isKnown(id)) return false;
@@ -73,7 +73,7 @@ export function select(id, click) {
 }
 
 /**
- * Opens incidents instead.
+ * Selects incidents instead.
  * @param {number[]} incidents rows of the columns
  */
 export function openIncidents(incidents) {
@@ -82,7 +82,7 @@ export function openIncidents(incidents) {
   changed("incidents");
 }
 
-/** The place that the layer of incidents keeps to: a chosen area or point. */
+/** The place to which the incident layer is limited: the selected area or point. */
 export function incidentScope() {
   const { id } = state.chosen;
   const place = id === null ? undefined : state.places.get(id);

@@ -24,7 +24,7 @@ export const state = /** @type {State} */ (
 );
 
 /**
- * A thing that an id of the payload names.
+ * The item with an id of the payload, which must exist.
  * @template T
  * @param {Map<string, T>} table
  * @param {string} id
@@ -52,12 +52,12 @@ export const eventOf = (id) => named(state.events, id);
 export const factOf = (id) => named(state.facts, id);
 
 /**
- * The first element of the page that matches.
+ * The first element of the page that matches a selector.
  * @param {string} selector
  */
 export const $ = (selector) => one(state.root, selector);
 /**
- * All elements of the page that match.
+ * All elements of the page that match a selector.
  * @param {string} selector
  */
 export const $$ = (selector) => all(state.root, selector);
@@ -65,7 +65,7 @@ export const $$ = (selector) => all(state.root, selector);
 /** @type {(change: Change) => void} */
 let answer = () => {};
 /**
- * Registers what answers each change: `screen.js`, which paints with all other modules and so cannot be imported here.
+ * Registers the listener for changes, in `screen.js`. That module imports all others, so it cannot be imported here.
  * @param {typeof answer} listener
  */
 export function onChange(listener) {
@@ -81,7 +81,7 @@ export const changed = (change) => answer(change);
  * Moves the window, both days included.
  * @param {number} first
  * @param {number} last
- * @param {boolean} [more] whether the window moves on: what is slow, and the address, wait for the last step
+ * @param {boolean} [more] whether further steps follow; slow updates and the address wait for the last one
  */
 export function setDays(first, last, more) {
   const [low, high] = state.atlas.span;

@@ -5,7 +5,7 @@ import { state } from "./state.js";
 const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
 /**
- * Pixels.
+ * The width of a text in pixels.
  * @param {string} text
  * @param {number} weight
  * @param {number} size of the font in pixels

@@ -5,13 +5,13 @@
 
 import { DAY } from "./days.js";
 
-const WEEKS = [1, 8, 15, 22]; // the days of a month that begin its "weeks": none lies so near its end that labels meet
+const WEEKS = [1, 8, 15, 22]; // days of a month with week ticks; there is none so late that labels would overlap
 
 /** @typedef {"day" | "week" | "month" | "quarter" | "year"} Unit */
 
 /**
- * How far apart ticks stand.
- * @param {number} perDay pixels of a day
+ * The interval between ticks.
+ * @param {number} perDay pixels per day
  * @returns {Unit}
  */
 export function unitFor(perDay) {
@@ -29,7 +29,7 @@ export function unitFor(perDay) {
 const dayOf = (year, month, dayOfMonth = 1) => Date.UTC(year, month, dayOfMonth) / DAY;
 
 /**
- * The days of one month on which ticks stand.
+ * The days of a month that have ticks.
  * @param {Unit} unit
  * @param {number} year
  * @param {number} month
@@ -41,10 +41,10 @@ function ticksOfMonth(unit, year, month) {
 }
 
 /**
- * Ticks and their labels. The first says its year; the others only where a year begins.
- * @param {Axis} axis days in sight
+ * Ticks and their labels. The first label has the year; others only at the beginning of a year.
+ * @param {Axis} axis the visible days
  * @param {Unit} unit
- * @param {(day: number, parts: string) => string} dayWords words a day: "d" its number, "m" its month, "y" its year
+ * @param {(day: number, parts: string) => string} dayWords formats a day: "d" day of the month, "m" month, "y" year
  * @returns {[day: number, label: string][]}
  */
 export function ticks(axis, unit, dayWords) {
@@ -65,7 +65,7 @@ export function ticks(axis, unit, dayWords) {
 
 /**
  * @param {Unit} unit
- * @param {boolean} opens whether the tick opens the axis or a year
+ * @param {boolean} opens whether the tick is the first of the axis or of a year
  * @param {boolean} firstOfMonth
  */
 function partsOf(unit, opens, firstOfMonth) {
@@ -75,7 +75,7 @@ function partsOf(unit, opens, firstOfMonth) {
 }
 
 /**
- * Heaps what would lie over each other, given in order of time, into columns.
+ * Stacks overlapping items, which are in chronological order, into columns.
  * @template T
  * @param {T[]} items
  * @param {number} width of a column in pixels
@@ -94,13 +94,13 @@ export function heaps(items, width, leftOf) {
 }
 
 /**
- * The day something begins on, as far as it is known; null where nothing is.
+ * The first possible day of something, or else the last; null if neither is known.
  * @param {Dated} item
  */
 export const startOf = (item) => item.earliest ?? item.latest;
 
 /**
- * Whether something is certain for some of the days in sight.
+ * Whether something is certain on any of the visible days.
  * @param {Dated} item
  * @param {Axis} axis
  */
@@ -113,9 +113,9 @@ export function certainWithin(item, axis) {
 /**
  * The axis after a zoom: within the span, and never shorter than ten days.
  * @param {Axis} axis
- * @param {number} factor below 1 to see fewer days
- * @param {number} around the day that keeps its place
- * @param {readonly [number, number]} span first and last day there can be
+ * @param {number} factor below 1 to zoom in
+ * @param {number} around the day that stays in place
+ * @param {readonly [number, number]} span first and last day of the whole axis
  * @returns {Axis}
  */
 export function zoomed(axis, factor, around, [low, high]) {
@@ -127,7 +127,7 @@ export function zoomed(axis, factor, around, [low, high]) {
 }
 
 /**
- * The axis that shows a window with half its length on either side.
+ * The axis for a window, with half the window's length added on either side.
  * @param {number} first
  * @param {number} last
  * @param {readonly [number, number]} span

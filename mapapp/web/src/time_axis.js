@@ -12,33 +12,33 @@ import { axisAround, certainWithin, heaps, startOf, ticks, unitFor, zoomed } fro
 import { hasBegun } from "./visible.js";
 import { dayWords, words } from "./words.js";
 
-// where each lane ends, in pixels from above
+// lower edge of each lane, in pixels from the top
 const LANE = { said: 28, bars: 58, ours: 73, line: 74, grips: 90, height: 108 };
-const COLUMN = 8; // pixels: width of a heap of short marks
+const COLUMN = 8; // pixels: width of a stack of short marks
 const EDGES = /** @type {const} */ (["first", "last"]);
 
-/** The days in sight. @type {Axis} */
+/** The visible days. @type {Axis} */
 let axis = { first: 0, last: 0 };
 let width = 0;
 
 export const axisInSight = () => axis;
 /**
- * Where a day begins, in pixels.
+ * The x position in pixels at which a day begins.
  * @param {number} day
  */
 export const xOf = (day) => ((day - axis.first) / (axis.last + 1 - axis.first)) * width;
 /**
- * The time at so many pixels, in days.
+ * The time at an x position, in days.
  * @param {number} px
  */
 export const timeAt = (px) => axis.first + (px / width) * (axis.last + 1 - axis.first);
 /**
- * Keeps a spot within the axis.
+ * Limits an x position to the axis.
  * @param {number} px
  */
 export const inSight = (px) => clamp(px, 0, width);
 
-/** Takes over the width the page gives the axis. */
+/** Measures the width of the axis. */
 export function measureAxis() {
   const now = $(".axis-svg").clientWidth;
   if (now === width) return;
@@ -47,7 +47,7 @@ export function measureAxis() {
 }
 
 /**
- * Shows a window with half its length on either side.
+ * Sets the axis to a window, with half the window's length added on either side.
  * @param {number} first
  * @param {number} last
  */
@@ -56,7 +56,7 @@ export function zoomAxisTo(first, last) {
   buildAxis();
 }
 
-/** Moves the axis where the window lies beyond it. */
+/** Moves the axis if the window extends beyond it. */
 export function followWindow() {
   const { first, last } = state.view;
   if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
@@ -64,14 +64,14 @@ export function followWindow() {
 
 /**
  * @param {number} factor
- * @param {number} [around] day; the middle of the window where it is left out
+ * @param {number} [around] day; by default the middle of the window
  */
 export function zoomAxis(factor, around = (state.view.first + state.view.last) / 2) {
   axis = zoomed(axis, factor, around, state.atlas.span);
   buildAxis();
 }
 
-/** Axis, ticks and marks: made anew only when the stretch of time in sight changes. */
+/** Draws axis, ticks and marks; only needed if the visible days change. */
 export function buildAxis() {
   if (!width) return;
   const box = $(".axis-svg");
@@ -83,7 +83,7 @@ export function buildAxis() {
     svg("rect", { class: "brush", y: 0, height: LANE.line }),
     ...tickNodes(),
     svg("g", { class: "record-lane" }),
-    // Handles lie under the marks, so that none is covered; below the axis they are always gripped.
+    // Handles are drawn under the marks so that they cover none; their grips are below the axis.
     ...EDGES.map(handle),
     articleDay(),
     ...statementMarks(),
@@ -161,7 +161,7 @@ function nudge(event, edge) {
 }
 
 /**
- * How thick a mark is, in a heap whose marks stand so far apart.
+ * The height of a mark in a stack with the given spacing.
  * @param {number} pitch
  */
 const thick = (pitch) => (pitch > 3 ? pitch - 1.5 : pitch * 0.7);
@@ -175,7 +175,7 @@ const mark = (kind, item, ...shapes) =>
   svg("g", { class: kind, "data-mark": item.id, "data-select": item.id }, svg("title", {}, item.title), ...shapes);
 
 /**
- * Whether a statement is drawn as a bar, and not as a short mark.
+ * Whether a statement is drawn as a bar instead of a short mark.
  * @param {EventItem} event
  * @param {number} start
  */
@@ -184,7 +184,7 @@ function isLong(event, start) {
   return xOf(event.latest + 1) - xOf(start) > Math.max(14, xOf(start + 1) - xOf(start));
 }
 
-/** Short marks fill the upper lane, in columns that widen with the scale; long ones run as bars below it. */
+/** Draws short marks stacked in the upper lane, and long ones as bars below it. */
 function statementMarks() {
   /** @type {{ event: EventItem, start: number }[]} */
   const short = [];
@@ -220,7 +220,7 @@ function heapOfStatements(left, list) {
 }
 
 /**
- * All the time a statement may fall in, faint, and the part that is certain.
+ * The bar of a statement: faint for the possible time, solid for the certain part.
  * @param {EventItem} event
  * @param {number} start
  * @param {number} y
@@ -255,7 +255,7 @@ function factMarks() {
   });
 }
 
-/** Moves the window on the axis, and marks what shows. */
+/** Moves the window on the axis, and highlights the visible marks. */
 export function paintTime() {
   if (!width) return;
   const { view, shown, chosen, facts } = state;
@@ -296,7 +296,7 @@ function paintEdge(edge, at) {
   if (typed.value !== toIso(day) && typed.getAttribute("aria-invalid") !== "true") typed.value = toIso(day);
 }
 
-/** Incidents in the background of the axis: counted anew only where something other than the window has changed. */
+/** Draws the incidents behind the axis; counts them again only if something other than the window has changed. */
 function paintIncidentLane() {
   const { incidents, view } = state;
   if (!incidents) return;

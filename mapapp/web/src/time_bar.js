@@ -8,7 +8,7 @@ import { axisInSight, inSight, measureAxis, timeAt, xOf, zoomAxis, zoomAxisTo } 
 import { dayWords, words } from "./words.js";
 
 const PLAY_STEP = 350; // milliseconds
-const PLAY_PIECES = 24; // a window as long as the story has nowhere to go: it is played through in so many pieces
+const PLAY_PIECES = 24; // a window as long as the story cannot move, so it is divided into this many steps
 
 function playButton() {
   const label = words("play");
@@ -98,7 +98,7 @@ function takeTyped(input, edge) {
   else setDays(Math.min(day, view.first), day);
 }
 
-/** Forgets what was typed wrong: the window has moved since. */
+/** Clears error messages of the day inputs after the window has moved. */
 export function clearTyped() {
   for (const typed of $$(".typed")) typed.removeAttribute("aria-invalid");
   $(".typed-note").textContent = "";
@@ -127,7 +127,7 @@ function startDrag(event) {
 }
 
 /**
- * What a drag does to the window, by what was gripped.
+ * How a drag changes the window, depending on where it began.
  * @param {Element} target
  * @param {number} gripped where, in pixels of the page
  * @param {number} left of the axis, in pixels of the page
@@ -154,7 +154,7 @@ function moveEdge(edge, gripped) {
   return ({ clientX }) => {
     const { view } = state;
     const { first, last } = axisInSight();
-    const day = Math.round(timeAt(clientX - held)); // an edge stands between two days
+    const day = Math.round(timeAt(clientX - held)); // an edge is between two days
     if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
     else setDays(view.first, clamp(day - 1, view.first, last), true);
   };
@@ -175,7 +175,7 @@ function moveWindow(daysMoved) {
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let timer;
-/** Moves the window on and on, or stops it. */
+/** Starts or stops playing: moving the window step by step. */
 function play() {
   const { view, atlas } = state;
   if (state.playing) return stopPlaying();
@@ -187,7 +187,7 @@ function play() {
   if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
   showPlaying(true);
   timer = setInterval(() => {
-    const now = state.view; // Python may have sent another meanwhile
+    const now = state.view; // Python may have sent another view in the meantime
     if (now.last >= end) return stopPlaying();
     const by = Math.min(step, end - now.last);
     setDays(now.first + by, now.last + by, true);

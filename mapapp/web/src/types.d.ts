@@ -1,11 +1,11 @@
-// Shapes that the modules share, beside those of payload.d.ts. Days are whole numbers since 1970-01-01, UTC.
+// Types shared by the modules, in addition to those of payload.d.ts. Days are whole numbers since 1970-01-01, UTC.
 import type { EventItem, FactItem, LayerItem, Opening, Payload, PlaceItem } from "./payload.d.ts";
 
 /** West, north, east and south edge in pixels of the map, and the id of the place it belongs to, or "". */
 export type PixelBox = [left: number, top: number, right: number, bottom: number, owner: string];
 export type Point = [x: number, y: number];
 
-/** A view as it is worked with; null is all, or no limit. */
+/** The internal form of a view; null means all, or no limit. */
 export interface View extends Omit<Opening, "first" | "last" | "as_of" | "said_by" | "kinds" | "hidden"> {
   first: number;
   last: number;
@@ -17,7 +17,7 @@ export interface View extends Omit<Opening, "first" | "last" | "as_of" | "said_b
   moved?: boolean;
 }
 
-/** What a view shows. */
+/** The visible items of a view. */
 export interface Shown {
   places: Set<string>;
   /** The certainty of each: 1 possibly, 2 certainly in the window. */
@@ -26,21 +26,21 @@ export interface Shown {
   standing: Map<string, string | null>;
 }
 
-/** What the reader has opened: an id, or rows of the incidents. */
+/** The selection: an id, or rows of incidents. */
 export interface Chosen {
   id: string | null;
-  /** What else lies where the reader clicked. */
+  /** Other items at the clicked point. */
   here: string[];
-  /** Whether the click was on words of the article. */
+  /** Whether a passage of the article was clicked. */
   words?: boolean;
   /** Whether the map stays where it is. */
   stay?: boolean;
   incidents?: number[];
 }
 
-/** What was done, as `screen.js` answers it. */
+/** The kinds of change that `screen.js` handles. */
 export type Change =
-  | "step" // the window moves, and will move on
+  | "step" // the window moves, and further steps follow
   | "days"
   | "filter"
   | "layer"
@@ -51,7 +51,7 @@ export type Change =
   | "clean"
   | "selection"
   | "incidents"
-  | "loaded"; // the layer of incidents has come
+  | "loaded"; // the incident layer has been loaded
 
 export interface State {
   atlas: Payload;
@@ -60,7 +60,7 @@ export interface State {
   view: View;
   chosen: Chosen;
   shown: Shown;
-  /** Whether all must be painted anew, though the same things show. */
+  /** Whether everything must be redrawn even if the visible items are the same. */
   dirty: boolean;
   playing: boolean;
   printing: boolean;
@@ -77,14 +77,14 @@ export interface IncidentSource {
   rows: string;
 }
 
-/** What the layer of incidents needs of the map it lies on. */
+/** The functions of the map that the incident layer uses. */
 export interface IncidentHost {
   map: L.Map;
   atlas: Payload;
   root: HTMLElement;
   view: () => View;
   place: (id: string) => PlaceItem | undefined;
-  /** The place that the layer keeps to; null for the whole map. */
+  /** The place to which the layer is limited; null for the whole map. */
   scope: () => string | null;
   nameOf: (id: string) => string;
   words: (key: string, values?: Record<string, unknown>) => string;
@@ -106,7 +106,7 @@ export interface IncidentCard {
   broken?: boolean;
 }
 
-/** An import of incidents, as browser_columns.py describes it. */
+/** A dataset of incidents, as described by browser_columns.py. */
 export interface IncidentRecord {
   key: string;
   title: string;
@@ -122,11 +122,11 @@ export interface Axis {
   last: number;
 }
 
-/** What browser_columns.py says of its columns. */
+/** The description of the columns, written by browser_columns.py. */
 export interface IncidentsAbout {
   rows: number;
   box: [west: number, south: number, east: number, north: number];
-  /** The day that the column of days counts from. */
+  /** The day from which the column of days is counted. */
   first: number;
   kinds: string[];
   places: string[];
@@ -165,7 +165,7 @@ export interface IncidentLayer {
 }
 
 declare global {
-  /** What `ui/map_component.py` puts into loader.js: the file to load, and what to say if that fails. */
+  /** Inserted into loader.js by `ui/map_component.py`: the file to load, and the message if loading fails. */
   const LOADED: [name: string, failed: string];
   interface Window {
     mapapp: Record<string, (...given: any[]) => any>;

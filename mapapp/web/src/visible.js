@@ -6,34 +6,34 @@
 import { begun, certainty, passes, published, snapshotDay, statusDay, statusOn } from "./rules.js";
 import { state } from "./state.js";
 
-/** Whether the article was published by the last day that counts. */
+/** Whether the article was published by the as-of day. */
 export const isPublished = () => published(state.atlas, state.view.as_of);
 /**
- * Whether something had begun by the last day that counts.
+ * Whether something had begun by the as-of day.
  * @param {Dated} item
  */
 export const hasBegun = (item) => begun(item, state.view.as_of);
-/** How sure it must be that a thing falls in the window, for it to show. */
+/** The minimum certainty required by the view. */
 export const enough = () => (state.view.certain ? 2 : 1);
 /**
- * How surely a thing falls in the window.
+ * The certainty with which an item falls in the window.
  * @param {Dated} item
  */
 export const certaintyOf = (item) => certainty(item, state.view.first, state.view.last);
 /**
- * Whether a thing falls in the window, as surely as is asked for.
+ * Whether an item falls in the window with the required certainty.
  * @param {Dated} item
  */
 export const inWindow = (item) => certaintyOf(item) >= enough();
-/** The day whose statuses hold. */
+/** The day for which statuses are shown. */
 export const standingDay = () => statusDay(state.view);
-/** The last day of the window of which a snapshot layer can show. */
+/** The day for which snapshots are shown. */
 export const lastSnapshotDay = () => snapshotDay(state.view);
 /** @param {PlaceItem} place */
 export const standingOf = (place) => statusOn(place, standingDay());
 
 /**
- * Why a statement does not show, as the end of a word's key; null where it shows.
+ * Why a statement is hidden, as the ending of a message key; null if it is visible.
  * @param {EventItem} event
  */
 export function whyHidden(event) {
@@ -45,7 +45,7 @@ export function whyHidden(event) {
 }
 
 /**
- * Ids of the statements that speak of a place itself and show.
+ * The ids of the visible statements about a place itself.
  * @param {string} id
  */
 export const spokenOf = (id) =>
@@ -54,7 +54,7 @@ export const spokenOf = (id) =>
     .map(([event]) => event);
 
 /**
- * Whether any statement that shows speaks of a place itself.
+ * Whether any visible statement is about a place itself.
  * @param {string} id
  * @param {Shown} shown
  */
@@ -62,7 +62,7 @@ export const isSpokenOf = (id, shown) =>
   (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
 
 /**
- * Whether two selections show the same.
+ * Whether the visible items of two views are the same.
  * @param {Shown} a
  * @param {Shown} b
  */

@@ -13,7 +13,7 @@ let pluralRules;
 const filled = (value) => (typeof value === "number" ? value.toLocaleString(state.atlas.locale) : String(value ?? ""));
 
 /**
- * The message for a key, filled in; of plural forms the one that CLDR gives the number n. See mapapp/text/messages.py.
+ * The message for a key, with values filled in and the plural form for the number n. See mapapp/text/messages.py.
  * @param {string} key
  * @param {Record<string, unknown>} [values]
  */
@@ -26,7 +26,7 @@ export function words(key, values = {}) {
 }
 
 /**
- * A day in words: d its number, m its month, y its year. The browser's own Intl takes 15 ms to begin with.
+ * A formatted day: d day of the month, m month, y year. The browser's Intl is not used: it takes 15 ms to load.
  * @param {number} day
  * @param {string} [parts]
  */
@@ -43,7 +43,7 @@ export function dayWords(day, parts = "d m y") {
 }
 
 /**
- * Two days in words, or one where they are the same.
+ * A formatted period; a single day if both ends are the same.
  * @param {number} first
  * @param {number} last
  */
@@ -52,7 +52,7 @@ export function daysWords(first, last) {
 }
 
 /**
- * The name of a place or an actor; an id that is neither stands for itself.
+ * The name of a place or an actor; for any other id, the id itself.
  * @param {string} id
  * @returns {string}
  */
@@ -65,7 +65,7 @@ export function nameOf(id) {
 }
 
 /**
- * Writes names anew.
+ * Updates names.
  * @param {ParentNode} within
  */
 export function renameAll(within) {

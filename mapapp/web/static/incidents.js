@@ -108,7 +108,7 @@
       this.scopes = /* @__PURE__ */ new Map();
     }
     /**
-     * The longitude of a step, in degrees.
+     * Converts a stored longitude to degrees.
      * @param {number} step
      */
     lonOf(step) {
@@ -116,7 +116,7 @@
       return west + step / STEPS * (east - west);
     }
     /**
-     * The latitude of a step, in degrees.
+     * Converts a stored latitude to degrees.
      * @param {number} step
      */
     latOf(step) {
@@ -152,7 +152,7 @@
       return low;
     }
     /**
-     * What a place asks of a row; null for a line, along which nothing is counted.
+     * The scope of a place; null for a line, for which nothing is counted.
      * @param {PlaceItem | undefined} place the whole map where it is left out
      */
     scope(place) {
@@ -191,14 +191,14 @@
       return near;
     }
     /**
-     * What the layer keeps to: a place, or the whole map where there is none, or none that can be counted in.
+     * The scope of the layer: a place, or the whole map if there is none or nothing can be counted in it.
      * @param {PlaceItem | undefined} place
      */
     scopeOrAll(place) {
       return this.scope(place) ?? EVERYWHERE;
     }
     /**
-     * Which groups are of these kinds, certain if they must be, and lie in an area: 1 or 0 for each.
+     * Which groups match kinds, certainty and area: 1 or 0 for each.
      * @param {Set<string> | null} kinds
      * @param {boolean} certain
      * @param {number} area
@@ -210,7 +210,7 @@
       });
     }
     /**
-     * Calls `found` with each row that counts from `first` to `last`, both included.
+     * Calls `found` with each matching row from `first` to `last`, both included.
      * @param {number} first
      * @param {number} last
      * @param {Scope} within
@@ -231,7 +231,7 @@
       }
     }
     /**
-     * Calls `found` with each row of some kinds that counts in the view's time, as surely as the view asks for.
+     * Calls `found` with each row of the given kinds in the view's window, with the certainty the view requires.
      * @param {View} view
      * @param {Asked} asked
      * @param {(row: number, group: number) => void} found
@@ -266,13 +266,13 @@
         class: "record-chart",
         viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
         role: "img",
-        "aria-label": words("record-chart", { most, days })
+        "aria-label": words("incidents-chart", { most, days })
       },
       windowBox(x, host),
       ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
       svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
       svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
-      svg("text", { class: "record-text", x: 0, y: 9 }, words("record-most", { n: most.toLocaleString("en") })),
+      svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most.toLocaleString("en") })),
       ...claimBars(host.claims(id), { x, first, end }),
       ...monthNames(weeks, x, host)
     );
@@ -289,8 +289,8 @@
     const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
     const part = to - from < 6;
     const [left, wide, tall] = [x(first), x(first + 7) - x(first), n / most * (BASE - 12)];
-    const counted = () => words(part ? "record-week-part" : "record-week", { n, days: daysOf(from, to, host) });
-    const title = unknown ? words("record-week-unknown") : beyond ? words("record-week-beyond") : counted();
+    const counted = () => words(part ? "incidents-week-part" : "incidents-week", { n, days: daysOf(from, to, host) });
+    const title = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
     return svg(
       "g",
       { class: part ? "record-part" : null },
@@ -326,7 +326,7 @@
 
   // mapapp/web/src/incidents/beside.js
   function caption({ title, licence, synthetic }, { words }) {
-    const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("record-synthetic")}`) : null;
+    const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("incidents-synthetic")}`) : null;
     return make("li", {}, title, ". ", licence, note);
   }
   function besidePlace(id, columns, host, counts) {
@@ -334,11 +334,11 @@
     if (!place || !columns.scope(place) || !columns.covered) return null;
     const { words } = host;
     const { records } = columns.about;
-    const made = columns.synthetic === records.length ? "record-synthetic" : "record-synthetic-some";
+    const made = columns.synthetic === records.length ? "incidents-synthetic" : "incidents-synthetic-some";
     return make(
       "section",
       { class: "record", "data-record": id },
-      make("h3", {}, words("record-here")),
+      make("h3", {}, words("incidents-heading")),
       columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
       inWords(place, columns, host, counts),
       coverNote(columns.covered, host),
@@ -357,23 +357,23 @@
     return make(
       "p",
       { class: "record-words" },
-      `${words("record-of", { what: kindsAsked(columns, host) })} `,
-      `${words(isPoint(place) ? "record-near" : "record-in", { km: NEAR_KM })} `,
+      `${words("incidents-of", { what: kindsAsked(columns, host) })} `,
+      `${words(isPoint(place) ? "incidents-near" : "incidents-in", { km: NEAR_KM })} `,
       make("bdi", { "data-name": place.id }, host.nameOf(place.id)),
       ": ",
       bold(found.before),
-      ` ${words("record-before", { days: daysOf(day - 28, day - 1, host) })} `,
+      ` ${words("incidents-before-article", { days: daysOf(day - 28, day - 1, host) })} `,
       bold(found.earlier),
-      ` ${words("record-earlier")} `,
+      ` ${words("incidents-earlier")} `,
       bold(found.window),
-      ` ${words("record-window", { days: daysOf(first, last, host) })}`
+      ` ${words("incidents-in-window-days", { days: daysOf(first, last, host) })}`
     );
   }
   function kindsAsked({ about }, { words, view }) {
     const { kinds } = view();
-    if (!kinds) return words("record-incidents");
+    if (!kinds) return words("incidents-recorded");
     const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
-    if (!names.length) return words("record-no-kind");
+    if (!names.length) return words("incidents-no-kind");
     const list = names.join(", ").toLowerCase();
     return list.charAt(0).toUpperCase() + list.slice(1);
   }
@@ -381,7 +381,7 @@
     const { day } = atlas.article;
     const { as_of: asOf } = view();
     if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
-    return make("p", { class: "note" }, words("record-covers", { first: dayWords(first), last: dayWords(last) }));
+    return make("p", { class: "note" }, words("incidents-covers", { first: dayWords(first), last: dayWords(last) }));
   }
   function kindTable(id, { about }, { words, view }, counts) {
     const { kinds } = view();
@@ -389,7 +389,7 @@
     const inWindow = counts.inWindow(id);
     const rows = about.kinds.filter((kind) => !kinds || kinds.has(kind)).map((kind) => ({ kind, found: [earlier, before, inWindow].map((column) => column.get(kind) ?? 0) })).filter(({ found }) => found.some(Boolean));
     if (rows.length < 2) return null;
-    const heads = ["record-kind", "record-four-earlier", "record-four", "record-in-window"];
+    const heads = ["incidents-kind", "incidents-weeks-8-to-5", "incidents-weeks-4-to-1", "incidents-in-window"];
     const head = make("tr", {}, ...heads.map((key) => make("th", { scope: "col" }, words(key))));
     const body = rows.map(
       ({ kind, found }) => make(
@@ -400,21 +400,21 @@
       )
     );
     const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
-    return make("details", { class: "record-kinds" }, make("summary", {}, words("record-by-kind")), table);
+    return make("details", { class: "record-kinds" }, make("summary", {}, words("incidents-by-kind")), table);
   }
   function notes(place, { about }, { words, view }, counts) {
     const { undated, unplaced } = counts.still(place.id);
     const uncertain = [
-      undated ? words("record-undated", { n: undated }) : "",
-      unplaced ? words("record-unplaced", { n: unplaced }) : ""
+      undated ? words("incidents-undated", { n: undated }) : "",
+      unplaced ? words("incidents-unplaced", { n: unplaced }) : ""
     ];
     const text = [
-      words("record-how"),
-      isPoint(place) ? "" : words("record-outline", { km: place.tolerance }),
-      view().certain ? words("record-sure") : uncertain.filter(Boolean).join(" "),
-      about.records.some(({ format }) => format === "ucdp") ? words("record-ucdp") : ""
+      words("incidents-basis"),
+      isPoint(place) ? "" : words("incidents-outline", { km: place.tolerance }),
+      view().certain ? words("incidents-certain") : uncertain.filter(Boolean).join(" "),
+      about.records.some(({ format }) => format === "ucdp") ? words("incidents-ucdp") : ""
     ];
-    const summary = make("summary", {}, words("record-counted"));
+    const summary = make("summary", {}, words("incidents-method"));
     return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
   }
 
@@ -456,7 +456,7 @@
       return found;
     }
     /**
-     * Incidents of each week about the article's day, by the week's first day.
+     * Incidents per week around the article's day, by the first day of the week.
      * @param {string} id
      * @returns {[number, number][]}
      */
@@ -488,7 +488,7 @@
       return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
     }
     /**
-     * What a place counts whatever the window.
+     * The counts of a place that do not depend on the window.
      * @param {string} id
      */
     still(id) {
@@ -498,7 +498,7 @@
       return this.kept.still;
     }
     /**
-     * Incidents of a place in the window, by kind: what is drawn has been counted already.
+     * Incidents of a place in the window, by kind; reuses the counts of the last drawing if it has the same scope.
      * @param {string} id
      */
     inWindow(id) {
@@ -507,7 +507,7 @@
       return this.byKind(id, first, last);
     }
     /**
-     * Of the kinds that are asked for.
+     * The sum over the selected kinds.
      * @param {ByKind} found
      */
     sum(found) {
@@ -538,7 +538,7 @@
       this.known = /* @__PURE__ */ new Map();
     }
     /**
-     * The cards of some rows, to be opened one by one.
+     * The collapsed cards of some rows.
      * @param {number[]} rows
      */
     of(rows) {
@@ -546,9 +546,9 @@
       return make(
         "div",
         { class: "record" },
-        make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
+        make("p", { class: "here" }, words("incidents-here", { n: rows.length })),
         ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
-        rows.length > LISTED ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED })) : null
+        rows.length > LISTED ? make("p", { class: "none" }, words("incidents-more-here", { n: rows.length - LISTED })) : null
       );
     }
     /**
@@ -568,17 +568,17 @@
       return detail;
     }
     /**
-     * The days of a row, and how exactly they are known.
+     * The formatted days of a row, with their precision.
      * @param {number} row
      */
     when(row) {
       const { span, dated } = this.columns.groupOf(row);
       const first = this.columns.firstDay(row);
       const days = daysOf(first, first + span, this.host);
-      return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
+      return dated ? `${days} (${this.host.words(`incidents-dated-${DATED[dated]}`)})` : days;
     }
     /**
-     * Takes the card of an incident that was asked for.
+     * Receives the card of an incident from Python.
      * @param {IncidentCard} card
      */
     tell(card) {
@@ -599,7 +599,7 @@
       detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
       return;
     }
-    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+    if (synthetic) detail.append(make("p", { class: "synthetic" }, words("incidents-synthetic")));
     if (note) detail.append(make("blockquote", {}, note));
     const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
     detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));
@@ -640,25 +640,25 @@
     isOn() {
       return !this.host.view().hidden.has("incidents");
     }
-    /** Says that only those of the chosen place show; nothing where all do. */
+    /** A note if only the incidents of the selected place are shown. */
     only() {
       const { host, columns } = this;
       const id = host.scope();
       const place = id === null ? void 0 : host.place(id);
       if (!this.isOn() || !place || !columns.scope(place)) return [];
-      const key = isPoint(place) ? "record-only-near" : "record-only-in";
+      const key = isPoint(place) ? "incidents-only-near" : "incidents-only-in";
       const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
       return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
     }
-    /** Says that the records do not reach the window, so that nothing is not taken for none. */
+    /** A note if the data does not cover the window, so that missing data is not read as "no incidents". */
     outside() {
       const { view, words, dayWords } = this.host;
       const { first, last } = view();
       const { covered } = this.columns;
       if (!covered || first <= covered.last && last >= covered.first) return null;
-      return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
+      return words("incidents-outside-window", { first: dayWords(covered.first), last: dayWords(covered.last) });
     }
-    /** How many a square or a circle stands for, of the classes that show. */
+    /** The legend of the visible count classes. */
     classes() {
       const { map, words } = this.host;
       const { mode, classes: steps } = this.sheet.shown;
@@ -667,15 +667,15 @@
       const wide = CELL * EARTH_KM * Math.cos(latitude) / (256 * 2 ** map.getZoom());
       const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
       return [
-        make("p", { class: "none" }, words(mode === "cells" ? "record-cells" : "record-points", { km })),
+        make("p", { class: "none" }, words(mode === "cells" ? "incidents-cells" : "incidents-points", { km })),
         make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode)))
       ];
     }
-    /** Opens all that show: so a keyboard reaches them too. */
+    /** Opens all visible incidents, so that they can be reached with the keyboard. */
     openAll() {
       this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
     }
-    /** Makes the row of the panel anew where what it says has changed. */
+    /** Redraws the layer's row in the panel if its content has changed. */
     paint() {
       const { map, view, scope, root, words } = this.host;
       const { total, mode, classes: steps } = this.sheet.shown;
@@ -689,13 +689,13 @@
       box.classList.toggle("nothing", on2 && total === 0);
       one(box, ".keys").replaceChildren(
         ...this.only(),
-        ...on2 && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : [],
+        ...on2 && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("incidents-none"))] : [],
         ...on2 ? this.classes() : [],
-        ...on2 && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []
+        ...on2 && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("incidents-list"))] : []
       );
       this.paintKinds();
     }
-    /** The numbers beside the kinds of incident. */
+    /** Updates the numbers next to the kinds of incident. */
     paintKinds() {
       const found = this.sheet.byKind();
       for (const node of all(this.host.root, "[data-record-kind]")) {
@@ -704,16 +704,16 @@
         node.classList.toggle("nothing", n === 0);
       }
     }
-    /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+    /** The notes on the map itself: limitation to a place, and synthetic data. */
     label() {
       if (!this.isOn()) return [];
       const { synthetic, real } = this.sheet.origins();
       const whole = this.columns.synthetic === this.columns.about.records.length || synthetic > 0 && real === 0;
       if (!whole && synthetic === 0) return this.only();
-      const key = whole ? "record-synthetic-map" : "record-synthetic-some";
+      const key = whole ? "incidents-synthetic-map" : "incidents-synthetic-some";
       return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
     }
-    /** The entry where there is no row for it. */
+    /** The legend entry for the screenshot view, which has no panel. */
     credit() {
       const swatch = svg(
         "svg",
@@ -722,7 +722,7 @@
         svg("rect", { x: 2, y: -4, width: 8, height: 8 })
       );
       const n = this.sheet.shown.total.toLocaleString("en");
-      const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+      const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("incidents-legend", { n })));
       return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
     }
   };
@@ -805,7 +805,7 @@
       this.top = 0;
     }
     /**
-     * Works out where each step falls; only after the map has moved.
+     * Computes pixel and grid cell of each stored coordinate; only after the map has moved.
      * @param {L.Map} map
      * @param {L.Bounds} bounds
      * @param {L.Point} size
@@ -838,7 +838,7 @@
       this.cells.fill(0, 0, this.columns * this.lines);
     }
     /**
-     * Counts one incident; false where it is out of sight.
+     * Counts one incident; returns false if it is not visible.
      * @param {number} lon
      * @param {number} lat
      */
@@ -855,7 +855,7 @@
       return this.columnOf[lon] >= 0 && this.lineOf[lat] >= 0;
     }
     /**
-     * Where a pair of steps falls on the sheet.
+     * The canvas pixel of a pair of stored coordinates.
      * @param {number} lon
      * @param {number} lat
      * @returns {[x: number, y: number]}
@@ -864,7 +864,7 @@
       return [this.pixelX[lon], this.pixelY[lat]];
     }
     /**
-     * Calls with the number in each cell that holds any, and the cell's corner.
+     * Calls `found` with the count and the corner of each cell that is not empty.
      * @param {(n: number, x: number, y: number) => void} found
      */
     each(found) {
@@ -909,7 +909,7 @@
         }
       });
     }
-    /** Draws what the view asks for; where the layer is off, nothing. */
+    /** Draws the incidents of the view; nothing if the layer is hidden. */
     paint() {
       const on2 = !this.host.view().hidden.has("incidents");
       if (on2 && this.onMap) this.draw();
@@ -920,12 +920,12 @@
       this.shown = nothing();
       this.tally.fill(0);
     }
-    /** Draws anew in another theme's colours. */
+    /** Redraws in the colours of another theme. */
     restyle() {
       this.colours = null;
       if (this.onMap) this.draw();
     }
-    /** Counts what is asked for into cells, and draws the cells, or the places themselves where they are few. */
+    /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
     draw() {
       const { context, host, columns } = this;
       const { x, y } = this.layer.size();
@@ -941,7 +941,7 @@
       context.globalAlpha = 1;
     }
     /**
-     * Counts the incidents in the window, and those of them that are in sight.
+     * Counts the incidents in the window, and the visible ones among them.
      * @param {Scope} within
      */
     count(within) {
@@ -999,14 +999,14 @@
       }
     }
     /**
-     * Where the rows of one spot lie on the sheet.
+     * The canvas pixel of the rows at one point.
      * @param {number[]} rows
      */
     pixelOf([row]) {
       return this.grid.pixel(this.columns.lonAt[row], this.columns.latAt[row]);
     }
     /**
-     * Rows at a spot of the map, where places are drawn one by one; the nearest first.
+     * The rows at a point of the map, nearest first; only if points are drawn.
      * @param {L.LatLng} latlng
      */
     at(latlng) {
@@ -1021,7 +1021,7 @@
       }
       return best?.rows ?? [];
     }
-    /** What the last drawing counted in the window, by kind, whatever kinds are asked for. */
+    /** Incidents in the window by kind, including kinds that are filtered out. */
     byKind() {
       const found = new Map(this.columns.about.kinds.map((kind) => [kind, 0]));
       this.tally.forEach((n, group) => {
@@ -1030,7 +1030,7 @@
       });
       return found;
     }
-    /** How many in the window are made up, and how many are not. */
+    /** How many incidents in the window are synthetic, and how many are not. */
     origins() {
       const { about, groups } = this.columns;
       const found = { synthetic: 0, real: 0 };
@@ -1061,7 +1061,10 @@
       const up = (-(n / most) * height * 0.9).toFixed(1);
       path += `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
     });
-    const title = host.words(days === 1 ? "record-axis-day" : "record-axis", { days, most: most.toLocaleString("en") });
+    const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
+      days,
+      most: most.toLocaleString("en")
+    });
     return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
   }
   function countBy(days, axis, columns, host) {
@@ -1106,7 +1109,7 @@
         sheet.paint();
         key.paint();
       },
-      /** What shows, and what is counted for a place; null for what is no place to count in. */
+      /** The rows visible and counted for a place; null for a place in which nothing can be counted. */
       status(id) {
         const place = id ? host.place(id) : void 0;
         if (id && (!place || !columns.scope(place))) return null;

@@ -52,14 +52,14 @@
       );
     }
     /**
-     * Whether a parameter is there, and can be read.
+     * Whether a parameter is present and readable.
      * @param {string} name
      */
     has(name) {
       return name in this.values;
     }
     /**
-     * The text of a parameter that is there.
+     * The text of a parameter, which must be present.
      * @param {string} name
      */
     text(name) {
@@ -95,7 +95,7 @@
       else this.values[name] = !own && Object.hasOwn(translated, text) ? translated[text] : text;
     }
     /**
-     * A day; null for the word that stands for no limit.
+     * A day; null for the word that means no limit.
      * @param {string} name
      * @param {string | null} otherwise
      */
@@ -144,7 +144,7 @@
         this.remark(name, `remark-${which}`, { low: String(low), high: String(high) });
       return outside.length ? null : found;
     }
-    /** The window. One end that is missing follows the other; ends in the wrong order are not used. */
+    /** The window. A missing end is derived from the other; a reversed window is not used. */
     window() {
       const article = this.parameter("first").default ?? "";
       let first = this.day("first") ?? article;
@@ -746,8 +746,8 @@
       card.classList.toggle("outside", events.has(id) && !shown.events.has(id));
     }
     const now = chosen.id !== null && places.has(chosen.id) ? standingOf(placeOf(chosen.id)) : null;
-    const standing = now && words("standing-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
-    for (const node of all(pane, ".standing-now")) node.textContent = standing;
+    const standing = now && words("status-now", { status: words(`status-${now}`), date: dayWords(standingDay()) });
+    for (const node of all(pane, ".status-now")) node.textContent = standing;
     for (const card of all(pane, ".card.said")) sayWhyHidden(card);
     for (const box of all(pane, "[data-statements]")) regroup(box);
     for (const box of all(pane, "section.background")) {
@@ -1600,10 +1600,10 @@
   function buildPanel(withIncidents) {
     const { atlas } = state;
     const layersOf = (group2) => atlas.layers.filter((layer) => layer.group === group2).map(layerRow);
-    const waiting2 = make("div", { class: "row", "data-row": "incidents" }, none("record-loading"));
+    const waiting2 = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
     const groups = [
       group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
-      withIncidents ? group("as-recorded", [waiting2]) : null,
+      withIncidents ? group("incidents", [waiting2]) : null,
       group("as-added", [
         ...layersOf("background"),
         toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked }))
@@ -2291,7 +2291,7 @@
   var waitingRow = () => $('[data-row="incidents"]');
   function failed(error) {
     console.warn(error);
-    waitingRow().replaceChildren(make("p", { class: "none" }, words("record-failed")));
+    waitingRow().replaceChildren(make("p", { class: "none" }, words("incidents-failed")));
   }
   function host() {
     const { map, atlas, root, places } = state;
@@ -2318,7 +2318,7 @@
     waitingRow().replaceWith(box);
     box.after(...layer.kinds.map(kindFilter));
     const sources = make("ul", { class: "sources" }, ...layer.records.map(layer.caption));
-    $(".group-as-recorded").append(make("div", { class: "small record-sources" }, sources));
+    $(".group-incidents").append(make("div", { class: "small record-sources" }, sources));
     syncPanel();
     changed("loaded");
     map.on(

@@ -1,21 +1,21 @@
-"""Who runs: how each is started, what is done to it, and how it is seen that its picture has changed.
+"""The apps that are compared: how each is started and operated, and how a changed picture is detected.
 
 Every condition is JavaScript, evaluated in the frame that draws (`probe.js` tells when it counts as painted):
 
 floor
-    No map. First: its button is there. Click: the line of text has the next number. Step: a key changes one
-    word in the page, without the server: the least there is.
+    No map. First: the button is present. Click: the line of text has the next number. Step: a key changes one
+    word in the page, without the server.
 folium
-    The feature group it added last holds as many circles as the window has events; Leaflet draws them in the
-    animation frame before the one that is looked at, or in the same. Click: the event's line is on the page.
+    The feature group added last has as many circles as the window has events; Leaflet draws them in the same
+    animation frame or the one before. Click: the event's line is on the page.
 deck
     The last full frame that WebGL drew on the canvas had as many instances as the window has events.
     Click: the event's line is on the page.
 app
-    Its own data, and the events as a record of incidents, which its script says it has drawn and counts:
-    `mapapp.record()`. Click: the incident's card is filled in, which the server does; where the map draws
-    cells because there are too many to tell apart, the card of the area is there, with what the record
-    counts in it. ``article``: when the map stood there without the incidents.
+    Its own data, and the events as a dataset of incidents; the script reports those drawn and counted
+    (`mapapp.record()`). Click: the incident's card is filled in by the server; if there are so many incidents
+    that the map draws cells, the card of the area shows their counts. ``article``: when the map was visible
+    without the incidents.
 """
 
 from __future__ import annotations

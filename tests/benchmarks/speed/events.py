@@ -1,7 +1,7 @@
 """The events every contestant draws: one synthetic table per size, the same on every run.
 
 They lie about Syria's towns and between them, on the days of 2017 to 2020. Some stand alone, so that a mouse
-can be sent to each: `BEACONS`. They are made up.
+can be sent to each: `BEACONS`. They are synthetic.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Measure contestants in one browser, their samples taken in turn.
+"""Measures the apps in one browser, alternating between them.
 
 Each function measures one sample. A deadline that passes is a `LateError`.
 """

@@ -1,4 +1,4 @@
-"""One contestant's server: started as its user would, watched from outside, stopped by its id (Linux)."""
+"""The server of one app: started as by its user, observed from outside, stopped by its process id (Linux)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was measured, as a table: medians, 95th percentiles, and how many times the app's each rival took."""
+"""The measurements as a table: medians, 95th percentiles, and ratios to mapapp."""
 
 from __future__ import annotations
 

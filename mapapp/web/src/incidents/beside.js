@@ -12,12 +12,12 @@ import { NEAR_KM } from "./columns.js";
 import { daysOf } from "./days_words.js";
 
 /**
- * Title and licence of an import.
+ * Title and licence of a dataset.
  * @param {IncidentRecord} record
  * @param {IncidentHost} host
  */
 export function caption({ title, licence, synthetic }, { words }) {
-  const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("record-synthetic")}`) : null;
+  const note = synthetic ? make("b", { class: "synthetic" }, ` ${words("incidents-synthetic")}`) : null;
   return make("li", {}, title, ". ", licence, note);
 }
 
@@ -32,11 +32,11 @@ export function besidePlace(id, columns, host, counts) {
   if (!place || !columns.scope(place) || !columns.covered) return null;
   const { words } = host;
   const { records } = columns.about;
-  const made = columns.synthetic === records.length ? "record-synthetic" : "record-synthetic-some";
+  const made = columns.synthetic === records.length ? "incidents-synthetic" : "incidents-synthetic-some";
   return make(
     "section",
     { class: "record", "data-record": id },
-    make("h3", {}, words("record-here")),
+    make("h3", {}, words("incidents-heading")),
     columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
     inWords(place, columns, host, counts),
     coverNote(columns.covered, host),
@@ -48,7 +48,7 @@ export function besidePlace(id, columns, host, counts) {
 }
 
 /**
- * How many before the article's day, in the weeks before those, and in the window.
+ * The counts of the four weeks before the article, of the four weeks before those, and of the window.
  * @param {PlaceItem} place
  * @param {Columns} columns
  * @param {IncidentHost} host
@@ -64,35 +64,35 @@ function inWords(place, columns, host, counts) {
   return make(
     "p",
     { class: "record-words" },
-    `${words("record-of", { what: kindsAsked(columns, host) })} `,
-    `${words(isPoint(place) ? "record-near" : "record-in", { km: NEAR_KM })} `,
+    `${words("incidents-of", { what: kindsAsked(columns, host) })} `,
+    `${words(isPoint(place) ? "incidents-near" : "incidents-in", { km: NEAR_KM })} `,
     make("bdi", { "data-name": place.id }, host.nameOf(place.id)),
     ": ",
     bold(found.before),
-    ` ${words("record-before", { days: daysOf(day - 28, day - 1, host) })} `,
+    ` ${words("incidents-before-article", { days: daysOf(day - 28, day - 1, host) })} `,
     bold(found.earlier),
-    ` ${words("record-earlier")} `,
+    ` ${words("incidents-earlier")} `,
     bold(found.window),
-    ` ${words("record-window", { days: daysOf(first, last, host) })}`,
+    ` ${words("incidents-in-window-days", { days: daysOf(first, last, host) })}`,
   );
 }
 
 /**
- * The kinds that are asked for, in words.
+ * The names of the selected kinds.
  * @param {Columns} columns
  * @param {IncidentHost} host
  */
 function kindsAsked({ about }, { words, view }) {
   const { kinds } = view();
-  if (!kinds) return words("record-incidents");
+  if (!kinds) return words("incidents-recorded");
   const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
-  if (!names.length) return words("record-no-kind");
+  if (!names.length) return words("incidents-no-kind");
   const list = names.join(", ").toLowerCase();
   return list.charAt(0).toUpperCase() + list.slice(1);
 }
 
 /**
- * Says what the records cover, where that is not all the weeks that are counted.
+ * A note on the period that the data covers, if it does not cover all weeks counted.
  * @param {{ first: number, last: number }} covered
  * @param {IncidentHost} host
  */
@@ -100,7 +100,7 @@ function coverNote({ first, last }, { atlas, view, words, dayWords }) {
   const { day } = atlas.article;
   const { as_of: asOf } = view();
   if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
-  return make("p", { class: "note" }, words("record-covers", { first: dayWords(first), last: dayWords(last) }));
+  return make("p", { class: "note" }, words("incidents-covers", { first: dayWords(first), last: dayWords(last) }));
 }
 
 /**
@@ -118,7 +118,7 @@ function kindTable(id, { about }, { words, view }, counts) {
     .map((kind) => ({ kind, found: [earlier, before, inWindow].map((column) => column.get(kind) ?? 0) }))
     .filter(({ found }) => found.some(Boolean));
   if (rows.length < 2) return null;
-  const heads = ["record-kind", "record-four-earlier", "record-four", "record-in-window"];
+  const heads = ["incidents-kind", "incidents-weeks-8-to-5", "incidents-weeks-4-to-1", "incidents-in-window"];
   const head = make("tr", {}, ...heads.map((key) => make("th", { scope: "col" }, words(key))));
   const body = rows.map(({ kind, found }) =>
     make(
@@ -129,11 +129,11 @@ function kindTable(id, { about }, { words, view }, counts) {
     ),
   );
   const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
-  return make("details", { class: "record-kinds" }, make("summary", {}, words("record-by-kind")), table);
+  return make("details", { class: "record-kinds" }, make("summary", {}, words("incidents-by-kind")), table);
 }
 
 /**
- * How it is counted, and what of it is not certain.
+ * The counting method, and the number of uncertain incidents.
  * @param {PlaceItem} place
  * @param {Columns} columns
  * @param {IncidentHost} host
@@ -142,15 +142,15 @@ function kindTable(id, { about }, { words, view }, counts) {
 function notes(place, { about }, { words, view }, counts) {
   const { undated, unplaced } = counts.still(place.id);
   const uncertain = [
-    undated ? words("record-undated", { n: undated }) : "",
-    unplaced ? words("record-unplaced", { n: unplaced }) : "",
+    undated ? words("incidents-undated", { n: undated }) : "",
+    unplaced ? words("incidents-unplaced", { n: unplaced }) : "",
   ];
   const text = [
-    words("record-how"),
-    isPoint(place) ? "" : words("record-outline", { km: place.tolerance }),
-    view().certain ? words("record-sure") : uncertain.filter(Boolean).join(" "),
-    about.records.some(({ format }) => format === "ucdp") ? words("record-ucdp") : "",
+    words("incidents-basis"),
+    isPoint(place) ? "" : words("incidents-outline", { km: place.tolerance }),
+    view().certain ? words("incidents-certain") : uncertain.filter(Boolean).join(" "),
+    about.records.some(({ format }) => format === "ucdp") ? words("incidents-ucdp") : "",
   ];
-  const summary = make("summary", {}, words("record-counted"));
+  const summary = make("summary", {}, words("incidents-method"));
   return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
 }

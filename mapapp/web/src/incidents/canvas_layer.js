@@ -1,16 +1,16 @@
 /* Leaflet layer that draws on a canvas. */
 
 /**
- * What such a layer offers beside Leaflet's own methods.
+ * The methods of the layer in addition to Leaflet's.
  * @typedef {L.Layer & { size: () => L.Point, origin: () => L.Point }} CanvasLayer
  */
 
 /**
- * Makes a layer of a canvas. Leaflet's own base of canvas layers moves and scales it with the map, also while it zooms.
+ * Creates a Leaflet layer with a canvas. L.Renderer moves and scales the canvas with the map, also during zooming.
  * @param {HTMLCanvasElement} canvas
  * @param {string} pane
  * @param {{ moved: (bounds: L.Bounds, size: L.Point) => void, draw: () => void }} answers
- *   `moved` is called before `draw` where the canvas has come to lie elsewhere
+ *   `moved` is called before `draw` if the position of the canvas has changed
  * @returns {CanvasLayer}
  */
 export function canvasLayer(canvas, pane, { moved, draw }) {
@@ -31,7 +31,7 @@ export function canvasLayer(canvas, pane, { moved, draw }) {
       const dots = Math.min(window.devicePixelRatio || 1, 2);
       const where = [this._bounds.min, size, this._map.getZoom(), this._map.getPixelOrigin(), dots].join(" ");
       L.DomUtil.setPosition(canvas, this._bounds.min);
-      // not where the layer comes back to a map that has not moved
+      // not if the layer is added again and the map has not moved
       if (canvas.dataset.where !== where) {
         canvas.dataset.where = where;
         resize(canvas, size, dots);

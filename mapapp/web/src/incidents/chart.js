@@ -10,7 +10,7 @@ import { lastKnown } from "./columns.js";
 import { daysOf } from "./days_words.js";
 
 const WIDTH = 336;
-const BASE = 46; // pixels from above: where the bars stand
+const BASE = 46; // pixels from the top: baseline of the bars
 const HEIGHT = 74;
 const MOST_CLAIMS = 4;
 
@@ -42,13 +42,13 @@ export function weekChart(weeks, covered, id, host) {
       class: "record-chart",
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       role: "img",
-      "aria-label": words("record-chart", { most, days }),
+      "aria-label": words("incidents-chart", { most, days }),
     },
     windowBox(x, host),
     ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
     svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
     svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
-    svg("text", { class: "record-text", x: 0, y: 9 }, words("record-most", { n: most.toLocaleString("en") })),
+    svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most.toLocaleString("en") })),
     ...claimBars(host.claims(id), { x, first, end }),
     ...monthNames(weeks, x, host),
   );
@@ -78,8 +78,8 @@ function weekBar([first, n], x, most, covered, host) {
   const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
   const part = to - from < 6;
   const [left, wide, tall] = [x(first), x(first + 7) - x(first), (n / most) * (BASE - 12)];
-  const counted = () => words(part ? "record-week-part" : "record-week", { n, days: daysOf(from, to, host) });
-  const title = unknown ? words("record-week-unknown") : beyond ? words("record-week-beyond") : counted();
+  const counted = () => words(part ? "incidents-week-part" : "incidents-week", { n, days: daysOf(from, to, host) });
+  const title = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
   return svg(
     "g",
     { class: part ? "record-part" : null },
@@ -92,7 +92,7 @@ function weekBar([first, n], x, most, covered, host) {
 }
 
 /**
- * When the article says there were clashes.
+ * The times for which the article reports clashes.
  * @param {EventItem[]} claims
  * @param {Scale} scale
  */
@@ -109,7 +109,7 @@ function claimBars(claims, { x, first, end }) {
 }
 
 /**
- * The names of the months below the weeks they begin in, as far as there is room.
+ * Month labels below the weeks in which months begin, where there is room.
  * @param {Week[]} weeks
  * @param {Scale["x"]} x
  * @param {IncidentHost} host

@@ -17,7 +17,7 @@ export const sideOf = (at) => SIDES[at];
 export const radiusOf = (at) => RADII[at];
 
 /**
- * The numbers of a class: 1–2, 3–9, … 10000+.
+ * The range of counts of a class: 1–2, 3–9, … 10000+.
  * @param {number} at
  */
 export function classWords(at) {

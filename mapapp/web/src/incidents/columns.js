@@ -6,24 +6,24 @@
 import { dayOf } from "../days.js";
 import { isLine, isPoint } from "../geometry.js";
 
-export const NEAR_KM = 5; // how far round a point counts as there
+export const NEAR_KM = 5; // radius around a point within which incidents are counted
 export const DATED = /** @type {const} */ (["day", "week", "month", "longer"]);
 const KM_PER_DEGREE_EAST = 111.32; // at the equator
 const KM_PER_DEGREE_NORTH = 110.95; // at 36° N
 const STEPS = 65535; // of longitude and latitude, from one edge of the box to the other
 const IN_AREA = 2; // `located`: somewhere in an area only
-const KEPT_SCOPES = 8; // the last few, for one of a point looks at every row
+const KEPT_SCOPES = 8; // number of cached scopes; computing that of a point reads every row
 
 /**
- * What a place asks of a row: for an area, the index that a group must hold; near a point, a mark on each row.
+ * The rows that belong to a place: for an area, its index, which groups list; for a point, a flag for each row.
  * @typedef {{ id: string | null, area: number, near: Uint8Array | null }} Scope
  *
- * Which days, both included, which place and which kinds; null is all kinds.
+ * The query: days (both included), place and kinds; null means all kinds.
  * @typedef {{ first: number, last: number, within: Scope, kinds: Set<string> | null }} Asked
  */
 /** @type {Scope} */
 const EVERYWHERE = { id: null, area: -1, near: null };
-const NO_GROUP = -2; // an area that no group lies in
+const NO_GROUP = -2; // an area without incidents
 
 /** @param {IncidentsAbout} about */
 const groupsOf = ({ groups, kinds }) =>
@@ -38,7 +38,7 @@ const groupsOf = ({ groups, kinds }) =>
   }));
 
 /**
- * The first and last day that the records cover; null without records.
+ * The first and last day of the data; null if it is empty.
  * @param {IncidentsAbout} about
  */
 function coverOf({ records }) {
@@ -73,7 +73,7 @@ export class Columns {
   }
 
   /**
-   * The longitude of a step, in degrees.
+   * Converts a stored longitude to degrees.
    * @param {number} step
    */
   lonOf(step) {
@@ -82,7 +82,7 @@ export class Columns {
   }
 
   /**
-   * The latitude of a step, in degrees.
+   * Converts a stored latitude to degrees.
    * @param {number} step
    */
   latOf(step) {
@@ -122,7 +122,7 @@ export class Columns {
   }
 
   /**
-   * What a place asks of a row; null for a line, along which nothing is counted.
+   * The scope of a place; null for a line, for which nothing is counted.
    * @param {PlaceItem | undefined} place the whole map where it is left out
    */
   scope(place) {
@@ -164,7 +164,7 @@ export class Columns {
   }
 
   /**
-   * What the layer keeps to: a place, or the whole map where there is none, or none that can be counted in.
+   * The scope of the layer: a place, or the whole map if there is none or nothing can be counted in it.
    * @param {PlaceItem | undefined} place
    */
   scopeOrAll(place) {
@@ -172,7 +172,7 @@ export class Columns {
   }
 
   /**
-   * Which groups are of these kinds, certain if they must be, and lie in an area: 1 or 0 for each.
+   * Which groups match kinds, certainty and area: 1 or 0 for each.
    * @param {Set<string> | null} kinds
    * @param {boolean} certain
    * @param {number} area
@@ -185,7 +185,7 @@ export class Columns {
   }
 
   /**
-   * Calls `found` with each row that counts from `first` to `last`, both included.
+   * Calls `found` with each matching row from `first` to `last`, both included.
    * @param {number} first
    * @param {number} last
    * @param {Scope} within
@@ -207,7 +207,7 @@ export class Columns {
   }
 
   /**
-   * Calls `found` with each row of some kinds that counts in the view's time, as surely as the view asks for.
+   * Calls `found` with each row of the given kinds in the view's window, with the certainty the view requires.
    * @param {View} view
    * @param {Asked} asked
    * @param {(row: number, group: number) => void} found
@@ -219,7 +219,7 @@ export class Columns {
 }
 
 /**
- * The last day that counts of a window that ends on `last`.
+ * The last day shown of a window that ends on `last`: at most the as-of day.
  * @param {View} view
  * @param {number} last
  */

@@ -23,7 +23,7 @@ export class Counts {
     this.host = host;
     this.sheet = sheet;
     /**
-     * What a place counts whatever the window: kept while the reader steps through time.
+     * Cached counts of a place that do not depend on the window.
      * @type {{ key: string, still: StillCounts } | null}
      */
     this.kept = null;
@@ -52,7 +52,7 @@ export class Counts {
   }
 
   /**
-   * Incidents of each week about the article's day, by the week's first day.
+   * Incidents per week around the article's day, by the first day of the week.
    * @param {string} id
    * @returns {[number, number][]}
    */
@@ -64,7 +64,7 @@ export class Counts {
     const last = day + 7 * WEEKS_AFTER - 1;
     const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
     columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
-      const week = Math.floor((columns.firstDay(row) - first) / 7); // by its first day, as it is counted
+      const week = Math.floor((columns.firstDay(row) - first) / 7); // the week of its first day
       if (week >= 0) weeks[week]++;
     });
     return Array.from(weeks, (n, i) => [first + 7 * i, n]);
@@ -86,7 +86,7 @@ export class Counts {
   }
 
   /**
-   * What a place counts whatever the window.
+   * The counts of a place that do not depend on the window.
    * @param {string} id
    */
   still(id) {
@@ -97,7 +97,7 @@ export class Counts {
   }
 
   /**
-   * Incidents of a place in the window, by kind: what is drawn has been counted already.
+   * Incidents of a place in the window, by kind; reuses the counts of the last drawing if it has the same scope.
    * @param {string} id
    */
   inWindow(id) {
@@ -107,7 +107,7 @@ export class Counts {
   }
 
   /**
-   * Of the kinds that are asked for.
+   * The sum over the selected kinds.
    * @param {ByKind} found
    */
   sum(found) {

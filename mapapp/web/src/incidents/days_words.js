@@ -3,7 +3,7 @@
 /** @import { IncidentHost } from "../types.d.ts" */
 
 /**
- * Two days in words, or one where they are the same.
+ * A formatted period; a single day if both ends are the same.
  * @param {number} first
  * @param {number} last
  * @param {Pick<IncidentHost, "dayWords">} host

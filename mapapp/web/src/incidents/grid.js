@@ -8,7 +8,7 @@ const STEPS = 65536;
 const TILE = 256; // pixels: the world at zoom 0
 
 /**
- * The sheet's height of a latitude: 0 to 1 from north to south, in the map's projection.
+ * The y coordinate of a latitude in the map's projection, from 0 in the north to 1 in the south.
  * @param {number} lat
  */
 function heightOf(lat) {
@@ -21,7 +21,7 @@ export class Grid {
   constructor(columns) {
     this.across = Float64Array.from({ length: STEPS }, (_, step) => (columns.lonOf(step) + 180) / 360);
     this.height = Float64Array.from({ length: STEPS }, (_, step) => heightOf(columns.latOf(step)));
-    // column and line of each step; -1 out of sight
+    // grid column and row of each stored coordinate; -1 if not visible
     this.columnOf = new Int16Array(STEPS);
     this.lineOf = new Int16Array(STEPS);
     this.pixelX = new Float32Array(STEPS);
@@ -34,7 +34,7 @@ export class Grid {
   }
 
   /**
-   * Works out where each step falls; only after the map has moved.
+   * Computes pixel and grid cell of each stored coordinate; only after the map has moved.
    * @param {L.Map} map
    * @param {L.Bounds} bounds
    * @param {L.Point} size
@@ -42,7 +42,7 @@ export class Grid {
   lay(map, bounds, size) {
     const world = TILE * 2 ** map.getZoom();
     const origin = map.getPixelOrigin().add(/** @type {L.Point} */ (bounds.min));
-    // the cells stay where they are while the map is dragged
+    // keep the cells fixed to the map while it is dragged
     const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
     const columns = Math.ceil(size.x / CELL) + 1;
     const lines = Math.ceil(size.y / CELL) + 1;
@@ -67,7 +67,7 @@ export class Grid {
   }
 
   /**
-   * Counts one incident; false where it is out of sight.
+   * Counts one incident; returns false if it is not visible.
    * @param {number} lon
    * @param {number} lat
    */
@@ -86,7 +86,7 @@ export class Grid {
   }
 
   /**
-   * Where a pair of steps falls on the sheet.
+   * The canvas pixel of a pair of stored coordinates.
    * @param {number} lon
    * @param {number} lat
    * @returns {[x: number, y: number]}
@@ -96,7 +96,7 @@ export class Grid {
   }
 
   /**
-   * Calls with the number in each cell that holds any, and the cell's corner.
+   * Calls `found` with the count and the corner of each cell that is not empty.
    * @param {(n: number, x: number, y: number) => void} found
    */
   each(found) {

@@ -7,7 +7,7 @@ import { make, on } from "../dom.js";
 import { DATED } from "./columns.js";
 import { daysOf } from "./days_words.js";
 
-const LISTED = 100; // incidents of one place listed at once
+const LISTED = 100; // most incidents listed for one point
 
 export class IncidentCards {
   /**
@@ -18,14 +18,14 @@ export class IncidentCards {
     this.columns = columns;
     this.host = host;
     /**
-     * The cards that Python has made, by "record/number".
+     * The cards received from Python, by "dataset key/number".
      * @type {Map<string, IncidentCard>}
      */
     this.known = new Map();
   }
 
   /**
-   * The cards of some rows, to be opened one by one.
+   * The collapsed cards of some rows.
    * @param {number[]} rows
    */
   of(rows) {
@@ -33,10 +33,10 @@ export class IncidentCards {
     return make(
       "div",
       { class: "record" },
-      make("p", { class: "here" }, words("record-incidents-here", { n: rows.length })),
+      make("p", { class: "here" }, words("incidents-here", { n: rows.length })),
       ...rows.slice(0, LISTED).map((row) => this.card(row, rows.length === 1)),
       rows.length > LISTED
-        ? make("p", { class: "none" }, words("record-more-here", { n: rows.length - LISTED }))
+        ? make("p", { class: "none" }, words("incidents-more-here", { n: rows.length - LISTED }))
         : null,
     );
   }
@@ -59,18 +59,18 @@ export class IncidentCards {
   }
 
   /**
-   * The days of a row, and how exactly they are known.
+   * The formatted days of a row, with their precision.
    * @param {number} row
    */
   when(row) {
     const { span, dated } = this.columns.groupOf(row);
     const first = this.columns.firstDay(row);
     const days = daysOf(first, first + span, this.host);
-    return dated ? `${days} (${this.host.words(`record-dated-${DATED[dated]}`)})` : days;
+    return dated ? `${days} (${this.host.words(`incidents-dated-${DATED[dated]}`)})` : days;
   }
 
   /**
-   * Takes the card of an incident that was asked for.
+   * Receives the card of an incident from Python.
    * @param {IncidentCard} card
    */
   tell(card) {
@@ -92,7 +92,7 @@ function fill(detail, { synthetic, note, rows, source, broken }, { words }) {
     detail.append(make("p", { class: "none" }, words(broken ? "incident-broken" : "incident-missing")));
     return;
   }
-  if (synthetic) detail.append(make("p", { class: "synthetic" }, words("record-synthetic")));
+  if (synthetic) detail.append(make("p", { class: "synthetic" }, words("incidents-synthetic")));
   if (note) detail.append(make("blockquote", {}, note));
   const list = rows.flatMap(([key, text]) => [make("dt", {}, words(key)), make("dd", {}, text)]);
   detail.append(make("dl", {}, ...list), make("p", { class: "sources" }, source));

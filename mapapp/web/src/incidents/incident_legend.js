@@ -9,7 +9,7 @@ import { isPoint } from "../geometry.js";
 import { CELL, classWords, radiusOf, sideOf } from "./classes.js";
 import { NEAR_KM } from "./columns.js";
 
-const EARTH_KM = 40075; // round the equator
+const EARTH_KM = 40075; // circumference at the equator
 
 export class Legend {
   /**
@@ -28,27 +28,27 @@ export class Legend {
     return !this.host.view().hidden.has("incidents");
   }
 
-  /** Says that only those of the chosen place show; nothing where all do. */
+  /** A note if only the incidents of the selected place are shown. */
   only() {
     const { host, columns } = this;
     const id = host.scope();
     const place = id === null ? undefined : host.place(id);
     if (!this.isOn() || !place || !columns.scope(place)) return [];
-    const key = isPoint(place) ? "record-only-near" : "record-only-in";
+    const key = isPoint(place) ? "incidents-only-near" : "incidents-only-in";
     const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
     return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
   }
 
-  /** Says that the records do not reach the window, so that nothing is not taken for none. */
+  /** A note if the data does not cover the window, so that missing data is not read as "no incidents". */
   outside() {
     const { view, words, dayWords } = this.host;
     const { first, last } = view();
     const { covered } = this.columns;
     if (!covered || (first <= covered.last && last >= covered.first)) return null;
-    return words("record-beyond", { first: dayWords(covered.first), last: dayWords(covered.last) });
+    return words("incidents-outside-window", { first: dayWords(covered.first), last: dayWords(covered.last) });
   }
 
-  /** How many a square or a circle stands for, of the classes that show. */
+  /** The legend of the visible count classes. */
   classes() {
     const { map, words } = this.host;
     const { mode, classes: steps } = this.sheet.shown;
@@ -57,17 +57,17 @@ export class Legend {
     const wide = (CELL * EARTH_KM * Math.cos(latitude)) / (256 * 2 ** map.getZoom());
     const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
     return [
-      make("p", { class: "none" }, words(mode === "cells" ? "record-cells" : "record-points", { km })),
+      make("p", { class: "none" }, words(mode === "cells" ? "incidents-cells" : "incidents-points", { km })),
       make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode))),
     ];
   }
 
-  /** Opens all that show: so a keyboard reaches them too. */
+  /** Opens all visible incidents, so that they can be reached with the keyboard. */
   openAll() {
     this.host.open([...this.sheet.shown.spots.values()].flat().sort((a, b) => a - b));
   }
 
-  /** Makes the row of the panel anew where what it says has changed. */
+  /** Redraws the layer's row in the panel if its content has changed. */
   paint() {
     const { map, view, scope, root, words } = this.host;
     const { total, mode, classes: steps } = this.sheet.shown;
@@ -81,14 +81,14 @@ export class Legend {
     box.classList.toggle("nothing", on && total === 0);
     one(box, ".keys").replaceChildren(
       ...this.only(),
-      ...(on && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("record-none"))] : []),
+      ...(on && total === 0 ? [make("p", { class: "none" }, this.outside() ?? words("incidents-none"))] : []),
       ...(on ? this.classes() : []),
-      ...(on && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("record-list"))] : []),
+      ...(on && mode === "points" ? [button({ class: "link" }, () => this.openAll(), words("incidents-list"))] : []),
     );
     this.paintKinds();
   }
 
-  /** The numbers beside the kinds of incident. */
+  /** Updates the numbers next to the kinds of incident. */
   paintKinds() {
     const found = this.sheet.byKind();
     for (const node of all(this.host.root, "[data-record-kind]")) {
@@ -98,17 +98,17 @@ export class Legend {
     }
   }
 
-  /** What must stand on the map itself: whose incidents alone show, and which are made up. */
+  /** The notes on the map itself: limitation to a place, and synthetic data. */
   label() {
     if (!this.isOn()) return [];
     const { synthetic, real } = this.sheet.origins();
     const whole = this.columns.synthetic === this.columns.about.records.length || (synthetic > 0 && real === 0);
     if (!whole && synthetic === 0) return this.only();
-    const key = whole ? "record-synthetic-map" : "record-synthetic-some";
+    const key = whole ? "incidents-synthetic-map" : "incidents-synthetic-some";
     return [...this.only(), make("p", { class: "synthetic" }, this.host.words(key))];
   }
 
-  /** The entry where there is no row for it. */
+  /** The legend entry for the screenshot view, which has no panel. */
   credit() {
     const swatch = svg(
       "svg",
@@ -117,7 +117,7 @@ export class Legend {
       svg("rect", { x: 2, y: -4, width: 8, height: 8 }),
     );
     const n = this.sheet.shown.total.toLocaleString("en");
-    const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("record-key", { n })));
+    const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("incidents-legend", { n })));
     return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
   }
 }

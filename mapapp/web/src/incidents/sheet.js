@@ -8,11 +8,11 @@ import { canvasLayer } from "./canvas_layer.js";
 import { CELL, classOf, radiusOf, sideOf } from "./classes.js";
 import { Grid } from "./grid.js";
 
-const FEW = 2000; // so many incidents in sight are still drawn one place at a time
-const NEAR_CLICK = 3; // pixels by which a click may miss a circle
+const FEW = 2000; // up to this many visible incidents are drawn as points
+const NEAR_CLICK = 3; // pixels: click tolerance around a circle
 
 /**
- * What the last drawing showed; `spots` holds the rows at each spot, where places are drawn one by one.
+ * The content of the last drawing; `spots` has the rows at each point, if points are drawn.
  * @typedef {object} Drawing
  * @property {number} total
  * @property {"none" | "cells" | "points"} mode
@@ -33,11 +33,11 @@ export class Sheet {
     this.columns = columns;
     this.host = host;
     this.grid = new Grid(columns);
-    /** What lies in the window, by group, whatever kinds are asked for. */
+    /** Number of incidents in the window by group, for all kinds. */
     this.tally = new Uint32Array(columns.groups.length);
     this.shown = nothing();
     /**
-     * Of the theme; to ask for them has the browser work out all styles.
+     * Colours of the theme, cached because reading them makes the browser compute all styles.
      * @type {{ record: string, halo: string } | null}
      */
     this.colours = null;
@@ -51,13 +51,13 @@ export class Sheet {
       moved: (bounds, size) => this.grid.lay(host.map, bounds, size),
       draw: () => {
         this.draw();
-        moved(); // nearer to, circles take the place of squares
+        moved(); // after zooming in, circles may replace squares
         host.drawn();
       },
     });
   }
 
-  /** Draws what the view asks for; where the layer is off, nothing. */
+  /** Draws the incidents of the view; nothing if the layer is hidden. */
   paint() {
     const on = !this.host.view().hidden.has("incidents");
     if (on && this.onMap) this.draw();
@@ -69,13 +69,13 @@ export class Sheet {
     this.tally.fill(0);
   }
 
-  /** Draws anew in another theme's colours. */
+  /** Redraws in the colours of another theme. */
   restyle() {
     this.colours = null;
     if (this.onMap) this.draw();
   }
 
-  /** Counts what is asked for into cells, and draws the cells, or the places themselves where they are few. */
+  /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
   draw() {
     const { context, host, columns } = this;
     const { x, y } = this.layer.size();
@@ -92,7 +92,7 @@ export class Sheet {
   }
 
   /**
-   * Counts the incidents in the window, and those of them that are in sight.
+   * Counts the incidents in the window, and the visible ones among them.
    * @param {Scope} within
    */
   count(within) {
@@ -153,7 +153,7 @@ export class Sheet {
   }
 
   /**
-   * Where the rows of one spot lie on the sheet.
+   * The canvas pixel of the rows at one point.
    * @param {number[]} rows
    */
   pixelOf([row]) {
@@ -161,7 +161,7 @@ export class Sheet {
   }
 
   /**
-   * Rows at a spot of the map, where places are drawn one by one; the nearest first.
+   * The rows at a point of the map, nearest first; only if points are drawn.
    * @param {L.LatLng} latlng
    */
   at(latlng) {
@@ -177,7 +177,7 @@ export class Sheet {
     return best?.rows ?? [];
   }
 
-  /** What the last drawing counted in the window, by kind, whatever kinds are asked for. */
+  /** Incidents in the window by kind, including kinds that are filtered out. */
   byKind() {
     const found = new Map(this.columns.about.kinds.map((kind) => [kind, 0]));
     this.tally.forEach((n, group) => {
@@ -187,7 +187,7 @@ export class Sheet {
     return found;
   }
 
-  /** How many in the window are made up, and how many are not. */
+  /** How many incidents in the window are synthetic, and how many are not. */
   origins() {
     const { about, groups } = this.columns;
     const found = { synthetic: 0, real: 0 };

@@ -28,12 +28,15 @@ export function timeBars(axis, x, height, columns, host) {
     const up = (-(n / most) * height * 0.9).toFixed(1);
     path += `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
   });
-  const title = host.words(days === 1 ? "record-axis-day" : "record-axis", { days, most: most.toLocaleString("en") });
+  const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
+    days,
+    most: most.toLocaleString("en"),
+  });
   return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
 }
 
 /**
- * Incidents in sight, counted by so many days.
+ * Incidents on the visible axis, counted per bar of `days` days.
  * @param {number} days
  * @param {Axis} axis
  * @param {Columns} columns

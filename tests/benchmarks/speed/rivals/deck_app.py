@@ -1,4 +1,4 @@
-"""The ordinary ``st.pydeck_chart`` app, as Streamlit's documentation teaches it.
+"""An ordinary ``st.pydeck_chart`` app, written as in Streamlit's documentation.
 
 The data is cached; the layer takes only the columns it draws; the click is a selection event. No base map.
 """

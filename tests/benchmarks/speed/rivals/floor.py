@@ -1,4 +1,4 @@
-"""The floor: the least a Streamlit page can be, one button and one line of text."""
+"""The lower limit: a minimal Streamlit page with one button and one line of text."""
 
 import streamlit as st
 

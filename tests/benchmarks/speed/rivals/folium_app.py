@@ -1,4 +1,4 @@
-"""The ordinary streamlit-folium app, as its documentation teaches it, with every advice taken that helps it.
+"""An ordinary streamlit-folium app, as in its documentation, with all recommended optimisations.
 
 The data is cached; the marks are circles on a canvas (``prefer_canvas``); they go in by
 ``feature_group_to_add``, which spares the map a remount; only the click comes back (``returned_objects``).
