@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from tiny import Tiny
+from written import ADDRESS, Written
 
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.view import View
 from mapapp.data.load import load
+from mapapp.export import write
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +35,12 @@ def root() -> Path:
 def atlas(root: Path) -> Atlas:
     """Return the shipped atlas."""
     return load(root)
+
+
+@pytest.fixture(scope="session")
+def written(atlas: Atlas) -> Written:
+    """Return a function that exports a view of the shipped atlas, each form only once."""
+    return cache(lambda view, form: write(atlas, view, form, ADDRESS))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tiny import SEED, Tiny
+from written import ADDRESS, Written
 
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
@@ -20,11 +21,10 @@ from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.evidence_pack import ChangedError, pack
-from mapapp.export import FORMS, write
+from mapapp.export import FORMS
 
 DAY = date(2020, 2, 19)
 VIEW = View(Window(DAY, DAY), as_of=DAY)
-ADDRESS = "?first=2020-02-19&last=2020-02-19"
 
 
 def opened(data: bytes) -> dict[str, bytes]:
@@ -75,9 +75,9 @@ def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
     }
 
 
-def test_the_data_is_that_of_the_view(atlas: Atlas, files: dict[str, bytes]) -> None:
+def test_the_data_is_that_of_the_view(files: dict[str, bytes], written: Written) -> None:
     for form in FORMS:
-        assert files[f"data/view.{form}"] == write(atlas, VIEW, form, ADDRESS)
+        assert files[f"data/view.{form}"] == written(VIEW, form)
 
 
 def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str, bytes]) -> None:

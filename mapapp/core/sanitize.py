@@ -21,6 +21,8 @@ _FORMULA = (
 
 def clean(text: str) -> str:
     """Return text on one line, without characters that break or disguise the text around them."""
+    if text.isprintable():  # holds none of them; most texts end here
+        return text
     spaced = "".join(" " if letter in _SPACES else letter for letter in text)
     return "".join(
         letter

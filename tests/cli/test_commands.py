@@ -348,7 +348,7 @@ def test_events_without_a_window_are_all_as_the_help_says(
     assert "Without --first and --last it lists the statements of all days" in told
     assert "First day of the window. [default: no limit]" in told
     assert "Last day of the window, included. [default: no limit]" in told
-    assert "'all': hide nothing. [default: all]" in told
+    assert "'all' hides nothing. [default: all]" in told
     everything = listed(folder, capsys)
     assert everything == listed(
         folder, capsys, "--first", "0001-01-01", "--last", "9999-12-31", "--as-of", "all"

@@ -59,6 +59,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, An
     return root, _files(root)
 
 
+@pytest.fixture(scope="module")
+def zones(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """Return a folder with one layer that holds anything, and that layer."""
+    tiny = Tiny()
+    tiny.layers = {layer: places if layer == "zones" else [] for layer, places in tiny.layers.items()}
+    tiny.events, tiny.facts = [], []
+    root = tiny.write(tmp_path_factory.mktemp("zones"))
+    return root, _files(root)["data/geo/zones.geojson"]
+
+
 def _told(root: Path, file: str, value: Any) -> list[Issue]:
     path = root / file
     before = path.read_bytes()
@@ -71,11 +81,11 @@ def _told(root: Path, file: str, value: Any) -> list[Issue]:
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: json.dumps(value)[:20])
 def test_any_value_anywhere_in_a_geojson_file_raises_no_exception(
-    folder: tuple[Path, dict[str, Any]], value: Any
+    zones: tuple[Path, dict[str, Any]], value: Any
 ) -> None:
-    root, files = folder
+    root, layer = zones
     file = "data/geo/zones.geojson"
-    whole = {**files[file], "crs": {"type": "name", "properties": {"name": "EPSG:4326"}}}
+    whole = {**layer, "crs": {"type": "name", "properties": {"name": "EPSG:4326"}}}
     whole["features"] = deepcopy(whole["features"])
     whole["features"][0]["geometry"]["coordinates"][0][1:3] = []  # corners are all of one kind
     before = (root / file).read_bytes()

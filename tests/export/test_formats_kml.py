@@ -20,6 +20,7 @@ from hostile import harmless, hostile_atlas
 from lxml import etree
 from PIL import Image, ImageChops, ImageColor
 from shapely import get_coordinates
+from written import Written
 
 from mapapp import theme
 from mapapp.core.edtf import Window
@@ -36,16 +37,6 @@ DAY = date(2020, 2, 19)
 ON_THE_DAY = View(Window(DAY, DAY), as_of=DAY)
 LATER = View(Window(date(2017, 1, 1), date(2021, 1, 1)), as_of=None)
 SPACE = {"k": "http://www.opengis.net/kml/2.2"}
-
-
-_WHOLE: dict[View, bytes] = {}
-
-
-def whole(atlas: Atlas, view: View) -> bytes:
-    """Return the KML of a view of the shipped atlas, written once for all tests that only read it."""
-    if view not in _WHOLE:
-        _WHOLE[view] = write(atlas, view, "kml", "?x=1")
-    return _WHOLE[view]
 
 
 def read(data: bytes) -> etree._Element:
@@ -88,14 +79,14 @@ def styles_of_points(root: etree._Element) -> set[str]:
 
 
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
-def test_kml_is_valid_by_its_schema(atlas: Atlas, view: View, tmp_path: Path) -> None:
+def test_kml_is_valid_by_its_schema(view: View, tmp_path: Path, written: Written) -> None:
     path = tmp_path / "view.kml"
-    path.write_bytes(whole(atlas, view))
+    path.write_bytes(written(view, "kml"))
     assert validate(file_to_validate=path) is True
 
 
-def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
-    root = read(whole(atlas, ON_THE_DAY))
+def test_every_place_and_statement_is_there(atlas: Atlas, written: Written) -> None:
+    root = read(written(ON_THE_DAY, "kml"))
     selection = select(atlas, ON_THE_DAY)
     ids = {str(found).split(".")[0] for found in root.xpath("//k:Placemark/@id", namespaces=SPACE)}
     assert ids == {
@@ -105,8 +96,8 @@ def test_every_place_and_statement_is_there(atlas: Atlas) -> None:
     }
 
 
-def test_every_statement_can_be_found(atlas: Atlas) -> None:
-    root = read(whole(atlas, ON_THE_DAY))
+def test_every_statement_can_be_found(atlas: Atlas, written: Written) -> None:
+    root = read(written(ON_THE_DAY, "kml"))
     folders = {
         part: {
             str(found) for found in root.xpath(f"//k:Folder[@id='{part}']/k:Placemark/@id", namespaces=SPACE)
@@ -124,8 +115,8 @@ def test_every_statement_can_be_found(atlas: Atlas) -> None:
                 assert event.title in unescape(mark.text), (link.id, event.id)
 
 
-def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
-    root = read(whole(atlas, LATER))
+def test_nothing_in_the_file_is_fetched_from_anywhere(written: Written) -> None:
+    root = read(written(LATER, "kml"))
     assert not addresses(root)
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
     for style in styles_of_points(root):
@@ -136,8 +127,8 @@ def test_nothing_in_the_file_is_fetched_from_anywhere(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
-def test_every_address_in_a_kmz_is_that_of_a_picture_in_it(atlas: Atlas, view: View) -> None:
-    files = unzipped(write(atlas, view, "kmz", "?x=1"))
+def test_every_address_in_a_kmz_is_that_of_a_picture_in_it(view: View, written: Written) -> None:
+    files = unzipped(written(view, "kmz"))
     root = read(files["doc.kml"])
     assert addresses(root) == {*files} - {"doc.kml"}
     styles = {style.get("id"): style for style in root.iterfind(".//k:Style", SPACE)}
@@ -147,27 +138,27 @@ def test_every_address_in_a_kmz_is_that_of_a_picture_in_it(atlas: Atlas, view: V
         assert icon.find("k:color", SPACE) is None  # the pictures have their colours
 
 
-def test_a_kmz_is_a_zip_without_timestamps_and_with_the_document_first(atlas: Atlas) -> None:
-    with zipfile.ZipFile(io.BytesIO(write(atlas, LATER, "kmz", "?x=1"))) as archive:
+def test_a_kmz_is_a_zip_without_timestamps_and_with_the_document_first(written: Written) -> None:
+    with zipfile.ZipFile(io.BytesIO(written(LATER, "kmz"))) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["doc.kml", *sorted(archive.namelist()[1:])]
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_kmz_differs_from_the_kml_only_in_its_icons(atlas: Atlas, tmp_path: Path) -> None:
+def test_a_kmz_differs_from_the_kml_only_in_its_icons(tmp_path: Path, written: Written) -> None:
     path = tmp_path / "doc.kml"
-    path.write_bytes(unzipped(write(atlas, LATER, "kmz", "?x=1"))["doc.kml"])
+    path.write_bytes(unzipped(written(LATER, "kmz"))["doc.kml"])
     assert validate(file_to_validate=path) is True
-    roots = read(path.read_bytes()), read(whole(atlas, LATER))
+    roots = read(path.read_bytes()), read(written(LATER, "kml"))
     for root in roots:
         for style in root.findall(".//k:IconStyle", SPACE):
             style.clear()
     assert len({etree.tostring(root, method="c14n") for root in roots}) == 1
 
 
-def test_a_kmz_opens_in_other_software_as_the_kml_does(atlas: Atlas, tmp_path: Path) -> None:
+def test_a_kmz_opens_in_other_software_as_the_kml_does(tmp_path: Path, written: Written) -> None:
     for form in ("kml", "kmz"):
-        (tmp_path / f"view.{form}").write_bytes(write(atlas, ON_THE_DAY, form, "?x=1"))
+        (tmp_path / f"view.{form}").write_bytes(written(ON_THE_DAY, form))
     names = [str(name) for name, _ in pyogrio.list_layers(tmp_path / "view.kmz")]
     assert {"Towns and cities", "De-escalation zones"} <= {*names}
     towns = pyogrio.read_dataframe(tmp_path / "view.kmz", layer="Towns and cities")
@@ -176,8 +167,8 @@ def test_a_kmz_opens_in_other_software_as_the_kml_does(atlas: Atlas, tmp_path: P
     )
 
 
-def test_icons_are_small_pictures_in_the_colours_of_their_class(atlas: Atlas) -> None:
-    files = unzipped(write(atlas, LATER, "kmz", "?x=1"))
+def test_icons_are_small_pictures_in_the_colours_of_their_class(written: Written) -> None:
+    files = unzipped(written(LATER, "kmz"))
     assert sum(map(len, files.values())) - len(files["doc.kml"]) < 100_000
     for name, look in {
         "posts-observation-post-surrounded": theme.style_of("posts", "observation-post", "surrounded"),
@@ -212,8 +203,8 @@ def test_no_part_of_an_icon_is_cut_off_but_the_tip_of_a_pin() -> None:
         assert not alpha[:, [0, -1]].any()
 
 
-def test_a_pin_points_at_its_place(atlas: Atlas) -> None:
-    root = read(unzipped(write(atlas, LATER, "kmz", "?x=1"))["doc.kml"])
+def test_a_pin_points_at_its_place(written: Written) -> None:
+    root = read(unzipped(written(LATER, "kmz"))["doc.kml"])
     for style in root.xpath("//k:Style[starts-with(@id, 'event-')]/k:IconStyle", namespaces=SPACE):
         assert dict(style.find("k:hotSpot", SPACE).attrib) == {
             "x": "0.5",
@@ -232,8 +223,8 @@ def test_a_kind_of_place_without_a_symbol_gets_that_of_a_town() -> None:
     assert place_icon("hamlet", look) == place_icon("town", look)
 
 
-def test_posts_of_the_two_sides_have_different_icons(atlas: Atlas) -> None:
-    files = unzipped(write(atlas, LATER, "kmz", "?x=1"))
+def test_posts_of_the_two_sides_have_different_icons(written: Written) -> None:
+    files = unzipped(written(LATER, "kmz"))
     posts = {name: data for name, data in files.items() if name.startswith("icons/posts-")}
     assert {"icons/posts-observation-post-open.png", "icons/posts-russian-observation-post-open.png"} <= {
         *posts
@@ -242,8 +233,8 @@ def test_posts_of_the_two_sides_have_different_icons(atlas: Atlas) -> None:
     assert not russian & {data for name, data in posts.items() if not name.startswith("icons/posts-russian-")}
 
 
-def test_it_opens_at_the_initial_extent(atlas: Atlas) -> None:
-    root = read(whole(atlas, ON_THE_DAY))
+def test_it_opens_at_the_initial_extent(atlas: Atlas, written: Written) -> None:
+    root = read(written(ON_THE_DAY, "kml"))
     look = root.find("k:Document/k:LookAt", SPACE)
     (south, west), (north, east) = home(atlas)
     assert west < float(look.findtext("k:longitude", namespaces=SPACE)) < east
@@ -251,9 +242,9 @@ def test_it_opens_at_the_initial_extent(atlas: Atlas) -> None:
     assert 100_000 < float(look.findtext("k:range", namespaces=SPACE)) < 400_000
 
 
-def test_it_opens_in_other_software_layer_by_layer(atlas: Atlas, tmp_path: Path) -> None:
+def test_it_opens_in_other_software_layer_by_layer(tmp_path: Path, written: Written) -> None:
     path = tmp_path / "view.kml"
-    path.write_bytes(write(atlas, ON_THE_DAY, "kml", "?x=1"))
+    path.write_bytes(written(ON_THE_DAY, "kml"))
     folders = etree.parse(path).xpath("//k:Folder[k:Placemark]", namespaces=SPACE)
     marks = {
         folder.findtext("k:name", namespaces=SPACE): len(folder.findall("k:Placemark", SPACE))
@@ -269,23 +260,23 @@ def test_it_opens_in_other_software_layer_by_layer(atlas: Atlas, tmp_path: Path)
     assert frame.crs.to_epsg() == 4326
 
 
-def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas) -> None:
-    root = read(whole(atlas, ON_THE_DAY))
+def test_positions_are_as_precise_as_the_data_and_no_more(atlas: Atlas, written: Written) -> None:
+    root = read(written(ON_THE_DAY, "kml"))
     for place in (place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer != "land"):
         mark = root.find(f".//k:Placemark[@id='{place.id}.1']", SPACE)
         told = " ".join(found.text for found in mark.iterfind(".//k:coordinates", SPACE)).split()
         assert {*told} == {f"{lon!r},{lat!r}" for lon, lat in get_coordinates(place.geometry).tolist()}
 
 
-def test_the_base_map_hides_nothing(atlas: Atlas) -> None:
-    root = read(whole(atlas, ON_THE_DAY))
+def test_the_base_map_hides_nothing(written: Written) -> None:
+    root = read(written(ON_THE_DAY, "kml"))
     for style in root.iterfind(".//k:Style", SPACE):
         if style.get("id").startswith("countries-country"):
             assert style.findtext("k:PolyStyle/k:color", namespaces=SPACE).startswith("00")
 
 
-def test_every_referenced_style_exists(atlas: Atlas) -> None:
-    root = read(whole(atlas, LATER))
+def test_every_referenced_style_exists(written: Written) -> None:
+    root = read(written(LATER, "kml"))
     named = {url.text for url in root.iterfind(".//k:styleUrl", SPACE)}
     assert named <= {f"#{style.get('id')}" for style in root.iterfind(".//k:Style", SPACE)}
 
@@ -358,8 +349,8 @@ def test_a_statement_has_the_days_it_may_have_been(tiny_atlas: Atlas) -> None:
     assert [part.text for part in span] == ["2020-02-19"]
 
 
-def test_descriptions_are_harmless_as_html(atlas: Atlas) -> None:
-    root = read(write(hostile_atlas(atlas), LATER, "kml", "?x=1"))
+def test_descriptions_are_harmless_as_html(tiny_atlas: Atlas) -> None:
+    root = read(write(hostile_atlas(tiny_atlas), LATER, "kml", "?x=1"))
     told = "".join(found.text for found in root.iterfind(".//k:Placemark/k:description", SPACE))
     assert harmless(told).tags == {"p"}
 

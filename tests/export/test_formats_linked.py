@@ -12,6 +12,7 @@ import pyogrio
 import pytest
 from pyld import jsonld
 from shapely.geometry import shape
+from written import Written
 
 from mapapp.core.edtf import Window, read_when
 from mapapp.core.model import Atlas
@@ -75,15 +76,15 @@ def expanded(value: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def places(atlas: Atlas) -> dict[str, Any]:
+def places(written: Written) -> dict[str, Any]:
     """Return the Linked Places of the article's day."""
-    return json.loads(write(atlas, ON_THE_DAY, "lpf.json", "?x=1"))
+    return json.loads(written(ON_THE_DAY, "lpf.json"))
 
 
 @pytest.fixture
-def collection(atlas: Atlas) -> dict[str, Any]:
+def collection(written: Written) -> dict[str, Any]:
     """Return the annotations of everything the article says."""
-    return json.loads(write(atlas, LATER, "jsonld", "?x=1"))
+    return json.loads(written(LATER, "jsonld"))
 
 
 def test_linked_places_hold_one_record_for_each_place_and_nothing_else(
@@ -96,15 +97,15 @@ def test_linked_places_hold_one_record_for_each_place_and_nothing_else(
 
 
 def test_statements_name_the_places_of_linked_places_by_the_same_ids(
-    atlas: Atlas, places: dict[str, Any]
+    places: dict[str, Any], written: Written
 ) -> None:
     ids = {feature["@id"] for feature in places["features"]}
-    notes = json.loads(write(atlas, ON_THE_DAY, "jsonld", "?x=1"))["first"]["items"]
+    notes = json.loads(written(ON_THE_DAY, "jsonld"))["first"]["items"]
     assert {place for note in notes for place in note["body"]["about"]} <= ids
 
 
-def test_every_place_says_in_which_countries_it_lies(atlas: Atlas) -> None:
-    found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
+def test_every_place_says_in_which_countries_it_lies(written: Written) -> None:
+    found = json.loads(written(LATER, "lpf.json"))["features"]
     codes = {feature["properties"]["place"]: feature["properties"]["ccodes"] for feature in found}
     assert codes["place-idlib"] == codes["zone-homs"] == codes["road-m5"] == ["SY"]
     assert codes["place-ankara"] == codes["turkey"] == ["TR"]
@@ -113,8 +114,8 @@ def test_every_place_says_in_which_countries_it_lies(atlas: Atlas) -> None:
     assert all(re.fullmatch("[A-Z]{2}", code) for found in codes.values() for code in found)
 
 
-def test_types_are_concepts_that_linked_places_lists(atlas: Atlas) -> None:
-    found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
+def test_types_are_concepts_that_linked_places_lists(written: Written) -> None:
+    found = json.loads(written(LATER, "lpf.json"))["features"]
     types = {feature["properties"]["place"]: feature["types"][0] for feature in found}
     assert types["place-ariha"] == {
         "identifier": "aat:300008375",
@@ -134,16 +135,16 @@ def test_a_record_has_the_members_of_the_format_and_no_others(places: dict[str, 
     assert {name for feature in places["features"] for name in feature} <= members
 
 
-def test_a_status_ends_where_it_ended(atlas: Atlas) -> None:
-    found = json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]
+def test_a_status_ends_where_it_ended(written: Written) -> None:
+    found = json.loads(written(LATER, "lpf.json"))["features"]
     (homs,) = [feature for feature in found if feature["@id"].endswith(":zone-homs")]
     _, *statuses = homs["types"]
     ends = {status["label"]: status["when"]["timespans"][0]["end"] for status in statuses}
     assert list(ends.values()) == [{"in": "2017-08-02"}, {"in": "2018-05-15"}, {"earliest": "2018-05-16"}]
 
 
-def test_a_place_that_always_existed_has_the_year_of_a_source(atlas: Atlas) -> None:
-    for feature in json.loads(write(atlas, LATER, "lpf.json", "?x=1"))["features"]:
+def test_a_place_that_always_existed_has_the_year_of_a_source(written: Written) -> None:
+    for feature in json.loads(written(LATER, "lpf.json"))["features"]:
         years = [cited.get("year") for name in feature["names"] for cited in name["citations"]]
         assert "when" in feature or any(years)
 
@@ -296,8 +297,8 @@ def test_linked_places_expand(places: dict[str, Any]) -> None:
     assert zone["https://github.com/kgeographer/geojson-t/geometry"]
 
 
-def test_linked_places_open_as_plain_geojson(atlas: Atlas) -> None:
-    frame = pyogrio.read_dataframe(write(atlas, ON_THE_DAY, "lpf.json", "?x=1"))
+def test_linked_places_open_as_plain_geojson(atlas: Atlas, written: Written) -> None:
+    frame = pyogrio.read_dataframe(written(ON_THE_DAY, "lpf.json"))
     assert frame.crs.to_epsg() == 4326
     assert len(frame) == len(select(atlas, ON_THE_DAY).places) - 1  # without the land under the map
 

@@ -105,9 +105,10 @@ def test_counts_equal_those_of_pandas(
             rows = in_window(everything, first, last, certain=certain)
             assert queries.count(place, first, last, kinds, certain) == len(rows)
             weeks = queries.weekly(place, first, last, kinds, certain)
-            begun = rows[rows["first"] >= first]["first"]
+            begun = rows[rows["first"] >= first]["first"].to_numpy("datetime64[D]")
             for start, number in weeks:
-                assert number == int(((begun >= start) & (begun < start + timedelta(days=7))).sum())
+                week = np.datetime64(start), np.datetime64(start + timedelta(days=7))
+                assert number == int(((begun >= week[0]) & (begun < week[1])).sum())
             assert sum(number for _, number in weeks) == len(begun)
             assert weeks[0][0] == first
 
