@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser
-from visit import IFRAME, Visit
+from visit import Visit
 
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
@@ -14,7 +14,6 @@ from mapapp.text.messages import words
 from mapapp.view_address import default_view
 
 Open = Callable[..., Visit]
-DEADLINE = 60_000  # milliseconds
 ZONES = {"zone-idlib", "zone-homs", "zone-ghouta", "zone-south"}
 DAY = ("2020-02-19", "2020-02-19")
 
@@ -205,13 +204,11 @@ def test_the_online_base_map_is_asked_for_only_when_chosen(visit: Open) -> None:
 
 
 def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.route("**/*.gz", lambda route: route.abort())
-        page.goto(server)
-        frame = page.wait_for_selector(IFRAME, state="attached").content_frame()
-        assert frame is not None
-        frame.get_by_text(words("map-failed")).wait_for(timeout=DEADLINE)
+    here = Visit(browser, server)
+    here.page.route("**/*.gz", lambda route: route.abort())
+    here.page.goto(server)
+    here.frame.get_by_text(words("map-failed")).wait_for()
+    assert here.close(keep=False) != []
 
 
 def test_dark_looks_dark(visit: Open) -> None:
