@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from server import serving, visiting
-from visit import Visit
+from server import serving
+from visit import FAILED, StandaloneVisit, Visit, visiting
 
 from mapapp.core.model import Atlas
 from mapapp.view_address import default_view
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Note that a test has failed, before what it used is put away."""
+    if call.excinfo is not None:
+        item.stash[FAILED] = True
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +70,16 @@ def exported(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
-    """Return a function that opens the page; at the end, fail on what it asked elsewhere or complained of."""
-    with visiting(browser, server) as start:
+def visit(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens the app; at the end, fail on what it asked elsewhere or complained of."""
+    with visiting(request, partial(Visit, browser, server)) as start:
+        yield start
+
+
+@pytest.fixture
+def standalone(
+    request: pytest.FixtureRequest, browser: Browser, exported: Path
+) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens the exported page, where no server is needed; fail as ``visit`` does."""
+    with visiting(request, partial(StandaloneVisit, browser, exported)) as start:
         yield start

@@ -1,4 +1,4 @@
-"""The running app for a test: its server on a free port, and visits to it."""
+"""The running app for a test: its server on a free port."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, expect
-from visit import Visit
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60  # seconds for the server to answer
-PAGE_DEADLINE = 60_000  # milliseconds for anything on the page; a cold start on a busy machine takes long
-expect.set_options(timeout=PAGE_DEADLINE)
 
 
 @contextmanager
@@ -69,17 +65,3 @@ def _await(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
         except subprocess.TimeoutExpired:
             continue
     pytest.fail(f"the server did not answer within {DEADLINE} s:\n{log.read_text(errors='replace')[-2000:]}")
-
-
-@contextmanager
-def visiting(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
-    """Give a function that opens the page at ``server``, and fail at the end on what went wrong in it."""
-    visits: list[Visit] = []
-
-    def start(query: str = "", **options: object) -> Visit:
-        visits.append(Visit(browser, server, PAGE_DEADLINE, **options))
-        return visits[-1].open(query)
-
-    yield start
-    complaints = [complaint for one in visits for complaint in one.close()]
-    assert complaints == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from visit import IFRAME, Visit
+from visit import Visit
 
 Open = Callable[..., Visit]
 WINDOWS = (
@@ -46,17 +46,10 @@ GOVERNORATE = "path.layer-governorates"
 
 def click(here: Visit, x: float, y: float) -> str | None:
     """Click at a point of the frame, and return the id of what has opened."""
-    left, top = corner(here)
+    left, top = here.corner()
     here.page.mouse.click(left + x, top + y)
     card = here.find(".cards [data-card]")
     return card.first.get_attribute("data-card") if card.count() else None
-
-
-def corner(here: Visit) -> tuple[float, float]:
-    """Return where the frame begins in the window."""
-    box = here.page.locator(IFRAME).bounding_box()
-    assert box is not None
-    return box["x"], box["y"]
 
 
 def layers_by_clicking(here: Visit, spot: list[float], times: int) -> list[str]:
@@ -68,8 +61,8 @@ def layers_by_clicking(here: Visit, spot: list[float], times: int) -> list[str]:
     return found
 
 
-def test_a_click_selects_what_is_visible_and_the_next_what_is_below(visit: Open) -> None:
-    here = visit()
+def test_a_click_selects_what_is_visible_and_the_next_what_is_below(standalone: Open) -> None:
+    here = standalone()
     hatched = here.js(SPOT, [[DMZ], [GREEN]])
     kinds = layers_by_clicking(here, hatched, 1)
     assert kinds == ["Demilitarised zone"]
@@ -90,16 +83,16 @@ def test_a_click_selects_what_is_visible_and_the_next_what_is_below(visit: Open)
     assert layers_by_clicking(here, here.js(SPOT, [[GOVERNORATE], [ZONE, GREEN]]), 1) == ["Governorate"]
 
 
-def test_the_map_stays_where_it_is_however_often_it_is_clicked(visit: Open) -> None:
-    here = visit()
+def test_the_map_stays_where_it_is_however_often_it_is_clicked(standalone: Open) -> None:
+    here = standalone()
     before = here.find("path.layer-land").first.bounding_box()
     spot = here.js(SPOT, [[GREEN], [DMZ]])
     layers_by_clicking(here, spot, 4)
     assert here.find("path.layer-land").first.bounding_box() == before
 
 
-def test_a_click_near_a_line_opens_the_line_and_then_what_is_under_it(visit: Open) -> None:
-    here = visit()
+def test_a_click_near_a_line_opens_the_line_and_then_what_is_under_it(standalone: Open) -> None:
+    here = standalone()
     x, y = here.js(
         """() => {  // five pixels beside the contact line, where it is alone
           const line = [...document.querySelectorAll("path.layer-contact-lines")].pop();
@@ -120,19 +113,19 @@ def test_a_click_near_a_line_opens_the_line_and_then_what_is_under_it(visit: Ope
     assert click(here, x, y) != opened
 
 
-def test_a_click_on_a_name_opens_what_it_names(visit: Open) -> None:
-    here = visit()
+def test_a_click_on_a_name_opens_what_it_names(standalone: Open) -> None:
+    here = standalone()
     box = here.find(".label", has_text="Maarat al-Numan").bounding_box()
     assert box is not None
     here.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert here.find(".place-card h4").inner_text() == "Maarat al-Numan"
 
 
-def test_a_post_comes_before_all_it_stands_on_and_a_second_click_goes_below(visit: Open) -> None:
-    here = visit()
+def test_a_post_comes_before_all_it_stands_on_and_a_second_click_goes_below(standalone: Open) -> None:
+    here = standalone()
     post = here.find(".leaflet-marker-icon .layer-posts.kind-military-point").first.bounding_box()
     assert post is not None
-    left, top = corner(here)
+    left, top = here.corner()
     spot = [post["x"] + post["width"] / 2 - left, post["y"] + post["height"] / 2 - top]
     first = click(here, *spot)
     assert first is not None
@@ -142,9 +135,9 @@ def test_a_post_comes_before_all_it_stands_on_and_a_second_click_goes_below(visi
     assert here.find(".here .chip").count() > 0
 
 
-def test_the_tooltip_names_what_a_click_opens(visit: Open) -> None:
-    here = visit()
-    left, top = corner(here)
+def test_the_tooltip_names_what_a_click_opens(standalone: Open) -> None:
+    here = standalone()
+    left, top = here.corner()
     for inside, outside in (([DMZ], [GREEN]), ([GREEN], [DMZ]), ([ZONE], [GREEN, DMZ])):
         x, y = here.js(SPOT, [inside, outside])
         here.page.mouse.move(left + x - 1, top + y)
@@ -165,8 +158,8 @@ COVERED = """() => [...document.querySelectorAll(".axis-svg [data-mark]")]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_mark_of_the_time_bar_can_be_clicked(size: tuple[int, int], visit: Open) -> None:
-    here = visit(viewport={"width": size[0], "height": size[1]})
+def test_every_mark_of_the_time_bar_can_be_clicked(size: tuple[int, int], standalone: Open) -> None:
+    here = standalone(viewport={"width": size[0], "height": size[1]})
     for window in WINDOWS:
         here.set_window(*window)
         here.find(".axis-svg").scroll_into_view_if_needed()
@@ -211,8 +204,8 @@ def test_both_handles_are_dragged_by_their_grips(size: tuple[int, int], visit: O
     assert here.window() == ("2020-02-20", "2020-02-21")
 
 
-def test_the_grips_of_a_window_too_short_to_be_seen_can_both_be_taken(visit: Open) -> None:
-    here = visit("?first=2017-01-01&last=2020-02-19")
+def test_the_grips_of_a_window_too_short_to_be_seen_can_both_be_taken(standalone: Open) -> None:
+    here = standalone("?first=2017-01-01&last=2020-02-19")
     here.js("""() => document.querySelector("[data-edge='first']").value = "2020-02-19" """)
     here.find("[data-edge='first']").dispatch_event("change")
     assert here.window() == ("2020-02-19", "2020-02-19")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser
-from visit import IFRAME, Visit
+from visit import Visit
 
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
@@ -14,7 +14,6 @@ from mapapp.text.messages import words
 from mapapp.view_address import default_view
 
 Open = Callable[..., Visit]
-DEADLINE = 60_000  # milliseconds
 ZONES = {"zone-idlib", "zone-homs", "zone-ghouta", "zone-south"}
 DAY = ("2020-02-19", "2020-02-19")
 
@@ -84,23 +83,23 @@ def test_the_map_changes_over_time_and_is_never_remounted(visit: Open) -> None:
     assert here.is_marked()
 
 
-def test_in_2017_the_kazakh_capital_is_named_astana_and_later_nur_sultan(visit: Open) -> None:
-    here = visit("?first=2017-01-01&last=2017-12-31&selected=place-nur-sultan")
+def test_in_2017_the_kazakh_capital_is_named_astana_and_later_nur_sultan(standalone: Open) -> None:
+    here = standalone("?first=2017-01-01&last=2017-12-31&selected=place-nur-sultan")
     heading = here.find(".place-card h4")
     assert heading.inner_text() == "Astana"
     here.set_window(*DAY)
     assert heading.inner_text().startswith("Nur-Sultan")
 
 
-def test_control_is_that_of_the_windows_last_day(visit: Open) -> None:
-    here = visit("?first=2018-09-17&last=2020-02-19")
+def test_control_is_that_of_the_windows_last_day(standalone: Open) -> None:
+    here = standalone("?first=2018-09-17&last=2020-02-19")
     assert [name for name in here.shown() if name.startswith("opposition-area")] == [
         "opposition-area-2020-02-19"
     ]
 
 
-def test_later_events_show_only_on_request(visit: Open) -> None:
-    here = visit("?first=2020-03-06&last=2020-03-06")
+def test_later_events_show_only_on_request(standalone: Open) -> None:
+    here = standalone("?first=2020-03-06&last=2020-03-06")
     assert "contact-line-2020-03-06" not in here.shown()
     here.find("[data-toggle='known']").click()
     assert "contact-line-2020-03-06" in here.shown()
@@ -109,8 +108,8 @@ def test_later_events_show_only_on_request(visit: Open) -> None:
     assert "contact-line-2020-03-06" not in here.shown()
 
 
-def test_a_layer_can_be_hidden_and_shown(visit: Open) -> None:
-    here = visit()
+def test_a_layer_can_be_hidden_and_shown(standalone: Open) -> None:
+    here = standalone()
     row = here.find("[data-row='dmz'] label")
     row.click()
     assert not [name for name in here.shown() if name.startswith("dmz")]
@@ -120,8 +119,8 @@ def test_a_layer_can_be_hidden_and_shown(visit: Open) -> None:
     assert {"dmz-15-km", "dmz-20-km"} <= here.shown()
 
 
-def test_the_legend_lists_only_what_is_visible(visit: Open) -> None:
-    here = visit()
+def test_the_legend_lists_only_what_is_visible(standalone: Open) -> None:
+    here = standalone()
     assert here.find("[data-row='zones'] .key").all_inner_texts() == [
         "Zone in force",
         "Former zone, retaken by the government",
@@ -130,8 +129,8 @@ def test_the_legend_lists_only_what_is_visible(visit: Open) -> None:
     assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0
 
 
-def test_a_badge_is_dashed_if_all_its_statements_are_only_possible(visit: Open, atlas: Atlas) -> None:
-    here = visit()
+def test_a_badge_is_dashed_if_all_its_statements_are_only_possible(standalone: Open, atlas: Atlas) -> None:
+    here = standalone()
     said: dict[str, set[str]] = {}
     for event, certainty in select(atlas, default_view(atlas)).events:
         for link in event.places:
@@ -143,8 +142,8 @@ def test_a_badge_is_dashed_if_all_its_statements_are_only_possible(visit: Open, 
     assert {dashed for _, dashed in badges} == {True, False}
 
 
-def test_filters_show_only_what_they_name(visit: Open) -> None:
-    here = visit()
+def test_filters_show_only_what_they_name(standalone: Open) -> None:
+    here = standalone()
     everything = here.shown()
     here.find(".filter", has_text="the article").click()
     here.find(".filter", has_text="Recep Tayyip Erdogan").click()
@@ -157,21 +156,21 @@ def test_filters_show_only_what_they_name(visit: Open) -> None:
     assert "ankara-ceasefire-breach" in here.shown()
 
 
-def test_a_view_without_any_speaker_says_so_and_can_be_shared(visit: Open) -> None:
-    here = visit()
+def test_a_view_without_any_speaker_says_so_and_can_be_shared(standalone: Open) -> None:
+    here = standalone()
     for box in here.find("[data-filter='said_by']").all():
         box.evaluate("box => box.click()")
     empty = here.find(".empty")
     assert empty.inner_text().startswith("No statement in the article matches these filters.")
     here.until_address(lambda found: found.get("said_by") == "")
-    again = visit("?said_by=")
+    again = standalone("?said_by=")
     assert again.shown() == here.shown()
     again.find(".empty button", has_text="Show all statements").click()
     assert again.find(".empty").is_hidden()
 
 
-def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
-    here = visit("?first=2019-05-01&last=2019-05-01")
+def test_an_empty_window_says_so_and_offers_the_nearest(standalone: Open) -> None:
+    here = standalone("?first=2019-05-01&last=2019-05-01")
     empty = here.find(".empty")
     assert "The article says nothing about this period." in empty.inner_text()
     empty.locator("button").click()
@@ -180,8 +179,8 @@ def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(("lang", "word"), [("ar", "إدلب"), ("ru", "Идлиб"), ("tr", "İdlib")])
-def test_names_follow_the_language(lang: str, word: str, visit: Open) -> None:
-    here = visit()
+def test_names_follow_the_language(lang: str, word: str, standalone: Open) -> None:
+    here = standalone()
     here.find("[data-choice='lang']").select_option(lang)
     assert word in " ".join(here.find(".label").all_inner_texts())
     assert here.find(f".label[lang='{lang}']").count() == here.find(".label").count()
@@ -205,13 +204,11 @@ def test_the_online_base_map_is_loaded_only_when_chosen(visit: Open) -> None:
 
 
 def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.route("**/*.gz", lambda route: route.abort())
-        page.goto(server)
-        frame = page.wait_for_selector(IFRAME, state="attached").content_frame()
-        assert frame is not None
-        frame.get_by_text(words("map-failed")).wait_for(timeout=DEADLINE)
+    here = Visit(browser, server)
+    here.page.route("**/*.gz", lambda route: route.abort())
+    here.page.goto(server)
+    here.frame.get_by_text(words("map-failed")).wait_for()
+    assert here.close(keep=False) != []
 
 
 def test_the_dark_theme_is_dark(visit: Open) -> None:

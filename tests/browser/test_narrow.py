@@ -20,8 +20,8 @@ def test_nothing_is_wider_than_the_screen(width: int, height: int, visit: Open) 
     assert here.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
-def test_on_a_phone_the_article_the_filters_and_the_time_can_be_reached(visit: Open) -> None:
-    here = visit(viewport={"width": 390, "height": 844}, has_touch=True)
+def test_on_a_phone_the_article_the_filters_and_the_time_can_be_reached(standalone: Open) -> None:
+    here = standalone(viewport={"width": 390, "height": 844}, has_touch=True)
     first = here.find(".article .passage").first
     assert first.is_visible()
     here.find(".tabs button", has_text="Layers").tap()

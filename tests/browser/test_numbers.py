@@ -51,8 +51,8 @@ BADGES = """() => [...document.querySelectorAll('.badge')]
         "?certain=1",
     ],
 )
-def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Open) -> None:
-    here = visit(query)
+def test_a_card_counts_as_many_statements_as_the_map_does(query: str, standalone: Open) -> None:
+    here = standalone(query)
     numbers = here.js(NUMBERS)
     assert numbers
     for place, number in numbers.items():
@@ -62,25 +62,25 @@ def test_a_card_counts_as_many_statements_as_the_map_does(query: str, visit: Ope
         assert (place, shown) == (place, number)
 
 
-def test_the_row_of_statements_at_points_counts_those_with_a_mark(visit: Open) -> None:
-    here = visit("?first=2018-09-01&last=2018-09-30&certain=1")  # one statement, with three marks
+def test_the_row_of_statements_at_points_counts_those_with_a_mark(standalone: Open) -> None:
+    here = standalone("?first=2018-09-01&last=2018-09-30&certain=1")  # one statement, with three marks
     assert here.find("[data-row='events'] .n").inner_text() == "1"
-    everything = visit()
+    everything = standalone()
     assert int(everything.find("[data-row='events'] .n").inner_text()) < len(
         [name for name in everything.shown() if everything.find(f"[data-mark='{name}']").count()]
     )
 
 
-def test_a_statement_outside_the_window_says_so_on_its_card(visit: Open) -> None:
-    here = visit("?selected=sochi-demilitarised-zone")
+def test_a_statement_outside_the_window_says_so_on_its_card(standalone: Open) -> None:
+    here = standalone("?selected=sochi-demilitarised-zone")
     card = here.find("[data-card='sochi-demilitarised-zone']")
     assert card.locator(".why-hidden").inner_text() == "Outside the time window."
     card.locator("[data-window]").first.click()
     assert card.locator(".why-hidden").count() == 0
 
 
-def test_hidden_statements_follow_with_the_reason(visit: Open) -> None:
-    here = visit("?selected=place-ankara")
+def test_hidden_statements_follow_with_the_reason(standalone: Open) -> None:
+    here = standalone("?selected=place-ankara")
     own = here.find(".cards section.said:not(.folded)")
     assert own.locator(".not-shown > summary").inner_text() == "1 more outside the time window"
     here.find(".filter", has_text="Recep Tayyip Erdogan").click()
@@ -88,25 +88,25 @@ def test_hidden_statements_follow_with_the_reason(visit: Open) -> None:
     assert int(own.locator("h3 .n").inner_text()) == own.locator(".shown-statements > .card").count()
 
 
-def test_filters_are_not_blamed_on_the_window(visit: Open) -> None:
-    here = visit("?said_by=")
+def test_filters_are_not_blamed_on_the_window(standalone: Open) -> None:
+    here = standalone("?said_by=")
     assert here.find(".reading-count").inner_text() == (
         "0 of 28 statements shown (25 in the time window, 25 of them hidden by your filters)"
     )
     assert here.find(".empty p").inner_text() == "No statement in the article matches these filters."
-    others = visit("?kinds=agreement")  # the day has statements, but no agreement
+    others = standalone("?kinds=agreement")  # the day has statements, but no agreement
     assert others.find(".empty p").inner_text() == "No statement in the article matches these filters."
 
 
-def test_before_the_article_was_published_nothing_is_counted_as_in_the_window(visit: Open) -> None:
-    here = visit("?as_of=2018-09-30")
+def test_before_the_article_was_published_nothing_is_counted_as_in_the_window(standalone: Open) -> None:
+    here = standalone("?as_of=2018-09-30")
     assert here.find(".reading-count").inner_text() == (
         "0 of 28 statements shown: the article was not yet published on 30 Sep 2018"
     )
 
 
-def test_a_day_beyond_the_axis_is_answered_with_the_valid_range(visit: Open) -> None:
-    here = visit()
+def test_a_day_beyond_the_axis_is_answered_with_the_valid_range(standalone: Open) -> None:
+    here = standalone()
     day = here.find(".typed[data-edge='last']")
     day.fill("1999-01-01")
     day.press("Enter")
@@ -117,10 +117,10 @@ def test_a_day_beyond_the_axis_is_answered_with_the_valid_range(visit: Open) -> 
     assert day.input_value() == "2018-09-30"
 
 
-def test_a_snapshot_known_by_then_is_shown_while_it_is_valid(visit: Open) -> None:
-    here = visit("?first=2020-02-20&last=2020-03-10")
+def test_a_snapshot_known_by_then_is_shown_while_it_is_valid(standalone: Open) -> None:
+    here = standalone("?first=2020-02-20&last=2020-03-10")
     assert {"opposition-area-2020-02-19", "contact-line-2020-02-19"} <= here.shown()
-    later = visit("?first=2020-03-01&last=2020-03-10")
+    later = standalone("?first=2020-03-01&last=2020-03-10")
     assert not [name for name in later.shown() if name.startswith("opposition-area")]
     later.find("[data-row='control'] .link").click()
     assert later.window() == ("2020-02-22", "2020-02-22")
@@ -130,9 +130,9 @@ def test_a_snapshot_known_by_then_is_shown_while_it_is_valid(visit: Open) -> Non
 @pytest.mark.parametrize(("wide", "high"), SCREENS)
 @pytest.mark.parametrize("query", ["", "?screenshot=1"])
 def test_the_place_with_most_statements_is_named_on_every_screen(
-    query: str, wide: int, high: int, visit: Open
+    query: str, wide: int, high: int, standalone: Open
 ) -> None:
-    here = visit(query, viewport={"width": wide, "height": high})
+    here = standalone(query, viewport={"width": wide, "height": high})
     label = here.find("[data-place='governorate-idlib']")
     assert label.inner_text().split() == ["Idlib", "18"]
 
@@ -143,9 +143,9 @@ def test_the_place_with_most_statements_is_named_on_every_screen(
     ["", "?camera=39,35,5", "?camera=35.9,36.6,12", "?camera=48,60,3&first=2017-01-01&last=2017-12-31"],
 )
 def test_no_number_is_without_its_label_and_none_is_missing(
-    query: str, wide: int, high: int, visit: Open
+    query: str, wide: int, high: int, standalone: Open
 ) -> None:
-    here = visit(query, viewport={"width": wide, "height": high})
+    here = standalone(query, viewport={"width": wide, "height": high})
     badges = here.js(BADGES)
     labels = set(here.js("[...document.querySelectorAll('.label')].map(label => label.dataset.place)"))
     assert set(badges) <= labels
@@ -170,8 +170,8 @@ def test_labels_do_not_cover_each_other_or_the_buttons(visit: Open) -> None:
         assert over == []
 
 
-def test_the_screenshot_view_lists_what_is_off_the_map(visit: Open) -> None:
-    here = visit("?screenshot=1")
+def test_the_screenshot_view_lists_what_is_off_the_map(standalone: Open) -> None:
+    here = standalone("?screenshot=1")
     assert re.search(r"Ankara 6, Damascus 3\b", here.find(".credit-beyond").inner_text())
 
 
@@ -193,10 +193,10 @@ def test_a_button_returns_to_the_initial_extent(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "ru", "tr"])
-def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visit: Open) -> None:
-    here = visit(f"?lang={lang}&selected=ankara-ceasefire-breach")
+def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, standalone: Open) -> None:
+    here = standalone(f"?lang={lang}&selected=ankara-ceasefire-breach")
     assert here.find(".card.said .card-kind").first.inner_text().strip() == "Statement · Turkey says"
-    quoted = visit(f"?lang={lang}&selected=erdogan-offensive-any-time")
+    quoted = standalone(f"?lang={lang}&selected=erdogan-offensive-any-time")
     assert (
         quoted.find(".card.said .card-kind")
         .first.inner_text()
@@ -204,10 +204,10 @@ def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, visi
     )
 
 
-def test_the_script_chooses_plural_forms_as_python_does(visit: Open) -> None:
+def test_the_script_chooses_plural_forms_as_python_does(standalone: Open) -> None:
     counts = set()
     for window in ("?first=2017-01-01&last=2017-01-31", "?first=2018-09-18&last=2018-09-30"):
-        shown = visit(window).find(".reading-count").inner_text()
+        shown = standalone(window).find(".reading-count").inner_text()
         n, every = (int(number) for number in re.findall(r"\d+", shown))
         counts.add(n)
         assert shown == words("statements-shown", n=n, all=every)

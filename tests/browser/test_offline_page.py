@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tiny import Tiny, feature, names, point
-from visit import Visit
+from visit import StandaloneVisit, Visit, visiting
 
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
@@ -25,25 +26,15 @@ OpenFile = Callable[..., Page]
 
 
 @pytest.fixture
-def file(browser: Browser, exported: Path, tmp_path: Path) -> Iterator[OpenFile]:
-    """Return a function that opens the exported page; at the end, fail on any request or complaint."""
+def file(
+    request: pytest.FixtureRequest, browser: Browser, exported: Path, tmp_path: Path
+) -> Iterator[OpenFile]:
+    """Return a function that opens a copy of the exported page; then fail on a request or complaint."""
     target = tmp_path / "map.html"
     target.write_bytes(exported.read_bytes())
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
-    wrong: list[str] = []
-    opened = context.new_page()
-    opened.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("request", lambda asked: None if asked.url.startswith("file:") else wrong.append(asked.url))
-
-    def start(fragment: str = "") -> Page:
-        opened.goto(target.as_uri() + fragment)
-        opened.wait_for_selector("html[data-ready='1']", state="attached")
-        return opened
-
-    yield start
-    context.close()
-    assert wrong == []
+    small = {"width": 1280, "height": 720}
+    with visiting(request, partial(StandaloneVisit, browser, target, viewport=small)) as start:
+        yield lambda fragment="": start(fragment.removeprefix("#")).page
 
 
 def test_the_page_is_one_file_under_two_megabytes_and_always_the_same(atlas: Atlas) -> None:
@@ -155,7 +146,9 @@ def test_the_page_reads_its_address_like_the_app_and_reports_invalid_values(
 
 
 def test_the_query_is_used_if_there_is_no_hash(file: OpenFile) -> None:
-    here = file("?first=2018-09-01&last=2018-09-30")
+    here = file()
+    here.goto(f"{here.url.partition('#')[0]}?first=2018-09-01&last=2018-09-30")
+    here.wait_for_selector("html[data-ready='1']", state="attached")
     assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
     here.evaluate("mapapp.select('zone-homs')")
     here.wait_for_function("location.hash.includes('first=2018-09-01')")

@@ -6,7 +6,7 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,26 +21,16 @@ Open = Callable[..., Visit]
 OpenWith = Callable[..., tuple[Page, Frame]]
 
 
-@pytest.fixture(params=["app", "page"])
-def opened(
-    request: pytest.FixtureRequest, browser: Browser, visit: Open, exported: Path
-) -> Iterator[OpenWith]:
+@pytest.fixture(params=["visit", "standalone"], ids=["app", "page"])
+def opened(request: pytest.FixtureRequest) -> OpenWith:
     """Return a function that opens the app or the exported page; it gives the page and the map's frame."""
-    contexts = []
+    visit: Open = request.getfixturevalue(request.param)
 
     def start(query: str = "", **options: object) -> tuple[Page, Frame]:
-        if request.param == "app":
-            here = visit(f"?{query}", **options)
-            return here.page, here.frame
-        contexts.append(browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options}))
-        alone = contexts[-1].new_page()
-        alone.goto(f"{exported.as_uri()}#{query}")
-        alone.wait_for_selector("html[data-ready='1']", state="attached")
-        return alone, alone.main_frame
+        here = visit(f"?{query}", **options)
+        return here.page, here.frame
 
-    yield start
-    for context in contexts:
-        context.close()
+    return start
 
 
 def squeezed(text: str) -> str:

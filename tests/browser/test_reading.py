@@ -36,16 +36,16 @@ def test_a_click_on_a_zone_shows_what_the_article_says_of_it(visit: Open) -> Non
     assert here.is_marked()
 
 
-def test_a_second_click_selects_what_is_below(visit: Open) -> None:
-    here = visit()
+def test_a_second_click_selects_what_is_below(standalone: Open) -> None:
+    here = standalone()
     click_label(here, "Idlib de-escalation zone")
     here.find(".here .chip", has_text="Idlib").first.click()
     assert here.find(".place-card .card-kind").inner_text() != "De-escalation zone"
     assert here.find(".here").count() == 1
 
 
-def test_a_click_on_a_passage_highlights_its_places_and_moves_the_map_there(visit: Open) -> None:
-    here = visit("?camera=52,40,6")  # far from the zones
+def test_a_click_on_a_passage_highlights_its_places_and_moves_the_map_there(standalone: Open) -> None:
+    here = standalone("?camera=52,40,6")  # far from the zones
     assert here.find(".label", has_text="de-escalation zone").count() == 0
     passage = here.find(".passage", has_text="during their talks in")
     passage.first.click()
@@ -55,8 +55,8 @@ def test_a_click_on_a_passage_highlights_its_places_and_moves_the_map_there(visi
     here.until_address(lambda found: found.get("selected", "").startswith("astana-"))
 
 
-def test_enter_on_a_passage_does_what_a_click_does(visit: Open) -> None:
-    here = visit()
+def test_enter_on_a_passage_does_what_a_click_does(standalone: Open) -> None:
+    here = standalone()
     here.find(".passage", has_text="Moscow and Ankara agreed in Sochi").first.focus()
     here.page.keyboard.press("Enter")
     assert "Moscow and Ankara agree in Sochi" in here.find(".card.said h4").first.inner_text()
@@ -66,30 +66,30 @@ def test_enter_on_a_passage_does_what_a_click_does(visit: Open) -> None:
     assert here.lit() == ""
 
 
-def test_a_card_leads_to_its_time(visit: Open) -> None:
-    here = visit("?selected=sochi-demilitarised-zone")
+def test_a_card_leads_to_its_time(standalone: Open) -> None:
+    here = standalone("?selected=sochi-demilitarised-zone")
     assert "In September 2018" in here.find(".card.said").inner_text()
     here.find(".card.said [data-window]").first.click()
     assert here.window() == ("2018-09-01", "2018-09-30")
 
 
-def test_the_article_and_other_sources_stand_side_by_side(visit: Open) -> None:
-    here = visit("?selected=fourth-zone-not-damascus")
+def test_the_article_and_other_sources_stand_side_by_side(standalone: Open) -> None:
+    here = standalone("?selected=fourth-zone-not-damascus")
     contrast = here.find(".contrast").first
     assert contrast.locator("h5").all_inner_texts() == ["The article says", "Other sources say"]
     assert contrast.locator("li:visible").count() > 0
 
 
-def test_background_is_separate_and_has_sources(visit: Open) -> None:
-    here = visit("?selected=zone-idlib")
+def test_background_is_separate_and_has_sources(standalone: Open) -> None:
+    here = standalone("?selected=zone-idlib")
     background = here.find("section.background").first
     assert background.locator("h3").inner_text().startswith("Background, not from the article")
     for card in background.locator(".card:visible").all():
         assert card.locator(".sources li").count() > 0
 
 
-def test_later_events_are_not_on_the_cards(visit: Open) -> None:
-    here = visit("?selected=governorate-idlib")
+def test_later_events_are_not_on_the_cards(standalone: Open) -> None:
+    here = standalone("?selected=governorate-idlib")
     known = here.js("Date.UTC(2020, 1, 19) / 86400000")
     shown = here.js(
         "[...document.querySelectorAll('[data-known]')].filter(n => !n.hidden).map(n => +n.dataset.known)"
@@ -106,8 +106,8 @@ def test_a_source_opens_in_a_page_of_its_own(visit: Open) -> None:
         link.click()
 
 
-def test_events_of_places_within_are_separate_and_name_the_place(visit: Open) -> None:
-    here = visit("?selected=governorate-idlib")
+def test_events_of_places_within_are_separate_and_name_the_place(standalone: Open) -> None:
+    here = standalone("?selected=governorate-idlib")
     folded = here.find("section.folded")
     assert folded.locator("h3").inner_text().startswith("The article on places within it")
     folded.locator("summary").first.click()

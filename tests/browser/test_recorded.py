@@ -8,14 +8,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser
-from server import ROOT, serving, visiting
-from visit import Visit
+from server import ROOT, serving
+from visit import Visit, visiting
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
 DAY = date(2020, 2, 19)
@@ -75,9 +76,9 @@ def recorded(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def read(browser: Browser, recorded: str) -> Iterator[Callable[..., Visit]]:
+def read(request: pytest.FixtureRequest, browser: Browser, recorded: str) -> Iterator[Callable[..., Visit]]:
     """Return a function that opens the page and waits until the records are drawn."""
-    with visiting(browser, recorded) as start:
+    with visiting(request, partial(Visit, browser, recorded)) as start:
 
         def opened(query: str = "", **options: object) -> Visit:
             one = start(query, **options)

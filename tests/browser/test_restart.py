@@ -15,7 +15,6 @@ from visit import IFRAME, Visit
 
 Open = Callable[..., Visit]
 Outlive = tuple[Open, Path]
-RECONNECTED = 60_000  # milliseconds; Streamlit's page asks for its server ever more seldom
 
 
 def app(here: Visit) -> Locator:
@@ -40,7 +39,7 @@ def outlive(browser: Browser, tmp_path: Path) -> Iterator[Outlive]:
 
     def start(query: str, act: Callable[[Visit], None]) -> Visit:
         with serving(folder, MAPAPP_INCIDENTS=str(folder / "none")) as address:
-            here = Visit(browser, address, RECONNECTED)
+            here = Visit(browser, address)
             visits.append(here)
             here.open(query)
             here.mark()
@@ -50,7 +49,7 @@ def outlive(browser: Browser, tmp_path: Path) -> Iterator[Outlive]:
         return here
 
     yield start, folder
-    complaints = [line for here in visits for line in here.close() if line.startswith("error: ")]
+    complaints = [line for here in visits for line in here.close(keep=False) if line.startswith("error: ")]
     assert complaints == []
 
 
@@ -131,7 +130,7 @@ def test_the_view_is_kept_while_a_data_file_is_missing(browser: Browser, tmp_pat
         shutil.copytree(ROOT / folder, tmp_path / folder)
     file = tmp_path / "data" / "actors.yaml"
     with serving(tmp_path, MAPAPP_DATA=str(tmp_path), MAPAPP_INCIDENTS=str(tmp_path / "none")) as address:
-        here = Visit(browser, address, RECONNECTED).open()
+        here = Visit(browser, address).open()
         here.set_window("2017-01-01", "2017-12-31")
         here.until_address(lambda found: found.get("first") == "2017-01-01")
         file.rename(tmp_path / "away")

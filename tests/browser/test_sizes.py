@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 from visit import IFRAME, Visit
 
 Open = Callable[..., Visit]
@@ -22,25 +21,16 @@ BELOW = """selector => {
 }"""
 
 
-@pytest.fixture(params=["app", "page"])
-def opened(request: pytest.FixtureRequest, browser: Browser, visit: Open, exported: Path) -> Iterator[OpenIn]:
+@pytest.fixture(params=["visit", "standalone"], ids=["app", "page"])
+def opened(request: pytest.FixtureRequest) -> OpenIn:
     """Return a function that opens the app or the exported page; it gives the page and the map's frame."""
-    contexts = []
+    visit: Open = request.getfixturevalue(request.param)
 
     def start(size: tuple[int, int], query: str = "") -> tuple[Page, Frame]:
-        viewport = {"width": size[0], "height": size[1]}
-        if request.param == "app":
-            here = visit(f"?{query}", viewport=viewport)
-            return here.page, here.frame
-        contexts.append(browser.new_context(viewport=viewport, offline=True))
-        alone = contexts[-1].new_page()
-        alone.goto(f"{exported.as_uri()}#{query}")
-        alone.wait_for_selector("html[data-ready='1']", state="attached")
-        return alone, alone.main_frame
+        here = visit(f"?{query}", viewport={"width": size[0], "height": size[1]})
+        return here.page, here.frame
 
-    yield start
-    for context in contexts:
-        context.close()
+    return start
 
 
 def top_left(page: Page) -> tuple[float, float]:

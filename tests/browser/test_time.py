@@ -10,8 +10,8 @@ Open = Callable[..., Visit]
 DAY = ("2020-02-19", "2020-02-19")
 
 
-def test_presets_set_the_articles_own_times(visit: Open) -> None:
-    here = visit()
+def test_presets_set_the_articles_own_times(standalone: Open) -> None:
+    here = standalone()
     for name, window in {
         "2017": ("2017-01-01", "2017-12-31"),
         "September 2018": ("2018-09-01", "2018-09-30"),
@@ -24,8 +24,8 @@ def test_presets_set_the_articles_own_times(visit: Open) -> None:
         assert button.get_attribute("aria-pressed") == "true"
 
 
-def test_typed_days_set_the_window_and_invalid_ones_do_not(visit: Open) -> None:
-    here = visit()
+def test_typed_days_set_the_window_and_invalid_ones_do_not(standalone: Open) -> None:
+    here = standalone()
     first, last = here.find("[data-edge='first']"), here.find("[data-edge='last']")
     first.fill("2018-09-17")
     first.press("Enter")
@@ -41,8 +41,8 @@ def test_typed_days_set_the_window_and_invalid_ones_do_not(visit: Open) -> None:
     here.until_address(lambda found: found.get("last") == "2018-09-18")
 
 
-def test_arrow_keys_move_a_handle_by_a_day(visit: Open) -> None:
-    here = visit()
+def test_arrow_keys_move_a_handle_by_a_day(standalone: Open) -> None:
+    here = standalone()
     handle = here.find("[data-handle='first']")
     handle.focus()
     here.page.keyboard.press("ArrowLeft")
@@ -79,8 +79,8 @@ def test_the_brush_is_dragged_with_the_mouse(visit: Open) -> None:
     here.until_address(lambda found: found.get("first") == "2020-02-11")
 
 
-def test_play_moves_the_window_and_stops(visit: Open) -> None:
-    here = visit("?first=2018-09-01&last=2018-09-30")
+def test_play_moves_the_window_and_stops(standalone: Open) -> None:
+    here = standalone("?first=2018-09-01&last=2018-09-30")
     button = here.find(".play")
     button.click()
     here.until("mapapp.window().first > '2018-09-01'")
@@ -92,7 +92,7 @@ def test_play_moves_the_window_and_stops(visit: Open) -> None:
     assert here.window() == stopped
 
 
-def test_a_mark_on_the_axis_opens_its_card(visit: Open) -> None:
-    here = visit("?first=2017-01-01&last=2017-12-31")
+def test_a_mark_on_the_axis_opens_its_card(standalone: Open) -> None:
+    here = standalone("?first=2017-01-01&last=2017-12-31")
     here.find(".time-mark[data-select='astana-talks']").first.click()
     assert here.find(".card.said h4").first.inner_text() == "Russia, Turkey and Iran hold talks in Astana"

@@ -2,66 +2,132 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 IFRAME = "iframe[title^='streamlit_folium']"
+PAGE_DEADLINE = 60_000  # milliseconds for anything on the page; a cold start on a busy machine takes long
+expect.set_options(timeout=PAGE_DEADLINE)
+FAILED = pytest.StashKey[bool]()  # set for a test that has failed
+SIZE = {"width": 1440, "height": 900}
+USUAL_MEDIA = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
 _contexts: dict[str, BrowserContext] = {}
+_free: dict[BrowserContext, list[Page]] = {}
 
 
 def _context(browser: Browser, options: dict[str, Any]) -> BrowserContext:
     """Return a context with these options, kept for the next visit, whose loading its cache spares."""
-    wanted = {"viewport": {"width": 1440, "height": 900}, **options}
-    if str(wanted) not in _contexts:
-        _contexts[str(wanted)] = browser.new_context(**wanted)
-    return _contexts[str(wanted)]
+    if str(options) not in _contexts:
+        context = browser.new_context(viewport=SIZE, **options)
+        _contexts[str(options)], _free[context] = context, []
+    return _contexts[str(options)]
 
 
 class Visit:
-    """One page. ``foreign`` holds the addresses it asked other hosts for: in vain."""
+    """One opening of the app in a page that earlier visits may have used.
 
-    def __init__(self, browser: Browser, server: str, deadline: int, **options: Any) -> None:
+    A page that is kept has the compiled scripts, so that it opens the app in half the time of a new one. What
+    a visit leaves in a page is removed at its end: scripts by leaving for an empty page, storage, media and
+    the position of the mouse by hand; each visit sets its size of window. ``foreign`` holds the addresses it
+    asked other hosts for: in vain.
+
+    Parameters
+    ----------
+    server
+        Where the app is served, without a slash at the end.
+    viewport
+        Width and height of the window in CSS pixels.
+    media
+        Any of :data:`USUAL_MEDIA`, with another value.
+    options
+        Further options of the browser context; each combination has a context of its own.
+    """
+
+    def __init__(self, browser: Browser, server: str, *, viewport: Any = SIZE, **options: Any) -> None:
         self.server = server
+        media = {name: options.pop(name, usual) for name, usual in USUAL_MEDIA.items()}
         self.context = _context(browser, options)
-        self.context.set_default_timeout(deadline)
+        self.context.set_default_timeout(PAGE_DEADLINE)
         self.foreign: list[str] = []
         self.expected_foreign: tuple[str, ...] = ()
         self.complaints: list[str] = []
-        self.page: Page = self.context.new_page()
-        self._watch(self.page)
+        free = _free[self.context]
+        self.page: Page = free.pop() if free else self.context.new_page()
+        if self.page.viewport_size != viewport:
+            self.page.set_viewport_size(viewport)
+        self.changed_media = media != USUAL_MEDIA
+        if self.changed_media:
+            self.page.emulate_media(**media)
+        self._listeners = self._watch(self.page)
 
-    def _watch(self, page: Page) -> None:
-        own = (f"{self.server}/", "data:", "blob:")
-        page.on(
-            "request", lambda asked: None if asked.url.startswith(own) else self.foreign.append(asked.url)
-        )
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on(
-            "console",
-            lambda line: self.complaints.append(f"console: {line.text}") if line.type == "error" else None,
-        )
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
-        page.on(
-            "response",
-            lambda answer: (
-                self.complaints.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
-            ),
-        )
+    def _own(self) -> tuple[str, ...]:
+        """Return how addresses begin that the page may ask for."""
+        return (f"{self.server}/", "data:", "blob:")
 
-    def open(self, query: str = "") -> Visit:
+    def _watch(self, page: Page) -> dict[Any, Callable[..., None]]:
+        own = self._own()
+
+        def on_request(asked: Request) -> None:
+            if not asked.url.startswith(own):
+                self.foreign.append(asked.url)
+
+        def on_console(line: ConsoleMessage) -> None:
+            if line.type == "error":
+                self.complaints.append(f"console: {line.text}")
+
+        def on_response(answer: Response) -> None:
+            if answer.status >= 400:
+                self.complaints.append(f"{answer.status}: {answer.url}")
+
+        listeners: dict[Any, Callable[..., None]] = {
+            "request": on_request,
+            "pageerror": lambda error: self.complaints.append(f"error: {error}"),
+            "console": on_console,
+            "requestfailed": lambda request: self.complaints.append(f"failed: {request.url}"),
+            "response": on_response,
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        return listeners
+
+    def open(self, query: str = "") -> Self:
         """Open the page and wait until the map is drawn."""
         self.page.goto(f"{self.server}/{query}")
         self.frame.wait_for_selector("html[data-ready='1']", state="attached")
         return self
 
-    def close(self) -> list[str]:
-        """End the visit and return what went wrong in it."""
-        self.page.close()
+    def close(self, *, keep: bool = True) -> list[str]:
+        """End the visit and return what went wrong in it; keep the page for the next visit or close it."""
+        if keep:
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        if keep:
+            self.page.goto("about:blank")
+            self.page.mouse.move(-1, -1)
+            if self.changed_media:
+                self.page.emulate_media(**USUAL_MEDIA)
+            _free[self.context].append(self.page)
+        else:
+            self.page.close()
         unexpected = [url for url in self.foreign if not self._expected(url)]
         complaints = [line for line in self.complaints if not self._expected(line.partition(": ")[2])]
         if self.expected_foreign:  # the console names no address
@@ -77,6 +143,12 @@ class Visit:
         found = self.page.wait_for_selector(IFRAME, state="attached").content_frame()
         assert found is not None
         return found
+
+    def corner(self) -> tuple[float, float]:
+        """Return where the frame begins in the window, in CSS pixels from the left and from the top."""
+        box = self.page.locator(IFRAME).bounding_box()
+        assert box is not None
+        return box["x"], box["y"]
 
     def find(self, selector: str, **options: Any) -> Locator:
         """Find something in the frame."""
@@ -105,13 +177,14 @@ class Visit:
 
     def address(self) -> dict[str, str]:
         """Return the address bar's parameters."""
-        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+        return self._parameters(self.page.url)
+
+    def _parameters(self, url: str) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
 
     def until_address(self, holds: Callable[[dict[str, str]], bool]) -> dict[str, str]:
         """Wait until the address bar holds what it should."""
-        self.page.wait_for_url(
-            lambda url: holds(dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
-        )
+        self.page.wait_for_url(lambda url: holds(self._parameters(url)))
         return self.address()
 
     def mark(self) -> None:
@@ -140,3 +213,52 @@ class Visit:
                 selector,
             )
         )
+
+
+class StandaloneVisit(Visit):
+    """One opening of the exported page, which runs the app's scripts without a server, and opens far faster.
+
+    Its address is the part after the hash; for the default view it holds the window's days.
+    """
+
+    def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
+        super().__init__(browser, file.as_uri(), offline=True, **options)
+
+    def _own(self) -> tuple[str, ...]:
+        return ("file:", "data:", "blob:")
+
+    def open(self, query: str = "") -> Self:
+        """Open the page at an address written as the app's, with a question mark; wait until it is drawn."""
+        self.page.goto(f"{self.server}#{query.removeprefix('?')}")
+        self.page.wait_for_selector("html[data-ready='1']", state="attached")
+        return self
+
+    @property
+    def frame(self) -> Frame:
+        """The page itself: there is no frame."""
+        return self.page.main_frame
+
+    def corner(self) -> tuple[float, float]:
+        """Return the corner of the window."""
+        return 0, 0
+
+    def _parameters(self, url: str) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(url).fragment, keep_blank_values=True))
+
+
+@contextmanager
+def visiting(request: pytest.FixtureRequest, visitor: Callable[..., Visit]) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens what ``visitor`` makes; at the end, fail on what went wrong in it.
+
+    After a failed test the pages are closed: a key or a button of the mouse may still be down.
+    """
+    visits: list[Visit] = []
+
+    def start(query: str = "", **options: object) -> Visit:
+        visits.append(visitor(**options))
+        return visits[-1].open(query)
+
+    yield start
+    keep = not request.node.stash.get(FAILED, False)
+    complaints = [complaint for one in visits for complaint in one.close(keep=keep)]
+    assert complaints == []
