@@ -156,8 +156,8 @@ DECIDE = """windows => windows.map(([first, last]) => {
 })"""
 
 
-def test_the_browser_decides_as_the_core_does(visit: Open, atlas: Atlas) -> None:
-    here = visit()
+def test_the_browser_decides_as_the_core_does(standalone: Open, atlas: Atlas) -> None:
+    here = standalone()
     asked = windows()
     days = {"2020-02-19": date(2020, 2, 19), "all": None}
     for (name, as_of), certain in product(days.items(), (False, True)):
