@@ -131,7 +131,7 @@ def _wrong_type(name: str, value: object, parameter: address.Parameter) -> Issue
         return Issue("expected True or False", short_repr(value), where=name)
     if parameter.kind == "day":
         return Issue("expected a date or text", short_repr(value), _usable_days(parameter), name)
-    what = "expected text or several texts" if parameter.kind == "words" else "expected text"
+    what = "expected text or a list of texts" if parameter.kind == "words" else "expected text"
     return Issue(what, short_repr(value), f"use one such as {parameter.allowed[0]}", name)
 
 
@@ -158,7 +158,7 @@ def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Ca
             values = {"name": spelled(name)}
             fix = "leave one of them out"
         case "remark-reversed":
-            fix = "use days in order of time"
+            fix = "put the earlier day first"
         case _:
             ranges = ", ".join(f"{one.name} {one.low:g} to {one.high:g}" for one in parameter.numbers)
             fix = f"use {parameter.metavar}: {ranges}"

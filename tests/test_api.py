@@ -103,14 +103,14 @@ def test_an_invalid_view_names_the_parameter(
     [
         ({"first": 5}, "first: expected a date or text (got 5); use a day such as 2020-02-19"),
         ({"as_of": True}, "as_of: expected a date or text (got True); use a day such as 2020-02-19"),
-        ({"kinds": 3}, "kinds: expected text or several texts (got 3); use one such as agreement"),
+        ({"kinds": 3}, "kinds: expected text or a list of texts (got 3); use one such as agreement"),
         (
             {"said_by": b"article"},
-            "said_by: expected text or several texts (got b'article'); use one such as ",
+            "said_by: expected text or a list of texts (got b'article'); use one such as ",
         ),
         (
             {"hidden": ["roads", 3]},
-            "hidden: expected text or several texts (got ['roads', 3]); use one such as ",
+            "hidden: expected text or a list of texts (got ['roads', 3]); use one such as ",
         ),
         ({"selected": ["zone-idlib"]}, "selected: expected text (got ['zone-idlib']); use one such as "),
         ({"lang": 7}, "lang: expected text (got 7); use one such as en"),

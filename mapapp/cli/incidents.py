@@ -103,7 +103,7 @@ def place(store: str | None, root: Path) -> None:
 )
 @click.option("--place", "area", metavar="ID", help="Only incidents in this area.")
 @click.option("--first", type=day, metavar="DAY", help="First day.  [default: the first in the data]")
-@click.option("--last", type=day, metavar="DAY", help="Last day, included.  [default: the last in the data]")
+@click.option("--last", type=day, metavar="DAY", help="Last day, inclusive.  [default: the last in the data]")
 @click.option("--kinds", metavar="KINDS", help="Only these kinds, separated by commas.")
 @click.option("--certain", is_flag=True, help="Only incidents that certainly fall in the window.")
 @store_option
@@ -164,7 +164,7 @@ def count(
 def synthetic(out: Output, rows: int, like: Like, seed: int, root: Path) -> None:
     """Generate a synthetic export for testing.
 
-    OUT is the file to write: .csv or .parquet; it must not exist. Every row says that it is synthetic.
+    OUT is the file to write: .csv or .parquet; it must not exist yet. Every row says that it is synthetic.
     """
     path = Path(out.path)
     with refusing_os_errors(out.path):

@@ -46,7 +46,7 @@ def import_(
     store: str | None,
     root: Path,
 ) -> None:
-    """Import exports as datasets.
+    """Import exported files as datasets.
 
     FILE is a CSV, Parquet or GeoPackage file. The command first prints how it reads each column.
     """
@@ -73,7 +73,7 @@ def import_(
                     path, atlas, folder, ImportOptions(settings, title, licence), progress=progress
                 )
         except KeyboardInterrupt:
-            stored = "it was" if _manifest(folder) != before else "nothing was"
+            stored = "the file was" if _manifest(folder) != before else "nothing was"
             print(f"mapapp: {plain(path.name)}: stopped; {stored} stored", file=sys.stderr)
             raise
         _report(done, folder)
@@ -105,9 +105,7 @@ def _report(done: ImportResult, folder: Path) -> None:
     print(f"  title: {plain(dataset.title)}")
     print(f"  licence: {plain(dataset.licence)}")
     if done.rejects is not None:
-        print(
-            f"  {rows_of(dataset.rejected)} rejected; see each with its reason in {plain(str(done.rejects))}"
-        )
+        print(f"  {rows_of(dataset.rejected)} rejected; rows and reasons are in {plain(str(done.rejects))}")
         for reason, number in done.reasons:
             print(f"    {number:>9,}  {reason}")
 

@@ -59,7 +59,9 @@ def whole_number(lowest: int, highest: int) -> Callable[[object], int]:
         digits = text.isascii() and text.isdigit()
         if not (digits and lowest <= int(text[:20]) <= highest):
             fix = f"use a whole number from {lowest} to {highest}"
-            raise click.BadParameter(f"out of range (got {short_repr(text)}); {fix}")
+            whole = text.isascii() and text.removeprefix("-").isdigit()
+            what = "out of range" if whole else "not a whole number"
+            raise click.BadParameter(f"{what} (got {short_repr(text)}); {fix}")
         return int(text)
 
     return read
@@ -192,7 +194,8 @@ def read_view_options(
 
 def _help(meaning: str, own_default: str | None) -> str:
     """Return the description of a parameter in click's style."""
-    text, _, usual = meaning.removesuffix(")").partition(" (default: ")
+    text, _, rest = meaning.partition(" (default: ")
+    usual = rest.removesuffix(")")
     sentence, default = f"{text[:1].upper()}{text[1:]}.", own_default or usual
     return f"{sentence}  [default: {default}]" if default else sentence
 

@@ -106,7 +106,7 @@ PARAMETERS = {
         "day",
         alias="to",
         metavar="DAY",
-        meaning="last day of the window, included (default: the article's day)",
+        meaning="last day of the window, inclusive (default: the article's day)",
     ),
     "certain": Parameter(
         "flag",

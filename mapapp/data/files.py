@@ -122,7 +122,7 @@ class Files:
                 return None
             if (size := path.stat().st_size) > BIGGEST:
                 limit = (
-                    f"keep each file under {BIGGEST // 1_000_000} MB; of a map layer, simplify its geometry"
+                    f"keep each file under {BIGGEST // 1_000_000} MB; for a map layer, simplify its geometry"
                 )
                 self.report(Issue("the file is too big", f"{size / 1e6:.1f} MB", limit, file=file))
                 return None

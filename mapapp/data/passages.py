@@ -30,7 +30,7 @@ def find_passage(text: str, passage: PassageEntry) -> list[int]:
 
 def explain_missing(text: str, passage: PassageEntry) -> Issue:
     """Return why a passage was not found, with the first character at which it differs from the article."""
-    what, fix = "the passage is not in the article", "copy it letter by letter"
+    what, fix = "the passage is not in the article", "copy it exactly"
     exact = passage.exact
     whole = f"{passage.prefix}{exact}{passage.suffix}"
     if unlike := difference(exact, text) or (difference(whole, text) if exact in text else None):

@@ -165,7 +165,7 @@ def recognise(file: str, header: Sequence[str], settings: MappingSettings) -> Co
                     file, f"{what} named {short_repr(settings.columns[what])}, as in the mapping file", header
                 )
     if missing := [what for what in _REQUIRED[form] if what not in index]:
-        looked = ", nor for ".join(
+        looked = ", or for ".join(
             f"{_DESCRIPTIONS[what]} ({', '.join(_NAMES[form][what])})" for what in missing
         )
         raise _missing(file, f"{looked} in a file read as {_WORDS[form]}", header)

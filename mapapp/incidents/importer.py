@@ -213,7 +213,7 @@ def _blaming(path: Path) -> Iterator[None]:
         raise
     except duckdb.Error as error:
         raise IncidentFileError(
-            f"{plain(path.name)}: the file cannot be read ({reason(error)}); check the file"
+            f"{plain(path.name)}: the file cannot be read ({reason(error)}); export it again"
         ) from None
 
 
@@ -286,7 +286,7 @@ def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, cha
     """Raise an error if the file changed while it was read, or has no valid row."""
     if changed:
         raise IncidentFileError(
-            f"{staging.name}: the file changed while it was read; import it again when it is complete"
+            f"{staging.name}: the file changed while it was being read; import it again when it is complete"
         )
     if staging.row.size:
         return

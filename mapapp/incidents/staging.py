@@ -145,8 +145,8 @@ class Staging:
             return
         line = self._one("SELECT min(line) FROM reject_errors")
         raise IncidentFileError(
-            f"{self.name}: {broken:,} of its lines do not have {len(self._table.header)} columns, the first "
-            f"is line {line}; check the file and its delimiter"
+            f"{self.name}: {broken:,} of its lines do not have {len(self._table.header)} columns (the first "
+            f"is line {line}); check the file and its delimiter"
         )
 
     def _one(self, query: str) -> int:

@@ -174,7 +174,7 @@ def _as_json(dataset: Dataset) -> dict[str, Any]:
 
 def _damaged(place: Path, what: str) -> StoreError:
     return StoreError(
-        f"{plain(str(place))}: the store of incidents is damaged ({plain(what)}); "
+        f"{plain(str(place))}: the incident store is damaged ({plain(what)}); "
         f"restore {MANIFEST} from a backup, or import the files again into another folder with --store"
     )
 

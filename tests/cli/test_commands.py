@@ -202,7 +202,7 @@ MISUSED = {
     "prose for a day": (["events", "--as-of", "\x1b[2Jnow"], "--as-of: "),
     "a window that runs backward": (
         ["events", "--first", "2020-01-01", "--last", "2019-01-01"],
-        '--first: the first day is after the last, 2019-01-01 (got "2020-01-01"); use days in order of time',
+        '--first: the first day is after the last, 2019-01-01 (got "2020-01-01"); put the earlier day first',
     ),
     "an unknown place": (["events", "--place", "atlantis"], '--place: no such place (got "atlantis"); use'),
     "an unknown actor": (
@@ -223,7 +223,7 @@ MISUSED = {
         ["run", "--port", "0"],
         '--port: out of range (got "0"); use a whole number from 1 to',
     ),
-    "a port of letters": (["run", "--port", "http"], "--port: out of range"),
+    "a port of letters": (["run", "--port", "http"], "--port: not a whole number"),
     "streamlit's options for another": (
         ["check", "--", "--server.headless=true"],
         "got unexpected extra argument",
@@ -347,7 +347,7 @@ def test_events_without_a_window_are_all_as_the_help_says(
     told = " ".join(capsys.readouterr().out.split())
     assert "Without --first and --last it lists the statements of all days" in told
     assert "First day of the window. [default: no limit]" in told
-    assert "Last day of the window, included. [default: no limit]" in told
+    assert "Last day of the window, inclusive. [default: no limit]" in told
     assert "'all' hides nothing. [default: all]" in told
     everything = listed(folder, capsys)
     assert everything == listed(

@@ -74,7 +74,7 @@ def test_a_store_without_datasets_says_how_to_import_one(
         (["x.txt"], 'OUT: unsupported file type (got "x.txt"); use .csv or .parquet'),
         (["nowhere/x.csv"], "OUT: no such folder (got "),
         (["x.csv", "--rows", "0"], '--rows: out of range (got "0"); use a whole number from 1 to 20000000'),
-        (["x.csv", "--rows", "１００"], "--rows: out of range"),
+        (["x.csv", "--rows", "１００"], "--rows: not a whole number"),
         (["x.csv", "--seed", "-1"], '--seed: out of range (got "-1"); use a whole number from 0 to'),
         (["x.csv", "--like", "gdelt"], '--like: unknown value (got "gdelt"); choose from acled, ucdp, csv'),
     ],

@@ -241,7 +241,7 @@ MISUSES = {
     "no such day": (["data", "x.csv", "--last", "2019-02-30"], "--last: the date does not exist"),
     "reversed days": (
         ["data", "x.csv", "--first", "2020-02-19", "--last", "2018-01-01"],
-        '--first: the first day is after the last, 2018-01-01 (got "2020-02-19"); use days in order of time',
+        '--first: the first day is after the last, 2018-01-01 (got "2020-02-19"); put the earlier day first',
     ),
     "a value too long": (
         ["cite", "--said-by", "x" * 2001],

@@ -269,7 +269,7 @@ BROKEN = [
     Broken("two pictures are of one time", properties("held-2020", valid="2019-05-05/2020-02-22"), geo("control"), "held-2020.valid",
            "the snapshot covers the same days as held-2018 (got 2019-05-05/2020-02-22 and 2018-09-17/2019-05-05)"),
     Broken("a status outlives its place", properties("post-one", valid="2018-01-01/2019"), geo("posts"),
-           "post-one.statuses[1].when", "begins after the place has ended"),
+           "post-one.statuses[1].when", "begins after the end of the place's validity"),
     # ids
     Broken("an event's id is used twice", lambda d: d.events.append(d.events[0]), EVENTS, "clashes-go-on", "used twice"),
     Broken("an event has a place's id", event("quiet-zone", id="rivertown"), EVENTS, "rivertown", "also in data/geo/towns"),

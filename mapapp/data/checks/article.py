@@ -91,7 +91,7 @@ def _wording(event: Event) -> Iterator[Issue]:
                 filter(None, (difference(words, passage.exact) for passage in event.passages)), None
             )
             if unlike:
-                what, fix = f"{what}: {unlike[1]}", "copy them letter by letter"
+                what, fix = f"{what}: {unlike[1]}", "copy them exactly"
             yield Issue(what, short_repr(words), fix, where=path)
     for number, link in enumerate(event.places):
         if link.words is None and not link.note:
@@ -178,8 +178,8 @@ def _spans(place: Place) -> Iterator[Issue]:
     for number, status in enumerate(place.statuses):
         path = f"statuses[{number}].when"
         if _begin(status.when) > _begin(place.valid) and _after(status.when, place.valid):
-            what = "the status begins after the place has ended"
-            yield Issue(what, status.when.edtf, "correct this date, or the place's valid", where=path)
+            what = "the status begins after the end of the place's validity"
+            yield Issue(what, status.when.edtf, "correct this date or the place's validity", where=path)
         if number == 0:
             continue
         before = place.statuses[number - 1]

@@ -83,7 +83,7 @@ def geography_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
     swapped = _swapped(memberships)
     for place, got in swapped.items():
         yield place, replace(SWAPPED, got=got, where="geometry")
-    fix = "correct the geometry, within or tolerance_km"
+    fix = "correct the geometry, or the value of within or tolerance_km"
     for member in memberships:
         if not member.holds and not {member.place, member.area} & swapped.keys():
             what = f"the place does not lie in {member.area}"

@@ -41,7 +41,7 @@ def open_table(path: Path, settings: MappingSettings) -> Table:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise IncidentFileError(
-            f"{plain(str(path))}: the file cannot be read ({reason}); check the file"
+            f"{plain(str(path))}: the file cannot be read ({reason}); check its path and permissions"
         ) from None
     if not head.strip():
         raise IncidentFileError(f"{plain(path.name)}: the file is empty; export it again")
