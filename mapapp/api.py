@@ -221,7 +221,7 @@ class View:
         >>> import mapapp
         >>> places = mapapp.load().view("2018-09-01", "2018-09-30").places.set_index("place")
         >>> places.loc["zone-homs", "status"]
-        'retaken'
+        'government'
         """
         from mapapp.frames import place_frame  # noqa: PLC0415 - as above
 

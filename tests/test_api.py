@@ -62,7 +62,7 @@ def test_a_view_without_a_part_is_the_one_the_page_opens_on(atlas: mapapp.Atlas)
     view = atlas.view()
     assert view.address() == "?first=2020-02-19&last=2020-02-19"
     assert view.events["event"].nunique() == 25
-    assert view.places.set_index("place").loc["zone-homs", "status"] == "retaken"
+    assert view.places.set_index("place").loc["zone-homs", "status"] == "government"
     assert pd.isna(view.places.set_index("place").loc["syria", "latest"])
 
 

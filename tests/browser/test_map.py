@@ -61,10 +61,10 @@ def test_through_time_the_map_changes_and_is_never_mounted_anew(visit: Open) -> 
     camera = here.until_address(lambda found: "camera" in found)["camera"]
 
     assert {name: here.js("id => mapapp.status(id)", name) for name in ZONES} == {
-        "zone-idlib": "in-force",
-        "zone-homs": "retaken",
-        "zone-ghouta": "retaken",
-        "zone-south": "retaken",
+        "zone-idlib": "partly-government",
+        "zone-homs": "government",
+        "zone-ghouta": "government",
+        "zone-south": "government",
     }
 
     here.set_window("2017-01-01", "2017-12-31")
@@ -123,8 +123,8 @@ def test_a_layer_goes_off_and_comes_back(visit: Open) -> None:
 def test_the_legend_says_only_what_shows(visit: Open) -> None:
     here = visit()
     assert here.find("[data-row='zones'] .key").all_inner_texts() == [
-        "Zone in force",
-        "Former zone, retaken by the government",
+        "Zone in force, partly under government control",
+        "Former zone, under government control",
     ]
     here.set_window("2017-05-05", "2017-05-05")
     assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0

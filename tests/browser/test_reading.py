@@ -59,7 +59,7 @@ def test_enter_on_a_passage_does_what_a_click_does(visit: Open) -> None:
     here = visit()
     here.find(".passage", has_text="Moscow and Ankara agreed in Sochi").first.focus()
     here.page.keyboard.press("Enter")
-    assert "Moscow and Ankara agree in Sochi" in here.find(".card.said h4").first.inner_text()
+    assert "Moscow and Ankara agreed in Sochi" in here.find(".card.said h4").first.inner_text()
     assert here.find("path.layer-dmz.lit").count() > 0
     here.page.keyboard.press("Escape")
     assert here.find(".card").count() == 0
