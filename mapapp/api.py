@@ -144,8 +144,8 @@ class Atlas:
         --------
         >>> import mapapp
         >>> view = mapapp.load().view("2018-09-01", "2018-09-30")
-        >>> sorted(view.events["event"].unique())  # doctest: +ELLIPSIS
-        ['sochi-demilitarised-zone'...]
+        >>> sorted(view.events["event"].unique())
+        ['erdogan-trump-call', 'sochi-demilitarised-zone']
         """
         asked: dict[str, object] = {
             "first": first,

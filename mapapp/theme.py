@@ -87,7 +87,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.02),
     ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.02),
     ("zones", None, "in-force"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.02),
-    ("zones", None, "partly-government"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.02),
+    ("zones", None, "partly-government"): Style("zone", 2.2, "9 4 2 4", fill="zone", opacity=0.02),
     ("zones", None, "government"): Style("zone", 1.4, "1 4", fill="zone", opacity=0.55, hatch=135),
     ("dmz", None, None): Style("dmz", 1.3, "5 4", fill="dmz", opacity=0.55, hatch=45),
     ("contact-lines", None, None): Style("line", 2.4, "7 3"),

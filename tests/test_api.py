@@ -133,7 +133,7 @@ def test_the_walk_of_the_example_runs_and_leaves_a_geopackage_and_a_figure(tmp_p
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "Sochi" in ran.stdout
     zones = gpd.read_file(tmp_path / "september-2018.gpkg", layer="zones")
-    assert zones.set_index("place").loc["zone-idlib", "status"] == "in-force"
+    assert zones.set_index("place").loc["zone-idlib", "status"] == "partly-government"
     assert (tmp_path / "september-2018.pdf").read_bytes().startswith(b"%PDF-")
 
 
