@@ -49,7 +49,11 @@ def test_a_click_on_a_passage_lights_its_places_and_goes_there(visit: Open) -> N
     assert here.find(".label", has_text="de-escalation zone").count() == 0
     passage = here.find(".passage", has_text="during their talks in")
     passage.first.click()
-    assert here.find(".card.said h4").first.inner_text().startswith("Russia, Turkey and Iran")
+    assert (
+        here.find(".card.said h4")
+        .first.inner_text()
+        .startswith("The article says that Russia, Turkey and Iran")
+    )
     assert here.find(".label.lit", has_text="de-escalation zone").count() > 0
     assert "In 2017, Russia, Turkey, and Iran" in here.lit()
     here.until_address(lambda found: found.get("selected", "").startswith("astana-"))
