@@ -123,8 +123,8 @@ def test_a_layer_goes_off_and_comes_back(visit: Open) -> None:
 def test_the_legend_says_only_what_shows(visit: Open) -> None:
     here = visit()
     assert here.find("[data-row='zones'] .key").all_inner_texts() == [
-        "Zone in force, partly under government control",
         "Former zone, under government control",
+        "Zone in force, partly under government control",
     ]
     here.set_window("2017-05-05", "2017-05-05")
     assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0
@@ -173,8 +173,8 @@ def test_no_speaker_at_all_says_so_and_can_be_shared(visit: Open) -> None:
 def test_an_empty_window_says_so_and_offers_the_nearest(visit: Open) -> None:
     here = visit("?first=2019-05-01&last=2019-05-01&certain=1")
     empty = here.find(".empty")
-    assert "The article says nothing about this period." in empty.inner_text()
-    empty.locator("button").click()
+    assert "No statement in the article matches these filters." in empty.inner_text()
+    empty.locator("button", has_text="Go to").click()
     assert empty.is_hidden()
     assert "sochi-demilitarised-zone" in here.shown() or "idlib-clashes" in here.shown()
 

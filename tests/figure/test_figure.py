@@ -331,7 +331,8 @@ def test_where_an_address_leads_somewhere_the_rest_is_said_to_be_there(atlas: At
 @pytest.mark.parametrize("size", SIZES)
 def test_the_article_is_the_first_source_with_its_address(atlas: Atlas, size: str) -> None:
     said = said_on(sheet_of(atlas, STORY, size))
-    article = "Sputnik International (identified by us), 19 February 2020, sputniknews.com/middleeast/202002191078349724"
+    publisher = "Sputnik International (identified by us)"
+    article = f"{publisher}, 19 February 2020, sputniknews.com/middleeast/202002191078349724"
     assert re.search(rf"(Sources and their licences|Sources:) {re.escape(article)}", said)
 
 
