@@ -61,7 +61,7 @@ _STATUSES = ("place", "status", "when", *DAYS, "sources", "note")
 _BACKGROUND = (
     "fact", "text", *_WHEN, "certainty", "confidence", "places", "explains", "differs", "sources", "note",
 )  # fmt: skip
-_SOURCES = ("source", "title", "publisher", "date", "licence", "leaning", "url", "locator")
+_SOURCES = ("source", "title", "publisher", "date", "licence", "leaning", "url", "locator", "no_url", "note")
 _EARTH = Geod(ellps="WGS84")
 
 

@@ -87,7 +87,8 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.02),
     ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.02),
     ("zones", None, "in-force"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.02),
-    ("zones", None, "retaken"): Style("zone", 1.4, "1 4", fill="zone", opacity=0.55, hatch=135),
+    ("zones", None, "partly-government"): Style("zone", 2.2, "9 4 2 4", fill="zone", opacity=0.02),
+    ("zones", None, "government"): Style("zone", 1.4, "1 4", fill="zone", opacity=0.55, hatch=135),
     ("dmz", None, None): Style("dmz", 1.3, "5 4", fill="dmz", opacity=0.55, hatch=45),
     ("contact-lines", None, None): Style("line", 2.4, "7 3"),
     ("contact-lines", "control-limit", None): Style("line", 1.2, "2 3"),
@@ -146,6 +147,7 @@ SYMBOLS: dict[str, str] = {
     "kind-place-city": '<circle class="body" cx="8" cy="8" r="3.4"/>',
     "kind-place-town": '<circle class="body" cx="8" cy="8" r="2.7"/>',
     "kind-place-village": '<circle class="body" cx="8" cy="8" r="1.9"/>',
+    "kind-place-air-base": '<path class="body" d="M7 3h2v4h4v2H9v4H7V9H3V7h4z"/>',
     "kind-place-border-crossing": '<path class="body" d="M8 4.2 11.8 8 8 11.8 4.2 8z"/>',
 }
 

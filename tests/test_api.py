@@ -64,7 +64,7 @@ def test_parameters_left_out_have_the_defaults_of_the_page(atlas: mapapp.Atlas) 
     view = atlas.view()
     assert view.address() == "?first=2020-02-19&last=2020-02-19"
     assert view.events["event"].nunique() == 25
-    assert view.places.set_index("place").loc["zone-homs", "status"] == "retaken"
+    assert view.places.set_index("place").loc["zone-homs", "status"] == "government"
     assert pd.isna(view.places.set_index("place").loc["syria", "latest"])
 
 
@@ -186,7 +186,7 @@ def test_the_walk_of_the_example_runs_and_leaves_a_geopackage_and_a_figure(
     assert told.err == ""
     assert "Sochi" in told.out
     zones = gpd.read_file(tmp_path / "september-2018.gpkg", layer="zones")
-    assert zones.set_index("place").loc["zone-idlib", "status"] == "in-force"
+    assert zones.set_index("place").loc["zone-idlib", "status"] == "partly-government"
     assert (tmp_path / "september-2018.pdf").read_bytes().startswith(b"%PDF-")
 
 

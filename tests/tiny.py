@@ -227,7 +227,7 @@ class Tiny:
         source = {"publisher": "P", "date": "2020", "licence": "public domain", "leaning": ""}
         self.sources: list[dict[str, Any]] = [
             {"id": "paper", "title": "The article", **source, "url": "https://example.org/paper"},
-            {"id": "map", "title": "The map", **source, "locator": "sheet 1"},
+            {"id": "map", "title": "The map", **source, "locator": "sheet 1", "no_url": "On paper only"},
         ]
         self.layers = _layers()
         self.members: dict[

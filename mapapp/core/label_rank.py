@@ -24,6 +24,7 @@ RANKS: dict[str, tuple[int, float, float]] = {
     "motorway": (7, 8, 20),
     "observation-post": (8, 9.5, 20),
     "russian-observation-post": (8, 9.5, 20),
+    "air-base": (9, 8.5, 20),
     "border-crossing": (9, 10, 20),
     "village": (10, 10.5, 20),
     "river": (11, 8.5, 20),

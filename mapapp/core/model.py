@@ -48,7 +48,9 @@ class DatedNames:
 class Source:
     """Where a background fact or a geometry comes from.
 
-    ``url`` is the page used; if it is not known in full, ``locator`` says what is known of it.
+    ``url`` is the page used; if it is not known in full, ``locator`` says what is known of it and ``no_url``
+    why there is no address to follow. ``note`` is what a reader must know of it, such as how we know whose
+    it is.
     ``date`` is ``None`` where it is not known. ``leaning`` tells readers whose voice the source is; it is not
     a verdict.
     """
@@ -61,6 +63,8 @@ class Source:
     leaning: str
     url: str | None = None
     locator: str | None = None
+    no_url: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Status:
-    """The status of a place during a time, such as ``in-force`` or ``retaken``, with its own sources."""
+    """The status of a place during a time, such as ``in-force`` or ``surrounded``, with its own sources."""
 
     status: str
     when: When

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from mapapp.core.edtf import DateBasis
 from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
@@ -34,7 +34,11 @@ from mapapp.data.fields import (
     Words,
 )
 
-StatusName = Literal["agreed", "in-force", "retaken", "open", "surrounded", "left"]
+_FORMER_STATUS_NAMES = {"retaken": "government"}  # still read; the new name is the one shown and exported
+StatusName = Annotated[
+    Literal["agreed", "in-force", "partly-government", "government", "open", "surrounded", "left"],
+    BeforeValidator(lambda name: _FORMER_STATUS_NAMES.get(name, name) if isinstance(name, str) else name),
+]
 FACTS = (
     "iso2",
     "iso3",
@@ -159,7 +163,10 @@ class ActorEntry:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty if it is not known."""
+    """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty if it is not known.
+
+    ``no_url`` says why there is no address to follow; the check wants either it or ``url``.
+    """
 
     __pydantic_config__ = _FORBID
 
@@ -171,6 +178,8 @@ class SourceEntry:
     leaning: Note
     url: Url | None = None
     locator: Text | None = None
+    no_url: Text | None = None
+    note: Note = ""
 
 
 @dataclass(frozen=True)

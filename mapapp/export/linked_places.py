@@ -109,6 +109,7 @@ _TYPES = {
     "town": ("300008375", "town"),
     "village": ("300008372", "village"),
     "border-crossing": ("300000809", "site"),
+    "air-base": _INSTALLATION,
     "observation-post": _INSTALLATION,
     "russian-observation-post": _INSTALLATION,
     "military-point": _INSTALLATION,

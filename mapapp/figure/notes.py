@@ -327,7 +327,10 @@ class Notes:
         when = when_words(source.date)
         key = "source-line" if when else "source-line-undated"
         said = words(key, title=directed(source.title), publisher=directed(source.publisher), date=when)
-        more = [part for part in (source.url or source.locator, source.leaning, source.licence) if part]
+        at = source.url or source.locator or source.no_url
+        more = [
+            directed(part.rstrip(".")) for part in (at, source.leaning, source.note, source.licence) if part
+        ]
         return [(f"{said}.", look), (f"{'; '.join(more)}.", replace(look, color="soft"))]
 
     def _short(self, item: str) -> str:

@@ -28,7 +28,8 @@ SPOT = """([inside, outside]) => {
   const holds = (node, x, y) => ask(node, "isPointInFill", x, y);
   const lines = all("path.line, path.layer-zones, path.layer-dmz, path.layer-governorates");
   const boxes = all(".label, .mark, .chip, .leaflet-control").map((node) => node.getBoundingClientRect());
-  const away = [[8, 0], [-8, 0], [0, 8], [0, -8], [6, 6], [-6, 6], [6, -6], [-6, -6]];
+  const ring = [[1, 0], [-1, 0], [0, 1], [0, -1], [0.7, 0.7], [-0.7, 0.7], [0.7, -0.7], [-0.7, -0.7]];
+  const away = [5, 8, 11].flatMap((radius) => ring.map(([x, y]) => [radius * x, radius * y]));
   const near = (x, y) => lines.some((line) => away.some(([dx, dy]) => line.matches(".line")
     ? ask(line, "isPointInStroke", x + dx, y + dy) : holds(line, x, y) !== holds(line, x + dx, y + dy)));
   const covered = (x, y) => boxes.some((box) =>
@@ -99,10 +100,10 @@ def test_a_click_near_a_line_opens_the_line_and_then_what_is_under_it(standalone
           const boxes = [...document.querySelectorAll(".stage .label, .stage .mark")]
             .map((node) => node.getBoundingClientRect());
           const point = (at) => line.getPointAtLength(at).matrixTransform(line.getScreenCTM());
-          for (let at = 20; at < line.getTotalLength(); at += 4) {
+          for (let at = 20; at < line.getTotalLength(); at += 2) {
             const a = point(at), b = point(at + 1), x = a.x - (b.y - a.y) * 5, y = a.y + (b.x - a.x) * 5;
-            if (!boxes.some((box) => x > box.left - 12 && x < box.right + 12
-              && y > box.top - 12 && y < box.bottom + 12)) return [x, y];
+            if (!boxes.some((box) => x > box.left - 6 && x < box.right + 6
+              && y > box.top - 6 && y < box.bottom + 6)) return [x, y];
           }
         }"""
     )

@@ -60,10 +60,10 @@ def test_the_map_changes_over_time_and_is_never_remounted(visit: Open) -> None:
     camera = here.until_address(lambda found: "camera" in found)["camera"]
 
     assert {name: here.js("id => mapapp.status(id)", name) for name in ZONES} == {
-        "zone-idlib": "in-force",
-        "zone-homs": "retaken",
-        "zone-ghouta": "retaken",
-        "zone-south": "retaken",
+        "zone-idlib": "partly-government",
+        "zone-homs": "government",
+        "zone-ghouta": "government",
+        "zone-south": "government",
     }
 
     here.set_window("2017-01-01", "2017-12-31")
@@ -122,8 +122,8 @@ def test_a_layer_can_be_hidden_and_shown(standalone: Open) -> None:
 def test_the_legend_lists_only_what_is_visible(standalone: Open) -> None:
     here = standalone()
     assert here.find("[data-row='zones'] .key").all_inner_texts() == [
-        "Zone in force",
-        "Former zone, retaken by the government",
+        "Former zone, under government control",
+        "Zone in force, partly under government control",
     ]
     here.set_window("2017-05-05", "2017-05-05")
     assert here.find("[data-row='zones']").inner_text().count("Former zone") == 0
@@ -170,10 +170,10 @@ def test_a_view_without_any_speaker_says_so_and_can_be_shared(standalone: Open) 
 
 
 def test_an_empty_window_says_so_and_offers_the_nearest(standalone: Open) -> None:
-    here = standalone("?first=2019-05-01&last=2019-05-01")
+    here = standalone("?first=2019-05-01&last=2019-05-01&certain=1")
     empty = here.find(".empty")
-    assert "The article says nothing about this period." in empty.inner_text()
-    empty.locator("button").click()
+    assert "No statement in the article matches these filters." in empty.inner_text()
+    empty.locator("button", has_text="Go to").click()
     assert empty.is_hidden()
     assert "sochi-demilitarised-zone" in here.shown() or "idlib-clashes" in here.shown()
 

@@ -51,7 +51,7 @@ def test_the_page_is_one_file_under_two_megabytes_and_always_the_same(atlas: Atl
 
 def test_map_time_click_and_article_work_without_a_server(file: OpenFile) -> None:
     here = file()
-    assert here.evaluate("mapapp.status('zone-homs')") == "retaken"
+    assert here.evaluate("mapapp.status('zone-homs')") == "government"
     assert here.evaluate("[mapapp.select('nobody'), mapapp.select(null)]") == [False, True]
     assert here.evaluate("try { mapapp.setWindow('x', 'y') } catch (error) { error.name }") == "RangeError"
     here.locator("[data-preset]", has_text="2017").click()
@@ -60,7 +60,7 @@ def test_map_time_click_and_article_work_without_a_server(file: OpenFile) -> Non
     assert {"zone-homs", "place-nur-sultan", "astana-four-zones"} <= set(shown)
     assert "dmz-15-km" not in shown
     here.locator(".passage", has_text="In September 2018").first.click()
-    expect(here.locator(".card.said h4").first).to_contain_text("Moscow and Ankara agree in Sochi")
+    expect(here.locator(".card.said h4").first).to_contain_text("Moscow and Ankara agreed in Sochi")
     expect(here.locator("path.layer-dmz.lit").first).to_be_attached()
 
 

@@ -430,5 +430,5 @@ def test_a_time_is_formatted_as_on_its_card(root: Path, capsys: pytest.CaptureFi
     """An uptick "about February 2020" does not start on 1 January, the first day that may have been."""
     assert main(["events", "--place", "governorate-idlib", "--data", str(root)]) == 0
     listed = capsys.readouterr().out
-    assert listed.startswith("about February 2020 to 19 February 2020: More clashes")
+    assert listed.startswith("about February 2020 to 19 February 2020: The article says that clashes")
     assert "2020-01-01" not in listed

@@ -83,7 +83,7 @@ def test_every_symbol_of_a_place_has_a_body(name: str) -> None:
 
 
 def test_the_most_specific_style_wins() -> None:
-    assert style_of("zones", "de-escalation-area", "retaken") is STYLES["zones", None, "retaken"]
+    assert style_of("zones", "de-escalation-area", "government") is STYLES["zones", None, "government"]
     assert style_of("towns", "capital", None) is STYLES["towns", "capital", None]
 
 

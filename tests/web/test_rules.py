@@ -65,7 +65,8 @@ whens = (
 windows = st.tuples(near, near).map(lambda pair: Window(*sorted(pair)))
 held_times = whens | one_time.map(lambda last: read_when(f"../{last}")) | st.just(read_when("../.."))
 statuses = st.lists(
-    st.builds(Status, st.sampled_from(["open", "surrounded", "retaken"]), held_times, st.just(())), max_size=4
+    st.builds(Status, st.sampled_from(["open", "surrounded", "government"]), held_times, st.just(())),
+    max_size=4,
 ).map(tuple)
 
 

@@ -14,8 +14,9 @@ from mapapp.core.time_expressions import compare_with_words, is_guess
 from mapapp.data.article_events import REPORTED_KINDS
 from mapapp.data.checks.geography import geography_issues
 from mapapp.data.checks.measure import figure_issues
+from mapapp.data.checks.sources import address_issues, one_sided_issues
 from mapapp.data.fields import ARTICLE
-from mapapp.data.load import ACTORS, EVENTS, GEO, Found, gather
+from mapapp.data.load import ACTORS, BACKGROUND, EVENTS, GEO, SOURCES, Found, gather
 from mapapp.errors import Issue, Issues, short_repr
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Issue]:
         yield issue.at(place_id, found.file_of.get(place_id, GEO))
     for actor_id, issue in _memberships(atlas):
         yield issue.at(actor_id, ACTORS)
+    for source_id, issue in address_issues(atlas):
+        yield issue.at(source_id, SOURCES)
+    for item, issue in one_sided_issues(atlas):
+        yield issue.at(item.id, found.file_of.get(item.id, BACKGROUND))
 
 
 def _event_issues(found: Found, atlas: Atlas) -> Iterator[Issue]:

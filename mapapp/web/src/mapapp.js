@@ -215,7 +215,7 @@ window.mapapp = {
   },
   /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
   select: (/** @type {string | null} */ id) => select(id),
-  /** The status of a visible place ("retaken", "surrounded", …), or null. */
+  /** The status of a visible place ("government", "surrounded", …), or null. */
   status: (/** @type {string} */ id) => state.shown.standing.get(id) || null,
   /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
   record: (/** @type {string} */ id) => state.incidents?.status(id) ?? null,

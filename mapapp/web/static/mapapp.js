@@ -2692,7 +2692,7 @@
     },
     /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
     select: (id) => select2(id),
-    /** The status of a visible place ("retaken", "surrounded", …), or null. */
+    /** The status of a visible place ("government", "surrounded", …), or null. */
     status: (id) => state.shown.standing.get(id) || null,
     /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
     record: (id) => state.incidents?.status(id) ?? null
