@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from tiny import Tiny
 from written import ADDRESS, Written
 
@@ -17,6 +18,10 @@ from mapapp.core.model import Atlas
 from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.export import write
+
+# how long an example takes says nothing on a busy machine; benchmarks measure speed
+settings.register_profile("mapapp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mapapp")
 
 
 @pytest.fixture(autouse=True)

@@ -97,7 +97,7 @@ def test_any_value_anywhere_in_a_geojson_file_raises_no_exception(
         (root / file).write_bytes(before)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_value_anywhere_is_either_valid_or_an_issue(
     folder: tuple[Path, dict[str, Any]], data: st.DataObject

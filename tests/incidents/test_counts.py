@@ -129,7 +129,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, window=st.tuples(DAYS, DAYS).map(sorted), certain=st.booleans())
 def test_counts_and_columns_of_any_rows_equal_those_of_pandas(
     rows: list[tuple[date, int, str, str, str, float, float]],

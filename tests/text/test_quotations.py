@@ -180,7 +180,7 @@ def assert_all_verbatim(atlas: Atlas, view: View) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(first=st.dates(date(2017, 1, 1), date(2020, 2, 19)), days=st.integers(0, 1200))
 def test_every_format_quotes_the_shipped_article_verbatim(first: date, days: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
@@ -188,13 +188,13 @@ def test_every_format_quotes_the_shipped_article_verbatim(first: date, days: int
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(data=st.data(), text=st.sampled_from([ODD, ARABIC, ODD.replace("“", "[…] “")]))
 def test_every_format_quotes_unusual_articles_verbatim(data: st.DataObject, text: str) -> None:
     assert_all_verbatim(with_article(boxed(), text, data.draw(spans_of(text))), EVERYTHING)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data(), text=st.sampled_from([ODD, ARABIC]), room=st.integers(1, 400))
 def test_only_whole_sentences_are_left_out_and_marked(data: st.DataObject, text: str, room: int) -> None:
     atlas = with_article(shipped(), text, data.draw(spans_of(text)))
@@ -306,7 +306,7 @@ def text_of_svg(data: bytes) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(
     first=st.dates(date(2017, 1, 1), date(2020, 2, 19)),
     days=st.integers(0, 1100),
