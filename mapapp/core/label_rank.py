@@ -22,17 +22,29 @@ RANKS: dict[str, tuple[int, float, float]] = {
     "town": (6, 8.5, 20),
     "demilitarised-zone": (7, 9, 12),
     "motorway": (7, 8, 20),
+    "road": (10, 9, 20),
     "observation-post": (8, 9.5, 20),
     "russian-observation-post": (8, 9.5, 20),
     "border-crossing": (9, 10, 20),
     "village": (10, 10.5, 20),
+    "opposition-held": (9, 7.5, 12),
+    "government-held": (9, 7.5, 12),
+    "turkish-held": (9, 7.5, 12),
+    "kurdish-and-army-held": (9, 8.5, 12),
+    "contested": (10, 9.5, 13),
+    "to-government": (10, 8, 12),
+    "to-opposition": (10, 9, 12),
+    "security-corridor": (11, 9, 12),
+    "mountains": (9, 8, 13),
+    "plain": (9, 8, 13),
     "river": (11, 8.5, 20),
+    "lake": (11, 8.5, 20),
     "military-point": (12, 11, 20),
 }
 
 
 # Kinds without a label on the map: it would only repeat that of a larger place.
-UNNAMED = frozenset({"land", "disputed-area", "opposition-held", "contact-line", "control-limit"})
+UNNAMED = frozenset({"land", "disputed-area", "contact-line", "control-limit"})
 
 
 # Kinds that are not in RANKS are labelled like this kind of the same layer.
@@ -47,6 +59,10 @@ _LIKE = {
     "roads": "motorway",
     "contact-lines": "motorway",
     "rivers": "river",
+    "lakes": "lake",
+    "relief": "mountains",
+    "advance": "to-government",
+    "corridor": "security-corridor",
     "land": "country",
 }
 
