@@ -277,7 +277,7 @@
     }
   }
   var kindWords = (kind) => `place-kind-${kind}` in state.atlas.words ? words(`place-kind-${kind}`) : kind.replaceAll("-", " ");
-  var labelOf = (place, whole) => place.layer === "dmz" && !whole ? (
+  var labelOf = (place, whole) => ["dmz", "control"].includes(place.layer) && !whole ? (
     /** @type {string} */
     nameOf(place.id).split(/\s*[,،(]/)[0]
   ) : nameOf(place.id);
