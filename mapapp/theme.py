@@ -72,7 +72,7 @@ class Style:
     """The style of a class of places. Colours are palette names; widths and dashes are in screen pixels.
 
     ``dash`` is an SVG dash array, ``None`` a solid line; ``fill`` ``None`` leaves an area empty; ``hatch`` fills
-    it with lines at that angle in degrees.
+    it with lines at that angle in degrees, clockwise from the vertical.
     """
 
     stroke: str
@@ -166,8 +166,8 @@ SYMBOLS: dict[str, str] = {
     "kind-place-city": '<circle class="body" cx="8" cy="8" r="3.4"/>',
     "kind-place-town": '<circle class="body" cx="8" cy="8" r="2.7"/>',
     "kind-place-village": '<circle class="body" cx="8" cy="8" r="1.9"/>',
-    "kind-place-mountains": '<path class="body" d="M1.5 12.5 5.5 5l3 4.5 2-2.5 4 5.5z"/>',
-    "kind-place-plain": '<path class="body" d="M2 10.5h12v1.6H2z"/>',
+    "kind-place-mountains": '<path class="body" d="M1.5 11 5.5 3.5l3 4.5 2-2.5 4 5.5z"/>',
+    "kind-place-plain": '<path class="body" d="M2 7.2h12v1.6H2z"/>',
     "kind-place-border-crossing": '<path class="body" d="M8 4.2 11.8 8 8 11.8 4.2 8z"/>',
 }
 
