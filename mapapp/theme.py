@@ -166,8 +166,8 @@ SYMBOLS: dict[str, str] = {
     "kind-place-city": '<circle class="body" cx="8" cy="8" r="3.4"/>',
     "kind-place-town": '<circle class="body" cx="8" cy="8" r="2.7"/>',
     "kind-place-village": '<circle class="body" cx="8" cy="8" r="1.9"/>',
-    "kind-place-mountains": '<path class="body" d="M1.5 11 5.5 3.5l3 4.5 2-2.5 4 5.5z"/>',
-    "kind-place-plain": '<path class="body" d="M2 7.2h12v1.6H2z"/>',
+    "kind-place-mountains": '<path class="body" d="M2.5 11 6 4l2.5 4 1.8-2.2 3.2 5.2z"/>',
+    "kind-place-plain": '<path class="body" d="M3 7.2h10v1.6H3z"/>',
     "kind-place-border-crossing": '<path class="body" d="M8 4.2 11.8 8 8 11.8 4.2 8z"/>',
 }
 

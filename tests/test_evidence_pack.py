@@ -63,8 +63,8 @@ def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: 
         assert entry["bytes"] == len(files[entry["name"]])
     assert manifest["view"] == ADDRESS
     assert manifest["data_version"] == atlas.fingerprint
-    assert manifest["data_date"] == "2026-11-22"
-    assert "Date of the data: 22 November 2026\n" in files["README.txt"].decode()
+    assert manifest["data_date"] == "2026-11-26"
+    assert "Date of the data: 26 November 2026\n" in files["README.txt"].decode()
     assert manifest["article"]["sha256"] == atlas.article.sha256
 
 

@@ -48,10 +48,10 @@ def test_without_a_day_of_access_there_is_none(atlas: Atlas, style: Style) -> No
     ("style", "told"),
     [
         ("apa", "mapapp. (2026). "),
-        ("chicago", ", November 22, 2026. Accessed November 23, 2026."),
+        ("chicago", ", November 26, 2026. Accessed November 23, 2026."),
         ("bibtex", "  year = {2026},\n"),
-        ("ris", "PY  - 2026\r\nDA  - 2026/11/22/\r\n"),
-        ("csl-json", "2026,\n          11,\n          22\n"),
+        ("ris", "PY  - 2026\r\nDA  - 2026/11/26/\r\n"),
+        ("csl-json", "2026,\n          11,\n          26\n"),
     ],
 )
 def test_a_view_is_dated_by_its_data_in_every_style(atlas: Atlas, style: Style, told: str) -> None:
@@ -73,7 +73,7 @@ TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
                 "Retrieved November 23, 2026, from https://example.org/map"
             ),
             (
-                "mapapp. “{title}.” Map. Data version {version}, November 22, 2026. "
+                "mapapp. “{title}.” Map. Data version {version}, November 26, 2026. "
                 "Accessed November 23, 2026. https://example.org/map."
             ),
         ),
@@ -171,6 +171,6 @@ def test_csl_json_names_the_fields_reference_managers_read(atlas: Atlas) -> None
     assert item["type"] == "map"
     assert item["URL"] == LINK
     assert item["accessed"] == {"date-parts": [[2026, 11, 23]]}
-    assert item["issued"] == {"date-parts": [[2026, 11, 22]]}
+    assert item["issued"] == {"date-parts": [[2026, 11, 26]]}
     assert item["author"] == [{"literal": "mapapp"}]
     assert atlas.article.sha256 in item["note"]
