@@ -27,7 +27,6 @@ RANKS: dict[str, tuple[int, float, float]] = {
     "russian-observation-post": (8, 9.5, 20),
     "border-crossing": (9, 10, 20),
     "village": (10, 10.5, 20),
-    "opposition-held": (9, 7.5, 12),
     "government-held": (9, 7.5, 12),
     "turkish-held": (9, 7.5, 12),
     "kurdish-and-army-held": (9, 8.5, 12),
@@ -44,7 +43,7 @@ RANKS: dict[str, tuple[int, float, float]] = {
 
 
 # Kinds without a label on the map: it would only repeat that of a larger place.
-UNNAMED = frozenset({"land", "disputed-area", "contact-line", "control-limit"})
+UNNAMED = frozenset({"land", "disputed-area", "opposition-held", "contact-line", "control-limit"})
 
 
 # Kinds that are not in RANKS are labelled like this kind of the same layer.

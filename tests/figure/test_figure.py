@@ -348,7 +348,7 @@ def test_sources_of_what_is_drawn_come_before_those_of_the_background(atlas: Atl
         if item not in Notes(atlas, view_of(atlas, STORY)).sources(drawn, [])
     )
     assert ids[0] == atlas.article.source
-    assert ids.index(zone) < ids.index("ne1") < ids.index("gn") < ids.index(only)
+    assert ids.index(zone) < ids.index("ne1") < ids.index(only)
 
 
 @pytest.mark.parametrize("query", [STORY, "as_of=2020-02-19"])
@@ -398,7 +398,7 @@ def test_the_legend_says_of_which_day_lines_control_and_statuses_are(
 
 def test_all_that_shows_is_in_the_key(atlas: Atlas) -> None:
     said = said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.6,36.1,8.5"))
-    assert all(row in said for row in ("Country border", "Land (control not shown)", "Sea"))
+    assert all(row in said for row in ("Country border", "Land without colour: not shown", "Sea"))
     assert "Other countries" in said_on(sheet_of(atlas, f"{STORY}&camera=48,45,3.2"))
     assert "who holds it" not in said_on(sheet_of(atlas, "as_of=2020-02-19&hidden=control"))
     assert " Sea " not in said_on(sheet_of(atlas, "as_of=2020-02-19&camera=35.8,36.7,10"))
