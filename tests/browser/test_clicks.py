@@ -71,7 +71,7 @@ def layers_by_clicking(here: Visit, spot: list[float], times: int) -> list[str]:
 
 def test_a_click_opens_what_is_seen_there_and_the_next_what_lies_below(visit: Open) -> None:
     here = visit()
-    hatched = here.js(SPOT, [[DMZ], [GREEN]])
+    hatched = here.js(SPOT, [[DMZ, "path.kind-government-held"], [GREEN, "path.layer-advance"]])
     kinds = layers_by_clicking(here, hatched, 1)
     assert kinds == ["Demilitarised zone"]
     under = here.find(".here .chip").count()  # what the card says is also there
