@@ -26,7 +26,7 @@ _HELD, _KIND = "control", "opposition-held"
 _SLIVER_KM2 = 0.05
 _TOUCH = 0.003  # share of a piece up to which it only touches an area
 _CONFIDENCE = ("low", "medium", "high")
-_NAMES = ("{} to {}: {} km²", "{} … {}: {} كم²", "{} … {}: {} km²", "{} … {}: {} км²")  # en, ar, tr, ru
+_NAMES = ("{} to {}: {} km²", "{} … {}: {} كم مربع", "{} … {}: {} km²", "{} … {}: {} км²")  # en, ar, tr, ru
 _AXIS, _SQUARED = 6378137.0, 0.00669437999014  # of WGS 84: semi-major axis in metres, eccentricity squared
 
 
