@@ -27,6 +27,9 @@ LIGHT = {
     "zone": "#332288",
     "dmz": "#7a5c00",
     "held": "#117a72",
+    "government": "#8a4f7d",
+    "turkish-held": "#9c4a24",
+    "shared": "#56691b",
     "line": "#22252a",
     "post": "#22252a",
     "halo": "#ffffff",
@@ -51,6 +54,9 @@ DARK = {
     "zone": "#a99cf0",
     "dmz": "#e0b94a",
     "held": "#4fc0b5",
+    "government": "#d59cc8",
+    "turkish-held": "#e59b76",
+    "shared": "#b3c26a",
     "line": "#f2f0ea",
     "post": "#f2f0ea",
     "halo": "#15181d",
@@ -66,7 +72,7 @@ class Style:
     """The style of a class of places. Colours are palette names; widths and dashes are in screen pixels.
 
     ``dash`` is an SVG dash array, ``None`` a solid line; ``fill`` ``None`` leaves an area empty; ``hatch`` fills
-    it with lines at that angle in degrees.
+    it with lines at that angle in degrees, clockwise from the vertical.
     """
 
     stroke: str
@@ -84,6 +90,13 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("countries", "disputed-area", None): Style("border", 0.8, "3 3", fill="land", hatch=45),
     ("governorates", None, None): Style("inner", 0.8, "6 2 1 2", fill="country", opacity=0.01),
     ("control", None, None): Style("held", 0, fill="held", opacity=0.2),
+    ("control", "government-held", None): Style("government", 0, fill="government", opacity=0.2),
+    ("control", "turkish-held", None): Style("turkish-held", 0, fill="turkish-held", opacity=0.5, hatch=90),
+    ("control", "kurdish-and-army-held", None): Style("shared", 0, fill="shared", opacity=0.5, hatch=0),
+    ("control", "contested", None): Style("line", 0.8, "2 2", fill="line", opacity=0.5, hatch=135),
+    ("advance", None, None): Style("government", 1, "1 2", fill="government", opacity=0.3),
+    ("advance", "to-opposition", None): Style("held", 1, "4 2", fill="held", opacity=0.3),
+    ("corridor", None, None): Style("soft", 1.2, "10 3 2 3"),
     ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.02),
     ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.02),
     ("zones", None, "in-force"): Style("zone", 2.2, "9 4", fill="zone", opacity=0.02),
@@ -92,13 +105,16 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("dmz", None, None): Style("dmz", 1.3, "5 4", fill="dmz", opacity=0.55, hatch=45),
     ("contact-lines", None, None): Style("line", 2.4, "7 3"),
     ("contact-lines", "control-limit", None): Style("line", 1.2, "2 3"),
+    ("lakes", None, None): Style("river", 0.8, fill="water"),
     ("rivers", None, None): Style("river", 1.2),
     ("roads", None, None): Style("road", 1.8),
+    ("roads", "road", None): Style("road", 1.1, "7 1.5"),
     ("posts", None, None): Style("post", 1.6, fill="paper"),
     ("posts", "military-point", None): Style("post", 1.6, "2 1.4", fill="paper"),  # status unknown
     ("posts", None, "open"): Style("post", 1.6, fill="paper"),
     ("posts", None, "surrounded"): Style("post", 1.6, fill="post"),
     ("posts", None, "left"): Style("soft", 1.2, fill="paper"),
+    ("relief", None, None): Style("soft", 0.8, fill="soft"),
     ("towns", None, None): Style("town", 1.2, fill="paper"),
     ("towns", "city", None): Style("town", 1.2, fill="town"),
     ("towns", "capital", None): Style("town", 1.4, fill="town"),
@@ -122,6 +138,10 @@ LABELS: dict[str, dict[str, float]] = {
     "zones": {"size": 13, "weight": 700, "spread": 0},
     "dmz": {"size": 11, "weight": 600, "spread": 0},
     "control": {"size": 11, "weight": 600, "spread": 0},
+    "advance": {"size": 10, "weight": 600, "spread": 0},
+    "corridor": {"size": 10, "weight": 600, "spread": 0},
+    "lakes": {"size": 11, "weight": 400, "spread": 0},
+    "relief": {"size": 11, "weight": 400, "spread": 0.08},
     "contact-lines": {"size": 11, "weight": 600, "spread": 0},
     "rivers": {"size": 11, "weight": 400, "spread": 0},
     "roads": {"size": 10, "weight": 700, "spread": 0},
@@ -148,6 +168,8 @@ SYMBOLS: dict[str, str] = {
     "kind-place-town": '<circle class="body" cx="8" cy="8" r="2.7"/>',
     "kind-place-village": '<circle class="body" cx="8" cy="8" r="1.9"/>',
     "kind-place-air-base": '<path class="body" d="M7 3h2v4h4v2H9v4H7V9H3V7h4z"/>',
+    "kind-place-mountains": '<path class="body" d="M2.5 11 6 4l2.5 4 1.8-2.2 3.2 5.2z"/>',
+    "kind-place-plain": '<path class="body" d="M3 7.2h10v1.6H3z"/>',
     "kind-place-border-crossing": '<path class="body" d="M8 4.2 11.8 8 8 11.8 4.2 8z"/>',
 }
 
@@ -165,7 +187,7 @@ def css() -> str:
             + (f'[data-status="{status}"]' if status else "")
         )
         fill = (
-            f"url(#hatch-{layer})"
+            f"url(#{_hatch(layer, kind, status)})"
             if style.hatch is not None
             else f"var(--{style.fill})"
             if style.fill
@@ -179,16 +201,20 @@ def css() -> str:
     return "\n".join(rules)
 
 
+def _hatch(layer: str, kind: str | None, status: str | None) -> str:
+    """Return the id of the hatch of an entry of `STYLES`."""
+    return "-".join(("hatch", layer, *filter(None, (kind, status))))
+
+
 def symbols() -> str:
     """Return a hidden SVG with all symbols and hatches, to be inserted into the page once."""
     parts = [f'<symbol id="{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in SYMBOLS.items()]
     parts += [
-        f'<pattern id="hatch-{layer}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'<pattern id="{_hatch(*key)}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate({style.hatch})"><path d="M0 0V6" stroke="var(--{style.stroke})" '
         f'stroke-width="1.1"/></pattern>'
-        for layer, style in {
-            key[0]: style for key, style in STYLES.items() if style.hatch is not None
-        }.items()
+        for key, style in STYLES.items()
+        if style.hatch is not None
     ]
     return (
         '<svg class="defs" width="0" height="0" aria-hidden="true"><defs>' + "".join(parts) + "</defs></svg>"

@@ -12,7 +12,20 @@ from mapapp.core.model import Atlas, Basis, Confidence, Kind, Modality, Role
 from mapapp.text.messages import catalogue
 from mapapp.theme import Style, style_of
 
-THEMATIC = ("zone", "dmz", "held", "line", "post", "road", "river", "town", "article")
+THEMATIC = (
+    "zone",
+    "dmz",
+    "held",
+    "government",
+    "turkish-held",
+    "shared",
+    "line",
+    "post",
+    "road",
+    "river",
+    "town",
+    "article",
+)
 GROUND = ("land", "country", "paper")
 READ = ("ink", "soft", "article", "zone", "dmz")  # what words are set in
 

@@ -12,6 +12,7 @@ from mapapp.cli.options import OneOf, data_option, examples
 from mapapp.cli.reporting import FAULTY, summary
 from mapapp.data.atomic_write import write
 from mapapp.data.checks import article
+from mapapp.data.geojson import TYPES
 from mapapp.data.load import GEO, load
 from mapapp.data.tidy import tidied
 
@@ -58,7 +59,7 @@ def tidy(root: Path) -> None:
     """
     atlas = load(root)
     changed = []
-    for layer in atlas.layers:
+    for layer in (layer for layer in atlas.layers if layer.id in TYPES):  # others are computed
         file = root / GEO / f"{layer.id}.geojson"
         before = file.read_bytes()
         after = tidied(json.loads(before), layer.id).encode()

@@ -33,9 +33,12 @@ TYPES = {
     "zones": _AREAS,
     "dmz": (*_AREAS, *_LINES),  # the zone in two depths, and its edges
     "control": _AREAS,
+    "corridor": _AREAS,
     "contact-lines": _LINES,
+    "lakes": _AREAS,
     "rivers": _LINES,
     "roads": _LINES,
+    "relief": _POINTS,
     "towns": _POINTS,
     "posts": _POINTS,
 }

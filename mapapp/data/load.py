@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapapp.core.edtf import read_day
 from mapapp.core.model import Actor, Atlas, Fact, Source
 from mapapp.data import article_events, entries, places
+from mapapp.data.advance import advance
 from mapapp.data.article_events import read_article_and_events
 from mapapp.data.entries import Entries
 from mapapp.data.files import Files
@@ -25,6 +26,8 @@ from mapapp.errors import DataError, DateError, Issue
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from mapapp.core.model import Layer
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = article_events.FOLDER, places.FOLDER
@@ -91,7 +94,7 @@ def gather(root: Path) -> Found:
     read = Entries(Files(root))
     sources = _sources(read)
     actors = _actors(read)
-    layers = read_layers(read)
+    layers = _with_advance(read, read_layers(read))
     article, events = read_article_and_events(read)
     facts = _facts(read)
     check_references(read, article=article, events=events, facts=facts, actors=actors, layers=layers)
@@ -111,6 +114,17 @@ def gather(root: Path) -> Found:
         else None
     )
     return Found(atlas, read.file_of, tuple(sorted(set(read.files.issues))), frozenset(read.complete))
+
+
+def _with_advance(read: Entries, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Return the layers with what changed hands above who held what, computed from it."""
+    computed = advance(layers)
+    if computed is None:
+        return layers
+    below = [layer.id for layer in layers].index("control") + 1
+    for place in computed.places:
+        read.register(f"{GEO}/control.geojson", {"id": place.id}, entries.PLACES)
+    return (*layers[:below], computed, *layers[below:])
 
 
 def _sources(read: Entries) -> tuple[Source, ...]:

@@ -90,6 +90,7 @@ CONTEXT: dict[str, Any] = {
 # GeoNames feature classes, used by Linked Places: administrative, water, land, populated, road, spot.
 _CLASSES = {
     "countries": "A", "governorates": "A", "zones": "L", "dmz": "L", "control": "L",
+    "advance": "L", "corridor": "L", "lakes": "H", "relief": "T",
     "contact-lines": "L", "rivers": "H", "roads": "R", "towns": "P", "posts": "S",
 }  # fmt: skip
 # Kinds of place in the Getty Art & Architecture Thesaurus, limited to the concepts that Linked Places lists.
@@ -102,6 +103,17 @@ _TYPES = {
     "de-escalation-area": _REGION,
     "demilitarised-zone": _REGION,
     "opposition-held": _REGION,
+    "government-held": _REGION,
+    "turkish-held": _REGION,
+    "kurdish-and-army-held": _REGION,
+    "contested": _REGION,
+    "to-government": _REGION,
+    "to-opposition": _REGION,
+    "security-corridor": _REGION,
+    "lake": ("300008680", "lake"),
+    "mountains": ("300008795", "mountain"),
+    "plain": ("300008805", "plain"),
+    "road": ("300008217", "road"),
     "river": ("300008707", "river"),
     "motorway": ("300008217", "road"),
     "capital": ("300008389", "city"),

@@ -73,7 +73,7 @@ def legend_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | Non
         if alike in unknown:  # drawn like a place without a status: the legend says no more than can be seen
             status = None  # noqa: PLW2901
         look = (*alike, status.status if status else "")
-        if look in seen or place.kind in ("land", "country"):
+        if look in seen or place.kind in ("land", "country") or place.layer == "relief":  # a name says it
             continue
         seen.add(look)
         numbers = ranges(drawing.grouped.get(look[:2], ())) if drawing else ""

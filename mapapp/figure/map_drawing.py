@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from mapapp.figure.notes import Notes
     from mapapp.figure.projection import MapProjection
 
-_ORDER = ("land", "countries", "control", "governorates", "rivers", "roads", "dmz", "zones", "contact-lines",
-          "towns", "posts")  # fmt: skip
+_ORDER = ("land", "countries", "control", "advance", "governorates", "lakes", "rivers", "roads", "corridor",
+          "dmz", "zones", "contact-lines", "relief", "towns", "posts")  # fmt: skip
 _BANDED = ("zones", "contact-lines")
 _HEAVY = ("zones", "contact-lines")  # lines that names avoid
 _UNSURE = ("traced", "reconstructed", "schematic")

@@ -47,7 +47,7 @@ def fill(sheet: Sheet, shape: BaseGeometry, style: Style) -> None:
     if style.hatch is None:
         sheet.area(shape, style.fill, style.opacity)
         return
-    sheet.stroke(hatched(shape, style.hatch), style.stroke, 0.55)
+    sheet.stroke(hatched(shape, 90 - style.hatch), style.stroke, 0.55)  # the theme turns from the vertical
 
 
 def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeometry:

@@ -29,8 +29,8 @@ _ON = 0.3  # share of a label inside its area from which it needs no leader line
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
 _COLORS = {
-    "zones": "zone", "dmz": "dmz", "rivers": "river", "roads": "road", "countries": "soft",
-    "governorates": "soft",
+    "zones": "zone", "dmz": "dmz", "rivers": "river", "lakes": "river", "roads": "road",
+    "countries": "soft", "governorates": "soft", "relief": "soft",
 }  # fmt: skip
 
 

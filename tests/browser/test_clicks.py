@@ -41,7 +41,8 @@ SPOT = """([inside, outside]) => {
         && !covered(x, y) && !near(x, y)) return [x, y];
   return null;
 }"""
-DMZ, GREEN, ZONE = "path.layer-dmz", "path.layer-control", "path.layer-zones"
+DMZ, ZONE = "path.layer-dmz", "path.layer-zones"
+GREEN, HELD = "path.layer-control.kind-opposition-held", "path.layer-control"
 GOVERNORATE = "path.layer-governorates"
 
 
@@ -64,7 +65,7 @@ def layers_by_clicking(here: Visit, spot: list[float], times: int) -> list[str]:
 
 def test_a_click_selects_what_is_visible_and_the_next_what_is_below(standalone: Open) -> None:
     here = standalone()
-    hatched = here.js(SPOT, [[DMZ], [GREEN]])
+    hatched = here.js(SPOT, [[DMZ, "path.kind-government-held"], [GREEN, "path.layer-advance"]])
     kinds = layers_by_clicking(here, hatched, 1)
     assert kinds == ["Demilitarised zone"]
     under = here.find(".here .chip").count()  # what the card says is also there
@@ -72,7 +73,7 @@ def test_a_click_selects_what_is_visible_and_the_next_what_is_below(standalone: 
     assert kinds[-1] == "Demilitarised zone"  # and so on round
     assert len(set(kinds)) > 3
     rest = [kind for kind in kinds[:-1] if kind != "Demilitarised zone"]
-    assert rest == ["De-escalation zone", "Governorate", "Country"]
+    assert set(rest) == {"Government-held area", "De-escalation zone", "Governorate", "Country"}
 
     assert layers_by_clicking(here, here.js(SPOT, [[GREEN, DMZ], []]), 3)[0] == "Demilitarised zone"
     assert layers_by_clicking(here, here.js(SPOT, [[GREEN], [DMZ]]), 3) == [
@@ -80,8 +81,8 @@ def test_a_click_selects_what_is_visible_and_the_next_what_is_below(standalone: 
         "De-escalation zone",
         "Governorate",
     ]
-    assert layers_by_clicking(here, here.js(SPOT, [[ZONE], [GREEN, DMZ]]), 1) == ["De-escalation zone"]
-    assert layers_by_clicking(here, here.js(SPOT, [[GOVERNORATE], [ZONE, GREEN]]), 1) == ["Governorate"]
+    assert layers_by_clicking(here, here.js(SPOT, [[ZONE], [HELD, DMZ]]), 1) == ["De-escalation zone"]
+    assert layers_by_clicking(here, here.js(SPOT, [[GOVERNORATE], [ZONE, HELD]]), 1) == ["Governorate"]
 
 
 def test_the_map_stays_where_it_is_however_often_it_is_clicked(standalone: Open) -> None:

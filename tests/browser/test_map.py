@@ -42,6 +42,13 @@ def test_the_page_opens_on_the_articles_day(visit: Open) -> None:
     assert here.page.title() == "Idlib, line by line"
 
 
+def test_the_key_says_what_every_kind_of_land_is_and_what_is_not_shown(visit: Open) -> None:
+    here = visit()
+    keys = here.find("[data-row='control'] .key")
+    kinds = ("contested", "government-held", "kurdish-and-army-held", "opposition-held", "turkish-held")
+    assert keys.all_inner_texts() == [words(f"legend-control-{kind}") for kind in (*kinds, "not-shown")]
+
+
 def test_the_attribution_is_words_without_an_emblem(visit: Open) -> None:
     here = visit()
     line = here.find(".leaflet-control-attribution")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 GEO = Path(__file__).parents[2] / "data" / "geo"
 LAYERS = (
-    *("land", "countries", "governorates", "zones", "dmz", "control"),
-    *("contact-lines", "posts", "roads", "rivers", "towns"),
+    *("land", "countries", "governorates", "zones", "dmz", "control", "corridor"),
+    *("contact-lines", "posts", "roads", "rivers", "lakes", "relief", "towns"),
 )
 SLIVER_KM2 = 0.05
 BASHMRA = gpd.GeoSeries([Point(36.9849, 36.3329)], crs=4326).to_crs(32637)[0]  # where the line meets Nubl
@@ -44,10 +44,12 @@ for _layer in LAYERS:
 
 ZONE = FRAME["zones"].geometry
 GOVERNORATE = FRAME["governorates"].geometry
-CONTROL = FRAME["control"].geometry
+HELD = FRAME["control"]
+CONTROL = HELD[HELD["kind"] == "opposition-held"].geometry
 POST = FRAME["posts"]
 LINE = FRAME["contact-lines"].geometry
 TURKISH_TWELVE = [f"post-tr-{number:02d}" for number in range(1, 13)]
+ON_THE_BORDER = ("opposition-held", "government-held", "turkish-held")
 SNAPSHOTS = sorted(place.removeprefix("opposition-area-") for place in CONTROL.index)
 
 
@@ -218,7 +220,7 @@ def test_the_stated_share_of_idlib_governorate_is_the_measured_one(day: str) -> 
 def test_the_opposition_area_shrinks_from_day_to_day() -> None:
     areas = [CONTROL[f"opposition-area-{day}"].area for day in SNAPSHOTS]
     assert areas == sorted(areas, reverse=True)
-    assert len(areas) == 5
+    assert len(areas) == 8
 
 
 @pytest.mark.parametrize(
@@ -279,7 +281,7 @@ def test_land_lies_under_every_country() -> None:
     assert bare.is_empty or square_km(bare) < SLIVER_KM2
 
 
-@pytest.mark.parametrize("area", ["zone-idlib", "zone-south", *CONTROL.index])
+@pytest.mark.parametrize("area", ["zone-idlib", "zone-south", *HELD[HELD["kind"].isin(ON_THE_BORDER)].index])
 def test_areas_on_the_border_follow_it(area: str) -> None:
     outside = LONLAT[area].difference(LONLAT["syria"])
     assert outside.is_empty or square_km(outside) < SLIVER_KM2
@@ -369,7 +371,7 @@ def test_the_areas_a_place_lies_in_are_correct(place: str) -> None:
             assert common.area / LONLAT[place].area > 0.003, area  # more than a touch
 
 
-@pytest.mark.parametrize("place", [*ZONE.index, *CONTROL.index, *FRAME["dmz"].index, *GOVERNORATE.index])
+@pytest.mark.parametrize("place", [*ZONE.index, *HELD.index, *FRAME["dmz"].index, *GOVERNORATE.index])
 def test_an_area_has_no_spikes(place: str) -> None:
     """A spike is a corner sharper than two degrees: the line goes out and comes back on itself."""
     for part in shapely.get_parts(LONLAT[place]):
@@ -388,4 +390,4 @@ def test_the_disputed_areas_belong_to_no_country() -> None:
 
 
 def test_the_files_stay_small() -> None:
-    assert sum(file.stat().st_size for file in GEO.glob("*.geojson")) < 420_000
+    assert sum(file.stat().st_size for file in GEO.glob("*.geojson")) < 560_000

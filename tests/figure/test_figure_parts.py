@@ -6,6 +6,7 @@ import math
 import re
 from io import BytesIO
 from itertools import product
+from unittest.mock import Mock
 
 import pytest
 import shapely
@@ -17,7 +18,7 @@ from mapapp.core.model import Atlas
 from mapapp.core.story_frame import home
 from mapapp.figure.canvas import Letters, Look, Shape, Sheet, width, wrap
 from mapapp.figure.label_placement import Room, around
-from mapapp.figure.map_style import hatched, symbol
+from mapapp.figure.map_style import fill, hatched, symbol
 from mapapp.figure.notes import isolated, ranges
 from mapapp.figure.output import RULES
 from mapapp.figure.pdf import _Renderer
@@ -27,7 +28,7 @@ from mapapp.figure.shortened_quotations import Quotes
 from mapapp.figure.text_columns import Block, Column, Flow
 from mapapp.symbols import outline
 from mapapp.text.quotation import parts, quotation
-from mapapp.theme import STYLES, SYMBOLS, style_of
+from mapapp.theme import STYLES, SYMBOLS, Style, style_of
 
 AT = (10.0, 20.0, 130.0, 160.0)
 
@@ -72,6 +73,17 @@ def test_hatching_stays_within_its_area() -> None:
     lines = hatched(area, 45)
     assert lines.length > 300
     assert area.buffer(1e-6).covers(lines)
+
+
+@pytest.mark.parametrize(("angle", "leaning"), [(0, (0, 1)), (90, (1, 0)), (45, (1, 1)), (135, (1, -1))])
+def test_a_hatch_leans_on_paper_as_on_the_screen(angle: int, leaning: tuple[int, int]) -> None:
+    """The screen turns upright lines clockwise."""
+    sheet = Mock()
+    fill(sheet, shapely.box(0, 0, 30, 30), Style("line", 0, fill="line", hatch=angle))
+    lines = shapely.get_parts(sheet.stroke.call_args.args[0])
+    (from_x, from_y), (to_x, to_y) = max(lines, key=lambda line: line.length).coords
+    along = math.atan2(to_y - from_y, to_x - from_x) - math.atan2(leaning[1], leaning[0])
+    assert math.sin(along) == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", [name for name in SYMBOLS if name.startswith("kind-place-")])

@@ -47,10 +47,18 @@ function paintRow(box, id, here) {
   one(box, ".row-swatch").replaceChildren(...(single ? [swatchOf(single)] : []));
   one(box, ".keys").replaceChildren(
     ...(single ? [] : entries.map(legendEntry)),
+    ...(id === "control" && here.length ? [notShown()] : []),
     ...(id !== "events" && on && n === 0 ? [nothingShows(id)] : []),
   );
   const open = /** @type {HTMLElement | null} */ (box.querySelector("details[open]"));
   if (open) listPlaces(open, id);
+}
+
+/** Says that land without a colour is nobody's by that: who held it is not shown. */
+function notShown() {
+  const land = svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "place layer-countries kind-country area" });
+  const swatch = svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, land);
+  return make("div", { class: "key" }, swatch, make("span", {}, words("legend-control-not-shown")));
 }
 
 /**

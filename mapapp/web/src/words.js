@@ -85,4 +85,6 @@ export const kindWords = (kind) =>
  * @param {boolean} whole
  */
 export const labelOf = (place, whole) =>
-  place.layer === "dmz" && !whole ? /** @type {string} */ (nameOf(place.id).split(/\s*[,،(]/)[0]) : nameOf(place.id);
+  ["dmz", "control"].includes(place.layer) && !whole
+    ? /** @type {string} */ (nameOf(place.id).split(/\s*[,،(]/)[0])
+    : nameOf(place.id);

@@ -404,7 +404,7 @@
     }
   }
   var kindWords = (kind) => `place-kind-${kind}` in state.atlas.words ? words(`place-kind-${kind}`) : kind.replaceAll("-", " ");
-  var labelOf = (place, whole) => place.layer === "dmz" && !whole ? (
+  var labelOf = (place, whole) => ["dmz", "control"].includes(place.layer) && !whole ? (
     /** @type {string} */
     nameOf(place.id).split(/\s*[,،(]/)[0]
   ) : nameOf(place.id);
@@ -864,8 +864,11 @@
     "countries",
     "governorates",
     "control",
+    "advance",
+    "lakes",
     "rivers",
     "roads",
+    "corridor",
     "dmz",
     "zones",
     "contact-lines"
@@ -1486,6 +1489,7 @@
     one(box, ".row-swatch").replaceChildren(...single ? [swatchOf(single)] : []);
     one(box, ".keys").replaceChildren(
       ...single ? [] : entries.map(legendEntry),
+      ...id === "control" && here.length ? [notShown()] : [],
       ...id !== "events" && on2 && n === 0 ? [nothingShows(id)] : []
     );
     const open = (
@@ -1493,6 +1497,11 @@
       box.querySelector("details[open]")
     );
     if (open) listPlaces(open, id);
+  }
+  function notShown() {
+    const land = svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "place layer-countries kind-country area" });
+    const swatch = svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, land);
+    return make("div", { class: "key" }, swatch, make("span", {}, words("legend-control-not-shown")));
   }
   function nothingShows(id) {
     const key = state.layers.get(id)?.snapshot ? "no-snapshot" : "none-in-window";
