@@ -25,6 +25,7 @@ from mapapp.export import FORMS
 
 DAY = date(2020, 2, 19)
 VIEW = View(Window(DAY, DAY), as_of=DAY)
+pytestmark = pytest.mark.slow  # a pack holds three figures and all data files
 
 
 def opened(data: bytes) -> dict[str, bytes]:
@@ -152,7 +153,6 @@ def test_data_that_has_changed_since_is_not_packed(tiny: Tiny, tmp_path: Path) -
         pack(atlas, VIEW, root, address=ADDRESS)
 
 
-@pytest.mark.slow
 def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
     made: list[str] = []
@@ -161,7 +161,6 @@ def test_a_folder_without_a_changelog_is_packed_without_one(drawn: Tiny, tmp_pat
     assert {*made} == {*files} - {"SHA256SUMS"}
 
 
-@pytest.mark.slow
 def test_the_same_pack_has_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
     again = pack(load(root), VIEW, root, address=f"http://localhost:8501/{ADDRESS}")

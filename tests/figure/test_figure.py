@@ -44,6 +44,7 @@ from mapapp.theme import LIGHT, style_of
 from mapapp.view_address import read_address
 
 DPI = 100
+pytestmark = pytest.mark.slow  # each test draws a whole figure
 SVG = "{http://www.w3.org/2000/svg}"
 STORY = "first=2017-01-01&last=2020-02-19"
 QUERIES = {
@@ -123,7 +124,6 @@ def words_of_pdf(data: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\u202a-\u202e\u200e\u200f]", "", text))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "size"),
     [*((query, "a4-landscape") for query in QUERIES.values()), *((STORY, size) for size in SIZES)],
@@ -181,7 +181,6 @@ def test_the_svg_has_alternative_text(atlas: Atlas) -> None:
     assert "Erdogan calls on Putin to press Assad" in (description.text or "")
 
 
-@pytest.mark.slow
 def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
     said = words_of_pdf(drawn(atlas, "as_of=2020-02-19", "pdf"))
     assert "Idlib: what one article says, 19 February 2020" in said
@@ -192,20 +191,17 @@ def test_the_pdf_can_be_searched(atlas: Atlas) -> None:
     assert "?as_of=2020-02-19" in said
 
 
-@pytest.mark.slow
 def test_arabic_names_are_written_as_one_searches_for_them(atlas: Atlas) -> None:
     svg = drawn(atlas, f"{STORY}&lang=ar", "svg").decode()
     assert ">سراقب<" in svg or ">إدلب<" in svg
     assert "تركيا" in words_of_pdf(drawn(atlas, f"{STORY}&lang=ar", "pdf"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_the_same_view_gives_the_same_bytes(atlas: Atlas, form: str) -> None:
     assert drawn(atlas, STORY, form, size="half-page") == drawn(atlas, STORY, form, size="half-page")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 @pytest.mark.parametrize(
     "address",
@@ -426,7 +422,6 @@ def test_one_name_serves_a_town_and_the_post_beside_it(atlas: Atlas) -> None:
     assert whole.count("Morek") == 1
 
 
-@pytest.mark.slow
 def test_towns_in_background_facts_are_labelled_before_others(atlas: Atlas) -> None:
     for size in SIZES:
         whole = [text.get_text() for text in texts_of(sheet_of(atlas, "as_of=2020-02-19", size))]
@@ -436,7 +431,6 @@ def test_towns_in_background_facts_are_labelled_before_others(atlas: Atlas) -> N
         assert told <= {*whole}, size
 
 
-@pytest.mark.slow
 def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas) -> None:
     for size in ("half-page", "a4-landscape"):
         first, *further = pages_of(atlas, STORY, size)
