@@ -285,11 +285,13 @@ class _Reader:
         return None if outside else found
 
     def window(self) -> Window:
-        """Read the window; a missing end is the article's day, unless the window would then be reversed."""
+        """Read the window; a missing or invalid end is the article's day, unless that reverses the window."""
         article = read_day(self.parameters["first"].default or "")
+        before = len(self.remarks)
         first = self.day("first", str(article)) or article
+        is_given = "first" in self.values and len(self.remarks) == before
         last = self.day("last", str(max(first, article) if "first" in self.values else article)) or article
-        if first > last and "first" not in self.values:
+        if first > last and not is_given:
             first = last
         if first > last:
             self.remark("first", "remark-reversed", last=str(last))

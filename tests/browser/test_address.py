@@ -207,3 +207,11 @@ def test_what_is_exported_is_the_view_after_a_step_back(visit: Open) -> None:
     here.page.get_by_role("button", name="Export").click()
     cited = here.page.locator("[data-testid='stCode']")
     expect(cited).to_contain_text("first=2019-01-01")
+
+
+def test_the_screenshot_view_does_not_count_as_moving_the_map(visit: Open) -> None:
+    here = visit()
+    here.find("button", has_text="Screenshot view").click()
+    here.until_address(lambda found: found.get("screenshot") == "1")
+    here.find("button", has_text="Show controls").click()
+    assert here.until_address(lambda found: "screenshot" not in found) == {}

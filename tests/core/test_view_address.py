@@ -36,3 +36,11 @@ def test_a_camera_says_which_of_its_numbers_is_out_of_range(
     view, remarks = read_address({"camera": camera}, small)
     assert view.camera is None
     assert remarks == tuple(f'camera: {what} (got "{camera}").' for what in said)
+
+
+@pytest.mark.parametrize("first", ["abc", "2020-02-30", ""])
+def test_an_invalid_first_day_is_one_fault_and_counts_as_missing(small: Atlas, first: str) -> None:
+    view, remarks = read_address({"first": first, "last": "2017-01-31"}, small)
+    assert len(remarks) == 1
+    assert str(view.window.last) == "2017-01-31"
+    assert view.window.first == view.window.last

@@ -168,9 +168,11 @@ class Reader {
   /** The window. A missing end is derived from the other; a reversed window is not used. */
   window() {
     const article = this.parameter("first").default ?? "";
+    const before = this.remarks.length;
     let first = this.day("first") ?? article;
+    const isGiven = this.has("first") && this.remarks.length === before;
     let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
-    if (first > last && !this.has("first")) first = last;
+    if (first > last && !isGiven) first = last;
     if (first > last) {
       this.remark("first", "remark-reversed", { last });
       first = last = article;

@@ -5,7 +5,7 @@
 import { writeView } from "./address_bar.js";
 import { paintArticle, scrollToPassage } from "./article.js";
 import { paintBadges } from "./badges.js";
-import { goTo } from "./camera.js";
+import { goTo, steer } from "./camera.js";
 import { paintCards, recountBeside, updateCards } from "./cards.js";
 import { paintCredit } from "./credit.js";
 import { paintEmpty } from "./empty.js";
@@ -97,7 +97,7 @@ const ANSWERS = {
   },
   clean() {
     paintCredit();
-    state.map.invalidateSize({ animate: false });
+    steer(() => state.map.invalidateSize({ animate: false }));
     paintLabels();
     writeView();
   },

@@ -147,9 +147,11 @@
     /** The window. A missing end is derived from the other; a reversed window is not used. */
     window() {
       const article = this.parameter("first").default ?? "";
+      const before = this.remarks.length;
       let first = this.day("first") ?? article;
+      const isGiven = this.has("first") && this.remarks.length === before;
       let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
-      if (first > last && !this.has("first")) first = last;
+      if (first > last && !isGiven) first = last;
       if (first > last) {
         this.remark("first", "remark-reversed", { last });
         first = last = article;
@@ -2508,7 +2510,7 @@
     },
     clean() {
       paintCredit();
-      state.map.invalidateSize({ animate: false });
+      steer(() => state.map.invalidateSize({ animate: false }));
       paintLabels();
       writeView();
     },
