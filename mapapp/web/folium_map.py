@@ -50,6 +50,7 @@ class WebMap(folium.Map):
             world_copy_jump=False,
             max_zoom=15,
             min_zoom=2,
+            track_resize=False,  # the script does that; Leaflet would take it for a move by the reader
         )
         self.opening = opening
         self.record = record

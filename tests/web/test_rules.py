@@ -447,7 +447,7 @@ SAME = (  # what a swap would not change
     "code < 0x10000",
     "value < low",  # no turn is taken from what lies on the edge
     "first > article",
-    'first > last && !this.has("first")',
+    "first > last && !isGiven",
     "view.as_of === null ? null : dayOf",
     "view.as_of === null ? null : toIso",
 )
