@@ -1,4 +1,4 @@
-"""What an address that cannot be used is told."""
+"""The remarks on values of an address that cannot be used."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ export function followAddress(take) {
 }
 
 /**
- * Streamlit disables its widgets while it has no server. What happened meanwhile it is told when the server is back.
+ * Streamlit disables its widgets while the server is unreachable. When the server is back, it gets the latest address.
  * @param {MessageEvent} message
  */
 function onMessage({ source, data }) {
