@@ -1,4 +1,7 @@
-"""Computes what changed hands between the successive dates for which the opposition's area is known."""
+"""Computes what changed hands between the successive dates for which the opposition's area is known.
+
+Land that is contested on a date is held by no side on it.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ from mapapp.core.layers import SNAPSHOTS
 from mapapp.core.model import Layer, Names, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 LAYER = "advance"
-_HELD, _KIND = "control", "opposition-held"
+_HELD, _KIND, _CONTESTED = "control", "opposition-held", "contested"
 _SLIVER_KM2 = 0.05
 _TOUCH = 0.003  # share of a piece up to which it only touches an area
 _CONFIDENCE = ("low", "medium", "high")
@@ -39,7 +42,12 @@ def advance(layers: Iterable[Layer]) -> Layer | None:
     place_of = {place.id: place for layer in layers for place in layer.places}
     areas = [place for place in place_of.values() if place.layer == _HELD and place.kind == _KIND]
     dated = sorted(((day, place) for place in areas if (day := _day(place))), key=lambda pair: pair[0])
-    pieces = (piece for earlier, later in pairwise(dated) for piece in _pieces(*earlier, *later))
+    contested = {
+        day: place.geometry
+        for place in place_of.values()
+        if place.kind == _CONTESTED and (day := _day(place))
+    }
+    pieces = (piece for earlier, later in pairwise(dated) for piece in _pieces(*earlier, *later, contested))
     places = tuple(replace(piece, within=tuple(_around(piece, place_of))) for piece in pieces)
     return Layer(LAYER, places) if places else None
 
@@ -50,13 +58,22 @@ def _day(place: Place) -> date | None:
     return read_when(as_of).earliest if isinstance(as_of, str) and place.layer in SNAPSHOTS else None
 
 
-def _pieces(first: date, before: Place, last: date, after: Place) -> Iterator[Place]:
-    for kind, lost, won in (("to-government", before, after), ("to-opposition", after, before)):
-        land = _without_slivers(lost.geometry.difference(won.geometry))
+def _pieces(
+    first: date, before: Place, last: date, after: Place, contested: Mapping[date, BaseGeometry]
+) -> Iterator[Place]:
+    empty = shapely.Polygon()
+    not_governments = [
+        place.geometry.union(contested.get(day, empty)) for day, place in ((first, before), (last, after))
+    ]
+    for kind, (lost, kept) in (
+        ("to-government", not_governments),
+        ("to-opposition", (after.geometry, before.geometry)),
+    ):
+        land = _without_slivers(lost.difference(kept))
         if land.is_empty:
             continue
         size = round(equal_area_km2(land))
-        taken = "the opposition to the government" if lost is before else "the government to the opposition"
+        side = "government" if kind == "to-government" else "opposition"
         yield Place(
             id=f"{kind}-{first}-to-{last}",
             layer=LAYER,
@@ -68,8 +85,8 @@ def _pieces(first: date, before: Place, last: date, after: Place) -> Iterator[Pl
             confidence=min(before.confidence, after.confidence, key=_CONFIDENCE.index),
             sources=tuple(dict.fromkeys(before.sources + after.sources)),
             geometry=land,
-            note=f"Computed from the opposition's areas of the two dates: what passed from {taken} between "
-            f"{first} and {last}. Land that is contested on either date counts as the government's.",
+            note=f"Computed from the areas of the two dates: what the {side} held on {last} and did not hold "
+            f"on {first}. Contested land counts as held by no side.",
             within=tuple(name for name in before.within if name in after.within),
             facts=(("area_km2", size),),
         )
