@@ -16,6 +16,7 @@ from mapapp.export import FORMS, rows, write
 from mapapp.export.archive import zipped
 from mapapp.export.citation import STYLES, cite
 from mapapp.figure import Form as FigureForm
+from mapapp.figure_file import figure_file
 from mapapp.text.dates import day_words
 from mapapp.text.messages import words
 from mapapp.text.printed_address import printed
@@ -94,9 +95,7 @@ def _page(atlas: Atlas, view: View) -> bytes:
 
 
 def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
-    from mapapp.figure import draw  # noqa: PLC0415 - matplotlib is slow to import
-
-    return draw(atlas, view, form, address=address)
+    return figure_file(atlas, view, form, address=address)
 
 
 def _citation(atlas: Atlas, view: View, style: Style, address: str) -> bytes:

@@ -33,9 +33,11 @@ from mapapp.evidence_pack import pack as evidence_pack
 from mapapp.export import FORMS, write
 from mapapp.export.citation import STYLES, Style
 from mapapp.export.citation import cite as citation
-from mapapp.figure import Form, draw
+from mapapp.figure import Extras, Form
 from mapapp.figure.figure_errors import refuse_beyond
+from mapapp.figure.logo import read_logo
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.figure_file import figure_file
 from mapapp.text.messages import words
 from mapapp.view_address import address_of
 
@@ -74,15 +76,60 @@ class _Asked(NamedTuple):
     metavar="N",
     help="Dots per inch of a PNG.",
 )
+@click.option("--map-only", is_flag=True, help="Leave out everything but the map with its key and source.")
+@click.option(
+    "--text-as-paths", is_flag=True, help="Draw letters on the map as shapes, for programs without the fonts."
+)
+@click.option("--title", metavar="TEXT", help="Title.  [default: what is to be seen]")
+@click.option("--subtitle", metavar="TEXT", help="Line below it.  [default: article, counts, filters]")
+@click.option("--credit", metavar="TEXT", default="", help="Who made the figure.")
+@click.option("--logo", type=click.Path(), metavar="FILE", help="Logo at the top right: .svg or .png.")
+@click.option("--produced", type=day, metavar="DAY", help="Day of production.  [default: today]")
 @view_options
 @data_option
-def figure(out: Output, size: str, dpi: int, root: Path, url: str | None, **asked: str | None) -> None:
+def figure(
+    out: Output,
+    size: str,
+    dpi: int,
+    map_only: bool,  # noqa: FBT001 - click passes options by name
+    text_as_paths: bool,  # noqa: FBT001
+    title: str | None,
+    subtitle: str | None,
+    credit: str,
+    logo: str | None,
+    produced: date | None,
+    root: Path,
+    url: str | None,
+    **asked: str | None,
+) -> None:
     """Draw the view as a printable page with its evidence.
 
-    OUT is the file to write: .svg, .pdf or .png.
+    OUT is the file to write: .svg (the map with its key), .png (a page with it) or .pdf (that page, and the
+    evidence on the pages after it).
     """
+    extras = Extras(
+        title=title,
+        subtitle=subtitle,
+        credit=credit,
+        logo=read_logo(logo) if logo is not None else None,
+        produced=produced or date.today(),  # noqa: DTZ011 - the reader's own day
+    )
     atlas, view, link = _read_view(root, asked, url, statements=True)
-    _write(out, root, lambda: draw(atlas, view, out.form, size=size, dpi=dpi, address=link))
+    _write(
+        out,
+        root,
+        lambda: figure_file(
+            atlas,
+            view,
+            out.form,
+            size=size,
+            dpi=dpi,
+            address=link,
+            map_only=map_only,
+            text_as_paths=text_as_paths,
+            extras=extras,
+        ),
+    )
 
 
 @click.command(cls=ViewCommand, epilog=examples("mapapp page idlib.html", "mapapp page idlib.html --lang ar"))

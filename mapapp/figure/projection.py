@@ -144,7 +144,10 @@ class MapProjection:
 
 
 def fit_projection(
-    camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box
+    camera: tuple[float, float, float] | None,
+    home: Sequence[Sequence[float]],
+    at: Box,
+    clear: Box | None = None,
 ) -> MapProjection:
     """Choose projection and extent for a rectangle of the sheet.
 
@@ -155,7 +158,9 @@ def fit_projection(
     home
         South-west and north-east corner, (lat, lon), used if there is no camera.
     at
-        Left, bottom, right and top in millimetres.
+        The map's rectangle: left, bottom, right and top in millimetres.
+    clear
+        The part of it to fit the extent into, because something else covers the rest; ``None`` for all of it.
     """
     if camera is None:
         (south, west), (north, east) = home
@@ -177,7 +182,8 @@ def fit_projection(
         x0, y0 = to.transform(camera[1], camera[0])
         half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
         box = (x0 - half_x, y0 - half_y, x0 + half_x, y0 + half_y)
-    return MapProjection(crs, name, _shaped(box, at), at)
+    part = _shaped(box, clear or at)
+    return MapProjection(crs, name, _extended(part, clear, at) if clear else part, at)
 
 
 def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
@@ -198,6 +204,15 @@ def _crs_for(west: float, south: float, east: float, north: float) -> tuple[CRS,
         flat = f"+proj=aeqd +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=WGS84 +units=m"
         return CRS.from_proj4(flat), "equidistant"
     return CRS.from_proj4("+proj=eqearth +lon_0=0 +datum=WGS84 +units=m"), "world"
+
+
+def _extended(part: Box, clear: Box, at: Box) -> Box:
+    """Return the extent of ``at``, of which ``clear`` has the extent ``part``."""
+    metres = (part[2] - part[0]) / (clear[2] - clear[0])
+    west, south, east, north = (
+        edge + (outer - inner) * metres for edge, outer, inner in zip(part, at, clear, strict=True)
+    )
+    return west, south, east, north
 
 
 def _shaped(box: Box, at: Box) -> Box:

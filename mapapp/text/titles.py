@@ -56,21 +56,25 @@ def places_shown_first(atlas: Atlas, view: View) -> list[str]:
     return near or ids
 
 
-def view_title(atlas: Atlas, view: View, name: Callable[[Place], str] | None = None) -> str:
+def view_title(
+    atlas: Atlas, view: View, name: Callable[[Place], str] | None = None, key: str = "figure-title"
+) -> str:
     """Return the title of a view: the window and, unless the map is framed on other places, the story's area.
 
     Parameters
     ----------
     name
         Returns the name of the area; ``None`` for its English name on the window's last day.
+    key
+        Key of the message for a title with an area; that without one has "-anywhere" after it.
     """
     area = home_of(atlas)
     when = window_words(view.window)
     if area is None or view.camera is not None or _is_elsewhere(atlas, view):
-        return words("figure-title-anywhere", when=when)
+        return words(f"{key}-anywhere", when=when)
     place = atlas.place[area]
     named = name(place) if name else getattr(names_on(place, view.window.last), LANG)
-    return words("figure-title", place=named, when=when)
+    return words(key, place=named, when=when)
 
 
 def _is_elsewhere(atlas: Atlas, view: View) -> bool:

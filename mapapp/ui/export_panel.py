@@ -14,9 +14,10 @@ from mapapp.errors import MapappError
 from mapapp.evidence_pack import pack
 from mapapp.export import FORMS, write
 from mapapp.export.citation import Style, cite
-from mapapp.figure import draw, read_view
+from mapapp.figure import read_view
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.figure_file import figure_file
 from mapapp.text.messages import words
 from mapapp.web.standalone_page import page
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from mapapp.ui.state import PageState
 
-_PREVIEW_DPI = 80
+_PREVIEW_DPI = 100
 _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -59,7 +60,7 @@ def _offers(state: PageState) -> None:
         index=sizes.index(USUAL_SIZE),
         format_func=lambda name: words(f"size-{name}"),
     )
-    figure = partial(draw, atlas, view, size=size, address=address)
+    figure = partial(figure_file, atlas, view, size=size, address=address)
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):
             try:

@@ -1,0 +1,137 @@
+"""The figure's typefaces: IBM Plex Sans, and its Arabic, which come as packages.
+
+Text is measured by shaping it with the fonts themselves, so what is measured is what is set. Both families
+are under the SIL Open Font License. The fonts of the system are never used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import uharfbuzz as hb
+
+FAMILY, ARABIC = "IBM Plex Sans", "IBM Plex Sans Arabic"
+REGULAR, BOLD = 400, 600
+FOLDERS = tuple(
+    Path(str(files(package) / "files"))
+    for package in ("fontpkg_ibm_plex_sans", "fontpkg_ibm_plex_sans_arabic")
+)
+POINT = 25.4 / 72  # millimetres in a typographic point
+_FILES = {
+    (FAMILY, REGULAR): (0, "IBMPlexSans[wdth,wght].ttf"),
+    (FAMILY, BOLD): (0, "IBMPlexSans[wdth,wght].ttf"),
+    (ARABIC, REGULAR): (1, "IBMPlexSansArabic-Regular.ttf"),
+    (ARABIC, BOLD): (1, "IBMPlexSansArabic-SemiBold.ttf"),
+}
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+
+
+@cache
+def _face(family: str, weight: int) -> hb.Face:
+    folder, name = _FILES[family, weight]
+    return hb.Face(hb.Blob.from_file_path(str(FOLDERS[folder] / name)))
+
+
+@cache
+def _font(family: str, weight: int) -> hb.Font:
+    font = hb.Font(_face(family, weight))
+    if family == FAMILY:
+        font.set_variations({"wght": weight})
+    return font
+
+
+@cache
+def _letters(family: str) -> frozenset[int]:
+    return frozenset(_face(family, REGULAR).unicodes)
+
+
+def family_of(text: str) -> str:
+    """Return the family that a text is set in: the Arabic one if the text has Arabic letters."""
+    return ARABIC if _RIGHT_TO_LEFT.search(text) else FAMILY
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text that has a direction runs from right to left."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+@cache
+def clean(text: str) -> str:
+    """Replace characters that the fonts lack, and control characters, by U+FFFD; spaces become one each."""
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    if text.isascii() and text.isprintable():
+        return text
+    known = _letters(family_of(text))
+    return "".join(
+        char if ord(char) in known or char in "\u2066\u2067\u2068\u2069" else "\ufffd" for char in text
+    )
+
+
+def drawable(text: str) -> bool:
+    """Return whether the fonts have every character of a text."""
+    return clean(text).count("\ufffd") == text.count("\ufffd")
+
+
+@cache
+def _shaped(text: str, weight: int) -> tuple[tuple[int, ...], tuple[tuple[int, int, int], ...], int]:
+    """Return a shaped text in visual order: glyphs, their (x, y, advance) in font units, and units per em."""
+    family = family_of(text)
+    font = _font(family, weight)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    places = tuple((at.x_offset, at.y_offset, at.x_advance) for at in buffer.glyph_positions)
+    return tuple(info.codepoint for info in buffer.glyph_infos), places, font.face.upem
+
+
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width of a line of text in millimetres; ``size`` is in points."""
+    _, places, em = _shaped(clean(text), weight)
+    return sum(advance for *_, advance in places) / em * size * POINT
+
+
+def outline(text: str, weight: int = REGULAR) -> tuple[str, float]:
+    """Return a line of text as SVG path data, and the font units per em; y points up from the baseline."""
+    glyphs, places, em = _shaped(clean(text), weight)
+    font = _font(family_of(text), weight)
+    pen = 0
+    parts: list[str] = []
+    for glyph, (x, y, advance) in zip(glyphs, places, strict=True):
+        parts.append(_moved(font, glyph, pen + x, y))
+        pen += advance
+    return "".join(parts), em
+
+
+def _moved(font: hb.Font, glyph: int, x: float, y: float) -> str:
+    """Return the outline of a glyph as path data, moved by ``x`` and ``y`` font units."""
+    data: list[str] = []
+
+    def at(*numbers: float) -> str:
+        return " ".join(f"{number + (y if odd % 2 else x):g}" for odd, number in enumerate(numbers))
+
+    draw = hb.DrawFuncs()
+    draw.set_move_to_func(lambda a, b, _: data.append(f"M{at(a, b)}"))
+    draw.set_line_to_func(lambda a, b, _: data.append(f"L{at(a, b)}"))
+    draw.set_quadratic_to_func(lambda a, b, c, d, _: data.append(f"Q{at(a, b, c, d)}"))
+    draw.set_cubic_to_func(lambda a, b, c, d, e, f, _: data.append(f"C{at(a, b, c, d, e, f)}"))
+    draw.set_close_path_func(lambda _: data.append("Z"))
+    font.draw_glyph(glyph, draw)
+    return "".join(data)
+
+
+def subset(texts: frozenset[str], family: str, weight: int) -> bytes:
+    """Return a font file with only the letters of ``texts``, at one weight, for embedding."""
+    wanted = hb.SubsetInput()
+    letters = wanted.unicode_set
+    letters.update({ord(char) for text in texts for char in text} & _letters(family))
+    face = _face(family, weight)
+    if family == FAMILY:
+        wanted.pin_axis_location(face, "wght", weight)
+        wanted.pin_axis_location(face, "wdth", 100)
+    return bytes(hb.subset(face, wanted).blob.data)

@@ -1,0 +1,75 @@
+"""Reads the address of the view from a figure that somebody brings back."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY = "mapapp-view"  # metadata key of the view's address
+TELLING = f"{KEY}: "  # what comes before it in metadata that has no keys
+PNG = b"\x89PNG\r\n\x1a\n"
+_STRETCH = 1 << 18  # bytes searched at either end of a file, and the longest text read
+_CHUNKS = 10_000  # most chunks of a PNG to read; ours have a few hundred
+_PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | dict.fromkeys(
+    (b"\n", b"\r", b"\r\n"), b""
+)
+
+
+def read_view(data: bytes) -> str | None:
+    """Return the address of the view in an exported SVG, PDF or PNG; ``None`` if there is none.
+
+    ``data`` may be any file. It is searched as bytes, never executed or decompressed, and only in part: the
+    text chunks of a PNG, or the first and last `_STRETCH` bytes of any other file.
+    """
+    if data.startswith(PNG):
+        return next((text for key, text in _png_texts(data) if key == KEY), None)
+    texts = _pdf_keywords if data.startswith(b"%PDF") else _svg_identifiers
+    found = (text for stretch in _ends(data) for text in texts(stretch))
+    return next((text.removeprefix(TELLING) for text in found if text.startswith(TELLING)), None)
+
+
+def _ends(data: bytes) -> Iterator[bytes]:
+    """Give the first and the last stretch of a file; matplotlib writes a PDF's keywords near its end."""
+    yield data[:_STRETCH]
+    if len(data) > _STRETCH:
+        yield data[-_STRETCH:]
+
+
+def _svg_identifiers(data: bytes) -> Iterator[str]:
+    for found in re.finditer(rb"<dc:identifier>([^<]*)</dc:identifier>", data):
+        yield unescape(found[1].decode("utf-8", "replace"))
+
+
+def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
+    at = len(PNG)
+    for _ in range(_CHUNKS):
+        if at + 12 > len(data):
+            return
+        length = int.from_bytes(data[at : at + 4])
+        kind = data[at + 4 : at + 8]
+        if kind in {b"tEXt", b"iTXt"}:
+            key, _, rest = data[at + 8 : at + 8 + min(length, _STRETCH)].partition(b"\0")
+            if kind == b"tEXt":
+                yield key.decode("latin-1"), rest.decode("latin-1")
+            elif rest[:2] == b"\0\0":  # not compressed
+                yield key.decode("latin-1"), rest[2:].split(b"\0", 2)[-1].decode("utf-8", "replace")
+        at += 12 + length
+
+
+def _pdf_keywords(data: bytes) -> Iterator[str]:
+    """Give the keywords in a PDF as matplotlib writes them: literal strings, not compressed."""
+    for found in re.finditer(rb"/Keywords\s*+\(((?:[^\\()]++|\\.)*+)\)", data, re.DOTALL):
+        raw = re.sub(rb"\\([0-7]{1,3}|\r\n|.)", _unescaped, found[1], flags=re.DOTALL)
+        yield raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """Return the characters that a PDF escape sequence stands for; an unknown backslash is dropped."""
+    code = found[1]
+    if code[:1] in b"01234567":
+        return bytes([int(code, 8) % 256])
+    return _PDF_ESCAPES.get(code, code)
