@@ -29,7 +29,6 @@ from mapapp.core.model import STATEMENT_KINDS
 from mapapp.core.select import select
 from mapapp.data.load import load
 from mapapp.errors import plain
-from mapapp.evidence_pack import pack as evidence_pack
 from mapapp.export import FORMS, write
 from mapapp.export.citation import STYLES, Style
 from mapapp.export.citation import cite as citation
@@ -177,6 +176,8 @@ def pack(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
 
     OUT is the file to write: .zip.
     """
+    from mapapp.evidence_pack import pack as evidence_pack  # noqa: PLC0415 - the other commands do without it
+
     atlas, view, link = _read_view(root, asked, url, statements=True)
     _write(out, root, lambda: evidence_pack(atlas, view, root, address=link, progress=_progress))
 
