@@ -19,6 +19,7 @@ from mapapp.cli.options import (
     data_option,
     day,
     examples,
+    language,
     read_view_options,
     view_options,
     whole_number,
@@ -36,7 +37,7 @@ from mapapp.export.citation import cite as citation
 from mapapp.figure import Form, draw
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
-from mapapp.text.messages import words
+from mapapp.text.messages import INTERFACE_LANGUAGES, LANG, words
 from mapapp.view_address import address_of
 
 if TYPE_CHECKING:
@@ -74,6 +75,15 @@ class _Asked(NamedTuple):
     metavar="N",
     help="Dots per inch of a PNG.",
 )
+@click.option(
+    "--lang",
+    type=language,
+    default=LANG,
+    show_default=True,
+    metavar="LANG",
+    expose_value=False,  # only checked: all figures are in English so far
+    help=f"Language of the figure's own words: {', '.join(INTERFACE_LANGUAGES)}.",
+)
 @view_options
 @data_option
 def figure(out: Output, size: str, dpi: int, root: Path, url: str | None, **asked: str | None) -> None:
@@ -85,7 +95,9 @@ def figure(out: Output, size: str, dpi: int, root: Path, url: str | None, **aske
     _write(out, root, lambda: draw(atlas, view, out.form, size=size, dpi=dpi, address=link))
 
 
-@click.command(cls=ViewCommand, epilog=examples("mapapp page idlib.html", "mapapp page idlib.html --lang ar"))
+@click.command(
+    cls=ViewCommand, epilog=examples("mapapp page idlib.html", "mapapp page idlib.html --names ar")
+)
 @click.argument("out", type=output_file(["html"]), metavar="OUT")
 @view_options
 @data_option

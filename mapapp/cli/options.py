@@ -18,7 +18,7 @@ from mapapp.core.edtf import read_day
 from mapapp.data.atomic_write import named
 from mapapp.data.load import default_root
 from mapapp.errors import DateError, Issue, MapappError, short_repr
-from mapapp.text.messages import words
+from mapapp.text.messages import INTERFACE_LANGUAGES, words
 from mapapp.view_address import check_address
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+# Older spellings of the view options, by parameter. The address also has `lang` for `names`, but the option
+# --lang is the language of a figure's own words.
+_OLDER = MappingProxyType(
+    {name: one.alias for name, one in PARAMETERS.items() if one.alias not in ("", "lang")}
+)
 
 
 class MisuseError(MapappError):
@@ -65,6 +71,14 @@ def whole_number(lowest: int, highest: int) -> Callable[[object], int]:
         return int(text)
 
     return read
+
+
+def language(text: str) -> str:
+    """Check the language of the text that mapapp itself adds."""
+    if text not in INTERFACE_LANGUAGES:
+        fix = f"use {', '.join(INTERFACE_LANGUAGES)}; --names sets the language of place names"
+        raise click.BadParameter(f"mapapp speaks only English so far (got {short_repr(text)}); {fix}")
+    return text
 
 
 def base_url(text: str) -> str:
@@ -121,7 +135,7 @@ class ViewCommand(click.Command):
                 formatter.write_dl(records)
         formatter.write_paragraph()
         names = [option.name for option in self.get_params(ctx)]
-        older = ", ".join(spelled(one.alias) for one in PARAMETERS.values() if one.alias in names)
+        older = ", ".join(spelled(alias) for alias in _OLDER.values() if alias in names)
         formatter.write_text(f"Older spellings still work: {older}.")
 
 
@@ -153,8 +167,8 @@ def parameter_options(
         for name in reversed(names):
             parameter = PARAMETERS[name]
             metavar = parameter.metavar
-            if parameter.alias:
-                older = click.option(spelled(parameter.alias), parameter.alias, metavar=metavar, hidden=True)
+            if name in _OLDER:
+                older = click.option(spelled(_OLDER[name]), _OLDER[name], metavar=metavar, hidden=True)
                 command = older(command)
             text = _help(parameter.meaning, defaults.get(name))
             command = click.option(spelled(name), name, metavar=metavar, help=text)(command)
@@ -184,7 +198,7 @@ def read_view_options(
     """
     given = {name: value for name, value in asked.items() if value is not None}
     left_out = {
-        name: value for name, value in defaults.items() if not {name, PARAMETERS[name].alias} & given.keys()
+        name: value for name, value in defaults.items() if not {name, _OLDER.get(name)} & given.keys()
     }
     view, faults = check_address(left_out | given, atlas, spelled)
     if faults:
@@ -208,9 +222,7 @@ def spelled(name: str) -> str:
 class OlderSpellings(click.Command):
     """A command with some of the view options, which also accepts their older spellings."""
 
-    _NAMES = MappingProxyType(
-        {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items() if one.alias}
-    )
+    _NAMES = MappingProxyType({older: name.replace("_", "-") for name, older in _OLDER.items()})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; refuse an option given in both spellings, as `ViewCommand` does."""

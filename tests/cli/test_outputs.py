@@ -78,7 +78,12 @@ def test_the_file_extension_selects_the_data_format(folder: str, out: Path, form
 
 @pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
 def test_the_file_extension_selects_the_figure_format(out: Path, form: str, start: bytes) -> None:
-    assert run("figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--lang", "tr") == 0
+    assert (
+        run(
+            "figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--names", "tr", "--lang", "en"
+        )
+        == 0
+    )
     assert (out / f"map.{form}").read_bytes().startswith(start)
 
 
@@ -96,7 +101,7 @@ def test_view_options_are_those_of_the_address_bar(folder: str, out: Path) -> No
         "roads",
         "--selected",
         "zone-idlib",
-        "--lang",
+        "--names",
         "ru",
         "--certain",
         "1",
@@ -109,7 +114,7 @@ def test_view_options_are_those_of_the_address_bar(folder: str, out: Path) -> No
     assert not ids & {"clashes-go-on", "road-one", "zone-signed"}
     assert told["view"] == (
         "https://example.org/map?first=2018-01-01&last=2020-12-31&certain=1&as_of=all&said_by=article&kinds=agreement"
-        "&hidden=roads&selected=zone-idlib&lang=ru&background=0&camera=35.8000,36.7000,9.00"
+        "&hidden=roads&selected=zone-idlib&names=ru&background=0&camera=35.8000,36.7000,9.00"
     )
 
 
@@ -153,7 +158,8 @@ def test_help_names_the_parameters_of_the_address_and_their_older_spellings_in_o
     told = capsys.readouterr().out
     for name, parameter in PARAMETERS.items():
         assert f"  --{name.replace('_', '-')} {parameter.metavar} " in told
-    older = ", ".join(f"--{parameter.alias}" for parameter in PARAMETERS.values() if parameter.alias)
+    aliases = [parameter.alias for parameter in PARAMETERS.values() if parameter.alias]
+    older = ", ".join(f"--{alias}" for alias in aliases if alias != "lang")  # an option of its own
     assert f"Older spellings still work: {older}." in " ".join(told.split())
 
 
@@ -214,13 +220,21 @@ MISUSES = {
         ["cite", "--kinds", "war,famine,threat"],
         '--kinds: unknown value (got "famine", "war"); choose from agreement, ',
     ),
-    "an unknown language": (
-        ["figure", "x.svg", "--lang", "de"],
-        '--lang: unknown value (got "de"); choose from en, ar, tr, ru',
-    ),
-    "an unknown language in the older spelling": (
+    "an unknown language of names": (
         ["figure", "x.svg", "--names", "de"],
         '--names: unknown value (got "de"); choose from en, ar, tr, ru',
+    ),
+    "a language of names that the figure's own words do not have": (
+        ["figure", "x.svg", "--lang", "ar"],
+        '--lang: mapapp speaks only English so far (got "ar"); use en; --names sets the language',
+    ),
+    "an unknown language of words": (
+        ["figure", "x.svg", "--lang", "<b>"],
+        '--lang: mapapp speaks only English so far (got "<b>"); use en; --names',
+    ),
+    "a language of words where there is no choice of it": (
+        ["page", "x.html", "--lang", "ar"],
+        "no such option",
     ),
     "an unknown base map": (
         ["page", "x.html", "--base-map", "moon"],
@@ -355,11 +369,11 @@ def test_of_many_values_the_nearest_are_named(
 def test_every_view_option_that_cannot_be_used_is_named_on_a_line_of_its_own(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("cite", "--data", folder, "--lang", "de", "--camera", "99,0,99", "--first", "soon") == 2
+    assert run("cite", "--data", folder, "--names", "de", "--camera", "99,0,99", "--first", "soon") == 2
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(" (got")[0] for line in lines] == [
         "mapapp: --first: not a valid day",
-        "mapapp: --lang: unknown value",
+        "mapapp: --names: unknown value",
         "mapapp: --camera: the latitude is outside the range -85 to 85",
         "mapapp: --camera: the zoom is outside the range 1 to 18",
     ]

@@ -102,7 +102,7 @@ def test_apa_and_chicago_read_as_those_styles_do(
 
 def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
     view = View(
-        Window(date(2018, 9, 1), date(2018, 9, 30)), as_of=None, selected="governorate-aleppo", lang="tr"
+        Window(date(2018, 9, 1), date(2018, 9, 30)), as_of=None, selected="governorate-aleppo", names="tr"
     )
     title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
     assert title == (
