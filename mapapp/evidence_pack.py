@@ -17,6 +17,7 @@ from mapapp.export.archive import zipped
 from mapapp.export.citation import STYLES, cite
 from mapapp.figure import Form as FigureForm
 from mapapp.text.dates import day_words
+from mapapp.text.file_names import file_name
 from mapapp.text.messages import words
 from mapapp.text.printed_address import printed
 
@@ -73,18 +74,19 @@ def pack(
 def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name of each file and a function that makes it."""
     inputs = _inputs(atlas, root)  # first, so that changed data is reported before any work
+    name = file_name(atlas, view)
     yield "README.txt", partial(_readme, atlas, view, address)
     yield "page.html", partial(_page, atlas, view)
     for figure in get_args(FigureForm):
-        yield f"figure/figure.{figure}", partial(_figure, atlas, view, figure, address)
+        yield f"figure/{name}.{figure}", partial(_figure, atlas, view, figure, address)
     for form in FORMS:
-        yield f"data/view.{form}", partial(write, atlas, view, form, address)
+        yield f"data/{name}.{form}", partial(write, atlas, view, form, address)
     for style in STYLES:
-        yield f"cite/view.{_ENDINGS[style]}", partial(_citation, atlas, view, style, address)
+        yield f"cite/{name}.{_ENDINGS[style]}", partial(_citation, atlas, view, style, address)
     yield "evidence/article.json", partial(_article, atlas, view)
     yield "evidence/sources.json", partial(_sources, atlas, view)
-    for name, data in inputs.items():
-        yield f"evidence/{Path(name).name}" if name == CHANGES else f"inputs/{name}", partial(bytes, data)
+    for path, data in inputs.items():
+        yield f"evidence/{Path(path).name}" if path == CHANGES else f"inputs/{path}", partial(bytes, data)
 
 
 def _page(atlas: Atlas, view: View) -> bytes:

@@ -44,9 +44,12 @@ def files(packed: bytes) -> dict[str, bytes]:
 def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, bytes]) -> None:
     assert {name for name in files if not name.startswith("inputs/")} == {
         *("README.txt", "page.html", "manifest.json", "SHA256SUMS"),
-        *(f"figure/figure.{form}" for form in ("svg", "pdf", "png")),
-        *(f"data/view.{form}" for form in FORMS),
-        *(f"cite/view.{ending}" for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")),
+        *(f"figure/idlib-2020-02-19.{form}" for form in ("svg", "pdf", "png")),
+        *(f"data/idlib-2020-02-19.{form}" for form in FORMS),
+        *(
+            f"cite/idlib-2020-02-19.{ending}"
+            for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")
+        ),
         *("evidence/article.json", "evidence/sources.json", "evidence/CHANGELOG.md"),
     }
 
@@ -78,7 +81,7 @@ def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
 
 def test_the_data_is_that_of_the_view(files: dict[str, bytes], written: Written) -> None:
     for form in FORMS:
-        assert files[f"data/view.{form}"] == written(VIEW, form)
+        assert files[f"data/idlib-2020-02-19.{form}"] == written(VIEW, form)
 
 
 def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str, bytes]) -> None:

@@ -210,7 +210,10 @@ def test_a_figure_dropped_on_the_page_reopens_its_view(visit: Open, atlas: Atlas
 def test_the_panel_offers_the_page_and_the_data_of_the_view(visit: Open, tmp_path: Path) -> None:
     here = visit("?first=2018-09-01&last=2018-09-30")
     here.page.get_by_role("button", name="Export").click()
-    for label, name in (("Download page", "mapapp-map.html"), ("Download data", "mapapp-data.gpkg")):
+    for label, name in (
+        ("Download page", "idlib-2018-09-01-to-2018-09-30.html"),
+        ("Download data", "idlib-2018-09-01-to-2018-09-30.gpkg"),
+    ):
         with here.page.expect_download() as coming:
             here.page.get_by_role("button", name=label).click()
         assert coming.value.suggested_filename == name
