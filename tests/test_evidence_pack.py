@@ -15,6 +15,7 @@ import pytest
 from tiny import SEED, Tiny
 from written import ADDRESS, Written
 
+from mapapp.cli.main import main
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
@@ -59,9 +60,14 @@ def test_nothing_in_a_pack_has_a_timestamp(packed: bytes) -> None:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: dict[str, bytes]) -> None:
+def test_the_manifest_names_every_file_but_itself_the_sums_and_the_citations(
+    atlas: Atlas, files: dict[str, bytes]
+) -> None:
     manifest = json.loads(files["manifest.json"])
-    assert {entry["name"] for entry in manifest["files"]} == {*files} - {"manifest.json", "SHA256SUMS"}
+    citations = {name for name in files if name.startswith("cite/")}
+    assert {entry["name"] for entry in manifest["files"]} == {*files} - citations - {
+        *("manifest.json", "SHA256SUMS"),
+    }
     for entry in manifest["files"]:
         assert entry["sha256"] == hashlib.sha256(files[entry["name"]]).hexdigest()
         assert entry["bytes"] == len(files[entry["name"]])
@@ -70,6 +76,25 @@ def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: 
     assert manifest["data_date"] == "2026-11-26"
     assert "Date of the data: 26 November 2026\n" in files["README.txt"].decode()
     assert manifest["article"]["sha256"] == atlas.article.sha256
+
+
+def test_every_citation_in_a_pack_names_it_by_the_hash_of_its_manifest(files: dict[str, bytes]) -> None:
+    sha256 = hashlib.sha256(files["manifest.json"]).hexdigest()
+    citations = {name: data.decode() for name, data in files.items() if name.startswith("cite/")}
+    assert len(citations) == 5
+    assert [name for name, text in citations.items() if sha256 not in text or "?first" in text] == []
+    readme = files["README.txt"].decode()
+    assert "the citations name this pack by the SHA-256 of manifest.json" in readme
+
+
+def test_cite_gives_the_citations_in_the_pack_with_a_day_of_access(
+    packed: bytes, files: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.zip"
+    file.write_bytes(packed)
+    assert main(["cite", "--pack", str(file), "--accessed", "2026-11-22"]) == 0
+    apa = files["cite/idlib-2020-02-19.apa.txt"].decode().rstrip("\n")
+    assert capsys.readouterr().out == f"{apa} Retrieved November 22, 2026.\n"
 
 
 def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:

@@ -15,6 +15,8 @@ import click
 from mapapp.cli.reporting import RefusedOptionsError
 from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import read_day
+from mapapp.core.letters import is_visible
+from mapapp.core.sanitize import clean
 from mapapp.data.atomic_write import named
 from mapapp.data.load import default_root
 from mapapp.errors import DateError, Issue, MapappError, short_repr
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
 
+_LONGEST_NAME = 200  # characters
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 # Older spellings of the view options, by parameter. The address also has `lang` for `names`, but the option
@@ -79,6 +82,19 @@ def language(text: str) -> str:
         fix = f"use {', '.join(INTERFACE_LANGUAGES)}; --names sets the language of place names"
         raise click.BadParameter(f"mapapp speaks only English so far (got {short_repr(text)}); {fix}")
     return text
+
+
+def author(text: str) -> str:
+    """Check the name of an author."""
+    if len(text) > _LONGEST_NAME:
+        raise click.BadParameter(
+            f"the name is too long (got {short_repr(text)}); use at most {_LONGEST_NAME} characters"
+        )
+    name = clean(text).strip()
+    if not is_visible(name):
+        fix = 'write it as it should be printed, such as "Doe, J."'
+        raise click.BadParameter(f"no name (got {short_repr(text)}); {fix}")
+    return name
 
 
 def base_url(text: str) -> str:
@@ -140,9 +156,9 @@ class ViewCommand(click.Command):
 
 
 def view_options(command: Decorated) -> Decorated:
-    """Add all view options and ``--url``; see `parameter_options`."""
+    """Add all view options and ``--base-url``; see `parameter_options`."""
     command = click.option(
-        "--url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
+        "--base-url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
     )(command)
     return parameter_options(*PARAMETERS)(command)
 

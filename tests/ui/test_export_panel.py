@@ -53,7 +53,7 @@ def test_downloads_are_named_after_what_they_show(monkeypatch: pytest.MonkeyPatc
 
 def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
     (citation,) = panel(first="2018-09-01", last="2018-09-30").code
-    assert "the view ?first=2018-09-01&last=2018-09-30" in citation.value
+    assert "mapapp with this data version, view ?first=2018-09-01&last=2018-09-30" in citation.value
     assert "localhost" not in citation.value
 
 
