@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
-_MANIFEST = "manifest.json"
+_CRATE, _MANIFEST, _SUMS = "ro-crate-metadata.json", "manifest.json", "SHA256SUMS"
 _LARGEST_MANIFEST = 5_000_000  # bytes; ours have some ten thousand
 
 
@@ -97,14 +97,16 @@ def pack(
     for name, made in _parts(atlas, view, root, address):
         progress(name)
         files[name] = made()
+    cited = {style: f"cite/{file_name(atlas, view)}.{_ENDINGS[style]}" for style in STYLES}
+    progress(_CRATE)
+    files[_CRATE] = _crate(atlas, view, address, files, [*cited.values(), _MANIFEST, _SUMS])
     progress(_MANIFEST)
     files[_MANIFEST] = _manifest(atlas, view, address, files)
     sha256 = _hash(files[_MANIFEST])
-    for style in STYLES:
-        name = f"cite/{file_name(atlas, view)}.{_ENDINGS[style]}"
+    for style, name in cited.items():
         progress(name)
         files[name] = cite(atlas, view, style, address=address, accessed=None, pack=sha256).encode()
-    files["SHA256SUMS"] = "".join(f"{_hash(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+    files[_SUMS] = "".join(f"{_hash(data)}  {name}\n" for name, data in sorted(files.items())).encode()
     return zipped(files)
 
 
@@ -159,6 +161,12 @@ def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
     from mapapp.figure import draw  # noqa: PLC0415 - matplotlib is slow to import
 
     return draw(atlas, view, form, address=address)
+
+
+def _crate(atlas: Atlas, view: View, address: str, files: dict[str, bytes], later: list[str]) -> bytes:
+    from mapapp.export.ro_crate import ro_crate  # noqa: PLC0415 - rocrate is slow to import
+
+    return ro_crate(atlas, view, address, files, later)
 
 
 def _article(atlas: Atlas, view: View) -> bytes:
@@ -221,6 +229,7 @@ def _readme(atlas: Atlas, view: View, address: str) -> bytes:
         f"- {words('data-pack-page')}",
         *(f"- {words(f'data-pack-{part}')}" for part in parts),
         f"- {words('data-pack-inputs')}",
+        f"- {words('data-pack-crate')}",
         f"- {words('data-pack-manifest')}",
         f"- {words('data-pack-sums')}",
         "",

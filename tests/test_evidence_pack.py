@@ -9,9 +9,12 @@ import re
 import zipfile
 from datetime import date
 from html import unescape
+from importlib import resources
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from rocrate.rocrate import ROCrate
 from tiny import SEED, Tiny
 from written import ADDRESS, Written
 
@@ -44,7 +47,7 @@ def files(packed: bytes) -> dict[str, bytes]:
 
 def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, bytes]) -> None:
     assert {name for name in files if not name.startswith("inputs/")} == {
-        *("README.txt", "page.html", "manifest.json", "SHA256SUMS"),
+        *("README.txt", "page.html", "ro-crate-metadata.json", "manifest.json", "SHA256SUMS"),
         *(f"figure/idlib-2020-02-19.{form}" for form in ("svg", "pdf", "png")),
         *(f"data/idlib-2020-02-19.{form}" for form in FORMS),
         *(
@@ -95,6 +98,72 @@ def test_cite_gives_the_citations_in_the_pack_with_a_day_of_access(
     assert main(["cite", "--pack", str(file), "--accessed", "2026-11-22"]) == 0
     apa = files["cite/idlib-2020-02-19.apa.txt"].decode().rstrip("\n")
     assert capsys.readouterr().out == f"{apa} Retrieved November 22, 2026.\n"
+
+
+@pytest.fixture(scope="session")
+def crate(packed: bytes, tmp_path_factory: pytest.TempPathFactory) -> ROCrate:
+    """Return the pack of the article's day as the library of RO-Crate reads it."""
+    file = tmp_path_factory.mktemp("crate") / "x.zip"
+    file.write_bytes(packed)
+    return ROCrate(file)
+
+
+def test_a_pack_is_an_ro_crate_that_describes_the_view(atlas: Atlas, crate: ROCrate) -> None:
+    root = crate.root_dataset
+    assert root["name"] == "Idlib: what one article says, 19 February 2020, as known that day"
+    assert ADDRESS in root["description"]
+    assert root["datePublished"] == "2026-11-26"
+    assert root["version"] == atlas.fingerprint
+    assert root["temporalCoverage"] == "2020-02-19"
+    assert root["author"]["name"] == "mapapp"
+    assert "Made with Natural Earth" in root["license"]["description"]
+    assert "belongs to its publisher" in root["license"]["description"]
+    article = root["citation"]
+    assert article.id == f"urn:sha256:{atlas.article.sha256}"
+    assert article["sha256"] == atlas.article.sha256
+    assert article["name"] == atlas.source[atlas.article.source].title
+    assert article["datePublished"] == "2020-02-19"
+
+
+def test_an_ro_crate_has_every_file_with_type_size_and_hash(crate: ROCrate, files: dict[str, bytes]) -> None:
+    found = {unquote(entity.id): entity for entity in crate.root_dataset["hasPart"]}
+    assert {*found} == {*files} - {"ro-crate-metadata.json"}
+    assert [name for name, entity in found.items() if "/" not in entity["encodingFormat"]] == []
+    later = {name for name in files if name.startswith("cite/")} | {"manifest.json", "SHA256SUMS"}
+    for name in {*found} - later:
+        assert found[name]["contentSize"] == str(len(files[name]))
+        assert found[name]["sha256"] == hashlib.sha256(files[name]).hexdigest()
+    assert [
+        name for name in later if "sha256" in found[name] or "SHA256SUMS" not in found[name]["description"]
+    ] == []
+    assert found["figure/idlib-2020-02-19.svg"]["encodingFormat"] == "image/svg+xml"
+    assert found["inputs/data/geo/zones.geojson"]["encodingFormat"] == "application/geo+json"
+
+
+def test_every_term_of_an_ro_crate_is_defined(files: dict[str, bytes]) -> None:
+    metadata = json.loads(files["ro-crate-metadata.json"])
+    assert metadata["@context"] == "https://w3id.org/ro/crate/1.2/context"
+    terms = json.loads((resources.files("rocrate") / "data/ro-crate.jsonld").read_text("utf-8"))["@context"]
+    used = {key for entity in metadata["@graph"] for key in (*entity, entity["@type"])}
+    assert {term for term in used if not term.startswith("@")} <= {*terms}
+    named = {entity["@id"] for entity in metadata["@graph"]}
+    links = [part for entity in metadata["@graph"] for value in entity.values() for part in listed(value)]
+    linked = {part["@id"] for part in links if isinstance(part, dict)}
+    assert linked - named == {"https://w3id.org/ro/crate/1.2"}
+
+
+def listed(value: object) -> list[object]:
+    """Return a value of JSON-LD as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def test_an_ro_crate_of_data_without_a_date_has_none(drawn: Tiny, tmp_path: Path) -> None:
+    root = drawn.write(tmp_path)
+    files = opened(pack(load(root), VIEW, root, address=ADDRESS))
+    metadata = json.loads(files["ro-crate-metadata.json"])
+    (whole,) = [entity for entity in metadata["@graph"] if entity["@id"] == "./"]
+    assert "datePublished" not in whole
+    assert whole["license"] == {"@id": "#licences"}
 
 
 def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
