@@ -109,7 +109,7 @@ class Atlas:
         kinds: str | Iterable[str] | None = None,
         hidden: str | Iterable[str] = (),
         selected: str | None = None,
-        lang: str = "en",
+        names: str = "en",
         background: bool = True,
     ) -> View:
         """Return a view; the parameters are those of the address bar.
@@ -131,7 +131,7 @@ class Atlas:
             Layer to hide, or several.
         selected
             Id of the place, statement or background fact to select.
-        lang
+        names
             Language of place names on the map and in figures.
         background
             Whether to show background: information that is not from the article.
@@ -157,7 +157,7 @@ class Atlas:
             "kinds": kinds,
             "hidden": hidden,
             "selected": selected,
-            "lang": lang,
+            "names": names,
             "background": background,
         }
         question, faults = check_values(asked, self.data)

@@ -92,7 +92,7 @@ def table(atlas: Atlas, view: View, selection: Selection) -> bytes:
         "article_sha256": atlas.article.sha256,
         "data_version": rows.version(atlas),
     }
-    frame = statement_frame(atlas, selection, view.lang)
+    frame = statement_frame(atlas, selection, view.names)
     found = [
         _row(atlas, statement, names) | constant
         for statement, names in zip(records(frame), frame["actor_names"], strict=True)

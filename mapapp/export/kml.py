@@ -107,7 +107,7 @@ def _document(
         marks = [mark for row in own for mark in _places(atlas, view, selection, row, classes)]
         folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
     said = [
-        _event(atlas, view, row, classes) for row in records(statement_frame(atlas, selection, view.lang))
+        _event(atlas, view, row, classes) for row in records(statement_frame(atlas, selection, view.names))
     ]
     parts = {
         "events-at-points": ("layer-events", [mark for mark in said if mark.kml_geometry]),
@@ -158,7 +158,7 @@ def _places(
 ) -> Iterable[Placemark]:
     place = atlas.place[str(row["place"])]
     said = _said(selection, place)
-    name = rows.in_lang(place.names, view.lang)
+    name = rows.in_lang(place.names, view.names)
     for number, (status, first, last) in enumerate(spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
         look = theme.style_of(place.layer, place.kind, status.status if status else None)

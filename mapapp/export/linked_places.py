@@ -157,7 +157,7 @@ def _json(value: dict[str, Any]) -> str:
 def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[str, Any]:
     cited = _citations(atlas, place.sources)
     properties = {
-        "title": rows.in_lang(place.names, view.lang),
+        "title": rows.in_lang(place.names, view.names),
         "ccodes": country_codes(atlas, place),
         "fclasses": [_CLASSES[place.layer]],
         **{key: value for key, value in row.items() if value is not None and not key.startswith("name_")},
@@ -193,7 +193,7 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
             {
                 "relationType": "gvp:broaderPartitive",
                 "relationTo": rows.urn("place", area),
-                "label": rows.in_lang(atlas.place[area].names, view.lang),
+                "label": rows.in_lang(atlas.place[area].names, view.names),
             }
             for area in place.within
         ],

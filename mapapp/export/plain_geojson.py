@@ -33,7 +33,7 @@ def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> byt
     of the frames, without missing values; days are ISO 8601 text, lists are arrays. The members next to
     ``features`` describe the view.
     """
-    places, statements = place_frame(atlas, selection), statement_frame(atlas, selection, view.lang)
+    places, statements = place_frame(atlas, selection), statement_frame(atlas, selection, view.names)
     spots = [rows.spot(atlas, event, view) for event, _ in selection.events]
     background = background_frame(selection)
     features = [

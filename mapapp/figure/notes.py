@@ -96,11 +96,11 @@ class Notes:
 
     def label(self, place: Place) -> str:
         """Return a place's name on the map in the reader's language, or in one that the fonts can display."""
-        return self._named(place, self.view.lang)
+        return self._named(place, self.view.names)
 
     def label_lang(self, place: Place) -> str:
         """Return the language of a label; empty if it is that of the figure."""
-        own = self.view.lang
+        own = self.view.names
         return own if own != LANG and self.label(place) == getattr(self._names(place), own) else ""
 
     def name(self, place: Place) -> str:
@@ -122,7 +122,7 @@ class Notes:
         return [
             self.label(place)
             for place, *_ in self.selection.places
-            if not drawable(str(getattr(self._names(place), self.view.lang)))
+            if not drawable(str(getattr(self._names(place), self.view.names)))
         ]
 
     @property

@@ -33,7 +33,7 @@ def read_view(data: bytes) -> str | None:
 
 
 def _ends(data: bytes) -> Iterator[bytes]:
-    """Give the first and the last stretch of a file; matplotlib writes a PDF's keywords near its end."""
+    """Give the first and the last stretch of a file; a PDF's keywords stand near its end."""
     yield data[:_STRETCH]
     if len(data) > _STRETCH:
         yield data[-_STRETCH:]
@@ -61,7 +61,7 @@ def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _pdf_keywords(data: bytes) -> Iterator[str]:
-    """Give the keywords in a PDF as matplotlib writes them: literal strings, not compressed."""
+    """Give the keywords in a PDF as we write them: literal strings, not compressed."""
     for found in re.finditer(rb"/Keywords\s*+\(((?:[^\\()]++|\\.)*+)\)", data, re.DOTALL):
         raw = re.sub(rb"\\([0-7]{1,3}|\r\n|.)", _unescaped, found[1], flags=re.DOTALL)
         yield raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")

@@ -68,13 +68,19 @@ def view_title(
     key
         Key of the message for a title with an area; that without one has "-anywhere" after it.
     """
-    area = home_of(atlas)
-    when = window_words(view.window)
-    if area is None or view.camera is not None or _is_elsewhere(atlas, view):
+    place, when = area_shown(atlas, view), window_words(view.window)
+    if place is None:
         return words(f"{key}-anywhere", when=when)
-    place = atlas.place[area]
     named = name(place) if name else getattr(names_on(place, view.window.last), LANG)
     return words(key, place=named, when=when)
+
+
+def area_shown(atlas: Atlas, view: View) -> Place | None:
+    """Return the story's area; ``None`` if there is none or the map is framed on other places."""
+    area = home_of(atlas)
+    if area is None or view.camera is not None or _is_elsewhere(atlas, view):
+        return None
+    return atlas.place[area]
 
 
 def _is_elsewhere(atlas: Atlas, view: View) -> bool:

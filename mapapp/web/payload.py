@@ -184,7 +184,7 @@ def opening(view: View) -> Opening:
         "kinds": None if view.kinds is None else sorted(view.kinds),
         "hidden": sorted(view.hidden),
         "selected": view.selected,
-        "lang": view.lang,
+        "names": view.names,
         "background": view.background,
         "base_map": view.base_map,
         "camera": view.camera,

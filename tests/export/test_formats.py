@@ -424,7 +424,7 @@ def test_the_location_is_the_site_whatever_the_order(tiny_atlas: Atlas) -> None:
 
 
 def test_names_follow_the_readers_language(atlas: Atlas) -> None:
-    row = csv_rows(write(atlas, replace(LATER, lang="tr"), "csv", ADDRESS))[0]
+    row = csv_rows(write(atlas, replace(LATER, names="tr"), "csv", ADDRESS))[0]
     assert row["country"] == "Suriye"
 
 
