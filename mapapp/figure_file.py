@@ -51,7 +51,7 @@ def _attachments(atlas: Atlas, view: View, address: str) -> tuple[Attachment, ..
     name = file_name(atlas, view)
     return tuple(
         Attachment(
-            f"view.{form}",
+            f"{name}.{form}",
             kind,
             write(atlas, view, form, address).decode(),
             words(f"figure-attachment-{form}"),
