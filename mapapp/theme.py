@@ -9,6 +9,7 @@ reader's incident data.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 LIGHT = {
     "paper": "#ffffff",
@@ -121,6 +122,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
 }
 
 
+@cache
 def style_of(layer: str, kind: str, status: str | None) -> Style:
     """Return the style of a class of places: the last of the most specific entries of `STYLES`."""
     fits = [

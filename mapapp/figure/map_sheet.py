@@ -51,9 +51,7 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float) -> Map:
     projection = _projection(notes, at, size.key)
     for _ in range(_TRIES):  # what is in sight decides how wide the key is, and that what is in sight
         near = [
-            (place, status)
-            for place, _, status in notes.selection.places
-            if not projection.cut(place.geometry).is_empty
+            (place, status) for place, _, status in notes.selection.places if projection.shows(place.geometry)
         ]
         at = _frame(size, wide, high, lines=len(broken(source_line(projection), small, wide)))
         panel = _key(key_rows(near, None, state), size, at)

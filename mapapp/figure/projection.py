@@ -121,8 +121,8 @@ class MapProjection:
 
     def cut(self, shape: BaseGeometry) -> BaseGeometry:
         """Project a shape (lon, lat) and clip it to the frame; empty if it is outside."""
-        near = shapely.box(*self.seen)
-        if not shape.intersects(near):
+        near = self._near
+        if not near.intersects(shape):
             return shapely.Point()
         if not near.contains(shape):
             shape = shapely.intersection(shape, near)
@@ -131,6 +131,17 @@ class MapProjection:
             shape = shapely.segmentize(shape, span / 60)
         laid = self.lay(shape)
         return shapely.intersection(shapely.make_valid(laid), self.sheet)
+
+    def shows(self, shape: BaseGeometry) -> bool:
+        """Return whether a shape (lon, lat) may be in the frame: it is not far outside it."""
+        return bool(self._near.intersects(shape))
+
+    @cached_property
+    def _near(self) -> BaseGeometry:
+        """The frame in degrees, slightly enlarged."""
+        near = shapely.box(*self.seen)
+        shapely.prepare(near)
+        return near
 
     def edge(self, shape: BaseGeometry) -> BaseGeometry:
         """Project the boundary of an area and clip it, without the edges of the frame."""
