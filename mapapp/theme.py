@@ -17,9 +17,9 @@ LIGHT = {
     "ink": "#22252a",
     "soft": "#5c6068",
     "rule": "#d9d6cd",
-    "water": "#dee7ec",
-    "land": "#f7f5ef",
-    "country": "#f7f5ef",
+    "water": "#e3ecf1",
+    "land": "#fbfaf6",
+    "country": "#fbfaf6",
     "border": "#8b8678",
     "inner": "#aaa493",
     "river": "#5f8aa6",
@@ -28,7 +28,7 @@ LIGHT = {
     "zone": "#332288",
     "dmz": "#7a5c00",
     "held": "#117a72",
-    "government": "#8a4f7d",
+    "government": "#6f5c78",
     "turkish-held": "#9c4a24",
     "shared": "#56691b",
     "line": "#22252a",
@@ -65,7 +65,7 @@ DARK = {
     "article": "#ff8abb",
     "article-wash": "#43202f",
 }
-FONT = '"Source Sans 3", "Noto Sans", "Noto Sans Arabic", "Helvetica Neue", Arial, sans-serif'
+FONT = '"IBM Plex Sans", "IBM Plex Sans Arabic", "Source Sans 3", "Noto Sans", "Noto Sans Arabic", Arial, sans-serif'
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("countries", "disputed-area", None): Style("border", 0.8, "3 3", fill="land", hatch=45),
     ("governorates", None, None): Style("inner", 0.8, "6 2 1 2", fill="country", opacity=0.01),
     ("control", None, None): Style("held", 0, fill="held", opacity=0.2),
-    ("control", "government-held", None): Style("government", 0, fill="government", opacity=0.34),
+    ("control", "government-held", None): Style("government", 0, fill="government", opacity=0.32),
     ("control", "turkish-held", None): Style("turkish-held", 0, fill="turkish-held", opacity=0.5, hatch=90),
     ("control", "kurdish-and-army-held", None): Style("shared", 0, fill="shared", opacity=0.5, hatch=0),
     ("control", "contested", None): Style("line", 0.8, "2 2", fill="line", opacity=0.5, hatch=135),

@@ -1,57 +1,51 @@
-"""The figure's typefaces: IBM Plex Sans, and its Arabic, which come as packages.
-
-Text is measured by shaping it with the fonts themselves, so what is measured is what is set. Both families
-are under the SIL Open Font License. The fonts of the system are never used.
-"""
+"""Measures and outlines text by shaping it with the fonts themselves, so what is measured is what is set."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-FAMILY, ARABIC = "IBM Plex Sans", "IBM Plex Sans Arabic"
+from mapapp import typeface
+from mapapp.typeface import ARABIC, FILES, FOLDERS, LATIN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 REGULAR, BOLD = 400, 600
-FOLDERS = tuple(
-    Path(str(files(package) / "files"))
-    for package in ("fontpkg_ibm_plex_sans", "fontpkg_ibm_plex_sans_arabic")
-)
 POINT = 25.4 / 72  # millimetres in a typographic point
-_FILES = {
-    (FAMILY, REGULAR): (0, "IBMPlexSans[wdth,wght].ttf"),
-    (FAMILY, BOLD): (0, "IBMPlexSans[wdth,wght].ttf"),
-    (ARABIC, REGULAR): (1, "IBMPlexSansArabic-Regular.ttf"),
-    (ARABIC, BOLD): (1, "IBMPlexSansArabic-SemiBold.ttf"),
-}
+_LATIN, _ARABIC, _ARABIC_BOLD = (file.path for file in FILES)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
+__all__ = ["ARABIC", "BOLD", "FOLDERS", "LATIN", "POINT", "REGULAR"]
 
-@cache
-def _face(family: str, weight: int) -> hb.Face:
-    folder, name = _FILES[family, weight]
-    return hb.Face(hb.Blob.from_file_path(str(FOLDERS[folder] / name)))
+
+def file_of(family: str, weight: int) -> Path:
+    """Return the file of a family at a weight."""
+    if family == LATIN:
+        return _LATIN
+    return _ARABIC_BOLD if weight == BOLD else _ARABIC
 
 
 @cache
 def _font(family: str, weight: int) -> hb.Font:
-    font = hb.Font(_face(family, weight))
-    if family == FAMILY:
+    font = hb.Font(typeface.face(file_of(family, weight)))
+    if family == LATIN:
         font.set_variations({"wght": weight})
     return font
 
 
 @cache
 def _letters(family: str) -> frozenset[int]:
-    return frozenset(_face(family, REGULAR).unicodes)
+    return typeface.letters_of(file_of(family, REGULAR))
 
 
 def family_of(text: str) -> str:
     """Return the family that a text is set in: the Arabic one if the text has Arabic letters."""
-    return ARABIC if _RIGHT_TO_LEFT.search(text) else FAMILY
+    return ARABIC if _RIGHT_TO_LEFT.search(text) else LATIN
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -123,15 +117,3 @@ def _moved(font: hb.Font, glyph: int, x: float, y: float) -> str:
     draw.set_close_path_func(lambda _: data.append("Z"))
     font.draw_glyph(glyph, draw)
     return "".join(data)
-
-
-def subset(texts: frozenset[str], family: str, weight: int) -> bytes:
-    """Return a font file with only the letters of ``texts``, at one weight, for embedding."""
-    wanted = hb.SubsetInput()
-    letters = wanted.unicode_set
-    letters.update({ord(char) for text in texts for char in text} & _letters(family))
-    face = _face(family, weight)
-    if family == FAMILY:
-        wanted.pin_axis_location(face, "wght", weight)
-        wanted.pin_axis_location(face, "wdth", 100)
-    return bytes(hb.subset(face, wanted).blob.data)

@@ -105,7 +105,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
     return {
         "look": look,
         "colors": LIGHT,
-        "fonts": [fonts.FAMILY, fonts.ARABIC],
+        "fonts": [fonts.LATIN, fonts.ARABIC],
         "lang": LANG,
         "title": head.title,
         "title_size": head.size,

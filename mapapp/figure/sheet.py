@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
+from mapapp import typeface
 from mapapp.figure import fonts
 from mapapp.figure.fonts import BOLD, POINT, REGULAR
 from mapapp.theme import LIGHT
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # For programs that do not have the fonts and do not read embedded ones.
 _FALLBACK = {
-    fonts.FAMILY: "'IBM Plex Sans', 'Source Sans 3', 'Noto Sans', 'Liberation Sans', Arial, sans-serif",
+    fonts.LATIN: "'IBM Plex Sans', 'Source Sans 3', 'Noto Sans', 'Liberation Sans', Arial, sans-serif",
     fonts.ARABIC: "'IBM Plex Sans Arabic', 'Noto Sans Arabic', 'DejaVu Sans', Arial, sans-serif",
 }
 _NAMESPACES = (
@@ -201,7 +202,8 @@ class Sheet:
             used.setdefault((fonts.family_of(text.text), text.look.weight), set()).add(text.text)
         rules = []
         for (family, weight), texts in sorted(used.items()):
-            data = base64.b64encode(fonts.subset(frozenset(texts), family, weight)).decode()
+            kept = typeface.subset(fonts.file_of(family, weight), frozenset("".join(texts)), weight)
+            data = base64.b64encode(kept).decode()
             rules.append(
                 f"@font-face{{font-family:'{family}';font-weight:{weight};"
                 f"src:url(data:font/ttf;base64,{data})}}"

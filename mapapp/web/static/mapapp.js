@@ -2590,8 +2590,20 @@
       scrollToPassage();
     }
     listen();
-    document.documentElement.dataset.ready = "1";
+    useOwnFonts();
     if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+  }
+  async function useOwnFonts() {
+    const again = () => {
+      measureAxis();
+      paint();
+      paintLabels();
+    };
+    const weights = [400, 600, 700];
+    await Promise.all(weights.map((weight) => document.fonts.load(`${weight} 12px ${state.atlas.font}`)));
+    again();
+    document.fonts.addEventListener("loadingdone", again);
+    document.documentElement.dataset.ready = "1";
   }
   function takeAtlas(leaflet) {
     const atlas = window.mapappAtlas;
