@@ -22,7 +22,7 @@ from PIL import Image, ImageFilter
 MM = 25.4 / 72  # millimetres in a point
 DPI = 100
 _FONTS = Path(mpl.get_data_path(), "fonts", "ttf")
-_PACKAGES = {"rsvg-convert": "librsvg2-bin", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+_PACKAGES = {"rsvg-convert": "librsvg2-bin", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "pdfinfo": "poppler-utils"}
 _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 _BLUR = 1.0 / 25.4 * DPI  # pixels in a millimetre, over which grey is averaged
 

@@ -28,6 +28,7 @@ _ROW = 3  # consecutive numbers from which a range is written
 # layers in the order in which their sources are listed, after the article
 _FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
 _RANK = {layer: number for number, layer in enumerate(_FIRST)}
+_HELD = ("figure-headline-held", "figure-headline-held-anywhere")  # titles where control is drawn
 _DUE = ("demand", "threat", "plan")  # kinds of statement whose time ends on the day they fall due
 
 
@@ -146,7 +147,7 @@ class Notes:
     def headline(self) -> str:
         """The title that states what is to be seen."""
         if any(place.layer == "control" for place, *_ in self.selection.places):
-            return view_title(self.atlas, self.view, self.name, "figure-headline-held")
+            return view_title(self.atlas, self.view, self.name, _HELD)
         return self.title
 
     @property

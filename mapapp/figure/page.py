@@ -35,6 +35,7 @@ _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the QR code
 _MODULE = 0.38  # least millimetres of one module of the QR code
 _QUIET = 3  # modules of quiet zone around it
 _SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
+_LONG = 24  # letters of a word that may have to be broken
 _PIECE = re.compile(r"[^/&?=_,.:-]{0,24}[/&?=_,.:-]?")  # of an address, after which a line may end
 
 
@@ -153,7 +154,7 @@ def _set(item: Item) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     said: dict[str, Any] = {"text": fonts.clean(part.text), "color": part.color, "link": part.link}
-    if part.link or part.text.startswith("?"):
+    if any(len(word) > _LONG for word in said["text"].split()):
         said["pieces"] = _PIECE.findall(said["text"])[:-1] or [said["text"]]
     return said
 

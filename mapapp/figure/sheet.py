@@ -177,7 +177,8 @@ class Sheet:
         style = "" if as_paths or not embed else f"<style>{self._embedded()}</style>\n"
         title, alt = escape(description.title), escape(description.alt)
         head = (
-            f'<svg {_NAMESPACES} width="{self.wide:g}mm" height="{self.high:g}mm" '
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {_NAMESPACES} '
+            f'width="{self.wide:g}mm" height="{self.high:g}mm" '
             f'viewBox="0 0 {self.wide:g} {self.high:g}" role="img" aria-labelledby="title desc" '
             f"lang={quoteattr(description.lang)} data-{VIEW}={quoteattr(address)}>\n"
             f'<title id="title">{title}</title>\n<desc id="desc">{alt}</desc>\n'

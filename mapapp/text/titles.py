@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Names, Place
     from mapapp.core.view import View
 
+_TITLE = ("figure-title", "figure-title-anywhere")
 # Roles of a statement's places, in the order in which the map zooms to them when the statement is selected.
 _GOES_TO = (("subject",), ("site",), ("part", "about"), ("seat",))
 
@@ -57,7 +58,7 @@ def places_shown_first(atlas: Atlas, view: View) -> list[str]:
 
 
 def view_title(
-    atlas: Atlas, view: View, name: Callable[[Place], str] | None = None, key: str = "figure-title"
+    atlas: Atlas, view: View, name: Callable[[Place], str] | None = None, keys: tuple[str, str] = _TITLE
 ) -> str:
     """Return the title of a view: the window and, unless the map is framed on other places, the story's area.
 
@@ -65,14 +66,14 @@ def view_title(
     ----------
     name
         Returns the name of the area; ``None`` for its English name on the window's last day.
-    key
-        Key of the message for a title with an area; that without one has "-anywhere" after it.
+    keys
+        Keys of the messages for a title with an area, and for one without.
     """
     place, when = area_shown(atlas, view), window_words(view.window)
     if place is None:
-        return words(f"{key}-anywhere", when=when)
+        return words(keys[1], when=when)
     named = name(place) if name else getattr(names_on(place, view.window.last), LANG)
-    return words(key, place=named, when=when)
+    return words(keys[0], place=named, when=when)
 
 
 def area_shown(atlas: Atlas, view: View) -> Place | None:
