@@ -365,7 +365,7 @@ def in_order(run_of_text: str) -> str:
 
 
 def alike(text: str) -> str:
-    """Return a text with the letters of each Arabic word sorted: some are one sign, told from right to left."""
+    """Return a text with the letters of each Arabic word sorted: some are one sign in the font."""
     return re.sub(
         "[\u0600-\u06ff]+", lambda word: "".join(sorted(word[0])), unicodedata.normalize("NFKC", text)
     )
