@@ -85,7 +85,7 @@ def _drawn(  # noqa: PLR0913, PLR0917 - as above
     notes, size, extras = Notes(atlas, view), SIZES[size_name], extras or Extras()
     refuse_beyond(atlas, view)
     head = head_of(notes, size, extras)
-    drawing = draw_map_sheet(notes, size, *map_size(size, head))
+    drawing = draw_map_sheet(notes, size, *map_size(size, head), extras.credit)
     head = head_of(drawing.notes, size, extras)
     about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
     if form == "svg":

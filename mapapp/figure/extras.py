@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mapapp.figure.figure_errors import FigureError
+
+_LONGEST = {"title": 160, "subtitle": 400, "credit": 160}  # characters
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -40,3 +44,10 @@ class Extras:
     logo: bytes | None = None
     produced: date | None = None
     attachments: tuple[Attachment, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse texts that would leave the map no room."""
+        for name, most in _LONGEST.items():
+            text = getattr(self, name)
+            if text is not None and len(text) > most:
+                raise FigureError(f"{name}: longer than {most} characters (got {len(text)}); shorten it")

@@ -30,7 +30,9 @@ _SWATCH = 8.6  # millimetres from a row's left to its words
 _AIR = 1.2  # millimetres between a row's words and its numbers
 _PAD = 1.7  # millimetres between the edge of the panel and the rows
 _MOST_EXAMPLES = 3  # in a row
-_KIN = {"towns": "towns", "roads": "roads", "lakes": "water", "rivers": "water"}  # layers told in one row
+# layers whose kinds are in one row
+_KIN = {"towns": "towns", "roads": "roads", "lakes": "water", "rivers": "water", "contact-lines": "lines"}
+_USUAL_LAYERS = ("towns", "roads", "lakes", "rivers")  # drawn as on most maps
 _ABOVE = {True: 0.8, False: 0.15}  # millimetres above a row, by whether it is a heading
 
 
@@ -55,7 +57,9 @@ class Row:
     @property
     def usual(self) -> bool:
         """Whether it is drawn as on most maps, so that it can be understood without the key."""
-        return self.sign in ("border", "sea") or any(place.layer in _KIN for place, _ in self.examples)
+        return self.sign in ("border", "sea") or any(
+            place.layer in _USUAL_LAYERS for place, _ in self.examples
+        )
 
 
 def key_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, state: str) -> list[Row]:

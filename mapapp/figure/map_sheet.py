@@ -36,8 +36,8 @@ _STORY = ("zones", "dmz")  # layers that no small map may cover
 _USUAL = 8.0  # points of text for which lines and symbols have their usual size
 
 
-def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float) -> Map:
-    """Draw the map of a view on a sheet of ``wide`` by ``high`` millimetres.
+def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: str = "") -> Map:
+    """Draw the map of a view on a sheet of ``wide`` by ``high`` millimetres; ``credit`` is who made it.
 
     Raises
     ------
@@ -53,12 +53,12 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float) -> Map:
         near = [
             (place, status) for place, _, status in notes.selection.places if projection.shows(place.geometry)
         ]
-        at = _frame(size, wide, high, lines=len(broken(source_line(projection), small, wide)))
+        at = _frame(size, wide, high, lines=len(broken(source_line(projection, credit), small, wide)))
         panel = _key(key_rows(near, None, state), size, at)
         last, projection = projection, _projection(notes, at, panel.wide)
         if projection == last:
             break
-    source = broken(source_line(projection), small, wide)
+    source = broken(source_line(projection, credit), small, wide)
     away = _away(notes, projection)
     if away:
         notes = replace(notes, beyond=True)
@@ -117,9 +117,12 @@ def _away(notes: Notes, projection: MapProjection) -> list[str]:
     return off if len(off) == len(chosen) else []
 
 
-def source_line(projection: MapProjection) -> str:
+def source_line(projection: MapProjection, credit: str) -> str:
     """Return the line below the map: credit, projection and scale, and what the map does not say."""
-    return " ".join((words("about-attribution"), projection_words(projection), words("figure-no-opinion")))
+    parts = [words("about-attribution"), projection_words(projection), words("figure-no-opinion")]
+    if credit:
+        parts.insert(0, words("figure-credit", credit=credit.rstrip(".")))
+    return " ".join(parts)
 
 
 def projection_words(projection: MapProjection) -> str:

@@ -34,7 +34,9 @@ _LEADING = 1.28  # height of a line of the head in multiples of the size of its 
 _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the QR code
 _MODULE = 0.38  # least millimetres of one module of the QR code
 _QUIET = 3  # modules of quiet zone around it
+_ALMOST = 0.985  # share of the room that a title may fill, so that it surely fits
 _SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
+_LONGEST = 200  # characters of an address on the first page
 _LONG = 24  # letters of a word that may have to be broken
 _PIECE = re.compile(r"[^/&?=_,.:-]{0,24}[/&?=_,.:-]?")  # of an address, after which a line may end
 
@@ -55,7 +57,7 @@ def head_of(notes: Notes, size: Size, extras: Extras) -> Head:
     lead = fonts.clean(extras.subtitle or " ".join(part.rstrip(".") + "." for part in notes.lead))
     room = size.wide - 2 * size.margin
     look = Look(size.title, bold=True)
-    look = replace(look, size=size.title * max(_SHRINK, min(1, room / max(width(title, look), 1))))
+    look = replace(look, size=size.title * max(_SHRINK, min(1, _ALMOST * room / max(width(title, look), 1))))
     small = Look(size.notes)
     lines = len(broken(title, look, room)) * look.size + len(broken(lead, small, room)) * small.size
     return Head(title, lead, look.size, lines * _LEADING * fonts.POINT + 2.5)
@@ -126,7 +128,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "total": count,
         "empty": "" if count else notes.empty,
         "more": words("figure-more-notes" if count else "figure-more-sources", n=count, where=where),
-        "foot": [_part(part) for part in _foot(notes, address)],
+        "foot": [_part(part) for part in _foot(notes, address, _LONGEST if size.most else _LONGEST // 2)],
         "code": _code(address),
         "page": words("figure-page", number="{number}", pages="{pages}"),
         "sections": _sections(drawing, address, extras) if pages and not only_map else [],
@@ -159,16 +161,23 @@ def _part(part: Part) -> dict[str, Any]:
     return said
 
 
-def _foot(notes: Notes, address: str) -> list[Part]:
-    """Return where the view can be found and which data it is drawn from."""
+def _foot(notes: Notes, address: str, most: int | None = None) -> list[Part]:
+    """Return where the view can be found and which data it is drawn from.
+
+    An address longer than ``most`` characters is cut; the file has it whole.
+    """
     atlas = notes.atlas
     shown = printed(address)
+    cut = most is not None and len(shown) > most
+    shown = f"{shown[:most]}…" if cut else shown
     parts = [Part(words("figure-address"), "soft")]
     parts.append(
         Part(shown or "?", "record" if public(address) else "ink", address if public(address) else None)
     )
     if not address.strip("?"):
         parts.append(Part(words("figure-address-default"), "soft"))
+    if cut:
+        parts.append(Part(words("figure-address-cut"), "soft"))
     if not public(address):
         parts.append(Part(words("figure-no-address"), "soft"))
     elif _code(address) is None:

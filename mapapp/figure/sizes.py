@@ -46,7 +46,7 @@ SIZES: dict[str, Size] = {
     "letter": Size(215.9, 279.4, 11, 17, 8.5, 8, 52, below=56),
     "half-page": Size(170, 128, 5, 12, 8, 7.5, 44, below=8, columns=2, most=0),
     "square": Size(180, 180, 7, 14, 8, 7.5, 44, below=26),
-    "slide": Size(338.7, 190.5, 8, 22, 14, 14, 95, below=12.5, columns=2, most=0),
+    "slide": Size(338.7, 190.5, 6.5, 22, 14, 14, 95, below=12.5, columns=2, most=0),
 }
 
 
