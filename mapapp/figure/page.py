@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mapapp.figure.notes import Notes
     from mapapp.figure.sizes import Size
 
+_LOGO_ROOM = 45.0  # millimetres that a logo takes from the head
 _GAP = 5.0  # millimetres between the map and the notes beside it, as in `page.typ`
 _ABOVE_NOTES = 2.5  # millimetres between the map and the notes below it, as in `page.typ`
 _LEADING = 1.28  # height of a line of the head in multiples of the size of its text
@@ -55,7 +56,7 @@ def head_of(notes: Notes, size: Size, extras: Extras) -> Head:
     """Return the head of a page: the title shrinks a little rather than take a second line."""
     title = fonts.clean(extras.title or notes.headline)
     lead = fonts.clean(extras.subtitle or " ".join(part.rstrip(".") + "." for part in notes.lead))
-    room = size.wide - 2 * size.margin
+    room = size.wide - 2 * size.margin - (_LOGO_ROOM if extras.logo else 0)
     look = Look(size.title, bold=True)
     look = replace(look, size=size.title * max(_SHRINK, min(1, _ALMOST * room / max(width(title, look), 1))))
     small = Look(size.notes)
@@ -113,7 +114,8 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "title": head.title,
         "title_size": head.size,
         "lead": head.lead,
-        "lead_width": size.wide - 2 * size.margin,
+        "lead_width": size.wide - 2 * size.margin - (_LOGO_ROOM if extras.logo else 0),
+        "logo_width": _LOGO_ROOM - _GAP,
         "leading": _LEADING - 0.72,
         "head": head.high,
         "alt": alt_text(drawing, head),

@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from mapapp.errors import plain
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _STANDARDS = ["ua-1", "a-3a"]  # accessible, and archivable with attachments
 _SIGNATURE = 8  # bytes at the start of a PNG
 _CHUNK = 12  # bytes of a chunk of a PNG beside its content
+_COARSE = 150  # dots per inch below which Typst drops parts of small letters
 _INCH = 0.0254  # metres
 
 
@@ -36,7 +38,10 @@ def set_pdf(page: Mapping[str, Any], drawing: str) -> bytes:
 
 def set_png(page: Mapping[str, Any], drawing: str, *, dpi: int, texts: Mapping[str, str]) -> bytes:
     """Return the first page as a PNG that carries ``texts`` as metadata."""
-    image = _compiled(page, drawing, format="png", ppi=float(dpi))
+    if dpi < _COARSE:
+        image = _halved(_compiled(page, drawing, format="png", ppi=2.0 * dpi))
+    else:
+        image = _compiled(page, drawing, format="png", ppi=float(dpi))
     header = int.from_bytes(image[_SIGNATURE : _SIGNATURE + 4])  # the first chunk
     end = _SIGNATURE + _CHUNK + header
     dots = round(dpi / _INCH)
@@ -45,6 +50,15 @@ def set_png(page: Mapping[str, Any], drawing: str, *, dpi: int, texts: Mapping[s
         _chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()) for key, text in texts.items()
     ]
     return image[:end] + b"".join(said) + image[end:]
+
+
+def _halved(image: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - only coarse pictures need it
+
+    out = BytesIO()
+    with Image.open(BytesIO(image)) as opened:
+        opened.convert("RGB").reduce(2).save(out, "png")
+    return out.getvalue()
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from mapapp.ui.state import PageState
 
-_PREVIEW_DPI = 100
+_PREVIEW_DPI = 110
 _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
