@@ -86,7 +86,9 @@ def _drawn(  # noqa: PLR0913, PLR0917 - as above
     refuse_beyond(atlas, view)
     head = head_of(notes, size, extras)
     drawing = draw_map_sheet(notes, size, *map_size(size, head), extras.credit)
-    head = head_of(drawing.notes, size, extras)
+    first, head = head, head_of(drawing.notes, size, extras)  # what is in sight may change what it says
+    if head.high != first.high:
+        drawing = draw_map_sheet(drawing.notes, size, *map_size(size, head), extras.credit)
     about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
     if form == "svg":
         return drawing.sheet.svg(about, address, as_paths=text_as_paths)

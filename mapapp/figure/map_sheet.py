@@ -60,11 +60,11 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
             break
     source = broken(source_line(projection, credit), small, wide)
     away = _away(notes, projection)
-    if away:
-        notes = replace(notes, beyond=True)
+    notes = replace(notes, beyond=bool(away))
     sheet = Sheet(wide, high, scale=size.label / _USUAL)
     drawing = Map(sheet, projection, notes, look)
     draw_ground(drawing)
+    drawing.notes = replace(notes, held=any(place.layer == "control" for place, _ in drawing.drawn))
     room = room_for(drawing)
     _, _, right, top = at
     panel = _key(key_rows(drawing.drawn, None, state), size, at)

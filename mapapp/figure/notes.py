@@ -54,12 +54,14 @@ class Item:
 class Notes:
     """The texts of a view. Statements are numbered in the order of the article, from 1.
 
-    ``beyond`` is whether the whole selection lies outside the map's frame.
+    ``beyond`` is whether the whole selection lies outside the map's frame; ``held`` is whether who held what
+    may be in it.
     """
 
     atlas: Atlas
     view: View
     beyond: bool = False
+    held: bool = True
 
     @cached_property
     def selection(self) -> Selection:
@@ -146,7 +148,7 @@ class Notes:
     @property
     def headline(self) -> str:
         """The title that states what is to be seen."""
-        if any(place.layer == "control" for place, *_ in self.selection.places):
+        if self.held and any(place.layer == "control" for place, *_ in self.selection.places):
             return view_title(self.atlas, self.view, self.name, _HELD)
         return self.title
 

@@ -39,7 +39,8 @@ _ALMOST = 0.985  # share of the room that a title may fill, so that it surely fi
 _SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
 _LONGEST = 200  # characters of an address on the first page
 _LONG = 24  # letters of a word that may have to be broken
-_PIECE = re.compile(r"[^/&?=_,.:-]{0,24}[/&?=_,.:-]?")  # of an address, after which a line may end
+# of an address, after which a line may end; not after a hyphen, which readers of a PDF would take away
+_PIECE = re.compile(r"[^/&?=_,.:]{0,24}[/&?=_,.:]?")
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ def page_data(  # noqa: PLR0913 - what is on a page
     look = asdict(size)
     if only_map:
         look |= {"wide": sheet.wide, "high": sheet.high, "margin": 0}
-    day = extras.produced or atlas.issued or atlas.article.date
     where = words("figure-where-pages") if pages else whereabouts(address)
+    more = words("figure-more-notes" if count else "figure-more-sources", n=count, where=where)
+    day = extras.produced or atlas.issued or atlas.article.date
     return {
         "look": look,
         "colors": LIGHT,
@@ -129,7 +131,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "notes": [_set(notes.short(event)) | {"order": order} for order, event in _by_worth(drawing)],
         "total": count,
         "empty": "" if count else notes.empty,
-        "more": words("figure-more-notes" if count else "figure-more-sources", n=count, where=where),
+        "more": " ".join((more, *notes.font_remarks)),
         "foot": [_part(part) for part in _foot(notes, address, _LONGEST if size.most else _LONGEST // 2)],
         "code": _code(address),
         "page": words("figure-page", number="{number}", pages="{pages}"),
