@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from mapapp.export import write
 from mapapp.figure import USUAL_SIZE, Attachment, Extras, Form, draw
 from mapapp.text.file_names import file_name
 from mapapp.text.messages import words
@@ -46,8 +47,6 @@ def figure_file(  # noqa: PLR0913 - a view, a form, a size
 
 
 def _attachments(atlas: Atlas, view: View, address: str) -> tuple[Attachment, ...]:
-    from mapapp.export import write  # noqa: PLC0415 - geopandas is slow to load, and only a PDF needs it
-
     name = file_name(atlas, view)
     return tuple(
         Attachment(

@@ -16,7 +16,6 @@ from mapapp.export import qgis_styles, rows
 from mapapp.export.columns import typed
 from mapapp.frames import (
     CRS,
-    PLACE_COLUMNS,
     background_frame,
     event_frame,
     place_frame,
@@ -25,6 +24,7 @@ from mapapp.frames import (
     status_frame,
 )
 from mapapp.text.messages import words
+from mapapp.view_rows import PLACE_COLUMNS
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
