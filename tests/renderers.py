@@ -85,8 +85,8 @@ def printed_by_browser(svg: bytes, folder: Path) -> bytes:
     wide, high = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)mm"', svg.decode())[:2])
     page = folder / "page.html"
     page.write_text(
-        f"<!doctype html><meta charset=utf-8><style>@page {{ size: {wide}mm {high}mm; margin: 0 }} body {{ margin: 0 }} "
-        f"svg {{ display: block }}</style>{svg.decode()}",
+        f"<!doctype html><meta charset=utf-8><style>@page {{ size: {wide}mm {high}mm; margin: 0 }} "
+        f"body {{ margin: 0 }} svg {{ display: block }}</style>{svg.decode()}",
         encoding="utf-8",
     )
     target, profile = folder / "browser.pdf", f"--user-data-dir={folder / 'profile'}"
