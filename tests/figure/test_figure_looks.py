@@ -17,7 +17,7 @@ import pytest
 import shapely
 from figures import DAY, STORY, figure, map_of
 from PIL import Image
-from renderers import picture_of
+from renderers import difference, picture_of
 
 from mapapp.core.model import Atlas
 from mapapp.figure import read_view
@@ -28,6 +28,7 @@ from mapapp.theme import style_of
 
 pytestmark = pytest.mark.slow
 DPI = 150
+COAST = f"{DAY}&camera=35.6,36.1,8.5"
 LEAST = 15  # grey values by which fills differ
 # Machado, Oliveira and Fernandes (2009), deuteranopia of severity 1, for linear RGB
 DEUTERANOPIA = np.array(
@@ -46,10 +47,10 @@ SVG = (
 )
 
 
-def colors_on_map(atlas: Atlas) -> dict[str, np.ndarray]:
-    """Return the most frequent colour of each fill on the rendered map of the article's day."""
-    drawing = map_of(atlas, DAY)
-    png = figure(atlas, DAY, "png", dpi=DPI, map_only=True)
+def colors_on_map(atlas: Atlas, query: str) -> dict[str, np.ndarray]:
+    """Return the most frequent colour of each fill on a rendered map."""
+    drawing = map_of(atlas, query)
+    png = figure(atlas, query, "png", dpi=DPI, map_only=True)
     with Image.open(io.BytesIO(png)) as image:
         pixels = np.asarray(image.convert("RGB"))
     rows, columns = np.mgrid[: pixels.shape[0], : pixels.shape[1]]
@@ -64,6 +65,8 @@ def colors_on_map(atlas: Atlas) -> dict[str, np.ndarray]:
         )
         for name, key in FILLS.items()
     }
+    dry = [drawing.shapes[place.id] for place, _ in drawing.drawn if place.layer in ("land", "countries")]
+    areas["water"] = drawing.projection.sheet - shapely.union_all(dry)
     found = {}
     order = [
         *("land", "held by opposition groups", "held by the government"),
@@ -76,7 +79,8 @@ def colors_on_map(atlas: Atlas) -> dict[str, np.ndarray]:
         if name == "land":
             rest -= shapely.union_all([drawing.shapes[item] for item in others])
         inside = shapely.contains_xy(rest, xs, ys)
-        assert inside.sum() > 50, name
+        if not inside.any():
+            continue
         values, counts = np.unique(pixels[inside], axis=0, return_counts=True)
         found[name] = values[counts.argmax()].astype(float)
     return found
@@ -103,7 +107,8 @@ def test_a_deuteranope_sees_grey_as_grey_and_mistakes_red_for_green() -> None:
 @pytest.mark.xfail(reason="the fills of the theme are too alike in grey")
 @pytest.mark.parametrize("seen", ["grey", "deuteranopia"])
 def test_fills_can_be_told_apart_without_colour(atlas: Atlas, seen: str) -> None:
-    colors = colors_on_map(atlas)
+    colors = colors_on_map(atlas, DAY) | {"water": colors_on_map(atlas, COAST)["water"]}
+    assert colors.keys() == FILLS.keys()
     if seen == "deuteranopia":
         colors = {name: as_deuteranope(color) for name, color in colors.items()}
     assert [
@@ -135,9 +140,12 @@ def test_svgo_keeps_the_view(optimised: bytes) -> None:
 def test_svgo_keeps_the_picture(optimised: bytes, atlas: Atlas, tmp_path: Path) -> None:
     whole = figure(atlas, STORY, "svg", dpi=100, map_only=True)
     assert len(optimised) < len(whole)
-    one, other = (picture_of(svg, "svg", tmp_path) for svg in (optimised, whole))
-    high, wide = np.minimum(one.shape, other.shape)
-    assert np.abs(one[:high, :wide] - other[:high, :wide]).max() < 22
+    size = re.compile(
+        rb' (width|height)="([\d.]+(mm)?)"'
+    )  # in other units, which rsvg-convert takes otherwise
+    sides = {found[1]: found[0] for found in list(size.finditer(whole))[:2]}
+    same = size.sub(lambda found: sides[found[1]], optimised, count=2)
+    assert difference(picture_of(same, "svg", tmp_path), picture_of(whole, "svg", tmp_path)) < 22
 
 
 @pytest.mark.xfail(reason="the view is read from the metadata only")
@@ -238,9 +246,8 @@ def test_a_logo_cannot_read_files_of_the_machine(atlas: Atlas, tmp_path: Path) -
         f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><image href="{secret}" '
         'width="40" height="20"/></svg>'
     ).encode()
-    with Image.open(io.BytesIO(figure(atlas, DAY, "png", extras=Extras(logo=logo)))) as image:
-        pixels = np.asarray(image.convert("RGB")).astype(int)
-    assert not (np.abs(pixels - (208, 32, 32)).max(axis=2) < 12).any()
+    with pytest.raises(FigureError, match=r"^logo: cannot be drawn .*absolute paths are not allowed"):
+        figure(atlas, DAY, "png", extras=Extras(logo=logo))
 
 
 def test_the_checksum_of_each_chunk_of_a_png_is_right(atlas: Atlas) -> None:
