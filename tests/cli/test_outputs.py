@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from tiny import Tiny
 
 from mapapp.cli import export
@@ -79,7 +80,7 @@ def test_the_file_extension_selects_the_data_format(folder: str, out: Path, form
     assert (out / f"view.{form.upper()}").read_bytes() == write(load(folder), VIEW, form, ADDRESS)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg "), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
 def test_the_file_extension_selects_the_figure_format(out: Path, form: str, start: bytes) -> None:
     assert (
         run(
@@ -88,6 +89,27 @@ def test_the_file_extension_selects_the_figure_format(out: Path, form: str, star
         == 0
     )
     assert (out / f"map.{form}").read_bytes().startswith(start)
+
+
+def test_a_figure_has_the_title_the_credit_and_the_day_that_were_asked_for(out: Path, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8")
+    own = ["--title", "Our title", "--subtitle", "Our subtitle", "--credit", "The desk", "--logo", logo]
+    assert run("figure", out / "map.pdf", "--size", "half-page", *own, "--produced", "2026-01-31") == 0
+    file = PdfReader(out / "map.pdf")
+    said = " ".join(" ".join(page.extract_text() for page in file.pages).split())
+    assert said.startswith("Our title Our subtitle")
+    assert "Produced on 31 January 2026 with mapapp." in said
+    assert file.metadata is not None
+    assert (file.metadata.title, file.metadata.author) == ("Our title", "The desk")
+    assert sorted(file.attachments) == ["view.csv", "view.geojson"]
+
+
+def test_a_figure_can_be_the_map_alone_with_letters_as_shapes(out: Path) -> None:
+    assert run("figure", out / "map.svg", "--text-as-paths") == 0
+    assert b"<text" not in (out / "map.svg").read_bytes()
+    assert run("figure", out / "map.pdf", "--map-only") == 0
+    assert len(PdfReader(out / "map.pdf").pages) == 1
 
 
 def test_a_page_is_written(out: Path) -> None:
@@ -405,6 +427,18 @@ MISUSES = {
     "two spellings of one": (
         ["cite", "--from", "2020-02-19", "--first", "2020-02-19"],
         '--from: an older name for --first, which is also present (got "2020-02-19"); leave one of them out',
+    ),
+    "a logo that is not there": (
+        ["figure", "x.svg", "--logo", "none.svg"],
+        "logo: cannot read the file (got ",
+    ),
+    "a logo that is no picture": (
+        ["figure", "x.svg", "--logo", Path(__file__).parents[1] / "tiny.py"],
+        "logo: neither SVG nor PNG (got ",
+    ),
+    "a day of production that does not exist": (
+        ["figure", "x.svg", "--produced", "2026-02-30"],
+        "2026-02-30",
     ),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
