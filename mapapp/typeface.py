@@ -79,6 +79,7 @@ def subset(path: Path, letters: frozenset[str], weight: int | None = None) -> by
     import uharfbuzz  # noqa: PLC0415 - as above
 
     opened, wanted = face(path), uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING  # a fifth of the file, for screens of long ago
     wanted.unicode_set.update({ord(letter) for letter in letters} & letters_of(path))
     if "[" in path.name:  # a variable font: its axes are in its name
         wanted.pin_axis_location(opened, "wdth", 100)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from mapapp.figure.extras import Attachment, Extras
-from mapapp.figure.figure_errors import refuse_beyond
+from mapapp.figure.figure_errors import FigureError, refuse_beyond
 from mapapp.figure.read_view import KEY, read_view
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
 
@@ -84,6 +84,10 @@ def _drawn(  # noqa: PLR0913, PLR0917 - as above
 
     notes, size, extras = Notes(atlas, view), SIZES[size_name], extras or Extras()
     refuse_beyond(atlas, view)
+    if (map_only or form == "svg") and (extras.logo or extras.subtitle):
+        raise FigureError(
+            "logo, subtitle: the map alone has no room for them; leave them out, or draw a page"
+        )
     head = head_of(notes, size, extras)
     drawing = draw_map_sheet(notes, size, *map_size(size, head), extras.credit)
     first, head = head, head_of(drawing.notes, size, extras)  # what is in sight may change what it says
@@ -91,12 +95,12 @@ def _drawn(  # noqa: PLR0913, PLR0917 - as above
         drawing = draw_map_sheet(drawing.notes, size, *map_size(size, head), extras.credit)
     about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
     if form == "svg":
-        return drawing.sheet.svg(about, address, as_paths=text_as_paths)
+        return drawing.sheet.svg(about, address, "shapes" if text_as_paths else "text")
     from mapapp.figure.typeset import set_pdf, set_png  # noqa: PLC0415
 
     pages = form == "pdf"
     data = page_data(drawing, head, size, address, extras, pages=pages, only_map=map_only)
-    svg = drawing.sheet.svg(about, address, as_paths=text_as_paths, embed=False).decode()
+    svg = drawing.sheet.svg(about, address, "shapes" if text_as_paths else "page").decode()
     if form == "pdf":
         return set_pdf(data, svg)
     texts = {"Title": about.title, "Description": about.alt, "Copyright": about.rights, "Software": "mapapp"}

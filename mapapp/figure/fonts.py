@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 REGULAR, BOLD = 400, 600
 POINT = 25.4 / 72  # millimetres in a typographic point
 _LATIN, _ARABIC, _ARABIC_BOLD = (file.path for file in FILES)
+# in a text from right to left: a stretch of other letters or digits, or what lies between two
+_LEFT_TO_RIGHT = re.compile("[A-Za-z0-9](?:[A-Za-z0-9 .,:/-]*[A-Za-z0-9])?|[^A-Za-z0-9]+")
+# in a text from left to right: a stretch of letters from right to left, and the spaces in it
+_ISLANDS = re.compile(
+    "([\u0590-\u08ff\ufb1d-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufefc ]*[\u0590-\u08ff\ufb1d-\ufefc])?)"
+)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 __all__ = ["ARABIC", "BOLD", "FOLDERS", "LATIN", "POINT", "REGULAR"]
@@ -71,17 +77,27 @@ def drawable(text: str) -> bool:
     return clean(text).count("\ufffd") == text.count("\ufffd")
 
 
+def _runs(text: str) -> list[str]:
+    """Return the runs of a text of one direction each, from left to right as they are drawn."""
+    if runs_right_to_left(text):
+        return _LEFT_TO_RIGHT.findall(text)[::-1]
+    return [run for run in _ISLANDS.split(text) if run]
+
+
 @cache
 def _shaped(text: str, weight: int) -> tuple[tuple[int, ...], tuple[tuple[int, int, int], ...], int]:
     """Return a shaped text in visual order: glyphs, their (x, y, advance) in font units, and units per em."""
-    family = family_of(text)
-    font = _font(family, weight)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer)
-    places = tuple((at.x_offset, at.y_offset, at.x_advance) for at in buffer.glyph_positions)
-    return tuple(info.codepoint for info in buffer.glyph_infos), places, font.face.upem
+    font = _font(family_of(text), weight)
+    glyphs: list[int] = []
+    places: list[tuple[int, int, int]] = []
+    for run in _runs(text):
+        buffer = hb.Buffer()
+        buffer.add_str(run)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer)
+        glyphs += [info.codepoint for info in buffer.glyph_infos]
+        places += [(at.x_offset, at.y_offset, at.x_advance) for at in buffer.glyph_positions]
+    return tuple(glyphs), tuple(places), font.face.upem
 
 
 def width(text: str, size: float, weight: int = REGULAR) -> float:
@@ -90,6 +106,7 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
     return sum(advance for *_, advance in places) / em * size * POINT
 
 
+@cache
 def outline(text: str, weight: int = REGULAR) -> tuple[str, float]:
     """Return a line of text as SVG path data, and the font units per em; y points up from the baseline."""
     glyphs, places, em = _shaped(clean(text), weight)

@@ -165,21 +165,21 @@ def _base(drawing: Map) -> Iterator[str]:
 class KeyPanel:
     """The key on a panel of its own; ``wide`` and ``high`` are its size in millimetres.
 
-    It has as few of at most ``columns`` columns, each ``column`` millimetres wide, as it needs to be at most
-    ``most`` millimetres high.
+    Parameters
+    ----------
+    column
+        Width of a column in millimetres.
+    columns
+        How many there are.
     """
 
-    def __init__(self, rows: Sequence[Row], column: float, most: float, columns: int, look: Look) -> None:
+    def __init__(self, rows: Sequence[Row], column: float, columns: int, look: Look) -> None:
         self.unit = look.size / _USUAL
         self._pad = _PAD * self.unit
         self._column = column
-        set_rows = [_SetRow(row, column - 2 * self._pad, look) for row in rows]
-        for number in range(1, columns + 1):
-            self._columns = _filled(set_rows, number)
-            self.high = max(map(_height, self._columns)) + 2 * self._pad
-            if self.high <= most:
-                break
+        self._columns = _filled([_SetRow(row, column - 2 * self._pad, look) for row in rows], columns)
         self.wide = column * len(self._columns)
+        self.high = max(map(_height, self._columns)) + 2 * self._pad
 
     def draw(self, sheet: Sheet, right: float, top: float) -> None:
         """Draw the key with its upper right corner at ``right``, ``top``."""

@@ -54,7 +54,7 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
             (place, status) for place, _, status in notes.selection.places if projection.shows(place.geometry)
         ]
         at = _frame(size, wide, high, lines=len(broken(source_line(projection, credit), small, wide)))
-        panel = _key(key_rows(near, None, state), size, at)
+        panel, *_ = _key(key_rows(near, None, state), size, at)
         last, projection = projection, _projection(notes, at, panel.wide)
         if projection == last:
             break
@@ -67,7 +67,7 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
     drawing.notes = replace(notes, held=any(place.layer == "control" for place, _ in drawing.drawn))
     room = room_for(drawing)
     _, _, right, top = at
-    panel = _key(key_rows(drawing.drawn, None, state), size, at)
+    panel, columns, brief = _key(key_rows(drawing.drawn, None, state), size, at)
     room.take((right - _AIR - panel.wide, top - _AIR - panel.high, right, top))
     story = [shape for item, shape in drawing.shapes.items() if notes.atlas.place[item].layer in _STORY]
     if away:
@@ -77,8 +77,8 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
         furniture(sheet, projection, notes, room, story)
     draw_marks(drawing, room)
     with sheet.layer("key", words("figure-layer-key")):
-        panel = _key(key_rows(drawing.drawn, drawing, state), size, at)
-        panel.draw(sheet, right - _AIR, top - _AIR)
+        rows = [row for row in key_rows(drawing.drawn, drawing, state) if not (brief and row.usual)]
+        KeyPanel(rows, size.key, columns, look).draw(sheet, right - _AIR, top - _AIR)
     sheet.stroke(shapely.box(*projection.at).boundary, "ink", 0.6)
     with sheet.layer("source", words("figure-layer-source")):
         for number, line in enumerate(source):
@@ -92,15 +92,21 @@ def _frame(size: Size, wide: float, high: float, lines: int) -> Box:
     return ticks, lines * Look(size.label).line + ticks + 0.6, wide - _EDGE, high - _EDGE
 
 
-def _key(rows: Sequence[Row], size: Size, at: Box) -> KeyPanel:
-    """Return the key as it fits on a map; without what every map has alike where there is no room for it."""
+def _key(rows: Sequence[Row], size: Size, at: Box) -> tuple[KeyPanel, int, bool]:
+    """Return the key as it fits on a map, the number of its columns, and whether it is brief.
+
+    It is brief, without what every map has alike, where there is no room for it in full.
+    """
     look = Look(size.label)
     columns = max(1, int(_SHARE * (at[2] - at[0]) / size.key))
     most = at[3] - at[1] - 3 * _AIR - _BAR * size.label / _USUAL
-    panel = KeyPanel(rows, size.key, most, columns, look)
-    if panel.high <= most:
-        return panel
-    return KeyPanel([row for row in rows if not row.usual], size.key, most, columns, look)
+    for brief in (False, True):
+        kept = [row for row in rows if not (brief and row.usual)]
+        for number in range(1, columns + 1):
+            panel = KeyPanel(kept, size.key, number, look)
+            if panel.high <= most:
+                return panel, number, brief
+    return panel, columns, True
 
 
 def _projection(notes: Notes, at: Box, key: float) -> MapProjection:

@@ -386,15 +386,6 @@ class Notes:
             items.append(Item("\u2013", (Part(text), self._cited(sources))))
         return items
 
-    @property
-    def alt(self) -> str:
-        """The alternative text: what the figure shows, in one paragraph."""
-        parts = [words("figure-alt", title=self.title), *self.lead]
-        parts += [f"{number}: {self.atlas.event[event].title}." for event, number in self.numbers.items()]
-        if not self.selection.events:
-            parts.append(self.empty)
-        return " ".join(parts)
-
 
 def isolated(name: str) -> str:
     """Return a name in Unicode isolates, so that it keeps its own direction."""

@@ -14,6 +14,9 @@ TELLING = f"{KEY}: "  # what comes before it in metadata that has no keys
 PNG = b"\x89PNG\r\n\x1a\n"
 _STRETCH = 1 << 18  # bytes searched at either end of a file, and the longest text read
 _CHUNKS = 10_000  # most chunks of a PNG to read; ours have a few hundred
+_SIGNS = re.compile(rb"\\.|[()]", re.DOTALL)  # brackets, and what is escaped
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_DIGITS = re.compile(rb"([0-9A-Fa-f]*+)>")
 _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | dict.fromkeys(
     (b"\n", b"\r", b"\r\n"), b""
 )
@@ -42,6 +45,9 @@ def _ends(data: bytes) -> Iterator[bytes]:
 def _svg_identifiers(data: bytes) -> Iterator[str]:
     for found in re.finditer(rb"<dc:identifier>([^<]*)</dc:identifier>", data):
         yield unescape(found[1].decode("utf-8", "replace"))
+    # programs that tidy up an SVG take its metadata away, but keep this
+    for found in re.finditer(rb"data-mapapp-view=(?:\"([^\"<]*)\"|'([^'<]*)')", data):
+        yield TELLING + unescape((found[1] or found[2] or b"").decode("utf-8", "replace"))
 
 
 def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
@@ -61,10 +67,26 @@ def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _pdf_keywords(data: bytes) -> Iterator[str]:
-    """Give the keywords in a PDF as we write them: literal strings, not compressed."""
-    for found in re.finditer(rb"/Keywords\s*+\(((?:[^\\()]++|\\.)*+)\)", data, re.DOTALL):
-        raw = re.sub(rb"\\([0-7]{1,3}|\r\n|.)", _unescaped, found[1], flags=re.DOTALL)
+    """Give the keywords in a PDF: a literal string, with brackets in pairs, or hexadecimal digits."""
+    for found in re.finditer(rb"/Keywords\s*+([(<])", data):
+        raw = _literal(data, found.end()) if found[1] == b"(" else _hexadecimal(data, found.end())
         yield raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+
+
+def _literal(data: bytes, start: int) -> bytes:
+    """Return a literal string; empty if it does not end."""
+    depth = 1
+    for sign in _SIGNS.finditer(data, start):
+        depth += {b"(": 1, b")": -1}.get(sign[0], 0)
+        if not depth:
+            return _ESCAPE.sub(_unescaped, data[start : sign.start()])
+    return b""
+
+
+def _hexadecimal(data: bytes, start: int) -> bytes:
+    """Return a string of hexadecimal digits; empty if it is none."""
+    found = _DIGITS.match(data, start)
+    return bytes.fromhex(found[1].decode() + "0" * (len(found[1]) % 2)) if found else b""
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

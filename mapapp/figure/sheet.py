@@ -34,6 +34,7 @@ _NAMESPACES = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:cc="http://creativecommons.org/ns#" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
+Use = Literal["text", "shapes", "page"]
 VIEW = "mapapp-view"  # marks the address of the view in the file
 
 
@@ -166,20 +167,25 @@ class Sheet:
         kept[1:] = (laid[1:] != laid[:-1]).any(axis=1)
         return "L".join(f"{x:g} {y:g}" for x, y in laid[kept].tolist())
 
-    def body(self, *, as_paths: bool = False) -> str:
-        """Return the drawing as SVG elements; ``as_paths`` draws letters as shapes."""
-        return "\n".join(ink if isinstance(ink, str) else ink.svg(as_paths=as_paths) for ink in self._ink)
+    def svg(self, description: Description, address: str, letters: Use = "text") -> bytes:
+        """Return the drawing as an SVG file.
 
-    def svg(
-        self, description: Description, address: str, *, as_paths: bool = False, embed: bool = True
-    ) -> bytes:
-        """Return the drawing as an SVG file; ``embed`` includes the letters used, for browsers."""
-        style = "" if as_paths or not embed else f"<style>{self._embedded()}</style>\n"
+        Parameters
+        ----------
+        address
+            The address of the view, kept in the file.
+        letters
+            ``text`` (with the letters used as fonts, for browsers), ``shapes`` (for programs without the fonts)
+            or ``page`` (text for Typst, which has the fonts).
+        """
+        style = f"<style>{self._embedded()}</style>\n" if letters == "text" else ""
+        body = "\n".join(ink if isinstance(ink, str) else ink.svg(letters) for ink in self._ink)
         title, alt = escape(description.title), escape(description.alt)
         head = (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {_NAMESPACES} '
             f'width="{self.wide:g}mm" height="{self.high:g}mm" '
-            f'viewBox="0 0 {self.wide:g} {self.high:g}" role="img" aria-labelledby="title desc" '
+            f'viewBox="0 0 {self.wide:g} {self.high:g}" text-rendering="geometricPrecision" '
+            f'role="img" aria-labelledby="title desc" '
             f"lang={quoteattr(description.lang)} data-{VIEW}={quoteattr(address)}>\n"
             f'<title id="title">{title}</title>\n<desc id="desc">{alt}</desc>\n'
             "<metadata><rdf:RDF><cc:Work>"
@@ -190,7 +196,7 @@ class Sheet:
             '<dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage"/>'
             "</cc:Work></rdf:RDF></metadata>\n"
         )
-        return f"{head}{style}{self.body(as_paths=as_paths)}\n</svg>\n".encode()
+        return f"{head}{style}{body}\n</svg>\n".encode()
 
     def texts(self) -> Iterable[Letters]:
         """Return the lines of text, in drawing order."""
@@ -224,43 +230,58 @@ class Letters:
     turn: float
     halo: float
 
-    def svg(self, *, as_paths: bool) -> str:
-        """Return the line as an SVG element."""
-        long = width(self.text, self.look)
-        turned = f"rotate({-self.turn:g} {self.x:.2f} {self.y:.2f})" if self.turn else ""
-        paint = f'fill="{LIGHT[self.look.color]}"'
-        if self.halo:
-            paint += (
-                f' stroke="{LIGHT["halo"]}" stroke-width="{self.halo * POINT:.3g}" stroke-opacity="0.85"'
-                ' stroke-linejoin="round" paint-order="stroke"'
-            )
-        named = f" lang={quoteattr(self.look.lang)}" if self.look.lang else ""
-        if as_paths:
-            return self._outline(long, turned, paint, named)
-        family = fonts.family_of(self.text)
-        rtl = fonts.runs_right_to_left(self.text)
+    def svg(self, letters: Use) -> str:
+        """Return the line as an SVG element; see `Sheet.svg`."""
+        if letters == "shapes":
+            return self._outline(f'aria-label={quoteattr(self.text)} fill="{LIGHT[self.look.color]}"')
+        if letters == "page" and self.halo:  # Typst would draw each letter's halo over the letter before
+            return self._outline('fill="none"') + self._line(isolated=True)
+        return self._line(isolated=letters == "page")
+
+    def _line(self, *, isolated: bool) -> str:
+        """Return the line as text; ``isolated`` for a renderer that does not heed its direction."""
+        family, rtl = fonts.family_of(self.text), fonts.runs_right_to_left(self.text)
         x, anchor = self.x, {"left": "start", "center": "middle", "right": "end"}[self.align]
-        if (
-            rtl and anchor != "middle"
-        ):  # programs disagree on which side is the start: the middle is the same for all
-            x, anchor = x + (long / 2 if anchor == "start" else -long / 2), "middle"
+        if rtl and anchor != "middle":  # programs disagree on which side is the start
+            x, anchor = x + (self._long / 2 if anchor == "start" else -self._long / 2), "middle"
+        text = escape(f"\u2067{self.text}\u2069" if rtl and isolated else self.text)
+        halo = "" if isolated else self._halo(1)
         return (
-            f'<text{named} x="{x:.2f}" y="{self.y:.2f}" font-family="{_FALLBACK[family]}"'
+            f'<text{self._named} x="{x:.2f}" y="{self.y:.2f}" font-family="{_FALLBACK[family]}"'
             f' font-size="{self.look.size * POINT:.3f}"'
             + (f' font-weight="{BOLD}"' if self.look.bold else "")
             + (f' text-anchor="{anchor}"' if anchor != "start" else "")
             + (' direction="rtl"' if rtl else "")
-            + (f' transform="{turned}"' if turned else "")
-            + f' textLength="{long:.2f}" lengthAdjust="spacingAndGlyphs" {paint}>{escape(self.text)}</text>'
+            + (f' transform="{self._turned}"' if self.turn else "")
+            + f' textLength="{self._long:.2f}" lengthAdjust="spacingAndGlyphs"'
+            + f' fill="{LIGHT[self.look.color]}"{halo}>{text}</text>'
         )
 
-    def _outline(self, long: float, turned: str, paint: str, named: str) -> str:
-        """Return the line as the shapes of its letters; a screen reader still reads its words."""
+    def _outline(self, attributes: str) -> str:
+        """Return the line as the shapes of its letters, with its halo."""
         path, em = fonts.outline(self.text, self.look.weight)
         scale = self.look.size * POINT / em
-        left = self.x - {"left": 0, "center": 0.5, "right": 1}[self.align] * long
-        move = f"{turned} translate({left:.2f} {self.y:.2f}) scale({scale:.6f} {-scale:.6f})".strip()
-        paint = paint.replace(
-            f'stroke-width="{self.halo * POINT:.3g}"', f'stroke-width="{self.halo * POINT / scale:.3g}"'
+        left = self.x - {"left": 0, "center": 0.5, "right": 1}[self.align] * self._long
+        move = f"{self._turned} translate({left:.2f} {self.y:.2f}) scale({scale:.6f} {-scale:.6f})".strip()
+        return f'<path{self._named} {attributes} transform="{move}" d="{path}"{self._halo(scale)}/>'
+
+    def _halo(self, scale: float) -> str:
+        """Return the attributes of the halo, in units ``scale`` times as large."""
+        if not self.halo:
+            return ""
+        return (
+            f' stroke="{LIGHT["halo"]}" stroke-width="{self.halo * POINT / scale:.3g}" stroke-opacity="0.85"'
+            ' stroke-linejoin="round" paint-order="stroke"'
         )
-        return f'<path{named} aria-label={quoteattr(self.text)} transform="{move}" d="{path}" {paint}/>'
+
+    @property
+    def _long(self) -> float:
+        return width(self.text, self.look)
+
+    @property
+    def _turned(self) -> str:
+        return f"rotate({-self.turn:g} {self.x:.2f} {self.y:.2f})" if self.turn else ""
+
+    @property
+    def _named(self) -> str:
+        return f" lang={quoteattr(self.look.lang)}" if self.look.lang else ""

@@ -224,7 +224,7 @@ def test_the_dark_theme_is_dark(visit: Open) -> None:
     assert here.js("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 29)"
     assert (
         here.find("path.layer-land").first.evaluate("node => getComputedStyle(node).fill")
-        == "rgb(35, 38, 43)"
+        == "rgb(43, 47, 53)"
     )
 
 
