@@ -167,6 +167,10 @@ class Sheet:
         kept[1:] = (laid[1:] != laid[:-1]).any(axis=1)
         return "L".join(f"{x:g} {y:g}" for x, y in laid[kept].tolist())
 
+    def body(self, letters: Use = "text") -> str:
+        """Return the drawing as SVG elements; see `svg`."""
+        return "\n".join(ink if isinstance(ink, str) else ink.svg(letters) for ink in self._ink)
+
     def svg(self, description: Description, address: str, letters: Use = "text") -> bytes:
         """Return the drawing as an SVG file.
 
@@ -175,11 +179,10 @@ class Sheet:
         address
             The address of the view, kept in the file.
         letters
-            ``text`` (with the letters used as fonts, for browsers), ``shapes`` (for programs without the fonts)
-            or ``page`` (text for Typst, which has the fonts).
+            ``text`` (with the letters used as fonts, for browsers), ``shapes`` (for programs without the
+            fonts) or ``page`` (text for Typst, which has the fonts).
         """
         style = f"<style>{self._embedded()}</style>\n" if letters == "text" else ""
-        body = "\n".join(ink if isinstance(ink, str) else ink.svg(letters) for ink in self._ink)
         title, alt = escape(description.title), escape(description.alt)
         head = (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {_NAMESPACES} '
@@ -196,7 +199,7 @@ class Sheet:
             '<dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage"/>'
             "</cc:Work></rdf:RDF></metadata>\n"
         )
-        return f"{head}{style}{body}\n</svg>\n".encode()
+        return f"{head}{style}{self.body(letters)}\n</svg>\n".encode()
 
     def texts(self) -> Iterable[Letters]:
         """Return the lines of text, in drawing order."""

@@ -102,7 +102,7 @@ def test_a_figure_has_the_title_the_credit_and_the_day_that_were_asked_for(out: 
     assert "Produced on 31 January 2026 with mapapp." in said
     assert file.metadata is not None
     assert (file.metadata.title, file.metadata.author) == ("Our title", "The desk")
-    assert sorted(file.attachments) == ["view.csv", "view.geojson"]
+    assert sorted(file.attachments) == ["idlib-2020-02-19.csv", "idlib-2020-02-19.geojson"]
 
 
 def test_a_figure_can_be_the_map_alone_with_letters_as_shapes(out: Path) -> None:

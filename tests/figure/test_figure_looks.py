@@ -104,7 +104,6 @@ def test_a_deuteranope_sees_grey_as_grey_and_mistakes_red_for_green() -> None:
     assert np.abs(red - green).max() < 40
 
 
-@pytest.mark.xfail(reason="the fills of the theme are too alike in grey")
 @pytest.mark.parametrize("seen", ["grey", "deuteranopia"])
 def test_fills_can_be_told_apart_without_colour(atlas: Atlas, seen: str) -> None:
     colors = colors_on_map(atlas, DAY) | {"water": colors_on_map(atlas, COAST)["water"]}
@@ -132,7 +131,6 @@ def optimised(atlas: Atlas, root: Path, tmp_path_factory: pytest.TempPathFactory
     return (folder / "small.svg").read_bytes()
 
 
-@pytest.mark.xfail(reason="the view is read from the metadata only, which svgo removes")
 def test_svgo_keeps_the_view(optimised: bytes) -> None:
     assert read_view(optimised) == f"?{STORY}"
 
@@ -148,7 +146,6 @@ def test_svgo_keeps_the_picture(optimised: bytes, atlas: Atlas, tmp_path: Path) 
     assert difference(picture_of(same, "svg", tmp_path), picture_of(whole, "svg", tmp_path)) < 22
 
 
-@pytest.mark.xfail(reason="the view is read from the metadata only")
 def test_the_view_is_read_from_an_svg_whose_metadata_are_gone(atlas: Atlas) -> None:
     svg = figure(atlas, STORY, "svg")
     assert read_view(re.sub(rb"<metadata>.*?</metadata>", b"", svg, flags=re.DOTALL)) == f"?{STORY}"
@@ -175,7 +172,6 @@ def test_a_logo_is_drawn_at_the_top_right(atlas: Atlas, tmp_path: Path, form: st
     assert figure(atlas, DAY, "pdf", extras=extras)
 
 
-@pytest.mark.xfail(reason="the title keeps the whole width beside a logo")
 def test_a_logo_does_not_lie_over_the_title(atlas: Atlas) -> None:
     words = Extras(title="A title that is as long as the page is wide and so reaches its right edge")
     with_logo = Extras(title=words.title, logo=SVG)

@@ -16,7 +16,7 @@ from pyproj import Geod
 from mapapp.core.model import Atlas
 from mapapp.core.story_frame import home
 from mapapp.figure import fonts
-from mapapp.figure.fonts import ARABIC, FAMILY, POINT
+from mapapp.figure.fonts import ARABIC, LATIN, POINT
 from mapapp.figure.label_placement import Room, around
 from mapapp.figure.map_style import INK, fill, hatched, symbol
 from mapapp.figure.notes import ranges
@@ -135,7 +135,7 @@ def test_broken_lines_fit_and_lose_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("text", "family"),
-    [("Idlib", FAMILY), ("إدلب", ARABIC), ("طريق M5", ARABIC), ("Ефрат, Öncüpınar", FAMILY)],
+    [("Idlib", LATIN), ("إدلب", ARABIC), ("طريق M5", ARABIC), ("Ефрат, Öncüpınar", LATIN)],
 )
 def test_a_text_is_set_in_one_of_the_two_families(text: str, family: str) -> None:
     assert fonts.family_of(text) == family
@@ -173,9 +173,9 @@ def test_the_first_letter_with_a_direction_decides(text: str, rtl: bool) -> None
     assert fonts.runs_right_to_left(text) is rtl
 
 
-@pytest.mark.parametrize("family", [FAMILY, ARABIC])
+@pytest.mark.parametrize("family", [LATIN, ARABIC])
 def test_an_embedded_font_has_the_letters_used_and_few_others(family: str) -> None:
-    text = {FAMILY: "Idlib 12", ARABIC: "إدلب"}[family]
+    text = {LATIN: "Idlib 12", ARABIC: "إدلب"}[family]
     data = fonts.subset(frozenset([text]), family, fonts.BOLD)
     letters = {chr(code) for code in hb.Face(data).unicodes}
     assert set(text) <= letters
@@ -184,7 +184,7 @@ def test_an_embedded_font_has_the_letters_used_and_few_others(family: str) -> No
 
 
 def test_the_same_letters_give_the_same_font() -> None:
-    one, other = (fonts.subset(frozenset(texts), FAMILY, 400) for texts in (["ab", "cd"], ["dc", "ba"]))
+    one, other = (fonts.subset(frozenset(texts), LATIN, 400) for texts in (["ab", "cd"], ["dc", "ba"]))
     assert one == other
 
 

@@ -6,11 +6,9 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable
 from functools import partial
 from itertools import combinations, product
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -49,24 +47,13 @@ CASES = [
 ]
 
 
-def failing(reason: str, cases: Iterable[tuple[str, str]], all_cases: Iterable[tuple[str, str]]) -> list[Any]:
-    """Return cases as parameters, some of which are expected to fail."""
-    bad = {*cases}
-    mark = pytest.mark.xfail(reason=reason)
-    return [pytest.param(*case, marks=mark if case in bad else ()) for case in all_cases]
-
-
 def map_figure(atlas: Atlas, query: str, form: str, size: str = "a4-landscape") -> bytes:
     return figure(atlas, query, form, size, dpi=DPI, map_only=True)
 
 
 @pytest.mark.parametrize(
     ("query", "size"),
-    failing(
-        "Typst ignores `direction` of a text with letters of both directions",
-        [(ARABIC, size) for size in ("a4", "a4-landscape", "letter")],
-        CASES,
-    ),
+    CASES,
 )
 def test_svg_and_pdf_set_the_same_words_in_the_same_places(
     atlas: Atlas, tmp_path: Path, query: str, size: str
@@ -78,11 +65,7 @@ def test_svg_and_pdf_set_the_same_words_in_the_same_places(
 
 @pytest.mark.parametrize(
     ("query", "size"),
-    failing(
-        "in a PDF the halo of each letter covers the letter before it",
-        [(ARABIC, "slide"), ("first=2018-09-01&last=2018-09-30&selected=zone-idlib&lang=ru", "slide")],
-        CASES,
-    ),
+    CASES,
 )
 def test_every_format_shows_the_same_map(atlas: Atlas, tmp_path: Path, query: str, size: str) -> None:
     pictures = {form: picture_of(map_figure(atlas, query, form, size), form, tmp_path) for form in FORMS}
@@ -90,7 +73,6 @@ def test_every_format_shows_the_same_map(atlas: Atlas, tmp_path: Path, query: st
     assert difference(pictures["pdf"], pictures["png"]) < ALIKE
 
 
-@pytest.mark.xfail(reason="Chromium rounds the widths of small letters without text-rendering")
 @pytest.mark.parametrize("query", [ARABIC, DAY])
 def test_a_browser_sets_the_words_of_the_svg_where_the_others_do(
     atlas: Atlas, tmp_path: Path, query: str
@@ -134,11 +116,7 @@ def test_the_first_page_holds_the_map_as_it_is_and_the_png_shows_that_page(
 
 @pytest.mark.parametrize(
     ("query", "size"),
-    failing(
-        "the key grows over a label; the address does not break",
-        [(ARABIC, "half-page"), (ARABIC, "square")],
-        product([DAY, ARABIC], SIZES),
-    ),
+    product([DAY, ARABIC], SIZES),
 )
 def test_no_words_of_the_first_page_lie_over_others(
     atlas: Atlas, tmp_path: Path, query: str, size: str
@@ -218,14 +196,14 @@ def test_text_moved_to_the_left_edge_is_detected(atlas: Atlas, tmp_path: Path) -
     [
         "Maarat al-Numan",
         "معرة النعمان",
-        pytest.param("الطريق M5", marks=pytest.mark.xfail(reason="shaped as one run, so that it reads 5M")),
+        "الطريق M5",
     ],
 )
 def test_a_line_as_shapes_has_the_letters_of_the_text_in_their_order(tmp_path: Path, text: str) -> None:
     sheet = Sheet(60, 12)
     sheet.text(30, 4, text, Look(22), align="center")
     about = Description("", "", "", "en")
-    one, other = (picture_of(sheet.svg(about, "?", as_paths=ways), "svg", tmp_path) for ways in (True, False))
+    one, other = (picture_of(sheet.svg(about, "?", ways), "svg", tmp_path) for ways in ("shapes", "text"))
     assert one.min() < 200
     assert difference(one, other) < ALIKE
 
@@ -281,7 +259,7 @@ def test_the_figures_of_an_evidence_pack_are_those_of_the_command(
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         address = json.loads(archive.read("manifest.json"))["view"]
-        svg, pdf, png = (archive.read(f"figure/figure.{form}") for form in FORMS)
+        svg, pdf, png = (archive.read(f"figure/idlib-2020-02-19.{form}") for form in FORMS)
     view, _ = read_address({"first": "2020-02-19", "last": "2020-02-19"}, atlas)
     alone = partial(figure_file, atlas, view, address=address)
     assert (svg, pdf, png) == (alone("svg"), alone("pdf"), alone("png"))

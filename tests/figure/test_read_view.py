@@ -138,21 +138,12 @@ ADDRESSES = {
     "another script": "https://example.org/карта?first=2018-09-01",
     "none": "",
 }
-_UNREAD = pytest.mark.xfail(
-    reason="Typst writes keywords with other letters in hexadecimal, and pairs of brackets as they are"
-)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "kind"),
-    [
-        pytest.param(
-            form, kind, marks=_UNREAD if form == "pdf" and kind in ("brackets", "another script") else ()
-        )
-        for form in ("svg", "pdf", "png")
-        for kind in ADDRESSES
-    ],
+    [(form, kind) for form in ("svg", "pdf", "png") for kind in ADDRESSES],
 )
 def test_the_exact_address_can_be_read_from_a_figure(atlas: Atlas, form: str, kind: str) -> None:
     address = ADDRESSES[kind]
