@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ KEY = "mapapp-view"  # metadata key of the view's address
 TELLING = f"{KEY}: "  # what comes before it in metadata that has no keys
 PNG = b"\x89PNG\r\n\x1a\n"
 _STRETCH = 1 << 18  # bytes searched at either end of a file, and the longest text read
+_ENTRIES = 16  # most entries of keywords to read in a stretch of a PDF
 _CHUNKS = 10_000  # most chunks of a PNG to read; ours have a few hundred
 _SIGNS = re.compile(rb"\\.|[()]", re.DOTALL)  # brackets, and what is escaped
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -68,7 +70,7 @@ def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _pdf_keywords(data: bytes) -> Iterator[str]:
     """Give the keywords in a PDF: a literal string, with brackets in pairs, or hexadecimal digits."""
-    for found in re.finditer(rb"/Keywords\s*+([(<])", data):
+    for found in islice(re.finditer(rb"/Keywords\s*+([(<])", data), _ENTRIES):
         raw = _literal(data, found.end()) if found[1] == b"(" else _hexadecimal(data, found.end())
         yield raw.decode("utf-16", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
 
