@@ -25,6 +25,7 @@ from mapapp.figure.projection import MapProjection, fit_projection
 from mapapp.figure.sheet import Description, Look, Sheet, broken, width
 from mapapp.symbols import outline
 from mapapp.theme import STYLES, SYMBOLS, Style, style_of
+from mapapp.typeface import subset
 
 SVG = "{http://www.w3.org/2000/svg}"
 ABOUT = Description("A <title>", "A & B", "nobody's", "en")
@@ -176,7 +177,7 @@ def test_the_first_letter_with_a_direction_decides(text: str, rtl: bool) -> None
 @pytest.mark.parametrize("family", [LATIN, ARABIC])
 def test_an_embedded_font_has_the_letters_used_and_few_others(family: str) -> None:
     text = {LATIN: "Idlib 12", ARABIC: "إدلب"}[family]
-    data = fonts.subset(frozenset([text]), family, fonts.BOLD)
+    data = subset(fonts.file_of(family, fonts.BOLD), frozenset(text), fonts.BOLD)
     letters = {chr(code) for code in hb.Face(data).unicodes}
     assert set(text) <= letters
     assert len(letters) < 20
@@ -184,7 +185,7 @@ def test_an_embedded_font_has_the_letters_used_and_few_others(family: str) -> No
 
 
 def test_the_same_letters_give_the_same_font() -> None:
-    one, other = (fonts.subset(frozenset(texts), LATIN, 400) for texts in (["ab", "cd"], ["dc", "ba"]))
+    one, other = (subset(fonts.file_of(LATIN, 400), frozenset(text), 400) for text in ("abcd", "dcba"))
     assert one == other
 
 

@@ -116,7 +116,7 @@ def test_the_first_page_holds_the_map_as_it_is_and_the_png_shows_that_page(
 
 @pytest.mark.parametrize(
     ("query", "size"),
-    product([DAY, ARABIC], SIZES),
+    list(product([DAY, ARABIC], SIZES)),
 )
 def test_no_words_of_the_first_page_lie_over_others(
     atlas: Atlas, tmp_path: Path, query: str, size: str
