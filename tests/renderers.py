@@ -123,7 +123,7 @@ def boxes_of(figure: bytes, form: str, folder: Path) -> list[Word]:
     page = run(["pdftotext", "-f", "1", "-l", "1", "-bbox", source, "-"], folder).decode()
     found = []
     for left, top, right, foot, text in _WORD.findall(page):
-        word = unicodedata.normalize("NFKC", unescape(text))
+        word = re.sub("[\u2066-\u2069]", "", unicodedata.normalize("NFKC", unescape(text)))
         if any(char.isalnum() for char in word):
             found.append(Word(word, float(left) * MM, float(right) * MM, float(foot) * MM, float(top) * MM))
     return found

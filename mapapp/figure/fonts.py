@@ -60,6 +60,11 @@ def runs_right_to_left(text: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
+def runs_both_ways(text: str) -> bool:
+    """Return whether a text that runs from right to left has parts that run from left to right."""
+    return len(_runs(text)) > 1
+
+
 @cache
 def clean(text: str) -> str:
     """Replace characters that the fonts lack, and control characters, by U+FFFD; spaces become one each."""

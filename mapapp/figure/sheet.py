@@ -247,7 +247,8 @@ class Letters:
         x, anchor = self.x, {"left": "start", "center": "middle", "right": "end"}[self.align]
         if rtl and anchor != "middle":  # programs disagree on which side is the start
             x, anchor = x + (self._long / 2 if anchor == "start" else -self._long / 2), "middle"
-        text = escape(f"\u2067{self.text}\u2069" if rtl and isolated else self.text)
+        mixed = rtl and fonts.runs_both_ways(self.text)
+        text = escape(f"\u2067{self.text}\u2069" if mixed and isolated else self.text)
         halo = "" if isolated else self._halo(1)
         return (
             f'<text{self._named} x="{x:.2f}" y="{self.y:.2f}" font-family="{_FALLBACK[family]}"'

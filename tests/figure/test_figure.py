@@ -173,7 +173,7 @@ def test_a_private_address_has_neither_link_nor_code(atlas: Atlas, address: str)
     assert data["code"] is None
     assert not any(part["link"] for part in data["foot"])
     assert "localhost" not in said_first(data)
-    assert "(no public address; open it in the app or see the evidence pack)" in said_first(data)
+    assert "(no public address; open it in the app)" in said_first(data)
     assert "in the evidence pack" in data["more"]
     assert "address of this view" not in data["more"]
 
