@@ -56,7 +56,7 @@ def test_from_the_article_to_a_spatial_join(atlas: mapapp.Atlas, tmp_path: Path)
     for ending in FORMS:
         assert view.to_file(tmp_path / f"view.{ending}").stat().st_size > 1000
     assert view.page(tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert view.figure(tmp_path / "idlib.svg").read_bytes().startswith(b"<svg ")
+    assert view.figure(tmp_path / "idlib.svg").read_bytes().startswith(b"<?xml")
     assert "2018-09-01" in view.cite()
 
 

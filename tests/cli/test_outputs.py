@@ -80,7 +80,7 @@ def test_the_file_extension_selects_the_data_format(folder: str, out: Path, form
     assert (out / f"view.{form.upper()}").read_bytes() == write(load(folder), VIEW, form, ADDRESS)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg "), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
 def test_the_file_extension_selects_the_figure_format(out: Path, form: str, start: bytes) -> None:
     assert (
         run(
