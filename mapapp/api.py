@@ -109,7 +109,7 @@ class Atlas:
         kinds: str | Iterable[str] | None = None,
         hidden: str | Iterable[str] = (),
         selected: str | None = None,
-        lang: str = "en",
+        names: str = "en",
         background: bool = True,
     ) -> View:
         """Return a view; the parameters are those of the address bar.
@@ -131,7 +131,7 @@ class Atlas:
             Layer to hide, or several.
         selected
             Id of the place, statement or background fact to select.
-        lang
+        names
             Language of place names on the map and in figures.
         background
             Whether to show background: information that is not from the article.
@@ -157,7 +157,7 @@ class Atlas:
             "kinds": kinds,
             "hidden": hidden,
             "selected": selected,
-            "lang": lang,
+            "names": names,
             "background": background,
         }
         question, faults = check_values(asked, self.data)
@@ -263,22 +263,51 @@ class View:
 
         return notebook_map(self.atlas.data, self.selection)
 
-    def figure(self, path: str | os.PathLike[str], *, size: str = "a4-landscape", dpi: int = 300) -> Path:
+    def figure(  # noqa: PLR0913 - each is a choice of its own
+        self,
+        path: str | os.PathLike[str],
+        *,
+        size: str = "a4-landscape",
+        dpi: int = 300,
+        map_only: bool = False,
+        text_as_paths: bool = False,
+        title: str | None = None,
+        subtitle: str | None = None,
+        credit: str = "",
+        logo: str | os.PathLike[str] | None = None,
+        produced: date | None = None,
+    ) -> Path:
         """Write the printable figure and return its path.
 
         Parameters
         ----------
         path
-            Ends in ``.svg``, ``.pdf`` or ``.png``.
+            Ends in ``.svg`` (the map with its key), ``.png`` (a page with it) or ``.pdf`` (that page, and the
+            evidence on the pages after it).
         size
-            ``a4``, ``a4-landscape``, ``half-page``, ``slide`` or ``square``.
+            ``a4``, ``a4-landscape``, ``letter``, ``half-page``, ``square`` or ``slide``.
         dpi
             Dots per inch of a PNG.
+        map_only
+            Leave out everything but the map with its key and source line; an SVG is always that.
+        text_as_paths
+            Draw the letters of the map as shapes, for programs that lack the fonts.
+        title, subtitle
+            Instead of those computed from the view.
+        credit
+            Who made the figure.
+        logo
+            An SVG or PNG file, for the top right corner.
+        produced
+            The day of production, printed on the last page of a PDF; ``None`` leaves it out, so that the same
+            view and data always give the same bytes.
 
         Raises
         ------
         ViewError
             If the file type or the size is unknown, or the file cannot be written.
+        FigureError
+            If the window or the map extent contains no data, or the logo cannot be used.
 
         Examples
         --------
@@ -287,13 +316,24 @@ class View:
         ...     mapapp.load().view().figure(f"{folder}/idlib.svg").name
         'idlib.svg'
         """
-        from mapapp.figure import Form, draw  # noqa: PLC0415 - slow to load
-        from mapapp.figure.sizes import SIZES  # noqa: PLC0415 - slow to load
+        from mapapp.figure import SIZES, Extras, Form  # noqa: PLC0415 - slow to load
+        from mapapp.figure.logo import read_logo  # noqa: PLC0415
+        from mapapp.figure_file import figure_file  # noqa: PLC0415
 
         form = _form(path, get_args(Form))
         if size not in SIZES:
             raise ViewError(f"size: unknown page size (got {size!r}); use {', '.join(SIZES)}")
-        drawn = draw(self.atlas.data, self.question, form, size=size, dpi=dpi, address=self.address())
+        drawn = figure_file(
+            self.atlas.data,
+            self.question,
+            form,
+            size=size,
+            dpi=dpi,
+            address=self.address(),
+            map_only=map_only,
+            text_as_paths=text_as_paths,
+            extras=Extras(title, subtitle, credit, read_logo(logo) if logo is not None else None, produced),
+        )
         return _write(path, drawn, self.atlas.folder)
 
     def page(self, path: str | os.PathLike[str]) -> Path:

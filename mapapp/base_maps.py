@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-import xyzservices.providers as xyz
+from typing import TYPE_CHECKING
 
-BASE_MAPS = {"osm": xyz.OpenStreetMap.Mapnik, "topo": xyz.OpenTopoMap}
+if TYPE_CHECKING:
+    from xyzservices import TileProvider
+
+BASE_MAPS = ("osm", "topo")
+
+
+def tiles(base_map: str) -> TileProvider:
+    """Return the address, attribution and zoom levels of one of `BASE_MAPS`."""
+    import xyzservices.providers as xyz  # noqa: PLC0415 - slow to load, and addresses need only the names
+
+    return {"osm": xyz.OpenStreetMap.Mapnik, "topo": xyz.OpenTopoMap}[base_map]

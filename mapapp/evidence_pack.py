@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, BinaryIO, get_args
 
 from mapapp.core.select import select
 from mapapp.data.files import Files
@@ -16,7 +21,9 @@ from mapapp.export import FORMS, rows, write
 from mapapp.export.archive import zipped
 from mapapp.export.citation import STYLES, cite
 from mapapp.figure import Form as FigureForm
+from mapapp.figure_file import figure_file
 from mapapp.text.dates import day_words
+from mapapp.text.file_names import file_name
 from mapapp.text.messages import words
 from mapapp.text.printed_address import printed
 
@@ -25,13 +32,40 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
-    from mapapp.export.citation import Style
 
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
 
+_CRATE, _MANIFEST, _SUMS = "ro-crate-metadata.json", "manifest.json", "SHA256SUMS"
+_LARGEST_MANIFEST = 5_000_000  # bytes; ours have some ten thousand
+
+
 class ChangedError(MapappError):
     """The data on disk has changed since it was loaded."""
+
+
+class PackError(MapappError):
+    """A file is not an evidence pack."""
+
+
+@dataclass(frozen=True)
+class PackedView:
+    """The view of an evidence pack.
+
+    Attributes
+    ----------
+    sha256
+        SHA-256 of the pack's manifest, by which the pack is cited. The manifest has the hash of every file
+        except itself, ``SHA256SUMS`` and the citations, which contain its own.
+    address
+        Address of the view; only its query if it was not public.
+    data_version
+        Fingerprint of the data it was made from.
+    """
+
+    sha256: str
+    address: str
+    data_version: str
 
 
 def pack(
@@ -64,27 +98,58 @@ def pack(
     for name, made in _parts(atlas, view, root, address):
         progress(name)
         files[name] = made()
-    progress("manifest.json")
-    files["manifest.json"] = _manifest(atlas, view, address, files)
-    files["SHA256SUMS"] = "".join(f"{_hash(data)}  {name}\n" for name, data in sorted(files.items())).encode()
+    cited = {style: f"cite/{file_name(atlas, view)}.{_ENDINGS[style]}" for style in STYLES}
+    progress(_CRATE)
+    files[_CRATE] = _crate(atlas, view, address, files, [*cited.values(), _MANIFEST, _SUMS])
+    progress(_MANIFEST)
+    files[_MANIFEST] = _manifest(atlas, view, address, files)
+    sha256 = _hash(files[_MANIFEST])
+    for style, name in cited.items():
+        progress(name)
+        files[name] = cite(atlas, view, style, address=address, accessed=None, pack=sha256).encode()
+    files[_SUMS] = "".join(f"{_hash(data)}  {name}\n" for name, data in sorted(files.items())).encode()
     return zipped(files)
+
+
+def read_pack(file: BinaryIO) -> PackedView:
+    """Return the view of an evidence pack. Only its manifest is read.
+
+    Raises
+    ------
+    PackError
+        If the file is not an evidence pack.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            (manifest,) = (info for info in archive.infolist() if info.filename == _MANIFEST)
+            with archive.open(manifest) as opened:
+                data = opened.read(_LARGEST_MANIFEST + 1)
+        found = json.loads(data) if len(data) <= _LARGEST_MANIFEST else None
+    # what zipfile and the decompressors raise for damaged, encrypted and unusual files, and JSON that is none
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
+            ValueError):  # fmt: skip
+        found = None
+    about = found if isinstance(found, dict) else {}
+    address, data_version = about.get("view"), about.get("data_version")
+    if not isinstance(address, str) or not isinstance(data_version, str):
+        raise PackError("not an evidence pack")
+    return PackedView(_hash(data), address, data_version)
 
 
 def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name of each file and a function that makes it."""
     inputs = _inputs(atlas, root)  # first, so that changed data is reported before any work
+    name = file_name(atlas, view)
     yield "README.txt", partial(_readme, atlas, view, address)
     yield "page.html", partial(_page, atlas, view)
     for figure in get_args(FigureForm):
-        yield f"figure/figure.{figure}", partial(_figure, atlas, view, figure, address)
+        yield f"figure/{name}.{figure}", partial(_figure, atlas, view, figure, address)
     for form in FORMS:
-        yield f"data/view.{form}", partial(write, atlas, view, form, address)
-    for style in STYLES:
-        yield f"cite/view.{_ENDINGS[style]}", partial(_citation, atlas, view, style, address)
+        yield f"data/{name}.{form}", partial(write, atlas, view, form, address)
     yield "evidence/article.json", partial(_article, atlas, view)
     yield "evidence/sources.json", partial(_sources, atlas, view)
-    for name, data in inputs.items():
-        yield f"evidence/{Path(name).name}" if name == CHANGES else f"inputs/{name}", partial(bytes, data)
+    for path, data in inputs.items():
+        yield f"evidence/{Path(path).name}" if path == CHANGES else f"inputs/{path}", partial(bytes, data)
 
 
 def _page(atlas: Atlas, view: View) -> bytes:
@@ -94,13 +159,13 @@ def _page(atlas: Atlas, view: View) -> bytes:
 
 
 def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
-    from mapapp.figure import draw  # noqa: PLC0415 - matplotlib is slow to import
-
-    return draw(atlas, view, form, address=address)
+    return figure_file(atlas, view, form, address=address)
 
 
-def _citation(atlas: Atlas, view: View, style: Style, address: str) -> bytes:
-    return cite(atlas, view, style, address=address, accessed=None).encode()
+def _crate(atlas: Atlas, view: View, address: str, files: dict[str, bytes], later: list[str]) -> bytes:
+    from mapapp.export.ro_crate import ro_crate  # noqa: PLC0415 - rocrate is slow to import
+
+    return ro_crate(atlas, view, address, files, later)
 
 
 def _article(atlas: Atlas, view: View) -> bytes:
@@ -163,7 +228,9 @@ def _readme(atlas: Atlas, view: View, address: str) -> bytes:
         f"- {words('data-pack-page')}",
         *(f"- {words(f'data-pack-{part}')}" for part in parts),
         f"- {words('data-pack-inputs')}",
+        f"- {words('data-pack-crate')}",
         f"- {words('data-pack-manifest')}",
+        f"- {words('data-pack-sums')}",
         "",
         words("about-attribution"),
         words("about-shapes"),

@@ -2,13 +2,14 @@
 
 Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their
 contrast against the land is at least 3:1. No distinction depends on hue alone: classes also differ by dash, hatch or
-shape. No colour is that of a party's flag. ``article`` is used only for what the article says, ``record`` only for the
+shape, and plain fills by at least 15 of 255 greys. No colour is that of a party's flag. ``article`` is used only for what the article says, ``record`` only for the
 reader's incident data.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 LIGHT = {
     "paper": "#ffffff",
@@ -16,9 +17,9 @@ LIGHT = {
     "ink": "#22252a",
     "soft": "#5c6068",
     "rule": "#d9d6cd",
-    "water": "#dbe5ea",
-    "land": "#edeae2",
-    "country": "#f7f5ef",
+    "water": "#e3ecf1",
+    "land": "#fbfaf6",
+    "country": "#fbfaf6",
     "border": "#8b8678",
     "inner": "#aaa493",
     "river": "#5f8aa6",
@@ -27,7 +28,7 @@ LIGHT = {
     "zone": "#332288",
     "dmz": "#7a5c00",
     "held": "#117a72",
-    "government": "#8a4f7d",
+    "government": "#6f5c78",
     "turkish-held": "#9c4a24",
     "shared": "#56691b",
     "line": "#22252a",
@@ -44,7 +45,7 @@ DARK = {
     "soft": "#a6a9ae",
     "rule": "#363b44",
     "water": "#12202a",
-    "land": "#23262b",
+    "land": "#2b2f35",
     "country": "#2b2f35",
     "border": "#8d8a82",
     "inner": "#62646a",
@@ -64,7 +65,7 @@ DARK = {
     "article": "#ff8abb",
     "article-wash": "#43202f",
 }
-FONT = '"Source Sans 3", "Noto Sans", "Noto Sans Arabic", "Helvetica Neue", Arial, sans-serif'
+FONT = '"IBM Plex Sans", "IBM Plex Sans Arabic", "Source Sans 3", "Noto Sans", "Noto Sans Arabic", Arial, sans-serif'
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,12 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
     ("countries", "disputed-area", None): Style("border", 0.8, "3 3", fill="land", hatch=45),
     ("governorates", None, None): Style("inner", 0.8, "6 2 1 2", fill="country", opacity=0.01),
     ("control", None, None): Style("held", 0, fill="held", opacity=0.2),
-    ("control", "government-held", None): Style("government", 0, fill="government", opacity=0.2),
+    ("control", "government-held", None): Style("government", 0, fill="government", opacity=0.32),
     ("control", "turkish-held", None): Style("turkish-held", 0, fill="turkish-held", opacity=0.5, hatch=90),
     ("control", "kurdish-and-army-held", None): Style("shared", 0, fill="shared", opacity=0.5, hatch=0),
     ("control", "contested", None): Style("line", 0.8, "2 2", fill="line", opacity=0.5, hatch=135),
     ("advance", None, None): Style("government", 1, "1 2", fill="government", opacity=0.3),
-    ("advance", "to-opposition", None): Style("held", 1, "4 2", fill="held", opacity=0.3),
+    ("advance", "to-opposition", None): Style("held", 1, "4 2", fill="held", opacity=0.5),
     ("corridor", None, None): Style("soft", 1.2, "10 3 2 3"),
     ("zones", None, None): Style("zone", 2, "9 4", fill="zone", opacity=0.02),
     ("zones", None, "agreed"): Style("zone", 1.6, "2 4", fill="zone", opacity=0.02),
@@ -121,6 +122,7 @@ STYLES: dict[tuple[str, str | None, str | None], Style] = {
 }
 
 
+@cache
 def style_of(layer: str, kind: str, status: str | None) -> Style:
     """Return the style of a class of places: the last of the most specific entries of `STYLES`."""
     fits = [

@@ -87,7 +87,7 @@ def test_an_empty_view_has_frames_with_columns(atlas: mapapp.Atlas) -> None:
         ({"first": "2019-02-30"}, "first"),
         ({"said_by": ["nobody"]}, "said_by"),
         ({"selected": "zone-atlantis"}, "selected"),
-        ({"lang": "xx"}, "lang"),
+        ({"names": "xx"}, "names"),
         ({"first": "2020-02-19", "last": "2018-01-01"}, "first"),
     ],
 )
@@ -113,10 +113,10 @@ def test_an_invalid_view_names_the_parameter(
             "hidden: expected text or a list of texts (got ['roads', 3]); use one such as ",
         ),
         ({"selected": ["zone-idlib"]}, "selected: expected text (got ['zone-idlib']); use one such as "),
-        ({"lang": 7}, "lang: expected text (got 7); use one such as en"),
+        ({"names": 7}, "names: expected text (got 7); use one such as en"),
         ({"certain": "no"}, 'certain: expected True or False (got "no")'),
         ({"background": None}, "background: expected True or False (got None)"),
-        ({"lang": "de"}, 'lang: unknown value (got "de"); choose from en, ar, tr, ru'),
+        ({"names": "de"}, 'names: unknown value (got "de"); choose from en, ar, tr, ru'),
     ],
 )
 def test_a_part_of_a_wrong_type_is_refused_in_plain_words(
@@ -130,9 +130,9 @@ def test_a_part_of_a_wrong_type_is_refused_in_plain_words(
 
 def test_all_that_is_wrong_with_a_view_is_said_at_once(atlas: mapapp.Atlas) -> None:
     with pytest.raises(mapapp.ViewError) as refused:
-        atlas.view(5, "soon", certain="no", kinds=["war", "famine"], selected=3, lang="de")  # type: ignore[arg-type]
+        atlas.view(5, "soon", certain="no", kinds=["war", "famine"], selected=3, names="de")  # type: ignore[arg-type]
     assert [line.split(": ")[0] for line in str(refused.value).splitlines()] == [
-        *("first", "last", "certain", "kinds", "selected", "lang")
+        *("first", "last", "certain", "kinds", "selected", "names")
     ]
 
 
@@ -191,7 +191,9 @@ def test_the_walk_of_the_example_runs_and_leaves_a_geopackage_and_a_figure(
 
 
 def test_importing_mapapp_loads_nothing_heavy() -> None:
-    heavy = "{'pandas', 'geopandas', 'folium', 'shapely', 'streamlit', 'matplotlib', 'pyproj', 'duckdb'}"
+    heavy = (
+        "{'pandas', 'geopandas', 'folium', 'shapely', 'streamlit', 'typst', 'uharfbuzz', 'pyproj', 'duckdb'}"
+    )
     code = f"import sys, mapapp; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert told.stdout.strip() == "[]"

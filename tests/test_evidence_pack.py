@@ -9,12 +9,16 @@ import re
 import zipfile
 from datetime import date
 from html import unescape
+from importlib import resources
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from rocrate.rocrate import ROCrate
 from tiny import SEED, Tiny
 from written import ADDRESS, Written
 
+from mapapp.cli.main import main
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
@@ -43,10 +47,13 @@ def files(packed: bytes) -> dict[str, bytes]:
 
 def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, bytes]) -> None:
     assert {name for name in files if not name.startswith("inputs/")} == {
-        *("README.txt", "page.html", "manifest.json", "SHA256SUMS"),
-        *(f"figure/figure.{form}" for form in ("svg", "pdf", "png")),
-        *(f"data/view.{form}" for form in FORMS),
-        *(f"cite/view.{ending}" for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")),
+        *("README.txt", "page.html", "ro-crate-metadata.json", "manifest.json", "SHA256SUMS"),
+        *(f"figure/idlib-2020-02-19.{form}" for form in ("svg", "pdf", "png")),
+        *(f"data/idlib-2020-02-19.{form}" for form in FORMS),
+        *(
+            f"cite/idlib-2020-02-19.{ending}"
+            for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")
+        ),
         *("evidence/article.json", "evidence/sources.json", "evidence/CHANGELOG.md"),
     }
 
@@ -56,9 +63,14 @@ def test_nothing_in_a_pack_has_a_timestamp(packed: bytes) -> None:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: dict[str, bytes]) -> None:
+def test_the_manifest_names_every_file_but_itself_the_sums_and_the_citations(
+    atlas: Atlas, files: dict[str, bytes]
+) -> None:
     manifest = json.loads(files["manifest.json"])
-    assert {entry["name"] for entry in manifest["files"]} == {*files} - {"manifest.json", "SHA256SUMS"}
+    citations = {name for name in files if name.startswith("cite/")}
+    assert {entry["name"] for entry in manifest["files"]} == {*files} - citations - {
+        *("manifest.json", "SHA256SUMS"),
+    }
     for entry in manifest["files"]:
         assert entry["sha256"] == hashlib.sha256(files[entry["name"]]).hexdigest()
         assert entry["bytes"] == len(files[entry["name"]])
@@ -67,6 +79,91 @@ def test_the_manifest_names_every_other_file_with_its_hash(atlas: Atlas, files: 
     assert manifest["data_date"] == "2026-11-26"
     assert "Date of the data: 26 November 2026\n" in files["README.txt"].decode()
     assert manifest["article"]["sha256"] == atlas.article.sha256
+
+
+def test_every_citation_in_a_pack_names_it_by_the_hash_of_its_manifest(files: dict[str, bytes]) -> None:
+    sha256 = hashlib.sha256(files["manifest.json"]).hexdigest()
+    citations = {name: data.decode() for name, data in files.items() if name.startswith("cite/")}
+    assert len(citations) == 5
+    assert [name for name, text in citations.items() if sha256 not in text or "?first" in text] == []
+    readme = files["README.txt"].decode()
+    assert "the citations name this pack by the SHA-256 of manifest.json" in readme
+
+
+def test_cite_gives_the_citations_in_the_pack_with_a_day_of_access(
+    packed: bytes, files: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.zip"
+    file.write_bytes(packed)
+    assert main(["cite", "--pack", str(file), "--accessed", "2026-11-22"]) == 0
+    apa = files["cite/idlib-2020-02-19.apa.txt"].decode().rstrip("\n")
+    assert capsys.readouterr().out == f"{apa} Retrieved November 22, 2026.\n"
+
+
+@pytest.fixture(scope="session")
+def crate(packed: bytes, tmp_path_factory: pytest.TempPathFactory) -> ROCrate:
+    """Return the pack of the article's day as the library of RO-Crate reads it."""
+    file = tmp_path_factory.mktemp("crate") / "x.zip"
+    file.write_bytes(packed)
+    return ROCrate(file)
+
+
+def test_a_pack_is_an_ro_crate_that_describes_the_view(atlas: Atlas, crate: ROCrate) -> None:
+    root = crate.root_dataset
+    assert root["name"] == "Idlib: what one article says, 19 February 2020, as known that day"
+    assert ADDRESS in root["description"]
+    assert root["datePublished"] == "2026-11-26"
+    assert root["version"] == atlas.fingerprint
+    assert root["temporalCoverage"] == "2020-02-19"
+    assert root["author"]["name"] == "mapapp"
+    assert "Made with Natural Earth" in root["license"]["description"]
+    assert "belongs to its publisher" in root["license"]["description"]
+    article = root["citation"]
+    assert article.id == f"urn:sha256:{atlas.article.sha256}"
+    assert article["sha256"] == atlas.article.sha256
+    assert article["name"] == atlas.source[atlas.article.source].title
+    assert article["datePublished"] == "2020-02-19"
+
+
+def test_an_ro_crate_has_every_file_with_type_size_and_hash(crate: ROCrate, files: dict[str, bytes]) -> None:
+    found = {unquote(entity.id): entity for entity in crate.root_dataset["hasPart"]}
+    assert {*found} == {*files} - {"ro-crate-metadata.json"}
+    assert [name for name, entity in found.items() if "/" not in entity["encodingFormat"]] == []
+    later = {name for name in files if name.startswith("cite/")} | {"manifest.json", "SHA256SUMS"}
+    for name in {*found} - later:
+        assert found[name]["contentSize"] == str(len(files[name]))
+        assert found[name]["sha256"] == hashlib.sha256(files[name]).hexdigest()
+    assert [
+        name for name in later if "sha256" in found[name] or "SHA256SUMS" not in found[name]["description"]
+    ] == []
+    assert found["figure/idlib-2020-02-19.svg"]["encodingFormat"] == "image/svg+xml"
+    assert found["inputs/data/geo/zones.geojson"]["encodingFormat"] == "application/geo+json"
+
+
+def test_every_term_of_an_ro_crate_is_defined(files: dict[str, bytes]) -> None:
+    metadata = json.loads(files["ro-crate-metadata.json"])
+    assert metadata["@context"] == "https://w3id.org/ro/crate/1.2/context"
+    terms = json.loads((resources.files("rocrate") / "data/ro-crate.jsonld").read_text("utf-8"))["@context"]
+    used = {key for entity in metadata["@graph"] for key in (*entity, entity["@type"])}
+    assert {term for term in used if not term.startswith("@")} <= {*terms}
+    named = {entity["@id"] for entity in metadata["@graph"]}
+    links = [part for entity in metadata["@graph"] for value in entity.values() for part in listed(value)]
+    linked = {part["@id"] for part in links if isinstance(part, dict)}
+    assert linked - named == {"https://w3id.org/ro/crate/1.2"}
+
+
+def listed(value: object) -> list[object]:
+    """Return a value of JSON-LD as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def test_an_ro_crate_of_data_without_a_date_has_none(drawn: Tiny, tmp_path: Path) -> None:
+    root = drawn.write(tmp_path)
+    files = opened(pack(load(root), VIEW, root, address=ADDRESS))
+    metadata = json.loads(files["ro-crate-metadata.json"])
+    (whole,) = [entity for entity in metadata["@graph"] if entity["@id"] == "./"]
+    assert "datePublished" not in whole
+    assert whole["license"] == {"@id": "#licences"}
 
 
 def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
@@ -78,7 +175,7 @@ def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
 
 def test_the_data_is_that_of_the_view(files: dict[str, bytes], written: Written) -> None:
     for form in FORMS:
-        assert files[f"data/view.{form}"] == written(VIEW, form)
+        assert files[f"data/idlib-2020-02-19.{form}"] == written(VIEW, form)
 
 
 def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str, bytes]) -> None:

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
+from urllib.parse import parse_qsl
 
 import click
 
@@ -16,10 +17,13 @@ from mapapp.cli.options import (
     MisuseError,
     OneOf,
     ViewCommand,
+    author,
     data_option,
     day,
     examples,
+    language,
     read_view_options,
+    spelled,
     view_options,
     whole_number,
 )
@@ -28,16 +32,17 @@ from mapapp.core.edtf import Window, certainly
 from mapapp.core.model import STATEMENT_KINDS
 from mapapp.core.select import select
 from mapapp.data.load import load
-from mapapp.errors import plain
-from mapapp.evidence_pack import pack as evidence_pack
-from mapapp.export import FORMS, write
-from mapapp.export.citation import STYLES, Style
+from mapapp.errors import plain, short_repr
+from mapapp.export import FORMS, rows, write
+from mapapp.export.citation import AUTHOR, STYLES, Style
 from mapapp.export.citation import cite as citation
-from mapapp.figure import Form, draw
+from mapapp.figure import Extras, Form
 from mapapp.figure.figure_errors import refuse_beyond
+from mapapp.figure.logo import read_logo
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
-from mapapp.text.messages import words
-from mapapp.view_address import address_of
+from mapapp.figure_file import figure_file
+from mapapp.text.messages import INTERFACE_LANGUAGES, LANG, words
+from mapapp.view_address import address_of, check_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,27 +79,83 @@ class _Asked(NamedTuple):
     metavar="N",
     help="Dots per inch of a PNG.",
 )
+@click.option(
+    "--lang",
+    type=language,
+    default=LANG,
+    show_default=True,
+    metavar="LANG",
+    expose_value=False,  # only checked: all figures are in English so far
+    help=f"Language of the figure's own words: {', '.join(INTERFACE_LANGUAGES)}.",
+)
+@click.option("--map-only", is_flag=True, help="Leave out everything but the map with its key and source.")
+@click.option(
+    "--text-as-paths", is_flag=True, help="Draw letters on the map as shapes, for programs without the fonts."
+)
+@click.option("--title", metavar="TEXT", help="Title.  [default: what is to be seen]")
+@click.option("--subtitle", metavar="TEXT", help="Line below it.  [default: article, counts, filters]")
+@click.option("--credit", metavar="TEXT", default="", help="Who made the figure.")
+@click.option("--logo", type=click.Path(), metavar="FILE", help="Logo at the top right: .svg or .png.")
+@click.option("--produced", type=day, metavar="DAY", help="Day of production.  [default: today]")
 @view_options
 @data_option
-def figure(out: Output, size: str, dpi: int, root: Path, url: str | None, **asked: str | None) -> None:
+def figure(
+    out: Output,
+    size: str,
+    dpi: int,
+    map_only: bool,  # noqa: FBT001 - click passes options by name
+    text_as_paths: bool,  # noqa: FBT001
+    title: str | None,
+    subtitle: str | None,
+    credit: str,
+    logo: str | None,
+    produced: date | None,
+    root: Path,
+    base_url: str | None,
+    **asked: str | None,
+) -> None:
     """Draw the view as a printable page with its evidence.
 
-    OUT is the file to write: .svg, .pdf or .png.
+    OUT is the file to write: .svg (the map with its key), .png (a page with it) or .pdf (that page, and the
+    evidence on the pages after it).
     """
-    atlas, view, link = _read_view(root, asked, url, statements=True)
-    _write(out, root, lambda: draw(atlas, view, out.form, size=size, dpi=dpi, address=link))
+    extras = Extras(
+        title=title,
+        subtitle=subtitle,
+        credit=credit,
+        logo=read_logo(logo) if logo is not None else None,
+        produced=produced or date.today(),  # noqa: DTZ011 - the reader's own day
+    )
+    atlas, view, link = _read_view(root, asked, base_url, statements=True)
+    _write(
+        out,
+        root,
+        lambda: figure_file(
+            atlas,
+            view,
+            out.form,
+            size=size,
+            dpi=dpi,
+            address=link,
+            map_only=map_only,
+            text_as_paths=text_as_paths,
+            extras=extras,
+        ),
+    )
 
 
-@click.command(cls=ViewCommand, epilog=examples("mapapp page idlib.html", "mapapp page idlib.html --lang ar"))
+@click.command(
+    cls=ViewCommand, epilog=examples("mapapp page idlib.html", "mapapp page idlib.html --names ar")
+)
 @click.argument("out", type=output_file(["html"]), metavar="OUT")
 @view_options
 @data_option
-def page(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
+def page(out: Output, root: Path, base_url: str | None, **asked: str | None) -> None:
     """Write the map as one HTML file that works offline.
 
     OUT is the file to write: .html. It needs no server and no network.
     """
-    atlas, view, _ = _read_view(root, asked, url)
+    atlas, view, _ = _read_view(root, asked, base_url)
 
     def make() -> bytes:
         from mapapp.web.standalone_page import page as html  # noqa: PLC0415 - folium takes a second to load
@@ -111,13 +172,13 @@ def page(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
 @click.argument("out", type=output_file(FORMS), metavar="OUT")
 @view_options
 @data_option
-def data(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
+def data(out: Output, root: Path, base_url: str | None, **asked: str | None) -> None:
     """Write the data of the view for GIS programs and spreadsheets.
 
     OUT is the file to write: .gpkg, .geojson, .parquet (GeoParquet), .csv, .kml, .kmz (with icons), .lpf.json
     (Linked Places) or .jsonld (Web Annotations).
     """
-    atlas, view, link = _read_view(root, asked, url, statements=True)
+    atlas, view, link = _read_view(root, asked, base_url, statements=True)
     _write(out, root, lambda: write(atlas, view, out.form, link))
 
 
@@ -125,12 +186,14 @@ def data(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
 @click.argument("out", type=output_file(["zip"]), metavar="OUT")
 @view_options
 @data_option
-def pack(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
+def pack(out: Output, root: Path, base_url: str | None, **asked: str | None) -> None:
     """Write page, figures, data, sources and hashes as one .zip.
 
     OUT is the file to write: .zip.
     """
-    atlas, view, link = _read_view(root, asked, url, statements=True)
+    from mapapp.evidence_pack import pack as evidence_pack  # noqa: PLC0415 - the other commands do without it
+
+    atlas, view, link = _read_view(root, asked, base_url, statements=True)
     _write(out, root, lambda: evidence_pack(atlas, view, root, address=link, progress=_progress))
 
 
@@ -140,17 +203,83 @@ def pack(out: Output, root: Path, url: str | None, **asked: str | None) -> None:
 )
 @click.option("--style", type=OneOf(STYLES), default="apa", show_default=True, help="Style of citation.")
 @click.option("--accessed", type=day, metavar="DAY", help="Day of access.  [default: today]")
+@click.option(
+    "--author",
+    "authors",
+    type=author,
+    multiple=True,
+    metavar="NAME",
+    help=f"Author, as it should be printed; repeat it for each of several.  [default: {AUTHOR}]",
+)
+@click.option(
+    "--pack",
+    "packed",
+    metavar="FILE",
+    help="Evidence pack to cite: gives the view, and names the pack by the SHA-256 of its manifest.json.",
+)
 @view_options
 @data_option
-def cite(style: Style, accessed: date | None, root: Path, url: str | None, **asked: str | None) -> None:
+def cite(
+    style: Style,
+    accessed: date | None,
+    authors: tuple[str, ...],
+    packed: str | None,
+    root: Path,
+    base_url: str | None,
+    **asked: str | None,
+) -> None:
     """Print a citation of the view."""
-    atlas, view, link = _read_view(root, asked, url)
+    sha256 = None
+    if packed is None:
+        atlas, view, link = _read_view(root, asked, base_url)
+    else:
+        (atlas, view, link), sha256 = _read_packed_view(packed, root, asked, base_url)
     accessed = accessed or date.today()  # noqa: DTZ011 - the reader's own day
-    sys.stdout.write(citation(atlas, view, style, address=link, accessed=accessed))
+    text = citation(atlas, view, style, address=link, accessed=accessed, pack=sha256, authors=authors)
+    sys.stdout.write(text)
+
+
+def _read_packed_view(
+    file: str, root: Path, asked: Mapping[str, str | None], base_url: str | None
+) -> tuple[_Asked, str]:
+    """Return the view of an evidence pack, and the SHA-256 of its manifest.
+
+    Raises
+    ------
+    MisuseError
+        If the file cannot be read, is not a pack, or is not one of this data; or if a view is asked for, too.
+    """
+    from mapapp.evidence_pack import PackError, read_pack  # noqa: PLC0415 - as above
+
+    if given := [name for name, value in asked.items() if value is not None]:
+        why = "not possible with --pack, which cites the view of the pack; leave one of them out"
+        raise MisuseError(f"{spelled(given[0])}: {why}")
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - Path would take "" for the working directory
+            packed = read_pack(opened)
+    except PackError as error:
+        fix = "use a .zip that mapapp pack has written"
+        raise MisuseError(f"--pack: {error} (got {short_repr(file)}); {fix}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MisuseError(
+            f"--pack: cannot be read: {reason} (got {short_repr(file)}); choose another file"
+        ) from None
+    atlas = load(root)
+    if packed.data_version != atlas.fingerprint:
+        version = short_repr(packed.data_version[: len(rows.version(atlas))])
+        fix = "cite it with --data and the data it was made from"
+        raise MisuseError(f"--pack: made from other data (got version {version}); {fix}")
+    here, _, query = packed.address.partition("?")
+    view, faults = check_address(dict(parse_qsl(query, keep_blank_values=True)), atlas)
+    if faults:
+        raise MisuseError(f"--pack: its view is not valid: {faults[0]}")
+    refuse_beyond(atlas, view)
+    return _Asked(atlas, view, address_of(view, atlas, base_url or here)), packed.sha256
 
 
 def _read_view(
-    root: Path, asked: Mapping[str, str | None], url: str | None, *, statements: bool = False
+    root: Path, asked: Mapping[str, str | None], base_url: str | None, *, statements: bool = False
 ) -> _Asked:
     """Read the view from the options, by the rules of the address bar.
 
@@ -174,7 +303,7 @@ def _read_view(
     if statements:
         _refuse_silent(atlas, view)
     refuse_beyond(atlas, view)
-    return _Asked(atlas, view, address_of(view, atlas, url))
+    return _Asked(atlas, view, address_of(view, atlas, base_url))
 
 
 def _refuse_silent(atlas: Atlas, view: View) -> None:

@@ -15,10 +15,12 @@ import click
 from mapapp.cli.reporting import RefusedOptionsError
 from mapapp.core.address import PARAMETERS
 from mapapp.core.edtf import read_day
+from mapapp.core.letters import is_visible
+from mapapp.core.sanitize import clean
 from mapapp.data.atomic_write import named
 from mapapp.data.load import default_root
 from mapapp.errors import DateError, Issue, MapappError, short_repr
-from mapapp.text.messages import words
+from mapapp.text.messages import INTERFACE_LANGUAGES, words
 from mapapp.view_address import check_address
 
 if TYPE_CHECKING:
@@ -28,7 +30,14 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
 
+_LONGEST_NAME = 200  # characters
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+# Older spellings of the view options, by parameter. The address also has `lang` for `names`, but the option
+# --lang is the language of a figure's own words.
+_OLDER = MappingProxyType(
+    {name: one.alias for name, one in PARAMETERS.items() if one.alias not in ("", "lang")}
+)
 
 
 class MisuseError(MapappError):
@@ -65,6 +74,27 @@ def whole_number(lowest: int, highest: int) -> Callable[[object], int]:
         return int(text)
 
     return read
+
+
+def language(text: str) -> str:
+    """Check the language of the text that mapapp itself adds."""
+    if text not in INTERFACE_LANGUAGES:
+        fix = f"use {', '.join(INTERFACE_LANGUAGES)}; --names sets the language of place names"
+        raise click.BadParameter(f"mapapp speaks only English so far (got {short_repr(text)}); {fix}")
+    return text
+
+
+def author(text: str) -> str:
+    """Check the name of an author."""
+    if len(text) > _LONGEST_NAME:
+        raise click.BadParameter(
+            f"the name is too long (got {short_repr(text)}); use at most {_LONGEST_NAME} characters"
+        )
+    name = clean(text).strip()
+    if not is_visible(name):
+        fix = 'write it as it should be printed, such as "Doe, J."'
+        raise click.BadParameter(f"no name (got {short_repr(text)}); {fix}")
+    return name
 
 
 def base_url(text: str) -> str:
@@ -121,14 +151,14 @@ class ViewCommand(click.Command):
                 formatter.write_dl(records)
         formatter.write_paragraph()
         names = [option.name for option in self.get_params(ctx)]
-        older = ", ".join(spelled(one.alias) for one in PARAMETERS.values() if one.alias in names)
+        older = ", ".join(spelled(alias) for alias in _OLDER.values() if alias in names)
         formatter.write_text(f"Older spellings still work: {older}.")
 
 
 def view_options(command: Decorated) -> Decorated:
-    """Add all view options and ``--url``; see `parameter_options`."""
+    """Add all view options and ``--base-url``; see `parameter_options`."""
     command = click.option(
-        "--url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
+        "--base-url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
     )(command)
     return parameter_options(*PARAMETERS)(command)
 
@@ -153,8 +183,8 @@ def parameter_options(
         for name in reversed(names):
             parameter = PARAMETERS[name]
             metavar = parameter.metavar
-            if parameter.alias:
-                older = click.option(spelled(parameter.alias), parameter.alias, metavar=metavar, hidden=True)
+            if name in _OLDER:
+                older = click.option(spelled(_OLDER[name]), _OLDER[name], metavar=metavar, hidden=True)
                 command = older(command)
             text = _help(parameter.meaning, defaults.get(name))
             command = click.option(spelled(name), name, metavar=metavar, help=text)(command)
@@ -184,7 +214,7 @@ def read_view_options(
     """
     given = {name: value for name, value in asked.items() if value is not None}
     left_out = {
-        name: value for name, value in defaults.items() if not {name, PARAMETERS[name].alias} & given.keys()
+        name: value for name, value in defaults.items() if not {name, _OLDER.get(name)} & given.keys()
     }
     view, faults = check_address(left_out | given, atlas, spelled)
     if faults:
@@ -208,9 +238,7 @@ def spelled(name: str) -> str:
 class OlderSpellings(click.Command):
     """A command with some of the view options, which also accepts their older spellings."""
 
-    _NAMES = MappingProxyType(
-        {one.alias: name.replace("_", "-") for name, one in PARAMETERS.items() if one.alias}
-    )
+    _NAMES = MappingProxyType({older: name.replace("_", "-") for name, older in _OLDER.items()})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; refuse an option given in both spellings, as `ViewCommand` does."""

@@ -62,7 +62,8 @@ class Parameter:
     numbers
         The numbers it holds, in order.
     alias
-        Its older spelling, which is still read. ``alias_values`` translates older values, where they differ.
+        Its older spelling, which addresses still accept. ``alias_values`` translates older values, where they
+        differ.
     metavar, meaning
         How the command line and the documentation name the value, and what it does.
     """
@@ -141,11 +142,11 @@ PARAMETERS = {
         metavar="ID",
         meaning="place, statement or background fact to select",
     ),
-    "lang": Parameter(
+    "names": Parameter(
         "word",
         LANGUAGES[0],
         LANGUAGES,
-        alias="names",
+        alias="lang",
         metavar="LANG",
         meaning=f"language of place names: {', '.join(LANGUAGES)} (default: {LANGUAGES[0]})",
     ),

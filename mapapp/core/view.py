@@ -30,7 +30,7 @@ class View:
         Hidden layers.
     selected
         Id of the selected place, statement or background fact.
-    lang
+    names
         Language of place names.
     background
         Whether to show background: information that is not from the article.
@@ -49,7 +49,7 @@ class View:
     kinds: frozenset[str] | None = None
     hidden: frozenset[str] = frozenset()
     selected: str | None = None
-    lang: Lang = LANGUAGES[0]
+    names: Lang = LANGUAGES[0]
     background: bool = True
     base_map: str = "none"
     camera: tuple[float, float, float] | None = None

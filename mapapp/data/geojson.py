@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 from shapely.geometry import shape
 from shapely.validation import explain_validity
@@ -20,6 +21,7 @@ from mapapp.errors import Issue, short_repr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 _POLAR = 89.0  # degrees of latitude beyond which a ring may follow the edge of the map
@@ -86,7 +88,7 @@ def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue
     if issue := _type_issue(geometry, layer) or _coordinates_issue(geometry):
         return None, issue
     try:
-        made = shape(geometry)
+        made = shape(geometry | {"coordinates": _as_arrays(geometry)})
     except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
         return None, Issue("the geometry cannot be built", short_repr(str(error)), "draw it again")
     if issue := _validity_issue(made):
@@ -111,21 +113,23 @@ def _coordinates_issue(geometry: dict[str, Any]) -> Issue | None:
     kind, coordinates = geometry["type"], geometry.get("coordinates")
     if coordinates is None or coordinates == []:
         return Issue("the geometry is empty", short_repr(coordinates), "draw it, or remove the feature")
-    positions: list[tuple[float, float]] = []
-    issue = _collect(coordinates, _DEPTH[kind], positions) or _range_issue(positions)
-    if issue:
-        return issue
+    sound = _sound_positions(coordinates, _DEPTH[kind])
+    if sound is None:
+        positions: list[tuple[float, float]] = []
+        if issue := _collect(coordinates, _DEPTH[kind], positions) or _range_issue(positions):
+            return issue
     if kind in _LINES and any(len(line) < 2 for line in _strings(kind, coordinates)):  # noqa: PLR2004 - start and end
         return Issue("a line has fewer than two positions", "1", "draw it through at least two points")
-    paths = (
-        [*_rings(kind, coordinates)]
-        if kind in _AREAS
-        else _strings(kind, coordinates)
-        if kind in _LINES
-        else []
-    )
-    if issue := next(filter(None, map(_dateline_issue, paths)), None):
-        return issue
+    if sound is None or (np.abs(np.diff(sound[:, 0])) > 180).any():  # noqa: PLR2004 - half the world, in degrees
+        paths = (
+            [*_rings(kind, coordinates)]
+            if kind in _AREAS
+            else _strings(kind, coordinates)
+            if kind in _LINES
+            else []
+        )
+        if issue := next(filter(None, map(_dateline_issue, paths)), None):
+            return issue
     return next(filter(None, map(_ring_issue, _rings(kind, coordinates))), None)
 
 
@@ -133,6 +137,43 @@ def _meant(layer: str) -> str:
     if TYPES[layer] is _AREAS:
         return "an area"
     return "a line" if TYPES[layer] is _LINES else "a place of this layer"
+
+
+def _sound_positions(coordinates: object, depth: int) -> NDArray[np.float64] | None:
+    """Return all positions, one after the other, if each is a pair of degrees; ``None`` if one may not be.
+
+    They are checked all at once, which takes a tenth of the time of `_collect` and `_range_issue`. These say
+    which position is wrong, and why.
+    """
+    items: list[Any] = [coordinates]
+    for _ in range(depth):
+        if not _are_lists(items):
+            return None
+        items = [*chain.from_iterable(items)]
+    if not _are_lists(items) or {*map(len, items)} != {2}:
+        return None
+    numbers = [*chain.from_iterable(items)]
+    if not {*map(type, numbers)} <= {int, float}:
+        return None
+    try:
+        positions = np.array(numbers, dtype=np.float64).reshape(-1, 2)
+    except OverflowError:  # an integer that does not fit a float
+        return None
+    return positions if (np.abs(positions) <= (180, 90)).all() else None
+
+
+def _are_lists(items: list[Any]) -> bool:
+    return {*map(type, items)} == {list} and all(items)
+
+
+def _as_arrays(geometry: dict[str, Any]) -> Any:
+    """Return valid coordinates with each ring as an array, which shapely reads faster than lists."""
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind == "Polygon":
+        return [np.array(ring, dtype=np.float64) for ring in coordinates]
+    if kind == "MultiPolygon":
+        return [[np.array(ring, dtype=np.float64) for ring in polygon] for polygon in coordinates]
+    return coordinates
 
 
 def _collect(value: object, depth: int, into: list[tuple[float, float]]) -> Issue | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,16 +142,14 @@ def _made(item: PlaceEntry, layer: str, shape: BaseGeometry, properties: dict[st
 
 def _count_positions(features: list[Any]) -> int:
     """Count the innermost lists of the features' coordinates: at least the number of positions."""
-    todo = [
+    level: list[Any] = [
         geometry.get("coordinates")
         for feature in features
         if isinstance(feature, dict) and isinstance(geometry := feature.get("geometry"), dict)
     ]
     count = 0
-    while todo:
-        item = todo.pop()
-        if isinstance(item, list) and item and isinstance(item[0], list):
-            todo.extend(item)
-        else:
-            count += 1
+    while level:
+        nested = [item for item in level if isinstance(item, list) and item and isinstance(item[0], list)]
+        count += len(level) - len(nested)
+        level = [*chain.from_iterable(nested)]
     return count

@@ -2,7 +2,7 @@
 
 The date is that of the latest change to the data; if there is none, styles that require a year use their own
 form of "no date". The data version identifies the content. Because the page behind an address may change,
-every style gives the date of access.
+every style gives the date of access. Where there is no address, an evidence pack can be named by its hash.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from mapapp.text.messages import LANG, words
 from mapapp.text.printed_address import printed, public
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from mapapp.core.model import Atlas
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json"]
 STYLES: tuple[Style, ...] = get_args(Style)
 
-_AUTHOR = "mapapp"
+AUTHOR = "mapapp"
 _TEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -36,7 +37,16 @@ _TEX = {
 }
 
 
-def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date | None) -> str:
+def cite(  # noqa: PLR0913 - a citation has many parts
+    atlas: Atlas,
+    view: View,
+    style: Style,
+    *,
+    address: str,
+    accessed: date | None,
+    pack: str | None = None,
+    authors: Sequence[str] = (),
+) -> str:
     """Return the citation of ``view`` in a style, ending in a line break.
 
     Parameters
@@ -44,11 +54,15 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
     style
         ``apa`` and ``chicago`` are plain text, the others are for reference managers.
     address
-        Address of the view; if it is not public, only its query is given, as text.
+        Address of the view. If it is not public, its query is given as text, unless ``pack`` names the view.
     accessed
         The day of access; ``None`` leaves it out.
+    pack
+        SHA-256 of the manifest of an evidence pack of the view.
+    authors
+        Authors as they should be printed; mapapp if there are none.
     """
-    citation = _Citation(atlas, view, address, accessed)
+    citation = _Citation(atlas, view, address, accessed, pack, authors)
     writers = {
         "apa": citation.apa,
         "chicago": citation.chicago,
@@ -62,47 +76,73 @@ def cite(atlas: Atlas, view: View, style: Style, *, address: str, accessed: date
 class _Citation:
     """The parts of a citation, which each style puts in its own order."""
 
-    def __init__(self, atlas: Atlas, view: View, address: str, accessed: date | None) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - the parameters of `cite`
+        self,
+        atlas: Atlas,
+        view: View,
+        address: str,
+        accessed: date | None,
+        pack: str | None,
+        authors: Sequence[str],
+    ) -> None:
+        self.authors = [rows.clean(author) for author in authors] or [AUTHOR]
         self.title = rows.title(atlas, view)
         self.version = rows.version(atlas)
         self.link = public(address)
         self.address = rows.clean(printed(address))
         self.issued = atlas.issued
         self.accessed = accessed
+        self.pack = words("cite-pack", sha=pack) if pack else ""
         self.notes = [rows.article_text(atlas)]
-        if not self.link:
+        if self.pack:
+            self.notes.append(f"{_capitalised(self.pack)}.")
+        elif not self.link:
             self.notes.append(words("cite-view", address=self.address))
         view_hash = hashlib.sha256(f"{atlas.fingerprint} {self.address}".encode()).hexdigest()
-        self.key = f"{_AUTHOR}-{atlas.article.id}-{view_hash[:8]}"  # one for each view
+        self.key = f"{AUTHOR}-{atlas.article.id}-{view_hash[:8]}"  # one for each view
 
     def apa(self) -> str:
-        if self.accessed:
-            there = self.address if self.link else words("cite-apa-view", address=self.address)
-            where = words("cite-apa-from", date=_day(self.accessed), address=there)
-        else:
-            where = self.address if self.link else words("cite-view", address=self.address)
+        version = words("cite-version", version=self.version)
         text = words(
             "cite-apa",
-            author=_AUTHOR,
+            author=_joined(self.authors, "&"),
             year=self.issued.year if self.issued else words("cite-no-date"),
             title=self.title,
-            version=words("cite-version", version=self.version),
-            where=where,
+            version=f"{version}; {self.pack}" if self.pack else version,
         )
-        return f"{text}\n"
+        where = self._apa_where()
+        return f"{text} {where}\n" if where else f"{text}\n"
+
+    def _apa_where(self) -> str:
+        """Return where and when the view was retrieved; not where, if an evidence pack is named instead."""
+        if not self.accessed:
+            return (
+                self.address if self.link else "" if self.pack else words("cite-view", address=self.address)
+            )
+        day = _day(self.accessed)
+        if self.pack and not self.link:
+            return words("cite-apa-on", date=day)
+        there = self.address if self.link else words("cite-apa-view", address=self.address)
+        return words("cite-apa-from", date=day, address=there)
 
     def chicago(self) -> str:
         version = words("cite-version", version=self.version)
         version = f"{version}, {_day(self.issued)}" if self.issued else version
-        parts = [words("cite-chicago", author=_AUTHOR, title=self.title, version=version)]
+        author = _joined(self.authors, words("cite-and"))
+        parts = [words("cite-chicago", author=author, title=self.title, version=version)]
+        if self.pack:
+            parts.append(f"{_capitalised(self.pack)}.")
         if self.accessed:
             parts.append(words("cite-chicago-accessed", date=_day(self.accessed)))
-        parts.append(self.address if self.link else words("cite-view", address=self.address))
-        return " ".join(parts) + ".\n"
+        if self.link:
+            parts.append(f"{self.address}.")
+        elif not self.pack:
+            parts.append(f"{words('cite-view', address=self.address)}.")
+        return " ".join(parts) + "\n"
 
     def bibtex(self) -> str:
         fields = {
-            "author": f"{{{_tex(_AUTHOR)}}}",
+            "author": " and ".join(f"{{{_tex(author)}}}" for author in self.authors),
             "title": f"{{{_tex(self.title)}}}",
             "type": _tex(words("cite-map")),
             "version": _tex(self.version),
@@ -118,7 +158,12 @@ class _Citation:
         return f"@misc{{{self.key},\n{lines}}}\n"
 
     def ris(self) -> str:
-        fields = [("TY", "MAP"), ("ID", self.key), ("AU", _AUTHOR), ("TI", self.title)]
+        fields = [
+            ("TY", "MAP"),
+            ("ID", self.key),
+            *(("AU", author) for author in self.authors),
+            ("TI", self.title),
+        ]
         if self.issued:
             fields += [("PY", str(self.issued.year)), ("DA", f"{self.issued:%Y/%m/%d}/")]
         fields.append(("ET", words("cite-version", version=self.version)))
@@ -134,7 +179,7 @@ class _Citation:
             "id": self.key,
             "type": "map",
             "title": self.title,
-            "author": [{"literal": _AUTHOR}],
+            "author": [{"literal": author} for author in self.authors],
             "version": self.version,
             "language": LANG,
             "note": " ".join(self.notes),
@@ -150,6 +195,20 @@ class _Citation:
 def _day(day: date) -> str:
     """Return a day as APA and Chicago write it, as in November 22, 2026."""
     return format_date(day, "MMMM d, y", locale=LANG)
+
+
+def _joined(authors: Sequence[str], conjunction: str) -> str:
+    """Return authors as one text, without a full stop at the end, which the style adds."""
+    *others, last = authors
+    text = last
+    if others:
+        comma = "," if len(others) > 1 or "," in others[0] else ""
+        text = f"{', '.join(others)}{comma} {conjunction} {last}"
+    return text.rstrip(".")
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _tex(text: str) -> str:

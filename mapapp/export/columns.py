@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from mapapp.core.sanitize import clean
-from mapapp.frames import DAYS, LISTS
+from mapapp.frames import LISTS
+from mapapp.view_rows import DAYS
 
 if TYPE_CHECKING:
     from typing import TypeVar
 
     Frame = TypeVar("Frame", bound=pd.DataFrame)
 
-Value = str | bool | int | float | date | None
 _DATE = pd.ArrowDtype(pa.date32())
 _TEXT = pd.ArrowDtype(pa.string())
 
@@ -39,42 +37,7 @@ def typed(frame: Frame) -> Frame:
     return frame.assign(**changed)
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Value]]:
-    """Return the rows of a frame as plain values, without the geometry; missing values are ``None``.
-
-    Days are dates; texts and lists are as in `typed`.
-    """
-    flat = frame.drop(columns="geometry", errors="ignore")
-    return [{str(key): _plain(value) for key, value in row.items()} for row in flat.to_dict("records")]
-
-
-def listed(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame, without its geometry, for JSON: days as ISO text, lists as lists.
-
-    Missing values and empty lists are ``None``.
-    """
-    flat = frame.drop(columns="geometry", errors="ignore")
-    return [{str(key): _jsonable(value) for key, value in row.items()} for row in flat.to_dict("records")]
-
-
-def _jsonable(value: Any) -> Any:  # noqa: ANN401 - a cell is of any type
-    if isinstance(value, list):
-        return [clean(item) for item in value] or None
-    plain = _plain(value)
-    return plain.isoformat() if isinstance(plain, date) else plain
-
-
-def _plain(value: Any) -> Value:  # noqa: ANN401 - a cell is of any type
-    if isinstance(value, list | str):
-        return _text(value)
-    if pd.isna(value):
-        return None
-    if isinstance(value, np.generic):
-        value = value.item()
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _text(value: Any) -> str | None:  # noqa: ANN401 - as above
+def _text(value: Any) -> str | None:  # noqa: ANN401 - a cell is of any type
     if isinstance(value, list):
         return clean("; ".join(value)) or None
     return None if pd.isna(value) else clean(f"{value}") or None

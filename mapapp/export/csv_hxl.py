@@ -24,20 +24,20 @@ longer or for no date given.
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, cast
 
 from mapapp.export import rows
-from mapapp.export.columns import records
-from mapapp.frames import statement_frame
+from mapapp.view_rows import statement_rows
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.select import Selection
     from mapapp.core.view import View
-    from mapapp.export.columns import Value
+    from mapapp.export.rows import Cell
+    from mapapp.view_rows import Row
 
 COLUMNS = {
     "event_id_cnty": "#event+code",
@@ -92,24 +92,25 @@ def table(atlas: Atlas, view: View, selection: Selection) -> bytes:
         "article_sha256": atlas.article.sha256,
         "data_version": rows.version(atlas),
     }
-    frame = statement_frame(atlas, selection, view.lang)
-    found = [
-        _row(atlas, statement, names) | constant
-        for statement, names in zip(records(frame), frame["actor_names"], strict=True)
-    ]
-    cells = [{key: _cell(row[key]) for key in COLUMNS} for row in found]
-    written = pd.DataFrame([COLUMNS, *cells]).to_csv(index=False, lineterminator="\r\n")
-    return written.encode("utf-8-sig")
+    statements = statement_rows(atlas, selection, view.names).rows
+    found = [_row(atlas, statement) | constant for statement in statements]
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerows([COLUMNS.keys(), COLUMNS.values()])
+    writer.writerows([_text(row[key]) for key in COLUMNS] for row in found)
+    return written.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Value) -> str:
+def _text(value: Cell) -> str:
     if isinstance(value, str):
         return rows.neutral(value)
     return "" if value is None else value.isoformat() if isinstance(value, date) else f"{value}"
 
 
-def _row(atlas: Atlas, statement: dict[str, Value], actors: list[str]) -> dict[str, Value]:
+def _row(atlas: Atlas, row: Row) -> dict[str, Cell]:
     """Return one statement as a row, with column names as in conflict-event datasets."""
+    statement = rows.joined(row)
+    actors = cast("list[str]", row["actor_names"])
     when = atlas.event[str(statement["event"])].when
     first, last = rows.begun(when) if when.basis == "words" else (None, None)
     return statement | {

@@ -16,7 +16,6 @@ from mapapp.export import qgis_styles, rows
 from mapapp.export.columns import typed
 from mapapp.frames import (
     CRS,
-    PLACE_COLUMNS,
     background_frame,
     event_frame,
     place_frame,
@@ -25,6 +24,7 @@ from mapapp.frames import (
     status_frame,
 )
 from mapapp.text.messages import words
+from mapapp.view_rows import PLACE_COLUMNS
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -72,14 +72,14 @@ def _fill(path: Path, atlas: Atlas, view: View, selection: Selection, address: s
             kinds = own[["kind", "status"]].drop_duplicates().itertuples(index=False)
             rules = [(kind, None if pd.isna(status) else status) for kind, status in kinds]
             qml[name] = qgis_styles.places_qml(name, geometry, rules)
-    statements = statement_frame(atlas, selection, view.lang)
+    statements = statement_frame(atlas, selection, view.names)
     marked = statements[statements.geometry.notna()]
     if rows.drawn("events", view) and len(marked):
         _write_layer(path, _POINTS, words("layer-events-note"), marked)
         qml[_POINTS] = qgis_styles.statements_qml(marked["kind"].unique())
     tables = {
         "events": statements.drop(columns=["geometry", "passages"]),
-        "event-places": event_frame(atlas, selection, view.lang)[_LINKS],
+        "event-places": event_frame(atlas, selection, view.names)[_LINKS],
         "statuses": status_frame(selection, view),
         "background": background_frame(selection),
         "sources": source_frame(atlas, rows.sources_used(atlas, selection, view)),

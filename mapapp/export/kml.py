@@ -38,12 +38,11 @@ from mapapp.core.statuses import spans
 from mapapp.core.story_frame import home
 from mapapp.export import icons, rows
 from mapapp.export.archive import zipped
-from mapapp.export.columns import records
-from mapapp.frames import place_frame, statement_frame
 from mapapp.text.dates import when_words
 from mapapp.text.html import html, join
 from mapapp.text.messages import LANG, words
 from mapapp.text.quotation import quotation
+from mapapp.view_rows import place_rows, statement_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,9 +52,9 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Fact, Place
     from mapapp.core.select import Selection
     from mapapp.core.view import Certainty, View
-    from mapapp.export.columns import Value
+    from mapapp.export.rows import Cell
 
-    Row = dict[str, Value]
+    Row = dict[str, Cell]
 
 _HATCHED = 0.3  # opacity used instead of hatches, which KML does not support
 _SIZE, _STATEMENT_SIZE = 0.75, 1.0  # of an icon; 1 is 32 pixels in Google Earth
@@ -103,12 +102,12 @@ def _document(
     """Return the document, and the classes of marks by style id."""
     classes: dict[str, _Class] = {}
     folders = []
-    for layer, own in groupby(records(place_frame(atlas, selection)), key=lambda row: row["layer"]):
+    places = map(rows.joined, place_rows(atlas, selection).rows)
+    for layer, own in groupby(places, key=lambda row: row["layer"]):
         marks = [mark for row in own for mark in _places(atlas, view, selection, row, classes)]
         folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
-    said = [
-        _event(atlas, view, row, classes) for row in records(statement_frame(atlas, selection, view.lang))
-    ]
+    statements = map(rows.joined, statement_rows(atlas, selection, view.names).rows)
+    said = [_event(atlas, view, row, classes) for row in statements]
     parts = {
         "events-at-points": ("layer-events", [mark for mark in said if mark.kml_geometry]),
         "events-without-point": ("data-kml-pointless", [mark for mark in said if not mark.kml_geometry]),
@@ -158,7 +157,7 @@ def _places(
 ) -> Iterable[Placemark]:
     place = atlas.place[str(row["place"])]
     said = _said(selection, place)
-    name = rows.in_lang(place.names, view.lang)
+    name = rows.in_lang(place.names, view.names)
     for number, (status, first, last) in enumerate(spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
         look = theme.style_of(place.layer, place.kind, status.status if status else None)
@@ -255,7 +254,7 @@ def _data(row: Row) -> ExtendedData:
     return ExtendedData(elements=[Data(name=key, value=value) for key, value in values.items()])
 
 
-def _text(value: Value) -> str:
+def _text(value: Cell) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else rows.clean(f"{value}")

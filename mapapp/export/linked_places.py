@@ -16,11 +16,10 @@ from mapapp.core.location import country_codes
 from mapapp.core.model import LANGUAGES
 from mapapp.core.statuses import spans
 from mapapp.export import rows
-from mapapp.export.columns import listed
-from mapapp.frames import place_frame
 from mapapp.text.dates import when_words
 from mapapp.text.messages import words
 from mapapp.text.titles import window_words
+from mapapp.view_rows import place_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,7 +142,7 @@ def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) 
         "source": rows.article_urn(atlas),
         "rights": words("about-attribution"),
     }
-    found = listed(place_frame(atlas, selection))
+    found = map(rows.jsonable, place_rows(atlas, selection).rows)
     features = [_place(atlas, view, atlas.place[row["place"]], row) for row in found]
     # one line per feature: compact, and easy to compare with diff
     lines = ",\n".join(map(_json, features))
@@ -157,10 +156,10 @@ def _json(value: dict[str, Any]) -> str:
 def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[str, Any]:
     cited = _citations(atlas, place.sources)
     properties = {
-        "title": rows.in_lang(place.names, view.lang),
+        "title": rows.in_lang(place.names, view.names),
         "ccodes": country_codes(atlas, place),
         "fclasses": [_CLASSES[place.layer]],
-        **{key: value for key, value in row.items() if value is not None and not key.startswith("name_")},
+        **{key: value for key, value in row.items() if not key.startswith("name_")},
     }
     feature: dict[str, Any] = {
         "@id": rows.urn("place", place.id),
@@ -193,7 +192,7 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
             {
                 "relationType": "gvp:broaderPartitive",
                 "relationTo": rows.urn("place", area),
-                "label": rows.in_lang(atlas.place[area].names, view.lang),
+                "label": rows.in_lang(atlas.place[area].names, view.names),
             }
             for area in place.within
         ],

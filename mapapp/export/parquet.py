@@ -20,5 +20,5 @@ def geoparquet(atlas: Atlas, view: View, selection: Selection) -> bytes:
     days; the geometry is the place's, (lon, lat).
     """
     out = io.BytesIO()
-    event_frame(atlas, selection, view.lang).to_parquet(out, index=False, schema_version="1.1.0")
+    event_frame(atlas, selection, view.names).to_parquet(out, index=False, schema_version="1.1.0")
     return out.getvalue()

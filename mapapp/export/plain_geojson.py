@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
-import shapely
+from shapely import orient_polygons
+from shapely.geometry import mapping
 
 from mapapp.export import rows
-from mapapp.export.columns import listed
-from mapapp.frames import CRS, background_frame, place_frame, statement_frame
+from mapapp.view_rows import background_rows, place_rows, statement_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Atlas
     from mapapp.core.select import Selection
     from mapapp.core.view import View
+    from mapapp.view_rows import Row
 
 
 def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
@@ -30,16 +26,18 @@ def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> byt
     Each feature has a ``layer``: the layer of a place, ``events`` for a statement, ``background`` for a
     background fact. The geometry of a statement is its true positions or null, as in
     `mapapp.frames.statement_frame`; that of a background fact is null. The other properties are the columns
-    of the frames, without missing values; days are ISO 8601 text, lists are arrays. The members next to
-    ``features`` describe the view.
+    of the frames, without ``passages`` and missing values; days are ISO 8601 text, lists are arrays. The
+    members next to ``features`` describe the view.
     """
-    places, statements = place_frame(atlas, selection), statement_frame(atlas, selection, view.lang)
+    places, statements = place_rows(atlas, selection), statement_rows(atlas, selection, view.names).rows
     spots = [rows.spot(atlas, event, view) for event, _ in selection.events]
-    background = background_frame(selection)
     features = [
-        *_features("place", places, list(places.geometry)),
-        *_features("event", statements.drop(columns="passages").assign(layer="events"), spots),
-        *_features("fact", background.assign(layer="background"), [None] * len(background)),
+        *(_feature("place", row, shape) for row, shape in zip(places.rows, places.shapes, strict=True)),
+        *(
+            _feature("event", {**row, "passages": None, "layer": "events"}, spot)
+            for row, spot in zip(statements, spots, strict=True)
+        ),
+        *(_feature("fact", {**row, "layer": "background"}, None) for row in background_rows(selection).rows),
     ]
     head = {"type": "FeatureCollection", **rows.about(atlas, view, address)}
     # one line per feature: compact, and easy to compare with diff
@@ -47,14 +45,13 @@ def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> byt
     return f'{_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()
 
 
-def _features(kind: str, frame: pd.DataFrame, shapes: Sequence[BaseGeometry | None]) -> list[dict[str, Any]]:
-    own = gpd.GeoDataFrame(
-        pd.DataFrame(listed(frame), dtype=object, index=[rows.urn(kind, item) for item in frame[kind]]),
-        geometry=shapely.orient_polygons(np.array(shapes, dtype=object)),
-        crs=CRS,
-    )
-    found: list[dict[str, Any]] = json.loads(own.to_json(na="drop"))["features"]
-    return found
+def _feature(kind: str, row: Row, shape: BaseGeometry | None) -> dict[str, Any]:
+    return {
+        "id": rows.urn(kind, str(row[kind])),
+        "type": "Feature",
+        "properties": rows.jsonable(row),
+        "geometry": mapping(orient_polygons(shape)) if shape else None,
+    }
 
 
 def _json(value: dict[str, Any]) -> str:

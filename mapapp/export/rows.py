@@ -1,9 +1,9 @@
-"""Shared by all formats: public identifiers, titles and sources as text, time bounds."""
+"""Shared by all formats: public identifiers, titles and sources as text, time bounds, values of rows."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapely import MultiPoint
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Event
     from mapapp.core.select import Selection
     from mapapp.core.view import View
+    from mapapp.view_rows import Row, Value
 
 Bounds = tuple[date | None, date | None]
+Cell = str | bool | int | float | date | None
 
 _SHORT = 12  # characters of the fingerprint in a version
 
@@ -144,3 +146,26 @@ def spot(atlas: Atlas, event: Event, view: View) -> Point | MultiPoint | None:
     """Return the position of a statement's mark; ``None`` if it has none or the layer is hidden."""
     at = positions(atlas, event) if drawn("events", view) else []
     return at[0] if len(at) == 1 else MultiPoint(at) if at else None
+
+
+def joined(row: Row) -> dict[str, Cell]:
+    """Return a row for a table: lists joined with semicolons, texts on one line, ``None`` if empty."""
+    return {key: _cell(value) for key, value in row.items()}
+
+
+def jsonable(row: Row) -> dict[str, Any]:
+    """Return a row for JSON: days as ISO 8601 text, without missing values and empty lists."""
+    return {key: found for key, value in row.items() if (found := _json_value(value)) is not None}
+
+
+def _cell(value: Value) -> Cell:
+    if isinstance(value, list):
+        value = "; ".join(value)
+    return clean(value) or None if isinstance(value, str) else value
+
+
+def _json_value(value: Value) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    if isinstance(value, list):
+        return [clean(item) for item in value] or None
+    cell = _cell(value)
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -97,7 +97,7 @@ def _statement(atlas: Atlas, view: View, event: Event) -> dict[str, Any]:
         "type": "Claim",
         "name": rows.clean(event.title),
         "additionalType": [rows.urn("kind", event.kind), rows.urn("modality", event.modality)],
-        "claimInterpreter": rows.speaker(atlas, event.said_by, view.lang),
+        "claimInterpreter": rows.speaker(atlas, event.said_by, view.names),
         "temporalCoverage": event.when.edtf,
         "about": [rows.urn("place", link.id) for link in event.places],
     }

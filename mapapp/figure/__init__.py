@@ -4,61 +4,107 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from mapapp.figure.figure_errors import refuse_beyond
-from mapapp.figure.notes import Notes
-from mapapp.figure.output import RULES, Form, read_view, save
-from mapapp.figure.sizes import SIZES, USUAL_SIZE, Size
-from mapapp.text.messages import LANG, words
+from mapapp.figure.extras import Attachment, Extras
+from mapapp.figure.figure_errors import FigureError, refuse_beyond
+from mapapp.figure.read_view import KEY, read_view
+from mapapp.figure.sizes import SIZES, USUAL_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
-    from mapapp.figure.canvas import Sheet
-    from mapapp.figure.page import Page
 
-_ONE_AT_A_TIME = Lock()  # matplotlib's settings are global to the process
-__all__ = ["SIZES", "USUAL_SIZE", "Form", "compose", "draw", "read_view"]
+Form = Literal["svg", "pdf", "png"]
+__all__ = ["SIZES", "USUAL_SIZE", "Attachment", "Extras", "Form", "draw", "read_view"]
 
 
 def draw(  # noqa: PLR0913 - a view, a form, a size
-    atlas: Atlas, view: View, form: Form, *, size: str = USUAL_SIZE, dpi: int = 300, address: str
+    atlas: Atlas,
+    view: View,
+    form: Form,
+    *,
+    size: str = USUAL_SIZE,
+    dpi: int = 300,
+    address: str,
+    map_only: bool = False,
+    text_as_paths: bool = False,
+    extras: Extras | None = None,
 ) -> bytes:
     """Return the figure of a view; the same view and data give the same bytes.
 
     Parameters
     ----------
     form
-        ``"svg"``, ``"pdf"`` or ``"png"``.
+        ``"svg"`` (the map with its key), ``"png"`` (a page with it) or ``"pdf"`` (that page, and the evidence
+        on the pages after it).
     size
         One of `SIZES`.
     dpi
         Dots per inch of a PNG; SVG and PDF are vectors.
     address
         The address of the view, printed as text and QR code and kept in the file's metadata.
+    map_only
+        Leave out everything but the map with its key and source line; an SVG is always that.
+    text_as_paths
+        Draw the letters of the map as shapes, for programs that lack the fonts.
+    extras
+        Title, credit and whatever else is not computed; ``None`` for nothing of it.
 
     Raises
     ------
     FigureError
         If the time window or the requested frame contains no data.
     """
-    with _ONE_AT_A_TIME, _not_collecting(), _without_help():
-        from matplotlib import rc_context  # noqa: PLC0415 - takes half a second; only who draws waits for it
+    with _not_collecting():
+        return _drawn(
+            atlas, view, form, size, dpi, address, extras, map_only=map_only, text_as_paths=text_as_paths
+        )
 
-        with rc_context(RULES):
-            page = _page(Notes(atlas, view), SIZES[size], address, pages=form == "pdf")
-            sheets = page.draw()
-            description = {
-                "title": page.notes.title,
-                "alt": page.notes.alt,
-                "rights": words("about-attribution"),
-                "lang": LANG,
-            }
-            return save(sheets, form, dpi=dpi, description=description, address=address)
+
+def _drawn(  # noqa: PLR0913, PLR0917 - as above
+    atlas: Atlas,
+    view: View,
+    form: Form,
+    size_name: str,
+    dpi: int,
+    address: str,
+    extras: Extras | None,
+    *,
+    map_only: bool,
+    text_as_paths: bool,
+) -> bytes:
+    from mapapp.figure.map_sheet import draw_map_sheet  # noqa: PLC0415 - slow to load
+    from mapapp.figure.notes import Notes  # noqa: PLC0415
+    from mapapp.figure.page import alt_text, head_of, map_size, page_data  # noqa: PLC0415
+    from mapapp.figure.sheet import Description  # noqa: PLC0415
+    from mapapp.text.messages import LANG, words  # noqa: PLC0415
+
+    notes, size, extras = Notes(atlas, view), SIZES[size_name], extras or Extras()
+    refuse_beyond(atlas, view)
+    if (map_only or form == "svg") and (extras.logo or extras.subtitle):
+        raise FigureError(
+            "logo, subtitle: the map alone has no room for them; leave them out, or draw a page"
+        )
+    head = head_of(notes, size, extras)
+    drawing = draw_map_sheet(notes, size, *map_size(size, head), extras.credit)
+    first, head = head, head_of(drawing.notes, size, extras)  # what is in sight may change what it says
+    if head.high != first.high:
+        drawing = draw_map_sheet(drawing.notes, size, *map_size(size, head), extras.credit)
+    about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
+    if form == "svg":
+        return drawing.sheet.svg(about, address, "shapes" if text_as_paths else "text")
+    from mapapp.figure.typeset import set_pdf, set_png  # noqa: PLC0415
+
+    pages = form == "pdf"
+    data = page_data(drawing, head, size, address, extras, pages=pages, only_map=map_only)
+    svg = drawing.sheet.svg(about, address, "shapes" if text_as_paths else "page").decode()
+    if form == "pdf":
+        return set_pdf(data, svg)
+    texts = {"Title": about.title, "Description": about.alt, "Copyright": about.rights, "Software": "mapapp"}
+    return set_png(data, svg, dpi=dpi, texts=texts | {KEY: address})
 
 
 @contextmanager
@@ -71,37 +117,3 @@ def _not_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-@contextmanager
-def _without_help() -> Iterator[None]:
-    """Stop matplotlib from generating docstrings while it is imported; that takes a tenth of a second.
-
-    Classes imported later have their docstrings as usual.
-    """
-    from matplotlib import artist as library  # noqa: PLC0415 - as above
-
-    original = library.kwdoc
-    library.kwdoc = lambda artist: ""  # noqa: ARG005 - called by this name, too
-    try:
-        yield
-    finally:
-        library.kwdoc = original
-
-
-def compose(notes: Notes, size: Size, address: str, *, pages: bool = False) -> list[Sheet]:
-    """Return the drawn page, not yet written to a file; with ``pages``, also the pages that follow it.
-
-    Raises
-    ------
-    FigureError
-        If the time window or the requested frame contains no data.
-    """
-    return _page(notes, size, address, pages=pages).draw()
-
-
-def _page(notes: Notes, size: Size, address: str, *, pages: bool) -> Page:
-    from mapapp.figure.page import Page  # noqa: PLC0415 - as above
-
-    refuse_beyond(notes.atlas, notes.view)
-    return Page(notes, size, address, pages=pages)

@@ -1,4 +1,4 @@
-"""Drawing state of a map: shapes placed on the page and their note numbers."""
+"""Drawing state of a map: shapes placed on the sheet and their note numbers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.figure.canvas import Look, Sheet
 from mapapp.figure.notes import Notes
 from mapapp.figure.projection import MapProjection
+from mapapp.figure.sheet import Look, Sheet
 
 if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
@@ -27,19 +27,21 @@ class Map:
     shapes
         The places on the sheet by id, in millimetres.
     drawn
-        The places drawn, for the legend.
+        The places drawn, for the key.
     numbers
         The numbers of the statements next to each place.
     borne
         The places whose statements are numbered there, by the same id.
     marked
-        Ids of the places whose numbers are on the map or in the legend.
+        Ids of the places whose numbers are on the map or in the key.
     grouped
-        Numbers of the statements about all points of a kind and status, which the legend has once.
+        Numbers of the statements about all points of a kind and status, which the key has once.
     blots
         Ids of the places too small to draw.
     crowded
         How many of them there are in each layer.
+    bands, selected
+        Whether the uncertainty of a line, or the selection, is marked on the map.
     """
 
     sheet: Sheet

@@ -9,9 +9,11 @@ from mapapp.core.story_frame import home, span
 from mapapp.errors import MapappError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
-    from mapapp.figure.drawing import Map
+    from mapapp.figure.notes import Notes
 
 
 class FigureError(MapappError):
@@ -36,17 +38,20 @@ def refuse_beyond(atlas: Atlas, view: View) -> None:
         raise FigureError(message)
 
 
-def refuse_empty(drawing: Map) -> None:
+def refuse_empty(notes: Notes, there: Collection[str]) -> None:
     """Check that the requested frame contains something to show.
+
+    Parameters
+    ----------
+    there
+        Ids of the places in the frame.
 
     Raises
     ------
     FigureError
         If the requested frame contains only base-map features.
     """
-    notes = drawing.notes
     camera = notes.view.camera
-    there = drawing.shapes.keys() | drawing.blots
     if camera is None or any(
         item in notes.marks or GROUPS.get(notes.atlas.place[item].layer) != "base" for item in there
     ):

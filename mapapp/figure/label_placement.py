@@ -70,9 +70,12 @@ class Room:
 
     def busy(self, rect: Rect) -> float:
         """Return the cost of covering a rectangle: millimetres of lines, and a fixed cost per symbol."""
-        box = shapely.box(*rect)
-        symbols = sum(box.intersects(shapely.box(*taken)) for taken in self.taken)
-        return symbols * 4 + sum(float(shapely.intersection(line, box).length) for line in self._lines)
+        left, bottom, right, top = rect
+        symbols = sum(
+            left <= x1 and right >= x0 and bottom <= y1 and top >= y0 for x0, y0, x1, y1 in self.taken
+        )
+        lines = shapely.intersection(self._lines, shapely.box(*rect)) if self._lines else ()
+        return symbols * 4 + float(shapely.length(lines).sum() if len(lines) else 0)
 
     def find(
         self, wide: float, high: float, bids: Iterable[Bid], tied: BaseGeometry | None = None

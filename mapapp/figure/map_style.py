@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.model import Place, Status
-    from mapapp.figure.canvas import Sheet
+    from mapapp.figure.sheet import Sheet
 
 # On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
 # how much wider than the line in points, and how strong.
 _UNDER = {"zones": ("zone", 3.4, 0.22), "contact-lines": ("paper", 1.5, 1.0)}
 _DASHES = {("zones", "9 4"): "13 4 2 4"}  # differs from the contact line's dashes where they coincide
 INK = 0.55  # points of line on paper for a pixel on the screen
-SIZES = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
+_SYMBOLS = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
 _HEAVY = 2  # screen pixels from which a line counts as a main line
 _HATCH = 1.7  # millimetres between hatch lines
 _FAINT = 0.05  # fills fainter than this only make a shape clickable on the screen
@@ -47,7 +47,9 @@ def fill(sheet: Sheet, shape: BaseGeometry, style: Style) -> None:
     if style.hatch is None:
         sheet.area(shape, style.fill, style.opacity)
         return
-    sheet.stroke(hatched(shape, 90 - style.hatch), style.stroke, 0.55)  # the theme turns from the vertical
+    sheet.stroke(
+        hatched(shape, 90 - style.hatch, _HATCH * sheet.scale), style.stroke, 0.55
+    )  # the theme turns from the vertical
 
 
 def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeometry:
@@ -69,14 +71,19 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
     return shapely.intersection(shapely.MultiLineString(lines), shape)
 
 
+def symbol_size(layer: str) -> float:
+    """Return the size of a layer's point symbols in millimetres, on a sheet with a scale of 1."""
+    return _SYMBOLS.get(layer, 2.4)
+
+
 def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None) -> None:
     """Draw a point symbol with a thin paper-coloured halo."""
     style = style_of(place.layer, place.kind, status.status if status else None)
-    size = SIZES.get(place.layer, 2.4)
+    size = symbol_size(place.layer) * sheet.scale
     shape = affinity.translate(
         affinity.scale(outline(f"kind-place-{place.kind}"), size / 11, size / 11, origin=(0, 0)), x, y
     )
-    sheet.area(shape.buffer(0.3), "halo")
+    sheet.area(shape.buffer(0.3 * sheet.scale), "halo")
     sheet.area(shape, style.fill or "paper")
     dash = " ".join(f"{float(part) / style.width:g}" for part in style.dash.split()) if style.dash else None
     sheet.stroke(shape.boundary, style.stroke, style.width * INK, dash)

@@ -1,20 +1,19 @@
-"""The texts of the figure: title, numbered notes, background and sources, before layout."""
+"""The texts of the figure: title, numbered notes, background, precision and sources, before layout."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mapapp.core.layers import LAYERS
+from mapapp.core.layers import GROUPS, LAYERS
 from mapapp.core.model import LANGUAGES, STATEMENT_KINDS, Atlas
 from mapapp.core.select import select
 from mapapp.core.view import View
-from mapapp.figure.canvas import directed, drawable
-from mapapp.figure.shortened_quotations import Quotes
+from mapapp.figure.fonts import drawable
 from mapapp.text.dates import day_words, end_words, when_words
 from mapapp.text.messages import LANG, catalogue, words, words_or
+from mapapp.text.quotation import quotation
 from mapapp.text.titles import names_on, places_shown_first, view_title
 
 if TYPE_CHECKING:
@@ -24,29 +23,45 @@ if TYPE_CHECKING:
     from mapapp.core.edtf import When
     from mapapp.core.model import Event, Fact, Names, Place, Status
     from mapapp.core.select import Selection
-    from mapapp.figure.canvas import Look, Run
 
-WHOLE = 10**9  # characters of a quotation that is not shortened
-# how far quotations may be shortened to make room
-LENGTHS = (WHOLE, 280, 240, 200, 170, 140, 120, 100, 80, 60)
 _ROW = 3  # consecutive numbers from which a range is written
 # layers in the order in which their sources are listed, after the article
 _FIRST = ("zones", "contact-lines", "control", "posts", "dmz", "land", "countries", "governorates", "towns")
 _RANK = {layer: number for number, layer in enumerate(_FIRST)}
+_HELD = ("figure-headline-held", "figure-headline-held-anywhere")  # titles where control is drawn
 _DUE = ("demand", "threat", "plan")  # kinds of statement whose time ends on the day they fall due
-_OFTEN = 3  # statements that share a time, from which it is stated once for all
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text in a colour of the palette; ``link`` is the address it leads to."""
+
+    text: str
+    color: str = "ink"
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a list: its number, or what it begins with, its text, and words quoted from the article."""
+
+    number: str
+    parts: tuple[Part, ...]
+    quote: str = ""
 
 
 @dataclass(frozen=True)
 class Notes:
     """The texts of a view. Statements are numbered in the order of the article, from 1.
 
-    ``beyond`` is whether the whole selection lies outside the map's frame.
+    ``beyond`` is whether the whole selection lies outside the map's frame; ``held`` is whether who held what
+    may be in it.
     """
 
     atlas: Atlas
     view: View
     beyond: bool = False
+    held: bool = True
 
     @cached_property
     def selection(self) -> Selection:
@@ -84,11 +99,11 @@ class Notes:
 
     def label(self, place: Place) -> str:
         """Return a place's name on the map in the reader's language, or in one that the fonts can display."""
-        return self._named(place, self.view.lang)
+        return self._named(place, self.view.names)
 
     def label_lang(self, place: Place) -> str:
         """Return the language of a label; empty if it is that of the figure."""
-        own = self.view.lang
+        own = self.view.names
         return own if own != LANG and self.label(place) == getattr(self._names(place), own) else ""
 
     def name(self, place: Place) -> str:
@@ -110,14 +125,16 @@ class Notes:
         return [
             self.label(place)
             for place, *_ in self.selection.places
-            if not drawable(str(getattr(self._names(place), self.view.lang)))
+            if not drawable(str(getattr(self._names(place), self.view.names)))
         ]
 
     @property
     def unquoted(self) -> list[int]:
         """The numbers of the statements whose quotation no font can display."""
         return [
-            self.numbers[event.id] for event, _ in self.selection.events if not self.quotes.drawable(event)
+            self.numbers[event.id]
+            for event, _ in self.selection.events
+            if not drawable(quotation(self.atlas.article, event).text)
         ]
 
     @property
@@ -127,6 +144,13 @@ class Notes:
         texts += [text for fact, _ in self.selection.facts for text in (fact.text, fact.note)]
         texts += [text for source in self.atlas.sources for text in (source.title, source.publisher)]
         return not all(map(drawable, texts))
+
+    @property
+    def headline(self) -> str:
+        """The title that states what is to be seen."""
+        if self.held and any(place.layer == "control" for place, *_ in self.selection.places):
+            return view_title(self.atlas, self.view, self.name, _HELD)
+        return self.title
 
     @property
     def title(self) -> str:
@@ -149,10 +173,10 @@ class Notes:
                 window=in_time,
                 hidden=filtered,
                 all=len(atlas.events),
-                title=directed(article.title),
+                title=article.title,
                 byline=words(
                     "article-byline",
-                    publisher=directed(article.publisher),
+                    publisher=article.publisher,
                     date=day_words(atlas.article.date),
                 ),
             ),
@@ -213,10 +237,10 @@ class Notes:
 
     def _selected(self, item: str) -> str:
         if item in self.atlas.event:
-            return directed(self.atlas.event[item].title)
+            return self.atlas.event[item].title
         if item in self.atlas.place:
             return isolated(self.name(self.atlas.place[item]))
-        return directed(self.atlas.fact[item].text)
+        return self.atlas.fact[item].text
 
     def _who(self, actor: str) -> str:
         if actor == "article":
@@ -237,44 +261,22 @@ class Notes:
         everything = select(self.atlas, replace(view, said_by=None, kinds=None))
         return words("empty-filters" if everything.events else "empty-window")
 
-    @cached_property
-    def common_time(self) -> When | None:
-        """The time that most statements share, to be stated once; ``None`` if few share one."""
-        times = Counter(event.when.edtf for event, _ in self.selection.events).most_common(1)
-        if not times or times[0][1] < _OFTEN:
-            return None
-        return next(event.when for event, _ in self.selection.events if event.when.edtf == times[0][0])
+    def short(self, event: Event) -> Item:
+        """Return the short note on a statement: its title, whose statement it is, and its words."""
+        parts = (Part(f"{event.title}."), Part(f"{self.said(event)}.", "soft"))
+        return Item(str(self.numbers[event.id]), parts, self._quotation(event))
 
-    @cached_property
-    def quotes(self) -> Quotes:
-        """The quotations of the statements."""
-        return Quotes(self.atlas)
+    def _quotation(self, event: Event) -> str:
+        """Return the words of the article for a statement; empty if the fonts lack letters of it."""
+        said = quotation(self.atlas.article, event).text
+        return said if drawable(said) else ""
 
-    def footnote(self, event: Event, room: int, look: Look, *, whole: bool = False) -> list[Run]:
-        """Return one numbered note: title, speaker, time and quotation.
-
-        The time is left out if it is that of `common_time`, the speaker if it is the article itself.
-
-        ``room`` is the number of characters available for the quotation. A ``whole`` note leaves nothing out,
-        and adds our interpretation.
-        """
-        quiet = replace(look, color="soft")
-        own = event.modality == "reported" and event.said_by == "article" and not event.via
-        who = "" if self.common_time and own and not whole else f"{self.said(event)}."
-        when = (
-            "" if self.common_time and self._at_common_time(event) and not whole else f"{self.time(event)}."
-        )
-        runs = [(f"{directed(event.title)}.", look), (f"{who} {when}", quiet)]
-        if said := self.quotes.quoted(event, room) if room else "":
-            runs.append((directed(said), replace(look, color="article")))
-        if whole and event.note:
-            runs.append((f"{words('reading-label')}: {directed(event.note)}", quiet))
-        return runs
-
-    def _at_common_time(self, event: Event) -> bool:
-        return self.common_time is not None and {event.when.edtf, _said(event).edtf} == {
-            self.common_time.edtf
-        }
+    def statement(self, event: Event) -> Item:
+        """Return the whole note on a statement: title, speaker, time, quotation and our interpretation."""
+        parts = [Part(f"{event.title}."), Part(f"{self.said(event)}. {self.time(event)}.", "soft")]
+        if event.note:
+            parts.append(Part(f"{words('reading-label')}: {event.note}", "soft"))
+        return Item(str(self.numbers[event.id]), tuple(parts), self._quotation(event))
 
     def time(self, event: Event) -> str:
         """Return the time a statement is about and, if it differs, when it was said."""
@@ -292,6 +294,18 @@ class Notes:
             return words("figure-said-due", said=spoken, due=end_words(due))
         return words("figure-said-of", said=spoken, when=when)
 
+    @property
+    def font_remarks(self) -> list[str]:
+        """Remarks on text that the fonts cannot display."""
+        lines = []
+        if replaced := self.replaced:
+            lines.append(words("figure-no-font-names", names=", ".join(map(isolated, replaced))))
+        if unquoted := self.unquoted:
+            lines.append(words("figure-no-font-quotes", numbers=ranges(unquoted)))
+        if self.broken:
+            lines.append(words("figure-no-font", sign="\ufffd"))
+        return lines
+
     def off(self, marked: Container[str], there: Container[str]) -> list[str]:
         """Return remarks on places without a mark: those off the map, and those ``there`` without space."""
         lines: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}  # places by their numbers
@@ -308,80 +322,69 @@ class Notes:
             *([words("figure-cramped", places=cramped)] if cramped else []),
         ]
 
-    def background(self, fact: Fact, look: Look, *, whole: bool = False) -> list[Run]:
-        """Return one background fact with short sources; if ``whole``, also with our interpretation."""
-        quiet = replace(look, color="soft")
-        sources = "; ".join(dict.fromkeys(self._short(source) for source in fact.sources))
-        runs = [
-            (f"{_capital(when_words(fact.when))}.", quiet),
-            (directed(fact.text), look),
-            (f"({sources})", quiet),
+    def background(self, fact: Fact) -> Item:
+        """Return the whole note on a background fact, with the numbers of its sources."""
+        parts = [
+            Part(f"{_capital(when_words(fact.when))}.", "soft"),
+            Part(fact.text),
+            self._cited(fact.sources),
         ]
-        if whole and fact.note:
-            runs.append((f"{words('reading-label')}: {directed(fact.note)}", quiet))
-        return runs
+        if fact.note:
+            parts.append(Part(f"{words('reading-label')}: {fact.note}", "soft"))
+        return Item("\u2013", tuple(parts))
 
-    def source(self, item: str, look: Look) -> list[Run]:
+    def _cited(self, sources: Iterable[str]) -> Part:
+        """Return the numbers of sources in square brackets."""
+        numbers = sorted({self.source_numbers[item] for item in sources})
+        return Part(f"[{ranges(numbers)}]", "soft")
+
+    @cached_property
+    def source_numbers(self) -> dict[str, int]:
+        """The number of each source used: of the article, then of the map, then of the background."""
+        places = [(place, status) for place, _, status in self.selection.places]
+        ids = [self.atlas.article.source]
+        for place, status in sorted(places, key=lambda shown: _RANK.get(shown[0].layer, len(_RANK))):
+            ids += [*(status.sources if status else ()), *place.sources]
+        for fact, _ in self.selection.facts:
+            ids += fact.sources
+        return {item: number for number, item in enumerate(dict.fromkeys(ids), 1)}
+
+    def source(self, item: str) -> Item:
         """Return one source in full: title, publisher, date, address, leaning, licence."""
         source = self.atlas.source[item]
         when = when_words(source.date)
         key = "source-line" if when else "source-line-undated"
-        said = words(key, title=directed(source.title), publisher=directed(source.publisher), date=when)
-        at = source.url or source.locator or source.no_url
-        more = [
-            directed(part.rstrip(".")) for part in (at, source.leaning, source.note, source.licence) if part
-        ]
-        return [(f"{said}.", look), (f"{'; '.join(more)}.", replace(look, color="soft"))]
+        said = words(key, title=source.title, publisher=source.publisher, date=when)
+        parts = [Part(f"{said}.")]
+        if source.url:
+            parts.append(Part(source.url, "record", source.url))
+        elif at := source.locator or source.no_url:
+            parts.append(Part(f"{at.rstrip('.')}.", "soft"))
+        more = [part.rstrip(".") for part in (source.leaning, source.note, source.licence) if part]
+        parts.append(Part(f"{'; '.join(more)}.", "soft"))
+        return Item(str(self.source_numbers[item]), tuple(parts))
 
-    def _short(self, item: str) -> str:
-        source = self.atlas.source[item]
-        when = when_words(source.date)
-        publisher = directed(source.publisher)
-        return f"{publisher}, {when}" if when else publisher
-
-    def sources(self, places: Iterable[tuple[Place, Status | None]], facts: Iterable[Fact]) -> list[str]:
-        """Return the ids of the sources used: of the article, then of the map, then of the background."""
-        ids = [self.atlas.article.source]
-        for place, status in sorted(places, key=lambda shown: _RANK.get(shown[0].layer, len(_RANK))):
-            ids += [*(status.sources if status else ()), *place.sources]
-        for fact in facts:
-            ids += fact.sources
-        return list(dict.fromkeys(ids))
-
-    def cited(self, ids: Sequence[str], look: Look, *, licences: bool = True) -> list[Run]:
-        """Return short sources in the given order.
-
-        The article is given with its address, other sources with publisher and date. If ``licences`` is true,
-        sources whose licence is not the most common one have it appended.
-        """
-        common_time = Counter(source.licence for source in self.atlas.sources).most_common(1)[0][0]
-
-        def short(item: str, at: str | None = None) -> str:
-            licence = self.atlas.source[item].licence
-            said = self._short(item) + (f", {at}" if at else "")
-            return f"{said} ({licence})" if licences and licence != common_time else said
-
-        quiet = replace(look, color="soft")
-        rest = [item for item in ids if item != self.atlas.article.source]
-        parts = dict.fromkeys(short(item) for item in rest)
-        runs: list[Run] = []
-        if len(rest) < len(ids):
-            own = self.atlas.source[self.atlas.article.source]
-            runs.append((short(own.id, own.url or own.locator) + (";" if parts else "."), look))
-        if parts:
-            runs.append(("; ".join(parts) + ".", quiet))
-        if licences and any(self.atlas.source[item].licence == common_time for item in ids):
-            runs.append((words("figure-licence", licence=common_time), quiet))
-        return runs
-
-    @property
-    def alt(self) -> str:
-        """The alternative text: what the figure shows, in one paragraph."""
-        parts = [words("figure-alt", title=self.title), *self.lead]
-        parts += [f"{number}: {self.atlas.event[event].title}." for event, number in self.numbers.items()]
-        if not self.selection.events:
-            parts.append(self.empty)
-        return " ".join(parts)
+    def precision(self, drawn: Iterable[tuple[Place, Status | None]]) -> list[Item]:
+        """Return how sure each mark is: one item for marks with the same basis, precision and sources."""
+        alike: dict[tuple[str, str, float, str, tuple[str, ...]], list[Place]] = {}
+        for place, status in drawn:
+            if GROUPS.get(place.layer) == "base":
+                continue
+            sources = (*(status.sources if status else ()), *place.sources)
+            key = place.layer, place.basis, place.tolerance_km, place.confidence, tuple(sorted({*sources}))
+            alike.setdefault(key, []).append(place)
+        items = []
+        for (_, basis, km, confidence, sources), places in alike.items():
+            names = ", ".join(isolated(self.name(place)) for place in places)
+            text = words(
+                "figure-precision",
+                layer=words(f"layer-{places[0].layer}"),
+                names=names,
+                basis=words(f"basis-{basis}"),
+                precision=words("precision", km=f"{km:g}", confidence=words(f"confidence-{confidence}")),
+            )
+            items.append(Item("\u2013", (Part(text), self._cited(sources))))
+        return items
 
 
 def isolated(name: str) -> str:
@@ -398,10 +401,10 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def legend_words(place: Place, status: Status | None) -> str:
-    """Return the name of a class of places in the legend.
+def key_words(place: Place, status: Status | None) -> str:
+    """Return the name of a class of places in the key of the map.
 
-    Contact lines have the name of their kind: the legend of the figure gives the day itself.
+    Contact lines have the name of their kind: the key gives the day itself.
     """
     key = f"legend-{place.layer}-{place.kind}" + (f"-{status.status}" if status else "")
     if key in catalogue() and place.layer != "contact-lines":

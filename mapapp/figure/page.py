@@ -1,280 +1,281 @@
-"""Layout of the figure: header, map, legend, notes and footer."""
+"""The pages of a figure as data: what is said where, for Typst to set."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import asdict, dataclass, replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import segno
-import shapely
-from matplotlib.path import Path
-from pyproj import Geod
 
-from mapapp.core.story_frame import home, home_of
-from mapapp.figure.canvas import Look, Run, Sheet, width, wrap
-from mapapp.figure.fit_notes import FittedNotes
-from mapapp.figure.following_pages import FollowingPages
-from mapapp.figure.legend import draw_legend, legend_rows
-from mapapp.figure.map_drawing import draw_map
-from mapapp.figure.projection import MapProjection, fit_projection, frame_of
-from mapapp.figure.text_columns import GAP, Flow, columns
-from mapapp.text.dates import day_words, number_words
-from mapapp.text.messages import words
-from mapapp.text.printed_address import printed, public
+from mapapp.core.language import direction_of
+from mapapp.figure import fonts
+from mapapp.figure.key import key_rows
+from mapapp.figure.logo import logo_data
+from mapapp.figure.notes import Item, Part, ranges
+from mapapp.figure.read_view import TELLING
+from mapapp.figure.sheet import Look, broken, width
+from mapapp.text.dates import day_words
+from mapapp.text.messages import LANG, kind_words, words
+from mapapp.text.printed_address import printed, public, whereabouts
+from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mapapp.core.model import Place, Status
-    from mapapp.core.view import Certainty
+    from mapapp.core.model import Event
+    from mapapp.figure.drawing import Map
+    from mapapp.figure.extras import Extras
     from mapapp.figure.notes import Notes
     from mapapp.figure.sizes import Size
 
-_TICKS = 4.0  # millimetres left of and below the map for the labels of the graticule
+_LOGO_ROOM = 45.0  # millimetres that a logo takes from the head
+_GAP = 5.0  # millimetres between the map and the notes beside it, as in `page.typ`
+_ABOVE_NOTES = 2.5  # millimetres between the map and the notes below it, as in `page.typ`
+_LEADING = 1.28  # height of a line of the head in multiples of the size of its text
 _CODE = (14.0, 25.0)  # millimetres: smallest and largest side of the QR code
 _MODULE = 0.38  # least millimetres of one module of the QR code
 _QUIET = 3  # modules of quiet zone around it
-_MOSTLY, _PAD = 0.6, 0.02  # share of a zone inside the frame; share of the frame left free around it
-# As on the screen when something is selected: the share of the story's frame below which it is small, the
-# distance in metres from which it is abroad, the most zoom there and here, and the share left free around it.
-_SMALL, _FAR, _ABROAD, _CLOSE, _AROUND = 0.25, 400_000, 5, 10, 0.05
-_GEOD = Geod(ellps="WGS84")
+_ALMOST = 0.985  # share of the room that a title may fill, so that it surely fits
 _SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
+_LONGEST = 200  # characters of an address on the first page
+_LONG = 24  # letters of a word that may have to be broken
+# of an address, after which a line may end; not after a hyphen, which readers of a PDF would take away
+_PIECE = re.compile(r"[^/&?=_,.:]{0,24}[/&?=_,.:]?")
 
 
-Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, (lat, lon)
+@dataclass(frozen=True)
+class Head:
+    """The title and the lead of a page; ``size`` of the title in points, ``high`` in millimetres."""
+
+    title: str
+    lead: str
+    size: float
+    high: float
 
 
-class Page:
-    """One view laid out on a page of one size."""
+def head_of(notes: Notes, size: Size, extras: Extras) -> Head:
+    """Return the head of a page: the title shrinks a little rather than take a second line."""
+    title = fonts.clean(extras.title or notes.headline)
+    lead = fonts.clean(extras.subtitle or " ".join(part.rstrip(".") + "." for part in notes.lead))
+    room = size.wide - 2 * size.margin - (_LOGO_ROOM if extras.logo else 0)
+    look = Look(size.title, bold=True)
+    look = replace(look, size=size.title * max(_SHRINK, min(1, _ALMOST * room / max(width(title, look), 1))))
+    small = Look(size.notes)
+    lines = len(broken(title, look, room)) * look.size + len(broken(lead, small, room)) * small.size
+    return Head(title, lead, look.size, lines * _LEADING * fonts.POINT + 2.5)
 
-    def __init__(self, notes: Notes, size: Size, address: str, *, pages: bool = False) -> None:
-        self.notes, self.size, self.address = notes, size, address
-        self.pages = pages  # whether further pages follow
-        self.sheet = Sheet(size.wide, size.high)
-        self.look = Look(size.body)
-        self.read = Look(size.body, serif=True)
-        self.quiet = replace(self.read, color="soft")
 
-    def draw(self) -> list[Sheet]:
-        """Draw everything and return the sheet with the map and the pages that follow it."""
-        size = self.size
-        top = self._head(size.high - size.margin)
-        qr = self.code()
-        projection = self._fit_projection(top, size.margin + 20)  # a first guess at the footer, for its words
-        if not self.notes.beyond and self._beyond(projection):
-            self.notes, self.sheet = replace(self.notes, beyond=True), Sheet(size.wide, size.high)
-            return self.draw()
-        bottom = self._foot(projection, qr, draw=False)
-        projection = self._fit_projection(top, bottom + 2)
-        drawing = draw_map(self.sheet, projection, self.notes, self.look)
-        self._foot(projection, qr, draw=True)
-        fit = FittedNotes(self.notes, drawing, size.body, self.address)
-        self._beside(projection, fit, top, bottom + 2)
-        return [self.sheet, *(FollowingPages(fit, size, self.address).draw() if self.pages else ())]
+def map_size(size: Size, head: Head) -> tuple[float, float]:
+    """Return width and height of the map on a page, in millimetres."""
+    wide = size.wide - 2 * size.margin - (size.beside + _GAP if size.beside else 0)
+    high = size.high - 2 * size.margin - head.high - (size.below + _ABOVE_NOTES if size.below else 0)
+    return wide, high
 
-    def _fit_projection(self, top: float, bottom: float) -> MapProjection:
-        size = self.size
-        left = size.margin + _TICKS
-        right = size.margin + (size.wide - 2 * size.margin) * size.map_wide
-        low = top - (top - bottom) * size.map_high
 
-        def laid(legend: float) -> MapProjection:
-            at = (left, low + legend + _TICKS, right, top)
-            return fit_projection(self.notes.view.camera, self._frame(), at)
+def alt_text(drawing: Map, head: Head) -> str:
+    """Return the alternative text: what the figure shows, in one paragraph."""
+    notes = drawing.notes
+    rows = [row.text for row in key_rows(drawing.drawn, drawing, day_words(notes.day)) if not row.head]
+    said = [f"{number}: {notes.atlas.event[event].title}." for event, number in notes.numbers.items()]
+    parts = [
+        words("figure-alt", title=head.title.rstrip(".")),
+        head.lead,
+        words("figure-alt-key", rows="; ".join(rows)),
+        words("figure-alt-notes", notes=" ".join(said)) if said else notes.empty,
+    ]
+    return fonts.clean(" ".join(parts))
 
-        if not size.legend_below:
-            return laid(0)
-        shown = self.notes.selection.places
-        most = self._legend_height(right - left, shown)
-        # visible places are known only after drawing: take those in the largest possible frame
-        seen = shapely.union_all([shapely.box(*laid(key).seen) for key in (0, most)])
-        near = [item for item in shown if item[0].geometry.intersects(seen)]
-        return laid(self._legend_height(right - left, near) + 1.5)
 
-    def _beyond(self, projection: MapProjection) -> bool:
-        """Return whether everything selected that the view shows is outside the frame."""
-        highlighted = [
-            place for place, *_ in self.notes.selection.places if place.id in self.notes.highlighted
-        ]
-        return bool(highlighted) and all(projection.cut(place.geometry).is_empty for place in highlighted)
+def page_data(  # noqa: PLR0913 - what is on a page
+    drawing: Map, head: Head, size: Size, address: str, extras: Extras, *, pages: bool, only_map: bool
+) -> dict[str, Any]:
+    """Return the pages of a figure for `page.typ`.
 
-    def _frame(self) -> Corners:
-        """Return the frame around the selection, as on the screen, or the story's frame.
+    Parameters
+    ----------
+    pages
+        Whether pages with the notes in full follow the map.
+    only_map
+        Whether there is nothing but the map, on a page of its size.
+    """
+    notes = drawing.notes
+    atlas = notes.atlas
+    sheet = drawing.sheet
+    count = len(notes.selection.events)
+    look = asdict(size)
+    if only_map:
+        look |= {"wide": sheet.wide, "high": sheet.high, "margin": 0}
+    where = words("figure-where-pages") if pages else whereabouts(address)
+    more = words("figure-more-notes" if count else "figure-more-sources", n=count, where=where)
+    day = extras.produced or atlas.issued or atlas.article.date
+    return {
+        "look": look,
+        "colors": LIGHT,
+        "fonts": [fonts.LATIN, fonts.ARABIC],
+        "lang": LANG,
+        "title": head.title,
+        "title_size": head.size,
+        "lead": head.lead,
+        "lead_width": size.wide - 2 * size.margin - (_LOGO_ROOM if extras.logo else 0),
+        "logo_width": _LOGO_ROOM - _GAP,
+        "leading": _LEADING - 0.72,
+        "head": head.high,
+        "alt": alt_text(drawing, head),
+        "author": fonts.clean(extras.credit) or "mapapp",
+        "keyword": f"{TELLING}{address}",
+        "date": [day.year, day.month, day.day],
+        "map": {"wide": sheet.wide, "high": sheet.high},
+        "only_map": only_map,
+        "logo": logo_data(extras.logo) if extras.logo else None,
+        "notes_title": words("figure-notes"),
+        "notes": [_set(notes.short(event)) | {"order": order} for order, event in _by_worth(drawing)],
+        "total": count,
+        "empty": "" if count else notes.empty,
+        "more": " ".join((more, *notes.font_remarks)),
+        "foot": [_part(part) for part in _foot(notes, address, _LONGEST if size.most else _LONGEST // 2)],
+        "code": _code(address),
+        "page": words("figure-page", number="{number}", pages="{pages}"),
+        "sections": _sections(drawing, address, extras) if pages and not only_map else [],
+        "attachments": [asdict(file) for file in extras.attachments],
+    }
 
-        What is selected and lies in the story's frame leaves that frame alone, unless it is small.
-        """
-        story = self._story()
-        shapes = [self.notes.atlas.place[item].geometry for item in self.notes.main]
-        if not shapes:
-            return story
-        (south, west), (north, east) = story
-        left, bottom, right, top = map(float, shapely.total_bounds(shapes))
-        wide, high = right - left, top - bottom
-        inside = west <= left and right <= east and south <= bottom and top <= north
-        small = max(wide, high) > 0 and max(wide / (east - west), high / (north - south)) < _SMALL
-        if inside and not small:
-            return story
-        lon, lat = (left + right) / 2, (bottom + top) / 2
-        away = _GEOD.inv((west + east) / 2, (south + north) / 2, lon, lat)[2]
-        least_high, least_wide = frame_of((lat, lon, _ABROAD if away > _FAR else _CLOSE))
-        half_high = max(high * (1 + 2 * _AROUND), least_high) / 2
-        half_wide = max(wide * (1 + 2 * _AROUND), least_wide) / 2
-        return (lat - half_high, lon - half_wide), (lat + half_high, lon + half_wide)
 
-    def _story(self) -> Corners:
-        """Return the story's frame; one that cuts no zone that lies in it for the most part.
+def _by_worth(drawing: Map) -> list[tuple[int, Event]]:
+    """Return the statements with their place in the article's order: those marked on the map first."""
+    marked = {number for place in drawing.marked for number in drawing.notes.marks.get(place, ())}
+    events = [(number, event) for number, (event, _) in enumerate(drawing.notes.selection.events, 1)]
+    return sorted(events, key=lambda found: (found[0] not in marked, found[0]))
 
-        With such a zone it is drawn closer around both: a figure has less room than a screen.
-        """
-        atlas = self.notes.atlas
-        (south, west), (north, east) = home(atlas)
-        frame, area = shapely.box(west, south, east, north), home_of(atlas)
-        shapes = [
-            place.geometry
-            for place, _, _ in self.notes.selection.places
-            if (place.layer == "zones" or place.id in self.notes.highlighted)
-            and shapely.intersection(place.geometry, frame).area > _MOSTLY * place.geometry.area
-        ]
-        if area is None or all(frame.contains(shape) for shape in shapes):
-            return (south, west), (north, east)
-        west, south, east, north = shapely.total_bounds([atlas.place[area].geometry, *shapes])
-        pad_x, pad_y = _PAD * (east - west), _PAD * (north - south)
-        return (south - pad_y, west - pad_x), (north + pad_y, east + pad_x)
 
-    def _head(self, top: float) -> float:
-        size, sheet = self.size, self.sheet
-        room = size.wide - 2 * size.margin
-        look = Look(size.title, bold=True)
-        look = replace(look, size=size.title * max(_SHRINK, min(1, room / width(self.notes.title, look))))
-        title = wrap([(self.notes.title, look)], room)
-        top = sheet.lines_of(size.margin, top, title)
-        lead = [
-            (part + ("" if part.endswith(".") else "."), replace(self.look, color="soft"))
-            for part in self.notes.lead
-        ]
-        top = sheet.lines_of(size.margin, top - 0.4, wrap(lead, room))
-        return top - 2.2
+def _set(item: Item) -> dict[str, Any]:
+    """Return an item of a list for Typst."""
+    quote = fonts.clean(item.quote)
+    rtl = direction_of(quote) == "rtl"
+    return {
+        "number": item.number,
+        "parts": [_part(part) for part in item.parts],
+        "quote": {"text": quote, "rtl": rtl, "lang": "ar" if rtl else LANG} if quote else None,
+    }
 
-    def code(self) -> tuple[list[tuple[int, ...]], float] | None:
-        """Return the modules of the address's QR code and its side in millimetres; ``None`` if too large.
 
-        Also ``None`` if the address is not public.
-        """
-        if not public(self.address):
-            return None
-        try:
-            squares = [tuple(row) for row in segno.make(self.address, error="m", micro=False).matrix]
-        except segno.DataOverflowError:
-            return None
-        count = len(squares) + 2 * _QUIET
-        side = max(_CODE[0], count * _MODULE)
-        return (squares, side) if side <= _CODE[1] else None
+def _part(part: Part) -> dict[str, Any]:
+    said: dict[str, Any] = {"text": fonts.clean(part.text), "color": part.color, "link": part.link}
+    if any(len(word) > _LONG for word in said["text"].split()):
+        said["pieces"] = _PIECE.findall(said["text"])[:-1] or [said["text"]]
+    return said
 
-    def _foot(
-        self, projection: MapProjection, code: tuple[list[tuple[int, ...]], float] | None, *, draw: bool
-    ) -> float:
-        """Draw the footer, or only measure it; return its upper edge."""
-        size, sheet = self.size, self.sheet
-        side = code[1] if code else 0
-        left, right = size.margin, size.wide - size.margin
-        room = right - left - (side + GAP if code else 0)
-        columns = 2 if room > 150 else 1  # noqa: PLR2004 - two columns where there is room
-        column = (room - (columns - 1) * GAP) / columns
-        runs: list[Run] = [
-            (words("about-attribution"), self.quiet),
-            (words("figure-shapes"), self.quiet),
-            (self._projection_words(projection), self.quiet),
-            (
-                words(
-                    "figure-data",
-                    data=self.notes.atlas.fingerprint[:12],
-                    article=self.notes.atlas.article.sha256[:12],
-                ),
-                self.quiet,
-            ),
-            (words("figure-address"), self.read),
-            (printed(self.address), self.read),
-            *([] if self.address.strip("?") else [(words("figure-address-default"), self.quiet)]),
-        ]
-        if not public(self.address):
-            runs.append((words("figure-no-address"), self.quiet))
-        elif not code:
-            runs.append((words("figure-no-code"), self.quiet))
-        lines = wrap(runs, column)
-        first = -(-len(lines) // columns)
-        high = first * self.quiet.line
-        top = size.margin + max(high, side)
-        if draw:
-            sheet.stroke(shapely.LineString([(left, top + 1.6), (right, top + 1.6)]), "border", 0.4)
-            for number in range(columns):
-                part = lines[number * first : (number + 1) * first]
-                sheet.lines_of(left + number * (column + GAP), top, part)
-            if code:
-                self._squares(code[0], right - side, top - side, side)
-        return top + 2.4
 
-    def _squares(self, squares: Sequence[tuple[int, ...]], x: float, y: float, side: float) -> None:
-        """Draw the QR code as one path, a rectangle for each run of dark modules."""
-        step = side / (len(squares) + 2 * _QUIET)
-        points: list[tuple[float, float]] = []
-        codes: list[Any] = []
-        for number, row in enumerate(squares):
-            top = y + side - (number + _QUIET) * step
-            start = None
-            for at, dark in enumerate((*row, 0)):
-                if dark and start is None:
-                    start = at
-                if not dark and start is not None:
-                    one, other = x + (start + _QUIET) * step, x + (at + _QUIET) * step
-                    points += [
-                        (one, top - step),
-                        (other, top - step),
-                        (other, top),
-                        (one, top),
-                        (one, top - step),
-                    ]
-                    codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-                    start = None
-        self.sheet.path(Path(points, codes), "ink")
+def _foot(notes: Notes, address: str, most: int | None = None) -> list[Part]:
+    """Return where the view can be found and which data it is drawn from.
 
-    def _projection_words(self, projection: MapProjection) -> str:
-        scale = projection.true * 1000
-        round_to = 10 ** (len(str(int(scale))) - 2)
-        said = number_words(round(scale / round_to) * round_to)
-        if projection.name == "world":
-            return words("figure-projection-world", scale=said)
-        lon, lat = projection.middle
-        if projection.name == "equidistant":
-            return words(
-                "figure-projection-equidistant",
-                scale=said,
-                lat=f"{abs(lat):.0f}°{'N' if lat >= 0 else 'S'}",
-                lon=f"{abs(lon):.0f}°{'E' if lon >= 0 else 'W'}",
-            )
-        return words("figure-projection-utm", scale=said, name=projection.name)
+    An address longer than ``most`` characters is cut; the file has it whole.
+    """
+    atlas = notes.atlas
+    shown = printed(address)
+    cut = most is not None and len(shown) > most
+    shown = f"{shown[:most]}…" if cut else shown
+    parts = [Part(words("figure-address"), "soft")]
+    parts.append(
+        Part(shown or "?", "record" if public(address) else "ink", address if public(address) else None)
+    )
+    if not address.strip("?"):
+        parts.append(Part(words("figure-address-default"), "soft"))
+    if cut:
+        parts.append(Part(words("figure-address-cut"), "soft"))
+    if not public(address):
+        parts.append(Part(words("figure-no-address"), "soft"))
+    elif _code(address) is None:
+        parts.append(Part(words("figure-no-code"), "soft"))
+    version = atlas.fingerprint[:12]
+    data = (
+        words("figure-data-dated", date=day_words(atlas.issued), data=version)
+        if atlas.issued
+        else words("figure-data", data=version)
+    )
+    parts.append(Part(f"{data}.", "soft"))
+    return parts
 
-    def _beside(self, projection: MapProjection, fit: FittedNotes, top: float, bottom: float) -> None:
-        """Draw legend and notes beside the map, continued below a map that ends above the footer."""
-        size = self.size
-        left, right = projection.at[2] + GAP, size.wide - size.margin
-        under = projection.at[1] - _TICKS
-        low = under if size.map_high < 1 else bottom
-        if size.legend_below:
-            into = columns(projection.at[0], projection.at[2], under - 1.5, bottom, size.legend)
-        else:
-            into = columns(left, right, top, low, size.legend)
-        rows = legend_rows(fit.drawing.drawn, fit.drawing, day_words(self.notes.day))
-        end = draw_legend(self.sheet, rows, into, size.body, draw=True)
-        into = columns(left, right, top if size.legend_below else end, low, size.columns)
-        if size.map_high < 1:
-            into += columns(size.margin, right, under - 2, bottom, 2)
-        flow = Flow(into, size.body)
-        flow.draw(fit.fitting(flow), [self.sheet])
 
-    def _legend_height(self, wide: float, shown: Sequence[tuple[Place, Certainty, Status | None]]) -> float:
-        """Return the most height that the legend may need below a map."""
-        places = [(place, status) for place, _, status in shown]
-        into = columns(0, wide, 0, -1000, self.size.legend)
-        rows = legend_rows(places, None, day_words(self.notes.day))
-        return -draw_legend(self.sheet, rows, into, self.size.body, draw=False)
+def _code(address: str) -> dict[str, Any] | None:
+    """Return the QR code of a public address as SVG, its side in millimetres, and its alternative text.
+
+    ``None`` if the address is not public, or too long for a code that can be read.
+    """
+    if not public(address):
+        return None
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError:
+        return None
+    side = max(_CODE[0], (len(code.matrix) + 2 * _QUIET) * _MODULE)
+    if side > _CODE[1]:
+        return None
+    out = BytesIO()
+    code.save(out, kind="svg", border=_QUIET, xmldecl=False, dark=LIGHT["ink"])
+    return {"svg": out.getvalue().decode(), "side": side, "alt": words("figure-code-alt")}
+
+
+def _sections(drawing: Map, address: str, extras: Extras) -> list[dict[str, Any]]:
+    """Return what follows the map: notes and background in full, precision, sources, and about the figure."""
+    notes = drawing.notes
+    statements = [notes.statement(event) for event, _ in notes.selection.events]
+    statements += [] if statements else [Item("", (Part(notes.empty),))]
+    statements += [Item("\u2013", (Part(remark, "soft"),)) for remark in remarks(drawing)]
+    facts = [notes.background(fact) for fact, _ in notes.selection.facts]
+    if notes.view.background and not facts:
+        facts = [Item("", (Part(words("figure-no-background"), "soft"),))]
+    sections = [
+        ("figure-notes-full", "article", statements),
+        ("figure-background", "ink", facts),
+        ("figure-precision-title", "ink", notes.precision(drawing.drawn)),
+        ("figure-sources", "ink", [notes.source(item) for item in notes.source_numbers]),
+        ("figure-about", "ink", _about(drawing, address, extras)),
+    ]
+    return [
+        {"title": words(title), "color": color, "items": [_set(item) for item in items]}
+        for title, color, items in sections
+        if items
+    ]
+
+
+def remarks(drawing: Map) -> list[str]:
+    """Return where to find the numbers that are not on the map, and what is not drawn."""
+    notes = drawing.notes
+    lines = notes.off(drawing.marked, drawing.shapes.keys() | drawing.blots)
+    if drawing.grouped:
+        what = "; ".join(
+            f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in drawing.grouped.items()
+        )
+        lines.append(words("figure-grouped", what=what))
+    if drawing.crowded:
+        layers = ", ".join(
+            f"{words(f'layer-{layer}').lower()} ({count})" for layer, count in sorted(drawing.crowded.items())
+        )
+        lines.append(words("figure-crowded", layers=layers))
+    return lines + notes.font_remarks
+
+
+def _about(drawing: Map, address: str, extras: Extras) -> list[Item]:
+    """Return what there is to know about the figure itself."""
+    notes = drawing.notes
+    atlas = notes.atlas
+    produced = (
+        words("figure-produced", date=day_words(extras.produced))
+        if extras.produced
+        else words("figure-produced-undated")
+    )
+    lines = [
+        words("about-method"),
+        words("about-shapes"),
+        words("about-known"),
+        words("about-attribution"),
+        words("figure-article", article=atlas.article.sha256) + ".",
+        words("figure-data", data=atlas.fingerprint) + ".",
+        produced,
+    ]
+    if extras.attachments:
+        lines.append(words("figure-attached", files=", ".join(file.name for file in extras.attachments)))
+    return [
+        *(Item("\u2013", (Part(fonts.clean(line)),)) for line in lines),
+        Item("\u2013", tuple(_foot(notes, address))),
+    ]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import shapely
 
 from mapapp.core.label_rank import rank_of
-from mapapp.figure.canvas import POINT, Look, Sheet, broken, width
+from mapapp.figure.fonts import POINT
 from mapapp.figure.label_placement import along, around, farther, within
 from mapapp.figure.map_style import middle, symbol
 from mapapp.figure.notes import ranges
+from mapapp.figure.sheet import Look, Sheet, broken, width
 from mapapp.theme import LABELS
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _SAME = 6.0  # millimetres within which two points of the same name share one la
 _ON = 0.3  # share of a label inside its area from which it needs no leader line
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
 _GAP = 0.8  # millimetres between a name and its numbers
+_IN_KEY = ("land", "control", "advance")  # layers whose areas the key alone names
 _COLORS = {
     "zones": "zone", "dmz": "dmz", "rivers": "river", "lakes": "river", "roads": "road",
     "countries": "soft", "governorates": "soft", "relief": "soft",
@@ -60,10 +62,10 @@ def labels(drawing: Map, room: Room) -> None:
         number = numbers[place.id]
         low = (rank_of(place) or (99, 99, 0))[1]
         name = drawing.notes.label(place) if number or drawing.projection.zoom >= low - 0.6 else ""
-        if place.layer == "land" or not (name or number):
+        if place.layer in _IN_KEY or not (name or number):
             continue
         heavy = LABELS.get(place.layer, {}).get("weight", 0) > _BOLD or place.kind in _GREAT
-        look = Look(drawing.look.size, bold=heavy, color=_COLORS.get(place.layer, "ink"))
+        look = replace(drawing.look, bold=heavy, color=_COLORS.get(place.layer, "ink"))
         look = replace(look, lang=drawing.notes.label_lang(place))
         shape = drawing.shapes[place.id]
         point = shape.geom_type == "Point"
@@ -109,7 +111,7 @@ def _unit(  # noqa: PLR0913 - where, what and how
     name, numbers = text
     box, names = (
         NumberBox(numbers, look.size),
-        broken(name, look, min(36, _SHARE * (room.at[2] - room.at[0]))),
+        broken(name, look, min(_LINE * sheet.scale, _SHARE * (room.at[2] - room.at[0]))),
     )
     wide = max([box.wide, *(width(line, look) for line in names)])
     high = look.line * len(names) + box.high + (_GAP / 2 if name and numbers else 0)
@@ -136,7 +138,7 @@ def _beside(  # noqa: PLR0913 - as above
     wide = width(name, look) + box.wide + (_GAP if name and numbers else 0)
     high = max(look.line if name else 0, box.high)
     x, y = shape.coords[0]
-    spot = room.find(wide, high, around(x, y, 1.9, wide, high)) or (
+    spot = room.find(wide, high, around(x, y, 1.9 * sheet.scale, wide, high)) or (
         _far(sheet, room, shape, wide, high) if numbers or tied else None
     )
     if spot is None:

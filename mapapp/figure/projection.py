@@ -121,8 +121,8 @@ class MapProjection:
 
     def cut(self, shape: BaseGeometry) -> BaseGeometry:
         """Project a shape (lon, lat) and clip it to the frame; empty if it is outside."""
-        near = shapely.box(*self.seen)
-        if not shape.intersects(near):
+        near = self._near
+        if not near.intersects(shape):
             return shapely.Point()
         if not near.contains(shape):
             shape = shapely.intersection(shape, near)
@@ -131,6 +131,17 @@ class MapProjection:
             shape = shapely.segmentize(shape, span / 60)
         laid = self.lay(shape)
         return shapely.intersection(shapely.make_valid(laid), self.sheet)
+
+    def shows(self, shape: BaseGeometry) -> bool:
+        """Return whether a shape (lon, lat) may be in the frame: it is not far outside it."""
+        return bool(self._near.intersects(shape))
+
+    @cached_property
+    def _near(self) -> BaseGeometry:
+        """The frame in degrees, slightly enlarged."""
+        near = shapely.box(*self.seen)
+        shapely.prepare(near)
+        return near
 
     def edge(self, shape: BaseGeometry) -> BaseGeometry:
         """Project the boundary of an area and clip it, without the edges of the frame."""
@@ -144,7 +155,10 @@ class MapProjection:
 
 
 def fit_projection(
-    camera: tuple[float, float, float] | None, home: Sequence[Sequence[float]], at: Box
+    camera: tuple[float, float, float] | None,
+    home: Sequence[Sequence[float]],
+    at: Box,
+    clear: Box | None = None,
 ) -> MapProjection:
     """Choose projection and extent for a rectangle of the sheet.
 
@@ -155,7 +169,9 @@ def fit_projection(
     home
         South-west and north-east corner, (lat, lon), used if there is no camera.
     at
-        Left, bottom, right and top in millimetres.
+        The map's rectangle: left, bottom, right and top in millimetres.
+    clear
+        The part of it to fit the extent into, because something else covers the rest; ``None`` for all of it.
     """
     if camera is None:
         (south, west), (north, east) = home
@@ -177,7 +193,8 @@ def fit_projection(
         x0, y0 = to.transform(camera[1], camera[0])
         half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
         box = (x0 - half_x, y0 - half_y, x0 + half_x, y0 + half_y)
-    return MapProjection(crs, name, _shaped(box, at), at)
+    part = _shaped(box, clear or at)
+    return MapProjection(crs, name, _extended(part, clear, at) if clear else part, at)
 
 
 def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
@@ -198,6 +215,15 @@ def _crs_for(west: float, south: float, east: float, north: float) -> tuple[CRS,
         flat = f"+proj=aeqd +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=WGS84 +units=m"
         return CRS.from_proj4(flat), "equidistant"
     return CRS.from_proj4("+proj=eqearth +lon_0=0 +datum=WGS84 +units=m"), "world"
+
+
+def _extended(part: Box, clear: Box, at: Box) -> Box:
+    """Return the extent of ``at``, of which ``clear`` has the extent ``part``."""
+    metres = (part[2] - part[0]) / (clear[2] - clear[0])
+    west, south, east, north = (
+        edge + (outer - inner) * metres for edge, outer, inner in zip(part, at, clear, strict=True)
+    )
+    return west, south, east, north
 
 
 def _shaped(box: Box, at: Box) -> Box:

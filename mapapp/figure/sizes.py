@@ -7,32 +7,46 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """A page: ``wide``, ``high`` and ``margin`` in millimetres, ``body`` and ``title`` in points.
+    """A page.
 
-    ``map_wide`` is the map's share of the width; ``map_high`` its share of the height between header and
-    footer; if that is less than all, the notes continue below the map. ``columns`` is the number of columns
-    of the notes beside it.
-    ``legend`` is the number of columns of the legend, ``legend_below`` whether it is below the map.
+    Attributes
+    ----------
+    wide, high, margin
+        In millimetres.
+    title, notes, label
+        Sizes of text in points: of the title, of notes, and of the smallest text, on the map and in its key.
+    key
+        Width in millimetres of a column of the map's key.
+    beside
+        Width in millimetres of the notes beside the map; 0 if they are below it.
+    below
+        Height in millimetres of the notes below the map; 0 if they are beside it.
+    columns
+        Columns of the notes below the map, and of the pages that follow.
+    most
+        Most short notes on the first page.
     """
 
     wide: float
     high: float
     margin: float
     title: float
-    body: float
-    map_wide: float
-    map_high: float = 1
-    columns: int = 1
-    legend: int = 1
-    legend_below: bool = False
+    notes: float
+    label: float
+    key: float
+    beside: float = 0
+    below: float = 0
+    columns: int = 3
+    most: int = 12
 
 
 SIZES: dict[str, Size] = {
-    "a4": Size(210, 297, 11, 15, 7, 0.62, 0.43),
-    "a4-landscape": Size(297, 210, 9, 15, 7, 0.46, columns=2, legend=3, legend_below=True),
-    "half-page": Size(170, 128, 5, 11, 7, 0.495, legend=2),
-    "slide": Size(338.7, 190.5, 10, 19, 8.5, 0.47, columns=2, legend=3, legend_below=True),
-    "square": Size(180, 180, 7, 12.5, 7, 0.55, legend=2, legend_below=True),
+    "a4": Size(210, 297, 11, 17, 8.5, 8, 52, below=62),
+    "a4-landscape": Size(297, 210, 10, 17, 9, 8, 54, beside=62),
+    "letter": Size(215.9, 279.4, 11, 17, 8.5, 8, 52, below=56),
+    "half-page": Size(170, 128, 5, 12, 8, 7.5, 44, below=8, columns=2, most=0),
+    "square": Size(180, 180, 7, 14, 8, 7.5, 44, below=26),
+    "slide": Size(338.7, 190.5, 6.5, 22, 14, 14, 95, below=12.5, columns=2, most=0),
 }
 
 

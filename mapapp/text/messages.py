@@ -9,7 +9,8 @@ from typing import Any, cast
 import yaml
 from babel import Locale
 
-LANG = "en"  # language of the interface; place names follow the language setting
+LANG = "en"  # language of the interface; place names have a setting of their own
+INTERFACE_LANGUAGES = (LANG,)  # those with a catalogue
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is installed
 _plural_form = Locale.parse(LANG).plural_form

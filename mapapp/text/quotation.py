@@ -71,28 +71,6 @@ def quotation(article: Article, event: Event) -> Quotation:
     return _quotation(article, spans, units)
 
 
-def parts(whole: Quotation) -> list[Span]:
-    """Return the spans of a quotation split into sentences, the units that `shortened` keeps or omits."""
-    return [
-        (max(start, first), min(end, last))
-        for start, end in whole.spans
-        for first, last in _units(whole.article)
-        if first < end and start < last
-    ]
-
-
-def shortened(whole: Quotation, kept: Sequence[Span]) -> Quotation:
-    """Return a quotation reduced to some neighbouring `parts`, at least one."""
-    text, units = whole.article.text, _units(whole.article)
-    short = _quotation(whole.article, _joined(text, list(kept), units), units)
-    return Quotation(
-        whole.article,
-        short.spans,
-        before=short.before or whole.before or _letters(text[whole.spans[0][0] : kept[0][0]]),
-        after=short.after or whole.after or _letters(text[kept[-1][1] : whole.spans[-1][1]]),
-    )
-
-
 def marks(article: Article) -> tuple[str, str]:
     """Return the pair of quotation marks that encloses quotations from an article."""
     return next((pair for pair in _MARKS if not set(pair) & set(article.text)), _MARKS[0])

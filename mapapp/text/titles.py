@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Names, Place
     from mapapp.core.view import View
 
+_TITLE = ("figure-title", "figure-title-anywhere")
 # Roles of a statement's places, in the order in which the map zooms to them when the statement is selected.
 _GOES_TO = (("subject",), ("site",), ("part", "about"), ("seat",))
 
@@ -56,21 +57,31 @@ def places_shown_first(atlas: Atlas, view: View) -> list[str]:
     return near or ids
 
 
-def view_title(atlas: Atlas, view: View, name: Callable[[Place], str] | None = None) -> str:
+def view_title(
+    atlas: Atlas, view: View, name: Callable[[Place], str] | None = None, keys: tuple[str, str] = _TITLE
+) -> str:
     """Return the title of a view: the window and, unless the map is framed on other places, the story's area.
 
     Parameters
     ----------
     name
         Returns the name of the area; ``None`` for its English name on the window's last day.
+    keys
+        Keys of the messages for a title with an area, and for one without.
     """
-    area = home_of(atlas)
-    when = window_words(view.window)
-    if area is None or view.camera is not None or _is_elsewhere(atlas, view):
-        return words("figure-title-anywhere", when=when)
-    place = atlas.place[area]
+    place, when = area_shown(atlas, view), window_words(view.window)
+    if place is None:
+        return words(keys[1], when=when)
     named = name(place) if name else getattr(names_on(place, view.window.last), LANG)
-    return words("figure-title", place=named, when=when)
+    return words(keys[0], place=named, when=when)
+
+
+def area_shown(atlas: Atlas, view: View) -> Place | None:
+    """Return the story's area; ``None`` if there is none or the map is framed on other places."""
+    area = home_of(atlas)
+    if area is None or view.camera is not None or _is_elsewhere(atlas, view):
+        return None
+    return atlas.place[area]
 
 
 def _is_elsewhere(atlas: Atlas, view: View) -> bool:

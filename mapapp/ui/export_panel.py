@@ -14,9 +14,11 @@ from mapapp.errors import MapappError
 from mapapp.evidence_pack import pack
 from mapapp.export import FORMS, write
 from mapapp.export.citation import Style, cite
-from mapapp.figure import draw, read_view
+from mapapp.figure import read_view
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.figure_file import figure_file
+from mapapp.text.file_names import file_name
 from mapapp.text.messages import words
 from mapapp.web.standalone_page import page
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from mapapp.ui.state import PageState
 
-_PREVIEW_DPI = 80
+_PREVIEW_DPI = 110
 _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -47,6 +49,7 @@ def panel(state: PageState) -> None:
 
 def _offers(state: PageState) -> None:
     atlas, view, address = state.atlas, state.view, state.address
+    name = file_name(atlas, view)
     if state.recorded:
         st.caption(words("export-no-incidents"))
     st.markdown(f"**{words('export-figure')}**")
@@ -57,34 +60,34 @@ def _offers(state: PageState) -> None:
         words("export-size"),
         sizes,
         index=sizes.index(USUAL_SIZE),
-        format_func=lambda name: words(f"size-{name}"),
+        format_func=lambda size: words(f"size-{size}"),
     )
-    figure = partial(draw, atlas, view, size=size, address=address)
+    figure = partial(figure_file, atlas, view, size=size, address=address)
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):
             try:
                 st.image(figure("png", dpi=_PREVIEW_DPI))
             except MapappError as error:
                 st.warning(str(error))
-    _offer(words("export-figure-get"), partial(figure, form), f"figure.{form}", _FIGURES[form])
+    _offer(words("export-figure-get"), partial(figure, form), f"{name}.{form}", _FIGURES[form])
 
     st.markdown(f"**{words('export-rest')}**")
-    _offer(words("export-page"), partial(page, atlas, view), "map.html", "text/html")
+    _offer(words("export-page"), partial(page, atlas, view), f"{name}.html", "text/html")
     left, right = st.columns(2, vertical_alignment="bottom")
-    data = left.selectbox(words("export-data"), FORMS, format_func=lambda name: words(f"data-form-{name}"))
+    data = left.selectbox(words("export-data"), FORMS, format_func=lambda form: words(f"data-form-{form}"))
     with right:
         made = partial(write, atlas, view, data, address)
-        _offer(words("export-data-get"), made, f"data.{data}", "application/octet-stream")
+        _offer(words("export-data-get"), made, f"{name}.{data}", "application/octet-stream")
     _offer(
         words("export-pack"),
         partial(pack, atlas, view, state.root, address=address),
-        "evidence.zip",
+        f"{name}.zip",
         "application/zip",
     )
 
     st.markdown(f"**{words('export-cite')}**")
     style = st.selectbox(
-        words("export-style"), get_args(Style), format_func=lambda name: words(f"cite-style-{name}")
+        words("export-style"), get_args(Style), format_func=lambda style: words(f"cite-style-{style}")
     )
     today = datetime.now(UTC).date()
     st.code(cite(atlas, view, style, address=address, accessed=today), language=None, wrap_lines=True)
@@ -92,7 +95,7 @@ def _offers(state: PageState) -> None:
 
 def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
     """Draw a download button; the file is made on click."""
-    st.download_button(label, make, f"mapapp-{name}", mime, on_click="ignore", width="stretch")
+    st.download_button(label, make, name, mime, on_click="ignore", width="stretch")
 
 
 def _reopen(file: str, content: bytes) -> None:

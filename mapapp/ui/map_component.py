@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import shutil
 import tempfile
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from folium.template import Template
 from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
+from mapapp import typeface
 from mapapp.data import atomic_write
 from mapapp.text.html import safe_json
 from mapapp.text.messages import words
@@ -40,6 +42,20 @@ atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
 declare_component("atlas", path=WRITTEN)
 
 ICON = STATIC / "icon.svg"
+# Latin, Cyrillic, Arabic and punctuation; what else a text may have is set in a font of the system
+_LETTERS = frozenset(
+    map(
+        chr,
+        (
+            *range(0x20, 0x250),
+            *range(0x400, 0x460),
+            *range(0x600, 0x700),
+            *range(0x2010, 0x2044),
+            0x20AC,
+            0x2212,
+        ),
+    )
+)
 HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the window
 
 
@@ -63,13 +79,26 @@ def write_atlas(atlas: Atlas) -> str:
     That file holds Leaflet, which folium's script needs at once, and a loader for the rest. The style sheet
     is part of the rest: folium would otherwise send it again with every rerun.
     """
-    sheet = safe_json(folium_map.style())
+    sheet = safe_json(folium_map.style(font_faces("..")))
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
     leaflet, *others = folium_map.scripts(atlas)
     rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
     loader = (STATIC / "loader.js").read_text(encoding="utf-8")
     values = safe_json([rest, words("map-failed")])
     return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js")
+
+
+def font_faces(base: str) -> str:
+    """Return the CSS that loads the fonts, with only the letters of the languages of names and of the page.
+
+    ``base`` is the address of Streamlit's components, seen from the document.
+    """
+    return typeface.font_faces(lambda file: f"{base}/{__name__}.atlas/{_written_font(file)}")
+
+
+@cache
+def _written_font(file: typeface.FontFile) -> str:
+    return write(typeface.subset(file.path, _LETTERS), "ttf")
 
 
 def write(content: bytes, ending: str) -> str:

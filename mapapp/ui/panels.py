@@ -10,6 +10,7 @@ from mapapp.text.dates import day_words
 from mapapp.text.html import html
 from mapapp.text.messages import words
 from mapapp.theme import FONT
+from mapapp.ui.map_component import font_faces
 from mapapp.web import cards
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # The frame fills the window below the header, without Streamlit's margins. In a very low window the page
 # scrolls until the frame fills it.
 _STYLE = """<style>
+FACES
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .75rem 0;max-width:none}
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]{gap:.35rem}
@@ -80,7 +82,7 @@ body,.stApp{background:#fff!important}
 
 def style() -> None:
     """Hide the parts of Streamlit's chrome that a reader does not need."""
-    st.html(_STYLE)
+    st.html(_STYLE.replace("FACES", font_faces("./component")))
 
 
 def head() -> DeltaGenerator:

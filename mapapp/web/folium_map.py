@@ -86,8 +86,8 @@ def scripts(atlas: Atlas) -> tuple[str, str, str]:
     return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 
-def style() -> str:
-    """Return the style sheet: Leaflet's, the theme's and ours."""
+def style(fonts: str) -> str:
+    """Return the style sheet: Leaflet's, the theme's and ours, after the rules that load the ``fonts``."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
     own = (files("mapapp.web") / "static" / "mapapp.css").read_text(encoding="utf-8")
-    return f"{leaflet}\n{theme.css()}\n{own}"
+    return f"{fonts}\n{leaflet}\n{theme.css()}\n{own}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from shapely.geometry import mapping
 
 from mapapp import theme
-from mapapp.base_maps import BASE_MAPS
+from mapapp.base_maps import BASE_MAPS, tiles
 from mapapp.core.label_rank import label_point, rank_of
 from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import LANGUAGES
@@ -135,13 +135,13 @@ def _base_maps() -> list[BaseMap]:
     return [
         {
             "id": key,
-            "name": str(tiles["name"]).replace(".", " "),
-            "url": tiles.build_url(scale_factor="", fill_subdomain=False),
-            "attribution": tiles["html_attribution"],
-            "maxZoom": tiles.get("max_zoom", 18),
-            "subdomains": tiles.get("subdomains", "abc"),
+            "name": str(provider["name"]).replace(".", " "),
+            "url": provider.build_url(scale_factor="", fill_subdomain=False),
+            "attribution": provider["html_attribution"],
+            "maxZoom": provider.get("max_zoom", 18),
+            "subdomains": provider.get("subdomains", "abc"),
         }
-        for key, tiles in BASE_MAPS.items()
+        for key, provider in ((key, tiles(key)) for key in BASE_MAPS)
     ]
 
 
@@ -184,7 +184,7 @@ def opening(view: View) -> Opening:
         "kinds": None if view.kinds is None else sorted(view.kinds),
         "hidden": sorted(view.hidden),
         "selected": view.selected,
-        "lang": view.lang,
+        "names": view.names,
         "background": view.background,
         "base_map": view.base_map,
         "camera": view.camera,

@@ -182,7 +182,7 @@ class Opening(TypedDict):
     kinds: list[str] | None
     hidden: list[str]
     selected: str | None
-    lang: str
+    names: str
     background: bool
     base_map: str
     camera: tuple[float, float, float] | None

@@ -5,12 +5,14 @@ Its script and style sheet are those of the app.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from branca.element import Figure, MacroElement
 from folium.template import Template
 from markupsafe import escape
 
+from mapapp import typeface
 from mapapp.text.dates import day_words
 from mapapp.text.messages import LANG, words
 from mapapp.web import cards, folium_map, payload
@@ -70,9 +72,22 @@ def page(atlas: Atlas, view: View) -> str:
     root = _Root()
     root._id = "root"  # noqa: SLF001 - as above
     root.add_child(start)
-    inline = _Inline(folium_map.style(), folium_map.scripts(atlas), head + without_script(atlas))
+    scripts, body = folium_map.scripts(atlas), head + without_script(atlas)
+    letters = frozenset("".join((*scripts, body)))
+    inline = _Inline(folium_map.style(_embedded_fonts(letters)), scripts, body)
     root.add_child(inline, name="inline", index=0)
     return str(root.render())
+
+
+def _embedded_fonts(letters: frozenset[str]) -> str:
+    """Return the CSS of the fonts with only the letters of the page, as data."""
+
+    def data(file: typeface.FontFile) -> str | None:
+        if file.letters and not any("\u0600" <= letter <= "\ufefc" for letter in letters):
+            return None
+        return "data:font/ttf;base64," + b64encode(typeface.subset(file.path, letters)).decode()
+
+    return typeface.font_faces(data)
 
 
 def without_script(atlas: Atlas) -> Markup:

@@ -1,9 +1,10 @@
-"""Compares the time of a figure with that of a headless browser's screenshot of the same folium map.
+"""Compares a figure with a headless browser's screenshot of the same map, and with geopandas' own plot.
 
 Run it as ``python tests/benchmarks/figure.py [rounds]``; it is no test and asserts nothing. Each line is a
 process of its own, from the interpreter's start to the file written: the median of rounds that alternate, by
 the clock and by the processor (with its children), which other work on the machine disturbs less. The browser
-is Playwright's, or the one ``CHROMIUM`` names.
+is the one ``CHROMIUM`` names, else the system's Chromium, else Playwright's. geopandas plots with matplotlib,
+which mapapp does not need: install it for this line.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,12 +31,20 @@ from mapapp.view_address import default_view
 atlas = load(default_root())
 view = default_view(atlas)
 """
-FIGURE = f"""{LOAD}
-from mapapp.figure import draw
-out = sys.argv[1]
-data = draw(atlas, view, out.rsplit(".", 1)[1], address="?as_of=2020-02-19")
-with open(out, "wb") as file:
-    file.write(data)
+FIGURE = """
+import sys
+from mapapp.cli.main import main
+sys.argv = ["mapapp", "figure", sys.argv[1]]
+main()
+"""
+GEOPANDAS = """
+import sys
+import matplotlib
+matplotlib.use("pdf")
+import mapapp
+places = mapapp.load().view().places
+axes = places.plot(column="layer", figsize=(11.7, 8.3))
+axes.figure.savefig(sys.argv[1])
 """
 BROWSER = f"""{LOAD}
 import os
@@ -55,7 +66,8 @@ with sync_playwright() as playwright:
 
 def seconds(code: str, out: Path) -> tuple[float, float]:
     """Run a program in a process of its own; return how long it took, by the clock and by the processor."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    environment = {**({"CHROMIUM": chromium} if chromium else {}), **os.environ, "PYTHONPATH": str(ROOT)}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, "-c", code, str(out)], check=True, env=environment)  # noqa: S603
     took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -70,6 +82,7 @@ def main() -> None:
         "figure.pdf": FIGURE,
         "figure.png": FIGURE,
         "browser.png": BROWSER,
+        **({"geopandas.pdf": GEOPANDAS} if find_spec("matplotlib") else {}),
     }
     took: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory() as folder:

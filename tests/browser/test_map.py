@@ -188,10 +188,10 @@ def test_an_empty_window_says_so_and_offers_the_nearest(standalone: Open) -> Non
 @pytest.mark.parametrize(("lang", "word"), [("ar", "إدلب"), ("ru", "Идлиб"), ("tr", "İdlib")])
 def test_names_follow_the_language(lang: str, word: str, standalone: Open) -> None:
     here = standalone()
-    here.find("[data-choice='lang']").select_option(lang)
+    here.find("[data-choice='names']").select_option(lang)
     assert word in " ".join(here.find(".label").all_inner_texts())
     assert here.find(f".label[lang='{lang}']").count() == here.find(".label").count()
-    here.until_address(lambda found: found.get("lang") == lang)
+    here.until_address(lambda found: found.get("names") == lang)
 
 
 def test_the_online_base_map_is_loaded_only_when_chosen(visit: Open) -> None:
@@ -224,7 +224,7 @@ def test_the_dark_theme_is_dark(visit: Open) -> None:
     assert here.js("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 29)"
     assert (
         here.find("path.layer-land").first.evaluate("node => getComputedStyle(node).fill")
-        == "rgb(35, 38, 43)"
+        == "rgb(43, 47, 53)"
     )
 
 

@@ -44,7 +44,7 @@ def test_a_file_without_a_view_gets_one_warning(visit: Open, name: str, content:
 
 
 def test_only_what_is_part_of_a_view_is_taken_from_a_file(visit: Open) -> None:
-    here = visit("?utm=x&lang=ru")
+    here = visit("?utm=x&names=ru")
     drop(
         here, "a.svg", svg("http://[x/?embed=true&amp;from=2017-01-01&amp;to=2017-02-01&amp;who=&amp;evil=1")
     )

@@ -84,11 +84,11 @@ def test_actions_after_a_restart_undo_nothing(outlive: Outlive) -> None:
         here.set_window("2017-01-01", "2017-12-31")
         here.until_address(lambda found: found.get("first") == "2017-01-01")
 
-    here = start("?lang=ru", act)
+    here = start("?names=ru", act)
     with restarted(here, folder):
         here.js("mapapp.select('zone-homs')")
         found = here.until_address(lambda found: found.get("selected") == "zone-homs")
-        assert (found["first"], found["lang"]) == ("2017-01-01", "ru")
+        assert (found["first"], found["names"]) == ("2017-01-01", "ru")
         assert here.window() == ("2017-01-01", "2017-12-31")
         assert here.is_marked()
 
@@ -102,7 +102,7 @@ def test_going_back_is_not_undone_by_a_restart(outlive: Outlive) -> None:
         here.page.go_back()
         here.until("mapapp.window().first === '2020-02-19'")
 
-    here = start("?lang=ru", act)
+    here = start("?names=ru", act)
     with restarted(here, folder):
         expect(app(here)).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app(here)).to_have_attribute("data-test-script-state", "notRunning")  # a rerun closes popovers

@@ -311,7 +311,7 @@ def test_help_loads_no_library_of_maps_and_tables(root: Path) -> None:
         "pandas",
         "shapely",
         "folium",
-        "matplotlib",
+        "typst",
         "duckdb",
         "pyarrow",
         "pydantic",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import io
 import json
 import os
@@ -12,10 +13,13 @@ import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from tiny import Tiny
 
 from mapapp.cli import export
@@ -26,7 +30,7 @@ from mapapp.core.view import View
 from mapapp.data import atomic_write
 from mapapp.data.load import load
 from mapapp.export import FORMS, write
-from mapapp.export.citation import STYLES, cite
+from mapapp.export.citation import STYLES, Style, cite
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
 
 DAY = date(2020, 2, 19)
@@ -78,8 +82,34 @@ def test_the_file_extension_selects_the_data_format(folder: str, out: Path, form
 
 @pytest.mark.parametrize(("form", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF-"), ("png", b"\x89PNG")])
 def test_the_file_extension_selects_the_figure_format(out: Path, form: str, start: bytes) -> None:
-    assert run("figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--lang", "tr") == 0
+    assert (
+        run(
+            "figure", out / f"map.{form}", "--size", "half-page", "--dpi", 72, "--names", "tr", "--lang", "en"
+        )
+        == 0
+    )
     assert (out / f"map.{form}").read_bytes().startswith(start)
+
+
+def test_a_figure_has_the_title_the_credit_and_the_day_that_were_asked_for(out: Path, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8")
+    own = ["--title", "Our title", "--subtitle", "Our subtitle", "--credit", "The desk", "--logo", logo]
+    assert run("figure", out / "map.pdf", "--size", "half-page", *own, "--produced", "2026-01-31") == 0
+    file = PdfReader(out / "map.pdf")
+    said = " ".join(" ".join(page.extract_text() for page in file.pages).split())
+    assert said.startswith("Our title Our subtitle")
+    assert "Produced on 31 January 2026 with mapapp." in said
+    assert file.metadata is not None
+    assert (file.metadata.title, file.metadata.author) == ("Our title", "The desk")
+    assert sorted(file.attachments) == ["idlib-2020-02-19.csv", "idlib-2020-02-19.geojson"]
+
+
+def test_a_figure_can_be_the_map_alone_with_letters_as_shapes(out: Path) -> None:
+    assert run("figure", out / "map.svg", "--text-as-paths") == 0
+    assert b"<text" not in (out / "map.svg").read_bytes()
+    assert run("figure", out / "map.pdf", "--map-only") == 0
+    assert len(PdfReader(out / "map.pdf").pages) == 1
 
 
 def test_a_page_is_written(out: Path) -> None:
@@ -96,20 +126,22 @@ def test_view_options_are_those_of_the_address_bar(folder: str, out: Path) -> No
         "roads",
         "--selected",
         "zone-idlib",
-        "--lang",
+        "--names",
         "ru",
         "--certain",
         "1",
     ]
     asked += ["--background", "0", "--base-map", "none", "--camera", "35.8,36.7,9"]
-    assert run("data", out / "x.geojson", "--data", folder, *asked, "--url", "https://example.org/map") == 0
+    assert (
+        run("data", out / "x.geojson", "--data", folder, *asked, "--base-url", "https://example.org/map") == 0
+    )
     told = json.loads((out / "x.geojson").read_text(encoding="utf-8"))
     ids = {feature["id"].split(":")[-1] for feature in told["features"]}
     assert {"quiet-zone", "zone-idlib"} <= ids
     assert not ids & {"clashes-go-on", "road-one", "zone-signed"}
     assert told["view"] == (
         "https://example.org/map?first=2018-01-01&last=2020-12-31&certain=1&as_of=all&said_by=article&kinds=agreement"
-        "&hidden=roads&selected=zone-idlib&lang=ru&background=0&camera=35.8000,36.7000,9.00"
+        "&hidden=roads&selected=zone-idlib&names=ru&background=0&camera=35.8000,36.7000,9.00"
     )
 
 
@@ -133,6 +165,105 @@ def test_cite_defaults_to_apa_and_today(folder: str, capsys: pytest.CaptureFixtu
     assert str(before.year) in told
 
 
+def test_cite_names_the_authors_it_is_given(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("cite", "--data", folder, "--author", "Doe, J.", "--author", "Desk of Maps") == 0
+    assert capsys.readouterr().out.startswith("Doe, J., & Desk of Maps. (n.d.). ")
+
+
+def pack_of(manifest: object, target: Path, name: str = "manifest.json") -> Path:
+    """Write a zip that has nothing but a manifest."""
+    text = manifest if isinstance(manifest, str | bytes) else json.dumps(manifest)
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(name, text)
+    return target
+
+
+@pytest.fixture
+def manifest(folder: str) -> dict[str, Any]:
+    """Return what citing needs of the manifest of a pack of the small data folder."""
+    return {"view": "?first=2018-09-01&last=2018-09-30", "data_version": load(folder).fingerprint}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_cite_names_an_evidence_pack_by_the_hash_of_its_manifest(
+    folder: str, out: Path, manifest: dict[str, Any], capsys: pytest.CaptureFixture[str], style: Style
+) -> None:
+    file = pack_of(manifest, out / "x.zip")
+    assert run("cite", "--data", folder, "--style", style, "--pack", file, "--accessed", "2026-11-22") == 0
+    days = Window(date(2018, 9, 1), date(2018, 9, 30))
+    assert capsys.readouterr().out == cite(
+        load(folder),
+        View(days, as_of=DAY),
+        style,
+        address=str(manifest["view"]),
+        accessed=date(2026, 11, 22),
+        pack=hashlib.sha256(json.dumps(manifest).encode()).hexdigest(),
+    )
+
+
+def test_the_address_a_pack_records_is_cited_unless_another_is_given(
+    folder: str, out: Path, manifest: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest["view"] = f"https://example.org/map{manifest['view']}"
+    file = pack_of(manifest, out / "x.zip")
+    assert run("cite", "--data", folder, "--pack", file) == 0
+    assert "https://example.org/map?first=2018-09-01&last=2018-09-30" in capsys.readouterr().out
+    assert run("cite", "--data", folder, "--pack", file, "--base-url", "https://example.com/here") == 0
+    told = capsys.readouterr().out
+    assert "https://example.com/here?first=2018-09-01&last=2018-09-30" in told
+    assert "example.org" not in told
+
+
+NOT_A_PACK = "--pack: not an evidence pack (got "
+BAD_PACKS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
+    "no manifest": (lambda _: None, NOT_A_PACK),
+    "not JSON": (lambda _: b"\xff{", NOT_A_PACK),
+    "deep JSON": (lambda _: "[" * 100_000, NOT_A_PACK),
+    "a list": (lambda _: [], NOT_A_PACK),
+    "no view": (lambda told: {**told, "view": None}, NOT_A_PACK),
+    "no data version": (lambda told: {"view": told["view"]}, NOT_A_PACK),
+    "a manifest of 20 MB": (lambda _: " " * 20_000_000, NOT_A_PACK),
+    "another version of the data": (
+        lambda told: {**told, "data_version": "0" * 64},
+        '--pack: made from other data (got version "000000000000"); cite it with --data and the data it was',
+    ),
+    "a view of nothing there is": (
+        lambda told: {**told, "view": "?selected=\x1b[31m<b>&first=soon"},
+        "--pack: its view is not valid: first: not a valid day",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changed", "said"), BAD_PACKS.values(), ids=BAD_PACKS)
+def test_a_file_that_is_not_a_pack_of_this_data_is_refused_in_one_line(  # noqa: PLR0913, PLR0917 - fixtures
+    folder: str,
+    out: Path,
+    manifest: dict[str, Any],
+    capsys: pytest.CaptureFixture[str],
+    changed: Callable[[dict[str, Any]], Any],
+    said: str,
+) -> None:
+    content = changed(manifest)
+    file = pack_of(content or "x", out / "x.zip", "other.json" if content is None else "manifest.json")
+    assert run("cite", "--data", folder, "--pack", file) == 2
+    assert complaint(capsys).startswith(said)
+
+
+@pytest.mark.parametrize("start", range(0, 120, 7))
+def test_a_damaged_pack_is_refused_in_one_line_unless_the_manifest_is_whole(
+    folder: str, out: Path, manifest: dict[str, Any], capsys: pytest.CaptureFixture[str], start: int
+) -> None:
+    file = pack_of(manifest, out / "x.zip")
+    data = bytearray(file.read_bytes())
+    for at in range(start, start + 7):
+        data[-1 - at] ^= 0x55
+    file.write_bytes(data)
+    if run("cite", "--data", folder, "--pack", file) == 0:  # the damage is, for example, to a date
+        assert hashlib.sha256(json.dumps(manifest).encode()).hexdigest() in capsys.readouterr().out
+    else:
+        assert complaint(capsys).startswith(NOT_A_PACK)
+
+
 def test_help_names_every_choice(capsys: pytest.CaptureFixture[str]) -> None:
     choices = {
         "figure": [*SIZES, ".svg", ".pdf", ".png", f"[default: {USUAL_SIZE}]"],
@@ -153,7 +284,8 @@ def test_help_names_the_parameters_of_the_address_and_their_older_spellings_in_o
     told = capsys.readouterr().out
     for name, parameter in PARAMETERS.items():
         assert f"  --{name.replace('_', '-')} {parameter.metavar} " in told
-    older = ", ".join(f"--{parameter.alias}" for parameter in PARAMETERS.values() if parameter.alias)
+    aliases = [parameter.alias for parameter in PARAMETERS.values() if parameter.alias]
+    older = ", ".join(f"--{alias}" for alias in aliases if alias != "lang")  # an option of its own
     assert f"Older spellings still work: {older}." in " ".join(told.split())
 
 
@@ -214,13 +346,21 @@ MISUSES = {
         ["cite", "--kinds", "war,famine,threat"],
         '--kinds: unknown value (got "famine", "war"); choose from agreement, ',
     ),
-    "an unknown language": (
-        ["figure", "x.svg", "--lang", "de"],
-        '--lang: unknown value (got "de"); choose from en, ar, tr, ru',
-    ),
-    "an unknown language in the older spelling": (
+    "an unknown language of names": (
         ["figure", "x.svg", "--names", "de"],
         '--names: unknown value (got "de"); choose from en, ar, tr, ru',
+    ),
+    "a language of names that the figure's own words do not have": (
+        ["figure", "x.svg", "--lang", "ar"],
+        '--lang: mapapp speaks only English so far (got "ar"); use en; --names sets the language',
+    ),
+    "an unknown language of words": (
+        ["figure", "x.svg", "--lang", "<b>"],
+        '--lang: mapapp speaks only English so far (got "<b>"); use en; --names',
+    ),
+    "a language of words where there is no choice of it": (
+        ["page", "x.html", "--lang", "ar"],
+        "no such option",
     ),
     "an unknown base map": (
         ["page", "x.html", "--base-map", "moon"],
@@ -288,6 +428,18 @@ MISUSES = {
         ["cite", "--from", "2020-02-19", "--first", "2020-02-19"],
         '--from: an older name for --first, which is also present (got "2020-02-19"); leave one of them out',
     ),
+    "a logo that is not there": (
+        ["figure", "x.svg", "--logo", "none.svg"],
+        "logo: cannot read the file (got ",
+    ),
+    "a logo that is no picture": (
+        ["figure", "x.svg", "--logo", Path(__file__).parents[1] / "tiny.py"],
+        "logo: neither SVG nor PNG (got ",
+    ),
+    "a day of production that does not exist": (
+        ["figure", "x.svg", "--produced", "2026-02-30"],
+        "2026-02-30",
+    ),
     "an unknown size": (["figure", "x.svg", "--size", "a0"], "choose from a4, a4-landscape,"),
     "a time of a figure beyond the data": (
         ["figure", "x.svg", "--first", "2030-01-01", "--last", "2030-12-31", "--as-of", "all"],
@@ -312,8 +464,29 @@ MISUSES = {
         '--style: unknown value (got "mla"); choose from apa, chicago,',
     ),
     "no day of access": (["cite", "--accessed", "now"], "--accessed: "),
-    "no address": (["cite", "--url", "javascript:alert(1)"], "--url: not a valid base URL"),
-    "an address with a query": (["cite", "--url", "https://example.org/?x=1"], "--url: not a valid base URL"),
+    "no address": (["cite", "--base-url", "javascript:alert(1)"], "--base-url: not a valid base URL"),
+    "an address with a query": (
+        ["cite", "--base-url", "https://example.org/?x=1"],
+        "--base-url: not a valid base URL",
+    ),
+    "an author without a name": (
+        ["cite", "--author", " \u200b\n"],
+        '--author: no name (got " \\u200b\\n"); write it as it should be printed, such as "Doe, J."',
+    ),
+    "an author too long to be one": (["cite", "--author", "x" * 201], "); use at most 200 characters"),
+    "no pack": (
+        ["cite", "--pack", "nowhere.zip"],
+        '--pack: cannot be read: No such file or directory (got "nowhere.zip"',
+    ),
+    "a folder for a pack": (["cite", "--pack", "full.csv"], "--pack: cannot be read: Is a directory"),
+    "a pack that is no zip": (
+        ["cite", "--pack", "old.csv"],
+        '--pack: not an evidence pack (got "old.csv"); use a .zip that mapapp pack has written',
+    ),
+    "a view other than the pack's": (
+        ["cite", "--pack", "x.zip", "--first", "2018-09-01"],
+        "--first: not possible with --pack, which cites the view of the pack; leave one of them out",
+    ),
     "an option of another command": (["data", "x.csv", "--dpi", "300"], "--dpi"),
     "a shortened option": (["data", "x.csv", "--know", "all"], "--know"),
     "something after --": (["data", "x.csv", "--", "y"], "unexpected extra argument"),
@@ -355,11 +528,11 @@ def test_of_many_values_the_nearest_are_named(
 def test_every_view_option_that_cannot_be_used_is_named_on_a_line_of_its_own(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("cite", "--data", folder, "--lang", "de", "--camera", "99,0,99", "--first", "soon") == 2
+    assert run("cite", "--data", folder, "--names", "de", "--camera", "99,0,99", "--first", "soon") == 2
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(" (got")[0] for line in lines] == [
         "mapapp: --first: not a valid day",
-        "mapapp: --lang: unknown value",
+        "mapapp: --names: unknown value",
         "mapapp: --camera: the latitude is outside the range -85 to 85",
         "mapapp: --camera: the zoom is outside the range 1 to 18",
     ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapapp.core.edtf import When, Window, certainly, possibly, read_day, read_when
+from mapapp.core.model import Atlas
 from mapapp.errors import DateError, WindowError
 
 
@@ -231,6 +234,73 @@ def test_a_wider_window_includes_no_less(when: When, narrow: Window, before: int
     wide = Window(narrow.first - timedelta(before), narrow.last + timedelta(after))
     assert possibly(when, wide) >= possibly(when, narrow)
     assert certainly(when, wide) >= certainly(when, narrow)
+
+
+# any date in digits, whether or not it exists, and with parts that are not specified
+numbers = st.integers(0, 40).map("{:02}".format)
+dates_in_digits = st.builds(
+    lambda year, rest, mark: "-".join([year, *rest]) + mark,
+    st.one_of(st.integers(1900, 2100).map(str), st.sampled_from(["190X", "201X", "209X", "19XX", "20XX"])),
+    st.one_of(
+        st.tuples(),
+        st.tuples(numbers),
+        st.tuples(numbers, numbers),
+        st.tuples(numbers, st.just("XX")),
+        st.sampled_from([("XX",), ("XX", "XX")]),
+    ),
+    marks,
+)
+
+
+def bounds_by_the_library(edtf: str) -> tuple[date, ...]:
+    """Return the first and last day of a single date as python-edtf computes them, without padding."""
+    parsed = parse_edtf(edtf)
+    return tuple(date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+
+
+@settings(max_examples=300, deadline=None)  # the library's first date takes longer
+@given(dates_in_digits)
+def test_the_days_of_a_date_are_those_of_python_edtf(edtf: str) -> None:
+    try:
+        (end,) = read_when(edtf).ends
+    except DateError as error:
+        seasons = "seasons" in str(error)
+        trailing = "only trailing" in str(error)  # 201X-05
+        assert seasons or trailing or not parses(edtf)
+    else:
+        assert end is not None
+        assert (end.lower, end.upper) == bounds_by_the_library(edtf)
+
+
+def parses(edtf: str) -> bool:
+    try:
+        bounds_by_the_library(edtf)
+    except (EDTFParseException, ValueError):
+        return False
+    return True
+
+
+def test_the_days_of_all_shipped_dates_are_those_of_python_edtf(atlas: Atlas) -> None:
+    places = [place for layer in atlas.layers for place in layer.places]
+    times = [
+        *(event.when for event in atlas.events),
+        *(event.said for event in atlas.events if event.said),
+        *(fact.when for fact in atlas.facts),
+        *(source.date for source in atlas.sources if source.date),
+        *(place.valid for place in places),
+        *(status.when for place in places for status in place.statuses),
+        *(dated.when for place in places for dated in place.names_when),
+    ]
+    singles = {
+        edtf: end
+        for when in times
+        if not when.edtf.startswith("[")
+        for edtf, end in zip(when.edtf.split("/"), when.ends, strict=True)
+        if end
+    }
+    assert len(singles) > 50
+    for edtf, end in singles.items():
+        assert (end.lower, end.upper) == bounds_by_the_library(edtf)
 
 
 @given(days)

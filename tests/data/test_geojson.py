@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from shapely.geometry import Polygon
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from shapely import orient_polygons
+from shapely.geometry import Polygon, shape
 from tiny import box, point
 
-from mapapp.data.geojson import crs_issue, read_shape
+from mapapp.data import geojson
+from mapapp.data.geojson import TYPES, crs_issue, read_shape
 
 
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])
@@ -52,3 +60,68 @@ def test_a_ring_with_the_wrong_orientation_is_reversed() -> None:
     assert isinstance(shape, Polygon)
     assert shape.exterior.is_ccw
     assert issue is None
+
+
+corners = st.tuples(st.integers(-180, 180), st.integers(-90, 90)).map(list)
+squares = st.builds(
+    lambda at, size: box(*at, at[0] + size, at[1] + size)["coordinates"][0],
+    corners,
+    st.sampled_from([0.5, 1, 40, 200]),
+)
+paths = st.lists(corners, min_size=2, max_size=4)
+geometries = st.one_of(
+    st.tuples(st.just("Point"), corners),
+    st.tuples(st.just("LineString"), paths),
+    st.tuples(st.just("MultiLineString"), st.lists(paths, max_size=2)),
+    st.tuples(st.just("Polygon"), st.lists(squares, max_size=2)),
+    st.tuples(st.just("MultiPolygon"), st.lists(st.lists(squares, min_size=1, max_size=1), max_size=2)),
+)
+values = st.sampled_from(
+    [
+        None,
+        True,
+        "36",
+        "36 ",
+        {},
+        [],
+        [1],
+        [1, 2],
+        [1, 2, 3],
+        90.5,
+        -180.5,
+        1500.5,
+        10**400,
+        math.inf,
+        math.nan,
+    ]
+)
+
+
+@settings(max_examples=1000)
+@given(geometries, st.none() | st.tuples(st.integers(0, 99), values))
+@example(("MultiPolygon", [box(36, 35, 37, 36)["coordinates"], []]), None)
+def test_checking_all_positions_at_once_finds_what_checking_each_does(
+    geometry: tuple[str, Any], change: tuple[int, Any] | None
+) -> None:
+    kind, coordinates = geometry
+    if change:
+        number, value = change
+        nodes = [*nodes_of(coordinates)]
+        parent, index = nodes[number % len(nodes)] if nodes else (coordinates, 0)
+        parent[index : index + 1] = [value]
+    member = {"type": kind, "coordinates": coordinates}
+    layer = next(name for name, kinds in TYPES.items() if kind in kinds)
+    at_once = read_shape(member, layer)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geojson, "_sound_positions", lambda *_: None)
+        assert read_shape(member, layer) == at_once
+    if at_once[0] is not None:
+        assert at_once[0].wkb == orient_polygons(shape(member)).wkb
+
+
+def nodes_of(coordinates: list[Any]) -> Iterator[tuple[list[Any], int]]:
+    """Yield where each nested value is: the list, and the index in it."""
+    for index, value in enumerate(coordinates):
+        yield coordinates, index
+        if isinstance(value, list):
+            yield from nodes_of(value)

@@ -128,7 +128,7 @@ def test_without_it_the_shipped_folder_is_used(root: Path, monkeypatch: pytest.M
 
 
 def test_loading_imports_none_of_the_slow_packages() -> None:
-    slow = {"pandas", "geopandas", "pyproj", "matplotlib"}
+    slow = {"pandas", "geopandas", "pyproj", "typst"}
     code = f"import sys, mapapp.data.load; print(sorted({slow} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == "[]\n"

@@ -22,9 +22,28 @@ QUERY = "?first=2020-02-19&last=2020-02-19"
 SEEN = date(2026, 11, 23)
 
 
-def cited(atlas: Atlas, style: Style, address: str = LINK, view: View = VIEW) -> str:
+PACK = "0123456789abcdef" * 4  # the SHA-256 of a manifest
+
+
+def cited(  # noqa: PLR0913 - as `cite`
+    atlas: Atlas,
+    style: Style,
+    address: str = LINK,
+    view: View = VIEW,
+    *,
+    pack: str | None = None,
+    authors: tuple[str, ...] = (),
+) -> str:
     """Cite the article's day."""
-    return cite(atlas, view, style, address=address, accessed=SEEN)
+    return cite(atlas, view, style, address=address, accessed=SEEN, pack=pack, authors=authors)
+
+
+def notes(text: str, style: Style) -> str:
+    """Return the notes of a citation for a reference manager."""
+    if style == "csl-json":
+        return str(json.loads(text)[0]["note"])
+    start = r"^N1  - (.*)" if style == "ris" else r"^  note = \{(.*)\},$"
+    return " ".join(re.findall(start, text.replace("\r", ""), re.MULTILINE))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -82,11 +101,12 @@ TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
             False,
             (
                 "mapapp. (n.d.). {title} (Data version {version}) [Map]. "
-                "Retrieved November 23, 2026, from the view ?first=2020-02-19&last=2020-02-19"
+                "Retrieved November 23, 2026, from mapapp with this data version, view "
+                "?first=2020-02-19&last=2020-02-19"
             ),
             (
                 "mapapp. “{title}.” Map. Data version {version}. Accessed November 23, 2026. "
-                "View: ?first=2020-02-19&last=2020-02-19."
+                "View in mapapp with this data version: ?first=2020-02-19&last=2020-02-19."
             ),
         ),
     ],
@@ -102,7 +122,7 @@ def test_apa_and_chicago_read_as_those_styles_do(
 
 def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
     view = View(
-        Window(date(2018, 9, 1), date(2018, 9, 30)), as_of=None, selected="governorate-aleppo", lang="tr"
+        Window(date(2018, 9, 1), date(2018, 9, 30)), as_of=None, selected="governorate-aleppo", names="tr"
     )
     title = json.loads(cited(atlas, "csl-json", view=view))[0]["title"]
     assert title == (
@@ -122,6 +142,85 @@ def test_an_address_that_is_not_a_link_is_cited_as_text(atlas: Atlas, style: Sty
     text = cited(atlas, style, QUERY)
     assert not re.search(r"^UR  -|\burl =|\"URL\"|from \?", text, re.MULTILINE)
     assert QUERY.replace("&", r"\&" if style == "bibtex" else "&") in text
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_without_an_address_the_evidence_pack_is_named_by_its_hash(atlas: Atlas, style: Style) -> None:
+    text = cited(atlas, style, QUERY, pack=PACK)
+    assert text.count(PACK) == 1
+    assert "evidence pack" in text.lower()
+    assert "?first" not in text  # the manifest of the pack has the view
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_address_and_an_evidence_pack_are_both_named(atlas: Atlas, style: Style) -> None:
+    text = cited(atlas, style, pack=PACK)
+    assert text.count(PACK) == 1
+    assert LINK in text
+    if style in ("bibtex", "ris", "csl-json"):
+        assert PACK in notes(text, style)
+
+
+@pytest.mark.parametrize(
+    ("accessed", "address", "apa", "chicago"),
+    [
+        (None, QUERY, "[Map].", ""),
+        (SEEN, QUERY, "[Map]. Retrieved November 23, 2026.", " Accessed November 23, 2026."),
+        (
+            SEEN,
+            "https://example.org/map",
+            "[Map]. Retrieved November 23, 2026, from https://example.org/map",
+            " Accessed November 23, 2026. https://example.org/map.",
+        ),
+    ],
+)
+def test_apa_and_chicago_name_an_evidence_pack(
+    atlas: Atlas, accessed: date | None, address: str, apa: str, chicago: str
+) -> None:
+    version, pack = atlas.fingerprint[:12], f"SHA-256 of manifest.json: {PACK}"
+    found = {
+        style: cite(atlas, VIEW, style, address=address, accessed=accessed, pack=PACK)
+        for style in ("apa", "chicago")
+    }
+    assert found == {
+        "apa": f"mapapp. (2026). {TITLE} (Data version {version}; evidence pack, {pack}) {apa}\n",
+        "chicago": (
+            f"mapapp. “{TITLE}.” Map. Data version {version}, November 26, 2026. "
+            f"Evidence pack, {pack}.{chicago}\n"
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("authors", "apa", "chicago"),
+    [
+        (("Desk of Maps",), "Desk of Maps. (2026)", "Desk of Maps. “Idlib"),
+        (("Doe, J.",), "Doe, J. (2026)", "Doe, J. “Idlib"),
+        (("Doe, J.", "Roe, R."), "Doe, J., & Roe, R. (2026)", "Doe, J., and Roe, R. “Idlib"),
+        (("A", "B"), "A & B. (2026)", "A and B. “Idlib"),
+        (("A", "B", "C"), "A, B, & C. (2026)", "A, B, and C. “Idlib"),
+    ],
+)
+def test_authors_are_joined_as_the_style_does(
+    atlas: Atlas, authors: tuple[str, ...], apa: str, chicago: str
+) -> None:
+    assert cited(atlas, "apa", authors=authors).startswith(apa)
+    assert cited(atlas, "chicago", authors=authors).startswith(chicago)
+
+
+def test_reference_managers_get_each_author_as_given(atlas: Atlas) -> None:
+    authors = ("Centre for Research and Maps", "Jane & Co {x}")
+    bibtex, ris, csl = (cited(atlas, style, authors=authors) for style in ("bibtex", "ris", "csl-json"))
+    assert r"  author = {{Centre for Research and Maps} and {Jane \& Co \{x\}}}," in bibtex
+    assert re.findall(r"^AU  - (.*)\r$", ris, re.MULTILINE) == [*authors]
+    assert json.loads(csl)[0]["author"] == [{"literal": author} for author in authors]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_author_is_mapapp_unless_another_is_named(atlas: Atlas, style: Style) -> None:
+    assert cited(atlas, style) == cited(atlas, style, authors=("mapapp",))
+    without_key = re.sub(r"mapapp-idlib-[\w-]+", "", cited(atlas, style, authors=("Jane",)))
+    assert "mapapp" not in without_key
 
 
 def test_two_views_have_two_keys(atlas: Atlas) -> None:
@@ -158,7 +257,8 @@ def test_braces_of_bibtex_are_balanced_whatever_is_cited(atlas: Atlas) -> None:
 def test_no_line_of_ris_can_be_smuggled_in(atlas: Atlas) -> None:
     event = replace(atlas.events[0], title="x\r\nER  - \nTY  - BOOK\u2028AU  - Nobody")
     changed = replace(atlas, events=(event, *atlas.events[1:]))
-    text = cited(changed, "ris", view=replace(VIEW, selected=event.id))
+    author = "y\r\nER  - \x85AU  - Nobody"
+    text = cited(changed, "ris", view=replace(VIEW, selected=event.id), authors=(author,))
     lines = text.split("\r\n")
     assert [line[:2] for line in lines] == [
         *("TY", "ID", "AU", "TI", "PY", "DA", "ET", "Y2", "UR", "N1", "LA", "ER", ""),

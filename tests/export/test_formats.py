@@ -8,6 +8,8 @@ import io
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -264,6 +266,34 @@ def test_the_only_timestamp_in_a_geopackage_is_the_articles(package: Path) -> No
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
+def test_only_geopackage_and_geoparquet_need_data_frames() -> None:
+    modules = "csv_hxl, plain_geojson, kml, linked_places, web_annotations"
+    heavy = "{'pandas', 'geopandas', 'pyogrio', 'pyarrow'}"
+    code = f"import sys; from mapapp.export import {modules}; print(sorted({heavy} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert ran.stdout.strip() == "[]"
+
+
+def test_numbers_of_a_column_are_of_one_type(tiny_atlas: Atlas) -> None:
+    def areas(*stated: float) -> list[str]:
+        numbers = dict(zip(("northland", "southland"), stated, strict=True))
+        layers = [
+            replace(
+                layer,
+                places=tuple(
+                    replace(place, facts=(("area_km2", numbers[place.id]),) if place.id in numbers else ())
+                    for place in layer.places
+                ),
+            )
+            for layer in tiny_atlas.layers
+        ]
+        data = write(replace(tiny_atlas, layers=tuple(layers)), LATER, "geojson", ADDRESS)
+        return re.findall(r'"area_km2":([\d.]+)', data.decode())
+
+    assert areas(3, 4.0) == ["3", "4"]
+    assert areas(3, 4.5) == ["3.0", "4.5"]
+
+
 def test_a_csv_reads_back_equal(atlas: Atlas, written: Written) -> None:
     read = csv_rows(written(ON_THE_DAY, "csv"))
     events = [event for event, _ in select(atlas, ON_THE_DAY).events]
@@ -424,7 +454,7 @@ def test_the_location_is_the_site_whatever_the_order(tiny_atlas: Atlas) -> None:
 
 
 def test_names_follow_the_readers_language(atlas: Atlas) -> None:
-    row = csv_rows(write(atlas, replace(LATER, lang="tr"), "csv", ADDRESS))[0]
+    row = csv_rows(write(atlas, replace(LATER, names="tr"), "csv", ADDRESS))[0]
     assert row["country"] == "Suriye"
 
 

@@ -356,7 +356,7 @@ def test_descriptions_are_harmless_as_html(tiny_atlas: Atlas) -> None:
 
 
 def test_descriptions_are_in_english_and_names_in_the_readers_language(atlas: Atlas) -> None:
-    root = read(write(atlas, replace(ON_THE_DAY, lang="ar", selected="zone-idlib"), "kml", "?x=1"))
+    root = read(write(atlas, replace(ON_THE_DAY, names="ar", selected="zone-idlib"), "kml", "?x=1"))
     told = " ".join(root.xpath("//k:description/text()", namespaces=SPACE))
     assert "Recep Tayyip Erdogan" in told
     assert not re.search("[\u0600-\u06ff]", told)

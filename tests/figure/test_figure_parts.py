@@ -1,34 +1,34 @@
-"""The parts of the figure: projection, labels, notes, canvas."""
+"""The parts of the figure: projection, labels, text, sheet."""
 
 from __future__ import annotations
 
+import io
 import math
 import re
-from io import BytesIO
-from itertools import product
 from unittest.mock import Mock
+from xml.etree import ElementTree as ET
 
 import pytest
 import shapely
-from matplotlib import rc_context
-from matplotlib.backends.backend_pdf import PdfFile, RendererPdf
+import uharfbuzz as hb
 from pyproj import Geod
 
 from mapapp.core.model import Atlas
 from mapapp.core.story_frame import home
-from mapapp.figure.canvas import Letters, Look, Shape, Sheet, width, wrap
+from mapapp.figure import fonts
+from mapapp.figure.fonts import ARABIC, LATIN, POINT
 from mapapp.figure.label_placement import Room, around
-from mapapp.figure.map_style import fill, hatched, symbol
-from mapapp.figure.notes import isolated, ranges
-from mapapp.figure.output import RULES
-from mapapp.figure.pdf import _Renderer
+from mapapp.figure.map_style import INK, fill, hatched, symbol
+from mapapp.figure.notes import ranges
 from mapapp.figure.place_names import _far
 from mapapp.figure.projection import MapProjection, fit_projection
-from mapapp.figure.shortened_quotations import Quotes
-from mapapp.figure.text_columns import Block, Column, Flow
+from mapapp.figure.sheet import Description, Look, Sheet, broken, width
 from mapapp.symbols import outline
-from mapapp.text.quotation import parts, quotation
 from mapapp.theme import STYLES, SYMBOLS, Style, style_of
+from mapapp.typeface import subset
+
+SVG = "{http://www.w3.org/2000/svg}"
+ABOUT = Description("A <title>", "A & B", "nobody's", "en")
 
 AT = (10.0, 20.0, 130.0, 160.0)
 
@@ -78,7 +78,7 @@ def test_hatching_stays_within_its_area() -> None:
 @pytest.mark.parametrize(("angle", "leaning"), [(0, (0, 1)), (90, (1, 0)), (45, (1, 1)), (135, (1, -1))])
 def test_a_hatch_leans_on_paper_as_on_the_screen(angle: int, leaning: tuple[int, int]) -> None:
     """The screen turns upright lines clockwise."""
-    sheet = Mock()
+    sheet = Mock(scale=1)
     fill(sheet, shapely.box(0, 0, 30, 30), Style("line", 0, fill="line", hatch=angle))
     lines = shapely.get_parts(sheet.stroke.call_args.args[0])
     (from_x, from_y), (to_x, to_y) = max(lines, key=lambda line: line.length).coords
@@ -114,97 +114,139 @@ def test_numbers_are_shortened_to_ranges(numbers: list[int], said: str) -> None:
     assert ranges(numbers) == said
 
 
-def words_for(event_id: str, atlas: Atlas, room: int) -> str:
-    return Quotes(atlas).quoted(atlas.event[event_id], room)
-
-
-@pytest.mark.parametrize(
-    ("event", "room", "said"),
-    [
-        (
-            "erdogan-akp-speech",
-            80,
-            "“[…] Speaking at a parliamentary meeting with his ruling AKP party, […]”",
-        ),
-        (
-            "erdogan-offensive-any-moment",
-            100,
-            '“[…] Erdogan warned that an offensive in Idlib could begin "at any moment".”',
-        ),
-        ("demand-halt-offensive", 120, ""),  # one long sentence: it is left out rather than torn
-    ],
-)
-def test_a_quotation_is_shortened_to_the_sentences_that_set_the_statement_apart(
-    atlas: Atlas, event: str, room: int, said: str
-) -> None:
-    assert words_for(event, atlas, room) == said
-
-
-@pytest.mark.parametrize("room", [40, 60, 80, 110, 150, 220])
-def test_a_shortened_quotation_is_whole_sentences_in_its_room(atlas: Atlas, room: int) -> None:
-    for event in atlas.events:
-        said, whole = words_for(event.id, atlas, room), quotation(atlas.article, event)
-        assert len(said) <= room
-        kept = [piece for piece in re.split(r" ?\[…\] ?|[“”]", said) if piece.strip()]
-        ends = {atlas.article.text[start:end] for start, end in parts(whole)} | set(whole.pieces)
-        assert set(kept) <= ends, event.id
-
-
-def test_a_heading_goes_where_what_follows_it_fits() -> None:
-    read, strong = Look(8, serif=True), Look(9, bold=True)
-    low, high = Column(0, 100, 60, 12), Column(0, 80, 60, 60)
-    sheet, flow = Sheet(100, 110), Flow([low, high], 8)
-    words = "A first note that takes as many lines as do not fit where the heading would stand at first. " * 2
-    flow.draw([Block([("Heading", strong)], head=True), Block([(words, read)], "1")], [sheet])
-    set_at = [(ink.text, ink.y) for ink in sheet.ink if isinstance(ink, Letters)]
-    assert set_at[0][0] == "Heading"
-    assert all(80 > y > 20 for _, y in set_at)
-
-
 def test_a_point_of_unknown_status_has_a_dashed_edge(atlas: Atlas) -> None:
     place = next(place for place in atlas.place.values() if place.kind == "military-point")
     sheet = Sheet(10, 10)
     symbol(sheet, 5, 5, place, None)
-    assert [ink.dash for ink in sheet.ink if isinstance(ink, Shape) and ink.edge] == ["1.25 0.875"]
+    dashes = re.findall(r'stroke-dasharray="([\d. ]+)"', sheet.body())
+    wide = style_of(place.layer, place.kind, None).width * INK * POINT
+    assert [[float(part) / wide for part in dash.split()] for dash in dashes] == [
+        pytest.approx([1.25, 0.875], rel=0.01)
+    ]
 
 
-def test_wrapped_lines_fit_and_lose_nothing() -> None:
+def test_broken_lines_fit_and_lose_nothing() -> None:
     text = "A line of words and one averyveryverylongwordthatfitsnowhere and تركيا, then more"
-    lines = wrap([(text, Look(8))], 30)
-    for line in lines:
-        assert sum(gap + width(part, look) for part, look, gap in line) <= 30.001
-    assert "".join(part for line in lines for part, _, _ in line).replace(" ", "") == text.replace(" ", "")
+    look = Look(8)
+    lines = broken(text, look, 30)
+    assert " ".join(lines) == text
+    assert all(width(line, look) <= 30 for line in lines if " " in line)
+    assert len(lines) == 3
 
 
-def test_a_name_keeps_its_numbers_on_its_own_side() -> None:
-    name = "المنطقة بعمق 20 كم"
-    (line,) = wrap([(f"Zones: {isolated(name)} 25", Look(8))], 300)
-    assert [part for part, _, _ in line] == ["Zones:", name, "25"]
-    (loose,) = wrap([(f"Zones: {name} 25", Look(8))], 300)
-    assert name not in [part for part, _, _ in loose]  # else isolating it would do nothing
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [("Idlib", LATIN), ("إدلب", ARABIC), ("طريق M5", ARABIC), ("Ефрат, Öncüpınar", LATIN)],
+)
+def test_a_text_is_set_in_one_of_the_two_families(text: str, family: str) -> None:
+    assert fonts.family_of(text) == family
+    assert fonts.drawable(text)
 
 
-def test_a_name_in_arabic_stays_on_one_line_unless_none_is_long_enough() -> None:
-    name = "منطقة خفض التصعيد في درعا والقنيطرة"
-    lines = wrap([(f"Places beyond the map: {isolated(name)} 21", Look(8))], 60)
-    assert name in [part for line in lines for part, _, _ in line]
-    short = wrap([(isolated(name), Look(8))], 20)
-    assert [part for line in short for part, _, _ in line] != [name]
-    assert " ".join(part for line in short for part, _, _ in line) == name
+def test_text_grows_with_size_and_weight_and_arabic_letters_are_joined() -> None:
+    assert fonts.width("Idlib", 16) == pytest.approx(2 * fonts.width("Idlib", 8))
+    assert fonts.width("Idlib", 8, fonts.BOLD) > fonts.width("Idlib", 8)
+    assert fonts.width("AV", 8) < fonts.width("A", 8) + fonts.width("V", 8)  # kerned
+    apart = sum(fonts.width(letter, 8) for letter in "سراقب")
+    assert fonts.width("سراقب", 8) < apart
 
 
-def test_a_full_stop_follows_a_name_without_a_space() -> None:
-    (line,) = wrap([(f"{isolated('حلب')}, {isolated('إدلب')} 3.", Look(8))], 300)
-    assert [(part, gap == 0) for part, _, gap in line] == [
-        ("حلب", True), (",", True), ("إدلب", False), ("3.", False)
-    ]  # fmt: skip
+def test_the_outline_of_a_line_is_as_wide_as_its_text() -> None:
+    for text in ("Maarat al-Numan", "معرة النعمان"):
+        path, em = fonts.outline(text)
+        xs = [float(pair.split()[0]) for pair in re.findall(r"-?[\d.]+ -?[\d.]+", path)]
+        ink = (max(xs) - min(xs)) / em * 8 * POINT
+        assert ink == pytest.approx(fonts.width(text, 8), abs=0.7)  # beside the first and the last letter
 
 
-def test_an_address_is_broken_where_its_parts_end() -> None:
-    address = "https://example.org/a-long-address/that-goes-on-and-on/until-it-fits-no-line"
-    lines = wrap([(address, Look(8))], 40)
-    assert len(lines) > 1
-    assert all(line[-1][0][-1] in "/-" for line in lines[:-1])
+def test_spaces_become_one_and_what_cannot_be_drawn_a_sign() -> None:
+    assert fonts.clean("  one \t two\n") == "one two"
+    assert fonts.clean("a\x00b\x07") == "a\ufffdb\ufffd"
+    assert fonts.clean("\u2068إدلب\u2069") == "\u2068إدلب\u2069"
+    assert not fonts.drawable("中")
+    assert fonts.drawable("\ufffd")  # it was there before
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl"), [("إدلب", True), ("12 إدلب", True), ("Idlib إدلب", False), ("12", False), ("", False)]
+)
+def test_the_first_letter_with_a_direction_decides(text: str, rtl: bool) -> None:
+    assert fonts.runs_right_to_left(text) is rtl
+
+
+@pytest.mark.parametrize("family", [LATIN, ARABIC])
+def test_an_embedded_font_has_the_letters_used_and_few_others(family: str) -> None:
+    text = {LATIN: "Idlib 12", ARABIC: "إدلب"}[family]
+    data = subset(fonts.file_of(family, fonts.BOLD), frozenset(text), fonts.BOLD)
+    letters = {chr(code) for code in hb.Face(data).unicodes}
+    assert set(text) <= letters
+    assert len(letters) < 20
+    assert len(data) < 30_000
+
+
+def test_the_same_letters_give_the_same_font() -> None:
+    one, other = (subset(fonts.file_of(LATIN, 400), frozenset(text), 400) for text in ("abcd", "dcba"))
+    assert one == other
+
+
+def sheet_of(*texts: str, **options: object) -> ET.Element:
+    sheet = Sheet(100, 50)
+    for text in texts:
+        sheet.text(50, 20, text, Look(8, lang="ar"), **options)  # type: ignore[arg-type]
+    return ET.parse(io.BytesIO(sheet.svg(ABOUT, "?a=1&b=<2>"))).getroot()  # noqa: S314 - our own
+
+
+def test_a_sheet_describes_itself() -> None:
+    root = sheet_of("Idlib")
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("100mm", "50mm", "0 0 100 50")
+    assert root.get("role") == "img"
+    labelled = [root.find(f"{SVG}{tag}") for tag in ("title", "desc")]
+    assert [node.text for node in labelled if node is not None] == ["A <title>", "A & B"]
+    assert root.get("aria-labelledby") == " ".join(
+        node.get("id", "") for node in labelled if node is not None
+    )
+    assert root.get("lang") == "en"
+    identifier = root.find(".//{http://purl.org/dc/elements/1.1/}identifier")
+    assert identifier is not None
+    assert identifier.text == "mapapp-view: ?a=1&b=<2>"
+
+
+def test_each_text_is_held_in_the_width_it_was_measured_with() -> None:
+    (text,) = sheet_of("Idlib").iter(f"{SVG}text")
+    assert float(text.get("textLength", 0)) == pytest.approx(width("Idlib", Look(8)), abs=0.006)
+    assert (text.text, text.get("lang")) == ("Idlib", "ar")
+    assert (text.get("x"), text.get("y")) == ("50.00", "30.00")
+
+
+@pytest.mark.parametrize(("align", "side"), [("left", 0.5), ("center", 0), ("right", -0.5)])
+def test_arabic_is_placed_by_its_middle_on_which_programs_agree(align: str, side: float) -> None:
+    (text,) = sheet_of("سراقب", align=align).iter(f"{SVG}text")
+    assert (text.get("text-anchor"), text.get("direction")) == ("middle", "rtl")
+    assert float(text.get("x", 0)) == pytest.approx(50 + side * width("سراقب", Look(8)), abs=0.006)
+
+
+def test_a_layer_is_a_group_that_graphics_programs_name() -> None:
+    sheet = Sheet(10, 10)
+    with sheet.layer("key", "Key & more"):
+        sheet.area(shapely.box(1, 1, 2, 2), "ink")
+    root = ET.fromstring(sheet.svg(ABOUT, "?"))  # noqa: S314 - our own
+    group = root.find(f"{SVG}g")
+    assert group is not None
+    inkscape = "{http://www.inkscape.org/namespaces/inkscape}"
+    assert (group.get("id"), group.get(f"{inkscape}label")) == ("key", "Key & more")
+    assert group.get(f"{inkscape}groupmode") == "layer"
+    assert [path.get("d") for path in group] == ["M2 9L2 8L1 8L1 9Z"]
+
+
+def test_holes_stay_open_and_empty_shapes_are_left_out() -> None:
+    sheet = Sheet(10, 10)
+    sheet.area(shapely.Point(), "ink")
+    assert not sheet.body()
+    sheet.area(shapely.box(0, 0, 9, 9) - shapely.box(3, 3, 6, 6), "ink", 0.5)
+    (path,) = sheet.body().splitlines()
+    assert path.count("M") == path.count("Z") == 2
+    assert 'fill-rule="evenodd"' in path
+    assert 'fill-opacity="0.5"' in path
 
 
 def test_a_label_beside_its_area_is_tied_to_a_dot_in_it_and_one_on_it_is_not() -> None:
@@ -212,7 +254,7 @@ def test_a_label_beside_its_area_is_tied_to_a_dot_in_it_and_one_on_it_is_not() -
         sheet, room = Sheet(100, 100), Room((0, 0, 100, 100))
         room.take((44, 44, 56, 56))
         assert _far(sheet, room, area, 10, 4)
-        return len(sheet.ink) - 1, len(room.ties)  # beside the paper
+        return len(sheet.body().splitlines()), len(room.ties)
 
     small, large = shapely.box(47, 47, 53, 53), shapely.box(20, 20, 80, 80)
     assert drawn(small) == (3, 1)
@@ -227,36 +269,3 @@ def test_a_line_to_a_place_crosses_no_label_and_no_label_comes_to_lie_on_it() ->
     room.tie(shapely.LineString([(50, 50), (30, 50)]))
     assert not room.free((35, 48, 45, 52))
     assert room.free((35, 60, 45, 64))
-
-
-def test_a_pdf_sets_each_line_as_matplotlib_itself_does() -> None:
-    texts = (
-        "Toward AVA, «To. Yet» 12\N{EN DASH}13 km",
-        "Türk İdlib, Öncü: ŞĞ",
-        "Ефрат, Г. Т.",
-        "حلب في إدلب",
-    )
-    for serif, text in product((False, True), texts):
-        sheet = Sheet(100, 20)
-        sheet.text(10, 10, text, Look(9, serif=serif))
-        ours, theirs = (pens(sheet, kind) for kind in (_Renderer, RendererPdf))
-        assert [char for char, _ in ours] == [char for char, _ in theirs]
-        assert [at for _, at in ours] == pytest.approx([at for _, at in theirs], abs=0.1)  # points
-
-
-def pens(sheet: Sheet, kind: type[RendererPdf]) -> list[tuple[str, float]]:
-    """Return the letters of a page, and how far kerning has moved each, in points."""
-    said: list[bytes] = []
-    with rc_context(RULES):
-        file = PdfFile(BytesIO())
-        file.newPage(4, 1)
-        file.write = said.append
-        sheet.draw(kind(file, 72, 1, 4))
-    letters: list[tuple[str, float]] = []
-    at = 0.0
-    for array in re.findall(rb"\[(.*?)\]\s+TJ", b"".join(said), re.DOTALL):
-        for raw, kern in re.findall(rb"\(((?:\\.|[^\\)])*)\)|(-?[\d.]+)", array, re.DOTALL):
-            at -= float(kern or 0) / 1000 * 9
-            text = re.sub(rb"\\(.)", lambda part: {b"n": b"\n", b"r": b"\r"}.get(part[1], part[1]), raw)
-            letters += [(char, at) for char in text.decode("utf-16-be")]
-    return letters

@@ -9,11 +9,13 @@ import zlib
 from importlib.resources import files
 
 import pytest
+from figures import STORY, figure
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.core.model import Atlas
-from mapapp.figure import draw, read_view
+from mapapp.figure import read_view
+from mapapp.figure_file import figure_file
 from mapapp.view_address import address_of, read_address
 
 MB = 1_000_000
@@ -129,12 +131,39 @@ def test_an_enormous_file_takes_little_memory(data: bytes) -> None:
     assert peak < 10 * MB
 
 
+ADDRESSES = {
+    "a query": "?first=2018-09-01&last=2018-09-30",
+    "markup": r"https://example.org/a\c/map?said_by=a&selected=<x>&camera=1,2,3'\"&amp;",
+    "brackets": "https://example.org/a(b)/map?first=2018-09-01",
+    "another script": "https://example.org/карта?first=2018-09-01",
+    "none": "",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [(form, kind) for form in ("svg", "pdf", "png") for kind in ADDRESSES],
+)
+def test_the_exact_address_can_be_read_from_a_figure(atlas: Atlas, form: str, kind: str) -> None:
+    address = ADDRESSES[kind]
+    assert read_view(figure(atlas, STORY, form, "half-page", address=address)) == address
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"junk", b"%PDF-1.4 /Keywords (other)", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfftEXt", b"<svg/>"],
+)
+def test_a_file_that_is_not_a_figure_has_no_address(data: bytes) -> None:
+    assert read_view(data) is None
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_the_largest_figure_can_be_reopened(atlas: Atlas, form: str) -> None:
-    view, _ = read_address({"from": "2017-01-01", "to": "2020-12-31", "known": "all"}, atlas)
+    view, _ = read_address({"first": "2017-01-01", "last": "2020-12-31", "as_of": "all"}, atlas)
     address = address_of(view, atlas, "https://maps.example.org/idlib/")
-    data = draw(atlas, view, form, size="a4", dpi=600, address=address)  # type: ignore[arg-type]
+    data = figure_file(atlas, view, form, size="a4", dpi=600, address=address)  # type: ignore[arg-type]
     assert read_view(data) == address
     settings = tomllib.loads((files("mapapp") / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert len(data) < settings["server"]["maxUploadSize"] * MB * 0.7  # the rest is for other data

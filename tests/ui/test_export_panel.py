@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from mapapp.cli.export import USUAL_SIZE
@@ -40,9 +42,18 @@ def test_the_panel_starts_with_the_size_the_command_takes() -> None:
     assert len(offers(page)) == 4
 
 
+def test_downloads_are_named_after_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[str] = []
+    monkeypatch.setattr(
+        streamlit, "download_button", lambda _label, _data, name, *_rest, **_options: saved.append(name)
+    )
+    assert not panel(first="2018-09-01", last="2018-09-30").exception
+    assert saved == [f"idlib-2018-09-01-to-2018-09-30.{ending}" for ending in ("pdf", "html", "gpkg", "zip")]
+
+
 def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
     (citation,) = panel(first="2018-09-01", last="2018-09-30").code
-    assert "the view ?first=2018-09-01&last=2018-09-30" in citation.value
+    assert "mapapp with this data version, view ?first=2018-09-01&last=2018-09-30" in citation.value
     assert "localhost" not in citation.value
 
 

@@ -57,7 +57,7 @@ def test_the_page_opens_on_the_articles_day(drawn: Frame) -> None:
 
 @pytest.mark.usefixtures("drawn")
 def test_only_the_browser_writes_the_address() -> None:
-    page = opened(utm="x", first="2018-09-01", lang="xx")
+    page = opened(utm="x", first="2018-09-01", names="xx")
     goes_to(page, utm="x", first="2017-01-01", last="2017-12-31", certain="0")
     assert address_of(page) == {"utm": "x", "first": "2017-01-01", "last": "2017-12-31", "certain": "0"}
 
@@ -109,7 +109,7 @@ def test_an_invalid_address_shows_a_remark_and_the_default_view() -> None:
 
 
 def test_markdown_in_a_remark_is_escaped(drawn: Frame) -> None:
-    page = opened(lang="**x** [a](b) :red[c] $d$ `e`")
+    page = opened(names="**x** [a](b) :red[c] $d$ `e`")
     assert not drawn.last.html.count("**x**")
     for mark in ("**", "[a](", ":red[", "$d$", "`e`"):
         assert mark not in page.warning[0].value

@@ -48,7 +48,7 @@ views = st.builds(
     hidden=some_of(SWITCHABLE).map(lambda hidden: hidden or frozenset()),
     as_of=st.none() | days,
     selected=st.none() | st.sampled_from(sorted({*ATLAS.place, *ATLAS.event, *ATLAS.fact})),
-    lang=st.sampled_from(LANGUAGES),
+    names=st.sampled_from(LANGUAGES),
     background=st.booleans(),
     camera=st.none() | places_on_earth,
     base_map=st.sampled_from(["none", *BASE_MAPS]),
@@ -118,8 +118,8 @@ def test_the_page_opens_on_the_articles_day_as_known_on_it() -> None:
         {"selected": "../../etc/passwd"},
         {"selected": "toString"},
         {"selected": "Zone-Idlib"},
-        {"lang": "de"},
-        {"lang": "EN"},
+        {"names": "de"},
+        {"names": "EN"},
         {"background": "false"},
         {"base_map": "https://example.org/{z}/{x}/{y}.png"},
         {"camera": "nan,nan,nan"},
@@ -150,8 +150,8 @@ def test_an_invalid_address_gives_the_default_view_and_a_remark(address: dict[st
 
 
 def test_valid_parameters_are_used_beside_invalid_ones() -> None:
-    view, remarks = read_address({"said_by": "erdogan,nobody", "lang": "ar", "kinds": "rumour"}, ATLAS)
-    assert view == replace(USUAL, said_by=frozenset({"erdogan"}), lang="ar")
+    view, remarks = read_address({"said_by": "erdogan,nobody", "names": "ar", "kinds": "rumour"}, ATLAS)
+    assert view == replace(USUAL, said_by=frozenset({"erdogan"}), names="ar")
     assert [remark.split(":")[0] for remark in remarks] == ["said_by", "kinds"]
 
 
@@ -172,7 +172,7 @@ def test_one_end_of_the_window_is_enough() -> None:
         ({"sure": "1", "known": "all"}, {"certain": "1", "as_of": "all"}),
         ({"who": "article", "kind": "threat"}, {"said_by": "article", "kinds": "threat"}),
         ({"hide": "dmz,posts", "select": "road-m5"}, {"hidden": "dmz,posts", "selected": "road-m5"}),
-        ({"names": "ar", "base": "osm"}, {"lang": "ar", "base_map": "osm"}),
+        ({"lang": "ar", "base": "osm"}, {"names": "ar", "base_map": "osm"}),
         ({"at": "35.5,36.5,9"}, {"camera": "35.5,36.5,9"}),
         ({"screen": "clean"}, {"screenshot": "1"}),
         ({"screen": "full"}, {}),

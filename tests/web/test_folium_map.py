@@ -51,7 +51,7 @@ def test_only_the_three_scripts_are_loaded_and_no_other_host_is_contacted() -> N
     html = page({**OPENING, "selected": None})
     asked = re.findall(r"""(?:src|href)=["']([^"']+)["']""", html)
     assert asked == list(LINKS.values())
-    sheets = folium_map.style()
+    sheets = folium_map.style("")
     assert not re.findall(r"(?:https?:)?//[\w-]+\.\w+", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL))
     assert "@import" not in sheets
 

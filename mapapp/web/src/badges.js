@@ -29,7 +29,7 @@ export function paintBadges() {
     badges.delete(id);
   }
   for (const [id, badge] of wanted) {
-    const key = badge.key + state.view.lang;
+    const key = badge.key + state.view.names;
     const old = badges.get(id);
     if (old?.key === key) continue;
     old?.marker.remove();

@@ -80,7 +80,7 @@ export function paintLabelsIfChanged() {
     ...shown.places,
     "|",
     ...litPlaces(),
-    view.lang,
+    view.names,
     view.screenshot,
     ...[...badges].map(([id, { statements }]) => id + statements),
     ...renamed.map(nameOf),
@@ -212,7 +212,7 @@ function labelNode(place, at, count, lit) {
     {
       class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}`,
       "data-place": id,
-      lang: state.view.lang,
+      lang: state.view.names,
       dir: "auto",
     },
     labelOf(place, lit),
@@ -290,7 +290,7 @@ function paintBeyond(beyond) {
   state.root.querySelector(".credit-beyond")?.replaceWith(beyondNote());
   const box = $(".beyond");
   const names = beyond.map(([id]) => nameOf(id));
-  const key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.screenshot + map.getSize() + names;
+  const key = beyond.map(([id, n]) => id + n).join(" ") + view.names + view.screenshot + map.getSize() + names;
   if (box.dataset.key === key) return;
   box.dataset.key = key;
   box.hidden = beyond.length === 0;
@@ -300,7 +300,7 @@ function paintBeyond(beyond) {
       make(
         "button",
         { type: "button", class: "chip", "data-select": id },
-        make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)),
+        make("bdi", { "data-name": id, lang: view.names }, nameOf(id)),
         make("b", { class: "count" }, String(n)),
       ),
     ),
@@ -313,5 +313,9 @@ export const beyondNote = () =>
     "p",
     { class: "small credit-beyond", hidden: !unlabelled.length },
     `${words("beyond")} `,
-    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: state.view.lang }, nameOf(id)), ` ${n}`]),
+    ...unlabelled.flatMap(([id, n], i) => [
+      i ? ", " : "",
+      make("bdi", { lang: state.view.names }, nameOf(id)),
+      ` ${n}`,
+    ]),
   );

@@ -96,7 +96,7 @@ const countAtPoints = () =>
  * @param {string} layer
  */
 export function listPlaces(box, layer) {
-  const { lang } = state.view;
+  const { names: lang } = state.view;
   const { compare } = new Intl.Collator(lang);
   const here = (shownByLayer().get(layer) ?? []).sort((a, b) => compare(nameOf(a.id), nameOf(b.id)));
   one(box, ".places").replaceChildren(

@@ -71,7 +71,7 @@ function drawPoint(place) {
   const html = make("span", { class: classesOf(place) }, symbolOf(place));
   const marker = L.marker([lat, lon], {
     icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
-    alt: place.names[state.view.lang] ?? "",
+    alt: place.names[state.view.names] ?? "",
     keyboard: true,
     bubblingMouseEvents: false,
     zIndexOffset: place.layer === "posts" ? 200 : 0,
@@ -91,7 +91,7 @@ function tip(place) {
   return make(
     "span",
     {},
-    make("b", { lang: state.view.lang }, nameOf(place.id)),
+    make("b", { lang: state.view.names }, nameOf(place.id)),
     status ? make("span", { class: "tip-note" }, words(`status-${status}`)) : null,
     make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
     count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null,

@@ -64,9 +64,23 @@ function start(leaflet, source) {
     scrollToPassage();
   }
   listen();
-  document.documentElement.dataset.ready = "1";
+  useOwnFonts();
   // once the map is on the screen
   if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+}
+
+/** Lays out labels anew once the page's own fonts are there; until then text is in the system's. */
+async function useOwnFonts() {
+  const again = () => {
+    measureAxis();
+    paint();
+    paintLabels();
+  };
+  const weights = [400, 600, 700];
+  await Promise.all(weights.map((weight) => document.fonts.load(`${weight} 12px ${state.atlas.font}`)));
+  again();
+  document.fonts.addEventListener("loadingdone", again);
+  document.documentElement.dataset.ready = "1";
 }
 
 /** @param {L.Map} leaflet */

@@ -54,7 +54,7 @@ function settings() {
   const bases = basemaps.map(({ id, name }) => [id, words("base-online", { name })]);
   return [
     toggle("possible", words("also-possible"), (checked) => set("setting", { certain: !checked })),
-    choice("lang", words("names-in"), languages, (lang) => set("names", { lang })),
+    choice("names", words("names-in"), languages, (names) => set("names", { names })),
     choice("base_map", words("base-map"), [["none", words("base-none")], ...bases], (base) =>
       set("base", { base_map: base }),
     ),
@@ -180,5 +180,5 @@ export function syncPanel() {
     input.checked = settings[/** @type {keyof typeof settings} */ (node.dataset.toggle)];
   }
   for (const select of /** @type {HTMLSelectElement[]} */ (all(root, "[data-choice]")))
-    select.value = view[/** @type {"lang" | "base_map"} */ (select.dataset.choice)];
+    select.value = view[/** @type {"names" | "base_map"} */ (select.dataset.choice)];
 }

@@ -160,7 +160,7 @@ export interface Opening {
   kinds: (string[] | null);
   hidden: string[];
   selected: (string | null);
-  lang: string;
+  names: string;
   background: boolean;
   base_map: string;
   camera: ([number, number, number] | null);

@@ -58,7 +58,7 @@ export function daysWords(first, last) {
  */
 export function nameOf(id) {
   const place = state.places.get(id);
-  const { lang, last } = state.view;
+  const { names: lang, last } = state.view;
   if (!place) return state.atlas.actors[id]?.[lang] ?? id;
   const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
   return (dated ? dated[2] : place.names)[lang] ?? id;
@@ -71,7 +71,7 @@ export function nameOf(id) {
 export function renameAll(within) {
   for (const node of all(within, "[data-name]")) {
     node.textContent = nameOf(node.dataset.name ?? "");
-    node.lang = state.view.lang;
+    node.lang = state.view.names;
   }
 }
 

@@ -647,7 +647,7 @@
       const place = id === null ? void 0 : host.place(id);
       if (!this.isOn() || !place || !columns.scope(place)) return [];
       const key = isPoint(place) ? "incidents-only-near" : "incidents-only-in";
-      const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
+      const name = make("bdi", { lang: host.view().names }, host.nameOf(place.id));
       return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
     }
     /** A note if the data does not cover the window, so that missing data is not read as "no incidents". */
@@ -679,9 +679,9 @@
     paint() {
       const { map, view, scope, root, words } = this.host;
       const { total, mode, classes: steps } = this.sheet.shown;
-      const { lang, first, last, as_of: asOf } = view();
+      const { names, first, last, as_of: asOf } = view();
       const on2 = this.isOn();
-      const key = [on2, total, mode, [...steps].join(), scope(), lang, first, last, asOf, map.getZoom()].join("|");
+      const key = [on2, total, mode, [...steps].join(), scope(), names, first, last, asOf, map.getZoom()].join("|");
       if (key === this.painted) return;
       this.painted = key;
       const box = one(root, '[data-row="incidents"]');

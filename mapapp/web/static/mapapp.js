@@ -394,7 +394,7 @@
   }
   function nameOf(id) {
     const place = state.places.get(id);
-    const { lang, last } = state.view;
+    const { names: lang, last } = state.view;
     if (!place) return state.atlas.actors[id]?.[lang] ?? id;
     const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
     return (dated ? dated[2] : place.names)[lang] ?? id;
@@ -402,7 +402,7 @@
   function renameAll(within) {
     for (const node of all(within, "[data-name]")) {
       node.textContent = nameOf(node.dataset.name ?? "");
-      node.lang = state.view.lang;
+      node.lang = state.view.names;
     }
   }
   var kindWords = (kind) => `place-kind-${kind}` in state.atlas.words ? words(`place-kind-${kind}`) : kind.replaceAll("-", " ");
@@ -1047,7 +1047,7 @@
     const html = make("span", { class: classesOf(place) }, symbolOf(place));
     const marker = L.marker([lat, lon], {
       icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
-      alt: place.names[state.view.lang] ?? "",
+      alt: place.names[state.view.names] ?? "",
       keyboard: true,
       bubblingMouseEvents: false,
       zIndexOffset: place.layer === "posts" ? 200 : 0
@@ -1062,7 +1062,7 @@
     return make(
       "span",
       {},
-      make("b", { lang: state.view.lang }, nameOf(place.id)),
+      make("b", { lang: state.view.names }, nameOf(place.id)),
       status ? make("span", { class: "tip-note" }, words(`status-${status}`)) : null,
       make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
       count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null
@@ -1133,7 +1133,7 @@
       badges.delete(id);
     }
     for (const [id, badge] of wanted) {
-      const key = badge.key + state.view.lang;
+      const key = badge.key + state.view.names;
       const old = badges.get(id);
       if (old?.key === key) continue;
       old?.marker.remove();
@@ -1299,7 +1299,7 @@
       ...shown.places,
       "|",
       ...litPlaces(),
-      view.lang,
+      view.names,
       view.screenshot,
       ...[...badges].map(([id, { statements: statements2 }]) => id + statements2),
       ...renamed.map(nameOf),
@@ -1390,7 +1390,7 @@
       {
         class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}`,
         "data-place": id,
-        lang: state.view.lang,
+        lang: state.view.names,
         dir: "auto"
       },
       labelOf(place, lit)
@@ -1441,7 +1441,7 @@
     state.root.querySelector(".credit-beyond")?.replaceWith(beyondNote());
     const box = $(".beyond");
     const names = beyond.map(([id]) => nameOf(id));
-    const key = beyond.map(([id, n]) => id + n).join(" ") + view.lang + view.screenshot + map.getSize() + names;
+    const key = beyond.map(([id, n]) => id + n).join(" ") + view.names + view.screenshot + map.getSize() + names;
     if (box.dataset.key === key) return;
     box.dataset.key = key;
     box.hidden = beyond.length === 0;
@@ -1451,7 +1451,7 @@
         ([id, n]) => make(
           "button",
           { type: "button", class: "chip", "data-select": id },
-          make("bdi", { "data-name": id, lang: view.lang }, nameOf(id)),
+          make("bdi", { "data-name": id, lang: view.names }, nameOf(id)),
           make("b", { class: "count" }, String(n))
         )
       )
@@ -1461,7 +1461,11 @@
     "p",
     { class: "small credit-beyond", hidden: !unlabelled.length },
     `${words("beyond")} `,
-    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: state.view.lang }, nameOf(id)), ` ${n}`])
+    ...unlabelled.flatMap(([id, n], i) => [
+      i ? ", " : "",
+      make("bdi", { lang: state.view.names }, nameOf(id)),
+      ` ${n}`
+    ])
   );
 
   // mapapp/web/src/legend.js
@@ -1524,7 +1528,7 @@
   }
   var countAtPoints = () => [...state.shown.events.keys()].filter((id) => eventOf(id).places.some(([place]) => badges.has(place))).length;
   function listPlaces(box, layer) {
-    const { lang } = state.view;
+    const { names: lang } = state.view;
     const { compare: compare2 } = new Intl.Collator(lang);
     const here = (shownByLayer().get(layer) ?? []).sort((a, b) => compare2(nameOf(a.id), nameOf(b.id)));
     one(box, ".places").replaceChildren(
@@ -1641,7 +1645,7 @@
     const bases = basemaps.map(({ id, name }) => [id, words("base-online", { name })]);
     return [
       toggle("possible", words("also-possible"), (checked) => set("setting", { certain: !checked })),
-      choice("lang", words("names-in"), languages, (lang) => set("names", { lang })),
+      choice("names", words("names-in"), languages, (names) => set("names", { names })),
       choice(
         "base_map",
         words("base-map"),
@@ -1755,7 +1759,7 @@
       all(root, "[data-choice]")
     )
       select3.value = view[
-        /** @type {"lang" | "base_map"} */
+        /** @type {"names" | "base_map"} */
         select3.dataset.choice
       ];
   }
@@ -2586,8 +2590,20 @@
       scrollToPassage();
     }
     listen();
-    document.documentElement.dataset.ready = "1";
+    useOwnFonts();
     if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+  }
+  async function useOwnFonts() {
+    const again = () => {
+      measureAxis();
+      paint();
+      paintLabels();
+    };
+    const weights = [400, 600, 700];
+    await Promise.all(weights.map((weight) => document.fonts.load(`${weight} 12px ${state.atlas.font}`)));
+    again();
+    document.fonts.addEventListener("loadingdone", again);
+    document.documentElement.dataset.ready = "1";
   }
   function takeAtlas(leaflet) {
     const atlas = window.mapappAtlas;

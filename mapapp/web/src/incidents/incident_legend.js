@@ -35,7 +35,7 @@ export class Legend {
     const place = id === null ? undefined : host.place(id);
     if (!this.isOn() || !place || !columns.scope(place)) return [];
     const key = isPoint(place) ? "incidents-only-near" : "incidents-only-in";
-    const name = make("bdi", { lang: host.view().lang }, host.nameOf(place.id));
+    const name = make("bdi", { lang: host.view().names }, host.nameOf(place.id));
     return [make("p", { class: "none" }, host.words(key, { km: NEAR_KM }), " ", name)];
   }
 
@@ -71,9 +71,9 @@ export class Legend {
   paint() {
     const { map, view, scope, root, words } = this.host;
     const { total, mode, classes: steps } = this.sheet.shown;
-    const { lang, first, last, as_of: asOf } = view();
+    const { names, first, last, as_of: asOf } = view();
     const on = this.isOn();
-    const key = [on, total, mode, [...steps].join(), scope(), lang, first, last, asOf, map.getZoom()].join("|");
+    const key = [on, total, mode, [...steps].join(), scope(), names, first, last, asOf, map.getZoom()].join("|");
     if (key === this.painted) return;
     this.painted = key;
     const box = one(root, '[data-row="incidents"]');

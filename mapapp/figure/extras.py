@@ -1,0 +1,53 @@
+"""What the person who makes a figure puts on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mapapp.figure.figure_errors import FigureError
+
+_LONGEST = {"title": 160, "subtitle": 400, "credit": 160}  # characters
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF: the data of the view. ``kind`` is its media type, ``about`` what it holds."""
+
+    name: str
+    kind: str
+    text: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What the person who makes a figure puts on it; what is ``None`` or empty is computed or left out.
+
+    Attributes
+    ----------
+    title, subtitle
+        Instead of the computed ones.
+    credit
+        Who made the figure, beside the credit of the data.
+    logo
+        An SVG or PNG file.
+    produced
+        The day on which the figure is made; without it, the same view and data always give the same bytes.
+    attachments
+        Files to attach to a PDF.
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    credit: str = ""
+    logo: bytes | None = None
+    produced: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse texts that would leave the map no room."""
+        for name, most in _LONGEST.items():
+            text = getattr(self, name)
+            if text is not None and len(text) > most:
+                raise FigureError(f"{name}: longer than {most} characters (got {len(text)}); shorten it")

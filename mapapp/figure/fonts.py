@@ -1,0 +1,141 @@
+"""Measures and outlines text by shaping it with the fonts themselves, so what is measured is what is set."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+
+from mapapp import typeface
+from mapapp.typeface import ARABIC, FILES, FOLDERS, LATIN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REGULAR, BOLD = 400, 600
+POINT = 25.4 / 72  # millimetres in a typographic point
+_LATIN, _ARABIC, _ARABIC_BOLD = (file.path for file in FILES)
+# in a text from right to left: a stretch of other letters or digits, or what lies between two
+_LEFT_TO_RIGHT = re.compile("[A-Za-z0-9](?:[A-Za-z0-9 .,:/-]*[A-Za-z0-9])?|[^A-Za-z0-9]+")
+# in a text from left to right: a stretch of letters from right to left, and the spaces in it
+_ISLANDS = re.compile(
+    "([\u0590-\u08ff\ufb1d-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufefc ]*[\u0590-\u08ff\ufb1d-\ufefc])?)"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+
+__all__ = ["ARABIC", "BOLD", "FOLDERS", "LATIN", "POINT", "REGULAR"]
+
+
+def file_of(family: str, weight: int) -> Path:
+    """Return the file of a family at a weight."""
+    if family == LATIN:
+        return _LATIN
+    return _ARABIC_BOLD if weight == BOLD else _ARABIC
+
+
+@cache
+def _font(family: str, weight: int) -> hb.Font:
+    font = hb.Font(typeface.face(file_of(family, weight)))
+    if family == LATIN:
+        font.set_variations({"wght": weight})
+    return font
+
+
+@cache
+def _letters(family: str) -> frozenset[int]:
+    return typeface.letters_of(file_of(family, REGULAR))
+
+
+def family_of(text: str) -> str:
+    """Return the family that a text is set in: the Arabic one if the text has Arabic letters."""
+    return ARABIC if _RIGHT_TO_LEFT.search(text) else LATIN
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text that has a direction runs from right to left."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def runs_both_ways(text: str) -> bool:
+    """Return whether a text that runs from right to left has parts that run from left to right."""
+    return len(_runs(text)) > 1
+
+
+@cache
+def clean(text: str) -> str:
+    """Replace characters that the fonts lack, and control characters, by U+FFFD; spaces become one each."""
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    if text.isascii() and text.isprintable():
+        return text
+    known = _letters(family_of(text))
+    return "".join(
+        char if ord(char) in known or char in "\u2066\u2067\u2068\u2069" else "\ufffd" for char in text
+    )
+
+
+def drawable(text: str) -> bool:
+    """Return whether the fonts have every character of a text."""
+    return clean(text).count("\ufffd") == text.count("\ufffd")
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of a text of one direction each, from left to right as they are drawn."""
+    if runs_right_to_left(text):
+        return _LEFT_TO_RIGHT.findall(text)[::-1]
+    return [run for run in _ISLANDS.split(text) if run]
+
+
+@cache
+def _shaped(text: str, weight: int) -> tuple[tuple[int, ...], tuple[tuple[int, int, int], ...], int]:
+    """Return a shaped text in visual order: glyphs, their (x, y, advance) in font units, and units per em."""
+    font = _font(family_of(text), weight)
+    glyphs: list[int] = []
+    places: list[tuple[int, int, int]] = []
+    for run in _runs(text):
+        buffer = hb.Buffer()
+        buffer.add_str(run)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer)
+        glyphs += [info.codepoint for info in buffer.glyph_infos]
+        places += [(at.x_offset, at.y_offset, at.x_advance) for at in buffer.glyph_positions]
+    return tuple(glyphs), tuple(places), font.face.upem
+
+
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width of a line of text in millimetres; ``size`` is in points."""
+    _, places, em = _shaped(clean(text), weight)
+    return sum(advance for *_, advance in places) / em * size * POINT
+
+
+@cache
+def outline(text: str, weight: int = REGULAR) -> tuple[str, float]:
+    """Return a line of text as SVG path data, and the font units per em; y points up from the baseline."""
+    glyphs, places, em = _shaped(clean(text), weight)
+    font = _font(family_of(text), weight)
+    pen = 0
+    parts: list[str] = []
+    for glyph, (x, y, advance) in zip(glyphs, places, strict=True):
+        parts.append(_moved(font, glyph, pen + x, y))
+        pen += advance
+    return "".join(parts), em
+
+
+def _moved(font: hb.Font, glyph: int, x: float, y: float) -> str:
+    """Return the outline of a glyph as path data, moved by ``x`` and ``y`` font units."""
+    data: list[str] = []
+
+    def at(*numbers: float) -> str:
+        return " ".join(f"{number + (y if odd % 2 else x):g}" for odd, number in enumerate(numbers))
+
+    draw = hb.DrawFuncs()
+    draw.set_move_to_func(lambda a, b, _: data.append(f"M{at(a, b)}"))
+    draw.set_line_to_func(lambda a, b, _: data.append(f"L{at(a, b)}"))
+    draw.set_quadratic_to_func(lambda a, b, c, d, _: data.append(f"Q{at(a, b, c, d)}"))
+    draw.set_cubic_to_func(lambda a, b, c, d, e, f, _: data.append(f"C{at(a, b, c, d, e, f)}"))
+    draw.set_close_path_func(lambda _: data.append("Z"))
+    font.draw_glyph(glyph, draw)
+    return "".join(data)

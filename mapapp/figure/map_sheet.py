@@ -1,0 +1,149 @@
+"""The map with its key and its source line on a sheet of its own: what an SVG is, and what a page holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from mapapp.figure.drawing import Map
+from mapapp.figure.fonts import POINT
+from mapapp.figure.framing import frame_around, frame_of_places
+from mapapp.figure.furniture import furniture, inset
+from mapapp.figure.key import KeyPanel, key_rows
+from mapapp.figure.map_drawing import draw_ground, draw_marks, room_for
+from mapapp.figure.projection import fit_projection
+from mapapp.figure.sheet import Look, Sheet, broken
+from mapapp.text.dates import day_words, number_words
+from mapapp.text.messages import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapapp.figure.key import Row
+    from mapapp.figure.notes import Notes
+    from mapapp.figure.projection import Box, MapProjection
+    from mapapp.figure.sizes import Size
+
+_TICKS = 0.55  # room left of and below the map for the labels of the graticule, per point of text
+_AIR = 1.5  # millimetres between the frame and what stands in it
+_TRIES = 4
+_BAR = 8.5  # millimetres that the scale bar needs below the key
+_SHARE = 0.62  # most of the map's width that the key takes
+_EDGE = 0.2  # millimetres outside the frame, for its line
+_STORY = ("zones", "dmz")  # layers that no small map may cover
+_USUAL = 8.0  # points of text for which lines and symbols have their usual size
+
+
+def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: str = "") -> Map:
+    """Draw the map of a view on a sheet of ``wide`` by ``high`` millimetres; ``credit`` is who made it.
+
+    Raises
+    ------
+    FigureError
+        If the requested frame contains nothing of the view.
+    """
+    look = Look(size.label)
+    small = replace(look, color="soft")
+    state = day_words(notes.day)
+    at = _frame(size, wide, high, lines=3)
+    projection = _projection(notes, at, size.key)
+    for _ in range(_TRIES):  # what is in sight decides how wide the key is, and that what is in sight
+        near = [
+            (place, status) for place, _, status in notes.selection.places if projection.shows(place.geometry)
+        ]
+        at = _frame(size, wide, high, lines=len(broken(source_line(projection, credit), small, wide)))
+        panel, *_ = _key(key_rows(near, None, state), size, at)
+        last, projection = projection, _projection(notes, at, panel.wide)
+        if projection == last:
+            break
+    source = broken(source_line(projection, credit), small, wide)
+    away = _away(notes, projection)
+    notes = replace(notes, beyond=bool(away))
+    sheet = Sheet(wide, high, scale=size.label / _USUAL)
+    drawing = Map(sheet, projection, notes, look)
+    draw_ground(drawing)
+    drawing.notes = replace(notes, held=any(place.layer == "control" for place, _ in drawing.drawn))
+    room = room_for(drawing)
+    _, _, right, top = at
+    panel, columns, brief = _key(key_rows(drawing.drawn, None, state), size, at)
+    room.take((right - _AIR - panel.wide, top - _AIR - panel.high, right, top))
+    story = [shape for item, shape in drawing.shapes.items() if notes.atlas.place[item].layer in _STORY]
+    if away:
+        with sheet.layer("inset", words("figure-layer-inset")):
+            inset(sheet, notes, away, frame_of_places(notes, away), room, story)
+    with sheet.layer("furniture", words("figure-layer-furniture")):
+        furniture(sheet, projection, notes, room, story)
+    draw_marks(drawing, room)
+    with sheet.layer("key", words("figure-layer-key")):
+        rows = [row for row in key_rows(drawing.drawn, drawing, state) if not (brief and row.usual)]
+        KeyPanel(rows, size.key, columns, look).draw(sheet, right - _AIR, top - _AIR)
+    sheet.stroke(shapely.box(*projection.at).boundary, "ink", 0.6)
+    with sheet.layer("source", words("figure-layer-source")):
+        for number, line in enumerate(source):
+            sheet.text(0, (len(source) - number - 1) * look.line + 0.25 * look.size * POINT, line, small)
+    return drawing
+
+
+def _frame(size: Size, wide: float, high: float, lines: int) -> Box:
+    """Return the map's rectangle above ``lines`` lines of the source."""
+    ticks = _TICKS * size.label
+    return ticks, lines * Look(size.label).line + ticks + 0.6, wide - _EDGE, high - _EDGE
+
+
+def _key(rows: Sequence[Row], size: Size, at: Box) -> tuple[KeyPanel, int, bool]:
+    """Return the key as it fits on a map, the number of its columns, and whether it is brief.
+
+    It is brief, without what every map has alike, where there is no room for it in full.
+    """
+    look = Look(size.label)
+    columns = max(1, int(_SHARE * (at[2] - at[0]) / size.key))
+    most = at[3] - at[1] - 3 * _AIR - _BAR * size.label / _USUAL
+    for brief in (False, True):
+        kept = [row for row in rows if not (brief and row.usual)]
+        for number in range(1, columns + 1):
+            panel = KeyPanel(kept, size.key, number, look)
+            if panel.high <= most:
+                return panel, number, brief
+    return panel, columns, True
+
+
+def _projection(notes: Notes, at: Box, key: float) -> MapProjection:
+    """Return the projection of a map whose extent lies beside its key, which is ``key`` millimetres wide."""
+    clear = (at[0], at[1], at[2] - key - 2 * _AIR, at[3])
+    return fit_projection(notes.view.camera, frame_around(notes), at, clear)
+
+
+def _away(notes: Notes, projection: MapProjection) -> list[str]:
+    """Return what is selected and shown in the view, if all of it is off the map."""
+    shown = {place.id: place for place, *_ in notes.selection.places}
+    chosen = [item for item in notes.main if item in shown]
+    off = [item for item in chosen if projection.cut(shown[item].geometry).is_empty]
+    return off if len(off) == len(chosen) else []
+
+
+def source_line(projection: MapProjection, credit: str) -> str:
+    """Return the line below the map: credit, projection and scale, and what the map does not say."""
+    parts = [words("about-attribution"), projection_words(projection), words("figure-no-opinion")]
+    if credit:
+        parts.insert(0, words("figure-credit", credit=credit.rstrip(".")))
+    return " ".join(parts)
+
+
+def projection_words(projection: MapProjection) -> str:
+    """Return the projection and the scale at which the map is drawn."""
+    scale = projection.true * 1000
+    round_to = 10 ** (len(str(int(scale))) - 2)
+    said = number_words(round(scale / round_to) * round_to)
+    if projection.name == "world":
+        return words("figure-projection-world", scale=said)
+    lon, lat = projection.middle
+    if projection.name == "equidistant":
+        return words(
+            "figure-projection-equidistant",
+            scale=said,
+            lat=f"{abs(lat):.0f}°{'N' if lat >= 0 else 'S'}",
+            lon=f"{abs(lon):.0f}°{'E' if lon >= 0 else 'W'}",
+        )
+    return words("figure-projection-utm", scale=said, name=projection.name)
