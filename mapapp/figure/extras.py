@@ -7,6 +7,7 @@ from datetime import date
 
 from mapapp.figure.figure_errors import FigureError
 
+_LONGEST_WORD = 40
 _LONGEST = {"title": 160, "subtitle": 400, "credit": 160}  # characters
 
 
@@ -49,5 +50,7 @@ class Extras:
         """Refuse texts that would leave the map no room."""
         for name, most in _LONGEST.items():
             text = getattr(self, name)
+            if text and max(map(len, text.split()), default=0) > _LONGEST_WORD:
+                raise FigureError(f"{name}: a word longer than {_LONGEST_WORD} letters; break it with spaces")
             if text is not None and len(text) > most:
                 raise FigureError(f"{name}: longer than {most} characters (got {len(text)}); shorten it")

@@ -71,7 +71,7 @@ def clean(text: str) -> str:
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     if text.isascii() and text.isprintable():
         return text
-    known = _letters(family_of(text))
+    known = _letters(LATIN) | _letters(ARABIC)
     return "".join(
         char if ord(char) in known or char in "\u2066\u2067\u2068\u2069" else "\ufffd" for char in text
     )

@@ -98,7 +98,8 @@ def furniture(
     left, _, right, _ = projection.at
     unit = sheet.scale
     length, metres = _scale(projection, min((right - left) * 0.26, 55 * unit))
-    at = _free_place(room, length + 18 * unit, 8.5 * unit, story)[0]
+    said = width(f"{number_words(metres / 1000)} km", Look(_POINTS * unit))
+    at = _free_place(room, length + said + 10 * unit, 8.5 * unit, story)[0]
     room.take(at)
     _scale_bar(sheet, at, length, metres)
     _arrow(sheet, at[2] - 5 * unit, at[1] + 4.2 * unit, projection.north())

@@ -48,6 +48,13 @@ class Room:
         if symbol:
             self.symbols.add(rect)
 
+    def covers(self, x: float, y: float) -> bool:
+        """Return whether something other than a symbol covers a point."""
+        return any(
+            rect not in self.symbols and rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]
+            for rect in self.taken
+        )
+
     def tie(self, line: BaseGeometry) -> None:
         """Keep labels off the leader line of another label."""
         shapely.prepare(line)
@@ -134,9 +141,9 @@ def around(x: float, y: float, reach: float, wide: float, high: float) -> Iterat
     yield from ((*spot, float(number)) for number, spot in enumerate(spots))
 
 
-def farther(x: float, y: float, wide: float, high: float) -> Iterator[Bid]:
-    """Yield spots away from a point, for a label with a leader line, nearest first."""
-    for reach in (4, 6, 8, 11, 15, 20, 26, 34):
+def farther(x: float, y: float, wide: float, high: float, most: float) -> Iterator[Bid]:
+    """Yield spots at most so far from a point, for a label with a leader line, nearest first."""
+    for reach in (reach for reach in (4, 6, 8, 11, 15, 20, 26, 34) if reach <= most):
         for step in range(16):
             turn = math.tau * step / 16
             dx, dy = math.cos(turn), math.sin(turn)

@@ -107,7 +107,10 @@ def _is_blot(drawing: Map, place: Place, shape: BaseGeometry) -> bool:
 
 
 def _gather(drawing: Map) -> None:
-    """Assign numbers to the places drawn; numbers of a place that is too small go to the place around it."""
+    """Assign numbers to the places drawn; those of a place that is too small go to the place around it.
+
+    A place that is small because the frame cuts it keeps its own: they would be far from where it lies.
+    """
     shapes = drawing.shapes
 
     def roomy(item: str) -> bool:
@@ -115,7 +118,8 @@ def _gather(drawing: Map) -> None:
 
     for item, numbers in drawing.notes.marks.items():
         bearer = item
-        if item in drawing.blots or (item in shapes and not roomy(item)):
+        cramped = item in drawing.blots or (item in shapes and not roomy(item))
+        if cramped and drawing.projection.holds(drawing.notes.atlas.place[item].geometry):
             wider = [outer for outer in drawing.notes.atlas.place[item].within if outer in shapes]
             wider.sort(key=lambda outer: (not roomy(outer), _across(shapes[outer])))
             bearer = wider[0] if wider else item

@@ -10,7 +10,7 @@ from mapapp.core.layers import GROUPS, LAYERS
 from mapapp.core.model import LANGUAGES, STATEMENT_KINDS, Atlas
 from mapapp.core.select import select
 from mapapp.core.view import View
-from mapapp.figure.fonts import drawable
+from mapapp.figure.fonts import drawable, runs_right_to_left
 from mapapp.text.dates import day_words, end_words, when_words
 from mapapp.text.messages import LANG, catalogue, words, words_or
 from mapapp.text.quotation import quotation
@@ -223,7 +223,8 @@ class Notes:
     @property
     def day(self) -> date:
         """The day whose state the map draws."""
-        return min(self.view.window.last, self.view.as_of or self.view.window.last)
+        last = max(self._last_day, self.view.window.first)  # beyond the data nothing is known
+        return min(self.view.window.last, self.view.as_of or self.view.window.last, last)
 
     @cached_property
     def background_days(self) -> dict[str, int]:
@@ -263,8 +264,10 @@ class Notes:
 
     def short(self, event: Event) -> Item:
         """Return the short note on a statement: its title, whose statement it is, and its words."""
-        parts = (Part(f"{event.title}."), Part(f"{self.said(event)}.", "soft"))
-        return Item(str(self.numbers[event.id]), parts, self._quotation(event))
+        parts = [Part(f"{event.title}."), Part(f"{self.said(event)}.", "soft")]
+        if dict(self.selection.events)[event] == "possible":
+            parts.append(Part(words("figure-possible"), "soft"))
+        return Item(str(self.numbers[event.id]), tuple(parts), self._quotation(event))
 
     def _quotation(self, event: Event) -> str:
         """Return the words of the article for a statement; empty if the fonts lack letters of it."""
@@ -376,11 +379,12 @@ class Notes:
         items = []
         for (_, basis, km, confidence, sources), places in alike.items():
             names = ", ".join(isolated(self.name(place)) for place in places)
+            point = basis == "traced" and all(place.geometry.geom_type == "Point" for place in places)
             text = words(
                 "figure-precision",
                 layer=words(f"layer-{places[0].layer}"),
                 names=names,
-                basis=words(f"basis-{basis}"),
+                basis=words("basis-point" if point else f"basis-{basis}"),
                 precision=words("precision", km=f"{km:g}", confidence=words(f"confidence-{confidence}")),
             )
             items.append(Item("\u2013", (Part(text), self._cited(sources))))
@@ -388,8 +392,8 @@ class Notes:
 
 
 def isolated(name: str) -> str:
-    """Return a name in Unicode isolates, so that it keeps its own direction."""
-    return f"\u2068{name}\u2069"
+    """Return a name so that it keeps its own direction: in Unicode isolates if it runs from right to left."""
+    return f"\u2068{name}\u2069" if runs_right_to_left(name) else name
 
 
 def _said(event: Event) -> When:

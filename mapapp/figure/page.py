@@ -141,10 +141,15 @@ def page_data(  # noqa: PLR0913 - what is on a page
 
 
 def _by_worth(drawing: Map) -> list[tuple[int, Event]]:
-    """Return the statements with their place in the article's order: those marked on the map first."""
-    marked = {number for place in drawing.marked for number in drawing.notes.marks.get(place, ())}
+    """Return the statements with their place in the article's order.
+
+    Those about what is selected come first, then those marked on the map.
+    """
+    notes = drawing.notes
+    marked = {number for place in drawing.marked for number in notes.marks.get(place, ())}
+    chosen = {number for place in notes.highlighted for number in notes.marks.get(place, ())}
     events = [(number, event) for number, (event, _) in enumerate(drawing.notes.selection.events, 1)]
-    return sorted(events, key=lambda found: (found[0] not in marked, found[0]))
+    return sorted(events, key=lambda found: (found[0] not in chosen, found[0] not in marked, found[0]))
 
 
 def _set(item: Item) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _LINE, _SHARE = 36.0, 0.36  # most millimetres, and share of the map's width, of
 _SAME = 6.0  # millimetres within which two points of the same name share one label
 _ON = 0.3  # share of a label inside its area from which it needs no leader line
 _NUMBERS = 3.5  # millimetres of numbers in a row for each point of their size
+_FAR, _NEAR = 34.0, 15.0  # most millimetres between a label and its area, or its point
 _GAP = 0.8  # millimetres between a name and its numbers
 _IN_KEY = ("land", "control", "advance")  # layers whose areas the key alone names
 _COLORS = {
@@ -156,7 +157,10 @@ def _far(sheet: Sheet, room: Room, shape: BaseGeometry, wide: float, high: float
     area = shape.area > 0
     at = middle(shape)
     x, y = at.coords[0]
-    spot = room.find(wide, high, farther(x, y, wide, high), at)
+    if room.covers(x, y):
+        return None
+    bids = farther(x, y, wide, high, _FAR if area else _NEAR * sheet.scale)
+    spot = room.find(wide, high, bids, at)
     if spot is None:
         return None
     box = shapely.box(*spot, spot[0] + wide, spot[1] + high)

@@ -21,6 +21,7 @@ _HALF_WORLD = 140.0  # degrees; extents up to this size use an equidistant proje
 _SCREEN = (900, 640)  # pixels of a typical map on the screen, whose extent the figure shows
 _EQUATOR = 156543.034  # metres per pixel at zoom 0, on the equator (Web Mercator)
 _PIXEL = 0.2  # millimetres on paper for a pixel on the screen
+_ROUNDING = 0.01  # millimetres
 _GEOD = Geod(ellps="WGS84")
 
 Box = tuple[float, float, float, float]
@@ -135,6 +136,10 @@ class MapProjection:
     def shows(self, shape: BaseGeometry) -> bool:
         """Return whether a shape (lon, lat) may be in the frame: it is not far outside it."""
         return bool(self._near.intersects(shape))
+
+    def holds(self, shape: BaseGeometry) -> bool:
+        """Return whether a shape (lon, lat) lies wholly in the frame."""
+        return bool(self._near.contains(shape) and self.sheet.buffer(_ROUNDING).contains(self.lay(shape)))
 
     @cached_property
     def _near(self) -> BaseGeometry:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 # For programs that do not have the fonts and do not read embedded ones.
 _FALLBACK = {
-    fonts.LATIN: "'IBM Plex Sans', 'Source Sans 3', 'Noto Sans', 'Liberation Sans', Arial, sans-serif",
-    fonts.ARABIC: "'IBM Plex Sans Arabic', 'Noto Sans Arabic', 'DejaVu Sans', Arial, sans-serif",
+    fonts.LATIN: "'IBM Plex Sans', 'IBM Plex Sans Arabic', 'Source Sans 3', 'Noto Sans', Arial, sans-serif",
+    fonts.ARABIC: "'IBM Plex Sans Arabic', 'IBM Plex Sans', 'Noto Sans Arabic', 'DejaVu Sans', sans-serif",
 }
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
