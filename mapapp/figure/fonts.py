@@ -73,7 +73,10 @@ def clean(text: str) -> str:
         return text
     known = _letters(LATIN) | _letters(ARABIC)
     return "".join(
-        char if ord(char) in known or char in "\u2066\u2067\u2068\u2069" else "\ufffd" for char in text
+        char
+        if (ord(char) in known and unicodedata.category(char) != "Cc") or char in "\u2066\u2067\u2068\u2069"
+        else "\ufffd"
+        for char in text
     )
 
 

@@ -100,7 +100,7 @@ def furniture(
     length, metres = _scale(projection, min((right - left) * 0.26, 55 * unit))
     said = width(f"{number_words(metres / 1000)} km", Look(_POINTS * unit))
     at = _free_place(room, length + said + 10 * unit, 8.5 * unit, story)[0]
-    room.take(at)
+    room.take(at, solid=True)
     _scale_bar(sheet, at, length, metres)
     _arrow(sheet, at[2] - 5 * unit, at[1] + 4.2 * unit, projection.north())
     if (right - left) * projection.true > _WIDE:
@@ -108,7 +108,7 @@ def furniture(
     for wide in (34.0 * unit, 28.0 * unit, 22.0 * unit):
         at, free = _free_place(room, wide, wide * 0.85, story)
         if free:
-            room.take(at)
+            room.take(at, solid=True)
             _locator(sheet, projection, notes, at)
             return
 
@@ -133,7 +133,7 @@ def inset(  # noqa: PLR0913, PLR0917 - what, where and beside what
     look = Look(_POINTS * sheet.scale)
     wide = min(46.0 * sheet.scale, (room.at[2] - room.at[0]) * 0.3)
     at = _free_place(room, wide, wide * 0.85 + look.line, story)[0]
-    room.take(at)
+    room.take(at, solid=True)
     small = fit_projection(None, frame, (at[0], at[1], at[2], at[3] - look.line))
     inside = Room(small.at)
     names = _draw_countries(sheet, notes, small)

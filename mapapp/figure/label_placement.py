@@ -36,24 +36,27 @@ class Room:
         self.at = at
         self.taken: list[Rect] = []
         self.symbols: set[Rect] = set()
+        self.solid: set[Rect] = set()
         self.ties: list[BaseGeometry] = []
         self._lines = [line for line in lines if not line.is_empty]
         self._areas = [area for area in areas if not area.is_empty]
         shapely.prepare(self._lines)
         shapely.prepare(self._areas)
 
-    def take(self, rect: Rect, *, symbol: bool = False) -> None:
-        """Keep labels away from a rectangle; leader lines may cross it if it is only a ``symbol``."""
+    def take(self, rect: Rect, *, symbol: bool = False, solid: bool = False) -> None:
+        """Keep labels away from a rectangle.
+
+        Leader lines may cross it if it is only a ``symbol``; nothing beneath a ``solid`` one can be seen.
+        """
         self.taken.append(rect)
+        if solid:
+            self.solid.add(rect)
         if symbol:
             self.symbols.add(rect)
 
     def covers(self, x: float, y: float) -> bool:
-        """Return whether something other than a symbol covers a point."""
-        return any(
-            rect not in self.symbols and rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]
-            for rect in self.taken
-        )
+        """Return whether something solid covers a point."""
+        return any(rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3] for rect in self.solid)
 
     def tie(self, line: BaseGeometry) -> None:
         """Keep labels off the leader line of another label."""

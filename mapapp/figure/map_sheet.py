@@ -68,7 +68,7 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
     room = room_for(drawing)
     _, _, right, top = at
     panel, columns, brief = _key(key_rows(drawing.drawn, None, state), size, at)
-    room.take((right - _AIR - panel.wide, top - _AIR - panel.high, right, top))
+    room.take((right - _AIR - panel.wide, top - _AIR - panel.high, right, top), solid=True)
     story = [shape for item, shape in drawing.shapes.items() if notes.atlas.place[item].layer in _STORY]
     if away:
         with sheet.layer("inset", words("figure-layer-inset")):
