@@ -55,7 +55,7 @@ def font_faces(address: Callable[[FontFile], str | None]) -> str:
 @cache
 def face(path: Path) -> hb.Face:
     """Return an opened font file."""
-    import uharfbuzz  # noqa: PLC0415 - only who draws or writes a page needs it
+    import uharfbuzz  # noqa: PLC0415 - needed only to draw figures and serve fonts
 
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
 
@@ -79,7 +79,9 @@ def subset(path: Path, letters: frozenset[str], weight: int | None = None) -> by
     import uharfbuzz  # noqa: PLC0415 - as above
 
     opened, wanted = face(path), uharfbuzz.SubsetInput()
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING  # a fifth of the file, for screens of long ago
+    wanted.flags = (
+        uharfbuzz.SubsetFlags.NO_HINTING
+    )  # hinting is a fifth of the file and helps only on coarse screens
     wanted.unicode_set.update({ord(letter) for letter in letters} & letters_of(path))
     if "[" in path.name:  # a variable font: its axes are in its name
         wanted.pin_axis_location(opened, "wdth", 100)

@@ -21,6 +21,19 @@ Form = Literal["svg", "pdf", "png"]
 __all__ = ["SIZES", "USUAL_SIZE", "Attachment", "Extras", "Form", "draw", "read_view"]
 
 
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """Pause Python's garbage collector, which takes a tenth of the drawing time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_not_collecting()
 def draw(  # noqa: PLR0913 - a view, a form, a size
     atlas: Atlas,
     view: View,
@@ -58,62 +71,32 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     FigureError
         If the time window or the requested frame contains no data.
     """
-    with _not_collecting():
-        return _drawn(
-            atlas, view, form, size, dpi, address, extras, map_only=map_only, text_as_paths=text_as_paths
-        )
-
-
-def _drawn(  # noqa: PLR0913, PLR0917 - as above
-    atlas: Atlas,
-    view: View,
-    form: Form,
-    size_name: str,
-    dpi: int,
-    address: str,
-    extras: Extras | None,
-    *,
-    map_only: bool,
-    text_as_paths: bool,
-) -> bytes:
     from mapapp.figure.map_sheet import draw_map_sheet  # noqa: PLC0415 - slow to load
     from mapapp.figure.notes import Notes  # noqa: PLC0415
     from mapapp.figure.page import alt_text, head_of, map_size, page_data  # noqa: PLC0415
     from mapapp.figure.sheet import Description  # noqa: PLC0415
     from mapapp.text.messages import LANG, words  # noqa: PLC0415
 
-    notes, size, extras = Notes(atlas, view), SIZES[size_name], extras or Extras()
+    notes, page, extras = Notes(atlas, view), SIZES[size], extras or Extras()
     refuse_beyond(atlas, view)
     if (map_only or form == "svg") and (extras.logo or extras.subtitle):
         raise FigureError(
             "logo, subtitle: the map alone has no room for them; leave them out, or draw a page"
         )
-    head = head_of(notes, size, extras)
-    drawing = draw_map_sheet(notes, size, *map_size(size, head), extras.credit)
-    first, head = head, head_of(drawing.notes, size, extras)  # what is in sight may change what it says
+    head = head_of(notes, page, extras)
+    drawing = draw_map_sheet(notes, page, *map_size(page, head), extras.credit)
+    first, head = head, head_of(drawing.notes, page, extras)  # what is in sight may change what it says
     if head.high != first.high:
-        drawing = draw_map_sheet(drawing.notes, size, *map_size(size, head), extras.credit)
+        drawing = draw_map_sheet(drawing.notes, page, *map_size(page, head), extras.credit)
     about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
     if form == "svg":
         return drawing.sheet.svg(about, address, "shapes" if text_as_paths else "text")
     from mapapp.figure.typeset import set_pdf, set_png  # noqa: PLC0415
 
     pages = form == "pdf"
-    data = page_data(drawing, head, size, address, extras, pages=pages, only_map=map_only)
+    data = page_data(drawing, head, page, address, extras, pages=pages, only_map=map_only)
     svg = drawing.sheet.svg(about, address, "shapes" if text_as_paths else "page").decode()
     if form == "pdf":
         return set_pdf(data, svg)
     texts = {"Title": about.title, "Description": about.alt, "Copyright": about.rights, "Software": "mapapp"}
     return set_png(data, svg, dpi=dpi, texts=texts | {KEY: address})
-
-
-@contextmanager
-def _not_collecting() -> Iterator[None]:
-    """Pause Python's garbage collector, which takes a tenth of the drawing time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

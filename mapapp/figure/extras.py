@@ -7,7 +7,7 @@ from datetime import date
 
 from mapapp.figure.figure_errors import FigureError
 
-_LONGEST_WORD = 40
+_LONGEST_WORD = 40  # characters; words are not hyphenated
 _LONGEST = {"title": 160, "subtitle": 400, "credit": 160}  # characters
 
 
@@ -50,7 +50,10 @@ class Extras:
         """Refuse texts that would leave the map no room."""
         for name, most in _LONGEST.items():
             text = getattr(self, name)
-            if text and max(map(len, text.split()), default=0) > _LONGEST_WORD:
-                raise FigureError(f"{name}: a word longer than {_LONGEST_WORD} letters; break it with spaces")
+            longest = max(map(len, text.split()), default=0) if text else 0
+            if longest > _LONGEST_WORD:
+                raise FigureError(
+                    f"{name}: a word longer than {_LONGEST_WORD} characters (got {longest}); break it up"
+                )
             if text is not None and len(text) > most:
                 raise FigureError(f"{name}: longer than {most} characters (got {len(text)}); shorten it")

@@ -49,7 +49,7 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
     state = day_words(notes.day)
     at = _frame(size, wide, high, lines=3)
     projection = _projection(notes, at, size.key)
-    for _ in range(_TRIES):  # what is in sight decides how wide the key is, and that what is in sight
+    for _ in range(_TRIES):  # the width of the key and what is in sight depend on each other
         near = [
             (place, status) for place, _, status in notes.selection.places if projection.shows(place.geometry)
         ]

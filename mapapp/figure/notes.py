@@ -265,9 +265,14 @@ class Notes:
     def short(self, event: Event) -> Item:
         """Return the short note on a statement: its title, whose statement it is, and its words."""
         parts = [Part(f"{event.title}."), Part(f"{self.said(event)}.", "soft")]
-        if dict(self.selection.events)[event] == "possible":
+        if event.id in self._possible:
             parts.append(Part(words("figure-possible"), "soft"))
         return Item(str(self.numbers[event.id]), tuple(parts), self._quotation(event))
+
+    @cached_property
+    def _possible(self) -> frozenset[str]:
+        """The ids of the statements that may fall outside the window."""
+        return frozenset(event.id for event, certainty in self.selection.events if certainty == "possible")
 
     def _quotation(self, event: Event) -> str:
         """Return the words of the article for a statement; empty if the fonts lack letters of it."""

@@ -14,7 +14,7 @@ from mapapp.figure import fonts
 from mapapp.figure.key import key_rows
 from mapapp.figure.logo import logo_data
 from mapapp.figure.notes import Item, Part, ranges
-from mapapp.figure.read_view import TELLING
+from mapapp.figure.read_view import PREFIX
 from mapapp.figure.sheet import Look, broken, width
 from mapapp.text.dates import day_words
 from mapapp.text.messages import LANG, kind_words, words
@@ -22,7 +22,7 @@ from mapapp.text.printed_address import printed, public, whereabouts
 from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
-    from mapapp.core.model import Event
+    from mapapp.core.model import Atlas, Event
     from mapapp.figure.drawing import Map
     from mapapp.figure.extras import Extras
     from mapapp.figure.notes import Notes
@@ -102,6 +102,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
     atlas = notes.atlas
     sheet = drawing.sheet
     count = len(notes.selection.events)
+    language = _main_language(atlas)
     look = asdict(size)
     if only_map:
         look |= {"wide": sheet.wide, "high": sheet.high, "margin": 0}
@@ -122,13 +123,15 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "head": head.high,
         "alt": alt_text(drawing, head),
         "author": fonts.clean(extras.credit) or "mapapp",
-        "keyword": f"{TELLING}{address}",
+        "keyword": f"{PREFIX}{address}",
         "date": [day.year, day.month, day.day],
         "map": {"wide": sheet.wide, "high": sheet.high},
         "only_map": only_map,
         "logo": logo_data(extras.logo) if extras.logo else None,
         "notes_title": words("figure-notes"),
-        "notes": [_set(notes.short(event)) | {"order": order} for order, event in _by_worth(drawing)],
+        "notes": [
+            _set(notes.short(event), language) | {"order": order} for order, event in _by_worth(drawing)
+        ],
         "total": count,
         "empty": "" if count else notes.empty,
         "more": " ".join((more, *notes.font_remarks)),
@@ -152,14 +155,19 @@ def _by_worth(drawing: Map) -> list[tuple[int, Event]]:
     return sorted(events, key=lambda found: (found[0] not in chosen, found[0] not in marked, found[0]))
 
 
-def _set(item: Item) -> dict[str, Any]:
-    """Return an item of a list for Typst."""
+def _main_language(atlas: Atlas) -> str:
+    """Return the language of the article without script or region, as Typst takes it."""
+    return atlas.article.language.partition("-")[0]
+
+
+def _set(item: Item, language: str) -> dict[str, Any]:
+    """Return an item of a list for Typst; ``language`` is that of the article."""
     quote = fonts.clean(item.quote)
     rtl = direction_of(quote) == "rtl"
     return {
         "number": item.number,
         "parts": [_part(part) for part in item.parts],
-        "quote": {"text": quote, "rtl": rtl, "lang": "ar" if rtl else LANG} if quote else None,
+        "quote": {"text": quote, "rtl": rtl, "lang": language} if quote else None,
     }
 
 
@@ -223,6 +231,7 @@ def _code(address: str) -> dict[str, Any] | None:
 def _sections(drawing: Map, address: str, extras: Extras) -> list[dict[str, Any]]:
     """Return what follows the map: notes and background in full, precision, sources, and about the figure."""
     notes = drawing.notes
+    language = _main_language(notes.atlas)
     statements = [notes.statement(event) for event, _ in notes.selection.events]
     statements += [] if statements else [Item("", (Part(notes.empty),))]
     statements += [Item("\u2013", (Part(remark, "soft"),)) for remark in remarks(drawing)]
@@ -237,7 +246,7 @@ def _sections(drawing: Map, address: str, extras: Extras) -> list[dict[str, Any]
         ("figure-about", "ink", _about(drawing, address, extras)),
     ]
     return [
-        {"title": words(title), "color": color, "items": [_set(item) for item in items]}
+        {"title": words(title), "color": color, "items": [_set(item, language) for item in items]}
         for title, color, items in sections
         if items
     ]

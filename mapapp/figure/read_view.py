@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEY = "mapapp-view"  # metadata key of the view's address
-TELLING = f"{KEY}: "  # what comes before it in metadata that has no keys
+PREFIX = f"{KEY}: "  # what comes before it in metadata that has no keys
 PNG = b"\x89PNG\r\n\x1a\n"
 _STRETCH = 1 << 18  # bytes searched at either end of a file, and the longest text read
+_ATTRIBUTE = f"data-{KEY}".encode()
 _ENTRIES = 16  # most entries of keywords to read in a stretch of a PDF
 _CHUNKS = 10_000  # most chunks of a PNG to read; ours have a few hundred
 _SIGNS = re.compile(rb"\\.|[()]", re.DOTALL)  # brackets, and what is escaped
@@ -34,7 +35,7 @@ def read_view(data: bytes) -> str | None:
         return next((text for key, text in _png_texts(data) if key == KEY), None)
     texts = _pdf_keywords if data.startswith(b"%PDF") else _svg_identifiers
     found = (text for stretch in _ends(data) for text in texts(stretch))
-    return next((text.removeprefix(TELLING) for text in found if text.startswith(TELLING)), None)
+    return next((text.removeprefix(PREFIX) for text in found if text.startswith(PREFIX)), None)
 
 
 def _ends(data: bytes) -> Iterator[bytes]:
@@ -48,8 +49,8 @@ def _svg_identifiers(data: bytes) -> Iterator[str]:
     for found in re.finditer(rb"<dc:identifier>([^<]*)</dc:identifier>", data):
         yield unescape(found[1].decode("utf-8", "replace"))
     # programs that tidy up an SVG take its metadata away, but keep this
-    for found in re.finditer(rb"data-mapapp-view=(?:\"([^\"<]*)\"|'([^'<]*)')", data):
-        yield TELLING + unescape((found[1] or found[2] or b"").decode("utf-8", "replace"))
+    for found in re.finditer(_ATTRIBUTE + rb"=(?:\"([^\"<]*)\"|'([^'<]*)')", data):
+        yield PREFIX + unescape((found[1] or found[2] or b"").decode("utf-8", "replace"))
 
 
 def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ import numpy as np
 from mapapp import typeface
 from mapapp.figure import fonts
 from mapapp.figure.fonts import BOLD, POINT, REGULAR
+from mapapp.figure.read_view import KEY, PREFIX
 from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _NAMESPACES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 Use = Literal["text", "shapes", "page"]
-VIEW = "mapapp-view"  # marks the address of the view in the file
 
 
 @dataclass(frozen=True)
@@ -189,13 +189,13 @@ class Sheet:
             f'width="{self.wide:g}mm" height="{self.high:g}mm" '
             f'viewBox="0 0 {self.wide:g} {self.high:g}" text-rendering="geometricPrecision" '
             f'role="img" aria-labelledby="title desc" '
-            f"lang={quoteattr(description.lang)} data-{VIEW}={quoteattr(address)}>\n"
+            f"lang={quoteattr(description.lang)} data-{KEY}={quoteattr(address)}>\n"
             f'<title id="title">{title}</title>\n<desc id="desc">{alt}</desc>\n'
             "<metadata><rdf:RDF><cc:Work>"
             f"<dc:title>{title}</dc:title><dc:creator><cc:Agent><dc:title>mapapp</dc:title></cc:Agent></dc:creator>"
             f"<dc:description>{alt}</dc:description><dc:rights>{escape(description.rights)}</dc:rights>"
             f"<dc:language>{escape(description.lang)}</dc:language>"
-            f"<dc:identifier>{VIEW}: {escape(address)}</dc:identifier>"
+            f"<dc:identifier>{PREFIX}{escape(address)}</dc:identifier>"
             '<dc:type rdf:resource="http://purl.org/dc/dcmitype/StillImage"/>'
             "</cc:Work></rdf:RDF></metadata>\n"
         )
@@ -242,7 +242,7 @@ class Letters:
         return self._line(isolated=letters == "page")
 
     def _line(self, *, isolated: bool) -> str:
-        """Return the line as text; ``isolated`` for a renderer that does not heed its direction."""
+        """Return the line as text; ``isolated`` for a renderer that ignores its direction."""
         family, rtl = fonts.family_of(self.text), fonts.runs_right_to_left(self.text)
         x, anchor = self.x, {"left": "start", "center": "middle", "right": "end"}[self.align]
         if rtl and anchor != "middle":  # programs disagree on which side is the start

@@ -432,7 +432,7 @@ MISUSES = {
         ["figure", "x.svg", "--logo", "none.svg"],
         "logo: cannot read the file (got ",
     ),
-    "a logo that is no picture": (
+    "a logo that is not a picture": (
         ["figure", "x.svg", "--logo", Path(__file__).parents[1] / "tiny.py"],
         "logo: neither SVG nor PNG (got ",
     ),
@@ -479,7 +479,7 @@ MISUSES = {
         '--pack: cannot be read: No such file or directory (got "nowhere.zip"',
     ),
     "a folder for a pack": (["cite", "--pack", "full.csv"], "--pack: cannot be read: Is a directory"),
-    "a pack that is no zip": (
+    "a pack that is not a zip": (
         ["cite", "--pack", "old.csv"],
         '--pack: not an evidence pack (got "old.csv"); use a .zip that mapapp pack has written',
     ),

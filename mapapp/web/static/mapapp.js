@@ -2600,7 +2600,7 @@
       paintLabels();
     };
     const weights = [400, 600, 700];
-    await Promise.all(weights.map((weight) => document.fonts.load(`${weight} 12px ${state.atlas.font}`)));
+    await Promise.allSettled(weights.map((weight) => document.fonts.load(`${weight} 12px ${state.atlas.font}`)));
     again();
     document.fonts.addEventListener("loadingdone", again);
     document.documentElement.dataset.ready = "1";
