@@ -316,14 +316,13 @@ class View:
         ...     mapapp.load().view().figure(f"{folder}/idlib.svg").name
         'idlib.svg'
         """
-        from mapapp.figure import SIZES, Extras, Form  # noqa: PLC0415 - slow to load
+        from mapapp.figure import SIZES, Extras, Form, draw  # noqa: PLC0415 - slow to load
         from mapapp.figure.logo import read_logo  # noqa: PLC0415
-        from mapapp.figure_file import figure_file  # noqa: PLC0415
 
         form = _form(path, get_args(Form))
         if size not in SIZES:
             raise ViewError(f"size: unknown page size (got {size!r}); use {', '.join(SIZES)}")
-        drawn = figure_file(
+        drawn = draw(
             self.atlas.data,
             self.question,
             form,

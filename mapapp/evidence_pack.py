@@ -21,7 +21,7 @@ from mapapp.export import FORMS, rows, write
 from mapapp.export.archive import zipped
 from mapapp.export.citation import STYLES, cite
 from mapapp.figure import Form as FigureForm
-from mapapp.figure_file import figure_file
+from mapapp.figure import draw
 from mapapp.text.dates import day_words
 from mapapp.text.file_names import file_name
 from mapapp.text.messages import words
@@ -159,7 +159,7 @@ def _page(atlas: Atlas, view: View) -> bytes:
 
 
 def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
-    return figure_file(atlas, view, form, address=address)
+    return draw(atlas, view, form, address=address)
 
 
 def _crate(atlas: Atlas, view: View, address: str, files: dict[str, bytes], later: list[str]) -> bytes:

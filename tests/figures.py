@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl
 
 from mapapp.core.model import Atlas
 from mapapp.core.view import View
+from mapapp.figure import draw
 from mapapp.figure.drawing import Map
 from mapapp.figure.extras import Extras
 from mapapp.figure.map_sheet import draw_map_sheet
 from mapapp.figure.notes import Notes
 from mapapp.figure.page import head_of, map_size, page_data
 from mapapp.figure.sizes import SIZES
-from mapapp.figure_file import figure_file
 from mapapp.view_address import read_address
 
 DAY = "as_of=2020-02-19"
@@ -40,11 +40,11 @@ def view_of(atlas: Atlas, query: str) -> View:
 
 
 def figure(atlas: Atlas, query: str, form: str, size: str = "a4-landscape", **options: Any) -> bytes:
-    """Return a figure as a file; ``options`` are those of `figure_file`."""
+    """Return a figure as a file; ``options`` are those of `draw`."""
     key = ("figure", id(atlas), query, form, size, *sorted(options.items()))
     if key not in _DRAWN:
         given = {"address": f"?{query}", "dpi": 100, **options}
-        drawn = figure_file(atlas, view_of(atlas, query), form, size=size, **given)  # type: ignore[arg-type]
+        drawn = draw(atlas, view_of(atlas, query), form, size=size, **given)  # type: ignore[arg-type]
         _DRAWN[key] = atlas, drawn
     done: bytes = _DRAWN[key][1]
     return done
@@ -68,7 +68,7 @@ def page_of(
     drawing, page, extras = map_of(atlas, query, size), SIZES[size], Extras()
     head = head_of(drawing.notes, page, extras)
     where = f"?{query}" if address is None else address
-    return page_data(drawing, head, page, where, extras, pages=pages, only_map=False)
+    return page_data(drawing, head, page, where, extras, files=(), pages=pages, only_map=False)
 
 
 def said_on_map(atlas: Atlas, query: str, size: str = "a4-landscape") -> str:

@@ -36,11 +36,10 @@ from mapapp.errors import plain, short_repr
 from mapapp.export import FORMS, rows, write
 from mapapp.export.citation import AUTHOR, STYLES, Style
 from mapapp.export.citation import cite as citation
-from mapapp.figure import Extras, Form
+from mapapp.figure import Extras, Form, draw
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.logo import read_logo
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
-from mapapp.figure_file import figure_file
 from mapapp.text.messages import INTERFACE_LANGUAGES, LANG, words
 from mapapp.view_address import address_of, check_address
 
@@ -130,7 +129,7 @@ def figure(
     _write(
         out,
         root,
-        lambda: figure_file(
+        lambda: draw(
             atlas,
             view,
             out.form,

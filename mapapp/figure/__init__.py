@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
-from mapapp.figure.extras import Attachment, Extras
+from mapapp.figure.extras import Extras
 from mapapp.figure.figure_errors import FigureError, refuse_beyond
 from mapapp.figure.read_view import KEY, read_view
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
 
 Form = Literal["svg", "pdf", "png"]
-__all__ = ["SIZES", "USUAL_SIZE", "Attachment", "Extras", "Form", "draw", "read_view"]
+__all__ = ["SIZES", "USUAL_SIZE", "Extras", "Form", "draw", "read_view"]
 
 
 @contextmanager
@@ -51,8 +51,8 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     Parameters
     ----------
     form
-        ``"svg"`` (the map with its key), ``"png"`` (a page with it) or ``"pdf"`` (that page, and the evidence
-        on the pages after it).
+        ``"svg"`` (the map with its key), ``"png"`` (a page with it) or ``"pdf"`` (that page, the evidence on
+        the pages after it, and the view's GeoJSON and CSV attached).
     size
         One of `SIZES`.
     dpi
@@ -91,10 +91,12 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
     if form == "svg":
         return drawing.sheet.svg(about, address, "shapes" if text_as_paths else "text")
+    from mapapp.figure.attachments import data_of  # noqa: PLC0415
     from mapapp.figure.typeset import set_pdf, set_png  # noqa: PLC0415
 
     pages = form == "pdf"
-    data = page_data(drawing, head, page, address, extras, pages=pages, only_map=map_only)
+    files = data_of(atlas, view, address) if pages else ()
+    data = page_data(drawing, head, page, address, extras, files=files, pages=pages, only_map=map_only)
     svg = drawing.sheet.svg(about, address, "shapes" if text_as_paths else "page").decode()
     if form == "pdf":
         return set_pdf(data, svg)

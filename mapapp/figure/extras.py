@@ -12,16 +12,6 @@ _LONGEST = {"title": 160, "subtitle": 400, "credit": 160}  # characters
 
 
 @dataclass(frozen=True)
-class Attachment:
-    """A file inside the PDF: the data of the view. ``kind`` is its media type, ``about`` what it holds."""
-
-    name: str
-    kind: str
-    text: str
-    about: str
-
-
-@dataclass(frozen=True)
 class Extras:
     """What the person who makes a figure puts on it; what is ``None`` or empty is computed or left out.
 
@@ -35,8 +25,6 @@ class Extras:
         An SVG or PNG file.
     produced
         The day on which the figure is made; without it, the same view and data always give the same bytes.
-    attachments
-        Files to attach to a PDF.
     """
 
     title: str | None = None
@@ -44,7 +32,6 @@ class Extras:
     credit: str = ""
     logo: bytes | None = None
     produced: date | None = None
-    attachments: tuple[Attachment, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse texts that would leave the map no room."""

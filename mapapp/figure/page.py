@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from mapapp.core.language import direction_of
+from mapapp.core.language import direction_of, language_of
 from mapapp.figure import fonts
 from mapapp.figure.key import key_rows
 from mapapp.figure.logo import logo_data
@@ -22,7 +22,10 @@ from mapapp.text.printed_address import printed, public, whereabouts
 from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
-    from mapapp.core.model import Atlas, Event
+    from collections.abc import Sequence
+
+    from mapapp.core.model import Article, Event
+    from mapapp.figure.attachments import Attachment
     from mapapp.figure.drawing import Map
     from mapapp.figure.extras import Extras
     from mapapp.figure.notes import Notes
@@ -87,12 +90,22 @@ def alt_text(drawing: Map, head: Head) -> str:
 
 
 def page_data(  # noqa: PLR0913 - what is on a page
-    drawing: Map, head: Head, size: Size, address: str, extras: Extras, *, pages: bool, only_map: bool
+    drawing: Map,
+    head: Head,
+    size: Size,
+    address: str,
+    extras: Extras,
+    *,
+    files: Sequence[Attachment],
+    pages: bool,
+    only_map: bool,
 ) -> dict[str, Any]:
     """Return the pages of a figure for `page.typ`.
 
     Parameters
     ----------
+    files
+        What is attached to a PDF.
     pages
         Whether pages with the notes in full follow the map.
     only_map
@@ -102,7 +115,6 @@ def page_data(  # noqa: PLR0913 - what is on a page
     atlas = notes.atlas
     sheet = drawing.sheet
     count = len(notes.selection.events)
-    language = _main_language(atlas)
     look = asdict(size)
     if only_map:
         look |= {"wide": sheet.wide, "high": sheet.high, "margin": 0}
@@ -130,7 +142,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "logo": logo_data(extras.logo) if extras.logo else None,
         "notes_title": words("figure-notes"),
         "notes": [
-            _set(notes.short(event), language) | {"order": order} for order, event in _by_worth(drawing)
+            _set(notes.short(event), atlas.article) | {"order": order} for order, event in _by_worth(drawing)
         ],
         "total": count,
         "empty": "" if count else notes.empty,
@@ -138,8 +150,8 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "foot": [_part(part) for part in _foot(notes, address, _LONGEST if size.most else _LONGEST // 2)],
         "code": _code(address),
         "page": words("figure-page", number="{number}", pages="{pages}"),
-        "sections": _sections(drawing, address, extras) if pages and not only_map else [],
-        "attachments": [asdict(file) for file in extras.attachments],
+        "sections": _sections(drawing, address, extras, files) if pages and not only_map else [],
+        "attachments": [asdict(file) for file in files],
     }
 
 
@@ -155,19 +167,20 @@ def _by_worth(drawing: Map) -> list[tuple[int, Event]]:
     return sorted(events, key=lambda found: (found[0] not in chosen, found[0] not in marked, found[0]))
 
 
-def _main_language(atlas: Atlas) -> str:
-    """Return the language of the article without script or region, as Typst takes it."""
-    return atlas.article.language.partition("-")[0]
+def _set(item: Item, article: Article) -> dict[str, Any]:
+    """Return an item of a list for Typst.
 
-
-def _set(item: Item, language: str) -> dict[str, Any]:
-    """Return an item of a list for Typst; ``language`` is that of the article."""
+    A quotation has the language of the article, unless its letters run the other way.
+    """
     quote = fonts.clean(item.quote)
-    rtl = direction_of(quote) == "rtl"
+    direction = direction_of(quote)
+    language = article.language if direction == article.direction else language_of(quote)
     return {
         "number": item.number,
         "parts": [_part(part) for part in item.parts],
-        "quote": {"text": quote, "rtl": rtl, "lang": language} if quote else None,
+        "quote": {"text": quote, "rtl": direction == "rtl", "lang": language.partition("-")[0]}
+        if quote
+        else None,
     }
 
 
@@ -228,10 +241,11 @@ def _code(address: str) -> dict[str, Any] | None:
     return {"svg": out.getvalue().decode(), "side": side, "alt": words("figure-code-alt")}
 
 
-def _sections(drawing: Map, address: str, extras: Extras) -> list[dict[str, Any]]:
+def _sections(
+    drawing: Map, address: str, extras: Extras, files: Sequence[Attachment]
+) -> list[dict[str, Any]]:
     """Return what follows the map: notes and background in full, precision, sources, and about the figure."""
     notes = drawing.notes
-    language = _main_language(notes.atlas)
     statements = [notes.statement(event) for event, _ in notes.selection.events]
     statements += [] if statements else [Item("", (Part(notes.empty),))]
     statements += [Item("\u2013", (Part(remark, "soft"),)) for remark in remarks(drawing)]
@@ -243,10 +257,10 @@ def _sections(drawing: Map, address: str, extras: Extras) -> list[dict[str, Any]
         ("figure-background", "ink", facts),
         ("figure-precision-title", "ink", notes.precision(drawing.drawn)),
         ("figure-sources", "ink", [notes.source(item) for item in notes.source_numbers]),
-        ("figure-about", "ink", _about(drawing, address, extras)),
+        ("figure-about", "ink", _about(drawing, address, extras, files)),
     ]
     return [
-        {"title": words(title), "color": color, "items": [_set(item, language) for item in items]}
+        {"title": words(title), "color": color, "items": [_set(item, notes.atlas.article) for item in items]}
         for title, color, items in sections
         if items
     ]
@@ -269,7 +283,7 @@ def remarks(drawing: Map) -> list[str]:
     return lines + notes.font_remarks
 
 
-def _about(drawing: Map, address: str, extras: Extras) -> list[Item]:
+def _about(drawing: Map, address: str, extras: Extras, files: Sequence[Attachment]) -> list[Item]:
     """Return what there is to know about the figure itself."""
     notes = drawing.notes
     atlas = notes.atlas
@@ -287,8 +301,8 @@ def _about(drawing: Map, address: str, extras: Extras) -> list[Item]:
         words("figure-data", data=atlas.fingerprint) + ".",
         produced,
     ]
-    if extras.attachments:
-        lines.append(words("figure-attached", files=", ".join(file.name for file in extras.attachments)))
+    if files:
+        lines.append(words("figure-attached", files=", ".join(file.name for file in files)))
     return [
         *(Item("\u2013", (Part(fonts.clean(line)),)) for line in lines),
         Item("\u2013", tuple(_foot(notes, address))),

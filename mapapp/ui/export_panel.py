@@ -14,10 +14,9 @@ from mapapp.errors import MapappError
 from mapapp.evidence_pack import pack
 from mapapp.export import FORMS, write
 from mapapp.export.citation import Style, cite
-from mapapp.figure import read_view
+from mapapp.figure import draw, read_view
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
-from mapapp.figure_file import figure_file
 from mapapp.text.file_names import file_name
 from mapapp.text.messages import words
 from mapapp.web.standalone_page import page
@@ -62,7 +61,7 @@ def _offers(state: PageState) -> None:
         index=sizes.index(USUAL_SIZE),
         format_func=lambda size: words(f"size-{size}"),
     )
-    figure = partial(figure_file, atlas, view, size=size, address=address)
+    figure = partial(draw, atlas, view, size=size, address=address)
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):
             try:

@@ -28,10 +28,10 @@ from renderers import (
 )
 
 from mapapp.core.model import Atlas
+from mapapp.figure import draw
 from mapapp.figure.fonts import POINT
 from mapapp.figure.sheet import Description, Look, Sheet
 from mapapp.figure.sizes import SIZES
-from mapapp.figure_file import figure_file
 from mapapp.view_address import read_address
 
 pytestmark = pytest.mark.slow
@@ -235,7 +235,7 @@ def test_a_png_is_one_image_of_the_page_at_its_resolution_with_its_view(atlas: A
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_view_gives_the_same_bytes(atlas: Atlas, form: str) -> None:
     one, other = (
-        figure_file(atlas, view_of(atlas, STORY), form, size="half-page", address="?", dpi=72)  # type: ignore[arg-type]
+        draw(atlas, view_of(atlas, STORY), form, size="half-page", address="?", dpi=72)  # type: ignore[arg-type]
         for _ in range(2)
     )
     assert one == other
@@ -261,7 +261,7 @@ def test_the_figures_of_an_evidence_pack_are_those_of_the_command(
         address = json.loads(archive.read("manifest.json"))["view"]
         svg, pdf, png = (archive.read(f"figure/idlib-2020-02-19.{form}") for form in FORMS)
     view, _ = read_address({"first": "2020-02-19", "last": "2020-02-19"}, atlas)
-    alone = partial(figure_file, atlas, view, address=address)
+    alone = partial(draw, atlas, view, address=address)
     assert (svg, pdf, png) == (alone("svg"), alone("pdf"), alone("png"))
     page, drawing = words_of(pdf, "pdf", tmp_path), words_of(svg, "svg", tmp_path)
     assert {word.text for word in drawing} <= {word.text for word in page}

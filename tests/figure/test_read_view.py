@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.core.model import Atlas
-from mapapp.figure import read_view
-from mapapp.figure_file import figure_file
+from mapapp.figure import draw, read_view
 from mapapp.view_address import address_of, read_address
 
 MB = 1_000_000
@@ -163,7 +162,7 @@ def test_a_file_that_is_not_a_figure_has_no_address(data: bytes) -> None:
 def test_the_largest_figure_can_be_reopened(atlas: Atlas, form: str) -> None:
     view, _ = read_address({"first": "2017-01-01", "last": "2020-12-31", "as_of": "all"}, atlas)
     address = address_of(view, atlas, "https://maps.example.org/idlib/")
-    data = figure_file(atlas, view, form, size="a4", dpi=600, address=address)  # type: ignore[arg-type]
+    data = draw(atlas, view, form, size="a4", dpi=600, address=address)  # type: ignore[arg-type]
     assert read_view(data) == address
     settings = tomllib.loads((files("mapapp") / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert len(data) < settings["server"]["maxUploadSize"] * MB * 0.7  # the rest is for other data
