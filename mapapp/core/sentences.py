@@ -7,9 +7,12 @@ belongs to an abbreviation, initial, ordinal or ellipsis; nor does any mark foll
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from mapapp.core.edtf import read_day
+from mapapp.core.language_tables import DEFAULT_LANGUAGE, has_ordinal_point, language_table
 from mapapp.core.time_expressions import read_words
 
 _TERMINALS = (  # Sentence_Terminal outside ASCII, and the Tibetan shad
@@ -29,39 +32,55 @@ _CLOSERS = r"[\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)\]}\u3009\u300
 _ENDS = re.compile(rf"(?:[{_TERMINALS}]+[.!?]*{_CLOSERS}|[.!?…]+{_CLOSERS}(?=\s|$))")
 _STOP = re.compile(rf"\.{_CLOSERS}$")
 _ELLIPSIS = re.compile(rf"(?:\.\.+|…){_CLOSERS}$")
-_ABBREVIATED = re.compile(
-    r"""(?<!\w)(?:
-      [^\W\d_]                                                       # an initial
-    | Mr|Mrs|Ms|Messrs|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Gov|Sen|Rep|Pres|Rev|Hon
-    | St|Ste|Mt|Ft
-    | Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun
-    | vs|cf|viz|approx|ca|est|Fig|fig|Vol|vol|p?pp|pp?|e\.g|i\.e|Art|Sec
-    | Doç|Yrd|Av|Alb|Org|Korg|Tümg|Tuğg|Yzb|Bçvş|Sn|bkz|örn|vb|vs
-    | янв|фев|февр|апр|авг|сент?|окт|нояб?|дек|гг|гор|им|ул|пос|обл|тыс|млн|млрд|трлн|руб|долл|ген
-    | полк|проф|акад
-    | см|стр|чел|т\.[её]|т\.д|т\.п|др|пр
-    | د|م|أ|ص
-    )\.$""",
-    re.VERBOSE,
-)
-# "No." ends a sentence unless a number follows
-_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:[Nn]os?|[Nn]r|[Pp]ar|№)\.$")
-_YEAR_MARK = re.compile(r"\d\s?г\.$")
-_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.$")  # in Turkish: 3. Ordu
-# Thai and Lao have no terminal punctuation: their lines are sentences
+_INITIAL = r"[^\W\d_]"
+_ORDINAL = r"(?<![\w.,])\d{1,2}\.$"
+# in scripts without terminal punctuation, lines are sentences
 _NO_MARKS = re.compile("[\u0e00-\u0eff]")
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\s*date (\S+)\s*")
 _LONE_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\S)\s*")
-_DATELINE = re.compile(  # at most four words for the place and a comma, at most five for the date, a mark
-    r"""\s*(?:[^\W\d][\w.'\u2019-]*(?:\s[^\W\d][\w.'\u2019-]*){0,3}\s?[,\u060c]\s)?
-        (?P<day>[^\s:]+(?:\s[^\s:]+){0,4}?)(?:\s\([^()\r\n]{1,40}\))?
-        (?:\s+[-\u2010-\u2015]+\s+|[\u2013-\u2015]\s?|:\s+|\s*(?:[\r\n]+|$))""",
-    re.VERBOSE,
+_DASH = "[-\u2010-\u2015]{1,3}"
+_AGENCY = r"(?:\s?\([^()\r\n]{1,40}\)|\s?/[^/\r\n]{1,40}/)"
+_PLACE_WORD = r"[^\s\d,\u060c\u3001\uff0c:()/]{1,40}"
+_DATE_WORD = rf"[^\s:\uff1a{_TERMINALS}]{{1,40}}"
+_DATELINE = re.compile(
+    # at most four words for the place, which a comma, an agency in brackets or a dash ends
+    rf"\s*(?:(?!\d){_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,3}}"
+    rf"(?:{_AGENCY}?\s?[,\u060c\u3001\uff0c]\s?|{_AGENCY}\s(?:{_DASH}\s)?|\s{_DASH}\s))?"
+    # at most five words for the date, which a dash, a colon, an agency in slashes or the line's end ends
+    rf"(?P<day>{_DATE_WORD}(?:\s{_DATE_WORD}){{0,4}}?)"
+    rf"(?:{_AGENCY}?\.?(?:\s*{_DASH}\s+|\s?[\u2013-\u2015]\s?|:\s+|\uff1a\s*|\s*(?:[\r\n]+|$))"
+    rf"|\.?\s?/[^/\r\n]{{1,40}}/\.?\s+)"
 )
+_NAME_IN_CAPITALS = re.compile(r"([^\W\d_]{2,})(?:\s([^\W\d_]+))?\.\s+")  # of an agency, after the dash
 
 
-def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+@dataclass(frozen=True)
+class _Stops:
+    """Patterns for full stops that do not end a sentence in a language; ``numbered`` if a number follows."""
+
+    abbreviated: re.Pattern[str]
+    numbered: re.Pattern[str]
+
+
+@cache
+def _stops(language: str) -> _Stops:
+    table = language_table(language)
+    found = {form for word in table.abbreviations for form in (word, word[0].upper() + word[1:])}
+    words = "|".join([_INITIAL, *map(re.escape, found)])
+    patterns = [rf"(?<!\w)(?:{words})\.$"]
+    if table.after_number:
+        patterns.append(rf"\d\s?(?:{'|'.join(map(re.escape, table.after_number))})\.$")
+    if table.ordinal_point or (not table.locales and has_ordinal_point(language)):
+        patterns.append(_ORDINAL)
+    numbered = "|".join(map(re.escape, table.before_number))
+    return _Stops(
+        re.compile("|".join(patterns)),
+        re.compile(rf"(?<!\w)(?:{numbered})\.$" if numbered else r"(?!)"),
+    )
+
+
+def sentences(text: str, language: str = DEFAULT_LANGUAGE) -> list[tuple[int, int]]:
     """Return the character offsets of an article's sentences, end excluded.
 
     The article's date line and headings (lines without terminal punctuation) are left out. Text after the
@@ -107,18 +126,14 @@ def _is_end(text: str, end: int, last: int, language: str) -> bool:
     if not _STOP.search(before):
         return True
     before = before.rstrip("\"'\u2019\u201d\u00bb)]}")
-    return not (
-        _ABBREVIATED.search(before)
-        or _YEAR_MARK.search(before)
-        or (_BEFORE_NUMBER.search(before) and follows.isdecimal())
-        or (language.startswith("tr") and _ORDINAL.search(before))
-    )
+    stops = _stops(language)
+    return not (stops.abbreviated.search(before) or (stops.numbered.search(before) and follows.isdecimal()))
 
 
-def date_line(text: str, language: str = "en") -> tuple[date, int] | None:
+def date_line(text: str, language: str = DEFAULT_LANGUAGE) -> tuple[date, int] | None:
     """Return the date an article begins with, and the offset at which its text continues.
 
-    That is ``date 2020-02-19``, an ISO date alone, or a dateline: a place and a full date up to a dash, a
+    That is ``date 2024-05-31``, an ISO date alone, or a dateline: a place and a full date up to a dash, a
     colon or the end of the line. ``None`` if there is none.
 
     Raises
@@ -134,7 +149,11 @@ def date_line(text: str, language: str = "en") -> tuple[date, int] | None:
     named = read_words(match["day"], language)
     if not (len(named.years) == len(named.months) == len(named.days) == 1):
         return None
+    end = match.end()
+    agency = _NAME_IN_CAPITALS.match(text, end)
+    if agency and agency[1].isupper() and not (agency[2] or agency[1])[0].islower():
+        end = agency.end()
     try:
-        return date(*named.years, *named.months, *named.days), match.end()
+        return date(*named.years, *named.months, *named.days), end
     except ValueError:
         return None
