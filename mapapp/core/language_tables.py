@@ -56,6 +56,7 @@ class LanguageTable:
     month_endings: Mapping[str, str] = field(default_factory=dict)
     weekday_endings: Mapping[str, str] = field(default_factory=dict)
     short_months: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    homonyms: Sequence[str] = ()
     dates: Sequence[str] = ()
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     month_first: str = ""

@@ -49,6 +49,8 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-./])(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d\d?)([-./])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _FIELDS = re.compile(r"'([^']*)'|(M+|L+)|(d+)|([^'MLd]+)")  # of a CLDR date pattern
+_CONTEXT = 60  # characters before the name of a month that can belong to it
+_SHORTEST = 4  # shorter names may be other words where no table says that they are not
 _DAY_AND_MONTH = re.compile("d[^My]*[ML]+|[ML]+[^dy]*d")
 _SUFFIX = r"(?:-?[^\W\d_]{1,3}|[.ºª°])?"  # makes a number an ordinal
 _SIZES = {"day": 1, "week": _WEEK, "fortnight": 2 * _WEEK, "month": 1, "year": 1}
@@ -228,7 +230,10 @@ def read_words(text: str, language: str = DEFAULT_LANGUAGE) -> TimeExpression:
         named = [(match.span(), _number(match)) for match in used.months.finditer(folded)]
         months |= {number for _, number in named}
         weekdays |= {_number(match) for match in used.weekdays.finditer(folded)}
-        found = list(_month_parts(used, folded, [(place, MonthPart("", number)) for place, number in named]))
+        dated = {place: set(_days(used, folded, place)) for place, _ in named}
+        days |= set().union(*dated.values())
+        undated = [(place, MonthPart("", number)) for place, number in named if not dated[place]]
+        found = list(_month_parts(used, folded, undated))
         relative = list(_relative(used, folded, [place for place, _ in found]))
         spans += [span for _, span in relative]
         whole = [
@@ -237,14 +242,6 @@ def read_words(text: str, language: str = DEFAULT_LANGUAGE) -> TimeExpression:
             if span.unit == "month" and span.first == span.last
         ]
         parts += [part for _, part in (*found, *_month_parts(used, folded, whole))]
-        for place, _ in named:
-            days |= {
-                int(day)
-                for context in used.dates
-                for match in _surroundings(context, folded, place)
-                for day in match.groups()
-                if day
-            }
         if used.numeric:
             for match in used.numeric.finditer(folded):
                 months.add(int(match["month"]))
@@ -273,9 +270,17 @@ def _languages(text: str, own: _Language | None) -> list[_Language]:
     return [own, *(other for other in dict.fromkeys(others) if other and other.script != own.script)]
 
 
+def _days(language: _Language, text: str, place: Place) -> Iterator[int]:
+    """Yield the days written next to the name of a month."""
+    for context in language.dates:
+        for match in _surroundings(context, text, place):
+            yield from (int(day) for day in match.groups() if day)
+
+
 def _surroundings(context: Context, text: str, place: Place) -> tuple[re.Match[str], ...]:
     """Return the matches before and after the name of a month; empty if one of them fails."""
-    before, after = context[0].search(text, 0, place[0]), context[1].match(text, place[1])
+    before = context[0].search(text, max(0, place[0] - _CONTEXT), place[0])
+    after = context[1].match(text, place[1])
     return (before, after) if before and after else ()
 
 
@@ -292,13 +297,17 @@ def _month_parts(
             yield found[name], month._replace(part=name)
 
 
-def _relative(language: _Language, folded: str, taken: list[Place]) -> Iterator[tuple[Place, Span]]:
-    """Yield the relative words outside the places taken; "earlier this week" is not "this week", too."""
+def _relative(language: _Language, folded: str, excluded: Iterable[Place]) -> Iterator[tuple[Place, Span]]:
+    """Yield the relative words outside the places excluded; "earlier this week" is not "this week", too."""
+    taken = bytearray(len(folded))
+    for start, end in excluded:
+        taken[start:end] = b"\1" * (end - start)
     for words in language.words:
         for match in words.pattern.finditer(folded):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\1" * (end - start)
             if span := words.span(match):
                 yield match.span(), span
 
@@ -350,7 +359,7 @@ def _language(tag: str) -> _Language | None:
 
 def _month_names(table: LanguageTable, locales: Iterable[str], writing: _Writing) -> re.Pattern[str]:
     """Return a pattern for the names of months, in a group for each."""
-    names, short = _cldr_names(table, locales, get_month_names)
+    names, short = _cldr_names(table, locales, get_month_names, spaced=writing.spaced)
     for number, more in table.short_months.items():
         short[number] |= set(more)
     if table.fold.case == "keep":  # in capitals they are names, too
@@ -361,7 +370,7 @@ def _month_names(table: LanguageTable, locales: Iterable[str], writing: _Writing
 
 def _weekday_names(table: LanguageTable, locales: Iterable[str], writing: _Writing) -> re.Pattern[str]:
     """Return the same for weekdays; without a table their short names are not read, as some are words."""
-    names, short = _cldr_names(table, locales, get_day_names)
+    names, short = _cldr_names(table, locales, get_day_names, spaced=writing.spaced)
     endings = {last: f"(?i:{ending})" for last, ending in table.weekday_endings.items()}
     return _names(names, short if table.locales else {}, endings, writing, "(?i:{})")
 
@@ -370,6 +379,8 @@ def _cldr_names(
     table: LanguageTable,
     locales: Iterable[str],
     get: Any,  # noqa: ANN401 - Babel's
+    *,
+    spaced: bool,
 ) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
     """Return the names and the short names of months or weekdays, by number."""
     names: dict[int, set[str]] = {}
@@ -380,7 +391,12 @@ def _cldr_names(
                 names.setdefault(number, set()).add(table.fold(name))
             for number, name in get("abbreviated", context, locale).items():
                 short.setdefault(number, set()).add(table.fold(name).rstrip("."))
-    return names, {number: forms - names[number] for number, forms in short.items()}
+    shortest = _SHORTEST if spaced and not table.locales else 1
+    for number, forms in names.items():
+        unclear = {name for name in forms if len(name) < shortest or name in table.homonyms}
+        short[number] = (short.get(number, set()) - forms) | unclear
+        forms -= unclear  # noqa: PLW2901 - the set in the dictionary
+    return names, short
 
 
 def _names(
@@ -392,7 +408,7 @@ def _names(
 ) -> re.Pattern[str]:
     """Return a pattern for names, in a group for each number; short names are read only next to a number."""
     groups = []
-    for number, wide in sorted(names.items(), key=lambda item: -max(map(len, item[1]))):
+    for number, wide in sorted(names.items(), key=lambda item: -max(map(len, item[1]), default=0)):
         forms = [form.format(_inflected(name, endings)) for name in wide]
         for name in short.get(number, ()):
             stem = re.escape(name)
@@ -400,8 +416,9 @@ def _names(
                 forms.append(rf"(?:(?<=\d[ -])|(?<=\d\. )){stem}\.?|{stem}[.,]?(?=[ -]\d)")
             elif name[0].isdecimal():
                 forms.append(stem)
-        groups.append(f"(?P<n{number}>{'|'.join(sorted(forms, key=len, reverse=True))})")
-    return writing.word("|".join(groups))
+        if forms:
+            groups.append(f"(?P<n{number}>{'|'.join(sorted(forms, key=len, reverse=True))})")
+    return writing.word("|".join(groups) or r"(?!)")
 
 
 def _inflected(name: str, endings: Mapping[str, str]) -> str:

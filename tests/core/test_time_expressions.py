@@ -263,6 +263,45 @@ def test_months_and_weekdays_of_a_language_without_a_table_are_read(
 @pytest.mark.parametrize(
     ("language", "text", "precision"),
     [
+        ("ro", "nu mai sunt", None),  # mai is also "more", luni "months"
+        ("ro", "de două luni", None),
+        ("ro", "12 mai 2024", "day"),
+        ("id", "dua minggu lalu", None),  # minggu is a week and Sunday
+        ("id", "hari Senin", "day"),
+        ("fa", "در مه غلیظ", None),
+        ("en", "the march of the armies", None),
+        ("en", "many of the years", None),
+        ("en", "the last week of the siege", None),
+        ("en", "the day before the attack", None),
+        ("en", "the day of the month of mourning", None),
+        ("tr", "son iki gün içinde", "day"),
+    ],
+)
+def test_common_words_are_not_read_as_times(language: str, text: str, precision: str | None) -> None:
+    assert read_words(text, language).precision == precision
+
+
+def test_a_year_named_with_its_part_is_not_the_articles() -> None:
+    for language, text in (("en", "by the end of the year 2018"), ("ar", "بحلول نهاية العام 2018")):
+        assert list(compare_with_words(read_when("2018", text), ARTICLE_DAY, language)) == []
+
+
+def test_late_on_a_day_is_not_late_in_its_month() -> None:
+    assert list(compare_with_words(read_when("2020-03-05", "late March 5"), ARTICLE_DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "fell within days"), ("ru", "бои шли в течение нескольких дней"), ("tr", "birkaç gün içinde")],
+)
+def test_a_short_while_may_be_before_or_after_the_article(language: str, text: str) -> None:
+    for edtf in ("2020-02-10~", "2020-02-28~"):
+        assert list(compare_with_words(read_when(edtf, text), ARTICLE_DAY, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "precision"),
+    [
         ("en", "on 03/04/2024", "year"),
         ("en", "on 13/04/2024", "day"),
         ("fr", "le 03/04/2024", "day"),
