@@ -7,26 +7,28 @@ in use are read.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import yaml
 from babel import Locale, UnknownLocaleError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 _CORE = files("mapapp.core")
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Fold:
+class Fold(NamedTuple):
     """How text of a language is normalised before its words are looked for."""
 
     case: Literal["lower", "dotted-i", "keep"] = "lower"
     marks: Literal["keep", "remove"] = "keep"
-    letters: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = _NONE
 
     def __call__(self, text: str) -> str:
         """Return the text with ASCII digits, single spaces, no invisible characters, and folded letters."""
@@ -46,29 +48,28 @@ class Fold:
         return text
 
 
-@dataclass(frozen=True)
-class LanguageTable:
+class LanguageTable(NamedTuple):
     """The file of a language; ``languages/README.md`` describes its keys."""
 
     locales: Sequence[str] = ()
-    fold: Fold = field(default_factory=Fold)
+    fold: Fold = Fold()
     prefix: str = ""
-    month_endings: Mapping[str, str] = field(default_factory=dict)
-    weekday_endings: Mapping[str, str] = field(default_factory=dict)
-    short_months: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    month_endings: Mapping[str, str] = _NONE
+    weekday_endings: Mapping[str, str] = _NONE
+    short_months: Mapping[int, Sequence[str]] = _NONE
     homonyms: Sequence[str] = ()
     dates: Sequence[str] = ()
-    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[str]] = _NONE
     month_first: str = ""
-    words: Mapping[str, int | tuple[int, int]] = field(default_factory=dict)
-    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int | tuple[int, int]] = _NONE
+    limits: Mapping[str, tuple[int, int]] = _NONE
+    numbers: Mapping[str, int] = _NONE
     tens: str = ""
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = _NONE
     ago: Sequence[str] = ()
     past_count: Sequence[str] = ()
-    one: Mapping[str, str] = field(default_factory=dict)
-    two: Mapping[str, str] = field(default_factory=dict)
+    one: Mapping[str, str] = _NONE
+    two: Mapping[str, str] = _NONE
     one_ago: Sequence[str] = ()
     last: Sequence[str] = ()
     past: Sequence[str] = ()
@@ -83,8 +84,7 @@ class LanguageTable:
     foreign_letters: str = ""
 
 
-@dataclass(frozen=True)
-class Scripts:
+class Scripts(NamedTuple):
     """The file ``scripts.yaml``, which describes its keys."""
 
     default: str

@@ -7,9 +7,9 @@ belongs to an abbreviation, initial, ordinal or ellipsis; nor does any mark foll
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from mapapp.core.edtf import read_day
 from mapapp.core.language_tables import DEFAULT_LANGUAGE, has_ordinal_point, language_table
@@ -55,8 +55,7 @@ _DATELINE = re.compile(
 _NAME_IN_CAPITALS = re.compile(r"([^\W\d_]{2,})(?:\s([^\W\d_]+))?\.\s+")  # of an agency, after the dash
 
 
-@dataclass(frozen=True)
-class _Stops:
+class _Stops(NamedTuple):
     """Patterns for full stops that do not end a sentence in a language; ``numbered`` if a number follows."""
 
     abbreviated: re.Pattern[str]

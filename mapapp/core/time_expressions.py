@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from babel.dates import get_day_names, get_month_names
@@ -28,7 +26,7 @@ from mapapp.core.language_tables import (
 from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from babel import Locale
 
@@ -152,8 +150,7 @@ Place = tuple[int, int]  # offsets into a text, end excluded
 Context = tuple[re.Pattern[str], re.Pattern[str]]  # what is before and after the name of a month
 
 
-@dataclass(frozen=True)
-class _Writing:
+class _Writing(NamedTuple):
     """How words are told apart: the letters they may begin with, and whether spaces surround them."""
 
     prefix: str
@@ -176,16 +173,14 @@ class _Writing:
         )
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     """A pattern for relative words, and how to read what it finds as a span."""
 
     pattern: re.Pattern[str]
     span: Callable[[re.Match[str]], Span | None]
 
 
-@dataclass(frozen=True, eq=False)
-class _Language:
+class _Language(NamedTuple):
     """Patterns of one language, to be matched against folded text.
 
     The groups of ``months`` and ``weekdays`` are named n and a number. ``numeric`` finds a month in digits
@@ -266,8 +261,9 @@ def _languages(text: str, own: _Language | None) -> list[_Language]:
     if own is None:
         return []
     scripts = dict.fromkeys(script_of(char) for char in text if char.isalpha())
-    others = [_language(SCRIPTS.languages[script][0]) for script in scripts if script in SCRIPTS.languages]
-    return [own, *(other for other in dict.fromkeys(others) if other and other.script != own.script)]
+    tags = dict.fromkeys(SCRIPTS.languages[script][0] for script in scripts if script in SCRIPTS.languages)
+    others = (_language(tag) for tag in tags)
+    return [own, *(other for other in others if other and other.script != own.script)]
 
 
 def _days(language: _Language, text: str, place: Place) -> Iterator[int]:
@@ -486,11 +482,11 @@ def _relative_words(table: LanguageTable, writing: _Writing) -> Iterator[_Words]
     tens = re.compile(rf"(?<!\w)(?:{table.tens})[ -]$", re.IGNORECASE)
     periods = {unit: word for unit, word in table.units.items() if unit not in ("day", "fortnight")}
     readings: list[tuple[Mapping[str, str], Sequence[str], Callable[[re.Match[str], str], Span | None]]] = [
-        (table.units, table.ago, _Counted(table.numbers, tens, since=False)),
-        (table.units, table.past_count, _Counted(table.numbers, tens, since=True)),
-        *((periods, getattr(table, key), _Fixed(*ranges)) for key, ranges in _RANGES.items()),
-        (table.one, table.one_ago, _Ago(1)),
-        (table.two, table.one_ago, _Ago(2)),
+        (table.units, table.ago, partial(_counted, table.numbers, tens)),
+        (table.units, table.past_count, partial(_since, table.numbers, tens)),
+        *((periods, getattr(table, key), partial(_period, *ranges)) for key, ranges in _RANGES.items()),
+        (table.one, table.one_ago, partial(_ago, 1)),
+        (table.two, table.one_ago, partial(_ago, 2)),
     ]
     for units, patterns, span in readings:
         unit = "|".join(f"(?P<{name}>{words})" for name, words in units.items())
@@ -524,51 +520,39 @@ def _unit(name: str) -> Unit:
     return "month" if name == "month" else "year" if name == "year" else "day"
 
 
-@dataclass(frozen=True)
-class _Fixed:
-    """Reads "last week" and the like."""
-
-    weeks: tuple[int, int]
-    others: tuple[int, int]
-
-    def __call__(self, _: re.Match[str], name: str) -> Span:
-        return Span(_unit(name), *(self.weeks if name == "week" else self.others))
+def _period(weeks: tuple[int, int], others: tuple[int, int], _: re.Match[str], name: str) -> Span:
+    """Read "last week" and the like."""
+    return Span(_unit(name), *(weeks if name == "week" else others))
 
 
-@dataclass(frozen=True)
-class _Ago:
-    """Reads "a week ago" and the like, where no number is written."""
-
-    count: int
-
-    def __call__(self, _: re.Match[str], name: str) -> Span:
-        around = _AROUND if _SIZES[name] % _WEEK == 0 else 0
-        back = -_SIZES[name] * self.count
-        return Span(_unit(name), back - around, back + around)
+def _ago(count: int, _: re.Match[str], name: str) -> Span:
+    """Read "a week ago" and the like, where no number is written."""
+    around = _AROUND if _SIZES[name] % _WEEK == 0 else 0
+    back = -_SIZES[name] * count
+    return Span(_unit(name), back - around, back + around)
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """Reads "two weeks ago" or, with ``since``, "in the past two weeks"."""
+def _counted(
+    numbers: Mapping[str, int], tens: re.Pattern[str], match: re.Match[str], name: str
+) -> Span | None:
+    """Read "two weeks ago"."""
+    count = _count(numbers, tens, match)
+    return None if count is None else _ago(count, match, name)
 
-    numbers: Mapping[str, int]
-    tens: re.Pattern[str]
-    since: bool
 
-    def __call__(self, match: re.Match[str], name: str) -> Span | None:
-        if self.tens.search(match.string, 0, match.start("n")):
-            return None  # the last part of a larger number, such as twenty-one
-        word = match["n"]
-        count = (
-            int(word)
-            if word.isdigit()
-            else next(n for w, n in self.numbers.items() if re.fullmatch(w, word, re.IGNORECASE))
-        )
-        if count > _MOST:
-            return None
-        if not self.since:
-            return _Ago(count)(match, name)
-        return Span(_unit(name), -_SIZES[name] * count, 0)
+def _since(numbers: Mapping[str, int], tens: re.Pattern[str], match: re.Match[str], name: str) -> Span | None:
+    """Read "in the past two weeks"."""
+    count = _count(numbers, tens, match)
+    return None if count is None else Span(_unit(name), -_SIZES[name] * count, 0)
+
+
+def _count(numbers: Mapping[str, int], tens: re.Pattern[str], match: re.Match[str]) -> int | None:
+    if tens.search(match.string, 0, match.start("n")):
+        return None  # the last part of a larger number, such as twenty-one
+    word = match["n"]
+    if word.isdigit():
+        return int(word) if int(word) <= _MOST else None
+    return next(count for form, count in numbers.items() if re.fullmatch(form, word, re.IGNORECASE))
 
 
 def is_guess(when: When, language: str = DEFAULT_LANGUAGE) -> bool:
