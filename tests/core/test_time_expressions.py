@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapapp.core.edtf import DateBasis, read_when
 from mapapp.core.time_expressions import compare_with_words, is_guess, read_words
@@ -365,6 +367,35 @@ def test_part_of_a_month_may_be_an_interval_of_its_days(
     assert issue.what.startswith("the date does not match the part of the month in its words")
 
 
+FLOOD: list[tuple[str, str, DateBasis, str]] = [
+    ("2022-08-28", "late on Sunday", "words", "2022-08-27"),
+    ("2022-06-14/2022-08-29", "since June 14", "words", "2022-06-15/2022-08-29"),
+    ("2022-08-28", "on August 28", "words", "2022-08-27"),
+    ("2022-09", "in the first week of September", "words", "2022-08"),
+    ("2022-09-01/2022-09-07", "in the first week of September", "words", "2022-09-12/2022-09-18"),
+    ("2022-08-26", "on Friday", "words", "2022-08-25"),
+    ("2022-08-30", "on Tuesday", "words", "2022-08-29"),
+    ("2022-08-29/2022-09~", "within days", "article-date", "2022-08-29/2022-11~"),
+]
+
+
+@pytest.mark.parametrize(("right", "text", "basis", "wrong"), FLOOD)
+def test_words_of_a_news_report_support_the_right_date_only(
+    right: str, text: str, basis: DateBasis, wrong: str
+) -> None:
+    day = date(2022, 8, 29)  # a Monday
+    assert list(compare_with_words(read_when(right, text, basis), day)) == []
+    (issue,) = compare_with_words(read_when(wrong, text, basis), day)
+    assert "does not match the" in issue.what
+
+
+@given(st.text(), st.sampled_from(["en", "ar", "tr", "ru", "fr", "he", "ja", "und", "", "x-y"]))
+def test_any_words_can_be_read_in_any_language(text: str, language: str) -> None:
+    for words in (text, f"12 {text} 2024", f"in early March {text}"):
+        assert read_words(words, language).precision in {None, "year", "month", "day"}
+        assert len(list(compare_with_words(read_when("2020", words), ARTICLE_DAY, language))) <= 1
+
+
 def test_part_of_a_month_is_a_month_but_no_single_day() -> None:
     assert list(compare_with_words(read_when("2020-03", "in early March"), ARTICLE_DAY)) == []
     assert list(compare_with_words(read_when("2020-03-05~", "in early March"), ARTICLE_DAY)) == []
@@ -437,6 +468,8 @@ RELATIVE = [
     ("tr", "önümüzdeki günlerde", "2020-02-25~", "2020-04~"),
     ("tr", "önümüzdeki haftalarda", "2020-03~", "2020-06~"),
     ("tr", "son günlerde", "2020-02-15~", "2019-12~"),
+    ("tr", "geçtiğimiz günlerde", "2020-02-15~", "2019-12~"),
+    ("tr", "ilerleyen günlerde", "2020-02-25~", "2020-04~"),
     ("tr", "son iki haftada", "2020-02-05/2020-02-19", "2020-01-01/2020-01-31"),
     ("tr", "ay sonuna kadar", "2020-02-29", "2020-02-28"),
     ("ru", "минувшей ночью", "2020-02-18/2020-02-19", "2020-02-17"),
