@@ -132,8 +132,8 @@ def _is_end(text: str, end: int, last: int, language: str) -> bool:
 def date_line(text: str, language: str = DEFAULT_LANGUAGE) -> tuple[date, int] | None:
     """Return the date an article begins with, and the offset at which its text continues.
 
-    That is ``date 2024-05-31``, an ISO date alone, or a dateline: a place and a full date up to a dash, a
-    colon or the end of the line. ``None`` if there is none.
+    That is ``date 2024-05-31``, an ISO date alone, or a dateline: a place or an agency, and a full date, up
+    to a dash, a colon or the end of the line. ``None`` if there is none.
 
     Raises
     ------

@@ -23,6 +23,7 @@ MODULES = ("language", "language_tables", "sentences", "time_expressions")
     ("text", "language"),
     [
         ("The army of the north is in the town.", "en"),
+        ("As no car came, a man and I do as they did: die in peace.", "en"),
         ("Ordu ve polis bir kente girdi.", "tr"),
         ("Le président est dans la ville de Lyon et les trains sont à quai.", "fr"),
         ("El ejército de la ciudad y los trenes.", "es"),
