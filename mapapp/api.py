@@ -8,7 +8,7 @@
     view = atlas.view(first="2018-09-01", last="2018-09-30")
     view.events  # a GeoDataFrame: a row for each statement and place
     view.map()  # a folium.Map
-    view.figure("idlib.pdf")
+    view.figure("map.pdf")
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from mapapp.core.drafts import without_drafts
 from mapapp.core.select import select
 from mapapp.data.atomic_write import named, refuse_data, write
 from mapapp.data.load import default_root
@@ -44,14 +45,17 @@ class ViewError(MapappError, ValueError):
     """A parameter of a view is not valid, or a file of it cannot be written."""
 
 
-def load(folder: str | os.PathLike[str] | None = None) -> Atlas:
+def load(folder: str | os.PathLike[str] | None = None, *, drafts: bool = False) -> Atlas:
     """Read a data folder.
 
     Parameters
     ----------
     folder
         Folder that holds ``seeds/`` and ``data/``. ``None``: the folder named by ``MAPAPP_DATA``, else the
-        article shipped with mapapp.
+        map shipped with mapapp.
+    drafts
+        Whether to keep statements, places and background facts that are drafts. Frames and data files then
+        have a column ``draft``, if there are any.
 
     Raises
     ------
@@ -61,15 +65,17 @@ def load(folder: str | os.PathLike[str] | None = None) -> Atlas:
     Examples
     --------
     >>> import mapapp
-    >>> mapapp.load().date.isoformat()
-    '2020-02-19'
+    >>> atlas = mapapp.load()
+    >>> atlas.date == max(article.date for article in atlas.articles)
+    True
     """
     root = default_root() if folder is None else Path(folder)
-    return Atlas(load_atlas(root), root)
+    atlas = load_atlas(root)
+    return Atlas(atlas if drafts else without_drafts(atlas), root)
 
 
 class Atlas:
-    """One article, joined to its places, actors, background and sources.
+    """One or several articles, joined to their places, actors, background and sources.
 
     Attributes
     ----------
@@ -84,19 +90,19 @@ class Atlas:
         self.folder = folder
 
     def __repr__(self) -> str:
-        """Return the article's title and the numbers of items."""
+        """Return the ids of the articles and the numbers of items."""
         events, places = len(self.data.events), len(self.data.place)
-        return f"<Atlas {self.data.article.id}: {events} statements, {places} places>"
+        return f"<Atlas {', '.join(self.data.article)}: {events} statements, {places} places>"
 
     @property
     def date(self) -> date:
-        """The day the article was published."""
-        return self.data.article.date
+        """The day the newest article was published."""
+        return self.data.day
 
     @property
-    def text(self) -> str:
-        """The article's text, unchanged."""
-        return self.data.article.text
+    def articles(self) -> tuple[model.Article, ...]:
+        """The articles, oldest first: their texts, unchanged, with their dates, titles and languages."""
+        return self.data.articles
 
     def view(  # noqa: PLR0913 - one for each parameter of the address
         self,
@@ -109,7 +115,8 @@ class Atlas:
         kinds: str | Iterable[str] | None = None,
         hidden: str | Iterable[str] = (),
         selected: str | None = None,
-        names: str = "en",
+        article: str | None = None,
+        names: str | None = None,
         background: bool = True,
     ) -> View:
         """Return a view; the parameters are those of the address bar.
@@ -117,22 +124,26 @@ class Atlas:
         Parameters
         ----------
         first, last
-            The window, both days included; ISO text or dates (of a time, its day). ``None``: the article's
-            day.
+            The window, both days included; ISO text or dates (of a time, its day). ``None``: the days
+            of the first and the last article.
         certain
             Keep only what certainly falls in the window.
         as_of
-            Hide items that began after this day; ``"all"`` hides nothing. ``None``: the article's day.
+            Hide items that began after this day; ``"all"`` hides nothing. ``None``: the day
+            of the last article.
         said_by
-            Id of an actor, or several; ``"article"`` for the article itself. ``None``: everyone.
+            Id of an actor, or several; ``"article"`` for the articles themselves. ``None``: everyone.
         kinds
             Kind of statement, or several. ``None``: all.
         hidden
             Layer to hide, or several.
         selected
             Id of the place, statement or background fact to select.
+        article
+            Id of the article whose statements to show. ``None``: all articles.
         names
-            Language of place names on the map and in figures.
+            Language of names on the map, in figures and in frames, as a BCP 47 tag. ``None``: the map's
+            first.
         background
             Whether to show background: information that is not from the article.
 
@@ -144,9 +155,10 @@ class Atlas:
         Examples
         --------
         >>> import mapapp
-        >>> view = mapapp.load().view("2018-09-01", "2018-09-30")
-        >>> sorted(view.events["event"].unique())
-        ['erdogan-trump-call', 'sochi-demilitarised-zone']
+        >>> atlas = mapapp.load()
+        >>> view = atlas.view("2018-01-01", "2018-12-31", said_by="article", as_of="all")
+        >>> sorted(view.events["said_by"].unique())
+        ['article']
         """
         asked = {
             "first": first,
@@ -157,6 +169,7 @@ class Atlas:
             "kinds": kinds,
             "hidden": hidden,
             "selected": selected,
+            "article": article,
             "names": names,
             "background": background,
         }
@@ -197,13 +210,16 @@ class View:
         Examples
         --------
         >>> import mapapp
-        >>> events = mapapp.load().view("2018-09-01", "2018-09-30").events
-        >>> events.loc[events["event"] == "sochi-demilitarised-zone", "place"].tolist()[0]
-        'place-sochi'
+        >>> atlas = mapapp.load()
+        >>> statement = atlas.data.events[0]
+        >>> events = atlas.view("0001-01-01", "9999-12-31").events
+        >>> places = events.loc[events["event"] == statement.id, "place"]
+        >>> places.tolist() == [link.id for link in statement.places]
+        True
         """
         from mapapp.frames import event_frame  # noqa: PLC0415 - geopandas is slow to load
 
-        return event_frame(self.atlas.data, self.selection)
+        return event_frame(self.atlas.data, self.selection, self.question.names)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
@@ -212,9 +228,9 @@ class View:
         Examples
         --------
         >>> import mapapp
-        >>> places = mapapp.load().view("2018-09-01", "2018-09-30").places.set_index("place")
-        >>> places.loc["zone-homs", "status"]
-        'government'
+        >>> places = mapapp.load().view().places
+        >>> places.crs.to_epsg(), bool(places["tolerance_km"].gt(0).all())
+        (4326, True)
         """
         from mapapp.frames import place_frame  # noqa: PLC0415 - as above
 
@@ -232,7 +248,21 @@ class View:
         """
         from mapapp.frames import background_frame  # noqa: PLC0415 - as above
 
-        return background_frame(self.selection)
+        return background_frame(self.atlas.data, self.selection)
+
+    @cached_property
+    def quantities(self) -> pd.DataFrame:
+        """The quantities in the statements shown, a row each. See `mapapp.frames.quantity_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> [*mapapp.load().view().quantities.columns[3:8]]
+        ['kind', 'label', 'min', 'best', 'max']
+        """
+        from mapapp.frames import quantity_frame  # noqa: PLC0415 - as above
+
+        return quantity_frame(self.atlas.data, self.selection)
 
     def address(self, base: str | None = None) -> str:
         """Return the address of this view.
@@ -293,7 +323,7 @@ class View:
         text_as_paths
             Draw the letters of the map as shapes, for programs that lack the fonts.
         title, subtitle
-            Instead of those computed from the view.
+            Instead of those computed from the view; the map alone has none.
         credit
             Who made the figure.
         logo
@@ -313,8 +343,8 @@ class View:
         --------
         >>> import mapapp, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     mapapp.load().view().figure(f"{folder}/idlib.svg").name
-        'idlib.svg'
+        ...     mapapp.load().view().figure(f"{folder}/map.svg").name
+        'map.svg'
         """
         from mapapp.figure import SIZES, Extras, Form, draw  # noqa: PLC0415 - slow to load
         from mapapp.figure.logo import read_logo  # noqa: PLC0415
@@ -352,8 +382,8 @@ class View:
         --------
         >>> import mapapp, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     mapapp.load().view().page(f"{folder}/idlib.html").name
-        'idlib.html'
+        ...     mapapp.load().view().page(f"{folder}/map.html").name
+        'map.html'
         """
         from mapapp.web.standalone_page import page  # noqa: PLC0415 - slow to load
 
@@ -378,12 +408,12 @@ class View:
         Examples
         --------
         >>> import geopandas, mapapp, tempfile
-        >>> view = mapapp.load().view("2018-09-01", "2018-09-30")
+        >>> view = mapapp.load().view()
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     path = view.to_file(f"{folder}/view.gpkg")
-        ...     zones = geopandas.read_file(path, layer="zones")
-        >>> zones.loc[0, "name_en"]
-        'Idlib de-escalation zone'
+        ...     statements = geopandas.read_file(path, layer="events")
+        >>> {*statements["event"]} == {*view.events["event"]}
+        True
         """
         from mapapp import export  # noqa: PLC0415 - slow to load
 
@@ -410,7 +440,7 @@ class View:
         --------
         >>> import datetime, mapapp
         >>> mapapp.load().view().cite(accessed=datetime.date(2026, 11, 23))  # doctest: +ELLIPSIS
-        'mapapp. (2026). Idlib: what one article says, 19 February 2020...'
+        'mapapp. (...). ... [Map]. Based on ... Retrieved November 23, 2026...'
         """
         from mapapp.export.citation import STYLES, cite  # noqa: PLC0415 - slow to load
 

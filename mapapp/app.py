@@ -13,6 +13,7 @@ import streamlit as st
 from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
 from mapapp.data.load import default_root, load
 from mapapp.errors import DataError
+from mapapp.text.labels import map_title
 from mapapp.text.messages import words
 from mapapp.ui import incidents_panel, map_component, panels, state
 from mapapp.view_address import address_of, default_view, read_address
@@ -37,6 +38,7 @@ def page() -> None:
         if path.is_file()
     )
     atlas, atlas_file = _atlas(str(root), stamp)
+    st.set_page_config(page_title=map_title(atlas))
     store, store_warnings = incidents_panel.opened()
     record_files, stale_warnings = incidents_panel.files(store, atlas, atlas_file) if store else (None, ())
     view, remarks = read_address(st.query_params.to_dict(), atlas)
@@ -61,13 +63,13 @@ def page() -> None:
 
 def main() -> None:
     """Draw the page, and report errors on it."""
-    st.set_page_config(page_title=words("app-title"), page_icon=str(map_component.ICON), layout="wide")
+    st.set_page_config(page_title="mapapp", page_icon=str(map_component.ICON), layout="wide")
     panels.style()
     try:
         page()
     except DataError as error:
         st.session_state.frame_key = None  # when the map is drawn again, it is mounted anew
-        panels.faults(error.faults)
+        panels.faults(error.faults, default_root())
     except Exception:
         st.session_state.frame_key = None  # as above
         logging.getLogger(__name__).exception("the page failed")

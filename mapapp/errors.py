@@ -59,7 +59,7 @@ class Issue:
     fix
         How to fix it.
     where
-        Path to the value inside the file, such as ``zone-idlib.valid``; empty for the whole file.
+        Path to the value inside the file, such as ``north-district.valid``; empty for the whole file.
     file
         Path of the file relative to the data folder; empty where the issue is not about a file.
     more
@@ -97,7 +97,7 @@ class Issue:
 
     def at(self, where: str, file: str = "") -> Issue:
         """Return the issue with its path continued upwards by ``where``, and in ``file`` if one is given."""
-        path = ".".join(part for part in (where, self.where) if part)
+        path = ".".join(part for part in (where, self.where) if part).replace(".[", "[")
         return replace(self, where=path, file=file or self.file)
 
 

@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
+from mapapp.core.drafts import has_drafts
 from mapapp.core.select import select
 from mapapp.data.files import Files
 from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
+from mapapp.data.profile import FILE as PROFILE
 from mapapp.errors import DataError, MapappError
 from mapapp.export import FORMS, rows, write
 from mapapp.export.archive import zipped
@@ -24,13 +26,14 @@ from mapapp.figure import Form as FigureForm
 from mapapp.figure import draw
 from mapapp.text.dates import day_words
 from mapapp.text.file_names import file_name
+from mapapp.text.labels import article_title, credit
 from mapapp.text.messages import words
 from mapapp.text.printed_address import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mapapp.core.model import Atlas
+    from mapapp.core.model import Article, Atlas
     from mapapp.core.view import View
 
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
@@ -42,6 +45,10 @@ _LARGEST_MANIFEST = 5_000_000  # bytes; ours have some ten thousand
 
 class ChangedError(MapappError):
     """The data on disk has changed since it was loaded."""
+
+
+class DraftsError(MapappError):
+    """The data folder has drafts, which a pack without drafts would contain all the same."""
 
 
 class PackError(MapappError):
@@ -92,6 +99,8 @@ def pack(
     ------
     ChangedError
         If the data folder has changed since ``atlas`` was loaded.
+    DraftsError
+        If the folder has drafts and ``atlas`` is without them.
     """
     address = printed(address)
     files: dict[str, bytes] = {}
@@ -146,7 +155,8 @@ def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple
         yield f"figure/{name}.{figure}", partial(_figure, atlas, view, figure, address)
     for form in FORMS:
         yield f"data/{name}.{form}", partial(write, atlas, view, form, address)
-    yield "evidence/article.json", partial(_article, atlas, view)
+    for article in atlas.articles:
+        yield f"evidence/articles/{article.id}.json", partial(_article, atlas, view, article)
     yield "evidence/sources.json", partial(_sources, atlas, view)
     for path, data in inputs.items():
         yield f"evidence/{Path(path).name}" if path == CHANGES else f"inputs/{path}", partial(bytes, data)
@@ -168,10 +178,11 @@ def _crate(atlas: Atlas, view: View, address: str, files: dict[str, bytes], late
     return ro_crate(atlas, view, address, files, later)
 
 
-def _article(atlas: Atlas, view: View) -> bytes:
-    article, source = atlas.article, atlas.source[atlas.article.source]
+def _article(atlas: Atlas, view: View, article: Article) -> bytes:
+    source = atlas.source[article.source]
     passages = [
         {
+            "number_shown": atlas.numbers[event.id],
             "event": event.id,
             "statement": event.title,
             "exact": passage.exact,
@@ -179,16 +190,19 @@ def _article(atlas: Atlas, view: View) -> bytes:
             "end": passage.end,
         }
         for event, _ in select(atlas, view).events
+        if event.article == article.id
         for passage in event.passages
     ]
     return _json(
         {
             "id": article.id,
-            "title": source.title,
+            "title": article_title(atlas, article),
+            "author": article.author,
             "publisher": source.publisher,
             "date": article.date.isoformat(),
+            "language": article.language,
             "sha256": article.sha256,
-            "where": source.url or source.locator,
+            "where": rows.article_url(atlas, article) or source.locator,
             "passages": passages,
         }
     )
@@ -203,13 +217,18 @@ def _sources(atlas: Atlas, view: View) -> bytes:
 def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
     """Return the files of the data folder by name, after checking that they have not changed."""
     try:
-        unchanged = load(root).fingerprint == atlas.fingerprint
+        whole = load(root)
     except DataError:
         unchanged = False
+    else:
+        unchanged = whole.fingerprint == atlas.fingerprint
+        if unchanged and has_drafts(whole) and not has_drafts(atlas):
+            raise DraftsError(
+                "the folder has drafts, and a pack contains its files; finish or remove them, or add --drafts"
+            )
     files = Files(root)
     names = [ACTORS, BACKGROUND, SOURCES, *files.names(EVENTS, ".yaml"), *files.names(GEO, ".geojson")]
-    if (root / CHANGES).is_file():
-        names.append(CHANGES)
+    names += [name for name in (PROFILE, CHANGES) if (root / name).is_file()]
     found = {name: data for name in sorted(names) if (data := files.bytes(name)) is not None}
     if not unchanged or files.issues:
         raise ChangedError("the data has changed since it was loaded; create the pack again")
@@ -223,7 +242,7 @@ def _readme(atlas: Atlas, view: View, address: str) -> bytes:
         words("data-pack-view", address=rows.clean(address)),
         words("data-pack-version", version=atlas.fingerprint),
         *([words("data-pack-date", date=day_words(atlas.issued))] if atlas.issued else []),
-        rows.article_text(atlas),
+        *(rows.article_text(atlas, article) for article in atlas.articles),
         "",
         f"- {words('data-pack-page')}",
         *(f"- {words(f'data-pack-{part}')}" for part in parts),
@@ -232,7 +251,7 @@ def _readme(atlas: Atlas, view: View, address: str) -> bytes:
         f"- {words('data-pack-manifest')}",
         f"- {words('data-pack-sums')}",
         "",
-        words("about-attribution"),
+        words("about-credit", credit=credit(atlas)),
         words("about-shapes"),
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -245,7 +264,7 @@ def _manifest(atlas: Atlas, view: View, address: str, files: dict[str, bytes]) -
             "view": address,
             "data_version": atlas.fingerprint,
             "data_date": atlas.issued and atlas.issued.isoformat(),
-            "article": {"id": atlas.article.id, "sha256": atlas.article.sha256},
+            "articles": [{"id": article.id, "sha256": article.sha256} for article in atlas.articles],
             "files": [
                 {"name": name, "bytes": len(data), "sha256": _hash(data)}
                 for name, data in sorted(files.items())

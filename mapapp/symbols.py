@@ -13,12 +13,14 @@ import shapely
 from shapely import affinity
 from shapely.ops import substring
 
-from mapapp.theme import SYMBOLS
+from mapapp.theme import EVENT_SYMBOLS, PLACE_SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.profile import EventSymbol, PlaceSymbol
 
     Corners = list[tuple[float, float]]
 
@@ -34,17 +36,17 @@ class _Part(NamedTuple):
 
 
 @cache
-def outline(name: str) -> shapely.Polygon:
-    """Return the body of a place's symbol; that of a town if the kind has no symbol."""
-    (body,) = _parts(SYMBOLS.get(name, SYMBOLS["kind-place-town"]))
+def outline(name: PlaceSymbol) -> shapely.Polygon:
+    """Return the body of a place's symbol."""
+    (body,) = _parts(PLACE_SYMBOLS[name])
     return shapely.Polygon(body.lines[0])
 
 
 @cache
-def drawing(name: str) -> BaseGeometry:
+def drawing(name: EventSymbol) -> BaseGeometry:
     """Return the area that a statement's symbol covers, including the width of its lines."""
     areas: list[BaseGeometry] = []
-    for lines, attributes in _parts(SYMBOLS[name]):
+    for lines, attributes in _parts(EVENT_SYMBOLS[name]):
         if attributes.get("fill") != "none":
             areas += [shapely.Polygon(line) for line in lines if line.is_closed]
         if "stroke" in attributes:

@@ -1,4 +1,4 @@
-"""The typeface of screen and paper: IBM Plex Sans, and its Arabic, which come as packages.
+"""The typeface of screen and paper: IBM Plex Sans and IBM Plex Sans Arabic, which come as packages.
 
 Both families are under the SIL Open Font License. The fonts of the system are never needed.
 """

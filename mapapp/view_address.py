@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from mapapp.base_maps import BASE_MAPS
 from mapapp.core import address
-from mapapp.core.edtf import Window
-from mapapp.core.layers import SWITCHABLE
-from mapapp.core.model import Kind
+from mapapp.core.story_frame import opening_days
 from mapapp.core.view import View
 from mapapp.errors import Issue, short_repr
 from mapapp.incidents.vocabulary import KINDS as INCIDENT_KINDS
@@ -28,22 +26,25 @@ if TYPE_CHECKING:
 
 def address_table(atlas: Atlas) -> address.Table:
     """Return the address parameters with the values that ``atlas`` allows."""
+    profile = atlas.profile
     return address.table(
-        atlas.article.date,
+        opening_days(atlas),
+        profile.languages,
         {
             "said_by": (event.said_by for event in atlas.events),
-            "kinds": (*get_args(Kind), *INCIDENT_KINDS),
-            "hidden": SWITCHABLE,
+            "kinds": (*profile.event_kinds, *INCIDENT_KINDS),
+            "hidden": profile.switchable,
             "selected": (*atlas.place, *atlas.event, *atlas.fact),
+            "article": atlas.article,
             "base_map": ("none", *BASE_MAPS),
         },
     )
 
 
 def default_view(atlas: Atlas) -> View:
-    """Return the initial view: the article's day, as known on that day."""
-    day = atlas.article.date
-    return View(window=Window(day, day), as_of=day)
+    """Return the initial view: the days the map opens on, as known on the day of the last article."""
+    days = opening_days(atlas)
+    return View(window=days, as_of=days.last, names=atlas.profile.languages[0])
 
 
 def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str, ...]]:

@@ -7,6 +7,7 @@ open end. Shapes are WGS 84 (EPSG:4326), longitude first. The base map's land is
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,34 +15,40 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from mapapp.core.drafts import has_drafts
 from mapapp.core.location import areas_around, location, positions
-from mapapp.core.model import LANGUAGES
 from mapapp.core.relations import places_of
 from mapapp.core.sanitize import clean
 from mapapp.core.statuses import spans
 from mapapp.text.dates import when_words
-from mapapp.text.names import in_lang, speaker
+from mapapp.text.labels import article_title, in_lang, speaker
+from mapapp.text.messages import LANG
 from mapapp.text.quotation import quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.edtf import When
     from mapapp.core.location import Location
-    from mapapp.core.model import Atlas, Event, Place
+    from mapapp.core.model import Atlas, Event, Place, Quantity
     from mapapp.core.select import Selection
     from mapapp.core.view import Certainty, View
 
 Value = str | bool | int | float | date | list[str] | None
 Row = dict[str, Value]
 
-DAYS = ("earliest", "latest")
-_WHEN = ("when", "when_words", *DAYS)
+_BOUNDS = ("earliest", "latest")
+DAYS = (*_BOUNDS, "article_date")
+_WHEN = ("when", "when_words", *_BOUNDS)
 _STATEMENT = (
-    "number", "event", "title", "kind", "modality", "said_by", "said_by_name", "via", "via_name", "actors",
-    "actor_names", *_WHEN, "when_basis", "said", "certainty", "quotation", "passages", "note",
+    "number", "number_shown", "event", "title", "kind", "modality", "said_by", "said_by_name", "via",
+    "via_name", "actors", "actor_names", *_WHEN, "when_basis", "said", "certainty", "quotation", "passages",
+    "note",
+)  # fmt: skip
+_ARTICLE = (
+    "article", "article_title", "article_publisher", "article_date", "article_url", "article_sha256",
 )  # fmt: skip
 _EVENTS = (*_STATEMENT, "place", "place_name", "layer", "role", "words", "tolerance_km")
 _STATEMENTS = (
@@ -49,15 +56,29 @@ _STATEMENTS = (
     "admin1", "admin1_pcodes", "latitude", "longitude", "point_basis", "geo_precision", "radius_km",
     "tolerance_km",
 )  # fmt: skip
-PLACE_COLUMNS = (
-    "place", "layer", "kind", *(f"name_{lang}" for lang in LANGUAGES), "in_article", "valid", *DAYS,
-    "certainty", "status", "status_when", "basis", "tolerance_km", "confidence", "within", "sources", "note",
+_PLACE_NAMES = ("place", "layer", "kind")
+_PLACES = (
+    "in_article", "articles", "valid", *_BOUNDS, "certainty", "status", "status_when", "basis",
+    "tolerance_km", "confidence", "within", "sources", "note",
 )  # fmt: skip
-_STATUSES = ("place", "status", "when", *DAYS, "sources", "note")
+_STATUSES = ("place", "status", "when", *_BOUNDS, "sources", "note")
 _BACKGROUND = (
     "fact", "text", *_WHEN, "certainty", "confidence", "places", "explains", "differs", "sources", "note",
 )  # fmt: skip
 _SOURCES = ("source", "title", "publisher", "date", "licence", "leaning", "url", "locator", "no_url", "note")
+_QUANTITIES = (
+    "number_shown",
+    "event",
+    "article",
+    "kind",
+    "label",
+    "min",
+    "best",
+    "max",
+    "unit",
+    "as_said",
+    "note",
+)
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -73,8 +94,35 @@ class Table(NamedTuple):
     shapes: Sequence[BaseGeometry | None] = ()
 
 
-def event_rows(atlas: Atlas, selection: Selection, lang: str = "en") -> Table:
+def place_columns(atlas: Atlas) -> tuple[str, ...]:
+    """Return the columns that every table of places has, in order."""
+    names = (f"name_{lang}" for lang in atlas.profile.languages)
+    return (*_PLACE_NAMES, *names, *_PLACES, *_draft_columns(atlas))
+
+
+def quantity_columns(atlas: Atlas) -> dict[str, str]:
+    """Return the columns of quantities, with their HXL tags, for the kinds used in the data folder.
+
+    A kind has several sets of columns if a statement of the folder has several quantities of that kind; the
+    names of the second set end in ``_2``, and so on. Empty without quantities.
+    """
+    most: dict[str, int] = {}
+    for event in atlas.events:
+        for kind, found in _by_kind(event).items():
+            most[kind] = max(most.get(kind, 0), len(found))
+    columns: dict[str, str] = {}
+    for kind in (kind for kind in atlas.profile.quantities if kind in most):
+        tag = atlas.profile.quantities[kind].hxl
+        for order in range(most[kind]):
+            names = _quantity_names(kind, order)
+            tags = (f"{tag}+min", tag, f"{tag}+max", f"{tag}+unit", f"{tag}+as_said")
+            columns |= dict(zip(names, tags, strict=True))
+    return columns
+
+
+def event_rows(atlas: Atlas, selection: Selection, lang: str = "") -> Table:
     """Return the rows of `mapapp.frames.event_frame`, with the geometries of their places."""
+    further = (*_ARTICLE, *quantity_columns(atlas), *_draft_columns(atlas))
     rows: list[Row] = []
     shapes: list[BaseGeometry | None] = []
     for event, statement in _statements(atlas, selection, lang):
@@ -91,18 +139,19 @@ def event_rows(atlas: Atlas, selection: Selection, lang: str = "en") -> Table:
                 }
             )
             shapes.append(place.geometry)
-    return _table(_EVENTS, rows, shapes)
+    return _whole(_table((*_EVENTS, *further), rows, shapes), quantity_columns(atlas))
 
 
-def statement_rows(atlas: Atlas, selection: Selection, lang: str = "en") -> Table:
+def statement_rows(atlas: Atlas, selection: Selection, lang: str = "") -> Table:
     """Return the rows of `mapapp.frames.statement_frame`, with the true positions of the statements."""
+    further = (*_ARTICLE, *quantity_columns(atlas), *_draft_columns(atlas))
     rows: list[Row] = []
     shapes: list[BaseGeometry | None] = []
     for event, statement in _statements(atlas, selection, lang):
         found = location(atlas, event)
         located = {place.id for place in found.places}
-        countries = areas_around(atlas, found.places, "countries")
-        provinces = areas_around(atlas, found.places, "governorates")
+        countries = areas_around(atlas, found.places, "country")
+        provinces = areas_around(atlas, found.places, "province")
         rows.append(
             {
                 **statement,
@@ -128,20 +177,26 @@ def statement_rows(atlas: Atlas, selection: Selection, lang: str = "en") -> Tabl
         )
         own = positions(atlas, event)
         shapes.append(shapely.MultiPoint(own) if own else None)
-    return _table(_STATEMENTS, rows, shapes)
+    return _whole(_table((*_STATEMENTS, *further), rows, shapes), quantity_columns(atlas))
 
 
 def place_rows(atlas: Atlas, selection: Selection) -> Table:
     """Return the rows of `mapapp.frames.place_frame`, with the geometries of the places."""
-    named = {link.id for event in atlas.events for link in event.places if link.words}
-    shown = [item for item in selection.places if item[0].layer != "land"]
+    columns, land = place_columns(atlas), atlas.profile.having("land")
+    named: dict[str, dict[str, None]] = {}  # the articles that name each place, in order
+    for event in atlas.events:
+        for link in event.places:
+            if link.words:
+                named.setdefault(link.id, {})[event.article] = None
+    shown = [item for item in selection.places if item[0].layer not in land]
     rows: list[Row] = [
         {
             "place": place.id,
             "layer": place.layer,
             "kind": place.kind,
-            **{f"name_{lang}": getattr(place.names, lang) for lang in LANGUAGES},
+            **{f"name_{lang}": place.names.texts.get(lang) for lang in atlas.profile.languages},
             "in_article": place.id in named,
+            "articles": [*named.get(place.id, ())],
             "valid": place.valid.edtf,
             **_bounds(place.valid),
             "certainty": certainty,
@@ -153,15 +208,13 @@ def place_rows(atlas: Atlas, selection: Selection) -> Table:
             "within": list(place.within),
             "sources": list(place.sources),
             "note": place.note,
-            **dict(place.facts),
+            "draft": place.draft,
+            **{f"fact_{key}" if key in columns else key: value for key, value in place.facts},
         }
         for place, certainty, status in shown
     ]
-    further = sorted({key for row in rows for key in row} - {*PLACE_COLUMNS})
-    table = _table((*PLACE_COLUMNS, *further), rows, [place.geometry for place, *_ in shown])
-    for column in further:
-        _unify(table.rows, column)
-    return table
+    further = sorted({key for row in rows for key in row} - {*columns, "draft"})
+    return _whole(_table((*columns, *further), rows, [place.geometry for place, *_ in shown]), further)
 
 
 def status_rows(selection: Selection, view: View) -> Table:
@@ -183,7 +236,7 @@ def status_rows(selection: Selection, view: View) -> Table:
     return _table(_STATUSES, rows)
 
 
-def background_rows(selection: Selection) -> Table:
+def background_rows(atlas: Atlas, selection: Selection) -> Table:
     """Return the rows of `mapapp.frames.background_frame`."""
     rows: list[Row] = [
         {
@@ -197,10 +250,11 @@ def background_rows(selection: Selection) -> Table:
             "differs": list(fact.differs),
             "sources": list(fact.sources),
             "note": fact.note,
+            "draft": fact.draft,
         }
         for fact, certainty in selection.facts
     ]
-    return _table(_BACKGROUND, rows)
+    return _table((*_BACKGROUND, *_draft_columns(atlas)), rows)
 
 
 def source_rows(atlas: Atlas, ids: Iterable[str]) -> Table:
@@ -213,16 +267,40 @@ def source_rows(atlas: Atlas, ids: Iterable[str]) -> Table:
     return _table(_SOURCES, rows)
 
 
+def quantity_rows(atlas: Atlas, selection: Selection) -> Table:
+    """Return the rows of `mapapp.frames.quantity_frame`."""
+    kinds = atlas.profile.quantities
+    rows: list[Row] = [
+        {
+            "number_shown": atlas.numbers[event.id],
+            "event": event.id,
+            "article": event.article,
+            "kind": one.kind,
+            "label": kinds[one.kind].labels.text(LANG),
+            "min": one.least,
+            "best": one.best,
+            "max": one.most,
+            "unit": kinds[one.kind].unit_in(LANG),
+            "as_said": one.words,
+            "note": one.note,
+        }
+        for event, _ in selection.events
+        for one in event.quantities
+    ]
+    return _table(_QUANTITIES, rows)
+
+
 def _statements(atlas: Atlas, selection: Selection, lang: str) -> Iterable[tuple[Event, Row]]:
     """Return each statement with the columns that are the same for all its places."""
-    numbers = {event.id: number for number, event in enumerate(atlas.events, start=1)}
     for event, certainty in selection.events:
-        yield event, _statement(atlas, event, numbers[event.id], certainty, lang)
+        yield event, _statement(atlas, event, certainty, lang)
 
 
-def _statement(atlas: Atlas, event: Event, number: int, certainty: Certainty, lang: str) -> Row:
+def _statement(atlas: Atlas, event: Event, certainty: Certainty, lang: str) -> Row:
+    article = atlas.article[event.article]
     return {
-        "number": number,
+        "number": event.number,
+        "number_shown": atlas.numbers[event.id],
         "event": event.id,
         "title": event.title,
         "kind": event.kind,
@@ -237,10 +315,51 @@ def _statement(atlas: Atlas, event: Event, number: int, certainty: Certainty, la
         "when_basis": event.when.basis,
         "said": event.said.edtf if event.said else None,
         "certainty": certainty,
-        "quotation": quotation(atlas.article, event).text,
+        "quotation": quotation(article, event).text,
         "passages": [passage.exact for passage in event.passages],
         "note": event.note,
+        "article": article.id,
+        "article_title": article_title(atlas, article),
+        "article_publisher": atlas.source[article.source].publisher,
+        "article_date": article.date,
+        "article_url": article.url or atlas.source[article.source].url,
+        "article_sha256": article.sha256,
+        "draft": event.draft,
+        **_quantities(atlas, event),
     }
+
+
+def _quantities(atlas: Atlas, event: Event) -> Row:
+    """Return the quantities of a statement: a set of columns for each, so that none is lost or summed."""
+    row: Row = {}
+    for kind, found in _by_kind(event).items():
+        unit = atlas.profile.quantities[kind].unit_in(LANG)
+        for order, one in enumerate(found):
+            values = (one.least, one.best, one.most, unit, one.words)
+            row |= dict(zip(_quantity_names(kind, order), values, strict=True))
+    return row
+
+
+def _quantity_names(kind: str, order: int) -> tuple[str, ...]:
+    name, end = kind.replace("-", "_"), f"_{order + 1}" if order else ""
+    return tuple(f"{name}_{part}{end}" for part in ("min", "best", "max", "unit", "as_said"))
+
+
+def _by_kind(event: Event) -> Mapping[str, Sequence[Quantity]]:
+    found: dict[str, list[Quantity]] = {}
+    for quantity in event.quantities:
+        found.setdefault(quantity.kind, []).append(quantity)
+    return found
+
+
+def _draft_columns(atlas: Atlas) -> tuple[str, ...]:
+    return ("draft",) if has_drafts(atlas) else ()
+
+
+def _whole(table: Table, columns: Iterable[str]) -> Table:
+    for column in columns:
+        _unify(table.rows, column)
+    return table
 
 
 def _when(when: When) -> Row:
@@ -285,7 +404,7 @@ def _table(columns: Sequence[str], rows: Iterable[Row], shapes: Sequence[BaseGeo
 
 def _clean(column: str, value: Value) -> Value:
     """Return a text as one sanitised line, missing if empty; quoted passages are returned unchanged."""
-    if column in ("passages", "words"):
+    if column in ("passages", "words") or re.search(r"(^|_)as_said(_\d+)?$", column):
         return value
     if isinstance(value, str):
         return clean(value) or None

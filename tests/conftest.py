@@ -59,7 +59,7 @@ def packed(atlas: Atlas, root: Path, tmp_path_factory: pytest.TempPathFactory) -
     file, day = shared / "day.zip", date(2020, 2, 19)
     with FileLock(f"{file}.lock"):
         if not file.exists():
-            view = View(Window(day, day), as_of=day)
+            view = View(Window(day, day), as_of=day, names=atlas.profile.languages[0])
             file.write_bytes(pack(atlas, view, root, address=f"?first={day}&last={day}"))
     return file.read_bytes()
 

@@ -6,15 +6,18 @@ from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from mapapp.core.names import Names
+
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
+    from mapapp.core.profile import Profile
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&</script>{% raise %}"
 
 # Ids, vocabularies and dates are looked up rather than shown, and `load` lets nothing else into them.
 _KEPT = {
     *("id", "layer", "kind", "modality", "said_by", "via", "of", "role", "basis", "confidence", "status"),
-    *("edtf", "date", "precision", "mark", "source", "sha256", "fingerprint"),
+    *("article", "edtf", "date", "precision", "mark", "source", "sha256", "fingerprint"),
 }
 _FIGURES = (("extent", HOSTILE), ("depth_km", HOSTILE), ("number", HOSTILE))
 
@@ -25,6 +28,8 @@ def poison(value: Any) -> Any:
         return HOSTILE
     if isinstance(value, tuple):
         return tuple(map(poison, value))
+    if isinstance(value, Names):
+        return Names(dict.fromkeys(value.texts, HOSTILE))
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {}
@@ -39,16 +44,43 @@ def poison(value: Any) -> Any:
 
 def hostile_atlas(atlas: Atlas) -> Atlas:
     """Return ``atlas`` with every text in it replaced by `HOSTILE`."""
-    length = len(atlas.article.text)
-    body = (HOSTILE * (length // len(HOSTILE) + 1))[:length]
-    bad = poison(atlas)
+    bad = poison(replace(atlas, profile=None))
     layers = tuple(
         replace(layer, places=tuple(replace(place, kind="town", facts=_FIGURES) for place in layer.places))
         for layer in bad.layers
     )
-    bad = replace(bad, layers=layers)
+    articles = tuple(
+        replace(article, text=_body(len(own.text)))
+        for article, own in zip(bad.articles, atlas.articles, strict=True)
+    )
+    return replace(bad, profile=_hostile_profile(atlas.profile), layers=layers, articles=articles)
+
+
+def _body(length: int) -> str:
+    """Return a text of two paragraphs that is as long as another."""
+    body = (HOSTILE * (length // len(HOSTILE) + 1))[:length]
+    return body[: length // 2] + "\n\n" + body[length // 2 + 2 :]
+
+
+def _hostile_profile(profile: Profile) -> Profile:
+    """Return a profile with every text in it replaced; what it names things by is left as it is."""
+    bad = _hostile_texts(profile)
+    modalities = {  # who speaks is said all the same
+        name: replace(entry, labels=Names(dict.fromkeys(entry.labels.texts, f"{{who}} {HOSTILE}")))
+        for name, entry in bad.modalities.items()
+    }
+    return replace(bad, modalities=modalities)
+
+
+def _hostile_texts(value: Any) -> Any:
+    if isinstance(value, Names):
+        return Names(dict.fromkeys(value.texts, HOSTILE))
+    if isinstance(value, dict):
+        return {key: _hostile_texts(part) for key, part in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
     return replace(
-        bad, article=replace(bad.article, text=body[: length // 2] + "\n\n" + body[length // 2 + 2 :])
+        value, **{field.name: _hostile_texts(getattr(value, field.name)) for field in fields(value)}
     )
 
 

@@ -41,7 +41,7 @@ def test_from_the_article_to_a_spatial_join(atlas: mapapp.Atlas, tmp_path: Path)
     assert isinstance(events, gpd.GeoDataFrame)
     assert events.crs == "EPSG:4326"
     assert "sochi-demilitarised-zone" in set(events["event"])
-    assert all(words in atlas.text for passages in events["passages"] for words in passages)
+    assert all(words in atlas.articles[0].text for passages in events["passages"] for words in passages)
 
     cities = gpd.GeoDataFrame({"city": ["Idlib"]}, geometry=[shapely.Point(36.63, 35.93)], crs="EPSG:4326")
     joined = gpd.sjoin(view.places, cities)
@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_made_says_why(tiny: Tiny, tmp_path: Path) -> None
 
 def test_all_faults_in_the_data_are_in_the_error(tiny: Tiny, tmp_path: Path) -> None:
     tiny.event("quiet-zone")["when"]["edtf"] = "2018-19"
-    tiny.event("quiet-zone")["kind"] = "rumour"
+    tiny.event("clashes-go-on")["kind"] = "rumour"
     with pytest.raises(mapapp.DataError) as told:
         mapapp.load(tiny.write(tmp_path))
     assert len(told.value.faults) == 2

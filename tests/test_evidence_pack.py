@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from importlib import resources
@@ -16,16 +17,19 @@ from urllib.parse import unquote
 import pytest
 from rocrate.rocrate import ROCrate
 from tiny import SEED, Tiny
+from two_articles import NEWER, OLDER, two_articles
 from written import ADDRESS, Written
 
 from mapapp.cli.main import main
+from mapapp.core.drafts import without_drafts
 from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.data.load import load
-from mapapp.evidence_pack import ChangedError, pack
+from mapapp.evidence_pack import ChangedError, DraftsError, pack
 from mapapp.export import FORMS
+from mapapp.view_address import default_view
 
 DAY = date(2020, 2, 19)
 VIEW = View(Window(DAY, DAY), as_of=DAY)
@@ -54,7 +58,7 @@ def test_a_pack_holds_page_figures_data_citations_and_evidence(files: dict[str, 
             f"cite/idlib-2020-02-19.{ending}"
             for ending in ("apa.txt", "chicago.txt", "bib", "ris", "csl.json")
         ),
-        *("evidence/article.json", "evidence/sources.json", "evidence/CHANGELOG.md"),
+        *("evidence/articles/idlib-2020-02-19.json", "evidence/sources.json", "evidence/CHANGELOG.md"),
     }
 
 
@@ -78,7 +82,7 @@ def test_the_manifest_names_every_file_but_itself_the_sums_and_the_citations(
     assert manifest["data_version"] == atlas.fingerprint
     assert manifest["data_date"] == "2026-11-26"
     assert "Date of the data: 26 November 2026\n" in files["README.txt"].decode()
-    assert manifest["article"]["sha256"] == atlas.article.sha256
+    assert [one["sha256"] for one in manifest["articles"]] == [atlas.articles[0].sha256]
 
 
 def test_every_citation_in_a_pack_names_it_by_the_hash_of_its_manifest(files: dict[str, bytes]) -> None:
@@ -119,9 +123,9 @@ def test_a_pack_is_an_ro_crate_that_describes_the_view(atlas: Atlas, crate: ROCr
     assert "Made with Natural Earth" in root["license"]["description"]
     assert "belongs to its publisher" in root["license"]["description"]
     article = root["citation"]
-    assert article.id == f"urn:sha256:{atlas.article.sha256}"
-    assert article["sha256"] == atlas.article.sha256
-    assert article["name"] == atlas.source[atlas.article.source].title
+    assert article.id == f"urn:sha256:{atlas.articles[0].sha256}"
+    assert article["sha256"] == atlas.articles[0].sha256
+    assert article["name"] == atlas.source[atlas.articles[0].source].title
     assert article["datePublished"] == "2020-02-19"
 
 
@@ -189,13 +193,13 @@ def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str
 def test_the_article_is_identified_by_its_hash_and_the_quoted_passages(
     atlas: Atlas, files: dict[str, bytes]
 ) -> None:
-    told = json.loads(files["evidence/article.json"])
-    assert told["sha256"] == atlas.article.sha256
+    told = json.loads(files["evidence/articles/idlib-2020-02-19.json"])
+    assert told["sha256"] == atlas.articles[0].sha256
     assert [passage["exact"] for passage in told["passages"]] == [
         passage.exact for event, _ in select(atlas, VIEW).events for passage in event.passages
     ]
     assert all(
-        atlas.article.text[passage["start"] : passage["end"]] == passage["exact"]
+        atlas.articles[0].text[passage["start"] : passage["end"]] == passage["exact"]
         and passage["statement"] == atlas.event[passage["event"]].title
         for passage in told["passages"]
     )
@@ -207,12 +211,12 @@ def test_the_readme_says_that_the_page_carries_the_articles_full_text(
 ) -> None:
     readme = files["README.txt"].decode()
     (page,) = [line for line in readme.splitlines() if line.startswith("- page.html")]
-    assert "the article's full text" in page
+    assert "the full text of each article" in page
     assert "by its hash alone" not in readme
     _, _, data = files["page.html"].decode().partition("window.mapappAtlas=JSON.parse(")
-    told = json.loads(json.JSONDecoder().raw_decode(data)[0])["paragraphs"]
-    carried = [unescape(re.sub(r"<[^>]*>", "", paragraph)) for paragraph in told]
-    assert carried == [line for line in atlas.article.text.splitlines() if line]
+    (told,) = json.loads(json.JSONDecoder().raw_decode(data)[0])["articles"]
+    carried = [unescape(re.sub(r"<[^>]*>", "", paragraph)) for paragraph in told["paragraphs"]]
+    assert carried == [line for line in atlas.articles[0].text.splitlines() if line]
 
 
 def test_every_part_of_a_pack_is_explained(files: dict[str, bytes]) -> None:
@@ -223,7 +227,7 @@ def test_every_part_of_a_pack_is_explained(files: dict[str, bytes]) -> None:
 
 def test_every_source_that_is_cited_comes_with_its_licence(atlas: Atlas, files: dict[str, bytes]) -> None:
     told = {source["id"]: source for source in json.loads(files["evidence/sources.json"])}
-    assert atlas.article.source in told
+    assert atlas.articles[0].source in told
     for place, *_ in select(atlas, VIEW).places:
         assert {*place.sources} <= {*told}
     assert all(source["licence"] for source in told.values())
@@ -262,3 +266,37 @@ def test_the_same_pack_has_the_same_bytes(drawn: Tiny, tmp_path: Path) -> None:
     root = drawn.write(tmp_path)
     again = pack(load(root), VIEW, root, address=f"http://localhost:8501/{ADDRESS}")
     assert pack(load(root), VIEW, root, address=ADDRESS) == again
+
+
+def test_a_pack_has_a_file_of_evidence_for_each_article(tmp_path: Path) -> None:
+    root = two_articles().write(tmp_path)
+    atlas = load(root)
+    view = replace(VIEW, window=Window(date(2018, 1, 1), date(2020, 12, 31)), as_of=None, article=NEWER)
+    made = pack(atlas, view, root, address="?article=x")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(files["manifest.json"])
+    assert [one["id"] for one in manifest["articles"]] == [OLDER, NEWER]
+    newer = json.loads(files[f"evidence/articles/{NEWER}.json"])
+    assert (newer["title"], newer["author"], newer["where"]) == (
+        "Floods in Rivertown",
+        "Doe, J.",
+        "https://example.org/floods",
+    )
+    assert {passage["number_shown"] for passage in newer["passages"]} == {"B1", "B2"}
+    assert json.loads(files[f"evidence/articles/{OLDER}.json"])["passages"] == []  # none is shown
+    readme = files["README.txt"].decode()
+    for article in atlas.articles:
+        assert article.sha256 in readme
+        assert f"urn:sha256:{article.sha256}" in files["ro-crate-metadata.json"].decode()
+    ris = next(data.decode() for name, data in files.items() if name.endswith(".ris"))
+    assert "Floods in Rivertown" in ris
+    assert "The article" not in ris
+
+
+def test_a_pack_without_drafts_is_refused_where_its_input_files_have_some(tiny: Tiny, tmp_path: Path) -> None:
+    tiny.facts[0]["draft"] = True
+    folder = tiny.write(tmp_path)
+    atlas = load(folder)
+    with pytest.raises(DraftsError, match=r"a pack contains its files; .* or add --drafts"):
+        pack(without_drafts(atlas), default_view(atlas), folder, address="")

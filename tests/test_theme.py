@@ -1,33 +1,23 @@
-"""The theme: enough contrast in both palettes, and a style, a symbol and words for everything in the data."""
+"""The theme: enough contrast in both palettes, and a style and a symbol for all that a profile may have."""
 
 from __future__ import annotations
 
 import re
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from mapapp import theme
-from mapapp.core.model import Atlas, Basis, Confidence, Kind, Modality, Role
+from mapapp.core.model import Atlas, Basis, Confidence, Role
+from mapapp.core.profile import COLORS, EventSymbol, PlaceSymbol, Style
 from mapapp.text.messages import catalogue
-from mapapp.theme import Style, style_of
 
 THEMATIC = (
-    "zone",
-    "dmz",
-    "held",
-    "government",
-    "turkish-held",
-    "shared",
-    "line",
-    "post",
-    "road",
-    "river",
-    "town",
+    *("violet", "ochre", "teal", "mauve", "rust", "olive", "strong", "brown", "blue", "slate", "stone"),
     "article",
 )
 GROUND = ("land", "country", "paper")
-READ = ("ink", "soft", "article", "zone", "dmz")  # what words are set in
+READ = ("ink", "soft", "article", "violet", "ochre")  # what words are set in
 
 
 def luminance(colour: str) -> float:
@@ -66,51 +56,71 @@ def test_words_can_be_read(palette: dict[str, str], colour: str, ground: str) ->
     assert contrast(palette[colour], palette[ground]) >= 4.5
 
 
-def test_both_palettes_name_the_same_colours_and_styles_name_no_other() -> None:
+def test_both_palettes_have_the_same_colours_and_all_that_a_profile_may_use() -> None:
     assert theme.LIGHT.keys() == theme.DARK.keys()
-    for style in theme.STYLES.values():
-        assert {style.stroke, style.fill} - {None} <= theme.LIGHT.keys()
+    assert {*COLORS} <= theme.LIGHT.keys()
 
 
-def test_every_place_has_a_style_a_symbol_and_words(atlas: Atlas) -> None:
-    said = catalogue()
-    for place in atlas.place.values():
-        assert (place.layer, None, None) in theme.STYLES, place.id
-        assert f"place-kind-{place.kind}" in said, place.id
-        if place.geometry.geom_type == "Point":
-            assert f"kind-place-{place.kind}" in theme.SYMBOLS, place.id
-        for status in place.statuses:
-            assert f"status-{status.status}" in said, place.id
+def test_there_is_a_drawing_for_each_symbol_that_a_profile_may_use() -> None:
+    assert {*get_args(PlaceSymbol)} == theme.PLACE_SYMBOLS.keys()
+    assert {*get_args(EventSymbol)} == theme.EVENT_SYMBOLS.keys()
 
 
-def test_every_word_an_event_can_be_marked_with_has_a_symbol_and_words() -> None:
-    said = catalogue()
-    for kind in get_args(Kind):
-        assert f"kind-{kind}" in theme.SYMBOLS
-        assert f"kind-{kind}" in said
-    for prefix, values in {
-        "modality": Modality,
-        "role": Role,
-        "basis": Basis,
-        "confidence": Confidence,
-    }.items():
-        assert [value for value in get_args(values) if f"{prefix}-{value}" not in said] == []
+def test_no_two_symbols_are_alike() -> None:
+    drawn = [*theme.EVENT_SYMBOLS.values(), *theme.PLACE_SYMBOLS.values()]
+    assert len({*drawn}) == len(drawn)
+
+
+@pytest.mark.parametrize(("prefix", "values"), [("role", Role), ("basis", Basis), ("confidence", Confidence)])
+def test_there_are_words_for_each_value_that_the_data_may_have(prefix: str, values: Any) -> None:
+    assert [value for value in get_args(values) if f"{prefix}-{value}" not in catalogue()] == []
+
+
+def test_a_style_of_a_status_comes_before_that_of_a_kind_and_that_before_the_layers(atlas: Atlas) -> None:
+    profile = atlas.profile
+    assert (
+        profile.style("zones", "de-escalation-area", "government")
+        is profile.layers["zones"].statuses["government"]
+    )
+    assert profile.style("towns", "capital", None) is profile.layers["towns"].kinds["capital"]
+    assert profile.style("towns", "town", "government") is profile.layers["towns"].style
 
 
 def test_no_two_statuses_of_a_layer_differ_only_in_colour(atlas: Atlas) -> None:
-    for layer in atlas.layers:
-        looks = {}
-        for (name, kind, status), style in theme.STYLES.items():
-            if name == layer.id and (kind, status) != (None, None):
-                looks[kind, status] = (style.width, style.dash, style.fill, style.hatch)
-        per_kind = {key: look for key, look in looks.items() if key[1]}
-        assert len(set(per_kind.values())) == len(per_kind), layer.id
+    for layer in atlas.profile.layers.values():
+        looks = [(style.width, style.dash, style.fill, style.hatch) for style in layer.statuses.values()]
+        assert len(set(looks)) == len(looks), layer.id
 
 
-def test_the_style_sheet_uses_only_existing_colours_and_hatches() -> None:
-    sheet, marks = theme.css(), theme.symbols()
+def test_the_style_sheet_uses_only_existing_colours_and_hatches(atlas: Atlas) -> None:
+    sheet, marks = theme.css(atlas.profile), theme.symbols(atlas.profile)
     assert set(re.findall(r"var\(--([\w-]+)\)", sheet + marks)) <= theme.LIGHT.keys()
-    assert all(f'id="{name}"' in marks for name in re.findall(r"url\(#([\w-]+)\)", sheet))
+    hatches = re.findall(r"url\(#([\w-]+)\)", sheet)
+    assert hatches
+    assert all(f'id="{name}"' in marks for name in hatches)
+
+
+def test_the_style_sheet_has_a_rule_for_each_style_and_for_the_names_of_each_layer(atlas: Atlas) -> None:
+    sheet = theme.css(atlas.profile)
+    for layer, kind, status in atlas.profile.styles:
+        selector = (
+            f".layer-{layer}"
+            + (f".kind-{kind}" if kind else "")
+            + (f'[data-status="{status}"]' if status else "")
+        )
+        assert f"{selector}{{color:" in sheet
+    for layer in atlas.profile.layers:
+        assert f".label-{layer}{{font-size:" in sheet
+
+
+def test_each_kind_of_the_profile_has_its_symbol_on_the_page(atlas: Atlas) -> None:
+    marks = theme.symbols(atlas.profile)
+    for kind, entry in atlas.profile.event_kinds.items():
+        assert f'<symbol id="kind-{kind}" viewBox="0 0 16 16">{theme.EVENT_SYMBOLS[entry.symbol]}' in marks
+    for kind, place in atlas.profile.place_kinds.items():
+        assert (
+            f'<symbol id="kind-place-{kind}" viewBox="0 0 16 16">{theme.PLACE_SYMBOLS[place.symbol]}' in marks
+        )
 
 
 def test_no_colour_is_named_after_a_party() -> None:
@@ -119,10 +129,11 @@ def test_no_colour_is_named_after_a_party() -> None:
 
 def test_marks_of_one_shape_with_different_statuses_look_different(atlas: Atlas) -> None:
     looks: dict[tuple[str, Style], set[str | None]] = {}
+    profile = atlas.profile
     for place in next(layer.places for layer in atlas.layers if layer.id == "posts"):
         for status in (None, *(one.status for one in place.statuses)):
             if status is None and place.kind != "military-point":
                 continue  # all other posts always have a status
-            look = (f"kind-place-{place.kind}", style_of("posts", place.kind, status))
+            look = (profile.symbol(place.kind), profile.style("posts", place.kind, status))
             looks.setdefault(look, set()).add(status)
     assert [statuses for statuses in looks.values() if len(statuses) > 1] == []

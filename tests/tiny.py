@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import yaml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ARTICLE = """ date 2020-02-19 Clashes went on in Northland. Southland says the truce was broken, \
 and threatened war "at any moment", its leader said on Wednesday.
@@ -22,6 +21,7 @@ The zone is guarded, and the zone is wide."""
 
 SEED = "seeds/northland-2020-02-19.txt"
 EVENTS = "data/events/northland-2020-02-19.yaml"
+PROFILE = "data/map.yaml"
 
 
 def names(name: str) -> dict[str, str]:
@@ -190,13 +190,24 @@ def _events() -> list[dict[str, Any]]:
     ]
 
 
+@cache
+def _shipped_profile() -> dict[str, Any]:
+    text = (Path(__file__).resolve().parents[1] / PROFILE).read_text("utf-8")
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded
+
+
 class Tiny:
     """The folder as values, before it is written. Change what you like, then `write` it.
 
-    ``instead`` holds the bytes of files to be written as they are; ``None`` leaves the file out.
+    Its profile is the shipped one, with places of the kind ``area``; ``None`` leaves it out. ``instead``
+    holds the bytes of files to be written as they are; ``None`` leaves the file out.
     """
 
     def __init__(self) -> None:
+        self.profile: dict[str, Any] | None = deepcopy(_shipped_profile())
+        self.profile["home"] = "zone-idlib"
+        self.profile["place_kinds"]["area"] = {"label": {"en": "Area"}}
         self.article = ARTICLE.encode()
         self.head: dict[str, Any] = {"file": SEED.removeprefix("seeds/"), "source": "paper"}
         self.events = _events()
@@ -252,6 +263,7 @@ class Tiny:
             "data/actors.yaml": _yaml(self.actors),
             "data/background.yaml": _yaml(self.facts),
             "data/sources.yaml": _yaml(self.sources),
+            PROFILE: _yaml(self.profile) if self.profile is not None else None,
         }
         for layer, features in self.layers.items():
             collection = {
@@ -271,7 +283,66 @@ class Tiny:
         return root
 
 
-class _Dumper(yaml.SafeDumper):
+SECOND = "قتل 12 جنديا على الأقل في ريفرتاون. وفر 7,000 شخص."
+
+
+def second_article(tiny: Tiny) -> None:
+    """Add an article in another language, with quantities and a draft."""
+    content = SECOND.encode()
+    tiny.sources.append(
+        {
+            "id": "second",
+            "title": "تقرير عن الشمال",
+            "publisher": "وكالة",
+            "date": "2020-03-01",
+            "licence": "x",
+            "leaning": "",
+            "url": "https://example.org/second",
+        }
+    )
+    tiny.profile |= {
+        "quantities": {
+            "killed": {"label": {"en": "Killed"}, "unit": {"en": "people"}},
+            "fled": {"label": {"en": "Displaced"}, "unit": {"en": "people"}},
+        }
+    }
+    tiny.profile["event_kinds"]["casualties"] = {"label": {"en": "Casualties"}}
+    said = {"kind": "casualties", "modality": "reported", "said_by": "article"}
+    events: list[dict[str, Any]] = [
+        {
+            **said,
+            "id": "killed",
+            "title": "قتل 12 جنديا",
+            "when": {"edtf": "2020-03-01", "text": "قتل", "basis": "article-date"},
+            "passages": [{"exact": "قتل 12 جنديا على الأقل في ريفرتاون."}],
+            "places": [{"id": "rivertown", "role": "site", "words": "ريفرتاون"}],
+            "quantities": [{"kind": "killed", "words": "12 جنديا على الأقل", "min": 12}],
+        },
+        {
+            **said,
+            "id": "fled",
+            "title": "People fled",
+            "draft": True,
+            "when": {"edtf": "2020-03-01", "text": "وفر", "basis": "article-date"},
+            "passages": [{"exact": "وفر 7,000 شخص."}],
+            "places": [{"id": "drafton", "role": "about", "note": "They left it."}],
+            "quantities": [
+                {"kind": "fled", "words": "7,000", "best": 7000, "min": 6500, "max": 7500, "note": "Rounded."}
+            ],
+        },
+    ]
+    head = {
+        "file": "second-2020-03-01.txt",
+        "source": "second",
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    tiny.instead |= {
+        "seeds/second-2020-03-01.txt": content,
+        "data/events/second-2020-03-01.yaml": json.dumps({"article": head, "events": events}).encode(),
+    }
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - yaml's signature
         return True
 

@@ -12,15 +12,15 @@ from mapapp.cli.options import OneOf, data_option, examples
 from mapapp.cli.reporting import FAULTY, summary
 from mapapp.data.atomic_write import write
 from mapapp.data.checks import article
-from mapapp.data.geojson import TYPES
-from mapapp.data.load import GEO, load
+from mapapp.data.load import load
+from mapapp.data.places import FOLDER as GEO
 from mapapp.data.tidy import tidied
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(epilog=examples("mapapp check", "mapapp check --data my-folder --format json"))
+@click.command(epilog=examples("mapapp check", "mapapp check --strict --data my-folder --format json"))
 @click.option(
     "--format",
     "form",
@@ -29,14 +29,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Format of the list.",
 )
+@click.option("--strict", is_flag=True, help="List drafts and what nobody has reviewed, too.")
 @data_option
 @click.pass_context
-def check(context: click.Context, form: str, root: Path) -> None:
+def check(context: click.Context, form: str, strict: bool, root: Path) -> None:  # noqa: FBT001 - a flag
     """Check the data and list every fault.
 
     Exits with 0 if there are none, otherwise with 1.
     """
-    faults = article.check(root)
+    faults = article.check(root, strict=strict)
     if form == "json":
         listed = [asdict(fault) | {"message": str(fault)} for fault in faults]
         for entry in listed:
@@ -59,7 +60,7 @@ def tidy(root: Path) -> None:
     """
     atlas = load(root)
     changed = []
-    for layer in (layer for layer in atlas.layers if layer.id in TYPES):  # others are computed
+    for layer in (layer for layer in atlas.layers if atlas.profile.layers[layer.id].changes is None):
         file = root / GEO / f"{layer.id}.geojson"
         before = file.read_bytes()
         after = tidied(json.loads(before), layer.id).encode()

@@ -1,4 +1,4 @@
-"""The command ``events``: list the article's statements as text, JSON or CSV."""
+"""The command ``events``: list the statements of the articles as text, JSON or CSV."""
 
 from __future__ import annotations
 
@@ -15,32 +15,36 @@ from mapapp.cli.options import (
     OneOf,
     ViewCommand,
     data_option,
+    drafts_option,
     examples,
     parameter_options,
     read_view_options,
 )
+from mapapp.core.drafts import has_drafts, without_drafts
 from mapapp.core.relations import events_of
 from mapapp.core.sanitize import neutral
 from mapapp.core.select import select
 from mapapp.data.load import load
 from mapapp.errors import short_repr
 from mapapp.text.dates import when_words
+from mapapp.text.messages import LANG
+from mapapp.text.quantities import quantity_words
 from mapapp.text.quotation import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from mapapp.core.model import Article, Atlas, Event
+    from mapapp.core.model import Article, Atlas, Event, Quantity
     from mapapp.core.view import View
 
 _COLUMNS = (
-    "id", "title", "kind", "modality", "said_by", "when", "edtf", "earliest_possible", "latest_possible",
-    "places", "passages",
+    "id", "number", "number_shown", "article", "title", "kind", "modality", "said_by", "when", "edtf",
+    "earliest_possible", "latest_possible", "places", "quantities", "passages",
 )  # fmt: skip
 
 
-# a list covers all days; the other commands show the article's day
+# a list covers all days; the other commands show the days of the articles
 _DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_of": "all"})
 
 
@@ -49,7 +53,7 @@ _DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_o
     context_settings={"token_normalize_func": lambda name: "known" if name == "as-known" else name},
     epilog=examples(
         "mapapp events --first 2018-09-01 --last 2018-09-30",
-        "mapapp events --place zone-idlib --said-by article --format json",
+        "mapapp events --said-by article --format json",
     ),
 )
 @click.option(
@@ -68,27 +72,32 @@ _DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_o
     "as_of",
     "said_by",
     "kinds",
+    "article",
     defaults={"first": "no limit", "last": "no limit", "as_of": "all"},
 )
+@drafts_option
 @data_option
-def events(form: str, place: str | None, root: Path, **asked: str | None) -> None:
-    """List the article's statements in order of appearance.
+def events(form: str, place: str | None, root: Path, drafts: bool, **asked: str | None) -> None:  # noqa: FBT001
+    """List the statements of the articles in order of appearance.
 
-    Without --first and --last it lists the statements of all days; the other commands show the article's day.
+    Without --first and --last it lists the statements of all days; the other commands show the days of the
+    articles.
     """
-    atlas = load(root)
+    atlas = load(root) if drafts else without_drafts(load(root))
     view = read_view_options(asked, atlas, _DEFAULTS)
-    rows = [_row(event) for event in _listed(atlas, view, place)]
+    rows = [_row(atlas, event) for event in _listed(atlas, view, place)]
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    quoting = [_quoting(atlas.article, row) for row in rows]
+    quoting = [_quoting(atlas.article[row["article"]], row) for row in rows]
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows([_cell(value) for value in _cells(row)] for row in quoting)
+        columns = (*_COLUMNS, "draft") if has_drafts(atlas) else _COLUMNS
+        writer.writerow(columns)
+        writer.writerows([_cell(value) for value in _cells(row, columns)] for row in quoting)
     else:
-        print("\n\n".join(map(_paragraph, quoting)) or "No statement in the article matches.")
+        several = len(atlas.articles) > 1
+        print("\n\n".join(_paragraph(row, several) for row in quoting) or "No statement matches.")
 
 
 def _listed(atlas: Atlas, view: View, place: str | None) -> Iterable[Event]:
@@ -103,10 +112,13 @@ def _listed(atlas: Atlas, view: View, place: str | None) -> Iterable[Event]:
     return [event for event in chosen if event.id in related]
 
 
-def _row(event: Event) -> dict[str, Any]:
+def _row(atlas: Atlas, event: Event) -> dict[str, Any]:
     """Return a statement as a row: its time in words, and its first and last possible day."""
-    return {
+    row: dict[str, Any] = {
         "id": event.id,
+        "number": event.number,
+        "number_shown": atlas.numbers[event.id],
+        "article": event.article,
         "title": event.title,
         "kind": event.kind,
         "modality": event.modality,
@@ -118,7 +130,21 @@ def _row(event: Event) -> dict[str, Any]:
             "latest_possible": event.when.latest and event.when.latest.isoformat(),
         },
         "places": [link.id for link in event.places],
+        "quantities": [_quantity(atlas, event, one) for one in event.quantities],
         "passages": [passage.exact for passage in event.passages],
+    }
+    return row | ({"draft": event.draft} if has_drafts(atlas) else {})
+
+
+def _quantity(atlas: Atlas, event: Event, quantity: Quantity) -> dict[str, Any]:
+    return {
+        "kind": quantity.kind,
+        "min": quantity.least,
+        "best": quantity.best,
+        "max": quantity.most,
+        "unit": atlas.profile.quantities[quantity.kind].unit_in(LANG),
+        "as_said": quantity.words,
+        "words": quantity_words(atlas, atlas.article[event.article], quantity),
     }
 
 
@@ -132,17 +158,22 @@ def _cell(value: object) -> str:
     return neutral(text)
 
 
-def _cells(row: dict[str, Any]) -> Iterator[object]:
+def _cells(row: dict[str, Any], columns: Iterable[str]) -> Iterator[object]:
     flat = {**row, **row["when"], "when": row["when"]["words"]}
-    return (flat[column] for column in _COLUMNS)
+    flat["quantities"] = [one["words"] for one in row["quantities"]]
+    return (flat[column] for column in columns)
 
 
-def _paragraph(row: dict[str, Any]) -> str:
+def _paragraph(row: dict[str, Any], several: bool) -> str:  # noqa: FBT001 - whether to name the article
+    draft = "Draft. " if row.get("draft") else ""
+    number = f"{row['number_shown']}. " if several else ""
     return "\n".join(
         [
-            f"{row['when']['words']}: {row['title']}",
+            f"{number}{draft}{row['when']['words']}: {row['title']}",
             f"  {row['id']}: {row['kind']}, {row['modality']}, said by {row['said_by']}",
+            *([f"  article: {row['article']}"] if several else []),
             f"  places: {', '.join(row['places'])}",
+            *(f"  {one['words']}" for one in row["quantities"]),
             *(f"  {passage}" for passage in row["passages"]),
         ]
     )

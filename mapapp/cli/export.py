@@ -20,6 +20,7 @@ from mapapp.cli.options import (
     author,
     data_option,
     day,
+    drafts_option,
     examples,
     language,
     read_view_options,
@@ -28,23 +29,24 @@ from mapapp.cli.options import (
     whole_number,
 )
 from mapapp.cli.output_file import Output, output_file, write_output
+from mapapp.core.drafts import without_drafts
 from mapapp.core.edtf import Window, certainly
-from mapapp.core.model import STATEMENT_KINDS
 from mapapp.core.select import select
 from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
 from mapapp.export import FORMS, rows, write
 from mapapp.export.citation import AUTHOR, STYLES, Style
 from mapapp.export.citation import cite as citation
-from mapapp.figure import Extras, Form, draw
+from mapapp.figure import Extras, Form, draw, font_gaps
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.logo import read_logo
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.text.labels import articles_shown
 from mapapp.text.messages import INTERFACE_LANGUAGES, LANG, words
 from mapapp.view_address import address_of, check_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from mapapp.core.model import Atlas, Event
@@ -64,8 +66,8 @@ class _Asked(NamedTuple):
 @click.command(
     cls=ViewCommand,
     epilog=examples(
-        "mapapp figure idlib.pdf",
-        "mapapp figure sochi.svg --size slide --first 2018-09-01 --last 2018-09-30",
+        "mapapp figure map.pdf",
+        "mapapp figure map.svg --size slide --first 2018-09-01 --last 2018-09-30",
     ),
 )
 @click.argument("out", type=output_file(get_args(Form)), metavar="OUT")
@@ -84,7 +86,7 @@ class _Asked(NamedTuple):
     default=LANG,
     show_default=True,
     metavar="LANG",
-    expose_value=False,  # only checked: all figures are in English so far
+    expose_value=False,  # only checked: there is one language so far
     help=f"Language of the figure's own words: {', '.join(INTERFACE_LANGUAGES)}.",
 )
 @click.option("--map-only", is_flag=True, help="Leave out everything but the map with its key and source.")
@@ -97,6 +99,7 @@ class _Asked(NamedTuple):
 @click.option("--logo", type=click.Path(), metavar="FILE", help="Logo at the top right: .svg or .png.")
 @click.option("--produced", type=day, metavar="DAY", help="Day of production.  [default: today]")
 @view_options
+@drafts_option
 @data_option
 def figure(
     out: Output,
@@ -110,6 +113,7 @@ def figure(
     logo: str | None,
     produced: date | None,
     root: Path,
+    drafts: bool,  # noqa: FBT001
     base_url: str | None,
     **asked: str | None,
 ) -> None:
@@ -125,7 +129,7 @@ def figure(
         logo=read_logo(logo) if logo is not None else None,
         produced=produced or date.today(),  # noqa: DTZ011 - the reader's own day
     )
-    atlas, view, link = _read_view(root, asked, base_url, statements=True)
+    atlas, view, link = _read_view(root, asked, base_url, drafts=drafts, statements=True)
     _write(
         out,
         root,
@@ -141,20 +145,22 @@ def figure(
             extras=extras,
         ),
     )
+    _say_gaps(font_gaps(atlas, view, extras, alone=map_only or out.form == "svg"))
 
 
 @click.command(
-    cls=ViewCommand, epilog=examples("mapapp page idlib.html", "mapapp page idlib.html --names ar")
+    cls=ViewCommand, epilog=examples("mapapp page map.html", "mapapp page map.html --hidden events")
 )
 @click.argument("out", type=output_file(["html"]), metavar="OUT")
 @view_options
+@drafts_option
 @data_option
-def page(out: Output, root: Path, base_url: str | None, **asked: str | None) -> None:
+def page(out: Output, root: Path, base_url: str | None, drafts: bool, **asked: str | None) -> None:  # noqa: FBT001
     """Write the map as one HTML file that works offline.
 
     OUT is the file to write: .html. It needs no server and no network.
     """
-    atlas, view, _ = _read_view(root, asked, base_url)
+    atlas, view, _ = _read_view(root, asked, base_url, drafts=drafts)
 
     def make() -> bytes:
         from mapapp.web.standalone_page import page as html  # noqa: PLC0415 - folium takes a second to load
@@ -166,34 +172,37 @@ def page(out: Output, root: Path, base_url: str | None, **asked: str | None) -> 
 
 @click.command(
     cls=ViewCommand,
-    epilog=examples("mapapp data idlib.gpkg", "mapapp data sochi.csv --first 2018-09-01 --last 2018-09-30"),
+    epilog=examples("mapapp data view.gpkg", "mapapp data view.csv --first 2018-09-01 --last 2018-09-30"),
 )
 @click.argument("out", type=output_file(FORMS), metavar="OUT")
 @view_options
+@drafts_option
 @data_option
-def data(out: Output, root: Path, base_url: str | None, **asked: str | None) -> None:
+def data(out: Output, root: Path, base_url: str | None, drafts: bool, **asked: str | None) -> None:  # noqa: FBT001
     """Write the data of the view for GIS programs and spreadsheets.
 
     OUT is the file to write: .gpkg, .geojson, .parquet (GeoParquet), .csv, .kml, .kmz (with icons), .lpf.json
     (Linked Places) or .jsonld (Web Annotations).
     """
-    atlas, view, link = _read_view(root, asked, base_url, statements=True)
+    atlas, view, link = _read_view(root, asked, base_url, drafts=drafts, statements=True)
     _write(out, root, lambda: write(atlas, view, out.form, link))
 
 
-@click.command(cls=ViewCommand, epilog=examples("mapapp pack idlib.zip"))
+@click.command(cls=ViewCommand, epilog=examples("mapapp pack view.zip"))
 @click.argument("out", type=output_file(["zip"]), metavar="OUT")
 @view_options
+@drafts_option
 @data_option
-def pack(out: Output, root: Path, base_url: str | None, **asked: str | None) -> None:
+def pack(out: Output, root: Path, base_url: str | None, drafts: bool, **asked: str | None) -> None:  # noqa: FBT001
     """Write page, figures, data, sources and hashes as one .zip.
 
-    OUT is the file to write: .zip.
+    OUT is the file to write: .zip. It contains the data files, so a folder with drafts needs --drafts.
     """
     from mapapp.evidence_pack import pack as evidence_pack  # noqa: PLC0415 - the other commands do without it
 
-    atlas, view, link = _read_view(root, asked, base_url, statements=True)
+    atlas, view, link = _read_view(root, asked, base_url, drafts=drafts, statements=True)
     _write(out, root, lambda: evidence_pack(atlas, view, root, address=link, progress=_progress))
+    _say_gaps(font_gaps(atlas, view, Extras()))
 
 
 @click.command(
@@ -217,6 +226,7 @@ def pack(out: Output, root: Path, base_url: str | None, **asked: str | None) -> 
     help="Evidence pack to cite: gives the view, and names the pack by the SHA-256 of its manifest.json.",
 )
 @view_options
+@drafts_option
 @data_option
 def cite(
     style: Style,
@@ -224,22 +234,23 @@ def cite(
     authors: tuple[str, ...],
     packed: str | None,
     root: Path,
+    drafts: bool,  # noqa: FBT001
     base_url: str | None,
     **asked: str | None,
 ) -> None:
     """Print a citation of the view."""
     sha256 = None
     if packed is None:
-        atlas, view, link = _read_view(root, asked, base_url)
+        atlas, view, link = _read_view(root, asked, base_url, drafts=drafts)
     else:
-        (atlas, view, link), sha256 = _read_packed_view(packed, root, asked, base_url)
+        (atlas, view, link), sha256 = _read_packed_view(packed, root, asked, base_url, drafts=drafts)
     accessed = accessed or date.today()  # noqa: DTZ011 - the reader's own day
     text = citation(atlas, view, style, address=link, accessed=accessed, pack=sha256, authors=authors)
     sys.stdout.write(text)
 
 
 def _read_packed_view(
-    file: str, root: Path, asked: Mapping[str, str | None], base_url: str | None
+    file: str, root: Path, asked: Mapping[str, str | None], base_url: str | None, *, drafts: bool
 ) -> tuple[_Asked, str]:
     """Return the view of an evidence pack, and the SHA-256 of its manifest.
 
@@ -264,7 +275,7 @@ def _read_packed_view(
         raise MisuseError(
             f"--pack: cannot be read: {reason} (got {short_repr(file)}); choose another file"
         ) from None
-    atlas = load(root)
+    atlas = _load(root, drafts=drafts)
     if packed.data_version != atlas.fingerprint:
         version = short_repr(packed.data_version[: len(rows.version(atlas))])
         fix = "cite it with --data and the data it was made from"
@@ -278,7 +289,12 @@ def _read_packed_view(
 
 
 def _read_view(
-    root: Path, asked: Mapping[str, str | None], base_url: str | None, *, statements: bool = False
+    root: Path,
+    asked: Mapping[str, str | None],
+    base_url: str | None,
+    *,
+    drafts: bool,
+    statements: bool = False,
 ) -> _Asked:
     """Read the view from the options, by the rules of the address bar.
 
@@ -286,6 +302,8 @@ def _read_view(
     ----------
     asked
         The values of the options under the names used in the address bar; ``None`` if not given.
+    drafts
+        Whether drafts are shown, too.
     statements
         Whether a view without a statement is an error. It is for figures and data; on a page the reader can
         change the time, and an empty view can be cited.
@@ -297,7 +315,7 @@ def _read_view(
     FigureError
         If the window lies outside the time the data covers.
     """
-    atlas = load(root)
+    atlas = _load(root, drafts=drafts)
     view = read_view_options(asked, atlas)
     if statements:
         _refuse_silent(atlas, view)
@@ -305,12 +323,18 @@ def _read_view(
     return _Asked(atlas, view, address_of(view, atlas, base_url))
 
 
+def _load(root: Path, *, drafts: bool) -> Atlas:
+    atlas = load(root)
+    return atlas if drafts else without_drafts(atlas)
+
+
 def _refuse_silent(atlas: Atlas, view: View) -> None:
     """Refuse a view without a statement, and name the nearest window that has one."""
     if select(atlas, view).events:
         return
-    if view.as_of is not None and view.as_of < atlas.article.date:
-        raise MisuseError(f"{words('empty-unknown')} Its date is {atlas.article.date}.")
+    oldest = articles_shown(atlas, view)[0].date
+    if view.as_of is not None and view.as_of < oldest:
+        raise MisuseError(f"{words('empty-unknown')} Its date is {oldest}.")
     always = replace(view, window=Window(date.min, date.max), certain=False)
     windows = [
         (window, event)
@@ -318,7 +342,7 @@ def _refuse_silent(atlas: Atlas, view: View) -> None:
         if (window := _window(event)) and (not view.certain or certainly(event.when, window))
     ]
     if not windows:
-        only_incidents = view.kinds is not None and not view.kinds <= STATEMENT_KINDS
+        only_incidents = view.kinds is not None and not view.kinds <= atlas.profile.event_kinds.keys()
         why = words("empty-filters")
         raise MisuseError(f"{why} {words('figure-no-incidents')}" if only_incidents else why)
     nearest, event = min(windows, key=lambda found: _days_between(found[0], view.window))
@@ -344,6 +368,13 @@ def _write(out: Output, root: Path, make: Callable[[], bytes]) -> None:
         return make()
 
     write_output(out.path, root, made)
+
+
+def _say_gaps(gaps: Sequence[str]) -> None:
+    """Print on stderr which texts of a figure its fonts cannot display."""
+    if gaps:
+        what, fix = ", ".join(gaps), "mapapp page shows them"
+        print(f"mapapp: note: the figure's fonts lack letters of {what}; {fix}", file=sys.stderr)
 
 
 def _progress(file: str) -> None:

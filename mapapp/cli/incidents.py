@@ -98,7 +98,7 @@ def place(store: str | None, root: Path) -> None:
     cls=OlderSpellings,
     epilog=examples(
         "mapapp incidents count --kinds shelling,air-strikes",
-        "mapapp incidents count --place governorate-idlib --first 2020-01-22 --last 2020-02-18",
+        "mapapp incidents count --first 2018-09-01 --last 2018-09-30 --certain",
     ),
 )
 @click.option("--place", "area", metavar="ID", help="Only incidents in this area.")
@@ -172,5 +172,5 @@ def synthetic(out: Output, rows: int, like: Like, seed: int, root: Path) -> None
         refuse_data(path, root)
         if path.exists() or path.is_symlink():
             raise MisuseError(f"OUT: already exists (got {named(path)}); choose another name")
-        write_synthetic(path, rows, like, seed)
+        write_synthetic(path, load(root), rows, like, seed)
     print(f"{rows:,} synthetic row{'' if rows == 1 else 's'} in {plain(str(path))}")

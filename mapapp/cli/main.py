@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import every command
     "check": "Check the data and list every fault.",
     "tidy": "Undo the changes GIS programs make when saving GeoJSON files.",
-    "events": "List the article's statements in order of appearance.",
+    "schema": "Print the JSON Schema of a kind of data file.",
+    "events": "List the statements of the articles in order of appearance.",
     "run": "Open the map in the browser.",
     "figure": "Draw the view as a printable page with its evidence.",
     "page": "Write the map as one HTML file that works offline.",
@@ -84,7 +85,7 @@ class _Commands(SuggestingGroup):
     """,
 )
 def mapapp() -> None:
-    """Map a news article, with a source for every mark."""
+    """Map news articles, with a source for every mark."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -80,7 +80,7 @@ def language(text: str) -> str:
     """Check the language of the text that mapapp itself adds."""
     if text not in INTERFACE_LANGUAGES:
         fix = f"use {', '.join(INTERFACE_LANGUAGES)}; --names sets the language of place names"
-        raise click.BadParameter(f"mapapp speaks only English so far (got {short_repr(text)}); {fix}")
+        raise click.BadParameter(f"no such language of the interface (got {short_repr(text)}); {fix}")
     return text
 
 
@@ -133,6 +133,11 @@ def _root(_context: click.Context, _option: click.Parameter, given: str | None) 
         message = f"{where}: no such folder (got {named(root)}); name one that holds seeds/ and data/"
         raise MisuseError(message)
     return root
+
+
+def drafts_option(command: Decorated) -> Decorated:
+    """Add the flag ``--drafts``; the command calls `without_drafts` unless it is set."""
+    return click.option("--drafts", is_flag=True, help="Include drafts.  [default: leave them out]")(command)
 
 
 class ViewCommand(click.Command):

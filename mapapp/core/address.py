@@ -19,12 +19,11 @@ from math import floor
 from typing import TYPE_CHECKING, Any, Literal
 
 from mapapp.core.edtf import Window, read_day
-from mapapp.core.model import LANGUAGES
 from mapapp.core.view import View
 from mapapp.errors import DateError, short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 LONGEST = 2000  # characters of one value; longer ones are not read
@@ -101,13 +100,17 @@ class Remark:
 
 PARAMETERS = {
     "first": Parameter(
-        "day", alias="from", metavar="DAY", meaning="first day of the window (default: the article's day)"
+        "day",
+        alias="from",
+        metavar="DAY",
+        meaning="first day of the window (default: the day of the article, or an earlier one from which "
+        "half of the statements are about)",
     ),
     "last": Parameter(
         "day",
         alias="to",
         metavar="DAY",
-        meaning="last day of the window, inclusive (default: the article's day)",
+        meaning="last day of the window, inclusive (default: the day of the last article)",
     ),
     "certain": Parameter(
         "flag",
@@ -122,7 +125,7 @@ PARAMETERS = {
         allowed=("all",),
         alias="known",
         metavar="DAY",
-        meaning="hide items that began after this day; 'all' hides nothing (default: the article's day)",
+        meaning="hide items that began after this day; 'all': none (default: the day of the last article)",
     ),
     "said_by": Parameter(
         "words",
@@ -142,13 +145,14 @@ PARAMETERS = {
         metavar="ID",
         meaning="place, statement or background fact to select",
     ),
+    "article": Parameter(
+        "word", metavar="ID", meaning="article whose statements to show (default: all articles)"
+    ),
     "names": Parameter(
         "word",
-        LANGUAGES[0],
-        LANGUAGES,
         alias="lang",
         metavar="LANG",
-        meaning=f"language of place names: {', '.join(LANGUAGES)} (default: {LANGUAGES[0]})",
+        meaning="language of place names, one of the map's (default: its first)",
     ),
     "background": Parameter(
         "flag",
@@ -186,21 +190,30 @@ SPELLINGS = frozenset(
 )
 
 
-def table(day: date, allowed: Mapping[str, Iterable[str]]) -> Table:
+def table(days: Window, languages: Sequence[str], allowed: Mapping[str, Iterable[str]]) -> Table:
     """Return the parameters with the allowed values filled in.
 
     Parameters
     ----------
-    day
-        The article's day: the default of all three days.
+    days
+        The default window. Its last day is also the default of ``as_of``.
+    languages
+        Of names, the default one first.
     allowed
         The words that depend on the atlas, by parameter.
     """
+    defaults = {
+        "first": str(days.first),
+        "last": str(days.last),
+        "as_of": str(days.last),
+        "names": languages[0],
+    }
+    words = {"names": languages, **allowed}
     filled = {
         name: replace(
             parameter,
-            default=str(day) if parameter.kind == "day" else parameter.default,
-            allowed=tuple(dict.fromkeys(allowed.get(name, parameter.allowed))),
+            default=defaults.get(name, parameter.default),
+            allowed=tuple(dict.fromkeys(words.get(name, parameter.allowed))),
         )
         for name, parameter in PARAMETERS.items()
     }
@@ -286,17 +299,17 @@ class _Reader:
         return None if outside else found
 
     def window(self) -> Window:
-        """Read the window; a missing or invalid end is the article's day, unless that reverses the window."""
-        article = read_day(self.parameters["first"].default or "")
+        """Read the window; a missing or invalid end is the default one, unless that reverses the window."""
+        opens, closes = (read_day(self.parameters[name].default or "") for name in ("first", "last"))
         before = len(self.remarks)
-        first = self.day("first", str(article)) or article
+        first = self.day("first", str(opens)) or opens
         is_given = "first" in self.values and len(self.remarks) == before
-        last = self.day("last", str(max(first, article) if "first" in self.values else article)) or article
+        last = self.day("last", str(max(first, closes) if "first" in self.values else closes)) or closes
         if first > last and not is_given:
             first = last
         if first > last:
             self.remark("first", "remark-reversed", last=str(last))
-            first = last = article
+            first, last = opens, closes
         return Window(first, last)
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - each kind of parameter has a type of its own
@@ -345,7 +358,7 @@ def _text(value: Any, parameter: Parameter) -> str | None:  # noqa: ANN401 - as 
     """Return a parameter's text; ``None`` if it has its default and can be left out."""
     if parameter.kind == "flag":
         return "1" if value else "0"
-    if value is None:
+    if value is None or value == "":
         return parameter.allowed[0] if parameter.kind == "day" else None
     if parameter.kind == "words":
         return ",".join(sorted(value))

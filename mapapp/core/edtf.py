@@ -206,14 +206,14 @@ def read_when(edtf: str, text: str | None = None, basis: DateBasis = "words") ->
 
 
 def read_day(text: str) -> date:
-    """Parse an ISO date such as ``2020-02-19``.
+    """Parse an ISO date such as ``1999-12-31``.
 
     Raises
     ------
     DateError
         If the text has another form, or the day does not exist.
     """
-    fix = "write a day as 2020-02-19"
+    fix = "write a day as 1999-12-31"
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         raise DateError("not a valid day", text, fix)
     try:

@@ -16,7 +16,9 @@ from mapapp.core.relations import places_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.core.model import Atlas, Event, Place, PlaceLink, Role
+    from mapapp.core.model import Atlas, Event, Place, PlaceLink
+    from mapapp.core.model import Role as LinkRole
+    from mapapp.core.profile import Role
 
 # What the point of a statement represents; see `Location`.
 PointBasis = Literal["position", "linked-place", "inside-area", "on-line", "among-several", "seat"]
@@ -24,8 +26,8 @@ PointBasis = Literal["position", "linked-place", "inside-area", "on-line", "amon
 _ROLES = ("site", "subject", "part", "about", "seat")  # the location is the places of the first of these
 _HAPPENED = frozenset({"site", "subject"})  # a seat only represents a government
 _KM_A_DEGREE = 111  # of latitude; an approximation is enough for borders that are accurate to 5 km
+_LARGE = ("province", "country", "land")
 _DIGITS = 3  # about 100 m: more would look like a measured position
-_LARGE = frozenset({"governorates", "countries", "land"})
 
 
 class Location(NamedTuple):
@@ -39,23 +41,26 @@ class Location(NamedTuple):
     - ``inside-area``, ``on-line``: the location is one area or line; the point lies in or on it;
     - ``among-several``: the location is several places; the point is the one nearest to their centroid;
     - ``seat``: the seat of the speaker's government, because the statement has no other place.
+
+    ``wide`` is whether one of the places is a province, a country or wider.
     """
 
     places: tuple[Place, ...]
-    role: Role
+    role: LinkRole
     point: Point
     basis: PointBasis
+    wide: bool = False
 
     @property
     def precision(self) -> int:
         """How precise the point is, by ACLED's ``geo_precision``.
 
-        1 for a position, 2 for one area or line smaller than a governorate, 3 for anything wider: a
-        governorate or a country, several places, or places that are not where it happened.
+        1 for a position, 2 for one area or line smaller than a province, 3 for anything wider: a province or
+        a country, several places, or places that are not where it happened.
         """
         if self.basis == "position":
             return 1
-        small = self.basis in ("inside-area", "on-line") and self.places[0].layer not in _LARGE
+        small = self.basis in ("inside-area", "on-line") and not self.wide
         return 2 if small and self.role != "seat" else 3
 
 
@@ -65,7 +70,9 @@ def location(atlas: Atlas, event: Event) -> Location:
     found = next(filter(None, ([pair for pair in links if pair[1].role == role] for role in _ROLES)))
     places, role = tuple(place for place, _ in found), found[0][1].role
     own = position(*found[0]) if len(found) == 1 else None
-    return Location(places, role, own or _standing_for(places), "position" if own else _basis(places, role))
+    basis = "position" if own else _basis(places, role)
+    wide = any(atlas.profile.layers[place.layer].role in _LARGE for place in places)
+    return Location(places, role, own or _standing_for(places), basis, wide)
 
 
 def position(place: Place, link: PlaceLink) -> Point | None:
@@ -82,10 +89,11 @@ def positions(atlas: Atlas, event: Event) -> list[Point]:
     return [shape for place, link in places_of(atlas, event) if (shape := position(place, link))]
 
 
-def areas_around(atlas: Atlas, places: Iterable[Place], layer: str) -> list[Place]:
-    """Return the areas of a layer that contain the places wholly or partly, or are among them; each once."""
+def areas_around(atlas: Atlas, places: Iterable[Place], role: Role) -> list[Place]:
+    """Return the areas with a role that contain the places wholly or partly, or are among them; each once."""
     ids = dict.fromkeys(item for place in places for item in (place.id, *place.within))
-    return [area for item in ids if (area := atlas.place[item]).layer == layer]
+    layers = atlas.profile.having(role)
+    return [area for item in ids if (area := atlas.place[item]).layer in layers]
 
 
 def country_codes(atlas: Atlas, place: Place) -> list[str]:
@@ -94,24 +102,24 @@ def country_codes(atlas: Atlas, place: Place) -> list[str]:
     They are taken from ``within`` or ``country`` of the place. A line with neither is measured: it lies in
     each country that contains a stretch longer than twice its error. A disputed area lies in none.
     """
-    if place.kind == "disputed-area":
+    if atlas.profile.is_disputed(place.kind):
         return []
     facts = dict(place.facts)
-    said = [dict(area.facts).get("iso2") for area in areas_around(atlas, [place], "countries")]
+    said = [dict(area.facts).get("iso2") for area in areas_around(atlas, [place], "country")]
     codes = [str(code) for code in (*said, facts.get("country")) if code]
     if not codes and isinstance(place.geometry, LineString):
         least = 2 * place.tolerance_km / _KM_A_DEGREE
         codes = [
             str(code)
             for country in atlas.place.values()
-            if country.layer == "countries"
+            if country.layer in atlas.profile.having("country")
             and (code := dict(country.facts).get("iso2"))
             and place.geometry.intersection(country.geometry).length > least
         ]
     return list(dict.fromkeys(codes))
 
 
-def _basis(places: tuple[Place, ...], role: Role) -> PointBasis:
+def _basis(places: tuple[Place, ...], role: LinkRole) -> PointBasis:
     if role == "seat":
         return "seat"
     if len(places) > 1:

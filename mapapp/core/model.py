@@ -9,31 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, get_args
+from string import ascii_uppercase
+from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.edtf import When
 from mapapp.core.language import direction_of
+from mapapp.core.names import Names
+from mapapp.core.profile import Profile
 
-Kind = Literal["agreement", "talks", "clashes", "statement", "demand", "threat", "plan", "control"]
-Modality = Literal["reported", "claimed", "demanded", "threatened", "assessed"]
 Role = Literal["site", "subject", "about", "part", "seat"]
 Basis = Literal["official", "natural-earth", "admin-boundary", "traced", "reconstructed", "schematic"]
 Confidence = Literal["high", "medium", "low"]
-Lang = Literal["en", "ar", "tr", "ru"]
-STATEMENT_KINDS: frozenset[str] = frozenset(get_args(Kind))
-LANGUAGES: tuple[Lang, ...] = ("en", "ar", "tr", "ru")
+ARTICLE = "article"  # as said_by: the article itself makes the statement
+_LETTERS = 26
 
 
 @dataclass(frozen=True)
-class Names:
-    """A name in each of the interface languages."""
+class Review:
+    """Who checked an entry against its sources, and on which day."""
 
-    en: str
-    ar: str
-    tr: str
-    ru: str
+    by: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Source:
 
     ``url`` is the page used; if it is not known in full, ``locator`` says what is known of it and ``no_url``
     why there is no address to follow. ``note`` is what a reader must know of it, such as how we know whose
-    it is.
+    it is. ``credit`` is how it must be named below the map; ``None`` if it need not.
     ``date`` is ``None`` where it is not known. ``leaning`` tells readers whose voice the source is; it is not
     a verdict.
     """
@@ -65,22 +63,23 @@ class Source:
     locator: str | None = None
     no_url: str | None = None
     note: str = ""
+    credit: str | None = None
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A state, person, force, group or outlet the article names. ``of`` is the actor it belongs to."""
+    """A person, group, institution or outlet the article names. ``of`` is the actor it belongs to."""
 
     id: str
     names: Names
-    kind: Literal["state", "person", "armed-force", "armed-group", "party", "outlet"]
+    kind: str
     of: str | None = None
     note: str = ""
 
 
 @dataclass(frozen=True)
 class Status:
-    """The status of a place during a time, such as ``in-force`` or ``surrounded``, with its own sources."""
+    """The status of a place during a time, such as open or closed, with its own sources."""
 
     status: str
     when: When
@@ -95,7 +94,8 @@ class Place:
     ``geometry`` is a shapely geometry, (lon, lat) in degrees. ``valid`` is the time during which it may be
     drawn. ``tolerance_km`` is the expected error of the geometry in kilometres. ``within`` lists the ids of
     areas it lies in, wholly or partly. ``facts`` are further values (areas in km2, lengths in km, codes) as
-    written, in file order.
+    written, in file order. A ``draft`` was suggested by a program, or is not finished; ``reviewed`` is
+    ``None`` if nobody has checked it.
     """
 
     id: str
@@ -113,6 +113,8 @@ class Place:
     statuses: tuple[Status, ...] = ()
     names_when: tuple[DatedNames, ...] = ()
     facts: tuple[tuple[str, str | int | float], ...] = ()
+    draft: bool = False
+    reviewed: Review | None = None
 
 
 @dataclass(frozen=True)
@@ -139,11 +141,31 @@ class PlaceLink:
 
 
 @dataclass(frozen=True)
+class Quantity:
+    """A quantity in a statement, in the unit of its kind.
+
+    ``words`` are the article's words for it. ``best`` is the value they name, ``least`` and ``most`` their
+    bounds; ``None`` where they give none.
+    """
+
+    kind: str
+    words: str
+    best: float | None = None
+    least: float | None = None
+    most: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
-    """One statement of the article.
+    """One statement of an article.
 
     Attributes
     ----------
+    article
+        Id of the article it is from.
+    number
+        Its number in the order of that article, from 1.
     when
         The time the statement is about; of a demand, threat or plan, from the day it was made to the day it
         is due. It is certain only up to the article's date.
@@ -156,12 +178,16 @@ class Event:
         Id of the outlet the article quotes.
     passages
         The article's words for it.
+    draft, reviewed
+        As of a `Place`.
     """
 
     id: str
+    article: str
+    number: int
     title: str
-    kind: Kind
-    modality: Modality
+    kind: str
+    modality: str
     said_by: str
     when: When
     passages: tuple[Passage, ...]
@@ -170,13 +196,17 @@ class Event:
     said: When | None = None
     via: str | None = None
     note: str = ""
+    quantities: tuple[Quantity, ...] = ()
+    draft: bool = False
+    reviewed: Review | None = None
 
 
 @dataclass(frozen=True)
 class Fact:
     """A background fact, which is not from the article and always has a source.
 
-    ``explains`` lists events it explains, ``differs`` events it contradicts.
+    ``explains`` lists events it explains, ``differs`` events it contradicts. ``draft`` and ``reviewed``
+    are as of a `Place`.
     """
 
     id: str
@@ -188,13 +218,16 @@ class Fact:
     explains: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
     note: str = ""
+    draft: bool = False
+    reviewed: Review | None = None
 
 
 @dataclass(frozen=True)
 class Article:
-    """The article's text, byte for byte as in ``seeds/``, and its date of publication.
+    """An article's text, byte for byte as in ``seeds/``, and its date of publication.
 
-    ``language`` is a BCP 47 tag; ``sha256`` is of the file, in hexadecimal.
+    ``language`` is a BCP 47 tag; ``sha256`` is of the file, in hexadecimal. ``title``, ``author`` and ``url``
+    are the article's own; empty if they are not known.
     """
 
     id: str
@@ -202,7 +235,10 @@ class Article:
     date: date
     sha256: str
     source: str
-    language: str = "en"
+    language: str
+    title: str = ""
+    author: str = ""
+    url: str = ""
 
     @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -222,11 +258,13 @@ class Layer:
 class Atlas:
     """A loaded data folder.
 
-    ``fingerprint`` is the SHA-256 of all files read, in hexadecimal. ``issued`` is the date of the newest
-    entry in the data's changelog; ``None`` if there is none.
+    Articles are in the order of their dates; events in that of their articles. ``fingerprint`` is the SHA-256
+    of all files read, in hexadecimal. ``issued`` is the date of the newest entry in the data's changelog;
+    ``None`` if there is none.
     """
 
-    article: Article
+    profile: Profile
+    articles: tuple[Article, ...]
     events: tuple[Event, ...]
     facts: tuple[Fact, ...]
     actors: tuple[Actor, ...]
@@ -234,6 +272,28 @@ class Atlas:
     layers: tuple[Layer, ...]
     fingerprint: str
     issued: date | None = None
+
+    @cached_property
+    def article(self) -> dict[str, Article]:
+        """Articles by id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def day(self) -> date:
+        """The date of the newest article."""
+        return self.articles[-1].date
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The number of each statement as text, such as 7; with several articles after their letter: B7."""
+        return {event.id: f"{self.letters[event.article]}{event.number}" for event in self.events}
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The letter of each article, by id; empty if there is only one."""
+        if len(self.articles) == 1:
+            return {self.articles[0].id: ""}
+        return {article.id: _letters(order) for order, article in enumerate(self.articles)}
 
     @cached_property
     def place(self) -> dict[str, Place]:
@@ -259,3 +319,9 @@ class Atlas:
     def source(self) -> dict[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.sources}
+
+
+def _letters(order: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    before = _letters(order // _LETTERS - 1) if order >= _LETTERS else ""
+    return before + ascii_uppercase[order % _LETTERS]

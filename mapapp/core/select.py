@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapapp.core.edtf import When, Window, certainly, possibly
-from mapapp.core.layers import SNAPSHOTS
 from mapapp.core.model import Atlas, Event, Fact, Place, Status
 from mapapp.core.view import Certainty, View
 
@@ -30,7 +29,7 @@ def select(atlas: Atlas, view: View) -> Selection:
             (event, sure)
             for event in atlas.events
             if _asked(event, view)
-            and _known(atlas.article.date, view)
+            and _known(atlas.article[event.article].date, view)
             and (sure := _falls(event.when, view.window, certain=view.certain))
         ),
         places=tuple(
@@ -39,7 +38,7 @@ def select(atlas: Atlas, view: View) -> Selection:
             if layer.id not in view.hidden
             for place in layer.places
             if _known(place.valid.earliest, view)
-            and (sure := _falls(place.valid, _frame(layer.id, view), certain=view.certain))
+            and (sure := _falls(place.valid, _frame(atlas, layer.id, view), certain=view.certain))
         ),
         facts=tuple(
             (fact, sure)
@@ -68,8 +67,10 @@ def _holds(when: When, day: date) -> bool:
 
 
 def _asked(event: Event, view: View) -> bool:
-    return (view.said_by is None or event.said_by in view.said_by) and (
-        view.kinds is None or event.kind in view.kinds
+    return (
+        (view.article is None or event.article == view.article)
+        and (view.said_by is None or event.said_by in view.said_by)
+        and (view.kinds is None or event.kind in view.kinds)
     )
 
 
@@ -78,13 +79,13 @@ def _known(since: date | None, view: View) -> bool:
     return view.as_of is None or since is None or since <= view.as_of
 
 
-def _frame(layer: str, view: View) -> Window:
+def _frame(atlas: Atlas, layer: str, view: View) -> Window:
     """Return the window in which a place has to be valid.
 
     For a snapshot that is one day: the last of the window, or the last one known if that is earlier, but
     not before the window.
     """
-    if layer not in SNAPSHOTS:
+    if not atlas.profile.layers[layer].snapshot:
         return view.window
     day = view.window.last
     if view.as_of is not None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mapapp.core.edtf import read_day
 from mapapp.core.language_tables import DEFAULT_LANGUAGE, has_ordinal_point, language_table
-from mapapp.core.time_expressions import read_words
+from mapapp.core.time_expressions import TimeExpression, read_words
 
 _TERMINALS = (  # Sentence_Terminal outside ASCII, and the Tibetan shad
     "\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104a\u104b"
@@ -93,8 +93,7 @@ def sentences(text: str, language: str = DEFAULT_LANGUAGE) -> list[tuple[int, in
         Its BCP 47 tag.
     """
     found = []
-    dated = date_line(text, language)
-    begin = dated[1] if dated else 0
+    begin = _after_date_line(text, language)
     for line in re.finditer(r"[^\r\n\u0085\u2028\u2029]+", text):
         start = max(line.start(), begin)
         last = line.start() + len(line[0].rstrip())
@@ -142,17 +141,45 @@ def date_line(text: str, language: str = DEFAULT_LANGUAGE) -> tuple[date, int] |
     """
     if match := _DATE.match(text) or _LONE_DAY.match(text):
         return read_day(match[1]), match.end()
+    found = _dateline(text, language)
+    if found is None or not found.named.years:
+        return None
+    named = found.named
+    try:
+        return date(*named.years, *named.months, *named.days), found.end
+    except ValueError:
+        return None
+
+
+def _after_date_line(text: str, language: str) -> int:
+    """Return the offset at which the text after an article's date line begins; 0 if it has none.
+
+    A dateline without a year gives no date, but is no sentence either, if it names a place or an agency.
+    """
+    if match := _DATE.match(text) or _LONE_DAY.match(text):
+        return match.end()
+    found = _dateline(text, language)
+    return found.end if found and (found.named.years or found.placed) else 0
+
+
+class _Dateline(NamedTuple):
+    """What a dateline names, where the text after it begins, and whether it names a place or an agency."""
+
+    named: TimeExpression
+    end: int
+    placed: bool
+
+
+def _dateline(text: str, language: str) -> _Dateline | None:
+    """Return the dateline an article begins with: one day of one month, of one year at most."""
     match = _DATELINE.match(text)
     if match is None:
         return None
     named = read_words(match["day"], language)
-    if not (len(named.years) == len(named.months) == len(named.days) == 1):
+    if not (len(named.months) == len(named.days) == 1 and len(named.years) <= 1):
         return None
     end = match.end()
     agency = _NAME_IN_CAPITALS.match(text, end)
     if agency and agency[1].isupper() and not (agency[2] or agency[1])[0].islower():
         end = agency.end()
-    try:
-        return date(*named.years, *named.months, *named.days), end
-    except ValueError:
-        return None
+    return _Dateline(named, end, placed=bool(text[: match.start("day")].strip()))

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Literal
 
 from mapapp.core.edtf import Window
-from mapapp.core.model import LANGUAGES, Lang
 
 Certainty = Literal["certain", "possible"]
 
@@ -30,8 +29,10 @@ class View:
         Hidden layers.
     selected
         Id of the selected place, statement or background fact.
+    article
+        The article whose statements are shown; ``None`` for all.
     names
-        Language of place names.
+        Language of place names, as a BCP 47 tag; empty for the first of the map's.
     background
         Whether to show background: information that is not from the article.
     base_map
@@ -49,7 +50,8 @@ class View:
     kinds: frozenset[str] | None = None
     hidden: frozenset[str] = frozenset()
     selected: str | None = None
-    names: Lang = LANGUAGES[0]
+    article: str | None = None
+    names: str = ""
     background: bool = True
     base_map: str = "none"
     camera: tuple[float, float, float] | None = None

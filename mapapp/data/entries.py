@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mapapp.data.named import with_unknown_words
 from mapapp.data.parse import parse
 from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mapapp.data.files import Files
 
 SOURCES, ACTORS, PLACES, EVENTS, FACTS = "sources", "actors", "places", "events", "facts"
+PROFILE = "profile"  # its words, too, can be lost
 _ONE_NAMESPACE = (PLACES, EVENTS, FACTS)  # their ids are selected by the same parameter of an address
 
 T = TypeVar("T")
@@ -41,11 +43,18 @@ class Entries:
     def __init__(self, files: Files) -> None:
         self.files = files
         self.file_of: dict[str, str] = {}
-        self.complete = {SOURCES, ACTORS, PLACES, EVENTS, FACTS}
+        self.complete = {SOURCES, ACTORS, PLACES, EVENTS, FACTS, PROFILE}
         self.ids: dict[str, set[str]] = {kind: set() for kind in self.complete}
         self.unread: set[str] = set()
 
-    def read_list(self, file: str, value: Any, entry: type[T], kind: str) -> list[T]:
+    def read_list(
+        self,
+        file: str,
+        value: Any,
+        entry: type[T],
+        kind: str,
+        words: Mapping[str, Iterable[str]] | None = None,
+    ) -> list[T]:
         """Return the valid entries of a list, and report the issues of the others.
 
         Parameters
@@ -58,6 +67,8 @@ class Entries:
             The dataclass of `schema` each item is parsed as.
         kind
             The kind of entry: ``sources``, ``actors``, ``events`` or ``facts``.
+        words
+            The vocabularies of some keys, for entries that are not valid: the caller checks the valid ones.
         """
         if not isinstance(value, list):
             if value is not None:
@@ -72,7 +83,7 @@ class Entries:
             name = self.register(file, item, kind) or f"[{number}]"
             made = parse(entry, item)
             if isinstance(made, list):
-                self.reject(file, name, made, kind)
+                self.reject(file, name, with_unknown_words(made, item, words or {}), kind)
             else:
                 read.append(made)
         return read

@@ -1,7 +1,8 @@
 """Reads untrusted files: text, YAML and JSON as plain values, and reports everything rejected as an issue.
 
 Nothing here knows what the values mean. Files must be inside the data folder, of limited size and UTF-8.
-YAML is read without aliases, tags and dates (a date stays text); JSON without duplicate keys and NaN.
+YAML is read without aliases, tags and dates (a date stays text), and its keys as they are written; JSON
+without duplicate keys and NaN.
 """
 
 from __future__ import annotations
@@ -265,9 +266,7 @@ def _value(node: yaml.Node) -> Any:
         for key_node, value_node in node.value:
             if key_node.tag == "tag:yaml.org,2002:merge":
                 _refuse("YAML merge keys are not supported", key_node, "write the values out")
-            key = _value(key_node)
-            if not isinstance(key, str):
-                _refuse("a key is not text", key_node, "put the key in quotes")
+            key = _key(key_node)
             if key in mapping:
                 _refuse(f"the key {short_repr(key)} is written twice", key_node, "keep one of them")
             mapping[key] = _value(value_node)
@@ -275,6 +274,13 @@ def _value(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
         return [_value(item) for item in node.value]
     return _scalar(node)
+
+
+def _key(node: yaml.Node) -> str:
+    """Return a key as it is written: YAML takes plain on, off, yes, no, y, n, null and 1 for other values."""
+    if not isinstance(node, yaml.ScalarNode) or node.tag not in _TEXT_TAGS | _PLAIN_TAGS.keys():
+        _refuse("a key is not text", node, "write a word")
+    return str(node.value)
 
 
 def _scalar(node: yaml.Node) -> str | float | bool | None:

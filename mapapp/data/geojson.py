@@ -19,31 +19,18 @@ from shapely.validation import explain_validity
 from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.profile import Shape
 
 _POLAR = 89.0  # degrees of latitude beyond which a ring may follow the edge of the map
 MOST_POSITIONS = 200_000  # of one file; the browser has to draw them
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _AREAS, _LINES, _POINTS = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString"), ("Point",)
-TYPES = {
-    "land": _AREAS,
-    "countries": _AREAS,
-    "governorates": _AREAS,
-    "zones": _AREAS,
-    "dmz": (*_AREAS, *_LINES),  # the zone in two depths, and its edges
-    "control": _AREAS,
-    "corridor": _AREAS,
-    "contact-lines": _LINES,
-    "lakes": _AREAS,
-    "rivers": _LINES,
-    "roads": _LINES,
-    "relief": _POINTS,
-    "towns": _POINTS,
-    "posts": _POINTS,
-}
+_TYPES: dict[Shape, tuple[str, ...]] = {"area": _AREAS, "line": _LINES, "point": _POINTS}
 _CRS84 = {
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",
@@ -66,15 +53,15 @@ def crs_issue(crs: object) -> Issue | None:
     )
 
 
-def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue | None]:
+def read_shape(geometry: object, shapes: Sequence[Shape]) -> tuple[BaseGeometry | None, Issue | None]:
     """Return a feature's geometry as shapely geometry, or the issue that prevents it.
 
     Parameters
     ----------
     geometry
         The ``geometry`` member as JSON gave it.
-    layer
-        The layer, which decides the allowed geometry types: a key of `TYPES`.
+    shapes
+        The shapes its layer may have.
 
     Returns
     -------
@@ -85,7 +72,7 @@ def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue
         return None, Issue(
             "the feature has no geometry", short_repr(geometry), "draw it, or remove the feature"
         )
-    if issue := _type_issue(geometry, layer) or _coordinates_issue(geometry):
+    if issue := _type_issue(geometry, shapes) or _coordinates_issue(geometry):
         return None, issue
     try:
         made = shape(geometry | {"coordinates": _as_arrays(geometry)})
@@ -96,13 +83,14 @@ def read_shape(geometry: object, layer: str) -> tuple[BaseGeometry | None, Issue
     return shapely.orient_polygons(made), None
 
 
-def _type_issue(geometry: dict[str, Any], layer: str) -> Issue | None:
+def _type_issue(geometry: dict[str, Any], shapes: Sequence[Shape]) -> Issue | None:
     kind = geometry.get("type")
+    allowed = [name for shape_ in shapes for name in _TYPES[shape_]]
     if not isinstance(kind, str) or kind not in _DEPTH:
-        return Issue("unknown geometry type", short_repr(kind), f"use one of {', '.join(TYPES[layer])}")
-    if kind not in TYPES[layer]:
+        return Issue("unknown geometry type", short_repr(kind), f"use one of {', '.join(allowed)}")
+    if kind not in allowed:
         return Issue(
-            f"a {kind} cannot represent {_meant(layer)}", kind, f"draw it as {' or '.join(TYPES[layer])}"
+            f"a {kind} cannot represent {_meant(shapes)}", kind, f"draw it as {' or '.join(allowed)}"
         )
     if extra := sorted(set(geometry) - {"type", "coordinates"}):
         return Issue("the geometry has an unknown key", short_repr(extra[0]), "remove it")
@@ -133,10 +121,10 @@ def _coordinates_issue(geometry: dict[str, Any]) -> Issue | None:
     return next(filter(None, map(_ring_issue, _rings(kind, coordinates))), None)
 
 
-def _meant(layer: str) -> str:
-    if TYPES[layer] is _AREAS:
-        return "an area"
-    return "a line" if TYPES[layer] is _LINES else "a place of this layer"
+def _meant(shapes: Sequence[Shape]) -> str:
+    if len(shapes) > 1:
+        return "a place of this layer"
+    return {"area": "an area", "line": "a line", "point": "a point"}[shapes[0]]
 
 
 def _sound_positions(coordinates: object, depth: int) -> NDArray[np.float64] | None:

@@ -1,6 +1,7 @@
 """Loads a data folder as an `Atlas`, or raises an error that lists every fault.
 
-A data folder holds ``seeds/`` (the article) and ``data/`` (what was read from it, and the geography).
+A data folder holds ``seeds/`` (the articles) and ``data/`` (the profile of the map, what was read from the
+articles, and the geography).
 """
 
 from __future__ import annotations
@@ -15,23 +16,30 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapapp.core.edtf import read_day
 from mapapp.core.model import Actor, Atlas, Fact, Source
 from mapapp.data import article_events, entries, places
-from mapapp.data.advance import advance
-from mapapp.data.article_events import read_article_and_events
+from mapapp.data.article_events import read_articles_and_events
+from mapapp.data.changes import changes
 from mapapp.data.entries import Entries
 from mapapp.data.files import Files
-from mapapp.data.places import names_of, read_layers
+from mapapp.data.named import name_issues, names_of, review_of, unknown_word
+from mapapp.data.places import read_layers
+from mapapp.data.plain import plain_profile
+from mapapp.data.profile import FILE as PROFILE
+from mapapp.data.profile import read_profile
 from mapapp.data.references import check_references
 from mapapp.data.schema import ActorEntry, FactEntry, SourceEntry
-from mapapp.errors import DataError, DateError, Issue
+from mapapp.errors import DataError, DateError, Issue, short_repr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mapapp.core.model import Layer
+    from mapapp.core.profile import Profile
 
 ACTORS, BACKGROUND, SOURCES = "data/actors.yaml", "data/background.yaml", "data/sources.yaml"
 EVENTS, GEO = article_events.FOLDER, places.FOLDER
 CHANGES = "data/CHANGELOG.md"
+_POLE = 90  # degrees
 
 
 class Found(NamedTuple):
@@ -40,13 +48,13 @@ class Found(NamedTuple):
     Attributes
     ----------
     atlas
-        What could be read; ``None`` if the article could not.
+        What could be read; ``None`` if no article could.
     file_of
         The file of each entry, by id.
     issues
         Everything that is wrong, sorted.
     complete
-        Kinds of entry of which none was lost.
+        Kinds of entry of which none was lost; ``profile`` if the profile could be read, or there is none.
     """
 
     atlas: Atlas | None
@@ -92,16 +100,25 @@ def gather(root: Path) -> Found:
         Folder that holds ``seeds/`` and ``data/``.
     """
     read = Entries(Files(root))
+    own = read_profile(read.files)
+    if own is None and (root / PROFILE).exists():
+        read.lose(entries.PROFILE, unread=True)
+        read.lose(entries.PLACES, unread=True)  # those that are computed
     sources = _sources(read)
-    actors = _actors(read)
-    layers = _with_advance(read, read_layers(read))
-    article, events = read_article_and_events(read)
+    actors = _actors(read, own)
+    found = read_layers(read, own)
+    articles, events = read_articles_and_events(read, own, sources)
     facts = _facts(read)
-    check_references(read, article=article, events=events, facts=facts, actors=actors, layers=layers)
+    profile = own or plain_profile(read.files, found.values(), events, actors)
+    layers = _layers(read, profile, found)
+    check_references(read, articles=articles, events=events, facts=facts, actors=actors, layers=layers)
+    for issue in _home_issues(profile, read):
+        read.files.report(issue)
     issued = _issued(read.files)
     atlas = (
         Atlas(
-            article=article,
+            profile=profile,
+            articles=articles,
             events=events,
             facts=facts,
             actors=actors,
@@ -110,21 +127,34 @@ def gather(root: Path) -> Found:
             fingerprint=read.files.fingerprint,
             issued=issued,
         )
-        if article
+        if articles
         else None
     )
     return Found(atlas, read.file_of, tuple(sorted(set(read.files.issues))), frozenset(read.complete))
 
 
-def _with_advance(read: Entries, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
-    """Return the layers with what changed hands above who held what, computed from it."""
-    computed = advance(layers)
-    if computed is None:
-        return layers
-    below = [layer.id for layer in layers].index("control") + 1
-    for place in computed.places:
-        read.register(f"{GEO}/control.geojson", {"id": place.id}, entries.PLACES)
-    return (*layers[:below], computed, *layers[below:])
+def _layers(read: Entries, profile: Profile, found: Mapping[str, Layer]) -> tuple[Layer, ...]:
+    """Return the layers, bottom first, with those that are computed."""
+    made = dict(found)
+    for layer in profile.layers.values():
+        if layer.changes and (computed := changes(layer.id, layer.changes, found)):
+            made[layer.id] = computed
+            for place in computed.places:
+                read.register(f"{GEO}/{layer.changes.of}.geojson", {"id": place.id}, entries.PLACES)
+    return tuple(made[name] for name in profile.layers if name in made)
+
+
+def _home_issues(profile: Profile, read: Entries) -> Iterator[Issue]:
+    """Check that the place the map opens on exists, or that its box has a size."""
+    home, fix = profile.home, "use the id of a place, or a box as west, south, east, north"
+    if isinstance(home, str):
+        if entries.PLACES not in read.unread and home not in read.ids[entries.PLACES]:
+            yield Issue("there is no such place", short_repr(home), fix, where="home", file=PROFILE)
+    elif home is not None:
+        west, south, east, north = home
+        if west >= east or south >= north or max(abs(south), abs(north)) > _POLE:
+            got = ", ".join(f"{edge:g}" for edge in home)
+            yield Issue("the box has no size, or is not on the map", got, fix, where="home", file=PROFILE)
 
 
 def _sources(read: Entries) -> tuple[Source, ...]:
@@ -132,14 +162,28 @@ def _sources(read: Entries) -> tuple[Source, ...]:
     return tuple(Source(**vars(item)) for item in items)
 
 
-def _actors(read: Entries) -> tuple[Actor, ...]:
-    items = read.read_list(ACTORS, read.files.yaml(ACTORS), ActorEntry, entries.ACTORS)
-    return tuple(Actor(item.id, names_of(item.names), item.kind, item.of, item.note) for item in items)
+def _actors(read: Entries, profile: Profile | None) -> tuple[Actor, ...]:
+    words = {"kind": profile.actor_kinds} if profile else None
+    items = read.read_list(ACTORS, read.files.yaml(ACTORS), ActorEntry, entries.ACTORS, words)
+    for item in items:
+        issues = [*_actor_issues(item, profile)] if profile else []
+        if issues:
+            read.reject(ACTORS, item.id, issues, entries.ACTORS)
+    return tuple(
+        Actor(item.id, names_of(item.names, profile), item.kind, item.of, item.note) for item in items
+    )
+
+
+def _actor_issues(item: ActorEntry, profile: Profile) -> Iterator[Issue]:
+    yield from unknown_word(item.kind, profile.actor_kinds, "kind")
+    yield from name_issues(item.names, profile, "names")
 
 
 def _facts(read: Entries) -> tuple[Fact, ...]:
     items = read.read_list(BACKGROUND, read.files.yaml(BACKGROUND), FactEntry, entries.FACTS)
-    return tuple(Fact(**{**vars(item), "when": item.when.edtf}) for item in items)
+    return tuple(
+        Fact(**{**vars(item), "when": item.when.edtf, "reviewed": review_of(item.reviewed)}) for item in items
+    )
 
 
 def _issued(files: Files) -> date | None:

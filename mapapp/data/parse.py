@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mapapp.data.schema import KEYS
+from mapapp.data.fields import BRANCH
 from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 MOST_VALUES = 5000  # of one entry
@@ -35,13 +38,30 @@ def parse(entry: type[T], value: object) -> T | list[Issue]:
         return [Issue(what, short_repr(value), fix)]
     if (count := _size(value)) > MOST_VALUES:
         return [Issue("the entry has too many values", str(count), f"keep it under {MOST_VALUES}")]
+    made: T | list[Issue] = parse_value(entry, value)
+    return made
+
+
+def parse_value(kind: Any, value: object) -> Any:
+    """Return a value of an annotated type of `fields`, or every issue that prevents it."""
     try:
-        made: T = _adapter(entry).validate_python(value)  # type: ignore[arg-type] # a class is hashable
+        return _adapter(kind).validate_python(value)
     except ValidationError as error:
         # pydantic also calls a list too short if its only item is invalid, which would be misleading
         details = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
-        return [_issue(detail) for detail in details]
-    return made
+        return [_issue(detail, kind) for detail in details]
+
+
+def unknown_key(key: str, value: object, known: Iterable[str]) -> Issue:
+    """Return the issue with a key that does not exist."""
+    near = difflib.get_close_matches(key, [*known], 1)
+    fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != key else "remove it"
+    return Issue("unknown key", short_repr(value), fix, where=key)
+
+
+def first_key(path: str) -> str:
+    """Return the first key of a path in an entry, such as names of names.en, or places of places[2].id."""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def _size(value: object) -> int:
@@ -60,24 +80,39 @@ def _adapter(entry: Any) -> TypeAdapter[Any]:
     return TypeAdapter(entry)
 
 
-_KILOMETRES = ("not a distance in kilometres", "write a number from 0 to 1000")
+@cache
+def _keys(entry: Any) -> frozenset[str]:
+    """Return the keys of an entry and of all entries in it."""
+    found: set[str] = set()
+    todo: list[Any] = [_adapter(entry).json_schema()]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, dict):
+            found |= part.get("properties", {}).keys()
+            todo += part.values()
+        elif isinstance(part, list):
+            todo += part
+    return frozenset(found)
+
+
 _WORDING = {  # type of pydantic's error: what is wrong, how to fix it
     "missing": ("the key is missing", "add it"),
     "literal_error": ("not one of the allowed values", "use {expected}"),
     "string_type": ("not text", "put it in quotes"),
     "too_short": ("the list is empty", "write at least one item"),
+    "too_long": ("the list is too long", "write at most {max_length} items"),
     "tuple_type": ("not a list", "write it as a list, in [ ]"),
+    "dict_type": ("expected a mapping of keys to values", "write it as a mapping, in { }"),
     "dataclass_type": ("expected a mapping of keys to values", "see data/README.md for its keys"),
-    "float_type": _KILOMETRES,
-    "finite_number": _KILOMETRES,
-    "greater_than_equal": _KILOMETRES,
-    "less_than_equal": _KILOMETRES,
+    "bool_type": ("neither true nor false", "write true or false"),
+    "bool_parsing": ("neither true nor false", "write true or false"),
 }
 
 
-def _issue(detail: ErrorDetails) -> Issue:
+def _issue(detail: ErrorDetails, kind: Any) -> Issue:
     """Word one of pydantic's errors."""
-    *_, last = steps = detail["loc"] or ("",)
+    # of a value that may be one of several things, pydantic's path also says which
+    steps = [step for step in detail["loc"] if step != "[key]" and not str(step).startswith(BRANCH)]
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
     context: dict[str, Any] = detail.get("ctx", {})
     got = "" if detail["type"] == "missing" else short_repr(detail["input"])
@@ -85,8 +120,8 @@ def _issue(detail: ErrorDetails) -> Issue:
         issue: Issue = context["issue"]
         return replace(issue, got=issue.got or got, where=path)
     if detail["type"] == "unexpected_keyword_argument":
-        near = difflib.get_close_matches(str(last), KEYS, 1)
-        fix = f"did you mean {near[0]}? Otherwise remove it" if near and near[0] != last else "remove it"
-        return Issue("unknown key", got, fix, where=path)
+        return replace(unknown_key(str(steps[-1]), detail["input"], _keys(kind)), where=path)
     what, fix = _WORDING.get(detail["type"], (detail["msg"], "see data/README.md for its structure"))
-    return Issue(what, got, fix.replace("{expected}", str(context.get("expected"))), where=path)
+    for name in ("expected", "max_length"):
+        fix = fix.replace(f"{{{name}}}", str(context.get(name)))
+    return Issue(what, got, fix, where=path)

@@ -1,53 +1,84 @@
-"""Reads the places: one GeoJSON file of ``data/geo/`` for each layer."""
+"""Reads the places: one GeoJSON file of ``data/geo/`` for each layer that is not computed."""
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from mapapp.core.model import DatedNames, Layer, Names, Place, Status
+from mapapp.core.edtf import read_when
+from mapapp.core.model import DatedNames, Layer, Place, Status
+from mapapp.core.profile import Shape
 from mapapp.data import entries
+from mapapp.data.fields import Fact, FactKey, Id
 from mapapp.data.files import MOST_ITEMS
-from mapapp.data.geojson import MOST_POSITIONS, TYPES, crs_issue, read_shape
-from mapapp.data.parse import parse
-from mapapp.data.schema import FACTS, NamesEntry, PlaceEntry
+from mapapp.data.geojson import MOST_POSITIONS, crs_issue, read_shape
+from mapapp.data.named import name_issues, names_of, review_of, unknown_word, with_unknown_words
+from mapapp.data.parse import parse, parse_value
+from mapapp.data.profile_checks import RESERVED_LAYERS, is_reserved
+from mapapp.data.schema import FACTS, PlaceEntry
 from mapapp.data.tidy import restored
-from mapapp.errors import Issue, short_repr
+from mapapp.errors import DateError, Issue, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shapely.geometry.base import BaseGeometry
 
+    from mapapp.core.profile import Profile
     from mapapp.data.entries import Entries
 
 FOLDER = "data/geo"
+_ENTRY_KEYS = frozenset(field.name for field in fields(PlaceEntry))
+_NEARLY = 0.8  # so similar are a key and a misspelt one
 
 
-def read_layers(read: Entries) -> tuple[Layer, ...]:
-    """Read the layers, in drawing order: land first."""
+def read_layers(read: Entries, profile: Profile | None) -> dict[str, Layer]:
+    """Return the layers by id.
+
+    Parameters
+    ----------
+    profile
+        The layers there may be, the shapes and kinds of their places and the languages of names; ``None``
+        allows any.
+    """
     found = {}
     files = read.files.names(FOLDER, ".geojson")
     if not files:
         read.lose(entries.PLACES, unread=True)
     for file in files:
         layer = Path(file).stem
-        if layer not in TYPES:
-            fix = f"name the file after one of {', '.join(TYPES)}"
-            read.files.report(Issue("unknown layer", short_repr(layer), fix, file=file))
+        if issue := _layer_issue(layer, profile):
+            read.files.report(replace(issue, file=file))
             read.lose(entries.PLACES, unread=True)
             continue
-        found[layer] = Layer(layer, tuple(_places(read, file, layer)))
-    return tuple(found[name] for name in TYPES if name in found)
+        found[layer] = Layer(layer, tuple(_places(read, file, layer, profile)))
+    return found
 
 
-def names_of(entry: NamesEntry) -> Names:
-    """Return names as the model has them."""
-    return Names(entry.en, entry.ar, entry.tr, entry.ru)
+def _layer_issue(layer: str, profile: Profile | None) -> Issue | None:
+    """Return the issue with the name of a layer's file."""
+    if profile is None:
+        made = parse_value(Id, layer)
+        if isinstance(made, list):
+            wrong: Issue = made[0]
+            return replace(wrong, what="the name of the file is not a valid id")
+        if layer in RESERVED_LAYERS:
+            return Issue("the name of the file is reserved", short_repr(layer), "choose another")
+        return None
+    files = [name for name, entry in profile.layers.items() if entry.changes is None]
+    if layer in files:
+        return None
+    if layer in profile.layers:
+        fix = "remove the file, or the key changes in data/map.yaml"
+        return Issue("the layer is computed, so the file would be ignored", short_repr(layer), fix)
+    fix = f"name the file after one of {', '.join(files)}, or add the layer to data/map.yaml"
+    return Issue("unknown layer", short_repr(layer), fix)
 
 
-def _places(read: Entries, file: str, layer: str) -> Iterator[Place]:
+def _places(read: Entries, file: str, layer: str, profile: Profile | None) -> Iterator[Place]:
     value = restored(read.files.json(file))
     if not isinstance(value, dict) or not isinstance(value.get("features"), list):
         if value is not None:
@@ -66,7 +97,7 @@ def _places(read: Entries, file: str, layer: str) -> Iterator[Place]:
         read.files.shorten(file, len(features))
         read.lose(entries.PLACES, unread=True)
     for number, feature in enumerate(features[:MOST_ITEMS]):
-        if place := _place(read, file, layer, number, feature):
+        if place := _place(read, file, layer, number, feature, profile):
             yield place
 
 
@@ -87,7 +118,9 @@ def _check_collection(read: Entries, file: str, layer: str, value: dict[str, Any
         read.files.report(Issue("the layer is empty", fix=fix, where="features", file=file))
 
 
-def _place(read: Entries, file: str, layer: str, number: int, feature: Any) -> Place | None:
+def _place(  # noqa: PLR0913, PLR0917 - where it is, and what is allowed there
+    read: Entries, file: str, layer: str, number: int, feature: Any, profile: Profile | None
+) -> Place | None:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         issue = Issue("not a feature", short_repr(feature), "give it type, id, properties and geometry")
@@ -95,17 +128,73 @@ def _place(read: Entries, file: str, layer: str, number: int, feature: Any) -> P
         return None
     name = read.register(file, properties, entries.PLACES) or f"features[{number}]"
     issues = [*_member_issues(feature, properties)]
-    item = parse(PlaceEntry, properties)
+    own = _own_facts(read, properties, profile)
+    item = parse(PlaceEntry, {key: value for key, value in properties.items() if key not in own})
     if isinstance(item, list):
-        issues += item
-    shape, issue_of_shape = read_shape(feature.get("geometry"), layer)
+        words = {"kind": profile.place_kinds} if profile else {}
+        issues += with_unknown_words(item, properties, words)
+    elif profile:
+        issues += _vocabulary_issues(item, profile)
+        issues += _as_of_issues(item) if profile.layers[layer].snapshot else ()
+    if entries.PROFILE in read.unread:  # which might say what they are
+        own = {}
+    for key, value in own.items():
+        checked = parse_value(Fact, value)
+        issues += [issue.at(key) for issue in checked] if isinstance(checked, list) else []
+    shapes: tuple[Shape, ...] = profile.layers[layer].shapes if profile else get_args(Shape)
+    shape, issue_of_shape = read_shape(feature.get("geometry"), shapes)
     if issue_of_shape:
         issues.append(issue_of_shape.at("geometry"))
     if issues:
         read.reject(file, name, issues, entries.PLACES)
     if isinstance(item, list) or shape is None:
         return None
-    return _made(item, layer, shape, properties)
+    facts = tuple((key, value) for key, value in properties.items() if key in FACTS or key in own)
+    return replace(_made(item, layer, shape, profile), facts=facts)
+
+
+def _own_facts(read: Entries, properties: dict[str, Any], profile: Profile | None) -> dict[str, Any]:
+    """Return the properties that are further values of a place.
+
+    Without a profile these are all texts and numbers whose key is valid and not nearly one that every place
+    has; if it cannot be read, all that are unknown.
+    """
+    further = {key: value for key, value in properties.items() if key not in _ENTRY_KEYS}
+    if profile:
+        return {key: value for key, value in further.items() if key in profile.place_facts}
+    if entries.PROFILE in read.unread:
+        return further
+    return {
+        key: value
+        for key, value in further.items()
+        if isinstance(value, str | int | float)
+        and not isinstance(parse_value(FactKey, key), list)
+        and not is_reserved(key)
+        and not get_close_matches(key, _ENTRY_KEYS, 1, _NEARLY)
+    }
+
+
+def _vocabulary_issues(item: PlaceEntry, profile: Profile) -> Iterator[Issue]:
+    """Check a place's kind, statuses and names against the profile."""
+    yield from unknown_word(item.kind, profile.place_kinds, "kind")
+    for number, status in enumerate(item.statuses):
+        yield from unknown_word(status.status, profile.statuses, f"statuses[{number}].status")
+    yield from name_issues(item.names, profile, "names")
+    for number, dated in enumerate(item.names_when):
+        yield from name_issues(dated.names, profile, f"names_when[{number}].names")
+
+
+def _as_of_issues(item: PlaceEntry) -> Iterator[Issue]:
+    """Check that the day of a snapshot is a date, so that it can be compared with others."""
+    if item.as_of is None:
+        return
+    if not isinstance(item.as_of, str):
+        yield Issue("not text", short_repr(item.as_of), "put it in quotes", where="as_of")
+        return
+    try:
+        read_when(item.as_of)
+    except DateError as error:
+        yield replace(error.issue, where="as_of")
 
 
 def _member_issues(feature: dict[str, Any], properties: dict[str, Any]) -> Iterator[Issue]:
@@ -120,11 +209,11 @@ def _member_issues(feature: dict[str, Any], properties: dict[str, Any]) -> Itera
         yield Issue(what, got, "write the same id in both", where="id")
 
 
-def _made(item: PlaceEntry, layer: str, shape: BaseGeometry, properties: dict[str, Any]) -> Place:
+def _made(item: PlaceEntry, layer: str, shape: BaseGeometry, profile: Profile | None) -> Place:
     return Place(
         id=item.id,
         layer=layer,
-        names=names_of(item.names),
+        names=names_of(item.names, profile),
         kind=item.kind,
         valid=item.valid,
         basis=item.basis,
@@ -135,8 +224,9 @@ def _made(item: PlaceEntry, layer: str, shape: BaseGeometry, properties: dict[st
         note=item.note,
         within=item.within,
         statuses=tuple(Status(**vars(status)) for status in item.statuses),
-        names_when=tuple(DatedNames(dated.when, names_of(dated.names)) for dated in item.names_when),
-        facts=tuple((key, properties[key]) for key in properties if key in FACTS),
+        names_when=tuple(DatedNames(dated.when, names_of(dated.names, profile)) for dated in item.names_when),
+        draft=item.draft,
+        reviewed=review_of(item.reviewed),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mapapp.data import article_events, entries
-from mapapp.data.fields import ARTICLE
+from mapapp.core.model import ARTICLE
+from mapapp.data import entries
 from mapapp.errors import Issue, short_repr
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 def check_references(  # noqa: PLR0913 - one for each kind of entry
     read: Entries,
     *,
-    article: Article | None,
+    articles: Iterable[Article],
     events: Iterable[Event],
     facts: Iterable[Fact],
     actors: Iterable[Actor],
     layers: Iterable[Layer],
 ) -> None:
     """Report ids that do not exist or are given twice in one list."""
-    if article:
-        file = next((read.file_of[name] for name in sorted(read.ids[entries.EVENTS])), article_events.FOLDER)
+    for article in articles:
+        file = read.file_of[f"article {article.id}"]
         _check(read, file, "article", [("source", entries.SOURCES, [article.source])])
     for event in events:
         _check(read, read.file_of[event.id], event.id, _of_event(event))

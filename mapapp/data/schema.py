@@ -6,13 +6,13 @@ Unknown keys are errors everywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from mapapp.core.edtf import DateBasis
-from mapapp.core.model import Basis, Confidence, Kind, Modality, Role
+from mapapp.core.model import Basis, Confidence, Role
 from mapapp.data.fields import (
     ActorId,
     Context,
@@ -25,7 +25,9 @@ from mapapp.data.fields import (
     IsoDay,
     Kilometres,
     Language,
+    NamesByLanguage,
     Note,
+    Number,
     OptionalEdtf,
     Sha256,
     SomeIds,
@@ -34,11 +36,6 @@ from mapapp.data.fields import (
     Words,
 )
 
-_FORMER_STATUS_NAMES = {"retaken": "government"}  # still read; the new name is the one shown and exported
-StatusName = Annotated[
-    Literal["agreed", "in-force", "partly-government", "government", "open", "surrounded", "left"],
-    BeforeValidator(lambda name: _FORMER_STATUS_NAMES.get(name, name) if isinstance(name, str) else name),
-]
 FACTS = (
     "iso2",
     "iso3",
@@ -49,7 +46,6 @@ FACTS = (
     "depth_km",
     "extent",
     "as_of",
-    "idlib_share_pct",
     "operator",
     "number",
     "country",
@@ -61,15 +57,13 @@ _FORBID = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
-class NamesEntry:
-    """Names in the four languages; all are required."""
+class ReviewEntry:
+    """Who checked the entry against its sources, and when."""
 
     __pydantic_config__ = _FORBID
 
-    en: Text
-    ar: Text
-    tr: Text
-    ru: Text
+    by: Text
+    on: IsoDay
 
 
 @dataclass(frozen=True)
@@ -116,15 +110,32 @@ class LinkEntry:
 
 
 @dataclass(frozen=True)
+class QuantityEntry:
+    """A quantity in a statement: the article's ``words`` for it, and the value they name, or its bounds."""
+
+    __pydantic_config__ = _FORBID
+
+    kind: Id
+    words: Words
+    best: Number | None = None
+    min: Number | None = None
+    max: Number | None = None
+    note: Note = ""
+
+
+@dataclass(frozen=True)
 class EventEntry:
-    """One statement of the article."""
+    """One statement of the article.
+
+    A ``draft`` was suggested by a program, or is not finished.
+    """
 
     __pydantic_config__ = _FORBID
 
     id: Id
     title: Text
-    kind: Kind
-    modality: Modality
+    kind: Id
+    modality: Id
     said_by: Id
     when: WhenEntry
     passages: Annotated[tuple[PassageEntry, ...], Field(min_length=1)]
@@ -133,6 +144,9 @@ class EventEntry:
     said: WhenEntry | None = None
     via: Id | None = None
     note: Note = ""
+    quantities: tuple[QuantityEntry, ...] = ()
+    draft: bool = False
+    reviewed: ReviewEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +160,9 @@ class ArticleEntry:
     source: Id
     date: IsoDay | None = None
     language: Language | None = None
+    title: Text | None = None
+    author: Text | None = None
+    url: Url | None = None
 
 
 @dataclass(frozen=True)
@@ -155,8 +172,8 @@ class ActorEntry:
     __pydantic_config__ = _FORBID
 
     id: ActorId
-    names: NamesEntry
-    kind: Literal["state", "person", "armed-force", "armed-group", "party", "outlet"]
+    names: NamesByLanguage
+    kind: Id
     of: Id | None = None
     note: Note = ""
 
@@ -165,7 +182,8 @@ class ActorEntry:
 class SourceEntry:
     """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty if it is not known.
 
-    ``no_url`` says why there is no address to follow; the check wants either it or ``url``.
+    ``no_url`` says why there is no address to follow; the check wants either it or ``url``. ``credit`` is how
+    the source is named below the map, if it has to be.
     """
 
     __pydantic_config__ = _FORBID
@@ -180,6 +198,7 @@ class SourceEntry:
     locator: Text | None = None
     no_url: Text | None = None
     note: Note = ""
+    credit: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +216,8 @@ class FactEntry:
     explains: Ids = ()
     differs: Ids = ()
     note: Note = ""
+    draft: bool = False
+    reviewed: ReviewEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +226,7 @@ class StatusEntry:
 
     __pydantic_config__ = _FORBID
 
-    status: StatusName
+    status: Id
     when: Edtf
     sources: SomeIds
     note: Note = ""
@@ -218,7 +239,7 @@ class DatedNamesEntry:
     __pydantic_config__ = _FORBID
 
     when: Edtf
-    names: NamesEntry
+    names: NamesByLanguage
 
 
 @dataclass(frozen=True)
@@ -228,7 +249,7 @@ class PlaceEntry:
     __pydantic_config__ = _FORBID
 
     id: Id
-    names: NamesEntry
+    names: NamesByLanguage
     kind: Id
     valid: Edtf
     basis: Basis
@@ -239,6 +260,8 @@ class PlaceEntry:
     within: Ids = ()
     statuses: tuple[StatusEntry, ...] = ()
     names_when: tuple[DatedNamesEntry, ...] = ()
+    draft: bool = False
+    reviewed: ReviewEntry | None = None
     iso2: Fact = None
     iso3: Fact = None
     pcode: Fact = None
@@ -248,26 +271,8 @@ class PlaceEntry:
     depth_km: Fact = None
     extent: Fact = None
     as_of: Fact = None
-    idlib_share_pct: Fact = None
     operator: Fact = None
     number: Fact = None
     country: Fact = None
     geonames: Fact = None
     ref: Fact = None
-
-
-_ENTRIES = (
-    NamesEntry,
-    WhenEntry,
-    PassageEntry,
-    LinkEntry,
-    EventEntry,
-    ArticleEntry,
-    ActorEntry,
-    SourceEntry,
-    FactEntry,
-    StatusEntry,
-    DatedNamesEntry,
-    PlaceEntry,
-)
-KEYS = sorted({field.name for entry in _ENTRIES for field in fields(entry)})

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _DECIMALS = 5  # of a degree: about a metre
 _POSITIONS_PER_LINE = 6
 _ADDED = ("bbox", "xy_coordinate_resolution", "z_coordinate_resolution")  # by OGR
-_NESTED = ("names", "sources", "within", "statuses", "names_when")
-_OPTIONAL = ("within", "statuses", "names_when", *FACTS)
+_NESTED = ("names", "sources", "within", "statuses", "names_when", "reviewed")
+_REQUIRED = ("id", "names", "kind", "valid", "basis", "tolerance_km", "confidence", "sources", "note")
 _ORDER = (
-    *("id", "names", "kind", "valid", "basis", "tolerance_km", "confidence", "sources", "within"),
-    *("statuses", "names_when", *FACTS),
+    *("id", "draft", "reviewed", "names", "kind", "valid", "basis", "tolerance_km", "confidence", "sources"),
+    *("within", "statuses", "names_when", *FACTS),
 )
 # a list of ids as OGR writes it, and as Python does
 _IDS = re.compile(r"\(\d+:([a-z0-9,-]*)\)|\[((?:\s*'[a-z0-9-]+',?)*)\s*\]")
@@ -50,7 +50,7 @@ def _feature(feature: Any) -> Any:
         return feature
     kept = {key: part for key, part in feature.items() if key != "bbox"}
     properties = {key: _property(key, part) for key, part in feature["properties"].items()}
-    properties = {key: part for key, part in properties.items() if part is not None or key not in _OPTIONAL}
+    properties = {key: part for key, part in properties.items() if part is not None or key in _REQUIRED}
     if properties.get("note", "") is None:
         properties["note"] = ""
     for here, there in ((kept, properties), (properties, kept)):  # the id may be in one place only

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from babel.dates import format_date
 
 from mapapp.export import rows
+from mapapp.text.labels import article_title, articles_shown
 from mapapp.text.messages import LANG, words
 from mapapp.text.printed_address import printed, public
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mapapp.core.model import Atlas
+    from mapapp.core.model import Article, Atlas
     from mapapp.core.view import View
 
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json"]
@@ -93,13 +94,15 @@ class _Citation:
         self.issued = atlas.issued
         self.accessed = accessed
         self.pack = words("cite-pack", sha=pack) if pack else ""
-        self.notes = [rows.article_text(atlas)]
+        articles = articles_shown(atlas, view)
+        self.based_on = words("cite-based-on", articles="; ".join(_article(atlas, one) for one in articles))
+        self.notes = [_with_hash(atlas, one) for one in articles]
         if self.pack:
             self.notes.append(f"{_capitalised(self.pack)}.")
         elif not self.link:
             self.notes.append(words("cite-view", address=self.address))
         view_hash = hashlib.sha256(f"{atlas.fingerprint} {self.address}".encode()).hexdigest()
-        self.key = f"{AUTHOR}-{atlas.article.id}-{view_hash[:8]}"  # one for each view
+        self.key = f"{AUTHOR}-{articles[0].id}-{view_hash[:8]}"  # one for each view
 
     def apa(self) -> str:
         version = words("cite-version", version=self.version)
@@ -111,7 +114,7 @@ class _Citation:
             version=f"{version}; {self.pack}" if self.pack else version,
         )
         where = self._apa_where()
-        return f"{text} {where}\n" if where else f"{text}\n"
+        return " ".join(filter(None, (text, self.based_on, where))) + "\n"
 
     def _apa_where(self) -> str:
         """Return where and when the view was retrieved; not where, if an evidence pack is named instead."""
@@ -129,7 +132,7 @@ class _Citation:
         version = words("cite-version", version=self.version)
         version = f"{version}, {_day(self.issued)}" if self.issued else version
         author = _joined(self.authors, words("cite-and"))
-        parts = [words("cite-chicago", author=author, title=self.title, version=version)]
+        parts = [words("cite-chicago", author=author, title=self.title, version=version), self.based_on]
         if self.pack:
             parts.append(f"{_capitalised(self.pack)}.")
         if self.accessed:
@@ -190,6 +193,24 @@ class _Citation:
         if self.link:
             item["URL"] = self.address
         return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def _article(atlas: Atlas, article: Article) -> str:
+    """Return an article as part of a sentence: its author, if known, title, publisher, day and address."""
+    key = "cite-article-by" if article.author else "cite-article"
+    text = words(
+        key,
+        author=rows.clean(article.author),
+        title=rows.clean(article_title(atlas, article)),
+        publisher=rows.clean(atlas.source[article.source].publisher),
+        date=_day(article.date),
+    )
+    url = rows.article_url(atlas, article)
+    return f"{text}, {rows.clean(url)}" if url else text
+
+
+def _with_hash(atlas: Atlas, article: Article) -> str:
+    return words("cite-article-hash", article=_article(atlas, article), sha=article.sha256)
 
 
 def _day(day: date) -> str:

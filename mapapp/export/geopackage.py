@@ -19,12 +19,14 @@ from mapapp.frames import (
     background_frame,
     event_frame,
     place_frame,
+    quantity_frame,
     source_frame,
     statement_frame,
     status_frame,
 )
+from mapapp.text.labels import layer_words
 from mapapp.text.messages import words
-from mapapp.view_rows import PLACE_COLUMNS
+from mapapp.view_rows import place_columns
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -50,7 +52,7 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
     with _LOCK, TemporaryDirectory() as folder:
         path = Path(folder) / "view.gpkg"
         before = pyogrio.get_gdal_config_option(_CLOCK)
-        pyogrio.set_gdal_config_options({_CLOCK: f"{atlas.article.date}T00:00:00.000Z"})
+        pyogrio.set_gdal_config_options({_CLOCK: f"{atlas.day}T00:00:00.000Z"})
         try:
             _fill(path, atlas, view, selection, address)
         finally:
@@ -62,31 +64,32 @@ def _fill(path: Path, atlas: Atlas, view: View, selection: Selection, address: s
     about = rows.about(atlas, view, address)
     table = pd.DataFrame({"key": about.keys(), "value": about.values()})
     _write_table(path, "about", table, metadata=about)  # the metadata is written with the first layer
-    qml = {}
+    qml, columns = {}, place_columns(atlas)
     for layer, frame in place_frame(atlas, selection).groupby("layer", sort=False):
         name = str(layer)
-        own = frame[[column for column in frame if column in PLACE_COLUMNS or frame[column].notna().any()]]
+        own = frame[[column for column in frame if column in columns or frame[column].notna().any()]]
         own = gpd.GeoDataFrame(own, geometry=_alike(list(frame["geometry"])), crs=CRS)
-        geometry = _write_layer(path, name, words(f"layer-{name}"), own)
+        geometry = _write_layer(path, name, layer_words(atlas.profile, name), own)
         if geometry != "Unknown":
             kinds = own[["kind", "status"]].drop_duplicates().itertuples(index=False)
             rules = [(kind, None if pd.isna(status) else status) for kind, status in kinds]
-            qml[name] = qgis_styles.places_qml(name, geometry, rules)
+            qml[name] = qgis_styles.places_qml(atlas.profile, name, geometry, rules)
     statements = statement_frame(atlas, selection, view.names)
     marked = statements[statements.geometry.notna()]
     if rows.drawn("events", view) and len(marked):
         _write_layer(path, _POINTS, words("layer-events-note"), marked)
-        qml[_POINTS] = qgis_styles.statements_qml(marked["kind"].unique())
+        qml[_POINTS] = qgis_styles.statements_qml(atlas.profile, marked["kind"].unique())
     tables = {
         "events": statements.drop(columns=["geometry", "passages"]),
         "event-places": event_frame(atlas, selection, view.names)[_LINKS],
+        "quantities": quantity_frame(atlas, selection),
         "statuses": status_frame(selection, view),
-        "background": background_frame(selection),
+        "background": background_frame(atlas, selection),
         "sources": source_frame(atlas, rows.sources_used(atlas, selection, view)),
     }
     for name, frame in tables.items():
         _write_table(path, name, typed(pd.DataFrame(frame)))
-    _write_table(path, qgis_styles.TABLE, qgis_styles.styles(qml, atlas.article.date))
+    _write_table(path, qgis_styles.TABLE, qgis_styles.styles(atlas.profile, qml, atlas.day))
 
 
 def _write_layer(path: Path, name: str, about: str, frame: gpd.GeoDataFrame) -> str:

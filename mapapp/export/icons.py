@@ -11,12 +11,14 @@ from PIL import Image, ImageDraw
 from shapely import affinity
 
 from mapapp.symbols import drawing, outline, stroke
-from mapapp.theme import LIGHT, Style
+from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
+
+    from mapapp.core.profile import EventSymbol, PlaceSymbol, Style
 
 _GRID = 16
 _PIXELS = 64
@@ -27,26 +29,26 @@ _SYMBOL = 0.55  # of the symbol in a statement's pin
 _HEAD, _RADIUS, _EDGE = (0, 1.1), 5.6, 1.1  # of the pin, on the grid
 
 
-def place_icon(kind: str, look: Style) -> bytes:
+def place_icon(symbol: PlaceSymbol, look: Style) -> bytes:
     """Return the PNG of a place's symbol in the colours of its class; the anchor is its centre."""
-    body = affinity.scale(outline(f"kind-place-{kind}"), _ROOM, _ROOM, origin=(0, 0))
+    body = affinity.scale(outline(symbol), _ROOM, _ROOM, origin=(0, 0))
     edge = stroke(body.exterior, look.width * _ROOM, look.dash)
     halo = shapely.union(body, edge).buffer(_HALO)
     return _png([(halo, "halo"), (body, look.fill or "paper"), (edge, look.stroke)])
 
 
 @cache
-def statement_icon(kind: str) -> bytes:
-    """Return the PNG of a pin with the symbol of a kind of statement; the anchor is its tip."""
+def statement_icon(symbol: EventSymbol) -> bytes:
+    """Return the PNG of a pin with the symbol of a statement; the anchor is its tip."""
     head, tip = shapely.Point(_HEAD).buffer(_RADIUS), shapely.Point(0, _EDGE / 2 - _GRID / 2)
     pin = shapely.union(head, tip).convex_hull
-    symbol = affinity.scale(drawing(f"kind-{kind}"), _SYMBOL, _SYMBOL, origin=(0, 0))
+    drawn = affinity.scale(drawing(symbol), _SYMBOL, _SYMBOL, origin=(0, 0))
     return _png(
         [
             (pin.buffer(_EDGE / 2 + _HALO / 2), "halo"),
             (pin, "paper"),
             (pin.boundary.buffer(_EDGE / 2), "article"),
-            (affinity.translate(symbol, *_HEAD), "article"),
+            (affinity.translate(drawn, *_HEAD), "article"),
         ]
     )
 

@@ -33,14 +33,16 @@ from pygeoif import shape
 from shapely.geometry import mapping
 
 from mapapp import theme
-from mapapp.core.layers import GROUPS
+from mapapp.core.profile import Style as PlaceStyle
 from mapapp.core.statuses import spans
 from mapapp.core.story_frame import home
 from mapapp.export import icons, rows
 from mapapp.export.archive import zipped
 from mapapp.text.dates import when_words
 from mapapp.text.html import html, join
+from mapapp.text.labels import event_kind_words, kind_words, layer_words, status_words
 from mapapp.text.messages import LANG, words
+from mapapp.text.quantities import quantity_words
 from mapapp.text.quotation import quotation
 from mapapp.view_rows import place_rows, statement_rows
 
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
 
 _HATCHED = 0.3  # opacity used instead of hatches, which KML does not support
 _SIZE, _STATEMENT_SIZE = 0.75, 1.0  # of an icon; 1 is 32 pixels in Google Earth
-_SAID = theme.Style("article", 2)
+_SAID = PlaceStyle("article", 2)
 _TIP = HotSpot(x=0.5, y=0, xunits=Units.fraction, yunits=Units.fraction)  # of a statement's pin
 _METRES_A_DEGREE = 111_320
 
@@ -66,7 +68,7 @@ _METRES_A_DEGREE = 111_320
 class _Class(NamedTuple):
     """A class of marks with the same style; ``icon`` returns its picture, ``None`` for lines and areas."""
 
-    look: theme.Style
+    look: PlaceStyle
     icon: Callable[[], bytes] | None = None
     size: float = _SIZE
     hot_spot: HotSpot | None = None
@@ -105,7 +107,9 @@ def _document(
     places = map(rows.joined, place_rows(atlas, selection).rows)
     for layer, own in groupby(places, key=lambda row: row["layer"]):
         marks = [mark for row in own for mark in _places(atlas, view, selection, row, classes)]
-        folders.append(Folder(id=f"layer-{layer}", name=words(f"layer-{layer}"), features=marks))
+        folders.append(
+            Folder(id=f"layer-{layer}", name=layer_words(atlas.profile, str(layer)), features=marks)
+        )
     statements = map(rows.joined, statement_rows(atlas, selection, view.names).rows)
     said = [_event(atlas, view, row, classes) for row in statements]
     parts = {
@@ -113,7 +117,13 @@ def _document(
         "events-without-point": ("data-kml-pointless", [mark for mark in said if not mark.kml_geometry]),
     }
     inner = [Folder(id=key, name=words(name), features=mine) for key, (name, mine) in parts.items() if mine]
-    folders.append(Folder(id="events", name=words("article-heading"), features=inner))
+    folders.append(
+        Folder(
+            id="events",
+            name=words("articles-heading" if len(atlas.articles) > 1 else "article-heading"),
+            features=inner,
+        )
+    )
     if selection.facts:
         ours = [_fact(atlas, *item) for item in selection.facts]
         folders.append(Folder(id="background", name=words("layer-facts"), features=ours))
@@ -155,18 +165,22 @@ def _said(selection: Selection, place: Place) -> list[str]:
 def _places(
     atlas: Atlas, view: View, selection: Selection, row: Row, classes: dict[str, _Class]
 ) -> Iterable[Placemark]:
-    place = atlas.place[str(row["place"])]
+    place, profile = atlas.place[str(row["place"])], atlas.profile
     said = _said(selection, place)
     name = rows.in_lang(place.names, view.names)
     for number, (status, first, last) in enumerate(spans(place, view), start=1):
         key = "-".join((place.layer, place.kind, *((status.status,) if status else ())))
-        look = theme.style_of(place.layer, place.kind, status.status if status else None)
-        icon = partial(icons.place_icon, place.kind, look) if place.geometry.geom_type == "Point" else None
-        classes.setdefault(key, _Class(look, icon, filled=GROUPS[place.layer] != "base"))
+        look = profile.style(place.layer, place.kind, status.status if status else None)
+        icon = (
+            partial(icons.place_icon, profile.symbol(place.kind), look)
+            if place.geometry.geom_type == "Point"
+            else None
+        )
+        classes.setdefault(key, _Class(look, icon, filled=profile.layers[place.layer].group != "base"))
         sources = (*place.sources, *(status.sources if status else ()))
         lines = [
-            rows.worded("place-kind", place.kind),
-            f"{rows.worded('status', status.status)}: {when_words(status.when)}" if status else "",
+            kind_words(profile, place.kind),
+            f"{status_words(profile, status.status)}: {when_words(status.when)}" if status else "",
             status.note if status else "",
             place.note,
             f"{words('article-here')}: {'; '.join(said)}" if said else "",
@@ -195,20 +209,22 @@ def _places(
 
 
 def _event(atlas: Atlas, view: View, row: Row, classes: dict[str, _Class]) -> Placemark:
-    event = atlas.event[str(row["event"])]
+    event, profile = atlas.event[str(row["event"])], atlas.profile
+    article = atlas.article[event.article]
     key = f"event-{event.kind}"
-    icon = partial(icons.statement_icon, event.kind)
+    icon = partial(icons.statement_icon, profile.event_kinds[event.kind].symbol)
     classes.setdefault(key, _Class(_SAID, icon, _STATEMENT_SIZE, _TIP))
     spot = rows.spot(atlas, event, view)
     place_names = (rows.in_lang(atlas.place[link.id].names, LANG) for link in event.places)
     lines = [
-        rows.worded("kind", event.kind),
+        event_kind_words(profile, event.kind),
         f"{words('group-who')}: {rows.speaker(atlas, event.said_by, LANG)}",
         when_words(event.when),
-        quotation(atlas.article, event).text,
+        quotation(article, event).text,
+        *(quantity_words(atlas, article, one) for one in event.quantities),
         f"{words('where-label')}: {'; '.join(place_names)}",
         f"{words('reading-label')}: {event.note}" if event.note else "",
-        rows.source_text(atlas, atlas.article.source),
+        rows.article_source(atlas, article),
     ]
     return Placemark(
         id=event.id,

@@ -13,11 +13,11 @@ from shapely.geometry import mapping
 
 from mapapp.core.edtf import Window
 from mapapp.core.location import country_codes
-from mapapp.core.model import LANGUAGES
 from mapapp.core.statuses import spans
 from mapapp.export import rows
 from mapapp.text.dates import when_words
-from mapapp.text.messages import words
+from mapapp.text.labels import articles_shown, credit, kind_words, status_words
+from mapapp.text.messages import LANG, words
 from mapapp.text.titles import window_words
 from mapapp.view_rows import place_rows
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapapp.core.edtf import When
-    from mapapp.core.model import Atlas, Names, Place, Status
+    from mapapp.core.model import Atlas, Place, Status
+    from mapapp.core.names import Names
+    from mapapp.core.profile import Profile
     from mapapp.core.select import Selection
     from mapapp.core.view import Certainty, View
 
@@ -86,45 +88,6 @@ CONTEXT: dict[str, Any] = {
     "descriptions": {"@id": "dct:description", "@container": "@set"},
     "value": "rdf:value",
 }
-# GeoNames feature classes, used by Linked Places: administrative, water, land, populated, road, spot.
-_CLASSES = {
-    "countries": "A", "governorates": "A", "zones": "L", "dmz": "L", "control": "L",
-    "advance": "L", "corridor": "L", "lakes": "H", "relief": "T",
-    "contact-lines": "L", "rivers": "H", "roads": "R", "towns": "P", "posts": "S",
-}  # fmt: skip
-# Kinds of place in the Getty Art & Architecture Thesaurus, limited to the concepts that Linked Places lists.
-# None of them fits a contact line.
-_REGION, _INSTALLATION = ("300182722", "region (geographic)"), ("300164060", "military installation")
-_TYPES = {
-    "country": ("300387506", "country"),
-    "disputed-area": _REGION,
-    "governorate": ("300000774", "province"),
-    "de-escalation-area": _REGION,
-    "demilitarised-zone": _REGION,
-    "opposition-held": _REGION,
-    "government-held": _REGION,
-    "turkish-held": _REGION,
-    "kurdish-and-army-held": _REGION,
-    "contested": _REGION,
-    "to-government": _REGION,
-    "to-opposition": _REGION,
-    "security-corridor": _REGION,
-    "lake": ("300008680", "lake"),
-    "mountains": ("300008795", "mountain"),
-    "plain": ("300008805", "plain"),
-    "road": ("300008217", "road"),
-    "river": ("300008707", "river"),
-    "motorway": ("300008217", "road"),
-    "capital": ("300008389", "city"),
-    "city": ("300008389", "city"),
-    "town": ("300008375", "town"),
-    "village": ("300008372", "village"),
-    "border-crossing": ("300000809", "site"),
-    "air-base": _INSTALLATION,
-    "observation-post": _INSTALLATION,
-    "russian-observation-post": _INSTALLATION,
-    "military-point": _INSTALLATION,
-}
 
 
 def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
@@ -133,14 +96,15 @@ def linked_places(atlas: Atlas, view: View, selection: Selection, address: str) 
     The statuses of a place are listed in ``types``, each with its own time. Statements are not places; they
     are in the other formats, which use the same ids for places.
     """
+    sources = [rows.article_urn(article) for article in articles_shown(atlas, view)]
     head = {
         "type": "FeatureCollection",
         "@context": CONTEXT,
         "title": rows.title(atlas, view),
         "address": address,
         "version": atlas.fingerprint,
-        "source": rows.article_urn(atlas),
-        "rights": words("about-attribution"),
+        "source": sources[0] if len(sources) == 1 else sources,
+        "rights": words("about-credit", credit=credit(atlas)),
     }
     found = map(rows.jsonable, place_rows(atlas, selection).rows)
     features = [_place(atlas, view, atlas.place[row["place"]], row) for row in found]
@@ -158,7 +122,7 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
     properties = {
         "title": rows.in_lang(place.names, view.names),
         "ccodes": country_codes(atlas, place),
-        "fclasses": [_CLASSES[place.layer]],
+        "fclasses": [atlas.profile.layers[place.layer].feature_class],
         **{key: value for key, value in row.items() if not key.startswith("name_")},
     }
     feature: dict[str, Any] = {
@@ -175,11 +139,11 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
             ),
         ],
         "types": [
-            _type(place),
+            _type(atlas.profile, place.kind),
             *(
                 {
                     "identifier": rows.urn("status", status.status),
-                    "label": rows.worded("status", status.status),
+                    "label": status_words(atlas.profile, status.status),
                     "when": _status_when(status, last),
                     "citations": _citations(atlas, status.sources),
                 }
@@ -200,28 +164,28 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
     if geonames := dict(place.facts).get("geonames"):
         feature["links"] = [{"type": "exactMatch", "identifier": f"https://www.geonames.org/{geonames}/"}]
     if place.note:
-        feature["descriptions"] = [{"value": rows.clean(place.note), "lang": "en"}]
+        feature["descriptions"] = [{"value": rows.clean(place.note), "lang": LANG}]
     return {key: value for key, value in feature.items() if value}
 
 
-def _type(place: Place) -> dict[str, Any]:
-    """Return the type of a place: a concept of a public vocabulary if there is one, otherwise our own."""
-    own = rows.worded("place-kind", place.kind)
-    if place.kind not in _TYPES:
-        return {"identifier": rows.urn("kind", place.kind), "label": own}
-    number, label = _TYPES[place.kind]
+def _type(profile: Profile, kind: str) -> dict[str, Any]:
+    """Return the type of a place: the profile's concept of a public vocabulary, otherwise our own."""
+    own, entry = kind_words(profile, kind), profile.place_kinds.get(kind)
+    if entry is None or entry.aat is None:
+        return {"identifier": rows.urn("kind", kind), "label": own}
+    number, label = entry.aat
     return {
         "identifier": f"aat:{number}",
         "label": label,
-        "sourceLabels": [{"label": own, "lang": "en"}],
+        "sourceLabels": [{"label": own, "lang": LANG}],
     }
 
 
 def _names(names: Names, cited: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"toponym": rows.clean(getattr(names, lang)), "lang": lang, "citations": cited}
-        for lang in LANGUAGES
-        if getattr(names, lang)
+        {"toponym": rows.clean(text), "lang": lang, "citations": cited}
+        for lang, text in names.texts.items()
+        if text
     ]
 
 

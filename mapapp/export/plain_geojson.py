@@ -37,7 +37,10 @@ def geojson(atlas: Atlas, view: View, selection: Selection, address: str) -> byt
             _feature("event", {**row, "passages": None, "layer": "events"}, spot)
             for row, spot in zip(statements, spots, strict=True)
         ),
-        *(_feature("fact", {**row, "layer": "background"}, None) for row in background_rows(selection).rows),
+        *(
+            _feature("fact", {**row, "layer": "background"}, None)
+            for row in background_rows(atlas, selection).rows
+        ),
     ]
     head = {"type": "FeatureCollection", **rows.about(atlas, view, address)}
     # one line per feature: compact, and easy to compare with diff

@@ -12,11 +12,14 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 
 from mapapp import theme
-from mapapp.text.messages import words, words_or
+from mapapp.core.profile import Style
+from mapapp.text.labels import event_kind_words, kind_words, layer_words, status_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from mapapp.core.profile import Profile
 
 TABLE = "layer_styles"
 GEOMETRY = "geom"  # GDAL's default name of the column
@@ -29,7 +32,7 @@ _SHAPES = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 Rule = tuple[str, str | None]  # kind, status
 
 
-def styles(qml: dict[str, str], changed: date) -> pd.DataFrame:
+def styles(profile: Profile, qml: dict[str, str], changed: date) -> pd.DataFrame:
     """Return the table of styles.
 
     Parameters
@@ -50,7 +53,7 @@ def styles(qml: dict[str, str], changed: date) -> pd.DataFrame:
                 "styleQML": style,
                 "styleSLD": "",
                 "useAsDefault": True,
-                "description": words(f"layer-{'events' if layer == 'event-points' else layer}"),
+                "description": layer_words(profile, "events" if layer == "event-points" else layer),
                 "owner": "",
                 "ui": "",
                 "update_time": pd.Timestamp(changed),
@@ -60,7 +63,7 @@ def styles(qml: dict[str, str], changed: date) -> pd.DataFrame:
     )
 
 
-def places_qml(layer: str, geometry: str, rules: Iterable[Rule]) -> str:
+def places_qml(profile: Profile, layer: str, geometry: str, rules: Iterable[Rule]) -> str:
     """Return the style of a layer of places: a rule for each kind and status.
 
     Parameters
@@ -74,21 +77,21 @@ def places_qml(layer: str, geometry: str, rules: Iterable[Rule]) -> str:
     return _qml(
         (
             _where(kind=kind, status=status),
-            _label(kind, status),
-            _symbol(shape, theme.style_of(layer, kind, status), f"kind-place-{kind}"),
+            _label(profile, kind, status),
+            _symbol(shape, profile.style(layer, kind, status), theme.PLACE_SYMBOLS[profile.symbol(kind)]),
         )
         for kind, status in rules
     )
 
 
-def statements_qml(kinds: Iterable[str]) -> str:
+def statements_qml(profile: Profile, kinds: Iterable[str]) -> str:
     """Return the style of the layer of statements at points: a rule for each kind."""
-    look = theme.Style("article", 1.6, fill="paper")
+    look = Style("article", 1.6, fill="paper")
     return _qml(
         (
             _where(kind=kind),
-            words(f"kind-{kind}"),
-            _symbol("Point", look, f"kind-{kind}"),
+            event_kind_words(profile, kind),
+            _symbol("Point", look, theme.EVENT_SYMBOLS[profile.event_kinds[kind].symbol]),
         )
         for kind in kinds
     )
@@ -107,23 +110,24 @@ def _qml(rules: Iterable[tuple[str, str, ET.Element]]) -> str:
 
 
 def _where(**values: str | None) -> str:
-    """Return an SQL filter; the values are from our own vocabularies."""
+    """Return an SQL filter, with quotes doubled."""
     return " AND ".join(
         f'"{name}" IS NULL' if value is None else f"\"{name}\" = '{value.replace(chr(39), chr(39) * 2)}'"
         for name, value in values.items()
     )
 
 
-def _label(kind: str, status: str | None) -> str:
-    names = [words_or(f"place-kind-{kind}", kind)]
-    return ", ".join([*names, *([words_or(f"status-{status}", status)] if status else [])])
+def _label(profile: Profile, kind: str, status: str | None) -> str:
+    return ", ".join(
+        [kind_words(profile, kind), *([status_words(profile, status)] if status is not None else [])]
+    )
 
 
-def _symbol(shape: str, look: theme.Style, name: str) -> ET.Element:
+def _symbol(shape: str, look: Style, drawing: str) -> ET.Element:
     """Return a symbol; its name is set when it is inserted."""
     symbol = ET.Element("symbol", type=_SHAPES[shape], alpha="1")
     if shape == "Point":
-        _marker(symbol, look, name)
+        _marker(symbol, look, drawing)
         return symbol
     if shape == "Polygon" and look.fill and look.hatch is None:
         _layer(
@@ -138,13 +142,13 @@ def _symbol(shape: str, look: theme.Style, name: str) -> ET.Element:
             distance_unit="Pixel",
         )
         stripe = ET.SubElement(hatch, "symbol", type="line", name="@0@0", alpha="1")
-        _line(stripe, theme.Style(look.stroke, _HATCH_WIDTH), look.opacity)
+        _line(stripe, Style(look.stroke, _HATCH_WIDTH), look.opacity)
     if look.width:
         _line(symbol, look)
     return symbol
 
 
-def _line(symbol: ET.Element, look: theme.Style, opacity: float = 1) -> None:
+def _line(symbol: ET.Element, look: Style, opacity: float = 1) -> None:
     _layer(
         symbol,
         "SimpleLine",
@@ -159,8 +163,7 @@ def _line(symbol: ET.Element, look: theme.Style, opacity: float = 1) -> None:
     )
 
 
-def _marker(symbol: ET.Element, look: theme.Style, name: str) -> None:
-    drawing = theme.SYMBOLS.get(name, theme.SYMBOLS["kind-place-town"])
+def _marker(symbol: ET.Element, look: Style, drawing: str) -> None:
     stroke, fill = theme.LIGHT[look.stroke], theme.LIGHT[look.fill or "paper"]
     dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
     svg = (

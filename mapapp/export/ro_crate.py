@@ -14,12 +14,13 @@ from rocrate.rocrate import ROCrate
 
 from mapapp.export import rows
 from mapapp.export.citation import AUTHOR
+from mapapp.text.labels import article_title, credit
 from mapapp.text.messages import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mapapp.core.model import Atlas
+    from mapapp.core.model import Article, Atlas
     from mapapp.core.view import View
 
 _VERSION = "1.2"  # its context defines sha256
@@ -81,9 +82,10 @@ def ro_crate(
         "#licences",
         "CreativeWork",
         name=words("data-crate-licences"),
-        description=f"{words('data-crate-licences-of')} {words('about-attribution')}",
+        description=f"{words('data-crate-licences-of')} {words('about-credit', credit=credit(atlas))}",
     )
-    root["citation"] = _article(atlas, crate)
+    articles = [_article(atlas, crate, number, article) for number, article in enumerate(atlas.articles)]
+    root["citation"] = articles[0] if len(articles) == 1 else articles
     for name, data in sorted(files.items()):
         known = {"contentSize": str(len(data)), "sha256": hashlib.sha256(data).hexdigest()}
         _add_file(crate, name, known)
@@ -92,18 +94,22 @@ def ro_crate(
     return (json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _article(atlas: Atlas, crate: ROCrate) -> ContextEntity:
-    source = atlas.source[atlas.article.source]
-    where = {"url": rows.clean(source.url)} if source.url else {}
+def _article(atlas: Atlas, crate: ROCrate, number: int, article: Article) -> ContextEntity:
+    source, end = atlas.source[article.source], f"-{number + 1}" if number else ""
+    url = rows.clean(rows.article_url(atlas, article) or "")
+    known: dict[str, object] = {"url": url} if url else {}
+    if article.author:
+        known["author"] = _entity(crate, f"#article-author{end}", "Person", name=rows.clean(article.author))
     return _entity(
         crate,
-        rows.article_urn(atlas),
+        rows.article_urn(article),
         "NewsArticle",
-        name=rows.clean(source.title),
-        publisher=_entity(crate, "#publisher", "Organization", name=rows.clean(source.publisher)),
-        datePublished=atlas.article.date.isoformat(),
-        sha256=atlas.article.sha256,
-        **where,
+        name=rows.clean(article_title(atlas, article)),
+        inLanguage=article.language,
+        publisher=_entity(crate, f"#publisher{end}", "Organization", name=rows.clean(source.publisher)),
+        datePublished=article.date.isoformat(),
+        sha256=article.sha256,
+        **known,
     )
 
 

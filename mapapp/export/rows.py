@@ -12,16 +12,17 @@ from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats t
 from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
 from mapapp.core.statuses import known_statuses
 from mapapp.text.dates import day_words, when_words
-from mapapp.text.messages import LANG, words, words_or
-from mapapp.text.names import in_lang as in_lang  # noqa: PLC0414
-from mapapp.text.names import speaker as speaker  # noqa: PLC0414
+from mapapp.text.labels import article_title, articles_shown, credit
+from mapapp.text.labels import in_lang as in_lang  # noqa: PLC0414
+from mapapp.text.labels import speaker as speaker  # noqa: PLC0414
+from mapapp.text.messages import LANG, words
 from mapapp.text.titles import view_title
 
 if TYPE_CHECKING:
     from shapely import Point
 
     from mapapp.core.edtf import When
-    from mapapp.core.model import Atlas, Event
+    from mapapp.core.model import Article, Atlas, Event
     from mapapp.core.select import Selection
     from mapapp.core.view import View
     from mapapp.view_rows import Row, Value
@@ -33,13 +34,13 @@ _SHORT = 12  # characters of the fingerprint in a version
 
 
 def urn(kind: str, item_id: str) -> str:
-    """Return the public identifier of an item, such as ``urn:mapapp:place:road-m5``."""
+    """Return the public identifier of an item, such as ``urn:mapapp:place:ID``."""
     return f"urn:mapapp:{kind}:{item_id}"
 
 
-def article_urn(atlas: Atlas) -> str:
-    """Return the identifier of the article, made from its SHA-256."""
-    return f"urn:sha256:{atlas.article.sha256}"
+def article_urn(article: Article) -> str:
+    """Return the identifier of an article, made from its SHA-256."""
+    return f"urn:sha256:{article.sha256}"
 
 
 def version(atlas: Atlas) -> str:
@@ -74,23 +75,34 @@ def source_text(atlas: Atlas, source_id: str) -> str:
     return clean(words(key, title=source.title, publisher=source.publisher, date=when))
 
 
-def article_text(atlas: Atlas) -> str:
-    """Return the article as a source, with its hash."""
-    source = atlas.source[atlas.article.source]
+def article_text(atlas: Atlas, article: Article) -> str:
+    """Return an article as a source, with its hash."""
     return clean(
         words(
             "about-article",
-            title=source.title,
-            publisher=source.publisher,
-            date=day_words(atlas.article.date),
-            sha=atlas.article.sha256,
+            title=article_title(atlas, article),
+            publisher=atlas.source[article.source].publisher,
+            date=day_words(article.date),
+            sha=article.sha256,
         )
     )
 
 
-def worded(prefix: str, value: str) -> str:
-    """Return the message for a value of a vocabulary; the value itself if there is no message for it."""
-    return words_or(f"{prefix}-{value}", value)
+def article_source(atlas: Atlas, article: Article) -> str:
+    """Return an article as a source, as `source_text` does, with its own title and date."""
+    return clean(
+        words(
+            "source-line",
+            title=article_title(atlas, article),
+            publisher=atlas.source[article.source].publisher,
+            date=day_words(article.date),
+        )
+    )
+
+
+def article_url(atlas: Atlas, article: Article) -> str | None:
+    """Return the address of an article: its own, else that of its source; ``None`` if neither is known."""
+    return article.url or atlas.source[article.source].url
 
 
 def drawn(layer: str, view: View) -> bool:
@@ -116,8 +128,8 @@ def ended(when: When) -> Bounds:
 
 
 def sources_used(atlas: Atlas, selection: Selection, view: View) -> list[str]:
-    """Return the ids of all sources of what is shown, including the article's, in order."""
-    used = {atlas.article.source}
+    """Return the ids of all sources of what is shown, including the articles', in order."""
+    used = {article.source for article in articles_shown(atlas, view)}
     for place, _, _ in selection.places:
         used.update(place.sources)
         for status in known_statuses(place, view):
@@ -128,15 +140,19 @@ def sources_used(atlas: Atlas, selection: Selection, view: View) -> list[str]:
 
 
 def about(atlas: Atlas, view: View, address: str) -> dict[str, str]:
-    """Return the metadata of the view: title, address, data version, article and credit."""
+    """Return the metadata of the view: title, address, data version, articles and credit.
+
+    Several articles are on one line, as are their hashes, in the same order.
+    """
+    articles = articles_shown(atlas, view)
     found = {
         "title": title(atlas, view),
         "view": address,
         "data_version": atlas.fingerprint,
         "data_date": atlas.issued.isoformat() if atlas.issued else "",
-        "article": article_text(atlas),
-        "article_sha256": atlas.article.sha256,
-        "credit": words("about-attribution"),
+        "article": " ".join(article_text(atlas, article) for article in articles),
+        "article_sha256": " ".join(article.sha256 for article in articles),
+        "credit": words("about-credit", credit=credit(atlas)),
         "disclaimer": words("about-shapes"),
     }
     return {key: clean(value) for key, value in found.items()}

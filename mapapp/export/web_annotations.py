@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from mapapp.core.drafts import has_drafts
 from mapapp.export import rows
+from mapapp.text.labels import article_title, articles_shown
+from mapapp.text.messages import LANG
+from mapapp.view_rows import quantity_columns
 
 if TYPE_CHECKING:
-    from mapapp.core.model import Atlas, Event, Passage
+    from mapapp.core.model import Article, Atlas, Event, Passage, Quantity
     from mapapp.core.select import Selection
     from mapapp.core.view import View
 
@@ -28,8 +32,24 @@ CONTEXT: list[Any] = [
         "version": "sdo:version",
         "identifier": "sdo:identifier",
         "sha256": "sdo:sha256",
+        "publisher": "sdo:publisher",
+        "author": "sdo:author",
+        "datePublished": "sdo:datePublished",
+        "url": {"@id": "sdo:url", "@type": "@id"},
     },
 ]
+# Terms added where statements have quantities, and where some are drafts.
+_QUANTITIES: dict[str, Any] = {
+    "PropertyValue": "sdo:PropertyValue",
+    "additionalProperty": {"@id": "sdo:additionalProperty", "@container": "@set"},
+    "propertyID": {"@id": "sdo:propertyID", "@type": "@id"},
+    "minValue": "sdo:minValue",
+    "value": "sdo:value",
+    "maxValue": "sdo:maxValue",
+    "unitText": "sdo:unitText",
+    "description": "sdo:description",
+}
+_DRAFTS = {"creativeWorkStatus": "sdo:creativeWorkStatus"}
 _AROUND = 32  # characters of prefix and suffix, by which a passage can be located again
 
 
@@ -39,21 +59,27 @@ def web_annotations(atlas: Atlas, view: View, selection: Selection, address: str
     Offsets count the characters (Unicode code points) of the article's text, end excluded. The target is the
     article, named by the SHA-256 of its bytes; the body is the statement.
     """
+    name = "+".join(article.id for article in articles_shown(atlas, view))
+    context = [*CONTEXT]
+    if quantity_columns(atlas):
+        context.append(_QUANTITIES)
+    if has_drafts(atlas):
+        context.append(_DRAFTS)
     items = [
         _annotation(atlas, view, event, passage, number)
         for event, _ in selection.events
         for number, passage in enumerate(event.passages, start=1)
     ]
     collection = {
-        "@context": CONTEXT,
-        "id": rows.urn("annotations", atlas.article.id),
+        "@context": context,
+        "id": rows.urn("annotations", name),
         "type": "AnnotationCollection",
         "label": rows.title(atlas, view),
         "identifier": address,
         "version": atlas.fingerprint,
         "total": len(items),
         "first": {
-            "id": rows.urn("annotations", f"{atlas.article.id}:1"),
+            "id": rows.urn("annotations", f"{name}:1"),
             "type": "AnnotationPage",
             "startIndex": 0,
             "items": items,
@@ -63,7 +89,8 @@ def web_annotations(atlas: Atlas, view: View, selection: Selection, address: str
 
 
 def _annotation(atlas: Atlas, view: View, event: Event, passage: Passage, number: int) -> dict[str, Any]:
-    text = atlas.article.text
+    article = atlas.article[event.article]
+    text = article.text
     return {
         "id": rows.urn("annotation", f"{event.id}:{number}"),
         "type": "Annotation",
@@ -71,13 +98,7 @@ def _annotation(atlas: Atlas, view: View, event: Event, passage: Passage, number
         "body": _statement(atlas, view, event),
         "target": {
             "type": "SpecificResource",
-            "source": {
-                "id": rows.article_urn(atlas),
-                "type": "Text",
-                "format": "text/plain",
-                "language": atlas.article.language,
-                "sha256": atlas.article.sha256,
-            },
+            "source": _article(atlas, article),
             "selector": [
                 {
                     "type": "TextQuoteSelector",
@@ -91,8 +112,25 @@ def _annotation(atlas: Atlas, view: View, event: Event, passage: Passage, number
     }
 
 
+def _article(atlas: Atlas, article: Article) -> dict[str, Any]:
+    known = {"author": rows.clean(article.author), "url": rows.clean(rows.article_url(atlas, article) or "")}
+    return {
+        "id": rows.article_urn(article),
+        "type": "Text",
+        "format": "text/plain",
+        "language": article.language,
+        "textDirection": article.direction,
+        "sha256": article.sha256,
+        "identifier": article.id,
+        "name": rows.clean(article_title(atlas, article)),
+        "publisher": rows.clean(atlas.source[article.source].publisher),
+        "datePublished": article.date.isoformat(),
+        **{key: value for key, value in known.items() if value},
+    }
+
+
 def _statement(atlas: Atlas, view: View, event: Event) -> dict[str, Any]:
-    statement = {
+    statement: dict[str, Any] = {
         "id": rows.urn("event", event.id),
         "type": "Claim",
         "name": rows.clean(event.title),
@@ -101,4 +139,26 @@ def _statement(atlas: Atlas, view: View, event: Event) -> dict[str, Any]:
         "temporalCoverage": event.when.edtf,
         "about": [rows.urn("place", link.id) for link in event.places],
     }
-    return statement | ({"abstract": rows.clean(event.note)} if event.note else {})
+    if event.note:
+        statement["abstract"] = rows.clean(event.note)
+    if event.quantities:
+        statement["additionalProperty"] = [_quantity(atlas, one) for one in event.quantities]
+    if event.draft:
+        statement["creativeWorkStatus"] = "Draft"
+    return statement
+
+
+def _quantity(atlas: Atlas, quantity: Quantity) -> dict[str, Any]:
+    """Return a quantity; ``description`` has the article's words for it."""
+    kind = atlas.profile.quantities[quantity.kind]
+    found: dict[str, Any] = {
+        "type": "PropertyValue",
+        "propertyID": rows.urn("quantity", quantity.kind),
+        "name": kind.labels.text(LANG),
+        "minValue": quantity.least,
+        "value": quantity.best,
+        "maxValue": quantity.most,
+        "unitText": kind.unit_in(LANG),
+        "description": rows.clean(quantity.words),
+    }
+    return {key: value for key, value in found.items() if value is not None}

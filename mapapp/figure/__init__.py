@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
 
 Form = Literal["svg", "pdf", "png"]
-__all__ = ["SIZES", "USUAL_SIZE", "Extras", "Form", "draw", "read_view"]
+_TRIES = 3
+__all__ = ["SIZES", "USUAL_SIZE", "Extras", "Form", "draw", "font_gaps", "read_view"]
 
 
 @contextmanager
@@ -48,6 +49,8 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
 ) -> bytes:
     """Return the figure of a view; the same view and data give the same bytes.
 
+    Drafts in ``atlas`` are drawn with dots, and said to be drafts.
+
     Parameters
     ----------
     form
@@ -71,24 +74,26 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     FigureError
         If the time window or the requested frame contains no data.
     """
-    from mapapp.figure.map_sheet import draw_map_sheet  # noqa: PLC0415 - slow to load
+    from mapapp.figure.map_sheet import credit_words, draw_map_sheet  # noqa: PLC0415 - slow to load
     from mapapp.figure.notes import Notes  # noqa: PLC0415
     from mapapp.figure.page import alt_text, head_of, map_size, page_data  # noqa: PLC0415
     from mapapp.figure.sheet import Description  # noqa: PLC0415
-    from mapapp.text.messages import LANG, words  # noqa: PLC0415
+    from mapapp.text.messages import LANG  # noqa: PLC0415
 
     notes, page, extras = Notes(atlas, view), SIZES[size], extras or Extras()
     refuse_beyond(atlas, view)
-    if (map_only or form == "svg") and (extras.logo or extras.subtitle):
+    if (map_only or form == "svg") and (extras.logo or extras.title or extras.subtitle):
         raise FigureError(
-            "logo, subtitle: the map alone has no room for them; leave them out, or draw a page"
+            "logo, title, subtitle: the map alone has no room for them; leave them out, or draw a page"
         )
     head = head_of(notes, page, extras)
-    drawing = draw_map_sheet(notes, page, *map_size(page, head), extras.credit)
-    first, head = head, head_of(drawing.notes, page, extras)  # what is in sight may change what it says
-    if head.high != first.high:
-        drawing = draw_map_sheet(drawing.notes, page, *map_size(page, head), extras.credit)
-    about = Description(head.title, alt_text(drawing, head), words("about-attribution"), LANG)
+    for _ in range(_TRIES):  # what is in sight may change what the head says
+        drawing = draw_map_sheet(notes, page, *map_size(page, head), extras.credit)
+        notes, room = drawing.notes, head.high
+        head = head_of(notes, page, extras)
+        if head.high == room:
+            break
+    about = Description(head.title, alt_text(drawing, head), credit_words(atlas), LANG)
     if form == "svg":
         return drawing.sheet.svg(about, address, "shapes" if text_as_paths else "text")
     from mapapp.figure.attachments import data_of  # noqa: PLC0415
@@ -102,3 +107,25 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         return set_pdf(data, svg)
     texts = {"Title": about.title, "Description": about.alt, "Copyright": about.rights, "Software": "mapapp"}
     return set_png(data, svg, dpi=dpi, texts=texts | {KEY: address})
+
+
+def font_gaps(atlas: Atlas, view: View, extras: Extras, *, alone: bool = False) -> list[str]:
+    """Return which texts of a figure have letters that its fonts lack, in words; empty if none has.
+
+    ``alone`` is whether it is the map without a page, which has neither title nor quotations.
+    """
+    from mapapp.figure.fonts import drawable  # noqa: PLC0415 - slow to load
+    from mapapp.figure.notes import Notes, ranges  # noqa: PLC0415
+
+    notes = Notes(atlas, view)
+    gaps = []
+    if not alone and not (notes.titled_in_fonts if extras.title is None else drawable(extras.title)):
+        gaps.append("the title")
+    gaps += [f"the {name}" for name in ("subtitle", "credit") if not drawable(getattr(extras, name) or "")]
+    if count := len(notes.replaced):
+        gaps.append("1 name" if count == 1 else f"{count} names")
+    if notes.unquoted and not alone:
+        gaps.append(f"the quotations for {ranges(notes.unquoted)}")
+    if notes.broken:
+        gaps.append("other texts")
+    return gaps

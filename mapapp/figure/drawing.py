@@ -13,6 +13,7 @@ from mapapp.figure.sheet import Look, Sheet
 
 if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
+    from mapapp.core.profile import Profile
 
 
 DrawnPlace = tuple["Place", "Status | None"]
@@ -40,6 +41,8 @@ class Map:
         Ids of the places too small to draw.
     crowded
         How many of them there are in each layer.
+    named
+        Ids of the places whose names are on the map.
     bands, selected
         Whether the uncertainty of a line, or the selection, is marked on the map.
     """
@@ -50,14 +53,20 @@ class Map:
     look: Look
     shapes: dict[str, BaseGeometry] = field(default_factory=dict)
     drawn: list[DrawnPlace] = field(default_factory=list)
-    numbers: dict[str, set[int]] = field(default_factory=dict)
+    numbers: dict[str, set[str]] = field(default_factory=dict)
     borne: dict[str, set[str]] = field(default_factory=dict)
     marked: set[str] = field(default_factory=set)
-    grouped: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    grouped: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     blots: set[str] = field(default_factory=set)
     crowded: dict[str, int] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     bands: bool = False
     selected: bool = False
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of the map."""
+        return self.notes.atlas.profile
 
     @property
     def points(self) -> list[DrawnPlace]:

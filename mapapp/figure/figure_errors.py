@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.core.layers import GROUPS
 from mapapp.core.story_frame import home, span
 from mapapp.errors import MapappError
 
@@ -51,9 +50,9 @@ def refuse_empty(notes: Notes, there: Collection[str]) -> None:
     FigureError
         If the requested frame contains only base-map features.
     """
-    camera = notes.view.camera
+    camera, layers = notes.view.camera, notes.atlas.profile.layers
     if camera is None or any(
-        item in notes.marks or GROUPS.get(notes.atlas.place[item].layer) != "base" for item in there
+        item in notes.marks or layers[notes.atlas.place[item].layer].group != "base" for item in there
     ):
         return
     lat, lon, zoom = camera

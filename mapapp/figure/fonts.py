@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb
 
 from mapapp import typeface
+from mapapp.text.direction import runs_right_to_left
 from mapapp.typeface import ARABIC, FILES, FOLDERS, LATIN
 
 if TYPE_CHECKING:
@@ -50,14 +51,8 @@ def _letters(family: str) -> frozenset[int]:
 
 
 def family_of(text: str) -> str:
-    """Return the family that a text is set in: the Arabic one if the text has Arabic letters."""
+    """Return the family that a text is set in: another one if it has letters from right to left."""
     return ARABIC if _RIGHT_TO_LEFT.search(text) else LATIN
-
-
-def runs_right_to_left(text: str) -> bool:
-    """Return whether the first letter of a text that has a direction runs from right to left."""
-    strong = (unicodedata.bidirectional(char) for char in text)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def runs_both_ways(text: str) -> bool:

@@ -13,7 +13,7 @@ from mapapp.figure.projection import frame_of
 if TYPE_CHECKING:
     from mapapp.figure.notes import Notes
 
-_MOSTLY, _PAD = 0.6, 0.02  # share of a zone inside the frame; share of the frame left free around it
+_MOSTLY, _PAD = 0.6, 0.02  # share of an area inside the frame; share of the frame left free around it
 # As on the screen when something is selected: the share of the story's frame below which it is small, the
 # distance in metres from which it is abroad, the most zoom there and here, and the share left free around it.
 _SMALL, _FAR, _ABROAD, _CLOSE, _AROUND = 0.25, 400_000, 5, 10, 0.05
@@ -67,17 +67,18 @@ def _at_least(bounds: tuple[float, float, float, float], zoom: float, around: fl
 
 
 def _story(notes: Notes) -> Corners:
-    """Return the story's frame; one that cuts no zone that lies in it for the most part.
+    """Return the story's frame; one that cuts no main area that lies in it for the most part.
 
-    With such a zone it is drawn closer around both: a figure has less room than a screen.
+    With such an area it is drawn closer around both: a figure has less room than a screen.
     """
     atlas = notes.atlas
+    layers = atlas.profile.layers
     (south, west), (north, east) = home(atlas)
     frame, area = shapely.box(west, south, east, north), home_of(atlas)
     shapes = [
         place.geometry
         for place, _, _ in notes.selection.places
-        if (place.layer == "zones" or place.id in notes.highlighted)
+        if (layers[place.layer].main or place.id in notes.highlighted)
         and shapely.intersection(place.geometry, frame).area > _MOSTLY * place.geometry.area
     ]
     if area is None or all(frame.contains(shape) for shape in shapes):

@@ -11,9 +11,10 @@ import numpy as np
 import shapely
 from shapely import affinity
 
+from mapapp.core.story_frame import has_land
 from mapapp.figure.fonts import POINT
 from mapapp.figure.label_placement import Room, along, around, within
-from mapapp.figure.map_style import middle
+from mapapp.figure.map_style import ground, middle
 from mapapp.figure.projection import fit_projection
 from mapapp.figure.sheet import Look, Sheet, width
 from mapapp.text.dates import number_words
@@ -49,14 +50,14 @@ def _graticule(sheet: Sheet, projection: MapProjection, look: Look) -> None:
     ends: list[tuple[float, float, str, float]] = []
     for lon in _multiples(max(west, -180), min(east, 180), step):
         line = projection.cut(shapely.LineString([(lon, lat) for lat in np.linspace(south, north, 90)]))
-        sheet.stroke(line, "border", 0.25, alpha=0.6)
+        sheet.stroke(line, "stone", 0.25, alpha=0.6)
         ends += [
             (x, bottom - gap - 0.72 * look.size * POINT, _degrees(lon, "EW"), 0.0)
             for x in _crossing(line, 1, bottom)
         ]
     for lat in _multiples(max(south, -85), min(north, 85), step):
         line = projection.cut(shapely.LineString([(lon, lat) for lon in np.linspace(west, east, 90)]))
-        sheet.stroke(line, "border", 0.25, alpha=0.6)
+        sheet.stroke(line, "stone", 0.25, alpha=0.6)
         ends += [(left - gap, y, _degrees(lat, "NS"), 90.0) for y in _crossing(line, 0, left)]
     last: dict[float, float] = {}
     for x, y, text, turn in ends:
@@ -93,7 +94,7 @@ def furniture(
 ) -> None:
     """Draw scale bar, north arrow and locator where they hide least; keep labels away from them.
 
-    There is no locator where it would cover any of the ``story``.
+    There is no locator where it would cover any of the ``story``, nor for a map without land and countries.
     """
     left, _, right, _ = projection.at
     unit = sheet.scale
@@ -103,7 +104,7 @@ def furniture(
     room.take(at, solid=True)
     _scale_bar(sheet, at, length, metres)
     _arrow(sheet, at[2] - 5 * unit, at[1] + 4.2 * unit, projection.north())
-    if (right - left) * projection.true > _WIDE:
+    if (right - left) * projection.true > _WIDE or not ground(notes.atlas):
         return
     for wide in (34.0 * unit, 28.0 * unit, 22.0 * unit):
         at, free = _free_place(room, wide, wide * 0.85, story)
@@ -233,22 +234,17 @@ def _locator(sheet: Sheet, projection: MapProjection, notes: Notes, at: Box) -> 
 
 def _draw_countries(sheet: Sheet, notes: Notes, small: MapProjection) -> list[tuple[Place, BaseGeometry]]:
     """Draw land and countries on a small map, and return the countries with their shapes on it."""
-    sheet.area(small.sheet, "water")
-    bases = [
-        place for layer in notes.atlas.layers if layer.id in ("land", "countries") for place in layer.places
-    ]
-    bases.sort(key=lambda place: place.layer != "land")
+    sheet.area(small.sheet, "water" if has_land(notes.atlas) else "land")
     names = []
-    for place in bases:
-        if place.kind == "disputed-area":
-            continue
+    countries = notes.atlas.profile.having("country")
+    for place in ground(notes.atlas):
         simple = place.geometry.simplify(0.03)
         shape = small.cut(simple)
         if shape.is_empty:
             continue
-        sheet.area(shape, "land" if place.layer == "land" else "country")
-        if place.layer == "countries":
-            sheet.stroke(small.edge(simple), "border", 0.35)
+        sheet.area(shape, "country" if place.layer in countries else "land")
+        if place.layer in countries:
+            sheet.stroke(small.edge(simple), "stone", 0.35)
             names.append((place, shape))
     return names
 

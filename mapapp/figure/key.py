@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import shapely
 
-from mapapp.core.layers import GROUPS, SNAPSHOTS
 from mapapp.core.model import Place, Status
+from mapapp.core.story_frame import has_land
 from mapapp.figure.fonts import POINT
-from mapapp.figure.map_style import INK, edged, fill, symbol
-from mapapp.figure.notes import key_words, ranges
+from mapapp.figure.map_style import INK, draft_edge, edged, fill, is_ground, style_for, symbol, symbol_size
+from mapapp.figure.notes import class_words, ranges
 from mapapp.figure.place_names import NumberBox
 from mapapp.figure.sheet import Look, Sheet, broken, width
-from mapapp.text.messages import words
-from mapapp.theme import style_of
+from mapapp.text.messages import LANG, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mapapp.core.profile import Profile, Style
     from mapapp.figure.drawing import Map
-    from mapapp.theme import Style
 
-_BASE = ("border", "land-unmarked", "sea")
+_BASE = ("border", "land", "sea")
 _MUCH = 0.01  # share of the map from which land or sea is listed in the key
 _USUAL = 8.0  # points; measures below are for text of this size
 _SWATCH = 8.6  # millimetres from a row's left to its words
 _AIR = 1.2  # millimetres between a row's words and its numbers
 _PAD = 1.7  # millimetres between the edge of the panel and the rows
+_ROUNDING = 1e-6  # millimetres
 _MOST_EXAMPLES = 3  # in a row
-# layers whose kinds are in one row
-_KIN = {"towns": "towns", "roads": "roads", "lakes": "water", "rivers": "water", "contact-lines": "lines"}
-_USUAL_LAYERS = ("towns", "roads", "lakes", "rivers")  # drawn as on most maps
 _ABOVE = {True: 0.8, False: 0.15}  # millimetres above a row, by whether it is a heading
 
 
@@ -41,28 +38,25 @@ class Row:
     """A row of the key: classes of places, another ``sign``, or a heading.
 
     ``examples`` has one place of each class, with its status. ``numbers`` are those of the statements about
-    all places of the class.
+    all places of the class. ``usual`` is whether it is drawn as on most maps, so that it can be understood
+    without the key.
     """
 
     text: str
     sign: str = ""
     examples: tuple[tuple[Place, Status | None], ...] = ()
     numbers: str = ""
+    usual: bool = False
 
     @property
     def head(self) -> bool:
         """Whether the row is a heading: of a group, or of the entries for one day."""
         return not self.examples and self.sign in ("", "state")
 
-    @property
-    def usual(self) -> bool:
-        """Whether it is drawn as on most maps, so that it can be understood without the key."""
-        return self.sign in ("border", "sea") or any(
-            place.layer in _USUAL_LAYERS for place, _ in self.examples
-        )
 
-
-def key_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, state: str) -> list[Row]:
+def key_rows(
+    profile: Profile, drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, state: str
+) -> list[Row]:
     """Return the rows of the key, those of the article first.
 
     Parameters
@@ -72,7 +66,7 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, 
     drawing
         The finished map; ``None`` before it is drawn, to get all possible rows.
     state
-        The day of which control, lines and statuses are shown, as text for the headings.
+        The day of which snapshots and statuses are shown, as text for the headings.
     """
     groups: dict[
         tuple[bool, bool], list[Row]
@@ -80,44 +74,54 @@ def key_rows(drawn: Iterable[tuple[Place, Status | None]], drawing: Map | None, 
     number = [Row(words("figure-key-number"), "number")] if not drawing or drawing.marked else []
     groups[True, False] = number
     drawn = list(drawn)
-    unknown = {_drawn_as(place, None) for place, status in drawn if not status}
-    seen: set[tuple[str, str, Style, str]] = set()
+    unknown = {_drawn_as(profile, place, None) for place, status in drawn if not status}
+    seen: set[tuple[str, str, Style, str, bool]] = set()
     for place, status in drawn:
-        alike = _drawn_as(place, status)
+        alike, layer = _drawn_as(profile, place, status), profile.layers[place.layer]
         if alike in unknown:  # drawn like a place without a status: the key says no more than can be seen
             status = None  # noqa: PLW2901
-        look = (*alike, status.status if status else "")
-        if look in seen or place.kind in ("land", "country") or place.layer == "relief":  # a name says it
+        look = (*alike, status.status if status else "", place.draft)
+        if look in seen or is_ground(profile, place) or not layer.in_key:  # a name says it
             continue
         seen.add(look)
         numbers = ranges(drawing.grouped.get(look[:2], ())) if drawing else ""
-        group = GROUPS.get(place.layer) == "article", bool(status or place.layer in SNAPSHOTS)
-        row = Row(key_words(place, status), examples=((place, status),), numbers=numbers)
+        group = layer.group == "article", bool(status or layer.snapshot)
+        text = class_words(profile, place, status)
+        text = words("figure-key-draft", what=text) if place.draft else text
+        row = Row(text, examples=((place, status),), numbers=numbers, usual=layer.reference)
         groups.setdefault(group, []).append(row)
     if drawing and drawing.selected:
         groups[True, False].append(Row(words("figure-key-selected"), "selected"))
     added = groups.setdefault((False, False), [])
     if not drawing or drawing.bands:
         added.append(Row(words("figure-key-band"), "band"))
-    added += [Row(words(f"figure-key-{sign}"), sign) for sign in (_base(drawing) if drawing else _BASE)]
+    signs = _base(drawing) if drawing else _BASE
+    land = _unmarked(profile, drawn) or words("figure-key-land")
+    added += [
+        Row(land if sign == "land" else words(f"figure-key-{sign}"), sign, usual=sign != "land")
+        for sign in signs
+    ]
     rows: list[Row] = []
     for own in (True, False):
         undated, dated = groups.get((own, False), []), groups.get((own, True), [])
         if undated or dated:
             rows.append(Row(words("group-as-said" if own else "group-as-added")))
         if dated:
-            dated = [Row(words("figure-key-state", date=state), "state"), *_together(dated)]
-        rows += [*_together(undated), *dated]
+            dated = [Row(words("figure-key-state", date=state), "state"), *_together(profile, dated)]
+        rows += [*_together(profile, undated), *dated]
     return rows
 
 
-def _together(rows: Iterable[Row]) -> list[Row]:
-    """Put classes that belong together in one row: kinds of town, road and water, statuses of a post."""
+def _together(profile: Profile, rows: Iterable[Row]) -> list[Row]:
+    """Put classes that belong together in one row: kinds of town, road and water, statuses of a point.
+
+    Classes that neither look nor words tell apart, such as those of two layers, are listed once.
+    """
     found: list[Row] = []
     last: object = None
-    for row in rows:
+    for row in _distinct(profile, rows):
         place = row.examples[0][0] if row.examples else None
-        kin = _kin(place, row.numbers) if place else None
+        kin = _kin(profile, place, row.numbers) if place else None
         if kin and kin == last and len(found[-1].examples) < _MOST_EXAMPLES:
             both = (*found[-1].examples, *row.examples)
             found[-1] = replace(found[-1], text=_joined(found[-1].text, row.text), examples=both)
@@ -127,38 +131,74 @@ def _together(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def _kin(place: Place, numbers: str) -> object:
+def _kin(profile: Profile, place: Place, numbers: str) -> object:
     """Return what classes that share a row have in common; ``None`` if a class has a row of its own."""
-    return (place.kind, numbers) if place.layer == "posts" else _KIN.get(place.layer)
+    layer, point = profile.layers[place.layer], place.geometry.geom_type == "Point"
+    if place.draft:
+        return None
+    if layer.reference:
+        return layer.style.stroke, point
+    if point:
+        return place.kind, numbers
+    return layer.id if layer.shapes == ("line",) else None
+
+
+def _distinct(profile: Profile, rows: Iterable[Row]) -> Iterable[Row]:
+    """Return the first of each number of rows, not yet joined, that a reader of the key cannot tell apart."""
+    found: dict[object, Row] = {}
+    for row in rows:
+        seen: object = row
+        if row.examples:
+            ((place, status),) = row.examples
+            seen = (
+                row.text,
+                row.numbers,
+                style_for(profile, place, status),
+                place.kind,
+                status.status if status else "",
+                place.draft,
+                place.geometry.geom_type.removeprefix("Multi"),
+                symbol_size(profile, place.layer),
+                profile.layers[place.layer].main,
+            )
+        found.setdefault(seen, row)
+    return found.values()
 
 
 def _joined(one: str, other: str) -> str:
-    """Return two names as one: what both begin with, up to a comma, once."""
+    """Return two names as one: what both begin with, up to a comma, once; equal names once."""
+    there = f", {one.lower()}, "
     begin, comma, end = other.rpartition(", ")
-    if comma and one.startswith(f"{begin}, "):
-        return f"{one}, {end}"
-    return f"{one}, {other[:1].lower()}{other[1:]}"
+    new = end if comma and one.startswith(f"{begin}, ") else other
+    if f", {new.lower()}, " in there:
+        return one
+    return f"{one}, {new}" if new != other else f"{one}, {other[:1].lower()}{other[1:]}"
 
 
-def _drawn_as(place: Place, status: Status | None) -> tuple[str, str, Style]:
-    return place.layer, place.kind, style_of(place.layer, place.kind, status.status if status else None)
+def _drawn_as(profile: Profile, place: Place, status: Status | None) -> tuple[str, str, Style]:
+    return place.layer, place.kind, style_for(profile, place, status)
+
+
+def _unmarked(profile: Profile, drawn: Iterable[tuple[Place, Status | None]]) -> str:
+    """Return what land outside the areas of the layers drawn means; empty if no layer says so."""
+    there = {place.layer for place, _ in drawn}
+    said = (layer.unmarked for layer in profile.layers.values() if layer.unmarked and layer.id in there)
+    return next((names.text(LANG) for names in said), "")
 
 
 def _base(drawing: Map) -> Iterator[str]:
     """Yield which of land, sea and borders are visible."""
-    bases = [place for place, _ in drawing.drawn if place.kind in ("land", "country")]
-    whole = drawing.projection.sheet.area
+    bases = [place for place, _ in drawing.drawn if is_ground(drawing.profile, place)]
+    whole, countries = drawing.projection.sheet.area, drawing.profile.having("country")
     land, rest = (
-        sum(drawing.shapes[place.id].area for place in bases if place.layer == layer)
-        for layer in ("countries", "land")
+        sum(drawing.shapes[place.id].area for place in bases if (place.layer in countries) == own)
+        for own in (True, False)
     )
-    if any(
-        drawing.projection.edge(place.geometry).length > 1 for place in bases if place.layer == "countries"
-    ):
+    if any(drawing.projection.edge(place.geometry).length > 1 for place in bases if place.layer in countries):
         yield "border"
-    if land:
-        yield "land-unmarked" if any(place.layer == "control" for place, _ in drawing.drawn) else "land"
-    if max(land, rest) < (1 - _MUCH) * whole:
+    if land or rest:
+        yield "land"
+    if has_land(drawing.notes.atlas) and max(land, rest) < (1 - _MUCH) * whole:
         yield "sea"
 
 
@@ -173,7 +213,10 @@ class KeyPanel:
         How many there are.
     """
 
-    def __init__(self, rows: Sequence[Row], column: float, columns: int, look: Look) -> None:
+    def __init__(
+        self, profile: Profile, rows: Sequence[Row], column: float, columns: int, look: Look
+    ) -> None:
+        self._profile = profile
         self.unit = look.size / _USUAL
         self._pad = _PAD * self.unit
         self._column = column
@@ -190,7 +233,7 @@ class KeyPanel:
         for number, column in enumerate(self._columns):
             y = top - self._pad
             for row in column:
-                row.draw(sheet, left + number * self._column + self._pad, y)
+                row.draw(sheet, self._profile, left + number * self._column + self._pad, y)
                 y -= row.high
 
 
@@ -199,13 +242,20 @@ def _height(column: Sequence[_SetRow]) -> float:
 
 
 def _filled(rows: Sequence[_SetRow], number: int) -> list[list[_SetRow]]:
-    """Divide rows among at most ``number`` columns of about the same height; no heading is last in one."""
-    share = _height(rows) / number
+    """Divide rows among at most ``number`` columns, as low as they can be; no heading is last in one."""
+    runs = (
+        _height(rows[first:last]) for first in range(len(rows)) for last in range(first + 1, len(rows) + 1)
+    )
+    divided = (_within(rows, most) for most in sorted(runs))
+    return next(columns for columns in divided if len(columns) <= number)
+
+
+def _within(rows: Sequence[_SetRow], most: float) -> list[list[_SetRow]]:
+    """Divide rows among columns of at most a height, if no row and what it must stay with is higher."""
     columns: list[list[_SetRow]] = [[]]
     for at, row in enumerate(rows):
-        following = rows[at + 1] if row.row.head and at + 1 < len(rows) else None
-        needed = row.high / 2 + (following.high if following else 0)
-        if columns[-1] and len(columns) < number and _height(columns[-1]) + needed > share:
+        together = rows[at : at + 2] if row.row.head else [row]
+        if columns[-1] and _height([*columns[-1], *together]) > most + _ROUNDING:
             columns.append([])
         columns[-1].append(row)
     return columns
@@ -230,19 +280,21 @@ class _SetRow:
             len(self.lines) * look.line, 0 if row.head else 3.1 * self.unit, self.box.high
         )
 
-    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+    def draw(self, sheet: Sheet, profile: Profile, x: float, top: float) -> None:
         """Draw the row with its upper left corner at ``x``, ``top``."""
         top -= self.above
         line = self.look.line
         if not self.row.head:
-            _swatch(sheet, self.row, x, top - line / 2, self.look)
+            _swatch(sheet, profile, self.row, x, top - line / 2, self.look)
         for number, text in enumerate(self.lines):
             sheet.text(x + self.indent, top - number * line - 0.98 * self.look.size * POINT, text, self.look)
         long = max(width(text, self.look) for text in self.lines)
         self.box.draw(sheet, x + self.indent + long + _AIR, top - (line + self.box.high) / 2)
 
 
-def _swatch(sheet: Sheet, row: Row, x: float, middle: float, look: Look) -> None:
+def _swatch(  # noqa: PLR0913, PLR0917 - what and where
+    sheet: Sheet, profile: Profile, row: Row, x: float, middle: float, look: Look
+) -> None:
     unit = look.size / _USUAL
     box = shapely.box(x, middle - 1.3 * unit, x + 7 * unit, middle + 1.3 * unit)
     line = shapely.LineString([(x, middle), (x + 7 * unit, middle)])
@@ -250,14 +302,15 @@ def _swatch(sheet: Sheet, row: Row, x: float, middle: float, look: Look) -> None
         one = NumberBox("1", look.size)
         one.draw(sheet, x + 3.5 * unit - one.wide / 2, middle - one.high / 2)
     elif row.sign == "band":
-        sheet.area(box, "line", 0.12)
-        sheet.stroke(line, "line", 0.8, "4 2")
+        sheet.area(box, "strong", 0.12)
+        sheet.stroke(line, "strong", 0.8, "4 2")
     elif row.sign == "selected":
         sheet.stroke(box.boundary, "article", 1.6)
     elif row.sign == "border":
         sheet.area(box, "country")
-        sheet.stroke(line, "border", style_of("countries", "country", None).width * INK)
-    elif row.sign in (*_BASE, "land"):
+        style = next(layer.style for layer in profile.layers.values() if layer.role == "country")
+        sheet.stroke(line, style.stroke, style.width * INK)
+    elif row.sign in _BASE:
         sheet.area(box, "water" if row.sign == "sea" else "country")
         sheet.stroke(box.boundary, "rule", 0.4)
     count = len(row.examples)
@@ -268,19 +321,25 @@ def _swatch(sheet: Sheet, row: Row, x: float, middle: float, look: Look) -> None
         part = shapely.box(
             left + number * step + gap, box.bounds[1], left + (number + 1) * step - gap, box.bounds[3]
         )
-        _example(sheet, place, status, part)
+        _example(sheet, profile, place, status, part)
 
 
-def _example(sheet: Sheet, place: Place, status: Status | None, box: shapely.Polygon) -> None:
-    style = style_of(place.layer, place.kind, status.status if status else None)
+def _example(
+    sheet: Sheet, profile: Profile, place: Place, status: Status | None, box: shapely.Polygon
+) -> None:
+    style = style_for(profile, place, status)
     kind = place.geometry.geom_type
     left, bottom, right, top = box.bounds
     if kind == "Point":
-        symbol(sheet, (left + right) / 2, (bottom + top) / 2, place, status)
+        symbol(sheet, profile, (left + right) / 2, (bottom + top) / 2, place, status)
         return
-    inner = box.buffer(-0.5, join_style="mitre")  # leaves room for what lies beneath the edge of a zone
+    inner = box.buffer(-0.5, join_style="mitre")  # leaves room for what lies beneath the edge of an area
     if "Polygon" in kind:
-        fill(sheet, inner, style)
+        fill(sheet, inner, style, draft=place.draft)
     level = (bottom + top) / 2
-    line = shapely.LineString([(left, level), (right, level)])
-    edged(sheet, line if "Line" in kind else inner.boundary, place.layer, style)
+    shape: Literal["area", "line"] = "line" if "Line" in kind else "area"
+    edge = shapely.LineString([(left, level), (right, level)]) if shape == "line" else inner.boundary
+    if place.draft:
+        draft_edge(sheet, edge, style.stroke)
+    else:
+        edged(sheet, edge, style, main=shape if profile.layers[place.layer].main else None)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import shapely
 
-from mapapp.core.label_rank import rank_of
+from mapapp.core.story_frame import has_land
 from mapapp.figure.figure_errors import refuse_empty
 from mapapp.figure.furniture import graticule
 from mapapp.figure.label_placement import Room
-from mapapp.figure.map_style import edged, fill, symbol_size
+from mapapp.figure.map_style import draft_edge, edged, fill, is_thick, style_for, symbol_size
 from mapapp.figure.place_names import labels
+from mapapp.text.labels import layer_words
 from mapapp.text.messages import words
-from mapapp.theme import style_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
     from mapapp.figure.drawing import Map
 
-_ORDER = ("land", "countries", "control", "advance", "governorates", "lakes", "rivers", "roads", "corridor",
-          "dmz", "zones", "contact-lines", "relief", "towns", "posts")  # fmt: skip
-_BANDED = ("zones", "contact-lines")
-_HEAVY = ("zones", "contact-lines")  # lines that names avoid
 _UNSURE = ("traced", "reconstructed", "schematic")
 _BLOT = 2.2  # zoom levels below that of its name at which a point is too small
 _ALIKE = 3  # points of a kind with the same numbers from which the key has them once
@@ -46,10 +42,12 @@ def draw_ground(drawing: Map) -> None:
     refuse_empty(drawing.notes, drawing.shapes.keys() | drawing.blots)
     _gather(drawing)
     _group(drawing)
-    drawing.sheet.area(drawing.projection.sheet, "water")
+    # only land that is drawn tells where the sea is
+    beneath = "water" if has_land(drawing.notes.atlas) else "land"
+    drawing.sheet.area(drawing.projection.sheet, beneath)
     spread = [shown for shown in drawing.drawn if not _is_point(drawing.shapes[shown[0].id])]
     for layer, places in groupby(spread, key=lambda shown: shown[0].layer):
-        with drawing.sheet.layer(f"layer-{layer}", words(f"layer-{layer}")):
+        with drawing.sheet.layer(f"layer-{layer}", layer_words(drawing.profile, layer)):
             for place, status in places:
                 _draw_place(drawing, place, status)
     graticule(drawing.sheet, drawing.projection, drawing.look)
@@ -57,11 +55,15 @@ def draw_ground(drawing: Map) -> None:
 
 def room_for(drawing: Map) -> Room:
     """Return the room for labels, which avoid lines, hatching and symbols."""
-    heavy = [drawing.projection.edge(place.geometry) for place, _ in drawing.drawn if place.layer in _HEAVY]
-    hatched = [drawing.shapes[place.id] for place, _ in drawing.drawn if place.layer == "dmz"]
-    room = Room(drawing.projection.at, heavy, hatched)
+    layers = drawing.profile.layers
+    main = [drawing.projection.edge(place.geometry) for place, _ in drawing.drawn if layers[place.layer].main]
+    hatched = [
+        drawing.shapes[place.id] for place, _ in drawing.drawn if layers[place.layer].style.hatch is not None
+    ]
+    room = Room(drawing.projection.at, main, hatched)
     for place, _ in drawing.points:
-        (x, y), half = drawing.shapes[place.id].coords[0], symbol_size(place.layer) * drawing.sheet.scale / 2
+        x, y = drawing.shapes[place.id].coords[0]
+        half = symbol_size(drawing.profile, place.layer) * drawing.sheet.scale / 2
         room.take((x - half, y - half, x + half, y + half), symbol=True)
     return room
 
@@ -81,10 +83,7 @@ def draw_marks(drawing: Map, room: Room) -> None:
 
 def _choose(drawing: Map) -> None:
     """Choose the places in the frame that the scale allows, bottom layer first."""
-    order = {layer: number for number, layer in enumerate(_ORDER)}
-    for place, _, status in sorted(
-        drawing.notes.selection.places, key=lambda shown: order.get(shown[0].layer, 99)
-    ):
+    for place, _, status in drawing.notes.selection.places:
         shape = drawing.projection.cut(place.geometry)
         if shape.is_empty:
             continue
@@ -97,13 +96,15 @@ def _choose(drawing: Map) -> None:
 
 
 def _is_blot(drawing: Map, place: Place, shape: BaseGeometry) -> bool:
-    """Return whether a place is too small to draw at this scale; towns with statements are always drawn."""
-    if place.id == drawing.notes.view.selected or place.layer in ("land", "countries"):
+    """Return whether a place is too small to draw at this scale; no settlement with statements is."""
+    role = drawing.profile.layers[place.layer].role
+    if place.id == drawing.notes.view.selected or role in ("land", "country"):
         return False
     if not _is_point(shape):
         return _across(shape) < _SMALL
-    spoken = place.layer == "towns" and place.id in drawing.notes.marks
-    return not spoken and drawing.projection.zoom < (rank_of(place) or (99, 0, 99))[1] - _BLOT
+    spoken = role == "settlement" and place.id in drawing.notes.marks
+    rank = drawing.profile.rank(place.layer, place.kind)
+    return not spoken and rank is not None and drawing.projection.zoom < rank.low - _BLOT
 
 
 def _gather(drawing: Map) -> None:
@@ -136,7 +137,7 @@ def _group(drawing: Map) -> None:
     for kind, ids in kinds.items():
         numbers = drawing.numbers.get(ids[0])
         if numbers and len(ids) >= _ALIKE and all(drawing.numbers.get(item) == numbers for item in ids):
-            drawing.grouped[kind] = sorted(numbers)
+            drawing.grouped[kind] = numbers
             for item in ids:
                 del drawing.numbers[item]
                 drawing.marked |= drawing.borne[item]
@@ -144,15 +145,19 @@ def _group(drawing: Map) -> None:
 
 def _draw_place(drawing: Map, place: Place, status: Status | None) -> None:
     shape, sheet = drawing.shapes[place.id], drawing.sheet
-    style = style_of(place.layer, place.kind, status.status if status else None)
+    style, layer = style_for(drawing.profile, place, status), drawing.profile.layers[place.layer]
     edge = drawing.projection.edge(place.geometry)
-    if place.layer in _BANDED and place.basis in _UNSURE and place.kind != "control-limit":
+    shaped: Literal["area", "line"] = "area" if shape.area > 0 else "line"
+    if layer.main and place.basis in _UNSURE and (shaped == "area" or is_thick(style)):
         band = edge.buffer(place.tolerance_km * 1000 / drawing.projection.true)
         sheet.area(shapely.intersection(band, drawing.projection.sheet), style.stroke, 0.06)
         drawing.bands = True
-    if shape.area > 0:
-        fill(sheet, shape, style)
-    edged(sheet, edge, place.layer, style)
+    if shaped == "area":
+        fill(sheet, shape, style, draft=place.draft)
+    if place.draft:
+        draft_edge(sheet, edge, style.stroke)
+    else:
+        edged(sheet, edge, style, main=shaped if layer.main else None)
     if place.id in drawing.notes.highlighted:
         sheet.stroke(edge, "article", 1.8, alpha=0.9)
         drawing.selected = True

@@ -16,11 +16,14 @@ from mapapp.figure.map_drawing import draw_ground, draw_marks, room_for
 from mapapp.figure.projection import fit_projection
 from mapapp.figure.sheet import Look, Sheet, broken
 from mapapp.text.dates import day_words, number_words
+from mapapp.text.labels import credit
 from mapapp.text.messages import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mapapp.core.model import Atlas
+    from mapapp.core.profile import Profile
     from mapapp.figure.key import Row
     from mapapp.figure.notes import Notes
     from mapapp.figure.projection import Box, MapProjection
@@ -32,12 +35,11 @@ _TRIES = 4
 _BAR = 8.5  # millimetres that the scale bar needs below the key
 _SHARE = 0.62  # most of the map's width that the key takes
 _EDGE = 0.2  # millimetres outside the frame, for its line
-_STORY = ("zones", "dmz")  # layers that no small map may cover
 _USUAL = 8.0  # points of text for which lines and symbols have their usual size
 
 
-def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: str = "") -> Map:
-    """Draw the map of a view on a sheet of ``wide`` by ``high`` millimetres; ``credit`` is who made it.
+def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, maker: str = "") -> Map:
+    """Draw the map of a view on a sheet of ``wide`` by ``high`` millimetres; ``maker`` is who made it.
 
     Raises
     ------
@@ -46,39 +48,44 @@ def draw_map_sheet(notes: Notes, size: Size, wide: float, high: float, credit: s
     """
     look = Look(size.label)
     small = replace(look, color="soft")
-    state = day_words(notes.day)
+    profile, state = notes.atlas.profile, day_words(notes.day)
     at = _frame(size, wide, high, lines=3)
     projection = _projection(notes, at, size.key)
     for _ in range(_TRIES):  # the width of the key and what is in sight depend on each other
         near = [
             (place, status) for place, _, status in notes.selection.places if projection.shows(place.geometry)
         ]
-        at = _frame(size, wide, high, lines=len(broken(source_line(projection, credit), small, wide)))
-        panel, *_ = _key(key_rows(near, None, state), size, at)
+        at = _frame(
+            size, wide, high, lines=len(broken(source_line(notes.atlas, projection, maker), small, wide))
+        )
+        panel, *_ = _key(profile, key_rows(profile, near, None, state), size, at)
         last, projection = projection, _projection(notes, at, panel.wide)
         if projection == last:
             break
-    source = broken(source_line(projection, credit), small, wide)
+    source = broken(source_line(notes.atlas, projection, maker), small, wide)
     away = _away(notes, projection)
     notes = replace(notes, beyond=bool(away))
     sheet = Sheet(wide, high, scale=size.label / _USUAL)
     drawing = Map(sheet, projection, notes, look)
     draw_ground(drawing)
-    drawing.notes = replace(notes, held=any(place.layer == "control" for place, _ in drawing.drawn))
     room = room_for(drawing)
     _, _, right, top = at
-    panel, columns, brief = _key(key_rows(drawing.drawn, None, state), size, at)
+    panel, columns, brief = _key(profile, key_rows(profile, drawing.drawn, None, state), size, at)
     room.take((right - _AIR - panel.wide, top - _AIR - panel.high, right, top), solid=True)
-    story = [shape for item, shape in drawing.shapes.items() if notes.atlas.place[item].layer in _STORY]
+    told = {layer.id for layer in profile.layers.values() if layer.group == "article" and layer.role is None}
+    story = [shape for item, shape in drawing.shapes.items() if notes.atlas.place[item].layer in told]
     if away:
         with sheet.layer("inset", words("figure-layer-inset")):
             inset(sheet, notes, away, frame_of_places(notes, away), room, story)
     with sheet.layer("furniture", words("figure-layer-furniture")):
         furniture(sheet, projection, notes, room, story)
     draw_marks(drawing, room)
+    drawn = frozenset(place.id for place, _ in drawing.drawn)
+    drawing.notes = replace(notes, drawn=drawn, named=frozenset(drawing.named))
     with sheet.layer("key", words("figure-layer-key")):
-        rows = [row for row in key_rows(drawing.drawn, drawing, state) if not (brief and row.usual)]
-        KeyPanel(rows, size.key, columns, look).draw(sheet, right - _AIR, top - _AIR)
+        rows = key_rows(profile, drawing.drawn, drawing, state)
+        rows = [row for row in rows if not (brief and row.usual)]
+        KeyPanel(profile, rows, size.key, columns, look).draw(sheet, right - _AIR, top - _AIR)
     sheet.stroke(shapely.box(*projection.at).boundary, "ink", 0.6)
     with sheet.layer("source", words("figure-layer-source")):
         for number, line in enumerate(source):
@@ -92,7 +99,7 @@ def _frame(size: Size, wide: float, high: float, lines: int) -> Box:
     return ticks, lines * Look(size.label).line + ticks + 0.6, wide - _EDGE, high - _EDGE
 
 
-def _key(rows: Sequence[Row], size: Size, at: Box) -> tuple[KeyPanel, int, bool]:
+def _key(profile: Profile, rows: Sequence[Row], size: Size, at: Box) -> tuple[KeyPanel, int, bool]:
     """Return the key as it fits on a map, the number of its columns, and whether it is brief.
 
     It is brief, without what every map has alike, where there is no room for it in full.
@@ -103,7 +110,7 @@ def _key(rows: Sequence[Row], size: Size, at: Box) -> tuple[KeyPanel, int, bool]
     for brief in (False, True):
         kept = [row for row in rows if not (brief and row.usual)]
         for number in range(1, columns + 1):
-            panel = KeyPanel(kept, size.key, number, look)
+            panel = KeyPanel(profile, kept, size.key, number, look)
             if panel.high <= most:
                 return panel, number, brief
     return panel, columns, True
@@ -123,12 +130,21 @@ def _away(notes: Notes, projection: MapProjection) -> list[str]:
     return off if len(off) == len(chosen) else []
 
 
-def source_line(projection: MapProjection, credit: str) -> str:
+def source_line(atlas: Atlas, projection: MapProjection, maker: str) -> str:
     """Return the line below the map: credit, projection and scale, and what the map does not say."""
-    parts = [words("about-attribution"), projection_words(projection), words("figure-no-opinion")]
-    if credit:
-        parts.insert(0, words("figure-credit", credit=credit.rstrip(".")))
-    return " ".join(parts)
+    parts = [
+        words("figure-credit", credit=maker.rstrip(".")) if maker else "",
+        credit_words(atlas),
+        projection_words(projection),
+        words("figure-no-opinion"),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def credit_words(atlas: Atlas) -> str:
+    """Return what the map is made with; empty if no source has to be named."""
+    sources = credit(atlas)
+    return words("about-credit", credit=sources) if sources else ""
 
 
 def projection_words(projection: MapProjection) -> str:

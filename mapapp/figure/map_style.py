@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import shapely
 from shapely import affinity
 
 from mapapp.symbols import outline
-from mapapp.theme import Style, style_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.core.model import Place, Status
+    from mapapp.core.model import Atlas, Place, Status
+    from mapapp.core.profile import Profile, Style
     from mapapp.figure.sheet import Sheet
 
-# On paper, in grey too, an edge that others run along shows by what lies beneath it: a colour of the palette,
-# how much wider than the line in points, and how strong.
-_UNDER = {"zones": ("zone", 3.4, 0.22), "contact-lines": ("paper", 1.5, 1.0)}
-_DASHES = {("zones", "9 4"): "13 4 2 4"}  # differs from the contact line's dashes where they coincide
+# On paper, in grey too, a main line that others run along shows by what lies beneath it: how much wider than
+# the line in points, and how strong. Beneath the edge of an area it has its colour; beneath a line, paper's.
+_UNDER = {"area": (3.4, 0.22), "line": (1.5, 1.0)}
+_DASHES = {"9 4": "13 4 2 4"}  # of main areas; differs from the dashes of main lines where they coincide
 INK = 0.55  # points of line on paper for a pixel on the screen
-_SYMBOLS = {"posts": 2.5, "towns": 2.6}  # of a point's symbol, in millimetres
-_HEAVY = 2  # screen pixels from which a line counts as a main line
+_SETTLEMENT, _POINT = 2.6, 2.5  # of a point's symbol, in millimetres
+_HEAVY = 2  # screen pixels; wider lines of a main layer are thick
+_DRAFT = 0.3  # most strength of the fill of a draft
+_DOTS = 1.2, "1 1.6"  # the dots around a draft: their size in points, and their distance in multiples of it
 _HATCH = 1.7  # millimetres between hatch lines
 _FAINT = 0.05  # fills fainter than this only make a shape clickable on the screen
 
 
-def edged(sheet: Sheet, line: BaseGeometry, layer: str, style: Style) -> None:
-    """Draw an edge or a line."""
+def is_thick(style: Style) -> bool:
+    """Return whether a line of a main layer is thick."""
+    return style.width > _HEAVY
+
+
+def edged(sheet: Sheet, line: BaseGeometry, style: Style, *, main: Literal["area", "line"] | None) -> None:
+    """Draw an edge or a line; ``main`` is what it belongs to if its layer is a main one."""
     if not style.width:
         return
-    dash = _DASHES.get((layer, style.dash or ""), style.dash)
-    if layer in _UNDER and style.width > _HEAVY:
-        color, more, alpha = _UNDER[layer]
+    dash = _DASHES.get(style.dash or "", style.dash) if main == "area" else style.dash
+    if main and is_thick(style):
+        more, alpha = _UNDER[main]
+        color = style.stroke if main == "area" else "paper"
         sheet.stroke(line, color, style.width * INK + more, alpha=alpha)
     scaled = " ".join(f"{float(part) * INK:g}" for part in dash.split()) if dash else None
     sheet.stroke(line, style.stroke, style.width * INK, scaled)
 
 
-def fill(sheet: Sheet, shape: BaseGeometry, style: Style) -> None:
-    """Fill or hatch an area."""
+def fill(sheet: Sheet, shape: BaseGeometry, style: Style, *, draft: bool = False) -> None:
+    """Fill or hatch an area; a draft is filled faintly."""
     if style.fill is None or style.opacity < _FAINT:
+        return
+    if draft:
+        sheet.area(shape, style.fill, _DRAFT * style.opacity)
         return
     if style.hatch is None:
         sheet.area(shape, style.fill, style.opacity)
@@ -71,22 +82,51 @@ def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeome
     return shapely.intersection(shapely.MultiLineString(lines), shape)
 
 
-def symbol_size(layer: str) -> float:
+def draft_edge(sheet: Sheet, line: BaseGeometry, color: str) -> None:
+    """Draw the edge of a draft: dots."""
+    sheet.stroke(line, color, *_DOTS)
+
+
+def symbol_size(profile: Profile, layer: str) -> float:
     """Return the size of a layer's point symbols in millimetres, on a sheet with a scale of 1."""
-    return _SYMBOLS.get(layer, 2.4)
+    return _SETTLEMENT if profile.layers[layer].role == "settlement" else _POINT
 
 
-def symbol(sheet: Sheet, x: float, y: float, place: Place, status: Status | None) -> None:
-    """Draw a point symbol with a thin paper-coloured halo."""
-    style = style_of(place.layer, place.kind, status.status if status else None)
-    size = symbol_size(place.layer) * sheet.scale
+def symbol(  # noqa: PLR0913, PLR0917 - what and where
+    sheet: Sheet, profile: Profile, x: float, y: float, place: Place, status: Status | None
+) -> None:
+    """Draw a point symbol with a thin paper-coloured halo; that of a draft is empty and dotted."""
+    style = style_for(profile, place, status)
+    size = symbol_size(profile, place.layer) * sheet.scale
     shape = affinity.translate(
-        affinity.scale(outline(f"kind-place-{place.kind}"), size / 11, size / 11, origin=(0, 0)), x, y
+        affinity.scale(outline(profile.symbol(place.kind)), size / 11, size / 11, origin=(0, 0)), x, y
     )
     sheet.area(shape.buffer(0.3 * sheet.scale), "halo")
+    if place.draft:
+        sheet.area(shape, "paper")
+        draft_edge(sheet, shape.boundary, style.stroke)
+        return
     sheet.area(shape, style.fill or "paper")
-    dash = " ".join(f"{float(part) / style.width:g}" for part in style.dash.split()) if style.dash else None
-    sheet.stroke(shape.boundary, style.stroke, style.width * INK, dash)
+    if style.width:
+        dashes = style.dash.split() if style.dash else ()
+        dash = " ".join(f"{float(part) / style.width:g}" for part in dashes) or None
+        sheet.stroke(shape.boundary, style.stroke, style.width * INK, dash)
+
+
+def style_for(profile: Profile, place: Place, status: Status | None) -> Style:
+    """Return the style of a place with a status."""
+    return profile.style(place.layer, place.kind, status.status if status else None)
+
+
+def is_ground(profile: Profile, place: Place) -> bool:
+    """Return whether a place is land or a country as most are, not one of a kind drawn in its own way."""
+    layer = profile.layers[place.layer]
+    return layer.role == "land" or (layer.role == "country" and place.kind not in layer.kinds)
+
+
+def ground(atlas: Atlas) -> list[Place]:
+    """Return land and countries, in drawing order."""
+    return [place for place in atlas.place.values() if is_ground(atlas.profile, place)]
 
 
 def middle(shape: BaseGeometry) -> BaseGeometry:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from mapapp.core.language import direction_of, language_of
 from mapapp.figure import fonts
 from mapapp.figure.key import key_rows
 from mapapp.figure.logo import logo_data
+from mapapp.figure.map_sheet import credit_words
 from mapapp.figure.notes import Item, Part, ranges
 from mapapp.figure.read_view import PREFIX
 from mapapp.figure.sheet import Look, broken, width
 from mapapp.text.dates import day_words
-from mapapp.text.messages import LANG, kind_words, words
+from mapapp.text.direction import isolated
+from mapapp.text.labels import kind_words, layer_words
+from mapapp.text.messages import LANG, words
 from mapapp.text.printed_address import printed, public, whereabouts
 from mapapp.theme import LIGHT
 
@@ -42,6 +44,7 @@ _ALMOST = 0.985  # share of the room that a title may fill, so that it surely fi
 _SHRINK = 0.75  # least share of its size to which a title shrinks to fit one line
 _LONGEST = 200  # characters of an address on the first page
 _LONG = 24  # letters of a word that may have to be broken
+_LANGUAGE = re.compile("[a-z]{2,3}", re.IGNORECASE)
 # of an address, after which a line may end; not after a hyphen, which readers of a PDF would take away
 _PIECE = re.compile(r"[^/&?=_,.:]{0,24}[/&?=_,.:]?")
 
@@ -78,8 +81,11 @@ def map_size(size: Size, head: Head) -> tuple[float, float]:
 def alt_text(drawing: Map, head: Head) -> str:
     """Return the alternative text: what the figure shows, in one paragraph."""
     notes = drawing.notes
-    rows = [row.text for row in key_rows(drawing.drawn, drawing, day_words(notes.day)) if not row.head]
-    said = [f"{number}: {notes.atlas.event[event].title}." for event, number in notes.numbers.items()]
+    key = key_rows(drawing.profile, drawing.drawn, drawing, day_words(notes.day))
+    rows = [isolated(row.text) for row in key if not row.head]
+    said = [
+        f"{number}: {isolated(notes.atlas.event[event].title)}." for event, number in notes.numbers.items()
+    ]
     parts = [
         words("figure-alt", title=head.title.rstrip(".")),
         head.lead,
@@ -120,7 +126,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         look |= {"wide": sheet.wide, "high": sheet.high, "margin": 0}
     where = words("figure-where-pages") if pages else whereabouts(address)
     more = words("figure-more-notes" if count else "figure-more-sources", n=count, where=where)
-    day = extras.produced or atlas.issued or atlas.article.date
+    day = extras.produced or atlas.issued or atlas.day
     return {
         "look": look,
         "colors": LIGHT,
@@ -141,9 +147,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "only_map": only_map,
         "logo": logo_data(extras.logo) if extras.logo else None,
         "notes_title": words("figure-notes"),
-        "notes": [
-            _set(notes.short(event), atlas.article) | {"order": order} for order, event in _by_worth(drawing)
-        ],
+        "notes": [_set(notes.short(event)) | {"order": order} for order, event in _by_worth(drawing)],
         "total": count,
         "empty": "" if count else notes.empty,
         "more": " ".join((more, *notes.font_remarks)),
@@ -163,29 +167,37 @@ def _by_worth(drawing: Map) -> list[tuple[int, Event]]:
     notes = drawing.notes
     marked = {number for place in drawing.marked for number in notes.marks.get(place, ())}
     chosen = {number for place in notes.highlighted for number in notes.marks.get(place, ())}
-    events = [(number, event) for number, (event, _) in enumerate(drawing.notes.selection.events, 1)]
-    return sorted(events, key=lambda found: (found[0] not in chosen, found[0] not in marked, found[0]))
+    events = list(enumerate((event for event, _ in notes.selection.events), 1))
+
+    def worth(found: tuple[int, Event]) -> tuple[bool, bool, int]:
+        order, event = found
+        number = notes.numbers[event.id]
+        return number not in chosen, number not in marked, order
+
+    return sorted(events, key=worth)
 
 
-def _set(item: Item, article: Article) -> dict[str, Any]:
-    """Return an item of a list for Typst.
-
-    A quotation has the language of the article, unless its letters run the other way.
-    """
-    quote = fonts.clean(item.quote)
-    direction = direction_of(quote)
-    language = article.language if direction == article.direction else language_of(quote)
+def _set(item: Item) -> dict[str, Any]:
+    """Return an item of a list for Typst."""
+    quote = item.quote
     return {
         "number": item.number,
         "parts": [_part(part) for part in item.parts],
-        "quote": {"text": quote, "rtl": direction == "rtl", "lang": language.partition("-")[0]}
+        "quote": {"text": fonts.clean(quote.text), "rtl": quote.rtl, "lang": _language(quote.lang)}
         if quote
         else None,
     }
 
 
+def _language(tag: str) -> str:
+    """Return the language of a tag as Typst takes it: two or three letters, without region and script."""
+    language = tag.partition("-")[0]
+    return language if _LANGUAGE.fullmatch(language) else "und"
+
+
 def _part(part: Part) -> dict[str, Any]:
     said: dict[str, Any] = {"text": fonts.clean(part.text), "color": part.color, "link": part.link}
+    said["lang"] = _language(part.lang or LANG)
     if any(len(word) > _LONG for word in said["text"].split()):
         said["pieces"] = _PIECE.findall(said["text"])[:-1] or [said["text"]]
     return said
@@ -260,7 +272,7 @@ def _sections(
         ("figure-about", "ink", _about(drawing, address, extras, files)),
     ]
     return [
-        {"title": words(title), "color": color, "items": [_set(item, notes.atlas.article) for item in items]}
+        {"title": words(title), "color": color, "items": [_set(item) for item in items]}
         for title, color, items in sections
         if items
     ]
@@ -272,12 +284,14 @@ def remarks(drawing: Map) -> list[str]:
     lines = notes.off(drawing.marked, drawing.shapes.keys() | drawing.blots)
     if drawing.grouped:
         what = "; ".join(
-            f"{kind_words(kind)} {ranges(numbers)}" for (_, kind), numbers in drawing.grouped.items()
+            f"{isolated(kind_words(drawing.profile, kind))} {ranges(numbers)}"
+            for (_, kind), numbers in drawing.grouped.items()
         )
         lines.append(words("figure-grouped", what=what))
     if drawing.crowded:
         layers = ", ".join(
-            f"{words(f'layer-{layer}').lower()} ({count})" for layer, count in sorted(drawing.crowded.items())
+            f"{isolated(layer_words(drawing.profile, layer).lower())} ({count})"
+            for layer, count in sorted(drawing.crowded.items())
         )
         lines.append(words("figure-crowded", layers=layers))
     return lines + notes.font_remarks
@@ -296,14 +310,20 @@ def _about(drawing: Map, address: str, extras: Extras, files: Sequence[Attachmen
         words("about-method"),
         words("about-shapes"),
         words("about-known"),
-        words("about-attribution"),
-        words("figure-article", article=atlas.article.sha256) + ".",
+        credit_words(atlas),
+        *(_article_line(notes, article) for article in notes.articles),
         words("figure-data", data=atlas.fingerprint) + ".",
         produced,
     ]
     if files:
         lines.append(words("figure-attached", files=", ".join(file.name for file in files)))
     return [
-        *(Item("\u2013", (Part(fonts.clean(line)),)) for line in lines),
+        *(Item("\u2013", (Part(fonts.clean(line)),)) for line in lines if line),
         Item("\u2013", tuple(_foot(notes, address))),
     ]
+
+
+def _article_line(notes: Notes, article: Article) -> str:
+    """Return the SHA-256 of an article; of several, of which one it is."""
+    sha = words("figure-article", article=article.sha256) + "."
+    return f"{notes.article_words(article)} {sha}" if notes.atlas.letters[article.id] else sha

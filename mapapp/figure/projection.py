@@ -215,7 +215,8 @@ def _crs_for(west: float, south: float, east: float, north: float) -> tuple[CRS,
     span = max(east - west, north - south)
     if span <= _UTM_SPAN:
         zone = int((lon + 180) // 6 % 60) + 1
-        return CRS.from_epsg((32600 if lat >= 0 else 32700) + zone), f"UTM {zone}{'N' if lat >= 0 else 'S'}"
+        flat = f"+proj=utm +zone={zone} {'+south' if lat < 0 else ''} +datum=WGS84 +units=m"
+        return CRS.from_proj4(flat), f"UTM {zone}{'N' if lat >= 0 else 'S'}"
     if span <= _HALF_WORLD:
         flat = f"+proj=aeqd +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=WGS84 +units=m"
         return CRS.from_proj4(flat), "equidistant"

@@ -18,6 +18,7 @@ from mapapp import typeface
 from mapapp.figure import fonts
 from mapapp.figure.fonts import BOLD, POINT, REGULAR
 from mapapp.figure.read_view import KEY, PREFIX
+from mapapp.text.direction import runs_right_to_left
 from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ class Letters:
 
     def _line(self, *, isolated: bool) -> str:
         """Return the line as text; ``isolated`` for a renderer that ignores its direction."""
-        family, rtl = fonts.family_of(self.text), fonts.runs_right_to_left(self.text)
+        family, rtl = fonts.family_of(self.text), runs_right_to_left(self.text)
         x, anchor = self.x, {"left": "start", "center": "middle", "right": "end"}[self.align]
         if rtl and anchor != "middle":  # programs disagree on which side is the start
             x, anchor = x + (self._long / 2 if anchor == "start" else -self._long / 2), "middle"

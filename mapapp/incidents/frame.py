@@ -52,7 +52,7 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
     Examples
     --------
     >>> import mapapp, pathlib, tempfile
-    >>> rows = ["date,lat,lon,kind", "2020-02-19,35.93,36.63,shelling", "2020-02-30,35.93,36.63,shelling"]
+    >>> rows = ["date,lat,lon,kind", "2019-02-19,35.93,36.63,shelling", "2019-02-30,35.93,36.63,shelling"]
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder, "export.csv")
     ...     _ = file.write_text("\n".join(rows))

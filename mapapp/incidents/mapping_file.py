@@ -11,7 +11,7 @@ A mapping file is YAML or JSON. All keys are optional; the rest is recognised fr
       lon: X
       kind: Incident type
     kinds: {Barrage: shelling}   # the file's word: one of our kinds
-    dates: day-first          # or month-first: how to read 03/04/2020
+    dates: day-first          # or month-first: how to read 03/04/2019
     encoding: windows-1256    # of a CSV file that is not UTF-8
     delimiter: ";"
     swapped: keep             # accept rows whose latitude and longitude look swapped

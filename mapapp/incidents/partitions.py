@@ -91,7 +91,7 @@ def write_rows(
     rows
         Which rows, and in what order.
     folder
-        Where the files go, as ``year=2020/part-0.parquet``.
+        Where the files go, as ``year=2019/part-0.parquet``.
     progress
         Called with the share of rows written, from 0 to 1.
     """

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas
 
-LAYERS = ("zones", "governorates", "control", "dmz", "countries")
 _CELL = 0.05  # degrees; size of a grid cell
 _FEW = 2000  # points; up to this many are tested one by one
 _EPSILON = 1e-9  # degrees; cells are enlarged by this against rounding
@@ -22,7 +21,7 @@ _BITS = 62  # areas in one integer
 
 
 class Areas(NamedTuple):
-    """The areas, in the order of `LAYERS` and of the atlas. ``stamp`` changes if any shape does."""
+    """The areas, by layer in the order of the panel. ``stamp`` changes if any shape does."""
 
     ids: tuple[str, ...]
     shapes: tuple[BaseGeometry, ...]
@@ -30,12 +29,17 @@ class Areas(NamedTuple):
 
 
 def areas_of(atlas: Atlas) -> Areas:
-    """Return the areas of an atlas: the polygons of the layers in `LAYERS`."""
-    layers = {layer.id: layer.places for layer in atlas.layers}
+    """Return the areas of an atlas in which incidents are counted.
+
+    Those are all areas but the ground itself, what is drawn as on any map, such as lakes, and what is
+    computed from other areas.
+    """
+    places_of = {layer.id: layer.places for layer in atlas.layers}
     places = [
         place
-        for name in LAYERS
-        for place in layers.get(name, ())
+        for layer in (atlas.profile.layers[name] for name in atlas.profile.listed)
+        if not (layer.role == "land" or layer.reference or layer.changes)
+        for place in places_of.get(layer.id, ())
         if shapely.get_dimensions(place.geometry) == 2  # noqa: PLR2004 - an area, not the edge of one
     ]
     digest = hashlib.sha256()

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from mapapp.errors import plain, short_repr
 from mapapp.incidents import rejects, validate
+from mapapp.incidents.countries import countries_by_name, country_shown
 from mapapp.incidents.mapping_file import IncidentFileError
 from mapapp.incidents.partitions import POINT, Rows
 from mapapp.incidents.readers import csv_file
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 _MOST_UNMATCHED = 8  # words listed
 _NEAR = 0.5  # degrees; rows may be this far outside their country's bounding box
 _MOST, _HALF = 0.9, 0.5  # shares of the rows
-_HOME = "syria"
-_ALIASES = {"syrian arab republic": "syria", "turkiye": "turkey", "türkiye": "turkey"}
 
 
 class Staging:
@@ -195,8 +194,8 @@ class Staging:
     def _find_swapped(self, atlas: Atlas) -> None:
         """Find rows that are in their country only with latitude and longitude swapped.
 
-        Countries are compared by bounding box. In a file without a country column, the country is that of the
-        story, if nine in ten rows are in it, or if more than half would be if swapped.
+        Countries are compared by bounding box. In a file without a country column, the country is the one
+        that the map mostly opens on, if nine in ten rows are in it, or if more than half would be if swapped.
         """
         west, south, east, north = self._boxes(atlas)
         lon, lat = self.lon, self.lat
@@ -216,13 +215,11 @@ class Staging:
 
     def _boxes(self, atlas: Atlas) -> NDArray[np.float64]:
         """Return west, south, east and north of where each valid row should be; NaN where that is unknown."""
-        countries = next((layer.places for layer in atlas.layers if layer.id == "countries"), ())
         unknown = (np.nan,) * 4
         if "country" not in self._mapping.index:
-            home = next((place.geometry.bounds for place in countries if place.id == _HOME), unknown)
-            return np.array(home)[:, None]
-        boxes = {place.names.en.casefold(): place.geometry.bounds for place in countries}
-        boxes |= {alias: boxes[name] for alias, name in _ALIASES.items() if name in boxes}
+            home = country_shown(atlas)
+            return np.array(home.geometry.bounds if home else unknown)[:, None]
+        boxes = {name: place.geometry.bounds for name, place in countries_by_name(atlas).items()}
         self._connection.register(
             "countries", pa.table({"name": list(boxes), "nth": list(range(len(boxes)))})
         )

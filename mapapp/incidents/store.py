@@ -3,7 +3,7 @@
 ::
 
     manifest.json                           the datasets, and which areas their rows were assigned to
-    records/KEY.XXXX/year=2020/part-0.parquet
+    records/KEY.XXXX/year=2019/part-0.parquet
     rejects/KEY.csv                         rejected rows, each with the reason
     screen/STAMP-2.gz, STAMP-2.json         the browser's copy, written when it is first needed
     aside-XXXX/                             an import in progress, or one that was interrupted

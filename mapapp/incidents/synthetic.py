@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from mapapp.data.atomic_write import writing
 from mapapp.incidents.synthetic_formats import Numbered, acled_table, plain_table, ucdp_table
-from mapapp.incidents.synthetic_values import Drawn, draw
+from mapapp.incidents.synthetic_values import Drawn, centres_of, draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,30 +18,34 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from mapapp.core.model import Atlas
     from mapapp.incidents.synthetic_values import Like
 
 MOST = 20_000_000  # rows of one file
 _BATCH = 100_000  # rows
 
 
-def write_synthetic(out: Path, rows: int, like: Like, seed: int = 1) -> None:
+def write_synthetic(out: Path, atlas: Atlas, rows: int, like: Like, seed: int = 1) -> None:
     """Write a synthetic export: Parquet if the name ends in ``.parquet``, else CSV.
 
     Parameters
     ----------
     out
         The file; written atomically.
+    atlas
+        The map, whose places and days the incidents have.
     rows
         Number of rows, from 1 to `MOST`.
     like
         The format: ``acled`` (31 columns, notes of 300 to 500 characters), ``ucdp`` (GED 23.1, 49 columns) or
         ``csv`` (a plain table with seven columns).
     seed
-        From 0. The same seed gives the same bytes; each seed gives different rows and ids.
+        From 0. The same map and seed give the same bytes; each seed gives different rows and ids.
     """
-    drawn = draw(rows, like, np.random.default_rng(seed))
+    centres = centres_of(atlas)
+    drawn = draw(atlas, centres, rows, like, np.random.default_rng(seed))
     shape = {"acled": acled_table, "ucdp": ucdp_table, "csv": plain_table}[like]
-    batches = (shape(_cut(drawn, start), Numbered(seed, start)) for start in range(0, rows, _BATCH))
+    batches = (shape(_cut(drawn, start), Numbered(seed, start), centres) for start in range(0, rows, _BATCH))
     with writing(out) as temporary:
         _write(temporary, batches, parquet=out.suffix.lower() == ".parquet")
 

@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapapp.incidents.synthetic_values import ACLED, AREAS, FORCES, PLAIN
+from mapapp.incidents.synthetic_values import ACLED, FORCES, PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from mapapp.incidents.synthetic_values import Drawn
+    from mapapp.incidents.synthetic_values import Centre, Drawn
 
 MARK = "SYNTHETIC-"  # prefix of every id
 WARNING = "SYNTHETIC: test data, these events never happened."
@@ -28,9 +28,9 @@ class Numbered(NamedTuple):
     start: int
 
 
-def acled_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
+def acled_table(drawn: Drawn, numbered: Numbered, centres: Sequence[Centre]) -> pa.Table:
     """Return rows as an ACLED export: 31 columns, notes of 300 to 500 characters."""
-    area, place = _places(drawn)
+    province, country, place = _places(drawn, centres)
     kind, under, disorder = (_taken(column, drawn.kind) for column in list(zip(*ACLED, strict=True))[:3])
     one = _taken(FORCES, drawn.side)
     two = _taken(FORCES, (drawn.side + 1) % len(FORCES))
@@ -54,11 +54,11 @@ def acled_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
             "inter2": _same("Rebel group", drawn),
             "interaction": _same("State forces-Rebel group", drawn),
             "civilian_targeting": empty,
-            "iso": _same("760", drawn),
-            "region": _same("Middle East", drawn),
-            "country": _same("Syria", drawn),
-            "admin1": area,
-            "admin2": area,
+            "iso": empty,
+            "region": empty,
+            "country": country,
+            "admin1": province,
+            "admin2": province,
             "admin3": place,
             "location": place,
             "latitude": pa.array(drawn.lat),
@@ -109,9 +109,9 @@ def _acled_notes(
     )
 
 
-def ucdp_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
+def ucdp_table(drawn: Drawn, numbered: Numbered, centres: Sequence[Centre]) -> pa.Table:
     """Return rows as UCDP GED 23.1: 49 columns."""
-    area, place = _places(drawn)
+    province, country, place = _places(drawn, centres)
     one = _taken(FORCES, drawn.side)
     two = _taken(FORCES, (drawn.side + 1) % len(FORCES))
     last = drawn.day + np.array([0, 6, 29]).astype("timedelta64[D]")[drawn.dated]
@@ -149,15 +149,15 @@ def ucdp_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
             "where_prec": _taken((1, 2, 4), drawn.located),
             "where_coordinates": place,
             "where_description": place,
-            "adm_1": _joined(area, " governorate"),
-            "adm_2": _joined(area, " district"),
+            "adm_1": province,
+            "adm_2": province,
             "latitude": lat,
             "longitude": lon,
             "geom_wkt": _joined("POINT (", lon, " ", lat, ")"),
             "priogrid_gid": zero,
-            "country": _same("Syria", drawn),
-            "country_id": _same("652", drawn),
-            "region": _same("Middle East", drawn),
+            "country": country,
+            "country_id": zero,
+            "region": empty,
             "event_clarity": _same("1", drawn),
             "date_prec": _taken((1, 3, 4), drawn.dated),
             "date_start": _joined(_day_texts(drawn.day), midnight),
@@ -175,9 +175,9 @@ def ucdp_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
     )
 
 
-def plain_table(drawn: Drawn, numbered: Numbered) -> pa.Table:
+def plain_table(drawn: Drawn, numbered: Numbered, centres: Sequence[Centre]) -> pa.Table:
     """Return rows as a plain table with seven columns."""
-    _, place = _places(drawn)
+    *_, place = _places(drawn, centres)
     return pa.table(
         {
             "id": _ids(drawn, numbered),
@@ -215,10 +215,13 @@ def _day_texts(days: NDArray[np.datetime64]) -> pa.Array:
     return pc.cast(pa.array(days.astype("datetime64[D]")), pa.string())
 
 
-def _places(drawn: Drawn) -> tuple[pa.Array, pa.Array]:
-    area = _taken([name for name, *_ in AREAS], drawn.area)
-    number = pa.array(drawn.village + 1)
-    return area, _joined("Village ", number, " of ", area)
+def _places(drawn: Drawn, centres: Sequence[Centre]) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return the provinces, countries and places of the rows."""
+    name, province, country = (
+        _taken([getattr(centre, part) for centre in centres], drawn.area)
+        for part in ("name", "province", "country")
+    )
+    return province, country, _joined("Village ", pa.array(drawn.village + 1), " of ", name)
 
 
 def _same(text: str, drawn: Drawn) -> pa.Array:

@@ -1,32 +1,34 @@
 """Draws the random values of synthetic incidents.
 
-Their distribution roughly resembles Syria from 2017 to 2020: most are near towns in the north-west, and
-their number falls over time and rises again in the months before February 2020.
+They are near places of the map, most near those that the articles are about. Their number falls over time and
+rises again in the weeks before the last article.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
+from shapely import Point
+
+from mapapp.core.location import areas_around
+from mapapp.core.story_frame import home
+from mapapp.incidents.countries import country_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from mapapp.core.model import Atlas, Place
+
 Like = Literal["acled", "ucdp", "csv"]
-_FIRST, _LAST = np.datetime64("2017-01-01"), np.datetime64("2020-06-30")
-# name, longitude, latitude, spread in degrees, share of the rows, increase in the last winter
-AREAS = (
-    ("Idlib", 36.63, 35.75, 0.22, 0.26, 3.0),
-    ("Aleppo", 37.1, 36.15, 0.3, 0.2, 2.0),
-    ("Hama", 36.6, 35.4, 0.25, 0.13, 1.5),
-    ("Rural Damascus", 36.4, 33.55, 0.2, 0.11, 0.0),
-    ("Deir-ez-Zor", 40.4, 35.1, 0.45, 0.1, 0.0),
-    ("Dar'a", 36.15, 32.75, 0.15, 0.07, 0.2),
-    ("Homs", 37.2, 34.6, 0.5, 0.05, 0.1),
-    ("Lattakia", 36.1, 35.65, 0.1, 0.04, 1.0),
-    ("Al-Hasakeh", 40.7, 36.6, 0.4, 0.04, 0.3),
-)
+_LANG = ""  # the first language of the map
+_BEFORE, _AFTER = 1095, 133  # days before the first article and after the last
+_RISE = 60  # days before the last article, and a quarter of that after it, in which there are more
+_SPREAD = 0.2  # degrees around a centre
+_MOST_CENTRES = 12
 _DEADLY = 0.3  # share of the rows
 _VILLAGES = 150  # of each area
 FORCES = (
@@ -52,6 +54,20 @@ PLAIN = ("clashes", "shelling", "air strike", "explosion", "protest", "kidnappin
 PLAIN_SHARES = (0.4, 0.3, 0.18, 0.08, 0.03, 0.01)
 
 
+class Centre(NamedTuple):
+    """A place that incidents are near, in degrees; with the names of its province and country, if known.
+
+    They lie within ``bounds``: west, south, east and north.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    province: str
+    country: str
+    bounds: tuple[float, float, float, float]
+
+
 class Drawn(NamedTuple):
     """The random values of every row, as numbers, newest first."""
 
@@ -67,11 +83,44 @@ class Drawn(NamedTuple):
     dead: NDArray[np.int64]
 
 
-def draw(rows: int, like: Like, rng: np.random.Generator) -> Drawn:
+def centres_of(atlas: Atlas) -> list[Centre]:
+    """Return the places of a map that its incidents are near, those that most statements are about first.
+
+    They are settlements; without any, other points; without those, the middle of what the map opens on.
+    """
+    counts = Counter(link.id for event in atlas.events for link in event.places)
+    settlements = atlas.profile.having("settlement")
+    points = [place for place in atlas.place.values() if isinstance(place.geometry, Point)]
+    near = [place for place in points if place.layer in settlements] or points
+    if near:
+        near.sort(key=lambda place: -counts[place.id])  # stable: otherwise in the order of the data
+        return [_centre(atlas, place) for place in near[:_MOST_CENTRES]]
+    (south, west), (north, east) = home(atlas)
+    shown = country_shown(atlas)
+    country = shown.names.text(_LANG) if shown else ""
+    return [
+        Centre("the middle", (west + east) / 2, (south + north) / 2, "", country, (west, south, east, north))
+    ]
+
+
+def _centre(atlas: Atlas, place: Place) -> Centre:
+    countries = areas_around(atlas, [place], "country")
+    province = next((area.names.text(_LANG) for area in areas_around(atlas, [place], "province")), "")
+    country = countries[0].names.text(_LANG) if countries else ""
+    bounds = countries[0].geometry.bounds if countries else (-180.0, -85.0, 180.0, 85.0)
+    lon, lat = place.geometry.coords[0][:2]
+    return Centre(place.names.text(_LANG), lon, lat, province, country, bounds)
+
+
+def draw(atlas: Atlas, centres: Sequence[Centre], rows: int, like: Like, rng: np.random.Generator) -> Drawn:
     """Return random values for a number of rows.
 
     Parameters
     ----------
+    atlas
+        The map, whose articles say when.
+    centres
+        Where, from `centres_of`.
     rows
         Number of rows.
     like
@@ -79,19 +128,18 @@ def draw(rows: int, like: Like, rng: np.random.Generator) -> Drawn:
     rng
         Source of random numbers.
     """
-    days = np.arange(_FIRST, _LAST + 1)
+    last = np.datetime64(atlas.day)
+    days = np.arange(np.datetime64(atlas.articles[0].date) - _BEFORE, last + _AFTER + 1)
     ago = np.linspace(1.6, 0.6, days.size)
-    winter = ((days >= np.datetime64("2019-12-15")) & (days <= np.datetime64("2020-03-05"))).astype(float)
-    summer = ((days >= np.datetime64("2019-04-28")) & (days <= np.datetime64("2019-08-31"))).astype(float)
-    shares = np.array([share for *_, share, _ in AREAS])
-    more = np.array([rise for *_, rise in AREAS])
-    weight = shares[:, None] * (ago + more[:, None] * (winter + 0.5 * summer))
+    rise = ((days >= last - _RISE) & (days <= last + _RISE // 4)).astype(float)
+    shares = 1 / np.arange(1, len(centres) + 1)
+    weight = shares[:, None] * (ago + 2 * rise)
     cell = rng.choice(weight.size, rows, p=(weight / weight.sum()).ravel())
     area, day = np.divmod(cell, days.size)
     order = np.argsort(-day, kind="stable")
     area, day = area[order], day[order]
     village = np.minimum(rng.geometric(0.02, rows) - 1, _VILLAGES - 1)
-    lon, lat = _villages(rng)
+    lon, lat = _villages(centres, rng)
     kinds = {"acled": [share for *_, share in ACLED], "ucdp": [0.7, 0.1, 0.2], "csv": list(PLAIN_SHARES)}[
         like
     ]
@@ -109,12 +157,15 @@ def draw(rows: int, like: Like, rng: np.random.Generator) -> Drawn:
     )
 
 
-def _villages(rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return longitudes and latitudes of the villages of each area, from the centre outwards."""
-    lon, lat = np.empty((2, len(AREAS), _VILLAGES))
-    for index, (_, east, north, spread, *_rest) in enumerate(AREAS):
-        away = rng.normal(0, spread, (2, _VILLAGES))
+def _villages(
+    centres: Sequence[Centre], rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return longitudes and latitudes of the villages of each centre, from the centre outwards."""
+    lon, lat = np.empty((2, len(centres), _VILLAGES))
+    for index, centre in enumerate(centres):
+        away = rng.normal(0, _SPREAD, (2, _VILLAGES))
         away = away[:, np.argsort(np.hypot(*away), kind="stable")]
-        lon[index] = np.clip(east + away[0], 35.8, 42.2).round(4)
-        lat[index] = np.clip(north + away[1], 32.4, 37.1).round(4)
+        west, south, east, north = centre.bounds
+        lon[index] = np.clip(centre.lon + away[0], west, east).round(4)
+        lat[index] = np.clip(centre.lat + away[1], south, north).round(4)
     return lon, lat

@@ -128,7 +128,7 @@ def _assumed(order: str) -> str:
     """Return what was assumed about the order of day and month, as a sentence for the user."""
     read, other = order.replace("-", " "), "month-first" if order == "day-first" else "day-first"
     return (
-        f"days such as 02/03/2020 are read {read}, because other dates in the file require it; if that "
+        f"days such as 02/03/2019 are read {read}, because other dates in the file require it; if that "
         f"is wrong, set dates: {other} in a mapping file (--mapping)"
     )
 
@@ -162,7 +162,7 @@ def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
 def _order(
     connection: duckdb.DuckDBPyConnection, source: str, parameters: dict[str, Any], mapping: ColumnMapping
 ) -> str | None:
-    """Return how dates such as 03/04/2020 are read: as the mapping file says, or as other dates show."""
+    """Return how dates such as 03/04/2019 are read: as the mapping file says, or as other dates show."""
     if mapping.settings.dates:
         return mapping.settings.dates
     at = mapping.index["first"]
@@ -184,7 +184,7 @@ def _order(
     if months and not days:
         return "month-first"
     raise IncidentFileError(
-        "the dates can be read day first or month first (such as 03/04/2020)"
+        "the dates can be read day first or month first (such as 03/04/2019)"
         f"{', and both occur' if days else ''}; set dates: day-first or dates: month-first in a mapping file "
         "(--mapping)"
     )

@@ -32,7 +32,7 @@ def day_number(day: date | None) -> int | None:
 
 
 def day_words(day: date) -> str:
-    """Format one day, as in 19 February 2020."""
+    """Format one day, as in 9 February 1999."""
     return format_date(day, _FORMATS["day"], locale=LANG)
 
 
@@ -43,7 +43,7 @@ def months() -> list[str]:
 
 
 def month_words(day: date) -> str:
-    """Format the month of a day, as in February 2020."""
+    """Format the month of a day, as in February 1999."""
     return format_date(day, _FORMATS["month"], locale=LANG)
 
 

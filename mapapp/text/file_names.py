@@ -7,14 +7,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from mapapp.text.messages import LANG
-from mapapp.text.titles import area_shown, names_on, places_shown_first
+from mapapp.text.titles import area_shown, names_on, places_shown_first, title_instead
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Place
     from mapapp.core.view import View
 
 _LONGEST = 60  # characters of the name of a place
-# signs that stand for an apostrophe or, in transcribed Arabic, for a letter inside a word
+# signs that stand for an apostrophe or, in transcribed names, for a letter inside a word
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019\u201b\u2032]")
 _UNDECOMPOSED = str.maketrans({"\u0131": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"})
 
@@ -22,14 +22,15 @@ _UNDECOMPOSED = str.maketrans({"\u0131": "i", "ß": "ss", "ø": "o", "ł": "l", 
 def file_name(atlas: Atlas, view: View) -> str:
     """Return a name, without an ending, for files that show ``view``.
 
-    It consists of a place and the window, such as ``idlib-2018-09-01-to-2018-09-30``, in lower-case ASCII
+    It consists of a place and the window, such as ``north-1999-09-01-to-1999-09-30``, in lower-case ASCII
     letters, digits and hyphens, at most 85 characters. Different views may have the same name.
 
     The place is the selected place; else the area that the title of the view names; else, if something is
-    selected, the first place that the map shows for it. Its name is the English one on the last day.
+    selected, the first place that the map shows for it. Its name is that of the last day, in the interface's
+    language. A map that has none of them, and no area of its own, gives its title.
     """
     place = _place(atlas, view)
-    names = (str(getattr(names_on(place, view.window.last), LANG)), place.id) if place else ()
+    names = (names_on(place, view.window.last).text(LANG), place.id) if place else (title_instead(atlas),)
     what = next(filter(None, map(_slug, names)), "map")
     first, last = view.window.first.isoformat(), view.window.last.isoformat()
     return f"{what}-{first}" if first == last else f"{what}-{first}-to-{last}"

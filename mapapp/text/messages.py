@@ -43,13 +43,3 @@ def words(key: str, /, **values: object) -> str:
     if isinstance(message, dict):
         message = message[_plural_form(cast("int", values["n"]))]
     return message.format(**values)
-
-
-def words_or(key: str, default: str) -> str:
-    """Return a message, or ``default`` if there is none: other data folders have kinds of their own."""
-    return words(key) if key in catalogue() else default
-
-
-def kind_words(kind: str) -> str:
-    """Return the name of a kind of place; the kind itself, capitalised, if there is no message for it."""
-    return words_or(f"place-kind-{kind}", kind.replace("-", " ").capitalize())

@@ -129,7 +129,7 @@ def _joined(text: str, spans: Sequence[Span], units: Sequence[Span]) -> list[Spa
     return joined
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _units(article: Article) -> tuple[Span, ...]:
     """Return the spans of sentences, and of text that is in none: headings, the dateline."""
     text, found = article.text, list(sentences(article.text, article.language))

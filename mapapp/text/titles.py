@@ -8,6 +8,8 @@ import shapely
 
 from mapapp.core.story_frame import home, home_of
 from mapapp.text.dates import day_words
+from mapapp.text.direction import isolated
+from mapapp.text.labels import articles_shown, map_title
 from mapapp.text.messages import LANG, words
 
 if TYPE_CHECKING:
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapapp.core.edtf import Window
-    from mapapp.core.model import Atlas, Names, Place
+    from mapapp.core.model import Atlas, Place
+    from mapapp.core.names import Names
     from mapapp.core.view import View
 
-_TITLE = ("figure-title", "figure-title-anywhere")
 # Roles of a statement's places, in the order in which the map zooms to them when the statement is selected.
 _GOES_TO = (("subject",), ("site",), ("part", "about"), ("seat",))
 
@@ -53,27 +55,47 @@ def places_shown_first(atlas: Atlas, view: View) -> list[str]:
         ids = list(atlas.fact[chosen].places)
     else:
         ids = [chosen] if chosen else []
-    near = [item for item in ids if atlas.place[item].layer != "countries"]
+    countries = atlas.profile.having("country")
+    near = [item for item in ids if atlas.place[item].layer not in countries]
     return near or ids
 
 
 def view_title(
-    atlas: Atlas, view: View, name: Callable[[Place], str] | None = None, keys: tuple[str, str] = _TITLE
+    atlas: Atlas,
+    view: View,
+    name: Callable[[Place], str] | None = None,
+    headline: str = "",
+    titled: str | None = None,
 ) -> str:
-    """Return the title of a view: the window and, unless the map is framed on other places, the story's area.
+    """Return the title of a view: what it is of, the window, and what it shows.
+
+    That is the story's area unless the map is framed on other places; for a map without such an area, its
+    own title.
 
     Parameters
     ----------
     name
-        Returns the name of the area; ``None`` for its English name on the window's last day.
-    keys
-        Keys of the messages for a title with an area, and for one without.
+        Returns the name of the area; ``None`` for its name on the window's last day, in the interface's
+        language.
+    headline
+        What else the map shows; may be empty.
+    titled
+        The map's own title as it should be printed; ``None`` for that in the interface's language.
     """
-    place, when = area_shown(atlas, view), window_words(view.window)
-    if place is None:
-        return words(keys[1], when=when)
-    named = name(place) if name else getattr(names_on(place, view.window.last), LANG)
-    return words(keys[0], place=named, when=when)
+    area, when = area_shown(atlas, view), window_words(view.window)
+    if area is not None:
+        subject = name(area) if name else names_on(area, view.window.last).text(LANG)
+    else:
+        subject = title_instead(atlas) if titled is None else titled
+    key, count = "figure-headline" if headline else "figure-title", len(articles_shown(atlas, view))
+    key = key if subject else f"{key}-anywhere"
+    return words(key, place=isolated(subject), when=when, more=isolated(headline), n=count)
+
+
+def title_instead(atlas: Atlas) -> str:
+    """Return the title of a map without a story's area; empty if it has such an area, or no title."""
+    titled = atlas.profile.title is not None or len(atlas.articles) == 1
+    return map_title(atlas) if titled and home_of(atlas) is None else ""
 
 
 def area_shown(atlas: Atlas, view: View) -> Place | None:

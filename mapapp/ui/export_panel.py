@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, get_args
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from mapapp.core.address import SPELLINGS
+from mapapp.core.drafts import has_drafts, without_drafts
 from mapapp.errors import MapappError
 from mapapp.evidence_pack import pack
 from mapapp.export import FORMS, write
@@ -48,6 +50,11 @@ def panel(state: PageState) -> None:
 
 def _offers(state: PageState) -> None:
     atlas, view, address = state.atlas, state.view, state.address
+    packable = True
+    if has_drafts(atlas) and not st.checkbox(words("export-drafts")):
+        atlas, packable = without_drafts(atlas), False  # a pack has the folder's own files, drafts and all
+        if view.selected not in (*atlas.place, *atlas.event, *atlas.fact):
+            view = replace(view, selected=None)
     name = file_name(atlas, view)
     if state.recorded:
         st.caption(words("export-no-incidents"))
@@ -77,12 +84,15 @@ def _offers(state: PageState) -> None:
     with right:
         made = partial(write, atlas, view, data, address)
         _offer(words("export-data-get"), made, f"{name}.{data}", "application/octet-stream")
-    _offer(
-        words("export-pack"),
-        partial(pack, atlas, view, state.root, address=address),
-        f"{name}.zip",
-        "application/zip",
-    )
+    if packable:
+        _offer(
+            words("export-pack"),
+            partial(pack, atlas, view, state.root, address=address),
+            f"{name}.zip",
+            "application/zip",
+        )
+    else:
+        st.caption(words("export-no-pack"))
 
     st.markdown(f"**{words('export-cite')}**")
     style = st.selectbox(

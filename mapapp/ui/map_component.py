@@ -42,7 +42,7 @@ atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
 declare_component("atlas", path=WRITTEN)
 
 ICON = STATIC / "icon.svg"
-# Latin, Cyrillic, Arabic and punctuation; what else a text may have is set in a font of the system
+# the scripts that the fonts have, and punctuation; what else a text may have is set in a font of the system
 _LETTERS = frozenset(
     map(
         chr,
@@ -79,7 +79,7 @@ def write_atlas(atlas: Atlas) -> str:
     That file holds Leaflet, which folium's script needs at once, and a loader for the rest. The style sheet
     is part of the rest: folium would otherwise send it again with every rerun.
     """
-    sheet = safe_json(folium_map.style(font_faces("..")))
+    sheet = safe_json(folium_map.style(atlas.profile, font_faces("..")))
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
     leaflet, *others = folium_map.scripts(atlas)
     rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")

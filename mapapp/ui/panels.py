@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapapp.text.dates import day_words
 from mapapp.text.html import html
+from mapapp.text.labels import map_lead, map_title, title_language
 from mapapp.text.messages import words
 from mapapp.theme import FONT
 from mapapp.ui.map_component import font_faces
@@ -15,6 +15,7 @@ from mapapp.web import cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -67,7 +68,7 @@ body,.stApp{background:#fff!important}
 .mapapp-print h2{font-size:12px;margin:12px 0 0;padding:0}
 .mapapp-print :is(h3,h4,h5){font-size:14px;margin:8px 0 2px;padding:0;break-after:avoid}
 .mapapp-print :is(p,ul,dl,dd,blockquote){margin:0 0 3px;padding:0;font-size:inherit}
-.mapapp-print .article>:is(p,h3){font-family:Georgia,"Noto Serif",serif;font-size:14px;margin:0 0 9px;
+.mapapp-print .article-text>:is(p,h3){font-family:Georgia,"Noto Serif",serif;font-size:14px;margin:0 0 9px;
  orphans:3;widows:3}
 .mapapp-print blockquote{padding-left:8px;border-left:2px solid #a3195b}
 .mapapp-print dl{display:grid;grid-template-columns:6rem 1fr}
@@ -96,9 +97,10 @@ def header(state: PageState) -> None:
     left, middle, right = st.columns([6, 1, 1], vertical_alignment="center")
     left.html(
         html(
-            '<div class="mapapp-head"><h1>{title}</h1><p>{lead}</p></div>',
-            title=words("app-title"),
-            lead=words("app-lead", date=day_words(atlas.article.date)),
+            '<div class="mapapp-head"><h1 lang="{language}" dir="auto">{title}</h1><p>{lead}</p></div>',
+            title=map_title(atlas),
+            language=title_language(atlas),
+            lead=map_lead(atlas),
         )
     )
     # the panels are drawn only when they are open
@@ -132,11 +134,11 @@ def warnings(lines: Iterable[str]) -> None:
         st.warning(_plain(line))
 
 
-def faults(found: Iterable[Issue]) -> None:
-    """List the errors in the data, in place of the map."""
+def faults(found: Iterable[Issue], folder: Path) -> None:
+    """List the errors in the data of a folder, in place of the map."""
     st.error(words("bad-data"))
     st.code("\n".join(map(str, found)), language=None, wrap_lines=True)
-    st.caption(words("bad-data-check"))
+    st.caption(_plain(words("bad-data-check", folder=folder)))
 
 
 def _plain(text: str) -> str:

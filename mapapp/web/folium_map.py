@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mapapp.core.model import Atlas
+    from mapapp.core.profile import Profile
 
 
 class WebMap(folium.Map):
@@ -86,8 +87,8 @@ def scripts(atlas: Atlas) -> tuple[str, str, str]:
     return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
 
 
-def style(fonts: str) -> str:
+def style(profile: Profile, fonts: str) -> str:
     """Return the style sheet: Leaflet's, the theme's and ours, after the rules that load the ``fonts``."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
     own = (files("mapapp.web") / "static" / "mapapp.css").read_text(encoding="utf-8")
-    return f"{fonts}\n{leaflet}\n{theme.css()}\n{own}"
+    return f"{fonts}\n{leaflet}\n{theme.css(profile)}\n{own}"

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Element, Figure
+from markupsafe import escape
 from shapely.geometry import mapping
 
 from mapapp import theme
-from mapapp.core.layers import GROUPS
 from mapapp.core.relations import places_of
 from mapapp.core.story_frame import home
 from mapapp.text.dates import when_words
 from mapapp.text.html import html, join, safe_json
-from mapapp.text.messages import kind_words, words
+from mapapp.text.labels import credit, event_kind_words, kind_words, layer_words, status_words
+from mapapp.text.messages import LANG, words
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Event, Place, Status
+    from mapapp.core.profile import Profile, Style
     from mapapp.core.select import Selection
 
 _LEAFLET = "xstatic.pkg.leaflet"
@@ -46,24 +48,25 @@ def notebook_map(atlas: Atlas, selection: Selection) -> folium.Map:
     made.default_js, made.default_css = [], []
     figure = made.get_root()
     if isinstance(figure, Figure):
-        figure.header.add_child(Element(_leaflet()), name="leaflet")
+        figure.header.add_child(Element(_leaflet(credit(atlas))), name="leaflet")
     for layer, items in groupby(selection.places, key=lambda item: item[0].layer):
-        group = folium.FeatureGroup(name=words(f"layer-{layer}"), control=GROUPS[layer] != "base")
+        of_base = atlas.profile.layers[layer].group == "base"
+        group = folium.FeatureGroup(name=layer_words(atlas.profile, layer), control=not of_base)
         places = [(place, status) for place, _, status in items]
-        _shapes(places, clickable=GROUPS[layer] != "base").add_to(group)
+        _shapes(atlas.profile, places, clickable=not of_base).add_to(group)
         group.add_to(made)
     statements = folium.FeatureGroup(name=words("layer-events"))
     for event, certainty in selection.events:
         for place in {place.id: place for place, _ in places_of(atlas, event)}.values():  # each once
             if place.geometry.geom_type == "Point":
-                _statement(event, place, possible=certainty == "possible").add_to(statements)
+                _statement(atlas.profile, event, place, possible=certainty == "possible").add_to(statements)
     statements.add_to(made)
     made.fit_bounds(home(atlas))
     return made
 
 
-def _leaflet() -> str:
-    """Return Leaflet as script and style elements, with embedded images."""
+def _leaflet(sources: str) -> str:
+    """Return Leaflet as script and style elements, with embedded images; ``sources`` are credited."""
     folder = files(_LEAFLET) / "data"
     script = (folder / "leaflet.js").read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
     style = re.sub(
@@ -78,7 +81,7 @@ def _leaflet() -> str:
     }
     ours = "".join(f'L.Icon.Default.prototype.options.{key}="{value}";' for key, value in icons.items())
     ours += 'L.Icon.Default.imagePath="";'
-    credit = safe_json(f"Leaflet | {words('attribution-short')}")  # Leaflet's default prefix has a flag
+    credit = safe_json(f"Leaflet | {escape(sources)}")  # Leaflet's default prefix has a flag
     ours += f"L.Control.Attribution.prototype.options.prefix={credit};"
     # all that folium's popups need of jQuery
     ours += (
@@ -99,13 +102,15 @@ def _picture(name: str) -> str:
     return f"data:image/png;base64,{base64.b64encode(data).decode()}"
 
 
-def _shapes(places: list[tuple[Place, Status | None]], *, clickable: bool) -> folium.GeoJson:
+def _shapes(
+    profile: Profile, places: list[tuple[Place, Status | None]], *, clickable: bool
+) -> folium.GeoJson:
     features = [
         {
             "type": "Feature",
             "properties": {
-                "label": str(_label(place, status)),
-                "style": _style(theme.style_of(place.layer, place.kind, status.status if status else None)),
+                "label": str(_label(profile, place, status)),
+                "style": _style(profile.style(place.layer, place.kind, status.status if status else None)),
             },
             "geometry": mapping(place.geometry),
         }
@@ -120,17 +125,17 @@ def _shapes(places: list[tuple[Place, Status | None]], *, clickable: bool) -> fo
     )
 
 
-def _label(place: Place, status: Status | None) -> Any:  # noqa: ANN401 - Markup from mapapp.text.html
+def _label(profile: Profile, place: Place, status: Status | None) -> Any:  # noqa: ANN401 - Markup from mapapp.text.html
     lines = [
-        html("<b>{name}</b>", name=place.names.en),
-        html("{kind}", kind=kind_words(place.kind)),
-        *([html("{status}", status=words(f"status-{status.status}"))] if status else []),
+        html("<b>{name}</b>", name=place.names.text(LANG)),
+        html("{kind}", kind=kind_words(profile, place.kind)),
+        *([html("{status}", status=status_words(profile, status.status))] if status else []),
         html("{precision}", precision=words("within-km", km=f"{place.tolerance_km:g}")),
     ]
     return join(lines, "<br>")
 
 
-def _style(look: theme.Style) -> dict[str, object]:
+def _style(look: Style) -> dict[str, object]:
     opacity = _HATCHED if look.hatch is not None else look.opacity
     return {
         "color": theme.LIGHT[look.stroke],
@@ -143,13 +148,13 @@ def _style(look: theme.Style) -> dict[str, object]:
     }
 
 
-def _statement(event: Event, place: Place, *, possible: bool) -> folium.CircleMarker:
+def _statement(profile: Profile, event: Event, place: Place, *, possible: bool) -> folium.CircleMarker:
     lon, lat = place.geometry.centroid.coords[0]
     quoted = join(html("<blockquote>{text}</blockquote>", text=passage.exact) for passage in event.passages)
     card = html(
         "<b>{title}</b><br>{kind}, {when}{quoted}",
         title=event.title,
-        kind=words(f"kind-{event.kind}"),
+        kind=event_kind_words(profile, event.kind),
         when=when_words(event.when),
         quoted=quoted,
     )

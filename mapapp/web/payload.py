@@ -10,13 +10,13 @@ from shapely.geometry import mapping
 
 from mapapp import theme
 from mapapp.base_maps import BASE_MAPS, tiles
-from mapapp.core.label_rank import label_point, rank_of
-from mapapp.core.layers import GROUPS, SNAPSHOTS
-from mapapp.core.model import LANGUAGES
+from mapapp.core.label_point import label_point
+from mapapp.core.profile import NameRank
 from mapapp.core.relations import events_of, facts_of
-from mapapp.core.story_frame import home, span
+from mapapp.core.story_frame import has_land, home, span
 from mapapp.text.dates import day_number, month_words, months, when_words
 from mapapp.text.html import safe_json
+from mapapp.text.labels import article_title, byline, credit, language_names, map_title, profile_messages
 from mapapp.text.messages import catalogue, words
 from mapapp.view_address import address_table
 from mapapp.web import cards
@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 
     from mapapp.core import address
     from mapapp.core.edtf import When
-    from mapapp.core.model import Atlas, Event, Fact, Names, Place
+    from mapapp.core.model import Article, Atlas, Event, Fact, Place
+    from mapapp.core.names import Names
     from mapapp.core.view import View
     from mapapp.web.payload_types import (
         AddressParameter,
         AddressTable,
+        ArticleItem,
         BaseMap,
         Dated,
         Day,
         EventItem,
         FactItem,
         Geometry,
-        LabelLook,
         LayerItem,
         NamesByLanguage,
         Opening,
@@ -54,17 +55,15 @@ def payload(atlas: Atlas) -> Payload:
     places = [place for layer in atlas.layers for place in layer.places]
     first, last = (day_number(day) for day in span(atlas))
     return {
-        "article": {
-            "day": day_number(atlas.article.date),
-            "byline": cards.byline(atlas),
-            "lang": atlas.article.language,
-            "dir": atlas.article.direction,
-        },
-        "paragraphs": cards.article_paragraphs(atlas.article, atlas.events),
+        "title": map_title(atlas),
+        "articles": [_article(atlas, article) for article in atlas.articles],
+        "day": day_number(atlas.day),
+        "sea": has_land(atlas),
         "address": _address(address_table(atlas)),
         "layers": _layers(atlas),
-        "places": [_place(place) for place in places],
-        "events": [_event(event) for event in atlas.events],
+        "drawing": [*atlas.profile.layers],
+        "places": [_place(atlas, place) for place in places],
+        "events": [_event(atlas, event) for event in atlas.events],
         "facts": [_fact(fact) for fact in atlas.facts],
         "cards": _cards(atlas, places),
         "details": {place.id: cards.place_details(atlas, place) for place in places},
@@ -76,31 +75,67 @@ def payload(atlas: Atlas) -> Payload:
         "presets": _presets(atlas),
         "span": (first, last),
         "home": home(atlas),
-        "labels": _label_looks(),
+        "counted": [kind for kind, entry in atlas.profile.event_kinds.items() if entry.incidents],
         "font": theme.FONT,
-        "symbols": theme.symbols(),
-        "words": catalogue(),
+        "symbols": theme.symbols(atlas.profile),
+        "words": {**catalogue(), **_for_several(atlas), **profile_messages(atlas.profile)},
         "locale": "en-GB",
         "months": months(),
-        "languages": [(lang, words(f"lang-{lang}")) for lang in LANGUAGES],
-        "attribution": words("attribution-short"),
+        "languages": language_names(atlas.profile.languages),
+        "attribution": credit(atlas),
         "basemaps": _base_maps(),
     }
 
 
+def _for_several(atlas: Atlas) -> dict[str, str | dict[str, str]]:
+    """Return the messages that are worded otherwise where there are several articles; none for one."""
+    if len(atlas.articles) == 1:
+        return {}
+    return {key: catalogue()[f"{key}-several"] for key in catalogue() if f"{key}-several" in catalogue()}
+
+
+def _article(atlas: Atlas, article: Article) -> ArticleItem:
+    return {
+        "id": article.id,
+        "letter": atlas.letters[article.id],
+        "day": day_number(article.date),
+        "title": article_title(atlas, article),
+        "byline": byline(atlas, article),
+        "lang": article.language,
+        "dir": article.direction,
+        "paragraphs": cards.article_paragraphs(atlas, article),
+    }
+
+
 def _layers(atlas: Atlas) -> list[LayerItem]:
-    """Return the layers that have a place."""
+    """Return the layers that have a place, in the order of the panel."""
+    filled = {layer.id for layer in atlas.layers if layer.places}
+    layers = (atlas.profile.layers[name] for name in atlas.profile.listed if name in filled)
     return [
-        {"id": layer, "group": group, "snapshot": layer in SNAPSHOTS}
-        for layer, group in GROUPS.items()
-        if any(item.id == layer and item.places for item in atlas.layers)
+        {
+            "id": layer.id,
+            "group": layer.group,
+            "role": layer.role,
+            "snapshot": layer.snapshot,
+            "badges": layer.badges,
+            "short": layer.short,
+            "once": layer.once,
+            "unmarked": layer.unmarked is not None,
+            "look": {
+                "size": layer.look.size,
+                "weight": layer.look.weight,
+                "spread": layer.look.spread,
+                "upper": layer.look.upper,
+            },
+        }
+        for layer in layers
     ]
 
 
 def _cards(atlas: Atlas, places: Iterable[Place]) -> Mapping[str, str]:
     """Return the card of each item as HTML, by id."""
     return (
-        {place.id: cards.place_card(place) for place in places}
+        {place.id: cards.place_card(atlas, place) for place in places}
         | {event.id: cards.event_card(atlas, event) for event in atlas.events}
         | {fact.id: cards.fact_card(atlas, fact) for fact in atlas.facts}
     )
@@ -121,13 +156,6 @@ def _related_facts(atlas: Atlas) -> dict[str, list[str]]:
         item_id: ours
         for item_id in (*atlas.place, *atlas.event)
         if (ours := [fact.id for fact in facts_of(atlas, item_id)])
-    }
-
-
-def _label_looks() -> dict[str, LabelLook]:
-    return {
-        layer: {"size": look["size"], "weight": look["weight"], "spread": look["spread"]}
-        for layer, look in theme.LABELS.items()
     }
 
 
@@ -184,6 +212,7 @@ def opening(view: View) -> Opening:
         "kinds": None if view.kinds is None else sorted(view.kinds),
         "hidden": sorted(view.hidden),
         "selected": view.selected,
+        "article": view.article,
         "names": view.names,
         "background": view.background,
         "base_map": view.base_map,
@@ -202,7 +231,7 @@ def script(atlas: Atlas) -> str:
 
 
 def _names(names: Names) -> NamesByLanguage:
-    return {lang: getattr(names, lang) for lang in LANGUAGES}
+    return dict(names.texts)
 
 
 def _dated(item: Event | Fact | Place, when: When) -> Dated:
@@ -217,9 +246,12 @@ def _dated(item: Event | Fact | Place, when: When) -> Dated:
     }
 
 
-def _event(event: Event) -> EventItem:
+def _event(atlas: Atlas, event: Event) -> EventItem:
     return {
         **_dated(event, event.when),
+        "article": event.article,
+        "number": atlas.numbers[event.id],
+        "draft": event.draft,
         "kind": event.kind,
         "said_by": event.said_by,
         "title": event.title,
@@ -230,20 +262,21 @@ def _event(event: Event) -> EventItem:
 def _fact(fact: Fact) -> FactItem:
     return {
         **_dated(fact, fact.when),
+        "draft": fact.draft,
         "title": fact.text,
         "places": [(place, "about") for place in fact.places],
         "explains": [*fact.explains, *fact.differs],
     }
 
 
-def _place(place: Place) -> PlaceItem:
+def _place(atlas: Atlas, place: Place) -> PlaceItem:
     shape = place.geometry
-    labelled = rank_of(place)
+    labelled = atlas.profile.rank(place.layer, place.kind)
     at = None
     if labelled or shape.geom_type == "Point":
         point = label_point(shape).centroid
         at = (round(point.x, 4), round(point.y, 4))
-    rank, low, high = labelled or (99, 99, 99)
+    rank = labelled or NameRank(99, 99, 99)
     west, south, east, north = (round(edge, 4) for edge in shape.bounds)
     return {
         **_dated(place, place.valid),
@@ -268,15 +301,16 @@ def _place(place: Place) -> PlaceItem:
         "area": round(shape.area, 5),
         "box": (west, south, east, north),
         "at": at,
-        "rank": rank,
-        "zoom": (low, high),
+        "rank": rank.rank,
+        "zoom": (rank.low, rank.high),
+        "great": atlas.profile.is_great(place.kind),
+        "draft": place.draft,
         "geometry": cast("Geometry", mapping(shape)),
     }
 
 
 def _presets(atlas: Atlas) -> list[tuple[str, Day, Day]]:
-    """Return the time presets: months and years named in the article, its own month and day, and all."""
-    own = atlas.article.date
+    """Return the time presets: periods named in the articles, their own months and days, and all."""
     named: dict[tuple[date, date], str] = {}
     for event in atlas.events:
         when = event.when
@@ -288,11 +322,21 @@ def _presets(atlas: Atlas) -> list[tuple[str, Day, Day]]:
             and not {*when.edtf} & {*"~?%[X"}
         ):
             named[when.earliest, when.latest] = when_words(when)
-    ours = month_words(own)
-    month = date(own.year, own.month, 1)
-    following = date(own.year + own.month // 12, own.month % 12 + 1, 1)
-    named[month, date.fromordinal(following.toordinal() - 1)] = ours
+    for own in (article.date for article in atlas.articles):
+        first, following = (
+            date(own.year, own.month, 1),
+            date(own.year + own.month // 12, own.month % 12 + 1, 1),
+        )
+        named[first, date.fromordinal(following.toordinal() - 1)] = month_words(own)
     rows = [(label, day_number(first), day_number(last)) for (first, last), label in sorted(named.items())]
-    rows.append((words("preset-article-day"), day_number(own), day_number(own)))
-    rows.append((words("preset-all"), rows[0][1], day_number(own)))
+    for article in atlas.articles:
+        letter, day = atlas.letters[article.id], day_number(article.date)
+        rows.append(
+            (
+                words("preset-article-day-of", letter=letter) if letter else words("preset-article-day"),
+                day,
+                day,
+            )
+        )
+    rows.append((words("preset-all"), rows[0][1], day_number(atlas.day)))
     return rows

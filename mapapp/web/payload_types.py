@@ -56,12 +56,17 @@ class PlaceItem(Dated):
     at: Position | None
     rank: int
     zoom: tuple[float, float]
+    great: bool
+    draft: bool
     geometry: Geometry
 
 
 class EventItem(Dated):
-    """A statement of the article, and its places with their roles."""
+    """A statement of an article, with its number as shown, and its places with their roles."""
 
+    article: str
+    number: str
+    draft: bool
     kind: str
     said_by: str
     title: str
@@ -72,33 +77,48 @@ class FactItem(Dated):
     """Background that is not from the article; ``explains`` holds ids of statements."""
 
     title: str
+    draft: bool
     places: list[tuple[str, str]]
     explains: list[str]
 
 
 class ArticleItem(TypedDict):
-    """The article's day, source line, language and direction."""
+    """An article: its day, title, source line, language, direction and text, as HTML.
 
+    The ``letter`` stands before the numbers of its statements; it is empty if there is one article only.
+    """
+
+    id: str
+    letter: str
     day: Day
+    title: str
     byline: str
     lang: str
     dir: str
+    paragraphs: Sequence[str]
 
 
-class LayerItem(TypedDict):
-    """A layer; each feature of a snapshot layer holds for a single day."""
-
-    id: str
-    group: str
-    snapshot: bool
-
-
-class LabelLook(TypedDict):
-    """The label style of a layer: size in pixels, letter spacing in em."""
+class NameLook(TypedDict):
+    """How names of a layer look, as far as their size depends on it: size in pixels, letter spacing in em."""
 
     size: float
     weight: float
     spread: float
+    upper: bool
+
+
+class LayerItem(TypedDict):
+    """A layer; see `mapapp.core.profile.LayerProfile`. A feature of a snapshot layer is of one day."""
+
+    id: str
+    group: str
+    role: str | None
+    snapshot: bool
+    badges: bool
+    short: bool
+    once: bool
+    unmarked: bool
+    look: NameLook
 
 
 class BaseMap(TypedDict):
@@ -141,12 +161,20 @@ class AddressTable(TypedDict):
 
 
 class Payload(TypedDict):
-    """Everything the browser draws. ``cards``, ``details``, ``paragraphs`` and ``symbols`` are HTML."""
+    """Everything the browser draws. ``cards``, ``details`` and ``symbols`` are HTML.
 
-    article: ArticleItem
-    paragraphs: Sequence[str]
+    ``layers`` are in the order of the panel, ``drawing`` has the ids of all of them, bottom first. ``day`` is
+    that of the newest article, ``sea`` whether land and sea can be told apart. ``counted`` lists the kinds of
+    statement beside which incidents are counted.
+    """
+
+    title: str
+    articles: list[ArticleItem]
+    day: Day
+    sea: bool
     address: AddressTable
     layers: list[LayerItem]
+    drawing: list[str]
     places: list[PlaceItem]
     events: list[EventItem]
     facts: list[FactItem]
@@ -160,7 +188,7 @@ class Payload(TypedDict):
     presets: list[tuple[str, Day, Day]]
     span: tuple[Day, Day]
     home: list[list[float]]  # (lat, lon) corners, as Leaflet takes them
-    labels: dict[str, LabelLook]
+    counted: list[str]
     font: str
     symbols: str
     words: dict[str, str | dict[str, str]]
@@ -182,6 +210,7 @@ class Opening(TypedDict):
     kinds: list[str] | None
     hidden: list[str]
     selected: str | None
+    article: str | None
     names: str
     background: bool
     base_map: str

@@ -6,6 +6,7 @@ Its script and style sheet are those of the app.
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from branca.element import Figure, MacroElement
@@ -13,8 +14,8 @@ from folium.template import Template
 from markupsafe import escape
 
 from mapapp import typeface
-from mapapp.text.dates import day_words
-from mapapp.text.messages import LANG, words
+from mapapp.text.labels import byline, map_lead, map_title, title_language, who_says
+from mapapp.text.messages import LANG
 from mapapp.web import cards, folium_map, payload
 from mapapp.web.templating import render
 
@@ -50,23 +51,25 @@ class _Inline(MacroElement):
         "{% macro html(this, kwargs) %}{{ this.head }}{% endmacro %}"
     )
 
-    def __init__(self, style: str, scripts: tuple[str, ...], head: str) -> None:
+    def __init__(self, title: str, style: str, scripts: tuple[str, ...], head: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Inline"
-        self.title = escape(words("app-title"))
         self.style = style
         self.scripts = scripts
-        # folium renders this as a Jinja template once more; as plain text, or Markup would escape the &
-        self.head = str(head).replace("{", "&#123;")
+        # folium renders these as Jinja templates once more; as plain text, or Markup would escape the &
+        self.title, self.head = (str(part).replace("{", "&#123;") for part in (escape(title), head))
 
 
 def page(atlas: Atlas, view: View) -> str:
     """Return the standalone page that opens on ``view``. The same input gives the same text."""
     head = render(
         "page_head.html",
-        lead=words("app-lead", date=day_words(atlas.article.date)),
+        title=map_title(atlas),
+        title_language=title_language(atlas),
+        lead=map_lead(atlas),
         about=cards.about(atlas),
     )
+    view = replace(view, names=view.names or atlas.profile.languages[0])
     start = folium_map.build(payload.opening(view), {})
     start._id = "page"  # noqa: SLF001 - folium's random id would make two pages differ
     root = _Root()
@@ -74,7 +77,8 @@ def page(atlas: Atlas, view: View) -> str:
     root.add_child(start)
     scripts, body = folium_map.scripts(atlas), head + without_script(atlas)
     letters = frozenset("".join((*scripts, body)))
-    inline = _Inline(folium_map.style(_embedded_fonts(letters)), scripts, body)
+    style = folium_map.style(atlas.profile, _embedded_fonts(letters))
+    inline = _Inline(map_title(atlas), style, scripts, body)
     root.add_child(inline, name="inline", index=0)
     return str(root.render())
 
@@ -91,10 +95,12 @@ def _embedded_fonts(letters: frozenset[str]) -> str:
 
 
 def without_script(atlas: Atlas) -> Markup:
-    """Return what a browser without JavaScript shows: the whole article and the list of its statements."""
+    """Return what a browser without JavaScript shows: the articles and the list of their statements."""
     return render(
         "without_script.html",
-        byline=cards.byline(atlas),
-        paragraphs=cards.article_paragraphs(atlas.article, ()),
-        statements=[(event, cards.who_says(atlas, event)) for event in atlas.events],
+        articles=[
+            (article, byline(atlas, article), cards.article_paragraphs(atlas, article, plain=True))
+            for article in atlas.articles
+        ],
+        statements=[(atlas.numbers[event.id], event, who_says(atlas, event)) for event in atlas.events],
     )

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from mapapp.text.dates import day_number, when_words
 from mapapp.text.html import environment
-from mapapp.text.messages import kind_words, words
+from mapapp.text.labels import byline, event_kind_words, kind_words, status_words
+from mapapp.text.messages import LANG, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,7 +58,15 @@ def _keep_percent(text: str) -> str:
 def _environment() -> Environment:
     made = environment("mapapp.web")
     made.globals.update(
-        began=began, kind_words=kind_words, source_words=source_words, when_words=when_words, words=words
+        began=began,
+        byline=byline,
+        event_kind_words=event_kind_words,
+        kind_words=kind_words,
+        language=LANG,
+        source_words=source_words,
+        status_words=status_words,
+        when_words=when_words,
+        words=words,
     )
     made.filters["keep_percent"] = _keep_percent
     return made

@@ -95,7 +95,8 @@ def run(code: str, *arguments: Path) -> dict[str, float]:
 
 def main() -> None:
     """Measure, print a table, and write it as JSON where asked."""
-    from mapapp.incidents.synthetic import write_synthetic  # noqa: PLC0415 - after the path is right
+    from mapapp.data.load import load as load_atlas  # noqa: PLC0415 - after the path is right
+    from mapapp.incidents.synthetic import write_synthetic  # noqa: PLC0415 - as above
 
     rows = []
     say = sys.stdout.write
@@ -110,7 +111,7 @@ def main() -> None:
         for shape, like in SHAPES.items():
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
-                write_synthetic(folder / "export.csv", size, like)
+                write_synthetic(folder / "export.csv", load_atlas(ROOT), size, like)
                 imports = [run(IMPORT, folder / "export.csv", folder / f"store-{at}") for at in range(3)]
                 row = {
                     "incidents": size,

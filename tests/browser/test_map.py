@@ -45,15 +45,17 @@ def test_the_page_opens_on_the_articles_day(visit: Open) -> None:
 def test_the_key_says_what_every_kind_of_land_is_and_what_is_not_shown(visit: Open) -> None:
     here = visit()
     keys = here.find("[data-row='control'] .key")
-    kinds = ("contested", "government-held", "kurdish-and-army-held", "opposition-held", "turkish-held")
-    assert keys.all_inner_texts() == [words(f"legend-control-{kind}") for kind in (*kinds, "not-shown")]
+    assert keys.all_inner_texts() == [
+        *("Contested", "Held by the government", "Held by Kurdish-led forces, army"),
+        *("Held by opposition groups", "Held by Turkey and allies", "Land without colour: not shown"),
+    ]
 
 
 def test_the_attribution_is_words_without_an_emblem(visit: Open) -> None:
     here = visit()
     line = here.find(".leaflet-control-attribution")
     assert "Natural Earth" in line.inner_text()
-    assert "GeoNames CC BY 4.0" in line.inner_text()
+    assert "GeoNames, CC BY 4.0" in line.inner_text()
     assert line.locator("svg, img").count() == 0
 
 

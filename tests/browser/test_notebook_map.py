@@ -33,7 +33,7 @@ def test_a_notebooks_map_is_drawn_offline_with_a_layer_and_a_popup_of_ones_own(
         assert page.locator("path.leaflet-interactive").count() > 80
         assert page.locator(".leaflet-control-layers-overlays label", has_text="Contact line").count() == 1
         credit = page.locator(".leaflet-control-attribution")
-        assert "GeoNames CC BY 4.0" in credit.inner_text()
+        assert "GeoNames, CC BY 4.0" in credit.inner_text()
         assert credit.locator("svg, img").count() == 0
         marker = page.locator("img.leaflet-marker-icon").last
         assert marker.evaluate("image => image.naturalWidth") == 25

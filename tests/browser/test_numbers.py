@@ -195,7 +195,7 @@ def test_a_button_returns_to_the_initial_extent(visit: Open) -> None:
 @pytest.mark.parametrize("lang", ["ar", "ru", "tr"])
 def test_sentences_keep_their_own_language_whatever_names_are_in(lang: str, standalone: Open) -> None:
     here = standalone(f"?names={lang}&selected=ankara-ceasefire-breach")
-    assert here.find(".card.said .card-kind").first.inner_text().strip() == "Statement · Turkey says"
+    assert here.find(".card.said .card-kind").first.inner_text().strip() == "2 · Statement · Turkey says"
     quoted = standalone(f"?names={lang}&selected=erdogan-offensive-any-time")
     assert (
         quoted.find(".card.said .card-kind")

@@ -226,6 +226,7 @@ def test_a_folder_with_kinds_and_ids_of_its_own_is_drawn_and_named(
     browser: Browser, tiny: Tiny, tmp_path: Path
 ) -> None:
     """A kind without a rank stopped the script; an id that every object has was taken for its table's."""
+    tiny.profile = None
     for place in ("rivertown", "post-one", "zone-idlib", "road-one"):
         tiny.place(place)["properties"]["kind"] = "relief-camp"
     for name in ("constructor", "tostring", "valueof", "hasownproperty"):
@@ -261,7 +262,7 @@ def test_an_arabic_article_runs_from_right_to_left(browser: Browser, tiny: Tiny,
     opened = browser.new_page()
     opened.goto(target.as_uri())
     opened.wait_for_selector("html[data-ready='1']", state="attached")
-    article = opened.locator(".article")
+    article = opened.locator(".article-text")
     assert (article.get_attribute("lang"), article.get_attribute("dir")) == ("ar", "rtl")
     assert opened.locator(".article .passage").first.inner_text() == text
     opened.close()

@@ -81,7 +81,7 @@ def test_the_printed_page_has_the_map_its_key_and_the_whole_article(
     here, _ = opened(viewport={"width": size[0], "height": size[1]})
     text, pages = read(here.pdf(format="A4"))
     flat = squeezed(text)
-    for paragraph in filter(None, atlas.article.text.splitlines()):
+    for paragraph in filter(None, atlas.articles[0].text.splitlines()):
         assert squeezed(paragraph) in flat
     for words in ("Idlib, line by line", "19 Feb 2020", "Contact line on the last day shown", "GeoNames"):
         assert squeezed(words) in flat
@@ -179,7 +179,7 @@ def test_without_script_the_exported_page_holds_the_whole_article(
         here.goto(exported.as_uri())
         assert here.get_attribute("html", "lang") == "en"
         text = squeezed(here.locator("body").inner_text())
-        for paragraph in filter(None, atlas.article.text.splitlines()):
+        for paragraph in filter(None, atlas.articles[0].text.splitlines()):
             assert squeezed(paragraph) in text
         for event in atlas.events:
             assert squeezed(event.title) in text
@@ -190,7 +190,7 @@ def test_without_script_the_exported_page_holds_the_whole_article(
         assert here.locator(".plain [role='button'], .plain button").count() == 0
         printed, _ = read(here.pdf(format="A4"))
         assert squeezed(
-            atlas.article.text.splitlines()[-1] or atlas.article.text.splitlines()[-2]
+            atlas.articles[0].text.splitlines()[-1] or atlas.articles[0].text.splitlines()[-2]
         ) in squeezed(printed)
 
 

@@ -87,7 +87,7 @@ def test_no_part_collapses_and_all_can_be_reached(size: tuple[int, int], opened:
     assert {part for part, tall in heights.items() if tall < 70} == set()
     assert heights[".stage"] >= 150
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    wheel_to(page, frame, ".article > p:last-child .passage")
+    wheel_to(page, frame, ".article-text > p:last-child .passage")
 
     tab = frame.locator(".tabs button", has_text="Layers")
     if tab.is_visible():
@@ -106,7 +106,7 @@ def test_a_card_and_remarks_push_nothing_out_of_reach(size: tuple[int, int], ope
     assert {part for part in (*PARTS, ".cards") if frame.locator(part).evaluate(height) < 70} == set()
     if size[0] <= 800 or size[1] <= 480:  # else the card scrolls by itself
         wheel_to(page, frame, ".cards-list section:last-child dt")
-    wheel_to(page, frame, ".article > p:last-child .passage")
+    wheel_to(page, frame, ".article-text > p:last-child .passage")
 
 
 @small
@@ -119,7 +119,7 @@ def test_a_click_on_a_low_map_shows_that_a_card_has_opened(size: tuple[int, int]
     expect(frame.locator(".cards-head")).to_be_in_viewport()
     frame.locator(".cards-head .quiet").click()
 
-    passage = frame.locator(".article > p:last-child .passage").last
+    passage = frame.locator(".article-text > p:last-child .passage").last
     passage.click()
     expect(frame.locator(".cards-head")).to_be_in_viewport()
     frame.locator(".cards-head .quiet").click()

@@ -112,6 +112,49 @@ def test_a_figure_can_be_the_map_alone_with_letters_as_shapes(out: Path) -> None
     assert len(PdfReader(out / "map.pdf").pages) == 1
 
 
+@pytest.mark.parametrize("own", [["--title", "Our title"], ["--subtitle", "Ours"]])
+@pytest.mark.parametrize("form", [["map.pdf", "--map-only"], ["map.png", "--map-only"], ["map.svg"]])
+def test_the_map_alone_refuses_a_title_it_would_not_show(
+    own: list[str], form: list[str], out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, *options = form
+    assert run("figure", out / file, *options, *own) == 2
+    assert "the map alone has no room for them; leave them out, or draw a page" in complaint(capsys)
+    assert not (out / file).exists()
+
+
+@pytest.fixture
+def hindi(tmp_path: Path) -> Path:
+    """Return a folder with a title and names of places whose letters the fonts lack."""
+    tiny = Tiny()
+    assert tiny.profile
+    tiny.profile |= {"title": {"en": "सोनपुर"}, "home": [35.0, 34.0, 39.0, 37.0]}
+    for place in ("rivertown", "zone-idlib"):
+        tiny.place(place)["properties"]["names"] = {"en": "नदी"}
+    return tiny.write(tmp_path / "hindi")
+
+
+def test_a_figure_says_which_texts_its_fonts_lack(
+    hindi: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking = "note: the figure's fonts lack letters of {}; mapapp page shows them\n"
+    assert run("figure", out / "map.png", "--dpi", 72, "--data", hindi) == 0
+    assert complaint(capsys) == lacking.format("the title, 2 names")
+    assert run("figure", out / "map.png", "--dpi", 72, "--data", hindi, "--title", "Sonpur") == 0
+    assert complaint(capsys) == lacking.format("2 names")
+    assert run("figure", out / "map.svg", "--data", hindi, "--selected", "rivertown", "--credit", "नदी") == 0
+    assert complaint(capsys) == lacking.format("the credit, 2 names")
+    assert run("pack", out / "view.zip", "--data", hindi) == 0
+    assert complaint(capsys) == lacking.format("the title, 2 names")
+
+
+def test_a_figure_whose_fonts_have_all_letters_says_nothing(
+    folder: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("figure", out / "map.svg", "--data", folder) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_page_is_written(out: Path) -> None:
     assert run("page", out / "map.html") == 0
     assert "</html>" in (out / "map.html").read_text(encoding="utf-8")
@@ -211,7 +254,7 @@ def test_the_address_a_pack_records_is_cited_unless_another_is_given(
     assert run("cite", "--data", folder, "--pack", file, "--base-url", "https://example.com/here") == 0
     told = capsys.readouterr().out
     assert "https://example.com/here?first=2018-09-01&last=2018-09-30" in told
-    assert "example.org" not in told
+    assert "example.org/map" not in told
 
 
 NOT_A_PACK = "--pack: not an evidence pack (got "
@@ -352,11 +395,11 @@ MISUSES = {
     ),
     "a language of names that the figure's own words do not have": (
         ["figure", "x.svg", "--lang", "ar"],
-        '--lang: mapapp speaks only English so far (got "ar"); use en; --names sets the language',
+        '--lang: no such language of the interface (got "ar"); use en; --names sets the language',
     ),
     "an unknown language of words": (
         ["figure", "x.svg", "--lang", "<b>"],
-        '--lang: mapapp speaks only English so far (got "<b>"); use en; --names',
+        '--lang: no such language of the interface (got "<b>"); use en; --names',
     ),
     "a language of words where there is no choice of it": (
         ["page", "x.html", "--lang", "ar"],

@@ -9,7 +9,6 @@ from pathlib import Path
 from tiny import Tiny
 
 from mapapp.core.edtf import Window
-from mapapp.core.layers import LAYERS
 from mapapp.core.model import Atlas
 from mapapp.core.select import Selection, select
 from mapapp.core.view import View
@@ -63,7 +62,7 @@ def test_speakers_and_kinds_are_kept_apart(tiny_atlas: Atlas) -> None:
 
 
 def test_only_selected_layers_show(tiny_atlas: Atlas) -> None:
-    asked = replace(ALWAYS, hidden=frozenset(LAYERS) - {"towns"})
+    asked = replace(ALWAYS, hidden=frozenset(tiny_atlas.profile.layers) - {"towns"})
     assert set(places(select(tiny_atlas, asked))) == {"rivertown", "faraway"}
 
 

@@ -81,6 +81,28 @@ def test_a_dateline_without_a_full_date_gives_none(language: str, text: str) -> 
     assert date_line(text, language) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "rest"),
+    [
+        (
+            "en",
+            "KARACHI, August 29 (Our correspondent) – Floodwater cut the road.",
+            "Floodwater cut the road.",
+        ),
+        ("en", "BEIRUT, Feb 19 (Xinhua) -- Troops left.", "Troops left."),
+        ("tr", "İSTANBUL, 19 Şubat (AA) – Ordu geldi.", "Ordu geldi."),
+        ("ar", "درنة، 13 سبتمبر - ضربت العاصفة.", "ضربت العاصفة."),
+    ],
+)
+def test_a_dateline_without_a_year_is_no_sentence(language: str, text: str, rest: str) -> None:
+    assert [text[start:end] for start, end in sentences(text, language)] == [rest]
+
+
+def test_a_day_without_a_place_before_a_dash_belongs_to_its_sentence() -> None:
+    text = "August 29 – the day of the flood – was hot."
+    assert [text[start:end] for start, end in sentences(text)] == [text]
+
+
 def test_a_short_sentence_after_the_dateline_is_kept() -> None:
     text = "BEIRUT, 19 February 2020 — Troops left. So did we."
     assert [text[start:end] for start, end in sentences(text)] == ["Troops left.", "So did we."]

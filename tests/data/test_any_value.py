@@ -12,10 +12,12 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tiny import Tiny
+from tiny import PROFILE, Tiny
 
 from mapapp.data.checks.article import check
+from mapapp.data.files import Files
 from mapapp.data.load import gather
+from mapapp.data.profile import profile_of
 from mapapp.errors import Issue
 
 VALUES: list[Any] = [
@@ -95,6 +97,21 @@ def test_any_value_anywhere_in_a_geojson_file_raises_no_exception(
             gather(root)  # the checks of one thing against another follow below, where hypothesis draws
     finally:
         (root / file).write_bytes(before)
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_any_value_anywhere_in_a_profile_is_either_valid_or_an_issue(data: st.DataObject) -> None:
+    files = Files(Path("/nowhere"))
+    value = Tiny().profile
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from([*_paths(value)][1:]))
+        value = _put(value, path, data.draw(st.sampled_from(VALUES)))
+    assert value is not None
+    assert profile_of(files, value).listed is not None
+    for fault in files.issues:
+        assert str(fault).isprintable()
+        assert fault.file == PROFILE
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

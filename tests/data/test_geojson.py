@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,8 +13,9 @@ from shapely import orient_polygons
 from shapely.geometry import Polygon, shape
 from tiny import box, point
 
+from mapapp.core.profile import Shape
 from mapapp.data import geojson
-from mapapp.data.geojson import TYPES, crs_issue, read_shape
+from mapapp.data.geojson import crs_issue, read_shape
 
 
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])
@@ -31,7 +32,7 @@ def test_any_other_crs_is_reported(crs: object) -> None:
 
 @pytest.mark.parametrize("at", [(30, 44), (29, 41), (36.2, 36.2), (-77, -12)])
 def test_a_post_may_lie_anywhere(at: tuple[float, float]) -> None:
-    assert read_shape(point(*at), "posts")[1] is None
+    assert read_shape(point(*at), ["point"])[1] is None
 
 
 @pytest.mark.parametrize(
@@ -43,11 +44,11 @@ def test_a_post_may_lie_anywhere(at: tuple[float, float]) -> None:
     ],
 )
 def test_what_ends_at_the_antimeridian_does_not_cross_it(ring: list[list[float]]) -> None:
-    assert read_shape({"type": "Polygon", "coordinates": [ring]}, "land")[1] is None
+    assert read_shape({"type": "Polygon", "coordinates": [ring]}, ["area"])[1] is None
 
 
 def test_a_valid_shape_is_unchanged() -> None:
-    shape, issue = read_shape(box(36, 35, 37, 36), "zones")
+    shape, issue = read_shape(box(36, 35, 37, 36), ["area"])
     assert issue is None
     assert shape is not None
     assert shape.bounds == (36, 35, 37, 36)
@@ -56,7 +57,7 @@ def test_a_valid_shape_is_unchanged() -> None:
 def test_a_ring_with_the_wrong_orientation_is_reversed() -> None:
     geometry = box(36, 35, 37, 36)
     geometry["coordinates"][0].reverse()
-    shape, issue = read_shape(geometry, "zones")
+    shape, issue = read_shape(geometry, ["area"])
     assert isinstance(shape, Polygon)
     assert shape.exterior.is_ccw
     assert issue is None
@@ -110,11 +111,10 @@ def test_checking_all_positions_at_once_finds_what_checking_each_does(
         parent, index = nodes[number % len(nodes)] if nodes else (coordinates, 0)
         parent[index : index + 1] = [value]
     member = {"type": kind, "coordinates": coordinates}
-    layer = next(name for name, kinds in TYPES.items() if kind in kinds)
-    at_once = read_shape(member, layer)
+    at_once = read_shape(member, get_args(Shape))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(geojson, "_sound_positions", lambda *_: None)
-        assert read_shape(member, layer) == at_once
+        assert read_shape(member, get_args(Shape)) == at_once
     if at_once[0] is not None:
         assert at_once[0].wkb == orient_polygons(shape(member)).wkb
 

@@ -12,12 +12,13 @@ from tiny import ARTICLE, Tiny, names
 
 from mapapp.core.edtf import Window, certainly, possibly, read_when
 from mapapp.core.model import Atlas
+from mapapp.data.files import Files
 from mapapp.data.load import default_root, load
 from mapapp.errors import DataError
 
 
 def test_the_article_is_kept_as_written_with_its_date(tiny_atlas: Atlas) -> None:
-    article = tiny_atlas.article
+    (article,) = tiny_atlas.articles
     assert (article.id, article.text, article.date) == ("northland-2020-02-19", ARTICLE, date(2020, 2, 19))
     assert article.source == "paper"
 
@@ -25,7 +26,7 @@ def test_the_article_is_kept_as_written_with_its_date(tiny_atlas: Atlas) -> None
 def test_every_passage_is_at_its_offsets(tiny_atlas: Atlas) -> None:
     for event in tiny_atlas.events:
         for passage in event.passages:
-            assert tiny_atlas.article.text[passage.start : passage.end] == passage.exact
+            assert tiny_atlas.articles[0].text[passage.start : passage.end] == passage.exact
 
 
 def test_prefix_and_suffix_distinguish_identical_passages(tiny_atlas: Atlas) -> None:
@@ -41,6 +42,16 @@ def test_yaml_dates_are_read_as_text(tiny_atlas: Atlas, tiny: Tiny, tmp_path: Pa
     assert load(tiny.write(tmp_path)).source["paper"].date == read_when("2020-02-19")
     assert load(tmp_path).source["map"].date is None
     assert tiny_atlas.event["quiet-zone"].when.text == "In September 2018"
+
+
+def test_keys_are_read_as_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "{on: on, off: no, yes: 1, y: 2, n: 3, no: Norsk, null: ~, 1: a, 1.50: b, 2020-02-19: c, true: true}"
+    )
+    assert Files(tmp_path).yaml("a.yaml") == {
+        "on": True, "off": False, "yes": 1, "y": 2, "n": 3, "no": "Norsk", "null": None, "1": "a",
+        "1.50": "b", "2020-02-19": "c", "true": True,
+    }  # fmt: skip
 
 
 def test_what_has_happened_ends_with_the_articles_date(tiny: Tiny, tmp_path: Path) -> None:
@@ -73,7 +84,7 @@ def test_nothing_after_the_articles_date_is_certain(tiny: Tiny, tmp_path: Path) 
 
 def test_layers_are_in_drawing_order(tiny_atlas: Atlas) -> None:
     drawn = [layer.id for layer in tiny_atlas.layers]
-    assert drawn == ["land", "countries", "governorates", "zones", "control", "roads", "towns", "posts"]
+    assert drawn == ["land", "countries", "governorates", "control", "roads", "zones", "towns", "posts"]
 
 
 def test_places_keep_their_facts_statuses_and_names(tiny: Tiny, tmp_path: Path) -> None:
@@ -81,7 +92,7 @@ def test_places_keep_their_facts_statuses_and_names(tiny: Tiny, tmp_path: Path) 
     atlas = load(tiny.write(tmp_path))
     town = atlas.place["rivertown"]
     assert town.facts == (("geonames", 42),)
-    assert town.names_when[0].names.tr == "Oldtown"
+    assert town.names_when[0].names.texts["tr"] == "Oldtown"
     assert (town.geometry.x, town.geometry.y) == (37.2, 35.6)
     assert [status.status for status in atlas.place["post-one"].statuses] == ["open", "surrounded"]
 
@@ -119,7 +130,7 @@ def test_the_environment_variable_names_the_folder(
 ) -> None:
     monkeypatch.setenv("MAPAPP_DATA", str(tiny.write(tmp_path)))
     assert default_root() == tmp_path
-    assert load().article.id == "northland-2020-02-19"
+    assert load().articles[0].id == "northland-2020-02-19"
 
 
 def test_without_it_the_shipped_folder_is_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

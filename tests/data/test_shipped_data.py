@@ -24,14 +24,14 @@ HEADING = "Russia-Turkey talks on Idlib"
 def shown(atlas: Atlas, first: str, last: str) -> set[str]:
     """Return the ids of places and events in a window."""
     selection = select(
-        atlas, View(Window(date.fromisoformat(first), date.fromisoformat(last)), as_of=atlas.article.date)
+        atlas, View(Window(date.fromisoformat(first), date.fromisoformat(last)), as_of=atlas.day)
     )
     return {event.id for event, _ in selection.events} | {place.id for place, _, _ in selection.places}
 
 
 def statuses(atlas: Atlas, day: str) -> dict[str, str | None]:
     """Return what each place was on a day."""
-    asked = View(Window(date.fromisoformat(day), date.fromisoformat(day)), as_of=atlas.article.date)
+    asked = View(Window(date.fromisoformat(day), date.fromisoformat(day)), as_of=atlas.day)
     return {place.id: status.status if status else None for place, _, status in select(atlas, asked).places}
 
 
@@ -41,13 +41,13 @@ def test_the_data_has_no_fault(root: Path) -> None:
 
 def test_the_article_is_kept_byte_for_byte(root: Path, atlas: Atlas) -> None:
     data = (root / "seeds" / "idlib-2020-02-19.txt").read_bytes()
-    assert hashlib.sha256(data).hexdigest() == SHA256 == atlas.article.sha256
-    assert atlas.article.text.encode() == data
-    assert atlas.article.date == date(2020, 2, 19)
+    assert hashlib.sha256(data).hexdigest() == SHA256 == atlas.articles[0].sha256
+    assert atlas.articles[0].text.encode() == data
+    assert atlas.day == date(2020, 2, 19)
 
 
 def test_every_word_of_the_article_is_in_a_passage(atlas: Atlas) -> None:
-    text = atlas.article.text
+    text = atlas.articles[0].text
     covered = {
         at for event in atlas.events for passage in event.passages for at in range(passage.start, passage.end)
     }
@@ -60,7 +60,7 @@ def test_every_word_of_the_article_is_in_a_passage(atlas: Atlas) -> None:
 def test_every_passage_occurs_once_at_its_offsets(atlas: Atlas) -> None:
     for event in atlas.events:
         for passage in event.passages:
-            assert atlas.article.text[passage.start : passage.end] == passage.exact
+            assert atlas.articles[0].text[passage.start : passage.end] == passage.exact
 
 
 def test_these_are_the_events(atlas: Atlas) -> None:
@@ -97,7 +97,7 @@ def test_these_are_the_events(atlas: Atlas) -> None:
 
 
 def test_every_sentence_has_an_event(atlas: Atlas) -> None:
-    found = sentences(atlas.article.text)
+    found = sentences(atlas.articles[0].text)
     assert len(found) == 18
     spans = [(passage.start, passage.end) for event in atlas.events for passage in event.passages]
     assert all(any(start < last and end > first for first, last in spans) for start, end in found)
@@ -139,7 +139,7 @@ def test_after_the_articles_day_no_event_is_certain(first: str, last: str, atlas
 
 
 def test_what_is_threatened_is_certain_on_the_articles_day(atlas: Atlas) -> None:
-    day = View(Window(atlas.article.date, atlas.article.date), certain=True)
+    day = View(Window(atlas.day, atlas.day), certain=True)
     assert {"threat-if-unmet", "demand-putin-pressure"} <= {
         event.id for event, _ in select(atlas, day).events
     }

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny import Tiny
 
 from mapapp.core.edtf import Window
+from mapapp.core.names import Names
 from mapapp.core.select import select
 from mapapp.core.view import View
 from mapapp.data.checks.sources import address_issues, is_partisan, one_sided_issues
-from mapapp.data.load import load
-from mapapp.text.messages import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mapapp.core.model import Atlas
 
@@ -48,7 +45,7 @@ def status_of_posts(atlas: Atlas, day: str) -> str:
 def test_the_twelve_posts_have_their_usual_numbers_and_names(atlas: Atlas) -> None:
     posts = [atlas.place[f"post-tr-{number:02d}"] for number in range(1, 13)]
     assert [dict(post.facts)["number"] for post in posts] == list(range(1, 13))
-    assert [post.names.en for post in posts] == TWELVE
+    assert [post.names.texts["en"] for post in posts] == TWELVE
 
 
 def test_the_twelve_posts_were_built_in_the_order_reported(atlas: Atlas) -> None:
@@ -127,9 +124,21 @@ def test_the_voices_of_states_and_sides_are_marked(atlas: Atlas) -> None:
 
 
 def test_the_publisher_of_the_article_is_said_to_be_our_finding(atlas: Atlas) -> None:
-    source = atlas.source[atlas.article.source]
+    source = atlas.source[atlas.articles[0].source]
     assert source.publisher.endswith("(identified by us)")
     assert "names no publisher" in source.note
+
+
+def profile_texts(value: object, name: str = "profile") -> Iterator[tuple[str, str]]:
+    """Yield every text of a profile, with the name of what it belongs to."""
+    if isinstance(value, Names):
+        yield from ((name, text) for text in value.texts.values())
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from profile_texts(part, key)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from profile_texts(getattr(value, field.name), name)
 
 
 def our_words(atlas: Atlas) -> Iterator[tuple[str, str]]:
@@ -146,9 +155,7 @@ def our_words(atlas: Atlas) -> Iterator[tuple[str, str]]:
             yield from ((place.id, status.note) for status in place.statuses)
     for source in atlas.sources:
         yield source.id, source.title
-    for key, text in catalogue().items():
-        if isinstance(text, str) and key.startswith(("status-", "legend-", "place-kind-")):
-            yield key, text
+    yield from profile_texts(atlas.profile)
 
 
 def test_our_words_take_no_side(atlas: Atlas) -> None:
@@ -168,13 +175,3 @@ def test_what_the_article_says_itself_is_said_as_its_assertion(atlas: Atlas) -> 
 
 def test_the_call_with_trump_is_on_the_articles_day_or_before(atlas: Atlas) -> None:
     assert atlas.event["erdogan-trump-call"].when.edtf == "[..2020-02-19]"
-
-
-def test_the_former_word_for_government_control_is_still_read(tmp_path: Path) -> None:
-    tiny = Tiny()
-    tiny.place("zone-idlib")["properties"]["statuses"][1]["status"] = "retaken"
-    tiny.write(tmp_path)
-    assert [status.status for status in load(tmp_path).place["zone-idlib"].statuses] == [
-        "agreed",
-        "government",
-    ]

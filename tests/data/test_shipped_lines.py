@@ -253,7 +253,7 @@ def test_an_area_that_changed_hands_measures_the_same_on_the_ellipsoid(place: Pl
     """The program measures in an equal-area projection; here it is measured along geodesics."""
     stated = dict(place.facts)["area_km2"]
     assert stated == pytest.approx(square_km(place.geometry), abs=0.6)
-    assert f"{stated} km²" in place.names.en
+    assert f"{stated} km²" in place.names.texts["en"]
 
 
 def test_what_changed_hands_adds_up_to_the_difference_of_the_areas() -> None:
@@ -273,7 +273,7 @@ def test_each_report_of_a_taking_lies_in_what_changed_hands_by_then() -> None:
 
 
 def test_as_known_on_the_articles_day_nothing_shows_of_what_came_later() -> None:
-    day: date = ATLAS.article.date
+    day: date = ATLAS.day
     shown = select(ATLAS, View(window=Window(day, day), as_of=day)).places
     assert [place.id for place, _, _ in shown if place.layer == "advance"] == [
         "to-government-2020-02-16-to-2020-02-19"

@@ -67,7 +67,7 @@ def test_without_a_day_of_access_there_is_none(atlas: Atlas, style: Style) -> No
     ("style", "told"),
     [
         ("apa", "mapapp. (2026). "),
-        ("chicago", ", November 26, 2026. Accessed November 23, 2026."),
+        ("chicago", ", November 26, 2026. Based on “"),
         ("bibtex", "  year = {2026},\n"),
         ("ris", "PY  - 2026\r\nDA  - 2026/11/26/\r\n"),
         ("csl-json", "2026,\n          11,\n          26\n"),
@@ -79,6 +79,10 @@ def test_a_view_is_dated_by_its_data_in_every_style(atlas: Atlas, style: Style, 
 
 
 TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
+BASED = (
+    "Based on “Report on Idlib (headline not recorded)”, Sputnik International (identified by us), "
+    "February 19, 2020."
+)
 
 
 @pytest.mark.parametrize(
@@ -88,11 +92,11 @@ TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
             "https://example.org/map",
             True,
             (
-                "mapapp. (2026). {title} (Data version {version}) [Map]. "
+                "mapapp. (2026). {title} (Data version {version}) [Map]. {based} "
                 "Retrieved November 23, 2026, from https://example.org/map"
             ),
             (
-                "mapapp. “{title}.” Map. Data version {version}, November 26, 2026. "
+                "mapapp. “{title}.” Map. Data version {version}, November 26, 2026. {based} "
                 "Accessed November 23, 2026. https://example.org/map."
             ),
         ),
@@ -100,12 +104,12 @@ TITLE = "Idlib: what one article says, 19 February 2020, as known that day"
             QUERY,
             False,
             (
-                "mapapp. (n.d.). {title} (Data version {version}) [Map]. "
+                "mapapp. (n.d.). {title} (Data version {version}) [Map]. {based} "
                 "Retrieved November 23, 2026, from mapapp with this data version, view "
                 "?first=2020-02-19&last=2020-02-19"
             ),
             (
-                "mapapp. “{title}.” Map. Data version {version}. Accessed November 23, 2026. "
+                "mapapp. “{title}.” Map. Data version {version}. {based} Accessed November 23, 2026. "
                 "View in mapapp with this data version: ?first=2020-02-19&last=2020-02-19."
             ),
         ),
@@ -116,8 +120,10 @@ def test_apa_and_chicago_read_as_those_styles_do(
 ) -> None:
     shown = atlas if dated else replace(atlas, issued=None)
     version = atlas.fingerprint[:12]
-    assert cited(shown, "apa", address) == apa.format(title=TITLE, version=version) + "\n"
-    assert cited(shown, "chicago", address) == chicago.format(title=TITLE, version=version) + "\n"
+    assert cited(shown, "apa", address) == apa.format(title=TITLE, based=BASED, version=version) + "\n"
+    assert (
+        cited(shown, "chicago", address) == chicago.format(title=TITLE, based=BASED, version=version) + "\n"
+    )
 
 
 def test_the_title_tells_window_selection_and_what_was_known(atlas: Atlas) -> None:
@@ -164,12 +170,12 @@ def test_an_address_and_an_evidence_pack_are_both_named(atlas: Atlas, style: Sty
 @pytest.mark.parametrize(
     ("accessed", "address", "apa", "chicago"),
     [
-        (None, QUERY, "[Map].", ""),
-        (SEEN, QUERY, "[Map]. Retrieved November 23, 2026.", " Accessed November 23, 2026."),
+        (None, QUERY, "", ""),
+        (SEEN, QUERY, " Retrieved November 23, 2026.", " Accessed November 23, 2026."),
         (
             SEEN,
             "https://example.org/map",
-            "[Map]. Retrieved November 23, 2026, from https://example.org/map",
+            " Retrieved November 23, 2026, from https://example.org/map",
             " Accessed November 23, 2026. https://example.org/map.",
         ),
     ],
@@ -183,9 +189,11 @@ def test_apa_and_chicago_name_an_evidence_pack(
         for style in ("apa", "chicago")
     }
     assert found == {
-        "apa": f"mapapp. (2026). {TITLE} (Data version {version}; evidence pack, {pack}) {apa}\n",
+        "apa": (
+            f"mapapp. (2026). {TITLE} (Data version {version}; evidence pack, {pack}) [Map]. {BASED}{apa}\n"
+        ),
         "chicago": (
-            f"mapapp. “{TITLE}.” Map. Data version {version}, November 26, 2026. "
+            f"mapapp. “{TITLE}.” Map. Data version {version}, November 26, 2026. {BASED} "
             f"Evidence pack, {pack}.{chicago}\n"
         ),
     }
@@ -273,4 +281,4 @@ def test_csl_json_names_the_fields_reference_managers_read(atlas: Atlas) -> None
     assert item["accessed"] == {"date-parts": [[2026, 11, 23]]}
     assert item["issued"] == {"date-parts": [[2026, 11, 26]]}
     assert item["author"] == [{"literal": "mapapp"}]
-    assert atlas.article.sha256 in item["note"]
+    assert atlas.articles[0].sha256 in item["note"]

@@ -28,7 +28,6 @@ from written import ADDRESS, Written
 
 from mapapp import theme
 from mapapp.core.edtf import Window, read_when
-from mapapp.core.layers import LAYERS
 from mapapp.core.model import Atlas, Role
 from mapapp.core.select import select
 from mapapp.core.view import View
@@ -92,7 +91,9 @@ def test_background_is_left_out_with_its_layer(tiny_atlas: Atlas, form: Form) ->
 
 @pytest.mark.parametrize("form", ["geojson", "kml", "gpkg"])
 def test_a_hidden_layer_is_left_out(tiny_atlas: Atlas, form: Form) -> None:
-    hidden = replace(ALWAYS, hidden=frozenset(LAYERS) - {"land", "countries", "zones", "events"})
+    hidden = replace(
+        ALWAYS, hidden=frozenset(tiny_atlas.profile.switchable) - {"land", "countries", "zones", "events"}
+    )
     assert b"Road-One" in write(tiny_atlas, ALWAYS, form, ADDRESS)
     assert b"Road-One" not in write(tiny_atlas, hidden, form, ADDRESS)
 
@@ -132,7 +133,7 @@ def test_a_geopackage_holds_every_place_where_it_is(atlas: Atlas, package: Path)
         frame = pyogrio.read_dataframe(package, layer=layer)
         expected = [place for place, *_ in select(atlas, ON_THE_DAY).places if place.layer == layer]
         assert list(frame["place"]) == [place.id for place in expected]
-        assert list(frame["name_ar"]) == [place.names.ar for place in expected]
+        assert list(frame["name_ar"]) == [place.names.texts["ar"] for place in expected]
         shapes = [place.geometry for place in expected]
         assert shapely.equals(np.array(frame.geometry), np.array(shapes)).all()
 
@@ -304,8 +305,10 @@ def test_a_csv_reads_back_equal(atlas: Atlas, written: Written) -> None:
         str(event.when.earliest) if event.when.earliest else "" for event in events
     ]
     assert [row["date_edtf"] for row in read] == [event.when.edtf for event in events]
-    assert [row["quotation"] for row in read] == [quotation(atlas.article, event).text for event in events]
-    assert {row["article_sha256"] for row in read} == {atlas.article.sha256}
+    assert [row["quotation"] for row in read] == [
+        quotation(atlas.articles[0], event).text for event in events
+    ]
+    assert {row["article_sha256"] for row in read} == {atlas.articles[0].sha256}
 
 
 def test_commas_quotes_and_lines_in_a_cell_read_back(tiny_atlas: Atlas) -> None:
@@ -315,7 +318,7 @@ def test_commas_quotes_and_lines_in_a_cell_read_back(tiny_atlas: Atlas) -> None:
 
 
 def test_urls_in_a_csv_are_complete_and_partial_ones_are_in_a_separate_column(atlas: Atlas) -> None:
-    source = atlas.source[atlas.article.source]
+    source = atlas.source[atlas.articles[0].source]
     for url, locator in ((None, "example.org/1"), ("https://example.org/1", None)):
         others = [item for item in atlas.sources if item.id != source.id]
         changed = replace(atlas, sources=(*others, replace(source, url=url, locator=locator)))
@@ -522,7 +525,7 @@ def test_qgis_finds_every_style_of_a_geopackage(package: Path) -> None:
 
 @pytest.mark.parametrize("view", [ON_THE_DAY, LATER])
 def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
-    view: View, tmp_path: Path, written: Written
+    atlas: Atlas, view: View, tmp_path: Path, written: Written
 ) -> None:
     path = tmp_path / "view.gpkg"
     path.write_bytes(written(view, "gpkg"))
@@ -539,17 +542,19 @@ def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
             if name == "event-points":
                 assert theme.LIGHT["article"] in shown
                 continue
-            look = theme.style_of(name, found["kind"], found["status"] or None)
+            look = atlas.profile.style(name, found["kind"], found["status"] or None)
             assert not look.width or theme.LIGHT[look.stroke] in shown
             assert not look.fill or look.hatch is not None or theme.LIGHT[look.fill] in shown
         assert sorted(drawn) == list(pyogrio.read_dataframe(path, layer=name, fid_as_index=True).index)
 
 
-def test_lines_have_our_dashes_and_hatches_in_qgis(package: Path) -> None:
+def test_lines_have_our_dashes_and_hatches_in_qgis(atlas: Atlas, package: Path) -> None:
     styles = pyogrio.read_dataframe(package, layer="layer_styles").set_index("f_table_name")["styleQML"]
     root = etree.fromstring(styles["contact-lines"].encode())
     assert root.xpath("//Option[@name='use_custom_dash']/@value") == ["1", "1"]
-    dashes = {theme.style_of("contact-lines", kind, None).dash for kind in ("contact-line", "control-limit")}
+    dashes = {
+        atlas.profile.style("contact-lines", kind, None).dash for kind in ("contact-line", "control-limit")
+    }
     assert {str(dash) for dash in root.xpath("//Option[@name='customdash']/@value")} == {
         str(dash).replace(" ", ";") for dash in dashes
     }
@@ -604,7 +609,8 @@ def test_plain_geojson_opens_with_everything_shown(atlas: Atlas, written: Writte
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_empty_view_can_be_written(tiny_atlas: Atlas, form: Form, tmp_path: Path) -> None:
-    nothing = replace(tiny_atlas, events=(), facts=(), layers=())
+    profile = replace(tiny_atlas.profile, home=None)
+    nothing = replace(tiny_atlas, profile=profile, events=(), facts=(), layers=())
     path = tmp_path / f"view.{form}"
     path.write_bytes(write(nothing, ON_THE_DAY, form, ADDRESS))
     if form == "parquet":

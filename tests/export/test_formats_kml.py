@@ -24,9 +24,9 @@ from written import Written
 
 from mapapp import theme
 from mapapp.core.edtf import Window
-from mapapp.core.layers import LAYERS
 from mapapp.core.location import positions
-from mapapp.core.model import Atlas, Kind
+from mapapp.core.model import Atlas
+from mapapp.core.profile import EventSymbol, PlaceSymbol, Style
 from mapapp.core.select import select
 from mapapp.core.story_frame import home
 from mapapp.core.view import View
@@ -167,13 +167,13 @@ def test_a_kmz_opens_in_other_software_as_the_kml_does(tmp_path: Path, written: 
     )
 
 
-def test_icons_are_small_pictures_in_the_colours_of_their_class(written: Written) -> None:
+def test_icons_are_small_pictures_in_the_colours_of_their_class(atlas: Atlas, written: Written) -> None:
     files = unzipped(written(LATER, "kmz"))
     assert sum(map(len, files.values())) - len(files["doc.kml"]) < 100_000
     for name, look in {
-        "posts-observation-post-surrounded": theme.style_of("posts", "observation-post", "surrounded"),
-        "towns-city": theme.style_of("towns", "city", None),
-        "event-clashes": theme.Style("article", 2, fill="article"),
+        "posts-observation-post-surrounded": atlas.profile.style("posts", "observation-post", "surrounded"),
+        "towns-city": atlas.profile.style("towns", "city", None),
+        "event-clashes": Style("article", 2, fill="article"),
     }.items():
         picture = Image.open(io.BytesIO(files[f"icons/{name}.png"]))
         assert (picture.format, picture.mode, picture.size) == ("PNG", "RGBA", (64, 64))
@@ -184,20 +184,17 @@ def test_icons_are_small_pictures_in_the_colours_of_their_class(written: Written
 
 
 def test_every_kind_of_statement_has_an_icon_of_its_own_even_small() -> None:
-    kinds = get_args(Kind)
-    small = [Image.open(io.BytesIO(statement_icon(kind))).resize((24, 24)) for kind in kinds]
+    symbols = get_args(EventSymbol)
+    small = [Image.open(io.BytesIO(statement_icon(symbol))).resize((24, 24)) for symbol in symbols]
     for one, other in combinations(small, 2):
         difference = ImageChops.difference(one, other).convert("L")
         assert sum(value > 64 for value in difference.tobytes()) >= 12
 
 
 def test_no_part_of_an_icon_is_cut_off_but_the_tip_of_a_pin() -> None:
-    places = [
-        place_icon(name.removeprefix("kind-place-"), theme.style_of("posts", name, None))
-        for name in theme.SYMBOLS
-        if name.startswith("kind-place-")
-    ]
-    for made in (*places, *map(statement_icon, get_args(Kind))):
+    look = Style("strong", 1.6, fill="paper")
+    places = [place_icon(symbol, look) for symbol in get_args(PlaceSymbol)]
+    for made in (*places, *map(statement_icon, get_args(EventSymbol))):
         alpha = np.asarray(Image.open(io.BytesIO(made)))[..., 3]
         assert not alpha[[0, -1 if made in places else 0]].any()
         assert not alpha[:, [0, -1]].any()
@@ -212,15 +209,10 @@ def test_a_pin_points_at_its_place(written: Written) -> None:
             "xunits": "fraction",
             "yunits": "fraction",
         }
-    alpha = np.asarray(Image.open(io.BytesIO(statement_icon("plan"))))[..., 3]
+    alpha = np.asarray(Image.open(io.BytesIO(statement_icon("arrow"))))[..., 3]
     columns = np.flatnonzero(alpha[-1])
     assert 31 <= columns.mean() <= 32
     assert len(columns) <= 8
-
-
-def test_a_kind_of_place_without_a_symbol_gets_that_of_a_town() -> None:
-    look = theme.style_of("towns", "hamlet", None)
-    assert place_icon("hamlet", look) == place_icon("town", look)
 
 
 def test_posts_of_the_two_sides_have_different_icons(written: Written) -> None:
@@ -315,7 +307,7 @@ def test_a_statement_is_marked_only_at_its_points(tiny_atlas: Atlas) -> None:
     zone = root.find(".//k:Placemark[@id='quiet-zone']", SPACE)
     assert zone.findtext("k:Point/k:coordinates", namespaces=SPACE).startswith("37.2")
     assert root.find(".//k:Placemark[@id='clashes-go-on']", SPACE).find("k:Point", SPACE) is None
-    hidden = replace(LATER, hidden=frozenset(LAYERS) - {"zones"})
+    hidden = replace(LATER, hidden=frozenset(tiny_atlas.profile.switchable) - {"zones"})
     root = read(write(tiny_atlas, hidden, "kml", "?x=1"))
     assert root.find(".//k:Placemark[@id='quiet-zone']", SPACE).find("k:Point", SPACE) is None
 

@@ -55,6 +55,9 @@ TERMS = {
     "Text": "http://purl.org/dc/dcmitype/Text",
     "format": "http://purl.org/dc/elements/1.1/format",
     "language": "http://purl.org/dc/elements/1.1/language",
+    "textDirection": {"@id": f"{OA}textDirection", "@type": "@vocab"},
+    "ltr": f"{OA}ltrDirection",
+    "rtl": f"{OA}rtlDirection",
 }
 
 
@@ -152,8 +155,8 @@ def test_a_place_that_always_existed_has_the_year_of_a_source(written: Written) 
 def test_every_place_has_its_names_with_citations_and_its_shape(atlas: Atlas, places: dict[str, Any]) -> None:
     for feature in places["features"]:
         place = atlas.place[feature["properties"]["place"]]
-        assert {name["lang"]: name["toponym"] for name in feature["names"] if "when" not in name} == vars(
-            place.names
+        assert {name["lang"]: name["toponym"] for name in feature["names"] if "when" not in name} == dict(
+            place.names.texts
         )
         assert all(
             cited["label"] and cited["@id"] for name in feature["names"] for cited in name["citations"]
@@ -311,7 +314,7 @@ def test_there_is_one_annotation_for_each_passage(atlas: Atlas, collection: dict
 
 
 def test_selectors_find_the_passage_in_the_article(atlas: Atlas, collection: dict[str, Any]) -> None:
-    text = atlas.article.text
+    text = atlas.articles[0].text
     for item in collection["first"]["items"]:
         quote, position = item["target"]["selector"]
         assert text[position["start"] : position["end"]] == quote["exact"]
@@ -320,7 +323,7 @@ def test_selectors_find_the_passage_in_the_article(atlas: Atlas, collection: dic
 
 def test_annotations_identify_the_article_by_its_hash(atlas: Atlas, collection: dict[str, Any]) -> None:
     sources = {item["target"]["source"]["id"] for item in collection["first"]["items"]}
-    assert sources == {f"urn:sha256:{atlas.article.sha256}"}
+    assert sources == {f"urn:sha256:{atlas.articles[0].sha256}"}
 
 
 def test_no_word_of_the_annotations_is_lost_to_those_who_read_them_as_linked_data(

@@ -22,19 +22,20 @@ from figures import (
 )
 from hostile import hostile_atlas
 
-from mapapp.core.model import Atlas, Names, Place
+from mapapp.core.model import Atlas, Place
+from mapapp.core.names import Names
 from mapapp.figure.drawing import Map
 from mapapp.figure.figure_errors import FigureError
 from mapapp.figure.fonts import POINT
 from mapapp.figure.key import key_rows
 from mapapp.figure.label_placement import Room
+from mapapp.figure.map_style import style_for
 from mapapp.figure.notes import Notes, ranges
-from mapapp.figure.place_names import _unit
+from mapapp.figure.place_names import NumberBox, _unit
 from mapapp.figure.sheet import Letters, Look, Sheet, width
 from mapapp.figure.sizes import SIZES
-from mapapp.text.messages import kind_words
+from mapapp.text.labels import kind_words
 from mapapp.text.quotation import quotation
-from mapapp.theme import style_of
 
 pytestmark = pytest.mark.slow  # each test draws a whole map
 OPEN = "https://example.org/map"
@@ -104,7 +105,7 @@ def test_the_key_lists_only_what_is_visible(atlas: Atlas) -> None:
 
 def test_every_statement_has_a_note_in_full_and_short(atlas: Atlas) -> None:
     notes = Notes(atlas, view_of(atlas, STORY))
-    numbers = sorted(str(number) for number in notes.numbers.values())
+    numbers = sorted(notes.numbers.values())
     data = page_of(atlas, STORY)
     assert sorted(note["number"] for note in data["notes"]) == numbers
     whole = next(section for section in data["sections"] if section["title"] == "Every note in full")
@@ -114,7 +115,7 @@ def test_every_statement_has_a_note_in_full_and_short(atlas: Atlas) -> None:
 
 def test_short_notes_on_places_of_the_map_come_first(atlas: Atlas) -> None:
     drawing = map_of(atlas, DAY)
-    on_map = {str(number) for place in drawing.marked for number in drawing.notes.marks.get(place, ())}
+    on_map = {number for place in drawing.marked for number in drawing.notes.marks.get(place, ())}
     order = [note["number"] in on_map for note in page_of(atlas, DAY)["notes"]]
     assert 0 < sum(order) < len(order)
     assert order == sorted(order, reverse=True)
@@ -218,10 +219,12 @@ def test_sources_of_what_is_drawn_come_before_those_of_the_background(atlas: Atl
         for item in (*place.sources, *(status.sources if status else ()))
     }
     only = (
-        {item for fact, _ in notes.selection.facts for item in fact.sources} - drawn - {atlas.article.source}
+        {item for fact, _ in notes.selection.facts for item in fact.sources}
+        - drawn
+        - {atlas.articles[0].source}
     )
     zone = atlas.place["zone-idlib"].sources[0]
-    assert numbers[atlas.article.source] == 1
+    assert numbers[atlas.articles[0].source] == 1
     assert 1 < numbers[zone] < numbers["ne1"] < min(numbers[item] for item in only)
     assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
 
@@ -251,7 +254,7 @@ def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, q
     for place, numbers in notes.marks.items():
         name = notes.name(atlas.place[place])
         beside = all(part in on_map for part in [*name.split(), *ranges(numbers).split()])
-        kind = f"{kind_words(atlas.place[place].kind)} {ranges(numbers)}"
+        kind = f"{kind_words(atlas.profile, atlas.place[place].kind)} {ranges(numbers)}"
         carried = any(place in borne and bearer in drawing.marked for bearer, borne in drawing.borne.items())
         assert beside or carried or f"{name}" in listed or in_key.startswith(kind), name
 
@@ -261,7 +264,7 @@ def test_a_number_is_never_set_without_the_name_of_its_place() -> None:
     room = Room((0, 0, 100, 100))
     room.take((0, 0, 100, 49))
     room.take((0, 51, 100, 100))
-    assert not _unit(sheet, room, shapely.Point(50, 50), ("Saraqib", "1, 2"), look)
+    assert not _unit(sheet, room, shapely.Point(50, 50), ("Saraqib", NumberBox("1, 2", 8)), look)
     assert not list(sheet.texts())
 
 
@@ -320,7 +323,7 @@ def test_the_pages_after_the_map_hold_every_note_and_source_in_full(atlas: Atlas
     said = said_after(data)
     notes = Notes(atlas, view_of(atlas, STORY))
     for event, _ in notes.selection.events:
-        assert squeezed(quotation(atlas.article, event).text) in squeezed(said), event.id
+        assert squeezed(quotation(atlas.articles[0], event).text) in squeezed(said), event.id
         assert event.note in said, event.id
     for fact, _ in notes.selection.facts:
         assert fact.text in said, fact.id
@@ -360,9 +363,9 @@ def test_kinds_of_incidents_are_not_listed_as_shown(atlas: Atlas) -> None:
 
 def test_no_two_rows_of_the_key_look_or_read_alike(atlas: Atlas) -> None:
     drawing = map_of(atlas, "first=2017-01-01&last=2021-12-31&as_of=all")
-    rows = key_rows(drawing.drawn, drawing, "")
+    rows = key_rows(atlas.profile, drawing.drawn, drawing, "")
     looks = [
-        (place.layer, place.kind, style_of(place.layer, place.kind, status.status if status else None))
+        (place.layer, place.kind, style_for(atlas.profile, place, status))
         for row in rows
         for place, status in row.examples
     ]
@@ -499,18 +502,20 @@ def test_the_small_map_of_what_is_off_the_map_hides_no_zone(atlas: Atlas) -> Non
 
 def test_a_name_that_the_fonts_cannot_display_is_replaced_and_reported(atlas: Atlas) -> None:
     zone = atlas.place["zone-idlib"]
-    odd = with_place(atlas, replace(zone, names=replace(zone.names, ar="\U00012000\u1820"), names_when=()))
+    names = Names({**zone.names.texts, "ar": "\U00012000\u1820"})
+    odd = with_place(atlas, replace(zone, names=names, names_when=()))
     data = page_of(odd, f"{DAY}&lang=ar", "a4")
     said = plain(said_after(data))
     assert "The figure's fonts lack letters of some names. Shown instead: Idlib de-escalation zone." in said
     assert "\ufffd" not in said + said_on_map(odd, f"{DAY}&lang=ar", "a4")
-    nameless = replace(zone, names=Names("\u1820", "\u1820", "\u1820", "\u1820"), names_when=())
+    nameless = replace(zone, names=Names({"en": "\u1820", "ar": "\u1820"}), names_when=())
     assert Notes(atlas, view_of(atlas, "")).label(nameless) == "zone-idlib"
 
 
 def test_quotations_that_the_fonts_cannot_display_are_left_out_and_reported(atlas: Atlas) -> None:
-    text = atlas.article.text.replace("clashes", "\u1820\u1821\u1822\u1823\u1824\u1825\u1826")
-    strange = replace(atlas, article=replace(atlas.article, text=text), events=atlas.events[:1])
+    article = atlas.articles[0]
+    text = article.text.replace("clashes", "\u1820\u1821\u1822\u1823\u1824\u1825\u1826")
+    strange = replace(atlas, articles=(replace(article, text=text),), events=atlas.events[:1])
     data = page_of(strange, DAY, "a4")
     said = said_first(data) + said_after(data)
     assert "\ufffd" not in said

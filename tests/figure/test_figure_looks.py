@@ -24,7 +24,6 @@ from mapapp.figure import read_view
 from mapapp.figure.extras import Extras
 from mapapp.figure.figure_errors import FigureError
 from mapapp.figure.logo import read_logo
-from mapapp.theme import style_of
 
 pytestmark = pytest.mark.slow
 DPI = 150
@@ -108,12 +107,13 @@ def test_a_deuteranope_sees_grey_as_grey_and_mistakes_red_for_green() -> None:
 def test_fills_can_be_told_apart_without_colour(atlas: Atlas, seen: str) -> None:
     colors = colors_on_map(atlas, DAY) | {"water": colors_on_map(atlas, COAST)["water"]}
     assert colors.keys() == FILLS.keys()
+    style = atlas.profile.style
     if seen == "deuteranopia":
         colors = {name: as_deuteranope(color) for name, color in colors.items()}
     assert [
         (one, other, round(abs(luma(colors[one]) - luma(colors[other])), 1))
         for one, other in combinations(colors, 2)
-        if style_of(*FILLS[one], None).hatch == style_of(*FILLS[other], None).hatch
+        if style(*FILLS[one], None).hatch == style(*FILLS[other], None).hatch
         and abs(luma(colors[one]) - luma(colors[other])) < LEAST
     ] == []
 

@@ -177,7 +177,8 @@ def test_its_text_comes_in_sentences_and_in_order(pdf: bytes, atlas: Atlas, tmp_
     at = 0
     for event, _ in notes.selection.events:
         item = notes.statement(event)
-        at = after.index(bare(item.number + "".join(part.text for part in item.parts) + item.quote), at)
+        quote = item.quote.text if item.quote else ""
+        at = after.index(bare(item.number + "".join(part.text for part in item.parts) + quote), at)
     for heading in (
         "Background, not from the article",
         "How sure each mark is",
@@ -258,19 +259,20 @@ def test_only_the_map_is_a_page_of_its_size(atlas: Atlas, size: str, form: str, 
 def in_arabic(atlas: Atlas) -> tuple[Atlas, Event, str]:
     """Return an atlas whose article has an Arabic title and, for its first statement, Arabic words."""
     first = atlas.events[0]
-    said = quotation(atlas.article, first)
+    article = atlas.articles[0]
+    said = quotation(article, first)
     exact = said.pieces[0]
     arabic = "شهدت محافظة إدلب في سوريا 12 اشتباكا بين الجيش ومسلحين"
     words = (arabic + " " * len(exact))[: len(exact)]
-    text = atlas.article.text.replace(exact, words)
-    source = replace(atlas.source[atlas.article.source], title="تقرير عن إدلب")
+    text = article.text.replace(exact, words)
+    source = replace(atlas.source[article.source], title="تقرير عن إدلب")
     sources = tuple(source if one.id == source.id else one for one in atlas.sources)
-    return replace(atlas, article=replace(atlas.article, text=text), sources=sources), first, arabic
+    return replace(atlas, articles=(replace(article, text=text),), sources=sources), first, arabic
 
 
 def test_arabic_in_title_and_quotation_is_read_in_its_own_order(atlas: Atlas, tmp_path: Path) -> None:
     changed, _, arabic = in_arabic(atlas)
-    assert arabic in quotation(changed.article, atlas.events[0]).text
+    assert arabic in quotation(changed.articles[0], atlas.events[0]).text
     pdf = figure(changed, DAY, "pdf")
     said = arabic_words(pdf, tmp_path)
     assert consecutive("تقرير عن إدلب", said)

@@ -39,8 +39,8 @@ def stored(
     from mapapp.data.load import load  # noqa: PLC0415
 
     folder, like = tmp_path_factory.mktemp("counts"), request.param
-    write_synthetic(folder / "export.csv", 4000, like, seed=7)
     atlas = load(root)
+    write_synthetic(folder / "export.csv", atlas, 4000, like, seed=7)
     import_file(folder / "export.csv", atlas, folder / "store")
     store = open_store(folder / "store")
     assert store is not None

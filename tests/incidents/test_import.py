@@ -20,7 +20,7 @@ from mapapp.incidents.synthetic_values import Like
 def test_a_synthetic_export_is_stored_completely_and_marked_as_synthetic(
     like: Like, atlas: Atlas, tmp_path: Path
 ) -> None:
-    write_synthetic(tmp_path / "export.csv", 500, like)
+    write_synthetic(tmp_path / "export.csv", atlas, 500, like)
     done = import_file(tmp_path / "export.csv", atlas, tmp_path / "store")
     assert (done.dataset.rows, done.dataset.rejected, done.dataset.format) == (500, 0, like)
     assert done.dataset.synthetic
@@ -32,7 +32,7 @@ def test_a_synthetic_export_is_stored_completely_and_marked_as_synthetic(
 
 def test_exports_of_two_seeds_are_both_stored_completely(atlas: Atlas, tmp_path: Path) -> None:
     for seed in (1, 2):
-        write_synthetic(tmp_path / f"{seed}.csv", 50, "acled", seed)
+        write_synthetic(tmp_path / f"{seed}.csv", atlas, 50, "acled", seed)
         done = import_file(tmp_path / f"{seed}.csv", atlas, tmp_path / "store")
         assert (done.dataset.rows, done.dataset.rejected) == (50, 0)
 
@@ -57,6 +57,6 @@ def test_the_commands_import_list_count_and_remove(
     assert "300 rows stored as export" in capsys.readouterr().out
     assert main(["incidents", "list"]) == 0
     assert main(["incidents", "count"]) == 0
-    assert "300 incidents, 2017-01" in capsys.readouterr().out
+    assert "300 incidents, 2017-0" in capsys.readouterr().out
     assert main(["incidents", "remove", "export"]) == 0
     assert open_store() is None

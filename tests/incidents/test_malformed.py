@@ -276,7 +276,7 @@ def test_the_order_of_day_and_month_is_taken_from_the_file_or_the_mapping(
     assert str(done.dataset.first) == "2020-04-03"
     assert done.notes == (
         (
-            "days such as 02/03/2020 are read day first, because other dates in the file require it; if that "
+            "days such as 02/03/2019 are read day first, because other dates in the file require it; if that "
             "is wrong, set dates: month-first in a mapping file (--mapping)"
         ),
     )

@@ -23,7 +23,7 @@ FIRST, LAST = date(2020, 1, 22), date(2020, 2, 18)
 def test_dask_joins_the_points_with_the_areas_and_counts_the_same(atlas: Atlas, tmp_path: Path) -> None:
     dask_geopandas = pytest.importorskip("dask_geopandas")
     for like, seed in (("acled", 1), ("ucdp", 2)):
-        write_synthetic(tmp_path / f"{like}.csv", 3000, like, seed)
+        write_synthetic(tmp_path / f"{like}.csv", atlas, 3000, like, seed)
         import_file(tmp_path / f"{like}.csv", atlas, tmp_path / "store")
     store = open_store(tmp_path / "store")
     assert store is not None

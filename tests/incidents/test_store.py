@@ -33,10 +33,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def export(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a synthetic export of some size."""
     file = tmp_path_factory.mktemp("exports") / "big.csv"
-    write_synthetic(file, 40_000, "acled")
+    write_synthetic(file, atlas, 40_000, "acled")
     return file
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tiny import Tiny
 
 from mapapp.core.edtf import Window
-from mapapp.core.model import Atlas, Names
+from mapapp.core.model import Atlas
+from mapapp.core.names import Names
 from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.text.file_names import file_name
@@ -31,7 +32,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 def called(name: str, atlas: Atlas, selected: str = "zone-idlib") -> str:
     """Return the name of a file of a view of a place with this name."""
-    place = replace(atlas.place[selected], names=Names(name, name, name, name), names_when=())
+    place = replace(atlas.place[selected], names=Names({"en": name}), names_when=())
     layers = tuple(
         replace(layer, places=tuple(place if one.id == selected else one for one in layer.places))
         for layer in atlas.layers

@@ -123,7 +123,7 @@ def with_article(atlas: Atlas, text: str, spans: list[tuple[int, int]]) -> Atlas
         pair = spans[2 * number : 2 * number + 2]
         passages = tuple(Passage(text[start:end], start, end) for start, end in pair)
         events.append(replace(event, passages=passages, when=replace(event.when, text=None)))
-    return replace(atlas, article=replace(atlas.article, text=text), events=tuple(events))
+    return replace(atlas, articles=(replace(atlas.articles[0], text=text),), events=tuple(events))
 
 
 @st.composite
@@ -175,9 +175,9 @@ def assert_all_verbatim(atlas: Atlas, view: View) -> None:
     for outlet, said in outlets(atlas, view).items():
         assert len(said) >= count, outlet
         for quote in said:
-            assert_verbatim(quote, atlas.article)
+            assert_verbatim(quote, atlas.articles[0])
     for exact in exact_of(atlas, view):
-        assert exact in atlas.article.text
+        assert exact in atlas.articles[0].text
 
 
 @pytest.mark.slow
@@ -200,15 +200,15 @@ def test_every_format_quotes_unusual_articles_verbatim(data: st.DataObject, text
 def test_no_word_that_a_statement_rests_on_is_left_out(data: st.DataObject, text: str) -> None:
     atlas = with_article(shipped(), text, data.draw(spans_of(text)))
     for event in atlas.events:
-        whole = quotation(atlas.article, event)
-        assert_verbatim(whole.text, atlas.article)
+        whole = quotation(atlas.articles[0], event)
+        assert_verbatim(whole.text, atlas.articles[0])
         for passage in event.passages:  # no word a statement rests on is lost
             for word in filter(lambda word: re.search(r"\w", word), passage.exact.split()):
                 assert any(word in piece for piece in whole.pieces)
 
 
 def test_a_cut_within_a_sentence_is_not_made(atlas: Atlas) -> None:
-    said = quotation(atlas.article, atlas.event["astana-talks"]).text
+    said = quotation(atlas.articles[0], atlas.event["astana-talks"]).text
     assert said == (
         "“In 2017, Russia, Turkey, and Iran created four de-escalation zones in Syria during their talks in "
         "the Kazakh capital Astana […]”"
@@ -227,16 +227,16 @@ SAID = {
 
 @pytest.mark.parametrize("event", SAID)
 def test_the_articles_own_quotation_marks_stay(atlas: Atlas, event: str) -> None:
-    assert quotation(atlas.article, atlas.event[event]).text == SAID[event]
+    assert quotation(atlas.articles[0], atlas.event[event]).text == SAID[event]
 
 
 def test_our_quotation_marks_are_never_the_articles_own(atlas: Atlas) -> None:
     for text, pair in [("plain", "“”"), ("he “said”", "«»"), ("“a” «b»", "‹›"), ("“a” «b» ‹c›", "⟨⟩")]:
-        assert marks(replace(atlas.article, text=text)) == tuple(pair)
+        assert marks(replace(atlas.articles[0], text=text)) == tuple(pair)
 
 
 def test_a_line_break_of_the_article_ends_a_quotation(atlas: Atlas) -> None:
-    assert quoted(atlas.article, "One\n\ntwo.") == "“One” “two.”"
+    assert quoted(atlas.articles[0], "One\n\ntwo.") == "“One” “two.”"
 
 
 def run_cli(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -249,12 +249,12 @@ def test_the_list_of_the_command_line_quotes_verbatim(
 ) -> None:
     for line in run_cli(capsys).splitlines():
         if line.startswith("  “"):
-            assert_verbatim(line.strip(), atlas.article)
+            assert_verbatim(line.strip(), atlas.articles[0])
     for row in csv.DictReader(io.StringIO(run_cli(capsys, "--format", "csv"))):
         for part in row["passages"].split(" | "):
-            assert_verbatim(part, atlas.article)
+            assert_verbatim(part, atlas.articles[0])
     for event in json.loads(run_cli(capsys, "--format", "json")):
-        assert all(passage in atlas.article.text for passage in event["passages"])
+        assert all(passage in atlas.articles[0].text for passage in event["passages"])
 
 
 def test_geopackage_geoparquet_and_evidence_pack_quote_verbatim(atlas: Atlas, tmp_path: Path) -> None:
@@ -264,10 +264,10 @@ def test_geopackage_geoparquet_and_evidence_pack_quote_verbatim(atlas: Atlas, tm
     said = [text for frame in frames if "quotation" in frame for text in frame["quotation"]]
     assert len(said) >= len(atlas.events)
     parquet = gpd.read_parquet(io.BytesIO(write(atlas, EVERYTHING, "parquet", "?")))
-    assert all(words in atlas.article.text for passages in parquet["passages"] for words in passages)
+    assert all(words in atlas.articles[0].text for passages in parquet["passages"] for words in passages)
     said += list(parquet["quotation"])
     for quote in said:
-        assert_verbatim(quote, atlas.article)
+        assert_verbatim(quote, atlas.articles[0])
     assert set(FORMS) == {"gpkg", "geojson", "parquet", "csv", "kml", "kmz", "lpf.json", "jsonld"}
 
 
@@ -288,8 +288,8 @@ def quoted_in(notes: str, article: Article) -> list[str]:
 
 
 def assert_figure_verbatim(said: str, atlas: Atlas) -> int:
-    pieces = quoted_in(said, atlas.article)
-    whole = squeezed(atlas.article.text)
+    pieces = quoted_in(said, atlas.articles[0])
+    whole = squeezed(atlas.articles[0].text)
     for piece in pieces:
         assert piece in whole
     return len(pieces)
@@ -331,10 +331,10 @@ def test_the_pdf_has_every_quotation_in_full_and_one_changed_character_is_detect
     said = pages(atlas)
     assert assert_figure_verbatim(said, atlas) > len(atlas.events)
     for event in atlas.events:
-        assert squeezed(quotation(atlas.article, event).text) in said, event.id
-    wrong = replace(atlas.article, text=atlas.article.text.replace("clashes", "crashes"))
+        assert squeezed(quotation(atlas.articles[0], event).text) in said, event.id
+    wrong = replace(atlas.articles[0], text=atlas.articles[0].text.replace("clashes", "crashes"))
     with pytest.raises(AssertionError):
-        assert_figure_verbatim(pages(replace(atlas, article=wrong)), atlas)
+        assert_figure_verbatim(pages(replace(atlas, articles=(wrong,))), atlas)
 
 
 def arabic(tiny: Tiny, root: Path) -> Atlas:
@@ -380,12 +380,12 @@ def test_arabic_with_numbers_keeps_its_order_in_a_figure(tiny: Tiny, tmp_path: P
     structure = run(["pdfinfo", "-struct-text", "figure.pdf"], tmp_path).decode()
     said = squeezed(alike("".join(map(in_order, re.findall(r'^ *"(.*)"$', structure, re.MULTILINE)))))
     for event in atlas.events:
-        assert squeezed(alike(quotation(atlas.article, event).text)) in said, event.id
+        assert squeezed(alike(quotation(atlas.articles[0], event).text)) in said, event.id
 
 
 def test_a_quotation_ends_where_sentences_end_in_the_articles_language(tiny_atlas: Atlas) -> None:
     text = "Türkiye, 5. maddeyi kabul etmedi, bugün 2. Ordu Northland'a girdi."
-    article = replace(tiny_atlas.article, text=text, language="tr")
+    article = replace(tiny_atlas.articles[0], text=text, language="tr")
     words = ("Türkiye, 5. maddeyi kabul etmedi", "Northland'a girdi.")
     passages = tuple(Passage(part, text.index(part), text.index(part) + len(part)) for part in words)
     said = quotation(article, replace(tiny_atlas.events[0], passages=passages))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,6 @@ from hypothesis import strategies as st
 from mapapp.base_maps import BASE_MAPS
 from mapapp.core.address import PARAMETERS, SPELLINGS
 from mapapp.core.edtf import Window
-from mapapp.core.layers import SWITCHABLE
-from mapapp.core.model import LANGUAGES, Kind
 from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.ui import state
@@ -44,11 +41,12 @@ views = st.builds(
     window=st.tuples(days, days).map(sorted).map(lambda pair: Window(*pair)),
     certain=st.booleans(),
     said_by=some_of(SPEAKERS),
-    kinds=some_of(get_args(Kind)),
-    hidden=some_of(SWITCHABLE).map(lambda hidden: hidden or frozenset()),
+    kinds=some_of(ATLAS.profile.event_kinds),
+    hidden=some_of(ATLAS.profile.switchable).map(lambda hidden: hidden or frozenset()),
     as_of=st.none() | days,
     selected=st.none() | st.sampled_from(sorted({*ATLAS.place, *ATLAS.event, *ATLAS.fact})),
-    names=st.sampled_from(LANGUAGES),
+    article=st.none() | st.sampled_from([*ATLAS.article]),
+    names=st.sampled_from(ATLAS.profile.languages),
     background=st.booleans(),
     camera=st.none() | places_on_earth,
     base_map=st.sampled_from(["none", *BASE_MAPS]),
@@ -200,7 +198,7 @@ def test_unknown_parameters_are_ignored() -> None:
 
 
 def test_base_layers_cannot_be_switched_off() -> None:
-    assert not {"land", "countries"} & set(SWITCHABLE)
+    assert not {"land", "countries"} & set(ATLAS.profile.switchable)
 
 
 @pytest.mark.parametrize(

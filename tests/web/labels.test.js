@@ -122,21 +122,16 @@ describe("the alternative label position of a large area", () => {
     36 - ((cell % rows) + 0.5) / rows,
   ]);
   const sight = { box: [36, 35, 37, 36], rows, middles };
-  const turkey = { layer: "countries", at: [35, 39], box: [26, 35.5, 45, 42], geometry: square(26, 35.5, 45, 42) };
+  const turkey = { at: [35, 39], box: [26, 35.5, 45, 42], geometry: square(26, 35.5, 45, 42) };
 
-  for (const layer of ["countries", "governorates"])
-    test(`of ${layer} whose own spot is out of sight lies in the part that is in sight`, () => {
-      const [lon, lat] = anchorOf({ ...turkey, layer }, sight);
-      assert.ok(lon > 36 && lon < 37);
-      assert.ok(lat > 35.5 && lat < 36);
-    });
+  test("lies in the part that is in sight, if its own spot is out of sight", () => {
+    const [lon, lat] = anchorOf(turkey, sight);
+    assert.ok(lon > 36 && lon < 37);
+    assert.ok(lat > 35.5 && lat < 36);
+  });
 
   test("is not needed if its default position is visible", () => {
     assert.equal(anchorOf({ ...turkey, at: [36.5, 35.75] }, sight), null);
-  });
-
-  test("is only for large areas", () => {
-    assert.equal(anchorOf({ ...turkey, layer: "zones" }, sight), null);
   });
 
   test("is left out if only a sliver is visible", () => {

@@ -31,7 +31,7 @@ describe("background", () => {
     { id: "long-ago", ...time("1982-02-02", "1982-02-28") },
     { id: "later", ...time("2020-03-05", "2020-03-05") },
   ];
-  const atlas = { article: { day: dayOf("2020-02-19") }, layers: [], places: [], events: [], facts };
+  const atlas = { articles: [{ id: "one", day: dayOf("2020-02-19") }], layers: [], places: [], events: [], facts };
   const shown = (view) => [...select(atlas, { ...VIEW, ...view }).facts];
 
   test("is shown only if it falls in the window", () => assert.deepEqual(shown({}), ["now"]));
@@ -52,12 +52,17 @@ describe("a badge", () => {
     place("post", "posts", "Point"),
     place("zone", "zones", "Polygon"),
   ]);
+  const layers = new Map([
+    ["towns", { badges: true }],
+    ["posts", { badges: false }],
+    ["zones", { badges: true }],
+  ]);
   const events = new Map([
     event("one", "clashes", "town", "town", "post", "zone"),
     event("two", "agreement", "town"),
     event("three", "clashes", "town"),
   ]);
-  const badge = (...shown) => badgesFor(new Map(shown), events, places).get("town");
+  const badge = (...shown) => badgesFor(new Map(shown), events, places, layers).get("town");
 
   test("is dashed if its only statement is only possible", () => {
     assert.equal(badge(["one", 1]).possible, true);
@@ -75,8 +80,8 @@ describe("a badge", () => {
     assert.equal(statements, 3);
     assert.deepEqual(kinds, ["clashes", "agreement"]);
   });
-  test("is only at points, and not at posts, which have marks of their own", () => {
-    assert.deepEqual([...badgesFor(new Map([["one", 2]]), events, places).keys()], ["town"]);
+  test("is only at points, and not in a layer without badges", () => {
+    assert.deepEqual([...badgesFor(new Map([["one", 2]]), events, places, layers).keys()], ["town"]);
   });
 });
 

@@ -7,6 +7,7 @@ import re
 
 from hostile import HOSTILE
 
+from mapapp.core.model import Atlas
 from mapapp.text.html import safe_json
 from mapapp.web import folium_map
 
@@ -47,11 +48,13 @@ def test_incident_data_is_not_loaded_before_the_map() -> None:
     assert "incidents.js" not in html.replace(given[1], "")
 
 
-def test_only_the_three_scripts_are_loaded_and_no_other_host_is_contacted() -> None:
+def test_only_the_three_scripts_are_loaded_and_no_other_host_is_contacted(
+    atlas: Atlas,
+) -> None:
     html = page({**OPENING, "selected": None})
     asked = re.findall(r"""(?:src|href)=["']([^"']+)["']""", html)
     assert asked == list(LINKS.values())
-    sheets = folium_map.style("")
+    sheets = folium_map.style(atlas.profile, "")
     assert not re.findall(r"(?:https?:)?//[\w-]+\.\w+", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL))
     assert "@import" not in sheets
 

@@ -1,4 +1,4 @@
-"""Checks the data against the article: its words, dates, speakers and coverage; and places over time."""
+"""Checks the data against the articles: their words, dates, speakers and coverage; and places over time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mapapp.core.layers import SNAPSHOTS
+from mapapp.core.drafts import draft_issues
 from mapapp.core.letters import difference
+from mapapp.core.model import ARTICLE
 from mapapp.core.sentences import sentences
 from mapapp.core.time_expressions import compare_with_words, is_guess
-from mapapp.data.article_events import REPORTED_KINDS
+from mapapp.data import entries
+from mapapp.data.checks.drafts import unreviewed_issues
 from mapapp.data.checks.geography import geography_issues
 from mapapp.data.checks.measure import figure_issues
+from mapapp.data.checks.quantities import quantity_issues
 from mapapp.data.checks.sources import address_issues, one_sided_issues
-from mapapp.data.fields import ARTICLE
-from mapapp.data.load import ACTORS, BACKGROUND, EVENTS, GEO, SOURCES, Found, gather
+from mapapp.data.load import ACTORS, BACKGROUND, GEO, SOURCES, Found, gather
+from mapapp.data.profile import FILE as PROFILE
 from mapapp.errors import Issue, Issues, short_repr
 
 if TYPE_CHECKING:
@@ -25,13 +28,12 @@ if TYPE_CHECKING:
 
     from mapapp.core.edtf import When
     from mapapp.core.model import Article, Atlas, Event, Layer, Place
+    from mapapp.core.profile import Profile
 
 _WORD = re.compile(r"\w+")
-_NEEDS_SPEAKER = {"claimed", "demanded", "threatened"}
-_FITTING = {"demand": {"demanded"}, "threat": {"threatened"}}
 
 
-def check(root: Path) -> list[Issue]:
+def check(root: Path, *, strict: bool = False) -> list[Issue]:
     """Return every issue in a data folder, sorted; an empty list means that it can be defended.
 
     What could be read is checked even if other parts could not, so that all issues are listed at once.
@@ -40,20 +42,29 @@ def check(root: Path) -> list[Issue]:
     ----------
     root
         Folder that holds ``seeds/`` and ``data/``.
+    strict
+        Whether drafts, and what nobody has reviewed, are issues, too.
     """
     found = gather(root)
     issues = set(found.issues)
     if found.atlas is not None:
         crossed = Issues()
-        for issue in dict.fromkeys(_cross_checks(found, found.atlas)):
+        for issue in dict.fromkeys(_cross_checks(found, found.atlas, strict=strict)):
             crossed.add(issue)
         issues |= set(crossed.all())
     return sorted(issues)
 
 
-def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Issue]:
+def _cross_checks(found: Found, atlas: Atlas, *, strict: bool) -> Iterator[Issue]:
     yield from _event_issues(found, atlas)
-    for place_id, issue in (*_place_issues(atlas), *geography_issues(atlas)):
+    for item_id, issue in draft_issues(atlas):
+        yield issue.at(item_id, found.file_of.get(item_id, PROFILE))
+    if strict:
+        yield from unreviewed_issues(atlas, found.file_of)
+    geography = (
+        (*_snapshot_issues(atlas), *geography_issues(atlas)) if entries.PROFILE in found.complete else ()
+    )
+    for place_id, issue in (*_place_issues(atlas), *geography):
         yield issue.at(place_id, found.file_of.get(place_id, GEO))
     for actor_id, issue in _memberships(atlas):
         yield issue.at(actor_id, ACTORS)
@@ -64,20 +75,35 @@ def _cross_checks(found: Found, atlas: Atlas) -> Iterator[Issue]:
 
 
 def _event_issues(found: Found, atlas: Atlas) -> Iterator[Issue]:
-    file = next((found.file_of[event.id] for event in atlas.events), EVENTS)
     for event in atlas.events:
-        for issue in (*_wording(event), *_timing(event, atlas.article), *_speaking(event, atlas)):
-            yield issue.at(event.id, file)
+        article = atlas.article[event.article]
+        by_profile = (
+            (*_timeliness(event, article, atlas.profile), *_speaking(event, atlas))
+            if entries.PROFILE in found.complete
+            else ()
+        )
+        for issue in (
+            *_wording(event),
+            *_timing(event, article),
+            *quantity_issues(event, article),
+            *by_profile,
+        ):
+            yield issue.at(event.id, found.file_of[event.id])
     if "events" in found.complete:
-        for issue in _coverage(atlas):
-            yield issue.at("events", file)
+        for article in atlas.articles:
+            for issue in _coverage(atlas, article):
+                yield issue.at("events", found.file_of[f"article {article.id}"])
 
 
 def _place_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
     for layer in atlas.layers:
         for place in layer.places:
             yield from ((place.id, issue) for issue in (*_spans(place), *figure_issues(place)))
-        if layer.id in SNAPSHOTS:
+
+
+def _snapshot_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
+    for layer in atlas.layers:
+        if atlas.profile.layers[layer.id].snapshot:
             yield from _snapshots(layer)
 
 
@@ -87,6 +113,7 @@ def _wording(event: Event) -> Iterator[Issue]:
         ("when.text", event.when.text),
         *([("said.text", event.said.text)] if event.said else []),
         *((f"places[{number}].words", link.words) for number, link in enumerate(event.places)),
+        *((f"quantities[{number}].words", one.words) for number, one in enumerate(event.quantities)),
     ]
     for path, words in quoted:
         if words is not None and not any(words in passage.exact for passage in event.passages):
@@ -125,41 +152,65 @@ def _timing(event: Event, article: Article) -> Iterator[Issue]:
             what = "the words give no date, and no note explains the interpretation"
             got = f"{when.edtf} from {short_repr(when.text)}"
             yield Issue(what, got, "explain the interpretation in the event's note", where=f"{path}.edtf")
-        is_past = path == "said" or event.kind in REPORTED_KINDS
-        if is_past and when.earliest is not None and when.earliest > day:
-            fix = "correct it; only a demand, threat or plan can be about later days"
+
+
+def _timeliness(event: Event, article: Article, profile: Profile) -> Iterator[Issue]:
+    """Check that only what can be about later days has a date after the article's."""
+    for path, when in (("when", event.when), ("said", event.said)):
+        if when is None:
+            continue
+        is_past = path == "said" or not profile.is_future(event.kind)
+        if is_past and when.earliest is not None and when.earliest > article.date:
+            later = [kind for kind, entry in profile.event_kinds.items() if entry.future]
+            fix = f"correct it; only these kinds can be about later days: {', '.join(later)}"
             what = "the date is later than the article that reports it"
             yield Issue(what, when.edtf, fix, where=f"{path}.edtf")
 
 
 def _speaking(event: Event, atlas: Atlas) -> Iterator[Issue]:
     """Check that the speaker fits the modality and is among the event's actors."""
+    profile = atlas.profile
+    modality, kind = profile.modalities.get(event.modality), profile.event_kinds.get(event.kind)
+    speaking = [name for name, entry in profile.modalities.items() if not entry.by_article]
+    own = [name for name, entry in profile.modalities.items() if entry.by_article]
+    if modality is None:  # which has been reported
+        return
     if event.said_by == ARTICLE:
-        if event.modality in _NEEDS_SPEAKER:
-            fix = "name the actor who made it, or write modality: reported"
+        if not modality.by_article:
+            fix = f"name the actor who made it, or change modality to {_either(own)}"
             yield Issue(f"{event.modality} statements need a speaker", ARTICLE, fix, where="said_by")
-    elif event.modality not in _NEEDS_SPEAKER:
-        fix = f"write {ARTICLE}, or change modality to claimed, demanded or threatened"
+    elif modality.by_article:
+        fix = f"write {ARTICLE}, or change modality to {_either(speaking)}"
         what = f"{event.modality} statements are made by the article itself"
         yield Issue(what, event.said_by, fix, where="said_by")
     elif event.said_by in atlas.actor and event.said_by not in event.actors:
         what = "the speaker is not among the event's actors"
         yield Issue(what, event.said_by, "add it to actors", where="said_by")
-    if event.modality not in _FITTING.get(event.kind, {event.modality}):
-        fix = f"write {' or '.join(sorted(_FITTING[event.kind]))}"
+    if kind and kind.modality not in (None, event.modality):
+        fix = f"write {kind.modality}"
         yield Issue(f"a {event.kind} cannot be {event.modality}", event.modality, fix, where="modality")
-    if event.via is not None and event.via in atlas.actor and atlas.actor[event.via].kind != "outlet":
+    if event.via is not None and event.via in atlas.actor and not _is_outlet(atlas, event.via):
         fix = "name the outlet the article quotes, or remove via"
         yield Issue("not an outlet", event.via, fix, where="via")
 
 
-def _coverage(atlas: Atlas) -> Iterator[Issue]:
-    """Check that every word of the article's sentences is in a passage of an event."""
-    text = atlas.article.text
+def _is_outlet(atlas: Atlas, actor: str) -> bool:
+    kind = atlas.profile.actor_kinds.get(atlas.actor[actor].kind)
+    return kind is None or kind.outlet
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _coverage(atlas: Atlas, article: Article) -> Iterator[Issue]:
+    """Check that every word of an article's sentences is in a passage of one of its events."""
+    text = article.text
     taken = bytearray(len(text))
-    for passage in (passage for event in atlas.events for passage in event.passages):
+    own = (event for event in atlas.events if event.article == article.id)
+    for passage in (passage for event in own for passage in event.passages):
         taken[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    for number, (start, end) in enumerate(sentences(text, atlas.article.language), start=1):
+    for number, (start, end) in enumerate(sentences(text, article.language), start=1):
         runs = [
             (whole, list(words))
             for whole, words in groupby(

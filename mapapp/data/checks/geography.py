@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas, Place
 
-_HALF = 0.5
+_HALF, _MOSTLY = 0.5, 0.6
 _SLIVER_KM2 = 1.0
-_WHOLE = 0.9  # share of the country that governorates must cover before gaps are reported
+_WHOLE = 0.9  # share of a country that the areas of a layer must cover before gaps are reported
 _EDGE_DEGREES = 0.25
+_SNAP = "make adjacent areas share vertices (snap in QGIS)"
 _COAST_KM = 1.0  # error allowed for a coastline, in addition to a point's own tolerance
 
 
@@ -89,14 +91,16 @@ def geography_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
             what = f"the place does not lie in {member.area}"
             yield member.place, Issue(what, member.got, fix, where="within")
     yield from _within_issues(places)
-    yield from ((place, issue) for place, issue in _on_land(places) if place not in swapped)
-    yield from _governorates(places)
+    yield from ((place, issue) for place, issue in _on_land(atlas) if place not in swapped)
+    for layer in atlas.profile.layers.values():
+        if layer.covers:
+            yield from _covering(atlas, layer.id)
 
 
 def _swapped(memberships: list[_Membership]) -> dict[str, str]:
     """Return the places whose latitude and longitude look swapped, each with the reason.
 
-    A town and its governorate may fit only with one of them swapped: the one that fails more often is blamed.
+    A town and its province may fit only with one of them swapped: the one that fails more often is blamed.
     """
     blamed: dict[str, str] = {}
     while any(member.swapped for member in memberships):
@@ -118,12 +122,21 @@ def _memberships(places: dict[str, Place]) -> Iterator[_Membership]:
     """Compare each place with the areas it names."""
     for place in places.values():
         areas = [places[name] for name in place.within if name in places and _is_area(places[name])]
-        # an area or line may lie partly in each of them, but is unlikely to fit them better when swapped
-        union = shapely.union_all([area.geometry for area in areas])
-        share = _share(place.geometry, union) if areas else 1.0
-        swapped = share < _HALF and _share(_with_axes_swapped(place.geometry), union) > share + _HALF
+        swapped = _fits_better_swapped(place.geometry, [area.geometry for area in areas])
         for area in areas:
             yield _membership(place, area, swapped=swapped)
+
+
+def _fits_better_swapped(shape: BaseGeometry, areas: list[BaseGeometry]) -> bool:
+    """Return whether much more of an area or line lies in some areas with latitude and longitude swapped.
+
+    It may lie partly in each of them, but is unlikely to fit them better when swapped.
+    """
+    if shape.geom_type == "Point" or any(_is_mostly_in(shape, area) for area in areas):
+        return False
+    union = shapely.union_all(areas)  # slow, so only for what no single area holds
+    share = _share(shape, union)
+    return share < _HALF and _share(_with_axes_swapped(shape), union) > share + _HALF
 
 
 def _membership(place: Place, area: Place, *, swapped: bool) -> _Membership:
@@ -179,14 +192,23 @@ def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
     return measure(geometry.intersection(area)) / whole if whole else 0.0
 
 
-def _on_land(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
-    """Check that towns and posts are on land."""
-    ground_areas = [place for place in places.values() if place.layer in ("land", "countries")]
-    if not any(place.layer == "land" for place in ground_areas):
+def _is_mostly_in(shape: BaseGeometry, area: BaseGeometry) -> bool:
+    """Return whether clearly more than half of an area or line lies in an area, measured in degrees."""
+    common = shape.intersection(area)
+    part, whole = (common.area, shape.area) if shape.area else (common.length, shape.length)
+    return part >= _MOSTLY * whole
+
+
+def _on_land(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
+    """Check that the points of some layers are on land."""
+    profile = atlas.profile
+    land, ground = profile.having("land"), profile.having("land") | profile.having("country")
+    ground_areas = [place for place in atlas.place.values() if place.layer in ground]
+    if not any(place.layer in land for place in ground_areas):
         return
     tree = STRtree([place.geometry for place in ground_areas])
-    for place in places.values():
-        if place.layer not in ("towns", "posts") or len(tree.query(place.geometry, predicate="intersects")):
+    for place in atlas.place.values():
+        if not profile.layers[place.layer].on_land or len(tree.query(place.geometry, predicate="intersects")):
             continue
         near = ground_areas[int(tree.nearest(place.geometry))]
         sea, allowed = gap_km(place.geometry, near.geometry), place.tolerance_km + _COAST_KM
@@ -196,32 +218,40 @@ def _on_land(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
             yield place.id, Issue("the place is not on land", got, fix, where="geometry")
 
 
-def _governorates(places: dict[str, Place]) -> Iterator[tuple[str, Issue]]:
-    """Check that governorates do not overlap and, if they make up a country, cover exactly that country."""
-    areas = [place for place in places.values() if place.layer == "governorates"]
-    fix = "make adjacent areas share vertices (snap in QGIS)"
-    for number, place in enumerate(areas):
-        for other in areas[number + 1 :]:
-            if place.geometry.intersects(other.geometry):
-                common = place.geometry.intersection(other.geometry)
-                if (size := area_km2(common)) > _SLIVER_KM2:
-                    got = f"{size:.1f} km2 {_near(common)}"
-                    what = f"the governorate overlaps {other.id}"
-                    yield place.id, Issue(what, got, fix, where="geometry")
-    countries = (place for place in places.values() if place.layer == "countries" and _is_area(place))
-    for country in countries:
-        own = [place.geometry for place in areas if country.id in place.within]
-        whole = shapely.union_all(own)
-        if not own or area_km2(whole.intersection(country.geometry)) < _WHOLE * area_km2(country.geometry):
-            continue
-        for what, rest in (
-            ("the governorates leave a gap in the country", country.geometry.difference(whole)),
-            ("the governorates extend beyond the country", whole.difference(country.geometry)),
-        ):
-            for part in getattr(rest, "geoms", [rest]):
-                if (size := area_km2(part)) > _SLIVER_KM2:
-                    got = f"{size:.1f} km2 {_near(part)}"
-                    yield country.id, Issue(what, got, fix, where="geometry")
+def _covering(atlas: Atlas, layer: str) -> Iterator[tuple[str, Issue]]:
+    """Check that the areas of a layer do not overlap, and cover exactly each country that they make up."""
+    areas = [place for place in atlas.place.values() if place.layer == layer and _is_area(place)]
+    yield from _overlaps(areas)
+    countries = atlas.profile.having("country")
+    for country in atlas.place.values():
+        if country.layer in countries and _is_area(country):
+            own = [place for place in areas if country.id in place.within]
+            yield from _differences(country, own, layer)
+
+
+def _overlaps(areas: list[Place]) -> Iterator[tuple[str, Issue]]:
+    for place, other in combinations(areas, 2):
+        if place.geometry.intersects(other.geometry):
+            common = place.geometry.intersection(other.geometry)
+            if (size := area_km2(common)) > _SLIVER_KM2:
+                got = f"{size:.1f} km2 {_near(common)}"
+                what = f"the {place.kind} overlaps {other.id}"
+                yield place.id, Issue(what, got, _SNAP, where="geometry")
+
+
+def _differences(country: Place, areas: list[Place], layer: str) -> Iterator[tuple[str, Issue]]:
+    """Yield where areas that make up most of a country differ from it."""
+    whole = shapely.union_all([place.geometry for place in areas])
+    if not areas or area_km2(whole.intersection(country.geometry)) < _WHOLE * area_km2(country.geometry):
+        return
+    for what, rest in (
+        (f"the {layer} leave a gap in the country", country.geometry.difference(whole)),
+        (f"the {layer} extend beyond the country", whole.difference(country.geometry)),
+    ):
+        for part in getattr(rest, "geoms", [rest]):
+            if (size := area_km2(part)) > _SLIVER_KM2:
+                got = f"{size:.1f} km2 {_near(part)}"
+                yield country.id, Issue(what, got, _SNAP, where="geometry")
 
 
 def _near(part: BaseGeometry) -> str:

@@ -167,15 +167,16 @@ class Reader {
 
   /** The window. A missing end is derived from the other; a reversed window is not used. */
   window() {
-    const article = this.parameter("first").default ?? "";
+    const opens = this.parameter("first").default ?? "";
+    const closes = this.parameter("last").default ?? "";
     const before = this.remarks.length;
-    let first = this.day("first") ?? article;
+    let first = this.day("first") ?? opens;
     const isGiven = this.has("first") && this.remarks.length === before;
-    let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
+    let last = this.day("last", this.has("first") && first > closes ? first : closes) ?? closes;
     if (first > last && !isGiven) first = last;
     if (first > last) {
       this.remark("first", "remark-reversed", { last });
-      first = last = article;
+      [first, last] = [opens, closes];
     }
     return { first, last };
   }

@@ -2,13 +2,15 @@
 
 import { litEvents } from "./selection.js";
 import { $, $$, state } from "./state.js";
-import { inWindow, isPublished } from "./visible.js";
+import { eventsOfArticles, inWindow, openEvents } from "./visible.js";
 import { dayWords, words } from "./words.js";
 
 /** @param {HTMLElement} passage */
 const eventsOf = (passage) => (passage.dataset.events ?? "").split(" ");
 
 export function paintArticle() {
+  const { article } = state.view;
+  for (const part of $$(".article-part")) part.hidden = article !== null && part.dataset.article !== article;
   const lit = new Set(litEvents());
   for (const node of $$(".article .passage")) {
     const ids = eventsOf(node);
@@ -26,10 +28,11 @@ export function paintArticle() {
 
 /** Shows how many statements are visible, and why the others are hidden. */
 function countWords() {
-  const { shown, events, view } = state;
-  const [n, all] = [shown.events.size, events.size];
-  if (view.as_of !== null && !isPublished()) return words("statements-unknown", { all, date: dayWords(view.as_of) });
-  const inTime = [...events.values()].filter(inWindow).length;
+  const { shown, view } = state;
+  const [n, all] = [shown.events.size, eventsOfArticles().length];
+  const open = openEvents();
+  if (view.as_of !== null && !open.length) return words("statements-unknown", { all, date: dayWords(view.as_of) });
+  const inTime = open.filter(inWindow).length;
   const key = `statements-${inTime > n ? "filtered" : "shown"}${view.certain ? "-sure" : ""}`;
   return words(key, { n, all, window: inTime, hidden: inTime - n });
 }

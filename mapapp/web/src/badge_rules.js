@@ -1,6 +1,6 @@
 /* Computes the badges for the visible statements. Pure. */
 
-/** @import { EventItem, PlaceItem } from "./payload.d.ts" */
+/** @import { EventItem, LayerItem, PlaceItem } from "./payload.d.ts" */
 
 import { isPoint } from "./geometry.js";
 
@@ -10,20 +10,21 @@ import { isPoint } from "./geometry.js";
  */
 
 /**
- * The badges by place id. Only points have badges, except posts, which have marks of their own.
+ * The badges by place id. Only points have badges, except those of layers without.
  * @param {Map<string, number>} shown ids of the visible statements, with their certainty: 1 possible, 2 certain
  * @param {Map<string, EventItem>} events
  * @param {Map<string, PlaceItem>} places
+ * @param {Map<string, LayerItem>} layers
  * @returns {Map<string, Badge>}
  */
-export function badgesFor(shown, events, places) {
+export function badgesFor(shown, events, places, layers) {
   /** @type {Map<string, Badge>} */
   const badges = new Map();
   for (const [id, certainty] of shown) {
     const event = events.get(id);
     for (const at of new Set(event?.places.map(([place]) => place))) {
       const place = places.get(at);
-      if (!event || !place || !isPoint(place) || place.layer === "posts") continue;
+      if (!event || !place || !isPoint(place) || layers.get(place.layer)?.badges === false) continue;
       const badge = badges.get(at) ?? { statements: 0, kinds: [], possible: true, key: "" };
       badge.statements += 1;
       if (!badge.kinds.includes(event.kind)) badge.kinds.push(event.kind);

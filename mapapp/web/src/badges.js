@@ -21,7 +21,7 @@ export const badges = new Map();
 
 export function paintBadges() {
   const wanted = !state.view.hidden.has("events")
-    ? badgesFor(state.shown.events, state.events, state.places)
+    ? badgesFor(state.shown.events, state.events, state.places, state.layers)
     : new Map();
   for (const [id, { marker }] of badges) {
     if (wanted.has(id)) continue;

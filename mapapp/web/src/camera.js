@@ -1,7 +1,7 @@
 /* Centre and zoom of the map. */
 
 import { chosenPlaces } from "./selection.js";
-import { clamp, placeOf, state } from "./state.js";
+import { clamp, placeOf, roleOf, state } from "./state.js";
 
 const ABROAD = 400_000; // metres from the initial extent; places farther away are shown with their whole country
 
@@ -43,7 +43,7 @@ export function moveTo(camera) {
 export function goTo(ids) {
   const { map } = state;
   const box = L.latLngBounds([]);
-  const near = ids.filter((id) => placeOf(id).layer !== "countries" || ids.length === 1);
+  const near = ids.filter((id) => roleOf(placeOf(id)) !== "country" || ids.length === 1);
   for (const id of near.length ? near : ids) {
     const [west, south, east, north] = placeOf(id).box;
     box.extend([south, west]).extend([north, east]);

@@ -49,7 +49,7 @@ function cardsOf(id) {
   else if (events.has(id)) {
     if (facts.length) parts.push(section("background-to", facts, "background"));
     const [place] = mainPlaces();
-    if (eventOf(id).kind === "clashes" && place) parts.push(...incidentsBeside(place));
+    if (state.atlas.counted.includes(eventOf(id).kind) && place) parts.push(...incidentsBeside(place));
   }
   return parts;
 }

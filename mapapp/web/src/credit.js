@@ -18,19 +18,23 @@ export function paintCredit() {
   const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
   box.replaceChildren(
     button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
-    make("h2", {}, words("app-title")),
+    make("h2", {}, state.atlas.title),
     make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("data-known-all")}` : `. ${known}`),
     make("div", { class: "credit-keys" }, ...legendEntries(placesInSight()).map(legendEntry), recorded?.key()),
     beyondNote(),
-    make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
+    make("p", { class: "small" }, words("credit", { article: shownArticles().join("; "), credit: atlas.attribution })),
     ...(sources ? [make("div", { class: "record" }, sources)] : []),
   );
 }
 
+/** The source lines of the articles whose statements are shown. */
+const shownArticles = () =>
+  state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ byline }) => byline);
+
 function placesInSight() {
   const sight = state.map.getBounds();
   return [...state.shown.places].map(placeOf).filter(({ layer, box: [west, south, east, north] }) => {
-    const named = layer !== "land" && layer !== "countries";
+    const named = state.layers.get(layer)?.group !== "base";
     return named && sight.intersects(L.latLngBounds([south, west], [north, east]));
   });
 }

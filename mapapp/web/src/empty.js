@@ -4,21 +4,21 @@ import { button, make } from "./dom.js";
 import { passes } from "./rules.js";
 import { $, set, setDays, state } from "./state.js";
 import { startOf } from "./ticks.js";
-import { certaintyOf, isPublished } from "./visible.js";
+import { certaintyOf, eventsOfArticles, openEvents } from "./visible.js";
 import { daysWords, words } from "./words.js";
 
 const LONGEST = 366; // days; of a longer period only the first day is offered
 
 export function paintEmpty() {
-  const { shown, events, atlas } = state;
+  const { shown, atlas } = state;
   const box = $(".empty");
   box.hidden = shown.events.size > 0;
   if (box.hidden) return;
-  if (!isPublished()) {
-    const show = () => set("reset", { as_of: atlas.article.day });
+  if (!openEvents().length) {
+    const show = () => set("reset", { as_of: atlas.day });
     return box.replaceChildren(make("p", {}, words("empty-unknown")), button({}, show, words("show-known")));
   }
-  const silent = ![...events.values()].some((event) => certaintyOf(event) > 0);
+  const silent = !eventsOfArticles().some((event) => certaintyOf(event) > 0);
   const said = make("p", {}, words(silent ? "empty-window" : "empty-filters"));
   box.replaceChildren(said, ...showAll(), ...goToNearest());
 }
@@ -32,9 +32,9 @@ function showAll() {
 
 /** A button that moves the window to the nearest statement that matches the filters, if it is outside the window. */
 function goToNearest() {
-  const { view, events } = state;
+  const { view } = state;
   let best = null;
-  for (const event of events.values()) {
+  for (const event of openEvents()) {
     const first = startOf(event);
     if (first === null || !passes(event, view)) continue;
     const last = event.latest ?? first;

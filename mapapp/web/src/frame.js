@@ -1,5 +1,7 @@
 /* Page layout and shared event handlers. */
 
+/** @import { ArticleItem } from "./payload.d.ts" */
+
 import { fromIso } from "./days.js";
 import { fragment, inputOf, make, on } from "./dom.js";
 import { select } from "./selection.js";
@@ -32,18 +34,55 @@ export function makeFrame() {
   makeWayWhileScrolling();
 }
 
+/** The reading pane: the articles one below the other, each in its own language and direction, and a choice of one. */
 function articlePane() {
-  const { article, locale } = state.atlas;
+  const { articles } = state.atlas;
+  const several = articles.length > 1;
   return make(
     "article",
-    { class: "article", lang: article.lang, dir: article.dir, tabindex: 0, "aria-label": words("the-article") },
+    { class: "article", tabindex: 0, "aria-label": words("the-article") },
     make(
       "header",
-      { lang: locale, dir: "ltr" },
-      make("h2", {}, words("article-heading")),
-      make("p", { class: "byline" }, article.byline),
+      {},
+      make("h2", {}, words(several ? "articles-heading" : "article-heading")),
+      several ? articleChoice() : make("p", { class: "byline" }, articles[0]?.byline ?? ""),
       make("p", { class: "reading-count", role: "status" }),
     ),
+    ...articles.map((article) => articleText(article, several)),
+  );
+}
+
+/** The choice of an article, or of all. */
+function articleChoice() {
+  const options = state.atlas.articles.map(({ id, letter, title }) =>
+    make("option", { value: id }, `${letter} ${title}`),
+  );
+  const select = make(
+    "select",
+    { "data-choice": "article" },
+    make("option", { value: "" }, words("all-articles")),
+    ...options,
+  );
+  on(select, { change: () => set("filter", { article: select.value || null }) });
+  return make("label", { class: "article-choice" }, make("span", {}, words("article-choice")), " ", select);
+}
+
+/**
+ * @param {ArticleItem} article
+ * @param {boolean} several whether its title and source are needed to tell it from others
+ */
+function articleText(article, several) {
+  const head = several
+    ? [
+        make("h3", { class: "article-title", dir: "auto" }, `${article.letter} ${article.title}`),
+        make("p", { class: "byline" }, article.byline),
+      ]
+    : [];
+  return make(
+    "div",
+    { class: "article-part", "data-article": article.id },
+    ...head,
+    make("div", { class: "article-text", lang: article.lang, dir: article.dir }, ...article.paragraphs.map(fragment)),
   );
 }
 

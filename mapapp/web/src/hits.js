@@ -3,9 +3,9 @@
 /** @import { PlaceItem } from "./payload.d.ts" */
 
 import { areaHolds, isLine, isPoint, linesOf } from "./geometry.js";
-import { drawn, nodesOf, PANES } from "./marks.js";
+import { drawn, nodesOf } from "./marks.js";
 import { openIncidents, select } from "./selection.js";
-import { placeOf, state } from "./state.js";
+import { placeOf, roleOf, state } from "./state.js";
 
 const NEAR = 6; // pixels: click tolerance around a line
 const NEAR_POINT = 10; // pixels: click tolerance around the centre of a mark
@@ -68,7 +68,7 @@ function namedAt(at) {
  */
 function nearness(place, latlng, at) {
   const { map } = state;
-  const pane = -PANES.indexOf(place.layer);
+  const pane = -state.atlas.drawing.indexOf(place.layer);
   if (isPoint(place)) {
     const [lon, lat] = place.geometry.coordinates;
     const gap = at.distanceTo(map.latLngToContainerPoint([lat, lon]));
@@ -111,7 +111,7 @@ export function placesAt(latlng) {
   for (const [id, layer] of drawn) {
     const place = placeOf(id);
     const [west, south, east, north] = place.box;
-    if (place.layer === "land" || !map.hasLayer(layer)) continue;
+    if (roleOf(place) === "land" || !map.hasLayer(layer)) continue;
     if (!isPoint(place) && !around.intersects([[south, west], [north, east]])) continue; // biome-ignore format: a box
     const near = id === named ? [0] : nearness(place, latlng, at);
     if (near) found.push([id, near]);

@@ -37,15 +37,19 @@ function host() {
     dayWords,
     nameOf,
     view: () => state.view,
+    day: dayOfArticle,
     place: (id) => places.get(id),
     scope: incidentScope,
     claims: (id) =>
-      (atlas.related[id] || []).map(([event]) => eventOf(event)).filter((event) => event.kind === "clashes"),
+      (atlas.related[id] || []).map(([event]) => eventOf(event)).filter((event) => atlas.counted.includes(event.kind)),
     ask,
     open: openIncidents,
     drawn: paintCredit,
   };
 }
+
+/** The day of the chosen article; of the newest if all are shown. */
+const dayOfArticle = () => state.atlas.articles.find(({ id }) => id === state.view.article)?.day ?? state.atlas.day;
 
 /** @param {IncidentLayer} layer */
 function takeIn(layer) {

@@ -113,14 +113,14 @@ export function spotsFor([x, y], { width, height }, { point, badge }) {
 }
 
 /**
- * A label position for a country or governorate whose own is off the map: the middle of its visible part.
+ * A label position for a large area whose own is off the map: the middle of its visible part.
  * @param {PlaceItem} place
  * @param {{ box: [number, number, number, number], rows: number, middles: Point[] }} sight
  *   the frame as west, south, east, north; and the middles (lon, lat) of its cells, column after column
  * @returns {Point | null} (lon, lat); null if none is needed or too little is visible
  */
 export function anchorOf(place, { box: [west, south, east, north], rows, middles }) {
-  if (!["countries", "governorates"].includes(place.layer) || !place.at) return null;
+  if (!place.at) return null;
   const [lon, lat] = place.at;
   if (lon >= west && lon <= east && lat >= south && lat <= north) return null;
   const [w, s, e, n] = place.box;

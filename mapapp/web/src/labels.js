@@ -9,10 +9,10 @@ import { make } from "./dom.js";
 import { areaHolds, isLine, isPoint, linesOf, overlap } from "./geometry.js";
 import { anchorOf, byWorth, isWanted, layOut, spotsFor } from "./label_layout.js";
 import { litPlaces } from "./selection.js";
-import { $, $$, placeOf, state } from "./state.js";
+import { $, $$, layerOf, placeOf, roleOf, state } from "./state.js";
 import { textWidth } from "./text_width.js";
 import { spokenOf } from "./visible.js";
-import { labelOf, nameOf, words } from "./words.js";
+import { labelOf, languageOf, nameOf, words } from "./words.js";
 
 /**
  * Label positions (lon, lat) of large areas whose own are off the map.
@@ -47,7 +47,8 @@ export function placeAnchors() {
     [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] // biome-ignore format: one box
   );
   for (const place of state.places.values()) {
-    const anchor = anchorOf(place, { box, rows, middles });
+    const large = ["country", "province"].includes(roleOf(place) ?? "");
+    const anchor = large ? anchorOf(place, { box, rows, middles }) : null;
     if (anchor) anchors.set(place.id, anchor);
   }
 }
@@ -171,23 +172,22 @@ function pointBoxes() {
  * @returns {Candidate}
  */
 function candidateOf(place, counts, lit, covers) {
-  const { id, layer, kind } = place;
-  const { labels } = state.atlas;
-  const look = labels[layer] ?? labels.towns;
+  const { id } = place;
+  const { look, once } = layerOf(place);
   const name = labelOf(place, lit.has(id));
   const count = counts.get(id) ?? 0;
   const point = isPoint(place);
-  const weight = lit.has(id) || kind === "capital" || kind === "city" ? 700 : look.weight;
+  const weight = lit.has(id) || place.great ? 700 : look.weight;
   const number = count && !point ? 16 + 6 * String(count).length : 0;
   const spread = look.spread ? name.length * look.size * look.spread : 0;
-  const text = layer === "countries" ? name.toUpperCase() : name;
+  const text = look.upper ? name.toUpperCase() : name;
   const width = textWidth(text, weight, look.size) + spread + number + 4;
   const height = look.size + 5;
   const spot = spotOf(place);
   return {
     id,
     name,
-    shared: layer === "dmz",
+    shared: once,
     counted: count > 0,
     width,
     height,
@@ -210,9 +210,9 @@ function labelNode(place, at, count, lit) {
   const node = make(
     "span",
     {
-      class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}`,
+      class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}${place.draft ? " draft" : ""}`,
       "data-place": id,
-      lang: state.view.names,
+      lang: languageOf(id),
       dir: "auto",
     },
     labelOf(place, lit),
@@ -300,7 +300,7 @@ function paintBeyond(beyond) {
       make(
         "button",
         { type: "button", class: "chip", "data-select": id },
-        make("bdi", { "data-name": id, lang: view.names }, nameOf(id)),
+        make("bdi", { "data-name": id, lang: languageOf(id) }, nameOf(id)),
         make("b", { class: "count" }, String(n)),
       ),
     ),
@@ -313,9 +313,5 @@ export const beyondNote = () =>
     "p",
     { class: "small credit-beyond", hidden: !unlabelled.length },
     `${words("beyond")} `,
-    ...unlabelled.flatMap(([id, n], i) => [
-      i ? ", " : "",
-      make("bdi", { lang: state.view.names }, nameOf(id)),
-      ` ${n}`,
-    ]),
+    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: languageOf(id) }, nameOf(id)), ` ${n}`]),
   );

@@ -8,8 +8,8 @@ import { isLine, isPoint } from "./geometry.js";
 import { classesOf, symbolOf } from "./map.js";
 import { certainty } from "./rules.js";
 import { $$, clamp, eventOf, placeOf, setDays, state } from "./state.js";
-import { enough, hasBegun, inWindow, isPublished, lastSnapshotDay } from "./visible.js";
-import { dayWords, kindWords, nameOf, words } from "./words.js";
+import { enough, hasBegun, inWindow, isOpen, lastSnapshotDay } from "./visible.js";
+import { dayWords, languageOf, nameOf, words } from "./words.js";
 
 /** Visible places by layer. */
 function shownByLayer() {
@@ -47,18 +47,21 @@ function paintRow(box, id, here) {
   one(box, ".row-swatch").replaceChildren(...(single ? [swatchOf(single)] : []));
   one(box, ".keys").replaceChildren(
     ...(single ? [] : entries.map(legendEntry)),
-    ...(id === "control" && here.length ? [notShown()] : []),
+    ...(state.layers.get(id)?.unmarked && here.length ? [notShown(id)] : []),
     ...(id !== "events" && on && n === 0 ? [nothingShows(id)] : []),
   );
   const open = /** @type {HTMLElement | null} */ (box.querySelector("details[open]"));
   if (open) listPlaces(open, id);
 }
 
-/** Says that land without a colour is nobody's by that: who held it is not shown. */
-function notShown() {
-  const land = svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "place layer-countries kind-country area" });
+/**
+ * Says what land outside the areas of a layer means.
+ * @param {string} id
+ */
+function notShown(id) {
+  const land = svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "unmarked-land" });
   const swatch = svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, land);
-  return make("div", { class: "key" }, swatch, make("span", {}, words("legend-control-not-shown")));
+  return make("div", { class: "key" }, swatch, make("span", {}, words(`unmarked-${id}`)));
 }
 
 /**
@@ -80,8 +83,8 @@ function nothingShows(id) {
 function paintFilter(node) {
   const input = /** @type {HTMLInputElement} */ (one(node, "input"));
   const field = input.dataset.filter === "said_by" ? "said_by" : "kind";
-  const theirs = isPublished() ? [...state.events.values()].filter((event) => event[field] === input.value) : [];
-  const n = theirs.filter(inWindow).length;
+  const theirs = [...state.events.values()].filter((event) => event[field] === input.value);
+  const n = theirs.filter((event) => isOpen(event) && inWindow(event)).length;
   one(node, ".n").textContent = String(n);
   node.classList.toggle("nothing", n === 0);
 }
@@ -104,7 +107,7 @@ export function listPlaces(box, layer) {
       make(
         "button",
         { type: "button", class: "chip", "data-select": id },
-        make("bdi", { "data-name": id, lang }, nameOf(id)),
+        make("bdi", { "data-name": id, lang: languageOf(id) }, nameOf(id)),
       ),
     ),
   );
@@ -115,7 +118,9 @@ export function listPlaces(box, layer) {
  * @param {PlaceItem[]} places
  */
 export function legendEntries(places) {
-  const looks = new Map(places.map((place) => [`${place.layer}|${place.kind}|${statusOf(place) || ""}`, place]));
+  const looks = new Map(
+    places.map((place) => [`${place.layer}|${place.kind}|${statusOf(place) || ""}|${place.draft}`, place]),
+  );
   return [...looks.keys()].sort().map((look) => /** @type {PlaceItem} */ (looks.get(look)));
 }
 
@@ -140,9 +145,10 @@ function swatchOf(place) {
 /** @param {PlaceItem} place */
 export function legendEntry(place) {
   const status = statusOf(place);
-  const key = `legend-${place.layer}-${place.kind}${status ? `-${status}` : ""}`;
-  const own = kindWords(place.kind) + (status ? `, ${words(`status-${status}`)}` : "");
-  const name = key in state.atlas.words ? words(key) : own;
+  const key = `key-${place.kind}${status ? `-${status}` : ""}`;
+  const own = words(`place-kind-${place.kind}`) + (status ? `, ${words(`status-${status}`)}` : "");
+  const said = key in state.atlas.words ? words(key) : own;
+  const name = place.draft ? `${said} (${words("draft")})` : said;
   return make("div", { class: "key" }, swatchOf(place), make("span", {}, name));
 }
 

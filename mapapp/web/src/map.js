@@ -6,32 +6,40 @@
 import { make, symbol } from "./dom.js";
 import { isLine, isPoint } from "./geometry.js";
 import { placesAt, selectAt } from "./hits.js";
-import { drawn, nodesOf, PANES } from "./marks.js";
+import { drawn, nodesOf } from "./marks.js";
 import { chosenPlaces, litPlaces } from "./selection.js";
-import { placeOf, state } from "./state.js";
+import { placeOf, roleOf, state } from "./state.js";
 import { hasBegun, isSpokenOf, spokenOf, standingOf } from "./visible.js";
-import { nameOf, words } from "./words.js";
+import { languageOf, nameOf, words } from "./words.js";
+
+// Zoom levels of a name up to which a mark keeps its size when the map is zoomed out, and from which it is small first.
+const EARLY = 5;
+const LATE = 10;
 
 export function makePanes() {
   const { map } = state;
-  PANES.forEach((name, i) => {
-    map.createPane(`m-${name}`).style.zIndex = String(210 + i * 10);
+  const { drawing } = state.atlas;
+  drawing.forEach((name, i) => {
+    map.createPane(`m-${name}`).style.zIndex = String(210 + Math.floor((i * 180) / drawing.length));
   });
   const labels = map.createPane("m-labels");
   labels.style.zIndex = "640";
   labels.classList.add("labels");
-  /** @type {HTMLElement} */ (map.getPane("m-land")).style.pointerEvents = "none";
+  for (const { id, role } of state.layers.values())
+    if (role === "land") /** @type {HTMLElement} */ (map.getPane(`m-${id}`)).style.pointerEvents = "none";
 }
 
 /** @param {PlaceItem} place */
-export const classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
+export function classesOf(place) {
+  const role = roleOf(place);
+  const [low] = place.zoom;
+  const size = low <= EARLY ? " early" : low >= LATE ? " late" : "";
+  const more = `${role ? ` role-${role}` : ""}${size}${place.draft ? " draft" : ""}`;
+  return `place layer-${place.layer} kind-${place.kind} basis-${place.basis}${more}`;
+}
 
-/**
- * The symbol of a place; other data folders may have kinds without one.
- * @param {PlaceItem} place
- */
-export const symbolOf = (place) =>
-  symbol(`place-${document.getElementById(`kind-place-${place.kind}`) ? place.kind : "town"}`);
+/** @param {PlaceItem} place */
+export const symbolOf = (place) => symbol(`place-${place.kind}`);
 
 /** @param {PlaceItem} place */
 function draw(place) {
@@ -53,7 +61,7 @@ function drawShape(place) {
     className: `${classesOf(place)} ${line ? "line" : "area"}`,
     weight: 1,
     fill: !line,
-    interactive: place.layer !== "land",
+    interactive: roleOf(place) !== "land",
   });
   // a wider invisible line receives the clicks
   const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape;
@@ -61,7 +69,7 @@ function drawShape(place) {
     L.DomEvent.stop(event);
     selectAt(event.latlng);
   });
-  if (place.layer !== "land") hover(layer, place);
+  if (roleOf(place) !== "land") hover(layer, place);
   return layer;
 }
 
@@ -71,10 +79,10 @@ function drawPoint(place) {
   const html = make("span", { class: classesOf(place) }, symbolOf(place));
   const marker = L.marker([lat, lon], {
     icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
-    alt: place.names[state.view.names] ?? "",
+    alt: nameOf(place.id),
     keyboard: true,
     bubblingMouseEvents: false,
-    zIndexOffset: place.layer === "posts" ? 200 : 0,
+    zIndexOffset: state.atlas.drawing.indexOf(place.layer) * 20,
   });
   marker.on("click", (event) => selectAt(event.latlng, place.id));
   hover(marker, place);
@@ -91,7 +99,7 @@ function tip(place) {
   return make(
     "span",
     {},
-    make("b", { lang: state.view.names }, nameOf(place.id)),
+    make("b", { lang: languageOf(place.id) }, nameOf(place.id)),
     status ? make("span", { class: "tip-note" }, words(`status-${status}`)) : null,
     make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
     count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null,
@@ -110,7 +118,7 @@ export function hover(layer, own) {
   if (isPoint(own)) return;
   layer.on("mouseover mousemove", (event) => {
     const { latlng } = /** @type {L.LeafletMouseEvent} */ (event);
-    const top = placesAt(latlng).find((id) => placeOf(id).layer !== "countries");
+    const top = placesAt(latlng).find((id) => roleOf(placeOf(id)) !== "country");
     if (!top) return void layer.closeTooltip();
     if (placeOf(top) !== place) {
       place = placeOf(top);

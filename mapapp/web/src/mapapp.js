@@ -14,7 +14,7 @@ import { fitHome, isSteering, moveTo, steer } from "./camera.js";
 import { paintCards } from "./cards.js";
 import { paintCredit } from "./credit.js";
 import { fromIso, toIso } from "./days.js";
-import { button, fragment, make, symbol } from "./dom.js";
+import { button, make, symbol } from "./dom.js";
 import { makeFrame } from "./frame.js";
 import { selectAt } from "./hits.js";
 import { loadIncidents } from "./incident_loader.js";
@@ -48,7 +48,6 @@ function start(leaflet, source) {
   zoomAxisTo(state.view.first, state.view.last);
   measureAxis(); // sizes are asked for while there is little to lay out
   state.map.invalidateSize({ animate: false });
-  $(".article").append(...state.atlas.paragraphs.map(fragment));
   buildPanel(source !== null);
   syncPanel();
   paintBase();
@@ -90,6 +89,7 @@ function takeAtlas(leaflet) {
   for (const table of Object.values(atlas))
     if (table && Object.getPrototypeOf(table) === Object.prototype) Object.setPrototypeOf(table, null);
   state.map = leaflet;
+  document.body.classList.toggle("all-land", !atlas.sea);
   state.atlas = atlas;
   for (const place of atlas.places) state.places.set(place.id, place);
   for (const event of atlas.events) state.events.set(event.id, event);
@@ -229,7 +229,7 @@ window.mapapp = {
   },
   /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
   select: (/** @type {string | null} */ id) => select(id),
-  /** The status of a visible place ("government", "surrounded", …), or null. */
+  /** The id of the status of a visible place, or null. */
   status: (/** @type {string} */ id) => state.shown.standing.get(id) || null,
   /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
   record: (/** @type {string} */ id) => state.incidents?.status(id) ?? null,

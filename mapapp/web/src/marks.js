@@ -1,21 +1,5 @@
 /* Registry of drawn features. */
 
-/** The layers drawn as shapes, from bottom to top; each has its own pane. */
-export const PANES = [
-  "land",
-  "countries",
-  "governorates",
-  "control",
-  "advance",
-  "lakes",
-  "rivers",
-  "roads",
-  "corridor",
-  "dmz",
-  "zones",
-  "contact-lines",
-];
-
 /** Leaflet layers by place id. @type {Map<string, L.Layer>} */
 export const drawn = new Map();
 

@@ -6,7 +6,7 @@
 import { all, button, make, on, one, symbol } from "./dom.js";
 import { listPlaces } from "./legend.js";
 import { $, $$, changed, set, state } from "./state.js";
-import { dayWords, nameOf, words } from "./words.js";
+import { dayWords, languageOf, nameOf, words } from "./words.js";
 
 /** @param {boolean} withIncidents whether incidents will be loaded after the map */
 export function buildPanel(withIncidents) {
@@ -32,7 +32,15 @@ export function buildPanel(withIncidents) {
     group("how", settings()),
   ];
   for (const part of groups) if (part) $(".panel").append(part);
+  const drafts = countDrafts();
+  if (drafts) $(".panel").append(make("p", { class: "small drafts" }, words("drafts-here", { n: drafts })));
   $(".panel").append(make("p", { class: "small" }, words("panel-note")));
+}
+
+/** The number of statements, places and background facts that are drafts. */
+function countDrafts() {
+  const { events, places, facts } = state.atlas;
+  return [...events, ...places, ...facts].filter(({ draft }) => draft).length;
 }
 
 /** @param {string} key */
@@ -47,7 +55,7 @@ const group = (key, rows) =>
 const layerRow = ({ id }) => row(id, words(`layer-${id}`));
 /** @param {string} id */
 const speaker = (id) =>
-  id === "article" ? make("bdi", {}, words("the-article")) : make("bdi", { "data-name": id }, nameOf(id));
+  id === "article" ? make("bdi", {}, words("said-by-article")) : make("bdi", { "data-name": id }, nameOf(id));
 
 function settings() {
   const { languages, basemaps } = state.atlas;
@@ -55,6 +63,7 @@ function settings() {
   return [
     toggle("possible", words("also-possible"), (checked) => set("setting", { certain: !checked })),
     choice("names", words("names-in"), languages, (names) => set("names", { names })),
+    make("p", { class: "small names-missing", hidden: true }),
     choice("base_map", words("base-map"), [["none", words("base-none")], ...bases], (base) =>
       set("base", { base_map: base }),
     ),
@@ -157,16 +166,28 @@ export function filter(field, value, label) {
  */
 function applyFilter(field, input) {
   const boxes = /** @type {HTMLInputElement[]} */ ($$(`[data-filter="${field}"]`));
-  // clashes have a checkbox for statements and another for incidents
+  // a kind of statement may also be a kind of incident, with a checkbox of its own
   for (const box of boxes) if (box.value === input.value) box.checked = input.checked;
   const values = boxes.filter((box) => box.checked).map((box) => box.value);
   set("filter", { [field]: values.length === boxes.length ? null : new Set(values) });
 }
 
+/** Says which names are not known in the reader's language, and in which they are shown instead. */
+function sayMissingNames() {
+  const { languages, places } = state.atlas;
+  const wanted = state.view.names;
+  const others = places.map(({ id }) => languageOf(id)).filter((tag) => tag !== wanted);
+  const tags = [...new Set(others)].map((tag) => languages.find(([known]) => known === tag)?.[1] ?? tag);
+  const note = $(".names-missing");
+  note.hidden = others.length === 0;
+  note.textContent = words("names-missing", { n: others.length, all: places.length, languages: tags.join(", ") });
+}
+
 /** Sets every switch to the state of the view. */
 export function syncPanel() {
+  sayMissingNames();
   const { view, atlas, root } = state;
-  const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
+  const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.day : view.as_of) });
   $('[data-toggle="known"] .row-name').textContent = known;
   for (const input of /** @type {HTMLInputElement[]} */ ($$("[data-layer]")))
     input.checked = !view.hidden.has(input.dataset.layer ?? "");
@@ -180,5 +201,5 @@ export function syncPanel() {
     input.checked = settings[/** @type {keyof typeof settings} */ (node.dataset.toggle)];
   }
   for (const select of /** @type {HTMLSelectElement[]} */ (all(root, "[data-choice]")))
-    select.value = view[/** @type {"names" | "base_map"} */ (select.dataset.choice)];
+    select.value = view[/** @type {"names" | "base_map" | "article"} */ (select.dataset.choice)] ?? "";
 }

@@ -42,6 +42,8 @@ export interface PlaceItem {
   at: ([number, number] | null);
   rank: number;
   zoom: [number, number];
+  great: boolean;
+  draft: boolean;
   geometry: Geometry;
 }
 
@@ -53,6 +55,9 @@ export interface EventItem {
   certainTo: (number | null);
   throughout: boolean;
   uncertain: boolean;
+  article: string;
+  number: string;
+  draft: boolean;
   kind: string;
   said_by: string;
   title: string;
@@ -68,27 +73,39 @@ export interface FactItem {
   throughout: boolean;
   uncertain: boolean;
   title: string;
+  draft: boolean;
   places: [string, string][];
   explains: string[];
 }
 
 export interface ArticleItem {
+  id: string;
+  letter: string;
   day: number;
+  title: string;
   byline: string;
   lang: string;
   dir: string;
+  paragraphs: string[];
+}
+
+export interface NameLook {
+  size: number;
+  weight: number;
+  spread: number;
+  upper: boolean;
 }
 
 export interface LayerItem {
   id: string;
   group: string;
+  role: (string | null);
   snapshot: boolean;
-}
-
-export interface LabelLook {
-  size: number;
-  weight: number;
-  spread: number;
+  badges: boolean;
+  short: boolean;
+  once: boolean;
+  unmarked: boolean;
+  look: NameLook;
 }
 
 export interface BaseMap {
@@ -123,10 +140,13 @@ export interface AddressTable {
 }
 
 export interface Payload {
-  article: ArticleItem;
-  paragraphs: string[];
+  title: string;
+  articles: ArticleItem[];
+  day: number;
+  sea: boolean;
   address: AddressTable;
   layers: LayerItem[];
+  drawing: string[];
   places: PlaceItem[];
   events: EventItem[];
   facts: FactItem[];
@@ -140,7 +160,7 @@ export interface Payload {
   presets: [string, number, number][];
   span: [number, number];
   home: number[][];
-  labels: Record<string, LabelLook>;
+  counted: string[];
   font: string;
   symbols: string;
   words: Record<string, (string | Record<string, string>)>;
@@ -160,6 +180,7 @@ export interface Opening {
   kinds: (string[] | null);
   hidden: string[];
   selected: (string | null);
+  article: (string | null);
   names: string;
   background: boolean;
   base_map: string;

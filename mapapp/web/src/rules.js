@@ -27,11 +27,12 @@ export function certainty(time, first, last) {
 }
 
 /**
- * Whether the article had been published by the as-of day; before that, none of its statements are shown.
+ * The ids of the articles published by the as-of day; before that, none of their statements are shown.
  * @param {Payload} atlas
  * @param {number | null} asOf
  */
-export const published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
+export const published = (atlas, asOf) =>
+  new Set(atlas.articles.filter(({ day }) => asOf === null || day <= asOf).map(({ id }) => id));
 
 /**
  * Whether something had begun by the as-of day.
@@ -68,12 +69,14 @@ export function statusOn(place, day) {
 }
 
 /**
- * Whether a statement matches the filters by speaker and kind.
+ * Whether a statement matches the filters by article, speaker and kind.
  * @param {EventItem} event
  * @param {View} view
  */
 export const passes = (event, view) =>
-  (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
+  (view.article === null || view.article === event.article) &&
+  (!view.said_by || view.said_by.has(event.said_by)) &&
+  (!view.kinds || view.kinds.has(event.kind));
 
 /**
  * The ids of the visible items: places with their status, statements with their certainty, and facts.
@@ -84,12 +87,13 @@ export const passes = (event, view) =>
 export function select(atlas, view) {
   const enough = view.certain ? 2 : 1;
   const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+  const open = published(atlas, view.as_of);
   const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
   return {
     places: new Set(places.map(({ id }) => id)),
     events: new Map(
-      (published(atlas, view.as_of) ? atlas.events : [])
-        .filter((event) => passes(event, view))
+      atlas.events
+        .filter((event) => open.has(event.article) && passes(event, view))
         .map((event) => /** @type {const} */ ([event.id, certainty(event, view.first, view.last)]))
         .filter(([, sure]) => sure >= enough),
     ),

@@ -1,7 +1,7 @@
 /* State shared by all modules: the atlas, the map, the view, and what is visible. mapapp.js fills it at the start. */
 
 /** @import { Change, Shown, State, View } from "./types.d.ts" */
-/** @import { EventItem, FactItem, PlaceItem } from "./payload.d.ts" */
+/** @import { EventItem, FactItem, LayerItem, PlaceItem } from "./payload.d.ts" */
 
 import { all, one } from "./dom.js";
 
@@ -50,6 +50,17 @@ export const eventOf = (id) => named(state.events, id);
  * @returns {FactItem}
  */
 export const factOf = (id) => named(state.facts, id);
+/**
+ * The layer of a place.
+ * @param {PlaceItem} place
+ * @returns {LayerItem}
+ */
+export const layerOf = (place) => named(state.layers, place.layer);
+/**
+ * What the layer of a place is taken for, such as a country; null for most.
+ * @param {PlaceItem} place
+ */
+export const roleOf = (place) => layerOf(place).role;
 
 /**
  * The first element of the page that matches a selector.

@@ -85,7 +85,7 @@ export function buildAxis() {
     svg("g", { class: "record-lane" }),
     // Handles are drawn under the marks so that they cover none; their grips are below the axis.
     ...EDGES.map(handle),
-    articleDay(),
+    ...articleDays(),
     ...statementMarks(),
     ...factMarks(),
   );
@@ -107,11 +107,13 @@ function tickNodes() {
   return nodes;
 }
 
-function articleDay() {
-  const x = xOf(state.atlas.article.day + 0.5);
-  const title = svg("title", {}, words("article-day"));
-  return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
-}
+/** A line on the day of each article. */
+const articleDays = () =>
+  state.atlas.articles.map(({ day, letter }) => {
+    const x = xOf(day + 0.5);
+    const title = svg("title", {}, letter ? words("preset-article-day-of", { letter }) : words("article-day"));
+    return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
+  });
 
 /** @param {"first" | "last"} edge */
 function handle(edge) {
@@ -172,7 +174,12 @@ const thick = (pitch) => (pitch > 3 ? pitch - 1.5 : pitch * 0.7);
  * @param {(SVGElement | null)[]} shapes
  */
 const mark = (kind, item, ...shapes) =>
-  svg("g", { class: kind, "data-mark": item.id, "data-select": item.id }, svg("title", {}, item.title), ...shapes);
+  svg(
+    "g",
+    { class: `${kind}${item.draft ? " draft" : ""}`, "data-mark": item.id, "data-select": item.id },
+    svg("title", {}, item.title),
+    ...shapes,
+  );
 
 /**
  * Whether a statement is drawn as a bar instead of a short mark.

@@ -20,8 +20,8 @@ export function buildTimeBar() {
   const presets = atlas.presets.map(([label, first, last]) =>
     button({ "data-preset": `${first}/${last}` }, () => goToDays(first, last), label),
   );
-  const knownToggle = toggle("known", words("as-known", { date: dayWords(atlas.article.day) }), (checked) =>
-    set("setting", { as_of: checked ? atlas.article.day : null }),
+  const knownToggle = toggle("known", words("as-known", { date: dayWords(atlas.day) }), (checked) =>
+    set("setting", { as_of: checked ? atlas.day : null }),
   );
   $(".time").append(
     make(

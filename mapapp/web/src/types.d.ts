@@ -83,6 +83,8 @@ export interface IncidentHost {
   atlas: Payload;
   root: HTMLElement;
   view: () => View;
+  /** The day of the article that incidents are compared with. */
+  day: () => number;
   place: (id: string) => PlaceItem | undefined;
   /** The place to which the layer is limited; null for the whole map. */
   scope: () => string | null;

@@ -6,8 +6,21 @@
 import { begun, certainty, passes, published, snapshotDay, statusDay, statusOn } from "./rules.js";
 import { state } from "./state.js";
 
-/** Whether the article was published by the as-of day. */
-export const isPublished = () => published(state.atlas, state.view.as_of);
+/**
+ * Whether the article of a statement is shown, and was published by the as-of day.
+ * @param {EventItem} event
+ */
+export const isOpen = (event) => isPublished(event) && (state.view.article ?? event.article) === event.article;
+/**
+ * Whether the article of a statement was published by the as-of day.
+ * @param {EventItem} event
+ */
+const isPublished = (event) => published(state.atlas, state.view.as_of).has(event.article);
+/** The statements of the articles shown, whenever they are about. */
+export const openEvents = () => [...state.events.values()].filter(isOpen);
+/** The statements of the articles shown, published or not. */
+export const eventsOfArticles = () =>
+  [...state.events.values()].filter((event) => (state.view.article ?? event.article) === event.article);
 /**
  * Whether something had begun by the as-of day.
  * @param {Dated} item
@@ -37,7 +50,7 @@ export const standingOf = (place) => statusOn(place, standingDay());
  * @param {EventItem} event
  */
 export function whyHidden(event) {
-  if (!isPublished()) return "unknown";
+  if (!isPublished(event)) return "unknown";
   const sure = certaintyOf(event);
   if (sure === 0) return "window";
   if (!passes(event, state.view)) return "filters";

@@ -4,7 +4,7 @@
 
 import { DAY } from "./days.js";
 import { all } from "./dom.js";
-import { state } from "./state.js";
+import { layerOf, state } from "./state.js";
 
 /** @type {Intl.PluralRules | undefined} */
 let pluralRules;
@@ -57,12 +57,37 @@ export function daysWords(first, last) {
  * @returns {string}
  */
 export function nameOf(id) {
-  const place = state.places.get(id);
-  const { names: lang, last } = state.view;
-  if (!place) return state.atlas.actors[id]?.[lang] ?? id;
-  const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
-  return (dated ? dated[2] : place.names)[lang] ?? id;
+  const names = namesOf(id);
+  return names[languageIn(names)] ?? id;
 }
+
+/**
+ * The names of a place on the last day of the window, or of an actor; none for any other id.
+ * @param {string} id
+ */
+function namesOf(id) {
+  const place = state.places.get(id);
+  const { last } = state.view;
+  if (!place) return state.atlas.actors[id] ?? {};
+  const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
+  return dated ? dated[2] : place.names;
+}
+
+/**
+ * The language in which names are shown: the reader's, the same without region or script, or else the first.
+ * @param {Record<string, string>} names
+ */
+function languageIn(names) {
+  const wanted = state.view.names;
+  const found = [wanted, wanted.split("-")[0] ?? ""].find((tag) => tag in names);
+  return found ?? Object.keys(names)[0] ?? "";
+}
+
+/**
+ * The language in which the name of a place or an actor is shown.
+ * @param {string} id
+ */
+export const languageOf = (id) => languageIn(namesOf(id));
 
 /**
  * Updates names.
@@ -70,21 +95,16 @@ export function nameOf(id) {
  */
 export function renameAll(within) {
   for (const node of all(within, "[data-name]")) {
-    node.textContent = nameOf(node.dataset.name ?? "");
-    node.lang = state.view.names;
+    const id = node.dataset.name ?? "";
+    node.textContent = nameOf(id);
+    node.lang = languageOf(id);
   }
 }
 
-/** @param {string} kind */
-export const kindWords = (kind) =>
-  `place-kind-${kind}` in state.atlas.words ? words(`place-kind-${kind}`) : kind.replaceAll("-", " ");
-
 /**
- * The name on the map: a zone drawn in two depths has one name, without the depth.
+ * The name on the map; in some layers without what follows its first comma or bracket.
  * @param {PlaceItem} place
  * @param {boolean} whole
  */
 export const labelOf = (place, whole) =>
-  ["dmz", "control"].includes(place.layer) && !whole
-    ? /** @type {string} */ (nameOf(place.id).split(/\s*[,،(]/)[0])
-    : nameOf(place.id);
+  layerOf(place).short && !whole ? /** @type {string} */ (nameOf(place.id).split(/\s*[,،(]/)[0]) : nameOf(place.id);

@@ -252,14 +252,14 @@
   var HEIGHT = 74;
   var MOST_CLAIMS = 4;
   function weekChart(weeks, covered, id, host) {
-    const { words, view, atlas } = host;
+    const { words, view } = host;
     const first = weeks[0]?.[0] ?? 0;
     const end = first + 7 * weeks.length;
     const x = (day) => (day - first) / (end - first) * WIDTH;
     const known = lastKnown(view(), Infinity);
     const most = Math.max(1, ...weeks.map(([, n]) => n));
     const days = daysOf(first, Math.min(known, end - 1), host);
-    const article = x(atlas.article.day);
+    const article = x(host.day());
     return svg(
       "svg",
       {
@@ -351,7 +351,7 @@
   function inWords(place, columns, host, counts) {
     const { words } = host;
     const { first, last } = host.view();
-    const { day } = host.atlas.article;
+    const day = host.day();
     const found = counts.of(place.id);
     const bold = (n) => make("b", {}, n.toLocaleString("en"));
     return make(
@@ -377,8 +377,8 @@
     const list = names.join(", ").toLowerCase();
     return list.charAt(0).toUpperCase() + list.slice(1);
   }
-  function coverNote({ first, last }, { atlas, view, words, dayWords }) {
-    const { day } = atlas.article;
+  function coverNote({ first, last }, { day: dayOfArticle, view, words, dayWords }) {
+    const day = dayOfArticle();
     const { as_of: asOf } = view();
     if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
     return make("p", { class: "note" }, words("incidents-covers", { first: dayWords(first), last: dayWords(last) }));
@@ -463,7 +463,7 @@
     byWeek(id) {
       const { columns, host } = this;
       const view = host.view();
-      const { day } = host.atlas.article;
+      const day = host.day();
       const first = day - 7 * WEEKS_BEFORE;
       const last = day + 7 * WEEKS_AFTER - 1;
       const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
@@ -477,7 +477,7 @@
     countStill(id) {
       const { columns, host } = this;
       const view = host.view();
-      const { day } = host.atlas.article;
+      const day = host.day();
       let [undated, unplaced] = [0, 0];
       const asked = { first: day - 56, last: day - 1, within: this.within(id), kinds: view.kinds };
       columns.eachIn(view, asked, (_, group) => {

@@ -146,15 +146,16 @@
     }
     /** The window. A missing end is derived from the other; a reversed window is not used. */
     window() {
-      const article = this.parameter("first").default ?? "";
+      const opens = this.parameter("first").default ?? "";
+      const closes = this.parameter("last").default ?? "";
       const before = this.remarks.length;
-      let first = this.day("first") ?? article;
+      let first = this.day("first") ?? opens;
       const isGiven = this.has("first") && this.remarks.length === before;
-      let last = this.day("last", this.has("first") && first > article ? first : article) ?? article;
+      let last = this.day("last", this.has("first") && first > closes ? first : closes) ?? closes;
       if (first > last && !isGiven) first = last;
       if (first > last) {
         this.remark("first", "remark-reversed", { last });
-        first = last = article;
+        [first, last] = [opens, closes];
       }
       return { first, last };
     }
@@ -268,7 +269,7 @@
     const to = time.certainTo ?? Infinity;
     return from <= to && from <= last && to >= first ? 2 : 1;
   }
-  var published = (atlas, asOf) => asOf === null || atlas.article.day <= asOf;
+  var published = (atlas, asOf) => new Set(atlas.articles.filter(({ day }) => asOf === null || day <= asOf).map(({ id }) => id));
   var begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
   var statusDay = (view) => view.as_of === null ? view.last : Math.min(view.last, view.as_of);
   var snapshotDay = (view) => Math.max(view.first, statusDay(view));
@@ -281,15 +282,16 @@
     }
     return held === null ? null : held.status;
   }
-  var passes = (event, view) => (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
+  var passes = (event, view) => (view.article === null || view.article === event.article) && (!view.said_by || view.said_by.has(event.said_by)) && (!view.kinds || view.kinds.has(event.kind));
   function select(atlas, view) {
     const enough2 = view.certain ? 2 : 1;
     const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
+    const open = published(atlas, view.as_of);
     const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
     return {
       places: new Set(places.map(({ id }) => id)),
       events: new Map(
-        (published(atlas, view.as_of) ? atlas.events : []).filter((event) => passes(event, view)).map((event) => (
+        atlas.events.filter((event) => open.has(event.article) && passes(event, view)).map((event) => (
           /** @type {const} */
           [event.id, certainty(event, view.first, view.last)]
         )).filter(([, sure]) => sure >= enough2)
@@ -350,6 +352,8 @@
   var placeOf = (id) => named(state.places, id);
   var eventOf = (id) => named(state.events, id);
   var factOf = (id) => named(state.facts, id);
+  var layerOf = (place) => named(state.layers, place.layer);
+  var roleOf = (place) => layerOf(place).role;
   var $ = (selector) => one(state.root, selector);
   var $$ = (selector) => all(state.root, selector);
   var answer = () => {
@@ -393,20 +397,30 @@
     return first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
   }
   function nameOf(id) {
-    const place = state.places.get(id);
-    const { names: lang, last } = state.view;
-    if (!place) return state.atlas.actors[id]?.[lang] ?? id;
-    const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
-    return (dated ? dated[2] : place.names)[lang] ?? id;
+    const names = namesOf(id);
+    return names[languageIn(names)] ?? id;
   }
+  function namesOf(id) {
+    const place = state.places.get(id);
+    const { last } = state.view;
+    if (!place) return state.atlas.actors[id] ?? {};
+    const dated = place.namesWhen.find(([from, to]) => (from === null || from <= last) && (to === null || to >= last));
+    return dated ? dated[2] : place.names;
+  }
+  function languageIn(names) {
+    const wanted = state.view.names;
+    const found = [wanted, wanted.split("-")[0] ?? ""].find((tag) => tag in names);
+    return found ?? Object.keys(names)[0] ?? "";
+  }
+  var languageOf = (id) => languageIn(namesOf(id));
   function renameAll(within) {
     for (const node of all(within, "[data-name]")) {
-      node.textContent = nameOf(node.dataset.name ?? "");
-      node.lang = state.view.names;
+      const id = node.dataset.name ?? "";
+      node.textContent = nameOf(id);
+      node.lang = languageOf(id);
     }
   }
-  var kindWords = (kind) => `place-kind-${kind}` in state.atlas.words ? words(`place-kind-${kind}`) : kind.replaceAll("-", " ");
-  var labelOf = (place, whole) => ["dmz", "control"].includes(place.layer) && !whole ? (
+  var labelOf = (place, whole) => layerOf(place).short && !whole ? (
     /** @type {string} */
     nameOf(place.id).split(/\s*[,،(]/)[0]
   ) : nameOf(place.id);
@@ -536,7 +550,10 @@
   }
 
   // mapapp/web/src/visible.js
-  var isPublished = () => published(state.atlas, state.view.as_of);
+  var isOpen = (event) => isPublished(event) && (state.view.article ?? event.article) === event.article;
+  var isPublished = (event) => published(state.atlas, state.view.as_of).has(event.article);
+  var openEvents = () => [...state.events.values()].filter(isOpen);
+  var eventsOfArticles = () => [...state.events.values()].filter((event) => (state.view.article ?? event.article) === event.article);
   var hasBegun = (item) => begun(item, state.view.as_of);
   var enough = () => state.view.certain ? 2 : 1;
   var certaintyOf = (item) => certainty(item, state.view.first, state.view.last);
@@ -545,7 +562,7 @@
   var lastSnapshotDay = () => snapshotDay(state.view);
   var standingOf = (place) => statusOn(place, standingDay());
   function whyHidden(event) {
-    if (!isPublished()) return "unknown";
+    if (!isPublished(event)) return "unknown";
     const sure = certaintyOf(event);
     if (sure === 0) return "window";
     if (!passes(event, state.view)) return "filters";
@@ -558,6 +575,8 @@
   // mapapp/web/src/article.js
   var eventsOf = (passage) => (passage.dataset.events ?? "").split(" ");
   function paintArticle() {
+    const { article } = state.view;
+    for (const part of $$(".article-part")) part.hidden = article !== null && part.dataset.article !== article;
     const lit = new Set(litEvents());
     for (const node of $$(".article .passage")) {
       const ids = eventsOf(node);
@@ -573,10 +592,11 @@
     $(".reading-count").textContent = countWords();
   }
   function countWords() {
-    const { shown, events, view } = state;
-    const [n, all2] = [shown.events.size, events.size];
-    if (view.as_of !== null && !isPublished()) return words("statements-unknown", { all: all2, date: dayWords(view.as_of) });
-    const inTime = [...events.values()].filter(inWindow).length;
+    const { shown, view } = state;
+    const [n, all2] = [shown.events.size, eventsOfArticles().length];
+    const open = openEvents();
+    if (view.as_of !== null && !open.length) return words("statements-unknown", { all: all2, date: dayWords(view.as_of) });
+    const inTime = open.filter(inWindow).length;
     const key = `statements-${inTime > n ? "filtered" : "shown"}${view.certain ? "-sure" : ""}`;
     return words(key, { n, all: all2, window: inTime, hidden: inTime - n });
   }
@@ -620,7 +640,7 @@
   function goTo(ids) {
     const { map } = state;
     const box = L.latLngBounds([]);
-    const near = ids.filter((id) => placeOf(id).layer !== "countries" || ids.length === 1);
+    const near = ids.filter((id) => roleOf(placeOf(id)) !== "country" || ids.length === 1);
     for (const id of near.length ? near : ids) {
       const [west, south, east, north] = placeOf(id).box;
       box.extend([south, west]).extend([north, east]);
@@ -673,7 +693,7 @@
     else if (events.has(id)) {
       if (facts.length) parts.push(section("background-to", facts, "background"));
       const [place] = mainPlaces();
-      if (eventOf(id).kind === "clashes" && place) parts.push(...incidentsBeside(place));
+      if (state.atlas.counted.includes(eventOf(id).kind) && place) parts.push(...incidentsBeside(place));
     }
     return parts;
   }
@@ -842,13 +862,13 @@
   var overlap = ([left, top, right, bottom], [l, t, r, b]) => left < r && right > l && top < b && bottom > t;
 
   // mapapp/web/src/badge_rules.js
-  function badgesFor(shown, events, places) {
+  function badgesFor(shown, events, places, layers) {
     const badges2 = /* @__PURE__ */ new Map();
     for (const [id, certainty2] of shown) {
       const event = events.get(id);
       for (const at of new Set(event?.places.map(([place]) => place))) {
         const place = places.get(at);
-        if (!event || !place || !isPoint(place) || place.layer === "posts") continue;
+        if (!event || !place || !isPoint(place) || layers.get(place.layer)?.badges === false) continue;
         const badge = badges2.get(at) ?? { statements: 0, kinds: [], possible: true, key: "" };
         badge.statements += 1;
         if (!badge.kinds.includes(event.kind)) badge.kinds.push(event.kind);
@@ -861,20 +881,6 @@
   }
 
   // mapapp/web/src/marks.js
-  var PANES = [
-    "land",
-    "countries",
-    "governorates",
-    "control",
-    "advance",
-    "lakes",
-    "rivers",
-    "roads",
-    "corridor",
-    "dmz",
-    "zones",
-    "contact-lines"
-  ];
   var drawn = /* @__PURE__ */ new Map();
   function nodesOf(layer) {
     const found = [];
@@ -940,7 +946,7 @@
   }
   function nearness(place, latlng, at) {
     const { map } = state;
-    const pane = -PANES.indexOf(place.layer);
+    const pane = -state.atlas.drawing.indexOf(place.layer);
     if (isPoint(place)) {
       const [lon, lat] = place.geometry.coordinates;
       const gap = at.distanceTo(map.latLngToContainerPoint([lat, lon]));
@@ -972,7 +978,7 @@
     for (const [id, layer] of drawn) {
       const place = placeOf(id);
       const [west, south, east, north] = place.box;
-      if (place.layer === "land" || !map.hasLayer(layer)) continue;
+      if (roleOf(place) === "land" || !map.hasLayer(layer)) continue;
       if (!isPoint(place) && !around.intersects([[south, west], [north, east]])) continue;
       const near = id === named2 ? [0] : nearness(place, latlng, at);
       if (near) found.push([id, near]);
@@ -997,18 +1003,28 @@
   }
 
   // mapapp/web/src/map.js
+  var EARLY = 5;
+  var LATE = 10;
   function makePanes() {
     const { map } = state;
-    PANES.forEach((name, i) => {
-      map.createPane(`m-${name}`).style.zIndex = String(210 + i * 10);
+    const { drawing } = state.atlas;
+    drawing.forEach((name, i) => {
+      map.createPane(`m-${name}`).style.zIndex = String(210 + Math.floor(i * 180 / drawing.length));
     });
     const labels = map.createPane("m-labels");
     labels.style.zIndex = "640";
     labels.classList.add("labels");
-    map.getPane("m-land").style.pointerEvents = "none";
+    for (const { id, role } of state.layers.values())
+      if (role === "land") map.getPane(`m-${id}`).style.pointerEvents = "none";
   }
-  var classesOf = (place) => `place layer-${place.layer} kind-${place.kind} basis-${place.basis}`;
-  var symbolOf = (place) => symbol(`place-${document.getElementById(`kind-place-${place.kind}`) ? place.kind : "town"}`);
+  function classesOf(place) {
+    const role = roleOf(place);
+    const [low] = place.zoom;
+    const size = low <= EARLY ? " early" : low >= LATE ? " late" : "";
+    const more = `${role ? ` role-${role}` : ""}${size}${place.draft ? " draft" : ""}`;
+    return `place layer-${place.layer} kind-${place.kind} basis-${place.basis}${more}`;
+  }
+  var symbolOf = (place) => symbol(`place-${place.kind}`);
   function draw(place) {
     const layer = isPoint(place) ? drawPoint(place) : drawShape(place);
     drawn.set(place.id, layer);
@@ -1032,14 +1048,14 @@
       className: `${classesOf(place)} ${line ? "line" : "area"}`,
       weight: 1,
       fill: !line,
-      interactive: place.layer !== "land"
+      interactive: roleOf(place) !== "land"
     });
     const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape;
     layer.on("click", (event) => {
       L.DomEvent.stop(event);
       selectAt(event.latlng);
     });
-    if (place.layer !== "land") hover(layer, place);
+    if (roleOf(place) !== "land") hover(layer, place);
     return layer;
   }
   function drawPoint(place) {
@@ -1047,10 +1063,10 @@
     const html = make("span", { class: classesOf(place) }, symbolOf(place));
     const marker = L.marker([lat, lon], {
       icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
-      alt: place.names[state.view.names] ?? "",
+      alt: nameOf(place.id),
       keyboard: true,
       bubblingMouseEvents: false,
-      zIndexOffset: place.layer === "posts" ? 200 : 0
+      zIndexOffset: state.atlas.drawing.indexOf(place.layer) * 20
     });
     marker.on("click", (event) => selectAt(event.latlng, place.id));
     hover(marker, place);
@@ -1062,7 +1078,7 @@
     return make(
       "span",
       {},
-      make("b", { lang: state.view.names }, nameOf(place.id)),
+      make("b", { lang: languageOf(place.id) }, nameOf(place.id)),
       status ? make("span", { class: "tip-note" }, words(`status-${status}`)) : null,
       make("span", { class: "tip-note" }, words("within-km", { km: place.tolerance })),
       count ? make("span", { class: "tip-note said" }, words("statements", { n: count })) : null
@@ -1078,7 +1094,7 @@
         /** @type {L.LeafletMouseEvent} */
         event
       );
-      const top = placesAt(latlng).find((id) => placeOf(id).layer !== "countries");
+      const top = placesAt(latlng).find((id) => roleOf(placeOf(id)) !== "country");
       if (!top) return void layer.closeTooltip();
       if (placeOf(top) !== place) {
         place = placeOf(top);
@@ -1126,7 +1142,7 @@
   var MOST_SYMBOLS = 3;
   var badges = /* @__PURE__ */ new Map();
   function paintBadges() {
-    const wanted = !state.view.hidden.has("events") ? badgesFor(state.shown.events, state.events, state.places) : /* @__PURE__ */ new Map();
+    const wanted = !state.view.hidden.has("events") ? badgesFor(state.shown.events, state.events, state.places, state.layers) : /* @__PURE__ */ new Map();
     for (const [id, { marker }] of badges) {
       if (wanted.has(id)) continue;
       marker.remove();
@@ -1213,7 +1229,7 @@
     ];
   }
   function anchorOf(place, { box: [west, south, east, north], rows, middles }) {
-    if (!["countries", "governorates"].includes(place.layer) || !place.at) return null;
+    if (!place.at) return null;
     const [lon, lat] = place.at;
     if (lon >= west && lon <= east && lat >= south && lat <= north) return null;
     const [w, s, e, n] = place.box;
@@ -1272,7 +1288,8 @@
       [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
     );
     for (const place of state.places.values()) {
-      const anchor = anchorOf(place, { box, rows, middles });
+      const large = ["country", "province"].includes(roleOf(place) ?? "");
+      const anchor = large ? anchorOf(place, { box, rows, middles }) : null;
       if (anchor) anchors.set(place.id, anchor);
     }
   }
@@ -1358,23 +1375,22 @@
     });
   }
   function candidateOf(place, counts, lit, covers) {
-    const { id, layer, kind } = place;
-    const { labels } = state.atlas;
-    const look = labels[layer] ?? labels.towns;
+    const { id } = place;
+    const { look, once } = layerOf(place);
     const name = labelOf(place, lit.has(id));
     const count = counts.get(id) ?? 0;
     const point = isPoint(place);
-    const weight = lit.has(id) || kind === "capital" || kind === "city" ? 700 : look.weight;
+    const weight = lit.has(id) || place.great ? 700 : look.weight;
     const number = count && !point ? 16 + 6 * String(count).length : 0;
     const spread = look.spread ? name.length * look.size * look.spread : 0;
-    const text = layer === "countries" ? name.toUpperCase() : name;
+    const text = look.upper ? name.toUpperCase() : name;
     const width2 = textWidth(text, weight, look.size) + spread + number + 4;
     const height = look.size + 5;
     const spot = spotOf(place);
     return {
       id,
       name,
-      shared: layer === "dmz",
+      shared: once,
       counted: count > 0,
       width: width2,
       height,
@@ -1388,9 +1404,9 @@
     const node = make(
       "span",
       {
-        class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}`,
+        class: `label label-${layer} kind-${kind}${lit ? " lit" : ""}${place.draft ? " draft" : ""}`,
         "data-place": id,
-        lang: state.view.names,
+        lang: languageOf(id),
         dir: "auto"
       },
       labelOf(place, lit)
@@ -1451,7 +1467,7 @@
         ([id, n]) => make(
           "button",
           { type: "button", class: "chip", "data-select": id },
-          make("bdi", { "data-name": id, lang: view.names }, nameOf(id)),
+          make("bdi", { "data-name": id, lang: languageOf(id) }, nameOf(id)),
           make("b", { class: "count" }, String(n))
         )
       )
@@ -1461,11 +1477,7 @@
     "p",
     { class: "small credit-beyond", hidden: !unlabelled.length },
     `${words("beyond")} `,
-    ...unlabelled.flatMap(([id, n], i) => [
-      i ? ", " : "",
-      make("bdi", { lang: state.view.names }, nameOf(id)),
-      ` ${n}`
-    ])
+    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: languageOf(id) }, nameOf(id)), ` ${n}`])
   );
 
   // mapapp/web/src/legend.js
@@ -1495,7 +1507,7 @@
     one(box, ".row-swatch").replaceChildren(...single ? [swatchOf(single)] : []);
     one(box, ".keys").replaceChildren(
       ...single ? [] : entries.map(legendEntry),
-      ...id === "control" && here.length ? [notShown()] : [],
+      ...state.layers.get(id)?.unmarked && here.length ? [notShown(id)] : [],
       ...id !== "events" && on2 && n === 0 ? [nothingShows(id)] : []
     );
     const open = (
@@ -1504,10 +1516,10 @@
     );
     if (open) listPlaces(open, id);
   }
-  function notShown() {
-    const land = svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "place layer-countries kind-country area" });
+  function notShown(id) {
+    const land = svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "unmarked-land" });
     const swatch = svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, land);
-    return make("div", { class: "key" }, swatch, make("span", {}, words("legend-control-not-shown")));
+    return make("div", { class: "key" }, swatch, make("span", {}, words(`unmarked-${id}`)));
   }
   function nothingShows(id) {
     const key = state.layers.get(id)?.snapshot ? "no-snapshot" : "none-in-window";
@@ -1521,8 +1533,8 @@
       one(node, "input")
     );
     const field = input.dataset.filter === "said_by" ? "said_by" : "kind";
-    const theirs = isPublished() ? [...state.events.values()].filter((event) => event[field] === input.value) : [];
-    const n = theirs.filter(inWindow).length;
+    const theirs = [...state.events.values()].filter((event) => event[field] === input.value);
+    const n = theirs.filter((event) => isOpen(event) && inWindow(event)).length;
     one(node, ".n").textContent = String(n);
     node.classList.toggle("nothing", n === 0);
   }
@@ -1536,13 +1548,15 @@
         ({ id }) => make(
           "button",
           { type: "button", class: "chip", "data-select": id },
-          make("bdi", { "data-name": id, lang }, nameOf(id))
+          make("bdi", { "data-name": id, lang: languageOf(id) }, nameOf(id))
         )
       )
     );
   }
   function legendEntries(places) {
-    const looks = new Map(places.map((place) => [`${place.layer}|${place.kind}|${statusOf(place) || ""}`, place]));
+    const looks = new Map(
+      places.map((place) => [`${place.layer}|${place.kind}|${statusOf(place) || ""}|${place.draft}`, place])
+    );
     return [...looks.keys()].sort().map((look) => (
       /** @type {PlaceItem} */
       looks.get(look)
@@ -1562,9 +1576,10 @@
   }
   function legendEntry(place) {
     const status = statusOf(place);
-    const key = `legend-${place.layer}-${place.kind}${status ? `-${status}` : ""}`;
-    const own = kindWords(place.kind) + (status ? `, ${words(`status-${status}`)}` : "");
-    const name = key in state.atlas.words ? words(key) : own;
+    const key = `key-${place.kind}${status ? `-${status}` : ""}`;
+    const own = words(`place-kind-${place.kind}`) + (status ? `, ${words(`status-${status}`)}` : "");
+    const said = key in state.atlas.words ? words(key) : own;
+    const name = place.draft ? `${said} (${words("draft")})` : said;
     return make("div", { class: "key" }, swatchOf(place), make("span", {}, name));
   }
   function nearestDay(id) {
@@ -1595,18 +1610,19 @@
     const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
     box.replaceChildren(
       button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
-      make("h2", {}, words("app-title")),
+      make("h2", {}, state.atlas.title),
       make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("data-known-all")}` : `. ${known}`),
       make("div", { class: "credit-keys" }, ...legendEntries(placesInSight()).map(legendEntry), recorded?.key()),
       beyondNote(),
-      make("p", { class: "small" }, words("credit", { article: atlas.article.byline })),
+      make("p", { class: "small" }, words("credit", { article: shownArticles().join("; "), credit: atlas.attribution })),
       ...sources ? [make("div", { class: "record" }, sources)] : []
     );
   }
+  var shownArticles = () => state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ byline }) => byline);
   function placesInSight() {
     const sight = state.map.getBounds();
     return [...state.shown.places].map(placeOf).filter(({ layer, box: [west, south, east, north] }) => {
-      const named2 = layer !== "land" && layer !== "countries";
+      const named2 = state.layers.get(layer)?.group !== "base";
       return named2 && sight.intersects(L.latLngBounds([south, west], [north, east]));
     });
   }
@@ -1634,18 +1650,25 @@
       group("how", settings())
     ];
     for (const part of groups) if (part) $(".panel").append(part);
+    const drafts = countDrafts();
+    if (drafts) $(".panel").append(make("p", { class: "small drafts" }, words("drafts-here", { n: drafts })));
     $(".panel").append(make("p", { class: "small" }, words("panel-note")));
+  }
+  function countDrafts() {
+    const { events, places, facts } = state.atlas;
+    return [...events, ...places, ...facts].filter(({ draft }) => draft).length;
   }
   var none = (key) => make("p", { class: "none" }, words(key));
   var group = (key, rows) => make("fieldset", { class: `group group-${key}` }, make("legend", {}, words(`group-${key}`)), ...rows);
   var layerRow = ({ id }) => row(id, words(`layer-${id}`));
-  var speaker = (id) => id === "article" ? make("bdi", {}, words("the-article")) : make("bdi", { "data-name": id }, nameOf(id));
+  var speaker = (id) => id === "article" ? make("bdi", {}, words("said-by-article")) : make("bdi", { "data-name": id }, nameOf(id));
   function settings() {
     const { languages, basemaps } = state.atlas;
     const bases = basemaps.map(({ id, name }) => [id, words("base-online", { name })]);
     return [
       toggle("possible", words("also-possible"), (checked) => set("setting", { certain: !checked })),
       choice("names", words("names-in"), languages, (names) => set("names", { names })),
+      make("p", { class: "small names-missing", hidden: true }),
       choice(
         "base_map",
         words("base-map"),
@@ -1721,9 +1744,19 @@
     const values = boxes.filter((box) => box.checked).map((box) => box.value);
     set("filter", { [field]: values.length === boxes.length ? null : new Set(values) });
   }
+  function sayMissingNames() {
+    const { languages, places } = state.atlas;
+    const wanted = state.view.names;
+    const others = places.map(({ id }) => languageOf(id)).filter((tag) => tag !== wanted);
+    const tags = [...new Set(others)].map((tag) => languages.find(([known]) => known === tag)?.[1] ?? tag);
+    const note = $(".names-missing");
+    note.hidden = others.length === 0;
+    note.textContent = words("names-missing", { n: others.length, all: places.length, languages: tags.join(", ") });
+  }
   function syncPanel() {
+    sayMissingNames();
     const { view, atlas, root } = state;
-    const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.article.day : view.as_of) });
+    const known = words("as-known", { date: dayWords(view.as_of === null ? atlas.day : view.as_of) });
     $('[data-toggle="known"] .row-name').textContent = known;
     for (
       const input of
@@ -1759,9 +1792,9 @@
       all(root, "[data-choice]")
     )
       select3.value = view[
-        /** @type {"names" | "base_map"} */
+        /** @type {"names" | "base_map" | "article"} */
         select3.dataset.choice
-      ];
+      ] ?? "";
   }
 
   // mapapp/web/src/ticks.js
@@ -1874,7 +1907,7 @@
       ...tickNodes(),
       svg("g", { class: "record-lane" }),
       ...EDGES.map(handle),
-      articleDay(),
+      ...articleDays(),
       ...statementMarks(),
       ...factMarks()
     );
@@ -1894,11 +1927,11 @@
     }
     return nodes;
   }
-  function articleDay() {
-    const x = xOf(state.atlas.article.day + 0.5);
-    const title = svg("title", {}, words("article-day"));
+  var articleDays = () => state.atlas.articles.map(({ day, letter }) => {
+    const x = xOf(day + 0.5);
+    const title = svg("title", {}, letter ? words("preset-article-day-of", { letter }) : words("article-day"));
     return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
-  }
+  });
   function handle(edge) {
     const out = (from, wide) => edge === "first" ? -from - wide : from;
     const { line, grips, height } = LANE;
@@ -1934,7 +1967,12 @@
     else setDays(view.first, Math.max(view.last + step, view.first));
   }
   var thick = (pitch) => pitch > 3 ? pitch - 1.5 : pitch * 0.7;
-  var mark = (kind, item, ...shapes) => svg("g", { class: kind, "data-mark": item.id, "data-select": item.id }, svg("title", {}, item.title), ...shapes);
+  var mark = (kind, item, ...shapes) => svg(
+    "g",
+    { class: `${kind}${item.draft ? " draft" : ""}`, "data-mark": item.id, "data-select": item.id },
+    svg("title", {}, item.title),
+    ...shapes
+  );
   function isLong(event, start2) {
     if (event.throughout || event.latest === null) return true;
     return xOf(event.latest + 1) - xOf(start2) > Math.max(14, xOf(start2 + 1) - xOf(start2));
@@ -2051,8 +2089,8 @@
     );
     const knownToggle = toggle(
       "known",
-      words("as-known", { date: dayWords(atlas.article.day) }),
-      (checked) => set("setting", { as_of: checked ? atlas.article.day : null })
+      words("as-known", { date: dayWords(atlas.day) }),
+      (checked) => set("setting", { as_of: checked ? atlas.day : null })
     );
     $(".time").append(
       make(
@@ -2222,17 +2260,44 @@
     makeWayWhileScrolling();
   }
   function articlePane() {
-    const { article, locale } = state.atlas;
+    const { articles } = state.atlas;
+    const several = articles.length > 1;
     return make(
       "article",
-      { class: "article", lang: article.lang, dir: article.dir, tabindex: 0, "aria-label": words("the-article") },
+      { class: "article", tabindex: 0, "aria-label": words("the-article") },
       make(
         "header",
-        { lang: locale, dir: "ltr" },
-        make("h2", {}, words("article-heading")),
-        make("p", { class: "byline" }, article.byline),
+        {},
+        make("h2", {}, words(several ? "articles-heading" : "article-heading")),
+        several ? articleChoice() : make("p", { class: "byline" }, articles[0]?.byline ?? ""),
         make("p", { class: "reading-count", role: "status" })
-      )
+      ),
+      ...articles.map((article) => articleText(article, several))
+    );
+  }
+  function articleChoice() {
+    const options = state.atlas.articles.map(
+      ({ id, letter, title }) => make("option", { value: id }, `${letter} ${title}`)
+    );
+    const select3 = make(
+      "select",
+      { "data-choice": "article" },
+      make("option", { value: "" }, words("all-articles")),
+      ...options
+    );
+    on(select3, { change: () => set("filter", { article: select3.value || null }) });
+    return make("label", { class: "article-choice" }, make("span", {}, words("article-choice")), " ", select3);
+  }
+  function articleText(article, several) {
+    const head2 = several ? [
+      make("h3", { class: "article-title", dir: "auto" }, `${article.letter} ${article.title}`),
+      make("p", { class: "byline" }, article.byline)
+    ] : [];
+    return make(
+      "div",
+      { class: "article-part", "data-article": article.id },
+      ...head2,
+      make("div", { class: "article-text", lang: article.lang, dir: article.dir }, ...article.paragraphs.map(fragment))
     );
   }
   function tab(name, pressed) {
@@ -2318,14 +2383,16 @@
       dayWords,
       nameOf,
       view: () => state.view,
+      day: dayOfArticle,
       place: (id) => places.get(id),
       scope: incidentScope,
-      claims: (id) => (atlas.related[id] || []).map(([event]) => eventOf(event)).filter((event) => event.kind === "clashes"),
+      claims: (id) => (atlas.related[id] || []).map(([event]) => eventOf(event)).filter((event) => atlas.counted.includes(event.kind)),
       ask,
       open: openIncidents,
       drawn: paintCredit
     };
   }
+  var dayOfArticle = () => state.atlas.articles.find(({ id }) => id === state.view.article)?.day ?? state.atlas.day;
   function takeIn(layer) {
     const { map } = state;
     state.incidents = layer;
@@ -2410,15 +2477,15 @@
   // mapapp/web/src/empty.js
   var LONGEST = 366;
   function paintEmpty() {
-    const { shown, events, atlas } = state;
+    const { shown, atlas } = state;
     const box = $(".empty");
     box.hidden = shown.events.size > 0;
     if (box.hidden) return;
-    if (!isPublished()) {
-      const show = () => set("reset", { as_of: atlas.article.day });
+    if (!openEvents().length) {
+      const show = () => set("reset", { as_of: atlas.day });
       return box.replaceChildren(make("p", {}, words("empty-unknown")), button({}, show, words("show-known")));
     }
-    const silent = ![...events.values()].some((event) => certaintyOf(event) > 0);
+    const silent = !eventsOfArticles().some((event) => certaintyOf(event) > 0);
     const said = make("p", {}, words(silent ? "empty-window" : "empty-filters"));
     box.replaceChildren(said, ...showAll(), ...goToNearest());
   }
@@ -2428,9 +2495,9 @@
     return [button({}, () => set("reset", { said_by: null, kinds: null, certain: false }), words("show-all"))];
   }
   function goToNearest() {
-    const { view, events } = state;
+    const { view } = state;
     let best = null;
-    for (const event of events.values()) {
+    for (const event of openEvents()) {
       const first2 = startOf(event);
       if (first2 === null || !passes(event, view)) continue;
       const last2 = event.latest ?? first2;
@@ -2574,7 +2641,6 @@
     zoomAxisTo(state.view.first, state.view.last);
     measureAxis();
     state.map.invalidateSize({ animate: false });
-    $(".article").append(...state.atlas.paragraphs.map(fragment));
     buildPanel(source !== null);
     syncPanel();
     paintBase();
@@ -2610,6 +2676,7 @@
     for (const table of Object.values(atlas))
       if (table && Object.getPrototypeOf(table) === Object.prototype) Object.setPrototypeOf(table, null);
     state.map = leaflet;
+    document.body.classList.toggle("all-land", !atlas.sea);
     state.atlas = atlas;
     for (const place of atlas.places) state.places.set(place.id, place);
     for (const event of atlas.events) state.events.set(event.id, event);
@@ -2719,7 +2786,7 @@
     },
     /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
     select: (id) => select2(id),
-    /** The status of a visible place ("government", "surrounded", …), or null. */
+    /** The id of the status of a visible place, or null. */
     status: (id) => state.shown.standing.get(id) || null,
     /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */
     record: (id) => state.incidents?.status(id) ?? null

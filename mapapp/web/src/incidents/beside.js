@@ -57,7 +57,7 @@ export function besidePlace(id, columns, host, counts) {
 function inWords(place, columns, host, counts) {
   const { words } = host;
   const { first, last } = host.view();
-  const { day } = host.atlas.article;
+  const day = host.day();
   const found = counts.of(place.id);
   /** @param {number} n */
   const bold = (n) => make("b", {}, n.toLocaleString("en"));
@@ -96,8 +96,8 @@ function kindsAsked({ about }, { words, view }) {
  * @param {{ first: number, last: number }} covered
  * @param {IncidentHost} host
  */
-function coverNote({ first, last }, { atlas, view, words, dayWords }) {
-  const { day } = atlas.article;
+function coverNote({ first, last }, { day: dayOfArticle, view, words, dayWords }) {
+  const day = dayOfArticle();
   const { as_of: asOf } = view();
   if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
   return make("p", { class: "note" }, words("incidents-covers", { first: dayWords(first), last: dayWords(last) }));

@@ -27,7 +27,7 @@ const MOST_CLAIMS = 4;
  * @param {IncidentHost} host
  */
 export function weekChart(weeks, covered, id, host) {
-  const { words, view, atlas } = host;
+  const { words, view } = host;
   const first = weeks[0]?.[0] ?? 0;
   const end = first + 7 * weeks.length;
   /** @param {number} day */
@@ -35,7 +35,7 @@ export function weekChart(weeks, covered, id, host) {
   const known = lastKnown(view(), Infinity);
   const most = Math.max(1, ...weeks.map(([, n]) => n));
   const days = daysOf(first, Math.min(known, end - 1), host);
-  const article = x(atlas.article.day);
+  const article = x(host.day());
   return svg(
     "svg",
     {

@@ -59,7 +59,7 @@ export class Counts {
   byWeek(id) {
     const { columns, host } = this;
     const view = host.view();
-    const { day } = host.atlas.article;
+    const day = host.day();
     const first = day - 7 * WEEKS_BEFORE;
     const last = day + 7 * WEEKS_AFTER - 1;
     const weeks = new Uint32Array(WEEKS_BEFORE + WEEKS_AFTER);
@@ -74,7 +74,7 @@ export class Counts {
   countStill(id) {
     const { columns, host } = this;
     const view = host.view();
-    const { day } = host.atlas.article;
+    const day = host.day();
     let [undated, unplaced] = [0, 0];
     const asked = { first: day - 56, last: day - 1, within: this.within(id), kinds: view.kinds };
     columns.eachIn(view, asked, (_, group) => {
