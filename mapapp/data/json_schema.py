@@ -10,12 +10,13 @@ import inspect
 import json
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from mapapp.data import profile_schema, schema
 from mapapp.data.profile_schema import ProfileEntry
 from mapapp.data.schema import ActorEntry, ArticleEntry, EventEntry, FactEntry, PlaceEntry, SourceEntry
 
@@ -74,7 +75,8 @@ def json_schema(name: str) -> dict[str, Any]:
     name
         One of `FILES`.
     """
-    made = _plain(TypeAdapter(FILES[name]).json_schema(ref_template="#/$defs/{model}"))
+    made = TypeAdapter(FILES[name]).json_schema(ref_template="#/$defs/{model}")
+    made = _plain(_described(made, FILES[name]))
     if name == "layer":  # whose places may have values of the profile's own
         made["$defs"]["PlaceEntry"]["additionalProperties"] = {"type": ["string", "number"]}
     if name == "map":
@@ -85,6 +87,21 @@ def json_schema(name: str) -> dict[str, Any]:
 def text(name: str) -> str:
     """Return the JSON Schema of a kind of file as text, as ``data/schema/`` holds it."""
     return json.dumps(json_schema(name), ensure_ascii=False, indent=1) + "\n"
+
+
+def _described(made: dict[str, Any], whole: Any) -> dict[str, Any]:
+    """Return a schema in which the docstrings of classes describe them; older versions of pydantic omit them."""
+    docs = {
+        entry.__name__: entry.__doc__
+        for entry in (*vars(schema).values(), *vars(profile_schema).values(), *globals().values())
+        if is_dataclass(entry) and isinstance(entry, type)
+    }
+    parts = {
+        key: dict(sorted({**part, "description": docs[key]}.items())) if key in docs else part
+        for key, part in made["$defs"].items()
+    }
+    own = {"description": whole.__doc__} if isinstance(whole, type) and is_dataclass(whole) else {}
+    return dict(sorted({**made, **own, "$defs": parts}.items()))
 
 
 def _plain(part: Any) -> Any:
