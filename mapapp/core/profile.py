@@ -72,7 +72,7 @@ class NameRank:
     high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Side:
     """Land that one side gained between two dates: the kind of place it becomes, and a note on it."""
 
@@ -80,7 +80,7 @@ class Side:
     note: Names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Changes:
     """How a layer is computed from a snapshot layer: as what changed hands between successive dates.
 
@@ -106,7 +106,7 @@ class Changes:
     names: Names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayerProfile:
     """One layer.
 
@@ -176,7 +176,7 @@ class LayerProfile:
     changes: Changes | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlaceKind:
     """One kind of place.
 
@@ -209,7 +209,7 @@ class PlaceKind:
     aat: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EventKind:
     """One kind of statement.
 
@@ -230,7 +230,7 @@ class EventKind:
     incidents: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModalityProfile:
     """How the article says something. The label of what an actor says has {who} in it."""
 
@@ -238,7 +238,7 @@ class ModalityProfile:
     by_article: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ActorKind:
     """One kind of actor; only an ``outlet`` can be quoted by the article."""
 
@@ -246,7 +246,7 @@ class ActorKind:
     outlet: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class QuantityKind:
     """One kind of quantity in a statement: its unit in words, ``None`` if it has none, and its HXL tag."""
 
@@ -259,7 +259,7 @@ class QuantityKind:
         return self.unit.text(lang) if self.unit else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """A profile.
 

@@ -39,6 +39,7 @@ _PLAIN_TAGS = {
     "tag:yaml.org,2002:null": _scalars.construct_yaml_null,
 }
 _TEXT_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value"}
+_KEY_TAGS = _TEXT_TAGS | _PLAIN_TAGS.keys()
 
 
 class _RefusedError(Exception):
@@ -278,7 +279,7 @@ def _value(node: yaml.Node) -> Any:
 
 def _key(node: yaml.Node) -> str:
     """Return a key as it is written: YAML takes plain on, off, yes, no, y, n, null and 1 for other values."""
-    if not isinstance(node, yaml.ScalarNode) or node.tag not in _TEXT_TAGS | _PLAIN_TAGS.keys():
+    if not isinstance(node, yaml.ScalarNode) or node.tag not in _KEY_TAGS:
         _refuse("a key is not text", node, "write a word")
     return str(node.value)
 

@@ -90,7 +90,7 @@ def text(name: str) -> str:
 
 
 def _described(made: dict[str, Any], whole: Any) -> dict[str, Any]:
-    """Return a schema in which the docstrings of classes describe them; older versions of pydantic omit them."""
+    """Return a schema with the docstrings of classes, which older versions of pydantic leave out."""
     docs = {
         entry.__name__: entry.__doc__
         for entry in (*vars(schema).values(), *vars(profile_schema).values(), *globals().values())

@@ -38,7 +38,7 @@ Home = Annotated[Annotated[Box, Tag(ENTRY)] | Annotated[Id, Tag(WORD)], Discrimi
 NoName = Annotated[Literal["none"], Tag(WORD)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class StyleEntry:
     """A style, or what differs from the layer's. Widths and dashes are in pixels.
 
@@ -56,7 +56,7 @@ class StyleEntry:
     hatch: Literal[0, 45, 90, 135] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LayerNamesEntry:
     """How the names of a layer look on the map: ``size`` in pixels, ``spread`` between letters in em.
 
@@ -79,7 +79,7 @@ class LayerNamesEntry:
     once: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class KindNameEntry:
     """Which names of a kind of place come first; a ``great`` one is bold and before all others."""
 
@@ -94,7 +94,7 @@ LayerNames = Annotated[Annotated[LayerNamesEntry, Tag(ENTRY)] | NoName, Discrimi
 KindName = Annotated[Annotated[KindNameEntry, Tag(ENTRY)] | NoName, Discriminator(entry_or_word)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SideEntry:
     """What land becomes that a side lost or gained. The note may have {first} and {last} in it."""
 
@@ -104,7 +104,7 @@ class SideEntry:
     note: NamesByLanguage
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ChangesEntry:
     """How a layer is computed from the successive outlines of a kind of area of a snapshot layer.
 
@@ -121,7 +121,7 @@ class ChangesEntry:
     contested: Id | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LayerEntry:
     """One layer. Its file is ``data/geo/ID.geojson``, unless ``changes`` says how it is computed."""
 
@@ -149,7 +149,7 @@ class LayerEntry:
     changes: ChangesEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ThesaurusEntry:
     """A concept of the Getty Art & Architecture Thesaurus."""
 
@@ -159,7 +159,7 @@ class ThesaurusEntry:
     term: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlaceKindEntry:
     """One kind of place. ``key`` is what the key of the map says of it, ``key_when`` with each status.
 
@@ -177,7 +177,7 @@ class PlaceKindEntry:
     aat: ThesaurusEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EventKindEntry:
     """One kind of statement; ``future`` if it can be about days after the article."""
 
@@ -190,7 +190,7 @@ class EventKindEntry:
     incidents: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ModalityEntry:
     """How the article says something. Unless it is ``by: article``, the label has {who} for the speaker."""
 
@@ -200,7 +200,7 @@ class ModalityEntry:
     by: Literal["article", "actor"] = "actor"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ActorKindEntry:
     """One kind of actor; only an ``outlet`` can be quoted by the article."""
 
@@ -210,7 +210,7 @@ class ActorKindEntry:
     outlet: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class QuantityKindEntry:
     """One kind of quantity in a statement. ``unit`` follows the number; ``hxl`` is its HXL tag."""
 
@@ -221,7 +221,7 @@ class QuantityKindEntry:
     hxl: HxlTag | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ProfileHead:
     """The keys of a profile that are not lists of entries."""
 
@@ -234,7 +234,7 @@ class ProfileHead:
     panel: tuple[Id, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ProfileEntry(ProfileHead):
     """The profile of a map: what makes it differ from others.
 

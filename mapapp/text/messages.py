@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 from babel import Locale
+
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
 
 LANG = "en"  # language of the interface; place names have a setting of their own
 INTERFACE_LANGUAGES = (LANG,)  # those with a catalogue
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is installed
-_plural_form = Locale.parse(LANG).plural_form
 
 
 @cache
@@ -22,6 +24,12 @@ def catalogue() -> dict[str, str | dict[str, str]]:
     text = (files("mapapp.text") / "locale" / f"{LANG}.yaml").read_text(encoding="utf-8")
     loaded: dict[str, str | dict[str, str]] = yaml.load(text, _Loader)  # noqa: S506 - one of the two safe ones
     return loaded
+
+
+@cache
+def _plural_rule() -> PluralRule:
+    """Return CLDR's rule for plural forms; only few messages need it, and it takes time to load."""
+    return Locale.parse(LANG).plural_form
 
 
 def words(key: str, /, **values: object) -> str:
@@ -41,5 +49,5 @@ def words(key: str, /, **values: object) -> str:
     """
     message = catalogue()[key]
     if isinstance(message, dict):
-        message = message[_plural_form(cast("int", values["n"]))]
+        message = message[_plural_rule()(cast("int", values["n"]))]
     return message.format(**values)
