@@ -124,8 +124,9 @@ class Atlas:
         Parameters
         ----------
         first, last
-            The window, both days included; ISO text or dates (of a time, its day). ``None``: the days
-            of the first and the last article.
+            The window, both days included; ISO text or dates (of a time, its day). ``None``: from the
+            day of the first article, or an earlier day if most statements are about the time before it,
+            to the day of the last article.
         certain
             Keep only what certainly falls in the window.
         as_of

@@ -44,7 +44,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-# a list covers all days; the other commands show the days of the articles
+# a list covers all days; the other commands open on the same days as the map
 _DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_of": "all"})
 
 
@@ -80,8 +80,8 @@ _DEFAULTS = MappingProxyType({"first": "0001-01-01", "last": "9999-12-31", "as_o
 def events(form: str, place: str | None, root: Path, drafts: bool, **asked: str | None) -> None:  # noqa: FBT001
     """List the statements of the articles in order of appearance.
 
-    Without --first and --last it lists the statements of all days; the other commands show the days of the
-    articles.
+    Without --first and --last it lists the statements of all days; the other commands begin with the days the
+    map opens on.
     """
     atlas = load(root) if drafts else without_drafts(load(root))
     view = read_view_options(asked, atlas, _DEFAULTS)

@@ -103,8 +103,8 @@ PARAMETERS = {
         "day",
         alias="from",
         metavar="DAY",
-        meaning="first day of the window (default: the day of the article, or an earlier one from which "
-        "half of the statements are about)",
+        meaning="first day of the window (default: the day of the first article, or an earlier day "
+        "if most statements are about the time before it)",
     ),
     "last": Parameter(
         "day",

@@ -21,6 +21,7 @@ from mapapp.core.profile import Profile
 
 Role = Literal["site", "subject", "about", "part", "seat"]
 Basis = Literal["official", "natural-earth", "admin-boundary", "traced", "reconstructed", "schematic"]
+OUR_BASES: tuple[Basis, ...] = ("traced", "reconstructed", "schematic")  # of places that we drew
 Confidence = Literal["high", "medium", "low"]
 ARTICLE = "article"  # as said_by: the article itself makes the statement
 _LETTERS = 26

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, get_args
 
 from mapapp.core.names import Names
@@ -312,7 +312,8 @@ class Profile:
 
     def style(self, layer: str, kind: str, status: str | None) -> Style:
         """Return the style of a class of places: that of its status, else its kind, else its layer."""
-        return _style(self.layers[layer], kind, status)
+        found = self.layers[layer]
+        return found.statuses.get(status or "") or found.kinds.get(kind) or found.style
 
     @cached_property
     def styles(self) -> dict[Drawn, Style]:
@@ -346,8 +347,3 @@ class Profile:
     def is_future(self, kind: str) -> bool:
         """Return whether a kind of statement can be about days after the article."""
         return kind in self.event_kinds and self.event_kinds[kind].future
-
-
-@cache
-def _style(layer: LayerProfile, kind: str, status: str | None) -> Style:
-    return layer.statuses.get(status or "") or layer.kinds.get(kind) or layer.style

@@ -151,7 +151,7 @@ Context = tuple[re.Pattern[str], re.Pattern[str]]  # what is before and after th
 
 
 class _Writing(NamedTuple):
-    """How words are told apart: the letters they may begin with, and whether spaces surround them."""
+    """How words are separated: the letters they may begin with, and whether spaces surround them."""
 
     prefix: str
     spaced: bool

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import shapely
 
+from mapapp.core.model import OUR_BASES
 from mapapp.core.story_frame import has_land
 from mapapp.figure.figure_errors import refuse_empty
 from mapapp.figure.furniture import graticule
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place, Status
     from mapapp.figure.drawing import Map
 
-_UNSURE = ("traced", "reconstructed", "schematic")
 _BLOT = 2.2  # zoom levels below that of its name at which a point is too small
 _ALIKE = 3  # points of a kind with the same numbers from which the key has them once
 _SMALL = 1.5  # millimetres across below which a shape is too small
@@ -148,7 +148,7 @@ def _draw_place(drawing: Map, place: Place, status: Status | None) -> None:
     style, layer = style_for(drawing.profile, place, status), drawing.profile.layers[place.layer]
     edge = drawing.projection.edge(place.geometry)
     shaped: Literal["area", "line"] = "area" if shape.area > 0 else "line"
-    if layer.main and place.basis in _UNSURE and (shaped == "area" or is_thick(style)):
+    if layer.main and place.basis in OUR_BASES and (shaped == "area" or is_thick(style)):
         band = edge.buffer(place.tolerance_km * 1000 / drawing.projection.true)
         sheet.area(shapely.intersection(band, drawing.projection.sheet), style.stroke, 0.06)
         drawing.bands = True

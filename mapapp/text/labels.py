@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapapp.core.model import ARTICLE
+from babel import Locale, UnknownLocaleError
+
+from mapapp.core.model import ARTICLE, OUR_BASES
 from mapapp.core.sanitize import clean
 from mapapp.text.dates import day_words
 from mapapp.text.direction import isolated, runs_right_to_left, turned_round
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from mapapp.core.profile import Profile
     from mapapp.core.view import View
 
-_OWN = ("reconstructed", "schematic", "traced")  # bases of places that we drew
 _ATTRIBUTION = re.compile(
     r"(?:CC[ -]BY(?:-SA)?|ODbL|ODC-BY|OGL)(?: v?\d(?:\.\d)?)?", re.IGNORECASE
 )  # licences that ask for it
@@ -165,7 +166,7 @@ def _credit(atlas: Atlas, source_id: str) -> str:
 
 def _is_own(place: Place) -> bool:
     """Return whether we drew a place; points traced from sources are the sources' own positions."""
-    return place.basis in _OWN and not (place.basis == "traced" and place.geometry.geom_type == "Point")
+    return place.basis in OUR_BASES and not (place.basis == "traced" and place.geometry.geom_type == "Point")
 
 
 def profile_messages(profile: Profile) -> dict[str, str]:
@@ -185,8 +186,6 @@ def profile_messages(profile: Profile) -> dict[str, str]:
 
 def language_names(languages: Iterable[str]) -> list[tuple[str, str]]:
     """Return languages with their own names, such as those of a choice."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only the page needs it
-
     found = []
     for tag in languages:
         try:

@@ -81,8 +81,8 @@ def _leaflet(sources: str) -> str:
     }
     ours = "".join(f'L.Icon.Default.prototype.options.{key}="{value}";' for key, value in icons.items())
     ours += 'L.Icon.Default.imagePath="";'
-    credit = safe_json(f"Leaflet | {escape(sources)}")  # Leaflet's default prefix has a flag
-    ours += f"L.Control.Attribution.prototype.options.prefix={credit};"
+    prefix = safe_json(f"Leaflet | {escape(sources)}")  # Leaflet's default prefix has a flag
+    ours += f"L.Control.Attribution.prototype.options.prefix={prefix};"
     # all that folium's popups need of jQuery
     ours += (
         "window.$=window.$||(text=>{const holder=document.createElement('template');"

@@ -27,12 +27,13 @@ export function certainty(time, first, last) {
 }
 
 /**
- * The ids of the articles published by the as-of day; before that, none of their statements are shown.
+ * Whether the article of a statement was published by the as-of day; until then the statement is hidden.
+ * @param {EventItem} event
  * @param {Payload} atlas
  * @param {number | null} asOf
  */
-export const published = (atlas, asOf) =>
-  new Set(atlas.articles.filter(({ day }) => asOf === null || day <= asOf).map(({ id }) => id));
+export const published = (event, atlas, asOf) =>
+  asOf === null || atlas.articles.some(({ id, day }) => id === event.article && day <= asOf);
 
 /**
  * Whether something had begun by the as-of day.
@@ -87,13 +88,12 @@ export const passes = (event, view) =>
 export function select(atlas, view) {
   const enough = view.certain ? 2 : 1;
   const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
-  const open = published(atlas, view.as_of);
   const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
   return {
     places: new Set(places.map(({ id }) => id)),
     events: new Map(
       atlas.events
-        .filter((event) => open.has(event.article) && passes(event, view))
+        .filter((event) => published(event, atlas, view.as_of) && passes(event, view))
         .map((event) => /** @type {const} */ ([event.id, certainty(event, view.first, view.last)]))
         .filter(([, sure]) => sure >= enough),
     ),

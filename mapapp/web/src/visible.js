@@ -7,15 +7,15 @@ import { begun, certainty, passes, published, snapshotDay, statusDay, statusOn }
 import { state } from "./state.js";
 
 /**
+ * Whether the article of a statement was published by the as-of day.
+ * @param {EventItem} event
+ */
+const isPublished = (event) => published(event, state.atlas, state.view.as_of);
+/**
  * Whether the article of a statement is shown, and was published by the as-of day.
  * @param {EventItem} event
  */
 export const isOpen = (event) => isPublished(event) && (state.view.article ?? event.article) === event.article;
-/**
- * Whether the article of a statement was published by the as-of day.
- * @param {EventItem} event
- */
-const isPublished = (event) => published(state.atlas, state.view.as_of).has(event.article);
 /** The statements of the articles shown, whenever they are about. */
 export const openEvents = () => [...state.events.values()].filter(isOpen);
 /** The statements of the articles shown, published or not. */

@@ -269,7 +269,7 @@
     const to = time.certainTo ?? Infinity;
     return from <= to && from <= last && to >= first ? 2 : 1;
   }
-  var published = (atlas, asOf) => new Set(atlas.articles.filter(({ day }) => asOf === null || day <= asOf).map(({ id }) => id));
+  var published = (event, atlas, asOf) => asOf === null || atlas.articles.some(({ id, day }) => id === event.article && day <= asOf);
   var begun = (item, asOf) => asOf === null || item.earliest === null || item.earliest <= asOf;
   var statusDay = (view) => view.as_of === null ? view.last : Math.min(view.last, view.as_of);
   var snapshotDay = (view) => Math.max(view.first, statusDay(view));
@@ -286,12 +286,11 @@
   function select(atlas, view) {
     const enough2 = view.certain ? 2 : 1;
     const snapshots = new Set(atlas.layers.filter((layer) => layer.snapshot).map((layer) => layer.id));
-    const open = published(atlas, view.as_of);
     const places = atlas.places.filter((place) => showsPlace(place, snapshots.has(place.layer), view));
     return {
       places: new Set(places.map(({ id }) => id)),
       events: new Map(
-        atlas.events.filter((event) => open.has(event.article) && passes(event, view)).map((event) => (
+        atlas.events.filter((event) => published(event, atlas, view.as_of) && passes(event, view)).map((event) => (
           /** @type {const} */
           [event.id, certainty(event, view.first, view.last)]
         )).filter(([, sure]) => sure >= enough2)
@@ -550,8 +549,8 @@
   }
 
   // mapapp/web/src/visible.js
+  var isPublished = (event) => published(event, state.atlas, state.view.as_of);
   var isOpen = (event) => isPublished(event) && (state.view.article ?? event.article) === event.article;
-  var isPublished = (event) => published(state.atlas, state.view.as_of).has(event.article);
   var openEvents = () => [...state.events.values()].filter(isOpen);
   var eventsOfArticles = () => [...state.events.values()].filter((event) => (state.view.article ?? event.article) === event.article);
   var hasBegun = (item) => begun(item, state.view.as_of);
