@@ -13,9 +13,11 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
 from mapapp.core.drafts import without_drafts
@@ -24,6 +26,7 @@ from mapapp.data.atomic_write import named, refuse_data, write
 from mapapp.data.load import default_root
 from mapapp.data.load import load as load_atlas
 from mapapp.errors import MapappError
+from mapapp.text.locales import language as in_language
 from mapapp.view_address import address_of, check_values
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from mapapp.core.view import View as Question
 
 Day = date | str
+_AS_IN_STEP = MappingProxyType({"certain": False, "background": True, "hidden": ()})
 
 
 class ViewError(MapappError, ValueError):
@@ -117,7 +121,10 @@ class Atlas:
         selected: str | None = None,
         article: str | None = None,
         names: str | None = None,
+        language: str | None = None,
         background: bool = True,
+        compare: Day | None = None,
+        step: int | None = None,
     ) -> View:
         """Return a view; the parameters are those of the address bar.
 
@@ -145,8 +152,18 @@ class Atlas:
         names
             Language of names on the map, in figures and in frames, as a BCP 47 tag. ``None``: the map's
             first.
+        language
+            Language of what mapapp writes: ``en``, ``ar``, ``tr`` or ``ru``. ``None``: ``en``; on a page,
+            that of the reader's browser.
         background
             Whether to show background: information that is not from the article.
+        compare
+            A day whose areas to compare with those of the last day, as in `View.changes` and in figures.
+            ``None``: nothing is compared.
+        step
+            Number of a step of the story, from 1: what is not asked for is as in that step, where
+            ``certain=False``, ``background=True`` and an empty ``hidden`` count as not asked for.
+            ``None``: no step.
 
         Raises
         ------
@@ -172,8 +189,13 @@ class Atlas:
             "selected": selected,
             "article": article,
             "names": names,
+            "language": language,
             "background": background,
+            "compare": compare,
+            "step": step,
         }
+        if step is not None:
+            asked = {name: value for name, value in asked.items() if value != _AS_IN_STEP.get(name)}
         question, faults = check_values(asked, self.data)
         if faults:
             raise ViewError("\n".join(map(str, faults)))
@@ -220,7 +242,8 @@ class View:
         """
         from mapapp.frames import event_frame  # noqa: PLC0415 - geopandas is slow to load
 
-        return event_frame(self.atlas.data, self.selection, self.question.names)
+        with in_language(self.question.language):
+            return event_frame(self.atlas.data, self.selection, self.question.names)
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
@@ -235,7 +258,23 @@ class View:
         """
         from mapapp.frames import place_frame  # noqa: PLC0415 - as above
 
-        return place_frame(self.atlas.data, self.selection)
+        with in_language(self.question.language):
+            return place_frame(self.atlas.data, self.selection)
+
+    @cached_property
+    def changes(self) -> gpd.GeoDataFrame:
+        """The land gained and lost between the two days compared. See `mapapp.frames.change_frame`.
+
+        Examples
+        --------
+        >>> import mapapp
+        >>> changes = mapapp.load().view(compare="2018-09-17").changes
+        >>> bool((changes["km2_min"] <= changes["km2_best"]).all())
+        True
+        """
+        from mapapp.frames import change_frame  # noqa: PLC0415 - as above
+
+        return change_frame(self.atlas.data, self.question)
 
     @cached_property
     def background(self) -> pd.DataFrame:
@@ -249,7 +288,8 @@ class View:
         """
         from mapapp.frames import background_frame  # noqa: PLC0415 - as above
 
-        return background_frame(self.atlas.data, self.selection)
+        with in_language(self.question.language):
+            return background_frame(self.atlas.data, self.selection)
 
     @cached_property
     def quantities(self) -> pd.DataFrame:
@@ -263,7 +303,8 @@ class View:
         """
         from mapapp.frames import quantity_frame  # noqa: PLC0415 - as above
 
-        return quantity_frame(self.atlas.data, self.selection)
+        with in_language(self.question.language):
+            return quantity_frame(self.atlas.data, self.selection)
 
     def address(self, base: str | None = None) -> str:
         """Return the address of this view.
@@ -292,7 +333,8 @@ class View:
         """
         from mapapp.web.notebook_map import notebook_map  # noqa: PLC0415 - folium is slow to load
 
-        return notebook_map(self.atlas.data, self.selection)
+        with in_language(self.question.language):
+            return notebook_map(self.atlas.data, self.selection)
 
     def figure(  # noqa: PLR0913 - each is a choice of its own
         self,
@@ -307,6 +349,7 @@ class View:
         credit: str = "",
         logo: str | os.PathLike[str] | None = None,
         produced: date | None = None,
+        own_layers: Sequence[str | os.PathLike[str]] = (),
     ) -> Path:
         """Write the printable figure and return its path.
 
@@ -332,13 +375,23 @@ class View:
         produced
             The day of production, printed on the last page of a PDF; ``None`` leaves it out, so that the same
             view and data always give the same bytes.
+        own_layers
+            GeoJSON, KML, GPX or CSV files (WGS 84) to draw over the map; the key and the notes name them as
+            added by the maker of the figure.
+
+        Warns
+        -----
+        UserWarning
+            If something of an own layer lies off the map.
 
         Raises
         ------
         ViewError
             If the file type or the size is unknown, or the file cannot be written.
         FigureError
-            If the window or the map extent contains no data, or the logo cannot be used.
+            If the window or the map extent contains no data, or a file cannot be used.
+        DataError
+            If a layer has faults.
 
         Examples
         --------
@@ -349,10 +402,12 @@ class View:
         """
         from mapapp.figure import SIZES, Extras, Form, draw  # noqa: PLC0415 - slow to load
         from mapapp.figure.logo import read_logo  # noqa: PLC0415
+        from mapapp.figure.own_layers import read_own_file  # noqa: PLC0415
 
         form = _form(path, get_args(Form))
         if size not in SIZES:
             raise ViewError(f"size: unknown page size (got {size!r}); use {', '.join(SIZES)}")
+        off: list[str] = []
         drawn = draw(
             self.atlas.data,
             self.question,
@@ -362,22 +417,38 @@ class View:
             address=self.address(),
             map_only=map_only,
             text_as_paths=text_as_paths,
-            extras=Extras(title, subtitle, credit, read_logo(logo) if logo is not None else None, produced),
+            extras=Extras(
+                title,
+                subtitle,
+                credit,
+                read_logo(logo) if logo is not None else None,
+                produced,
+                tuple(map(read_own_file, own_layers)),
+            ),
+            warn=off.append,
         )
+        for line in off:
+            warnings.warn(line, stacklevel=2)
         return _write(path, drawn, self.atlas.folder)
 
-    def page(self, path: str | os.PathLike[str]) -> Path:
+    def page(self, path: str | os.PathLike[str], *, base_url: str | None = None) -> Path:
         """Write the map as one HTML file that works offline, and return its path.
 
         Parameters
         ----------
         path
             Ends in ``.html``.
+        base_url
+            Public address of the folder the file will be put in, or of the file itself. The page then names
+            its own address, and a picture for links to it is written beside it, under the same name with
+            ``.png``.
 
         Raises
         ------
         ViewError
             If the file type is unknown, or the file cannot be written.
+        FigureError
+            If there is a ``base_url``, and the window or the map extent contains no data.
 
         Examples
         --------
@@ -386,10 +457,14 @@ class View:
         ...     mapapp.load().view().page(f"{folder}/map.html").name
         'map.html'
         """
-        from mapapp.web.standalone_page import page  # noqa: PLC0415 - slow to load
+        from mapapp.exported_page import exported_page, picture, picture_name, published_at  # noqa: PLC0415 - slow
 
         _form(path, ("html",))
-        return _write(path, page(self.atlas.data, self.question).encode(), self.atlas.folder)
+        data, question, folder = self.atlas.data, self.question, self.atlas.folder
+        published = base_url and published_at(base_url, Path(path).name)
+        if published:
+            _write(picture_name(str(path)), picture(data, question), folder)
+        return _write(path, exported_page(data, question, published or None).encode(), folder)
 
     def to_file(self, path: str | os.PathLike[str]) -> Path:
         """Write what the view shows as data, and return the file's path.
@@ -400,6 +475,12 @@ class View:
             Ends in ``.gpkg`` (layers and tables, with styles for QGIS), ``.geojson``, ``.parquet`` (`events`
             as GeoParquet), ``.csv`` (statements, with HXL tags), ``.kml``, ``.kmz`` (with icons),
             ``.lpf.json`` (Linked Places) or ``.jsonld`` (Web Annotations).
+
+        Warns
+        -----
+        UserWarning
+            If the view compares two days, and the file has no rows of the comparison. The rows of `changes`
+            are in ``.gpkg``, ``.geojson``, ``.kml`` and ``.kmz``.
 
         Raises
         ------
@@ -420,6 +501,8 @@ class View:
 
         form = _form(path, export.FORMS)
         data = export.write(self.atlas.data, self.question, form, self.address())
+        if note := export.comparison_note(self.atlas.data, self.question, form):
+            warnings.warn(f"{Path(path).name}: {note}", stacklevel=2)
         return _write(path, data, self.atlas.folder)
 
     def cite(self, style: str = "apa", *, accessed: date | None = None) -> str:

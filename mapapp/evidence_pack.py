@@ -18,6 +18,7 @@ from mapapp.core.select import select
 from mapapp.data.files import Files
 from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, EVENTS, GEO, SOURCES, load
 from mapapp.data.profile import FILE as PROFILE
+from mapapp.data.story import STORY
 from mapapp.errors import DataError, MapappError
 from mapapp.export import FORMS, rows, write
 from mapapp.export.archive import zipped
@@ -27,6 +28,7 @@ from mapapp.figure import draw
 from mapapp.text.dates import day_words
 from mapapp.text.file_names import file_name
 from mapapp.text.labels import article_title, credit
+from mapapp.text.locales import in_language_of_view
 from mapapp.text.messages import words
 from mapapp.text.printed_address import printed
 
@@ -75,6 +77,7 @@ class PackedView:
     data_version: str
 
 
+@in_language_of_view
 def pack(
     atlas: Atlas,
     view: View,
@@ -89,7 +92,7 @@ def pack(
     ----------
     root
         The data folder that ``atlas`` was loaded from. Its files go into the pack, except the article, which
-        is identified by its hash. The page in the pack does contain its full text; the README says so.
+        is identified by its hash. The page in the pack has its text if its licence allows.
     address
         The address of the view; only its query is written if the host is not public.
     progress
@@ -163,9 +166,9 @@ def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple
 
 
 def _page(atlas: Atlas, view: View) -> bytes:
-    from mapapp.web.standalone_page import page  # noqa: PLC0415 - folium is slow to import
+    from mapapp.exported_page import exported_page  # noqa: PLC0415 - folium is slow to import
 
-    return page(atlas, view).encode()
+    return exported_page(atlas, view).encode()
 
 
 def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
@@ -228,7 +231,7 @@ def _inputs(atlas: Atlas, root: Path) -> dict[str, bytes]:
             )
     files = Files(root)
     names = [ACTORS, BACKGROUND, SOURCES, *files.names(EVENTS, ".yaml"), *files.names(GEO, ".geojson")]
-    names += [name for name in (PROFILE, CHANGES) if (root / name).is_file()]
+    names += [name for name in (PROFILE, STORY, CHANGES) if (root / name).is_file()]
     found = {name: data for name in sorted(names) if (data := files.bytes(name)) is not None}
     if not unchanged or files.issues:
         raise ChangedError("the data has changed since it was loaded; create the pack again")

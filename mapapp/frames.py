@@ -16,6 +16,7 @@ import pandas as pd
 from mapapp.view_rows import (
     DAYS,
     background_rows,
+    change_rows,
     event_rows,
     place_columns,
     place_rows,
@@ -39,7 +40,7 @@ LISTS = frozenset(
     {
         *("actors", "actor_names", "passages", "location", "location_ids", "other_locations", "countries"),
         *("iso3", "admin1", "admin1_pcodes", "within", "sources", "places", "explains", "differs"),
-        "articles",
+        *("articles", "from", "to"),
     }
 )
 
@@ -121,6 +122,24 @@ def place_frame(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
     for column in frame.columns.drop([*place_columns(atlas), "geometry"]):
         frame[column] = frame[column].convert_dtypes()  # keeps integers as integers despite missing values
     return frame
+
+
+def change_frame(atlas: Atlas, view: View) -> gpd.GeoDataFrame:
+    """Return the land that each holder gained and lost between the two days a view compares, a row each.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``change`` is ``gained`` or ``lost``; ``kind`` is the kind of area that gained or lost it, and
+        ``label`` its name. ``from`` and ``to`` list the kinds of area the land was of on the ``first`` day
+        and is of on the ``last``, the largest part first; an empty text is land that no area covers.
+        ``km2_min``, ``km2_best`` and ``km2_max`` are geodesic areas in km2, the least and the most from
+        ``tolerance_km`` (see `mapapp.core.compare`); the three ``rounded_`` ones are those that texts have.
+
+        What one holder gained another may have lost: do not add up all rows. Empty if nothing is compared, or
+        no area is known for one of the days.
+    """
+    return _geo(change_rows(atlas, view))
 
 
 def status_frame(selection: Selection, view: View) -> pd.DataFrame:

@@ -3,16 +3,20 @@
 Hues are from Paul Tol's and Okabe and Ito's colour-blind-safe sets, darkened or lightened until their
 contrast against the land is at least 3:1. No distinction depends on hue alone: classes also differ by dash, hatch or
 shape, and plain fills by at least 15 of 255 greys. No colour is that of a party's flag. ``article`` is used only for what the article says, ``record`` only for the
-reader's incident data.
+reader's incident data, ``own`` only for layers of the reader's own.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapapp.core.profile import UNSURE
+
 if TYPE_CHECKING:
     from mapapp.core.profile import Drawn, EventSymbol, NameLook, PlaceSymbol, Profile, Style
 
+HATCH = 0.6  # strength of the lines of a hatch
+BAND = 0.3  # strength of the band along the inside of an edge
 _GREAT = 700  # weight of the names of great kinds of place
 
 LIGHT = {
@@ -26,7 +30,7 @@ LIGHT = {
     "country": "#fbfaf6",
     "stone": "#8b8678",
     "sand": "#aaa493",
-    "blue": "#5f8aa6",
+    "blue": "#477592",
     "brown": "#8a6d4b",
     "slate": "#3a3d43",
     "violet": "#332288",
@@ -38,6 +42,7 @@ LIGHT = {
     "strong": "#22252a",
     "halo": "#ffffff",
     "record": "#0a5f9e",
+    "own": "#cc5200",
     "article": "#a3195b",
     "article-wash": "#f9e4ee",
 }
@@ -52,8 +57,8 @@ DARK = {
     "country": "#2b2f35",
     "stone": "#8d8a82",
     "sand": "#62646a",
-    "blue": "#5d8fb0",
-    "brown": "#b08f63",
+    "blue": "#6fa1c1",
+    "brown": "#b59466",
     "slate": "#d8d6d0",
     "violet": "#a99cf0",
     "ochre": "#e0b94a",
@@ -64,6 +69,7 @@ DARK = {
     "strong": "#f2f0ea",
     "halo": "#15181d",
     "record": "#74b8ee",
+    "own": "#ff9e5e",
     "article": "#ff8abb",
     "article-wash": "#43202f",
 }
@@ -108,11 +114,20 @@ PLACE_SYMBOLS: dict[PlaceSymbol, str] = {
 
 def css(profile: Profile) -> str:
     """Return CSS: both palettes as variables, and rules for the places and names of each layer."""
+    dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
     rules = [
         ":root{" + "".join(f"--{name}:{value};" for name, value in LIGHT.items()) + f"--font:{FONT}}}",
-        '[data-theme="dark"]{' + "".join(f"--{name}:{value};" for name, value in DARK.items()) + "}",
+        f'[data-theme="dark"]{{{dark}}}',
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]){{color-scheme:dark;{dark}}}}}",
     ]
     rules += (_place_rule(drawn, style) for drawn, style in profile.styles.items())
+    banded = {layer.id for layer in profile.layers.values() if layer.banded}
+    rules += (
+        f"{_selector(drawn)}.band{{stroke-width:{2 * style.band:g}px;stroke-opacity:{BAND}}}"
+        for drawn, style in profile.styles.items()
+        if drawn[0] in banded
+    )
+    rules.append(f":is(path,rect).unsure:not(.band){{stroke-dasharray:{UNSURE} !important}}")
     rules += (_name_rule(layer.id, layer.look) for layer in profile.layers.values())
     rules += (
         f".label.kind-{kind}{{font-weight:{_GREAT}}}"
@@ -122,24 +137,28 @@ def css(profile: Profile) -> str:
     return "\n".join(rules)
 
 
-def _place_rule(drawn: Drawn, style: Style) -> str:
+def _selector(drawn: Drawn) -> str:
     layer, kind, status = drawn
-    selector = (
+    return (
         f".layer-{layer}"
         + (f".kind-{kind}" if kind else "")
         + (f'[data-status="{status}"]' if status else "")
     )
+
+
+def _place_rule(drawn: Drawn, style: Style) -> str:
     fill = (
-        f"url(#{_hatch(drawn)})"
+        f"url(#{_hatch_id(drawn)})"
         if style.hatch is not None
         else f"var(--{style.fill})"
         if style.fill
         else "none"
     )
+    opacity = 1 if style.hatch is not None else style.opacity  # a hatch has the fill's own
     return (
-        f"{selector}{{color:var(--{style.stroke});stroke:var(--{style.stroke});stroke-width:{style.width}px;"
+        f"{_selector(drawn)}{{color:var(--{style.stroke});stroke:var(--{style.stroke});stroke-width:{style.width}px;"
         f"stroke-dasharray:{style.dash or 'none'};stroke-opacity:{1 if style.width else 0};fill:{fill};"
-        f"fill-opacity:{style.opacity}}}"
+        f"fill-opacity:{opacity}}}"
     )
 
 
@@ -152,7 +171,7 @@ def _name_rule(layer: str, look: NameLook) -> str:
     )
 
 
-def _hatch(drawn: Drawn) -> str:
+def _hatch_id(drawn: Drawn) -> str:
     """Return the id of the hatch of a style."""
     return "-".join(("hatch", *filter(None, drawn)))
 
@@ -168,9 +187,10 @@ def symbols(profile: Profile) -> str:
         f'<symbol id="kind-{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in shapes.items()
     ]
     parts += [
-        f'<pattern id="{_hatch(drawn)}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({style.hatch})"><path d="M0 0V6" stroke="var(--{style.stroke})" '
-        f'stroke-width="1.1"/></pattern>'
+        f'<pattern id="{_hatch_id(drawn)}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate({style.hatch})"><rect width="6" height="6" fill="var(--{style.fill or "land"})" '
+        f'fill-opacity="{style.opacity if style.fill else 0}"/><path d="M0 0V6" stroke="var(--{style.stroke})" '
+        f'stroke-width="1.1" stroke-opacity="{HATCH}"/></pattern>'
         for drawn, style in profile.styles.items()
         if style.hatch is not None
     ]

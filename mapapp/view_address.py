@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from mapapp.base_maps import BASE_MAPS
-from mapapp.core import address
+from mapapp.core import address, story
+from mapapp.core.snapshots import dated_layers, gaps
 from mapapp.core.story_frame import opening_days
 from mapapp.core.view import View
 from mapapp.errors import Issue, short_repr
 from mapapp.incidents.vocabulary import KINDS as INCIDENT_KINDS
+from mapapp.text.locales import LANGUAGES
 from mapapp.text.messages import words
 
 _MOST_LISTED = 20  # values that a message lists; of more, it names the nearest
@@ -36,9 +39,27 @@ def address_table(atlas: Atlas) -> address.Table:
             "hidden": profile.switchable,
             "selected": (*atlas.place, *atlas.event, *atlas.fact),
             "article": atlas.article,
+            "language": LANGUAGES,
             "base_map": ("none", *BASE_MAPS),
         },
+        [_of_step(step) for step in story.steps(atlas)],
     )
+
+
+def _of_step(step: story.Step) -> dict[str, str]:
+    """Return the parameters of a step of the story."""
+    query = {"first": str(step.window.first), "last": str(step.window.last)}
+    found = {"hidden": step.hidden, "selected": step.shown, "camera": step.camera}
+    for name, value in found.items():
+        if value and (text := address.text_of(value, address.PARAMETERS[name])):
+            query[name] = text
+    return query
+
+
+def step_view(atlas: Atlas, number: int) -> View:
+    """Return the view of a step of the story, which must exist."""
+    view, _ = read_address({"step": str(number)}, atlas)
+    return view
 
 
 def default_view(atlas: Atlas) -> View:
@@ -62,7 +83,11 @@ def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
         words("remark", key=remark.key, what=words(remark.code, **remark.values), got=remark.got)
         for remark in remarks
     )
-    return view, tuple(said)
+    if view.compare is None or dated_layers(atlas):
+        return view, tuple(said)
+    got = short_repr(str(view.compare))
+    remark = words("remark", key="compare", what=words("compare-impossible"), got=got)
+    return replace(view, compare=None), (*said, remark)
 
 
 def check_address(
@@ -81,7 +106,20 @@ def check_address(
     """
     table = address_table(atlas)
     view, remarks = address.read(query, table)
-    return view, tuple(_fault(remark, query[remark.key], table, spelled) for remark in remarks)
+    faults = tuple(_fault(remark, query[remark.key], table, spelled) for remark in remarks)
+    return view, faults or tuple(_incomparable(view, atlas, spelled))
+
+
+def _incomparable(view: View, atlas: Atlas, spelled: Callable[[str], str]) -> Iterable[Issue]:
+    """Yield why two days cannot be compared."""
+    if view.compare is not None and not dated_layers(atlas):
+        where = spelled("compare")
+        yield Issue(words("compare-impossible"), str(view.compare), words("compare-leave-out"), where)
+        return
+    for gap in gaps(atlas, view):
+        where = spelled("compare" if gap.day == view.compare else "last")
+        nearest = _either(tuple(map(str, gap.nearest)))
+        yield Issue(words("compare-no-snapshot"), str(gap.day), words("compare-use", days=nearest), where)
 
 
 def check_values(values: Mapping[str, object], atlas: Atlas) -> tuple[View, tuple[Issue, ...]]:
@@ -104,7 +142,7 @@ def check_values(values: Mapping[str, object], atlas: Atlas) -> tuple[View, tupl
             continue
         text = _text_of(value, parameter)
         if text is None:
-            faults.append(_wrong_type(name, value, parameter))
+            faults.append(_wrong_type(name, value, parameters))
         else:
             query[name] = text
     view, more = check_address(query, atlas)
@@ -119,6 +157,8 @@ def _text_of(value: object, parameter: address.Parameter) -> str | None:
         return str(int(bool(value))) if is_flag else None
     if isinstance(value, str):
         return value
+    if parameter.kind == "step" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if parameter.kind == "day" and isinstance(value, date):
         return str(value)[:10]  # of a time of day, its day
     if parameter.kind == "words" and isinstance(value, Iterable):
@@ -127,17 +167,22 @@ def _text_of(value: object, parameter: address.Parameter) -> str | None:
     return None
 
 
-def _wrong_type(name: str, value: object, parameter: address.Parameter) -> Issue:
+def _wrong_type(name: str, value: object, parameters: Mapping[str, address.Parameter]) -> Issue:
+    parameter = parameters[name]
     if parameter.kind == "flag":
         return Issue("expected True or False", short_repr(value), where=name)
     if parameter.kind == "day":
-        return Issue("expected a date or text", short_repr(value), _usable_days(parameter), name)
+        fix = _usable_days(parameter, parameters)
+        return Issue("expected a date or text", short_repr(value), fix, name)
+    if parameter.kind == "step":
+        return Issue("expected a number", short_repr(value), _choices((), parameter.allowed), name)
     what = "expected text or a list of texts" if parameter.kind == "words" else "expected text"
     return Issue(what, short_repr(value), f"use one such as {parameter.allowed[0]}", name)
 
 
-def _usable_days(parameter: address.Parameter) -> str:
-    return f"use {_either((f'a day such as {parameter.default}', *parameter.allowed))}"
+def _usable_days(parameter: address.Parameter, parameters: Mapping[str, address.Parameter]) -> str:
+    example = parameter.default or parameters["last"].default
+    return f"use {_either((f'a day such as {example}', *parameter.allowed))}"
 
 
 def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Callable[[str], str]) -> Issue:
@@ -146,13 +191,15 @@ def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Ca
     )
     got, values = remark.got, remark.values
     match remark.code:
+        case "remark-step":
+            fix = f"use a number from {values['low']} to {values['high']}"
         case "remark-unknown":
             parts = value.split(",") if parameter.kind == "words" else [value]
             unknown = sorted({*parts} - {*parameter.allowed, ""}) or parts
             got = ", ".join(map(short_repr, unknown))
             fix = _choices(unknown, parameter.allowed)
         case "remark-day" | "remark-no-day":
-            fix = _usable_days(parameter)
+            fix = _usable_days(parameter, table.parameters)
         case "remark-long":
             fix = f"use at most {table.longest} characters"
         case "remark-alias":
@@ -168,6 +215,8 @@ def _fault(remark: address.Remark, value: str, table: address.Table, spelled: Ca
 
 def _choices(unknown: Iterable[str], allowed: tuple[str, ...]) -> str:
     """Return what can be used instead: all of a few values, the nearest of many."""
+    if not allowed:
+        return "leave it out, for this map has none"
     if len(allowed) <= _MOST_LISTED:
         return f"choose from {', '.join(allowed)}"
     near = dict.fromkeys(match for word in unknown for match in get_close_matches(word, allowed, cutoff=0.7))

@@ -15,14 +15,16 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from mapapp.core.compare import comparison
 from mapapp.core.drafts import has_drafts
 from mapapp.core.location import areas_around, location, positions
 from mapapp.core.relations import places_of
 from mapapp.core.sanitize import clean
 from mapapp.core.statuses import spans
+from mapapp.text.authored import event_note, event_title, publisher_words
 from mapapp.text.dates import when_words
-from mapapp.text.labels import article_title, in_lang, speaker
-from mapapp.text.messages import LANG
+from mapapp.text.labels import article_title, in_lang, kind_words, speaker
+from mapapp.text.locales import current_language, local
 from mapapp.text.quotation import quotation
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ Value = str | bool | int | float | date | list[str] | None
 Row = dict[str, Value]
 
 _BOUNDS = ("earliest", "latest")
-DAYS = (*_BOUNDS, "article_date")
+DAYS = (*_BOUNDS, "article_date", "first", "last")
 _WHEN = ("when", "when_words", *_BOUNDS)
 _STATEMENT = (
     "number", "number_shown", "event", "title", "kind", "modality", "said_by", "said_by_name", "via",
@@ -79,6 +81,10 @@ _QUANTITIES = (
     "as_said",
     "note",
 )
+_CHANGES = (
+    "change", "kind", "label", "layer", "from", "to", "first", "last", "km2_min", "km2_best", "km2_max",
+    "rounded_min", "rounded_best", "rounded_max",
+)  # fmt: skip
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -180,6 +186,44 @@ def statement_rows(atlas: Atlas, selection: Selection, lang: str = "") -> Table:
     return _whole(_table((*_STATEMENTS, *further), rows, shapes), quantity_columns(atlas))
 
 
+def change_rows(atlas: Atlas, view: View) -> Table:
+    """Return the rows of `mapapp.frames.change_frame`, with the land that was gained or lost."""
+    found = comparison(atlas, view)
+    rows: list[Row] = []
+    shapes = []
+    for holder in found.kinds if found else ():
+        for change, land in (("gained", holder.gained), ("lost", holder.lost)):
+            if found is None or not land.km2.best:
+                continue
+            parts = [
+                one.before if change == "gained" else one.after
+                for one in found.transfers
+                if holder.kind == (one.after if change == "gained" else one.before)
+            ]
+            others, own = [part or "" for part in parts], [holder.kind]
+            exact, rounded = land.km2, land.km2.rounded
+            rows.append(
+                {
+                    "change": change,
+                    "kind": holder.kind,
+                    "label": kind_words(atlas.profile, holder.kind),
+                    "layer": holder.layer,
+                    "from": others if change == "gained" else own,
+                    "to": own if change == "gained" else others,
+                    "first": found.first,
+                    "last": found.last,
+                    "km2_min": round(exact.least, 2),
+                    "km2_best": round(exact.best, 2),
+                    "km2_max": round(exact.most, 2),
+                    "rounded_min": rounded.least,
+                    "rounded_best": rounded.best,
+                    "rounded_max": rounded.most,
+                }
+            )
+            shapes.append(land.geometry)
+    return Table(_CHANGES, rows, shapes)
+
+
 def place_rows(atlas: Atlas, selection: Selection) -> Table:
     """Return the rows of `mapapp.frames.place_frame`, with the geometries of the places."""
     columns, land = place_columns(atlas), atlas.profile.having("land")
@@ -276,11 +320,11 @@ def quantity_rows(atlas: Atlas, selection: Selection) -> Table:
             "event": event.id,
             "article": event.article,
             "kind": one.kind,
-            "label": kinds[one.kind].labels.text(LANG),
+            "label": local(kinds[one.kind].labels),
             "min": one.least,
             "best": one.best,
             "max": one.most,
-            "unit": kinds[one.kind].unit_in(LANG),
+            "unit": kinds[one.kind].unit_in(current_language()),
             "as_said": one.words,
             "note": one.note,
         }
@@ -302,7 +346,7 @@ def _statement(atlas: Atlas, event: Event, certainty: Certainty, lang: str) -> R
         "number": event.number,
         "number_shown": atlas.numbers[event.id],
         "event": event.id,
-        "title": event.title,
+        "title": event_title(event),
         "kind": event.kind,
         "modality": event.modality,
         "said_by": event.said_by,
@@ -317,10 +361,10 @@ def _statement(atlas: Atlas, event: Event, certainty: Certainty, lang: str) -> R
         "certainty": certainty,
         "quotation": quotation(article, event).text,
         "passages": [passage.exact for passage in event.passages],
-        "note": event.note,
+        "note": event_note(event),
         "article": article.id,
         "article_title": article_title(atlas, article),
-        "article_publisher": atlas.source[article.source].publisher,
+        "article_publisher": publisher_words(atlas.source[article.source]),
         "article_date": article.date,
         "article_url": article.url or atlas.source[article.source].url,
         "article_sha256": article.sha256,
@@ -333,7 +377,7 @@ def _quantities(atlas: Atlas, event: Event) -> Row:
     """Return the quantities of a statement: a set of columns for each, so that none is lost or summed."""
     row: Row = {}
     for kind, found in _by_kind(event).items():
-        unit = atlas.profile.quantities[kind].unit_in(LANG)
+        unit = atlas.profile.quantities[kind].unit_in(current_language())
         for order, one in enumerate(found):
             values = (one.least, one.best, one.most, unit, one.words)
             row |= dict(zip(_quantity_names(kind, order), values, strict=True))

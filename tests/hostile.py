@@ -30,6 +30,8 @@ def poison(value: Any) -> Any:
         return tuple(map(poison, value))
     if isinstance(value, Names):
         return Names(dict.fromkeys(value.texts, HOSTILE))
+    if isinstance(value, dict):
+        return dict.fromkeys(value, HOSTILE)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {}

@@ -24,6 +24,7 @@ from mapapp import api
 from mapapp.export import FORMS
 from mapapp.frames import source_frame
 from mapapp.incidents import frame as incident_frame
+from mapapp.view_address import read_address
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "september_2018.py"
 
@@ -244,3 +245,15 @@ def test_a_single_word_is_accepted_as_a_list(atlas: mapapp.Atlas) -> None:
 def test_a_source_has_its_date_in_edtf(atlas: mapapp.Atlas) -> None:
     frame = source_frame(atlas.data, ["s94"])
     assert frame["date"].tolist() == ["2020-02-19"]
+
+
+def test_a_view_can_be_a_step_of_the_story_with_what_is_asked_for_besides() -> None:
+    atlas = mapapp.load()
+    step = read_address({"step": "3"}, atlas.data)[0]
+    assert atlas.view(step=3).question == step
+    changed = atlas.view(step=3, hidden=["towns"], certain=True).question
+    assert changed == replace(step, hidden=frozenset({"towns"}), certain=True)
+    assert mapapp.load().view(step=3).address().endswith("step=3")
+    for wrong, said in ((99, "step: "), (True, "step: expected a number"), ("x", "step: ")):
+        with pytest.raises(mapapp.ViewError, match=said):
+            atlas.view(step=wrong)  # type: ignore[arg-type]

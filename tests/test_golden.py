@@ -1,4 +1,4 @@
-"""What the shipped map says stays the same: its statements, cards, layers, and the words of its figures.
+"""What the shipped map says stays the same: statements, cards, layers, words of its figures and accounts.
 
 The files of ``tests/golden`` were first compared with the output of the program from before it had profiles.
 To write them anew after a change that is meant: ``python tests/test_golden.py``; then read the difference.
@@ -19,6 +19,7 @@ from mapapp.cli.main import main
 from mapapp.core.model import Atlas
 from mapapp.data.load import load
 from mapapp.figure import draw
+from mapapp.text.describe import account, plain_account
 from mapapp.text.labels import credit, key_words, layer_words, map_lead, map_title, status_words
 from mapapp.view_address import read_address
 from mapapp.web import cards
@@ -30,6 +31,7 @@ VIEWS = {
     "figure-whole": {"first": "2017-01-01", "last": "2020-12-31", "as_of": "all"},
     "figure-zone-homs": {"selected": "zone-homs"},
 }
+ACCOUNTS = ("account-day", "account-2018")
 
 
 def lines_of(html: object) -> str:
@@ -38,10 +40,19 @@ def lines_of(html: object) -> str:
     return "\n".join(text for part in parts if (text := " ".join(unescape(part).split())))
 
 
-def events() -> str:
+COMMANDS = {
+    "events": ["events"],
+    **{
+        f"compare-{form}": ["compare", "2020-01-28", "--last", "2020-02-19", "--format", form]
+        for form in ("text", "json", "csv")
+    },
+}
+
+
+def printed(command: list[str]) -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        assert main(["events"]) == 0
+        assert main(command) == 0
     return out.getvalue()
 
 
@@ -75,14 +86,25 @@ def figure(atlas: Atlas, name: str) -> str:
     return "\n".join(lines_of(text) for _, text in found if "Data " not in text)
 
 
+def description(atlas: Atlas, name: str) -> str:
+    """Return the account of a view in words."""
+    view, remarks = read_address(VIEWS[name.replace("account", "figure")], atlas)
+    assert not remarks
+    return plain_account(account(atlas, view))
+
+
 def made(atlas: Atlas, name: str) -> str:
     """Return what the program says now, for one of the files."""
+    if name in ACCOUNTS:
+        return description(atlas, name)
     if name in VIEWS:
         return figure(atlas, name)
-    return {"events": lambda _: events(), "statements": statements, "legend": legend}[name](atlas)
+    if name in COMMANDS:
+        return printed(COMMANDS[name])
+    return {"statements": statements, "legend": legend}[name](atlas)
 
 
-NAMES = ("events", "statements", "legend", *VIEWS)
+NAMES = (*COMMANDS, "statements", "legend", *ACCOUNTS, *VIEWS)
 
 
 @pytest.mark.parametrize(

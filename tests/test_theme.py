@@ -56,6 +56,12 @@ def test_words_can_be_read(palette: dict[str, str], colour: str, ground: str) ->
     assert contrast(palette[colour], palette[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("colour", ["blue", "brown", "ochre", "violet", "mauve", "slate", "strong"])
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_names_on_the_map_can_be_read(palette: dict[str, str], colour: str) -> None:
+    assert contrast(palette[colour], palette["land"]) >= 4.5
+
+
 def test_both_palettes_have_the_same_colours_and_all_that_a_profile_may_use() -> None:
     assert theme.LIGHT.keys() == theme.DARK.keys()
     assert {*COLORS} <= theme.LIGHT.keys()
@@ -88,7 +94,10 @@ def test_a_style_of_a_status_comes_before_that_of_a_kind_and_that_before_the_lay
 
 def test_no_two_statuses_of_a_layer_differ_only_in_colour(atlas: Atlas) -> None:
     for layer in atlas.profile.layers.values():
-        looks = [(style.width, style.dash, style.fill, style.hatch) for style in layer.statuses.values()]
+        looks = [
+            (style.width, style.dash, style.fill, style.hatch, style.band)
+            for style in layer.statuses.values()
+        ]
         assert len(set(looks)) == len(looks), layer.id
 
 
@@ -137,3 +146,40 @@ def test_marks_of_one_shape_with_different_statuses_look_different(atlas: Atlas)
             look = (profile.symbol(place.kind), profile.style("posts", place.kind, status))
             looks.setdefault(look, set()).add(status)
     assert [statuses for statuses in looks.values() if len(statuses) > 1] == []
+
+
+def test_lines_and_edges_of_low_confidence_are_dashed_and_no_others(atlas: Atlas) -> None:
+    for place in atlas.place.values():
+        if place.geometry.geom_type == "Point":
+            continue
+        style = atlas.profile.style(place.layer, place.kind, None, unsure=place.unsure)
+        assert (style.dash is not None) == (place.confidence == "low"), place.id
+    assert ":is(path,rect).unsure:not(.band){stroke-dasharray:6 4 !important}" in theme.css(atlas.profile)
+
+
+def test_a_hatch_lies_over_the_fill(atlas: Atlas) -> None:
+    marks = theme.symbols(atlas.profile)
+    for (layer, kind, _), style in atlas.profile.styles.items():
+        if style.hatch is not None:
+            pattern = re.search(rf'<pattern id="hatch-{layer}-{kind}".*?</pattern>', marks)
+            assert pattern
+            assert f'fill="var(--{style.fill})" fill-opacity="{style.opacity}"' in pattern[0]
+
+
+def test_the_holders_of_ground_have_fills_of_equal_weight(atlas: Atlas) -> None:
+    styles = [style for (layer, _, _), style in atlas.profile.styles.items() if layer == "control"]
+    held = [style for style in styles if style.stroke != "strong"]
+    assert len(held) == 4
+    for palette in (theme.LIGHT, theme.DARK):
+        tints = [mixed(palette[style.fill or ""], palette["land"], style.opacity) for style in held]
+        contrasts = [contrast(tint, palette["land"]) for tint in tints]
+        assert max(contrasts) - min(contrasts) < 0.5, contrasts
+
+
+def mixed(colour: str, ground: str, opacity: float) -> str:
+    """Return a colour laid over a ground."""
+    parts = [
+        round(opacity * int(colour[at : at + 2], 16) + (1 - opacity) * int(ground[at : at + 2], 16))
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)

@@ -27,7 +27,7 @@ from mapapp.core.select import select
 from mapapp.data.load import load
 from mapapp.errors import short_repr
 from mapapp.text.dates import when_words
-from mapapp.text.messages import LANG
+from mapapp.text.locales import current_language
 from mapapp.text.quantities import quantity_words
 from mapapp.text.quotation import quoted
 
@@ -142,7 +142,7 @@ def _quantity(atlas: Atlas, event: Event, quantity: Quantity) -> dict[str, Any]:
         "min": quantity.least,
         "best": quantity.best,
         "max": quantity.most,
-        "unit": atlas.profile.quantities[quantity.kind].unit_in(LANG),
+        "unit": atlas.profile.quantities[quantity.kind].unit_in(current_language()),
         "as_said": quantity.words,
         "words": quantity_words(atlas, atlas.article[event.article], quantity),
     }

@@ -1,4 +1,4 @@
-"""The commands that write a view: ``figure``, ``page``, ``data``, ``pack`` and ``cite``.
+"""The commands that write a view: ``figure``, ``page``, ``data``, ``pack`` and ``cite``; and ``story``.
 
 View options are parsed like the address, but invalid values are errors here rather than remarks.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import parse_qsl
 
@@ -18,11 +19,12 @@ from mapapp.cli.options import (
     OneOf,
     ViewCommand,
     author,
+    base_url_option,
     data_option,
     day,
     drafts_option,
     examples,
-    language,
+    parameter_options,
     read_view_options,
     spelled,
     view_options,
@@ -34,20 +36,21 @@ from mapapp.core.edtf import Window, certainly
 from mapapp.core.select import select
 from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
-from mapapp.export import FORMS, rows, write
+from mapapp.export import FORMS, comparison_note, rows, write
 from mapapp.export.citation import AUTHOR, STYLES, Style
 from mapapp.export.citation import cite as citation
 from mapapp.figure import Extras, Form, draw, font_gaps
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.logo import read_logo
-from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.figure.own_layers import read_own_file
+from mapapp.figure.sizes import HANDOUT_SIZES, SIZES, USUAL_SIZE
 from mapapp.text.labels import articles_shown
-from mapapp.text.messages import INTERFACE_LANGUAGES, LANG, words
+from mapapp.text.messages import words
+from mapapp.text.printed_address import public
 from mapapp.view_address import address_of, check_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from mapapp.core.model import Atlas, Event
     from mapapp.core.view import View
@@ -80,15 +83,7 @@ class _Asked(NamedTuple):
     metavar="N",
     help="Dots per inch of a PNG.",
 )
-@click.option(
-    "--lang",
-    type=language,
-    default=LANG,
-    show_default=True,
-    metavar="LANG",
-    expose_value=False,  # only checked: there is one language so far
-    help=f"Language of the figure's own words: {', '.join(INTERFACE_LANGUAGES)}.",
-)
+@click.option("--lang", metavar="LANG", hidden=True)  # an older spelling of --language, of this command alone
 @click.option("--map-only", is_flag=True, help="Leave out everything but the map with its key and source.")
 @click.option(
     "--text-as-paths", is_flag=True, help="Draw letters on the map as shapes, for programs without the fonts."
@@ -97,6 +92,14 @@ class _Asked(NamedTuple):
 @click.option("--subtitle", metavar="TEXT", help="Line below it.  [default: article, counts, filters]")
 @click.option("--credit", metavar="TEXT", default="", help="Who made the figure.")
 @click.option("--logo", type=click.Path(), metavar="FILE", help="Logo at the top right: .svg or .png.")
+@click.option(
+    "--own-layer",
+    "own_files",
+    type=click.Path(),
+    multiple=True,
+    metavar="FILE",
+    help="Layer of your own over the map: .geojson, .kml, .gpx or .csv; may be repeated.",
+)
 @click.option("--produced", type=day, metavar="DAY", help="Day of production.  [default: today]")
 @view_options
 @drafts_option
@@ -111,7 +114,9 @@ def figure(
     subtitle: str | None,
     credit: str,
     logo: str | None,
+    own_files: tuple[str, ...],
     produced: date | None,
+    lang: str | None,
     root: Path,
     drafts: bool,  # noqa: FBT001
     base_url: str | None,
@@ -128,7 +133,12 @@ def figure(
         credit=credit,
         logo=read_logo(logo) if logo is not None else None,
         produced=produced or date.today(),  # noqa: DTZ011 - the reader's own day
+        own_layers=tuple(map(read_own_file, own_files)),
     )
+    if asked["language"] is not None and lang is not None:
+        what = words("remark-alias", name="--language")
+        raise MisuseError(f"--lang: {what}; leave one of them out")
+    asked["language"] = asked["language"] or lang
     atlas, view, link = _read_view(root, asked, base_url, drafts=drafts, statements=True)
     _write(
         out,
@@ -143,9 +153,50 @@ def figure(
             map_only=map_only,
             text_as_paths=text_as_paths,
             extras=extras,
+            warn=_note,
         ),
     )
     _say_gaps(font_gaps(atlas, view, extras, alone=map_only or out.form == "svg"))
+
+
+@click.command(
+    cls=ViewCommand, epilog=examples("mapapp story handout.pdf", "mapapp story handout.pdf --size a4")
+)
+@click.argument("out", type=output_file(["pdf"]), metavar="OUT")
+@click.option(
+    "--size", type=OneOf(HANDOUT_SIZES), default=USUAL_SIZE, show_default=True, help="Size of the pages."
+)
+@click.option("--credit", metavar="TEXT", default="", help="Who made the handout.")
+@click.option("--produced", type=day, metavar="DAY", help="Day of production.  [default: today]")
+@parameter_options("names", "language")
+@base_url_option
+@drafts_option
+@data_option
+def story(
+    out: Output,
+    size: str,
+    credit: str,
+    produced: date | None,
+    root: Path,
+    drafts: bool,  # noqa: FBT001
+    base_url: str | None,
+    **asked: str | None,
+) -> None:
+    """Print the story as a handout: a page for each step.
+
+    OUT is the file to write: .pdf. Each page has the map of a step, and what the article says with whose
+    words they are, when, and how sure; the last pages have the sources.
+    """
+    atlas = _load(root, drafts=drafts)
+    view = read_view_options(asked, atlas)
+    extras = Extras(credit=credit, produced=produced or date.today())  # noqa: DTZ011 - the reader's own day
+
+    def make() -> bytes:
+        from mapapp.figure.handout import handout  # noqa: PLC0415 - slow to load
+
+        return handout(atlas, view, size=size, address=base_url, extras=extras)
+
+    _write(out, root, make)
 
 
 @click.command(
@@ -158,16 +209,25 @@ def figure(
 def page(out: Output, root: Path, base_url: str | None, drafts: bool, **asked: str | None) -> None:  # noqa: FBT001
     """Write the map as one HTML file that works offline.
 
-    OUT is the file to write: .html. It needs no server and no network.
+    OUT is the file to write: .html. It needs no server and no network. With --base-url, the address of the
+    folder it will be put in, or of the file itself, it names its own address, and a picture for links to it
+    is written beside it, under the same name with .png.
     """
+    from mapapp.exported_page import (  # noqa: PLC0415 - folium takes a second to load
+        exported_page,
+        picture,
+        picture_name,
+        published_at,
+    )
+
     atlas, view, _ = _read_view(root, asked, base_url, drafts=drafts)
-
-    def make() -> bytes:
-        from mapapp.web.standalone_page import page as html  # noqa: PLC0415 - folium takes a second to load
-
-        return html(atlas, view).encode()
-
-    _write(out, root, make)
+    if base_url is not None and not public(base_url):
+        fix = "leave it out, or use the address that readers will open"
+        raise MisuseError(f"--base-url: only this machine can open it (got {short_repr(base_url)}); {fix}")
+    published = base_url and published_at(base_url, Path(out.path).name)
+    if published:
+        _write(Output(picture_name(out.path), "png"), root, lambda: picture(atlas, view))
+    _write(out, root, lambda: exported_page(atlas, view, published or None).encode())
 
 
 @click.command(
@@ -182,10 +242,13 @@ def data(out: Output, root: Path, base_url: str | None, drafts: bool, **asked: s
     """Write the data of the view for GIS programs and spreadsheets.
 
     OUT is the file to write: .gpkg, .geojson, .parquet (GeoParquet), .csv, .kml, .kmz (with icons), .lpf.json
-    (Linked Places) or .jsonld (Web Annotations).
+    (Linked Places) or .jsonld (Web Annotations). With --compare, .gpkg, .geojson, .kml and .kmz have the land
+    gained and lost, too.
     """
     atlas, view, link = _read_view(root, asked, base_url, drafts=drafts, statements=True)
     _write(out, root, lambda: write(atlas, view, out.form, link))
+    if note := comparison_note(atlas, view, out.form):
+        _note(note)
 
 
 @click.command(cls=ViewCommand, epilog=examples("mapapp pack view.zip"))
@@ -374,7 +437,11 @@ def _say_gaps(gaps: Sequence[str]) -> None:
     """Print on stderr which texts of a figure its fonts cannot display."""
     if gaps:
         what, fix = ", ".join(gaps), "mapapp page shows them"
-        print(f"mapapp: note: the figure's fonts lack letters of {what}; {fix}", file=sys.stderr)
+        _note(f"the figure's fonts lack letters of {what}; {fix}")
+
+
+def _note(text: str) -> None:
+    print(f"mapapp: note: {plain(text)}", file=sys.stderr)
 
 
 def _progress(file: str) -> None:

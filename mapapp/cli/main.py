@@ -31,19 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import every command
+    "new": "Make a data folder from an article.",
     "check": "Check the data and list every fault.",
     "tidy": "Undo the changes GIS programs make when saving GeoJSON files.",
     "schema": "Print the JSON Schema of a kind of data file.",
     "events": "List the statements of the articles in order of appearance.",
+    "describe": "Describe the view in words, for readers who cannot see the map.",
+    "compare": "Compare who held what on DAY with the last day of the window.",
     "run": "Open the map in the browser.",
+    "edit": "Edit a data folder in the browser.",
     "figure": "Draw the view as a printable page with its evidence.",
+    "story": "Print the story as a handout: a page for each step.",
     "page": "Write the map as one HTML file that works offline.",
     "data": "Write the data of the view for GIS programs and spreadsheets.",
     "pack": "Write page, figures, data, sources and hashes as one .zip.",
     "cite": "Print a citation of the view.",
+    "suggest": "Suggest times, places and speakers for an article.",
     "incidents": "Import, list, count and remove datasets of incidents.",
 }
-_MODULES = {"tidy": "check", **dict.fromkeys(("figure", "page", "data", "pack", "cite"), "export")}
+_MODULES = {"tidy": "check", **dict.fromkeys(("figure", "story", "page", "data", "pack", "cite"), "export")}
 _COMPLETE = "_MAPAPP_COMPLETE"  # the variable in which a shell asks for completions
 
 
@@ -117,8 +123,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: users get a line, not a traceback
-        code = complain(f"mapapp: internal error: {plain(repr(error))}; please report it", FAULTY)
+        code = complain(f"mapapp: {plain(_unforeseen(error))}", FAULTY)
     return code
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return what to say of an error that no command expects."""
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        return f"the Python package {package} is not installed; install mapapp again with all its packages"
+    return f"internal error: {error!r}; please report it"
 
 
 def _run(argv: list[str]) -> int:

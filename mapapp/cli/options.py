@@ -20,7 +20,7 @@ from mapapp.core.sanitize import clean
 from mapapp.data.atomic_write import named
 from mapapp.data.load import default_root
 from mapapp.errors import DateError, Issue, MapappError, short_repr
-from mapapp.text.messages import INTERFACE_LANGUAGES, words
+from mapapp.text.messages import words
 from mapapp.view_address import check_address
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _LONGEST_NAME = 200  # characters
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 # Older spellings of the view options, by parameter. The address also has `lang` for `names`, but the option
-# --lang is the language of a figure's own words.
+# --lang is an older spelling of --language.
 _OLDER = MappingProxyType(
     {name: one.alias for name, one in PARAMETERS.items() if one.alias not in ("", "lang")}
 )
@@ -74,14 +74,6 @@ def whole_number(lowest: int, highest: int) -> Callable[[object], int]:
         return int(text)
 
     return read
-
-
-def language(text: str) -> str:
-    """Check the language of the text that mapapp itself adds."""
-    if text not in INTERFACE_LANGUAGES:
-        fix = f"use {', '.join(INTERFACE_LANGUAGES)}; --names sets the language of place names"
-        raise click.BadParameter(f"no such language of the interface (got {short_repr(text)}); {fix}")
-    return text
 
 
 def author(text: str) -> str:
@@ -162,10 +154,14 @@ class ViewCommand(click.Command):
 
 def view_options(command: Decorated) -> Decorated:
     """Add all view options and ``--base-url``; see `parameter_options`."""
-    command = click.option(
+    return parameter_options(*PARAMETERS)(base_url_option(command))
+
+
+def base_url_option(command: Decorated) -> Decorated:
+    """Add ``--base-url``."""
+    return click.option(
         "--base-url", type=base_url, metavar="URL", help="Public URL of the map, used for links."
     )(command)
-    return parameter_options(*PARAMETERS)(command)
 
 
 def parameter_options(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mapapp.cli.options import data_option, examples, whole_number
+from mapapp.core.licences import FULL_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +34,23 @@ class _Run(click.Command):
     epilog=examples("mapapp run --port 8600", "mapapp run -- --server.address=0.0.0.0"),
 )
 @click.option("--port", type=whole_number(1, 65535), metavar="N", help="Port to serve on.  [default: 8501]")
+@click.option(
+    "--full-text",
+    is_flag=True,
+    help="Show the whole text of the articles even where their licence does not allow it to be published; "
+    "for your own machine only.  [default: MAPAPP_FULL_TEXT]",
+)
 @data_option
 @click.pass_obj
-def run(streamlit_options: list[str], port: int | None, root: Path) -> None:
+def run(streamlit_options: list[str], port: int | None, full_text: bool, root: Path) -> None:  # noqa: FBT001
     """Open the map in the browser.
 
-    Options after -- are passed to Streamlit.
+    An article has its whole text where the licence of its source allows it to be published; otherwise it has
+    the passages that statements quote. Options after -- are passed to Streamlit.
     """
     os.environ["MAPAPP_DATA"] = str(root.resolve())
+    if full_text:
+        os.environ[FULL_TEXT] = "1"
     settings = _settings() | ({"server.port": str(port)} if port is not None else {})
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(_PACKAGE / "app.py")),

@@ -53,13 +53,16 @@ class Parameter:
     Attributes
     ----------
     kind
-        ``day``; ``flag``, which is 0 or 1; one ``word``; ``words`` or ``numbers`` separated by commas.
+        ``day``; ``flag``, which is 0 or 1; one ``word``; ``words`` or ``numbers`` separated by commas;
+        ``step``, which is one of the allowed numbers.
     default
         The value of a missing parameter. ``None``: all, or nothing selected.
     allowed
         The allowed words; for a day, words allowed instead of a date.
     numbers
         The numbers it holds, in order.
+    follows
+        The parameter whose value is the default of this one, if it is present and allowed here.
     alias
         Its older spelling, which addresses still accept. ``alias_values`` translates older values, where they
         differ.
@@ -67,10 +70,11 @@ class Parameter:
         How the command line and the documentation name the value, and what it does.
     """
 
-    kind: Literal["day", "flag", "word", "words", "numbers"]
+    kind: Literal["day", "flag", "word", "words", "numbers", "step"]
     default: str | None = None
     allowed: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
+    follows: str = ""
     alias: str = ""
     alias_values: Mapping[str, str] = field(default_factory=dict)
     metavar: str = ""
@@ -79,10 +83,20 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Table:
-    """The parameters of an address, with the values that one atlas allows."""
+    """The parameters of an address, with the values that one atlas allows.
+
+    ``steps`` has the parameters of each step of the story. An address with ``step`` need not repeat them;
+    those it has count. An empty text stands for the default.
+    """
 
     parameters: Mapping[str, Parameter]
+    steps: tuple[Mapping[str, str], ...] = ()
     longest: int = LONGEST
+
+    def step(self, number: str | None) -> Mapping[str, str]:
+        """Return the parameters of a step; none if there is no such step."""
+        known = number is not None and number in self.parameters["step"].allowed
+        return self.steps[int(number or 1) - 1] if known else {}
 
 
 @dataclass(frozen=True)
@@ -150,9 +164,16 @@ PARAMETERS = {
     ),
     "names": Parameter(
         "word",
+        follows="language",
         alias="lang",
         metavar="LANG",
-        meaning="language of place names, one of the map's (default: its first)",
+        meaning="language of place names, one of the map's (default: that of language, or else its first)",
+    ),
+    "language": Parameter(
+        "word",
+        metavar="LANG",
+        meaning="language of the interface and of what mapapp writes: en, ar, tr or ru (default: on the "
+        "screen, the browser's; else en)",
     ),
     "background": Parameter(
         "flag",
@@ -184,13 +205,26 @@ PARAMETERS = {
         metavar="1",
         meaning="1: hide the controls; show only title, legend, scale, date and credit",
     ),
+    "step": Parameter(
+        "step",
+        metavar="N",
+        meaning="step of the story, from 1; what the address does not say is as in the step (default: none)",
+    ),
+    "compare": Parameter(
+        "day", metavar="DAY", meaning="day whose areas to compare with those of the last day (default: none)"
+    ),
 }
 SPELLINGS = frozenset(
     spelling for name, parameter in PARAMETERS.items() for spelling in (name, parameter.alias) if spelling
 )
 
 
-def table(days: Window, languages: Sequence[str], allowed: Mapping[str, Iterable[str]]) -> Table:
+def table(
+    days: Window,
+    languages: Sequence[str],
+    allowed: Mapping[str, Iterable[str]],
+    steps: Sequence[Mapping[str, str]] = (),
+) -> Table:
     """Return the parameters with the allowed values filled in.
 
     Parameters
@@ -201,6 +235,8 @@ def table(days: Window, languages: Sequence[str], allowed: Mapping[str, Iterable
         Of names, the default one first.
     allowed
         The words that depend on the atlas, by parameter.
+    steps
+        The parameters of each step of the story.
     """
     defaults = {
         "first": str(days.first),
@@ -208,7 +244,8 @@ def table(days: Window, languages: Sequence[str], allowed: Mapping[str, Iterable
         "as_of": str(days.last),
         "names": languages[0],
     }
-    words = {"names": languages, **allowed}
+    numbers = (str(number) for number, _ in enumerate(steps, 1))
+    words = {"names": languages, "step": numbers, **allowed}
     filled = {
         name: replace(
             parameter,
@@ -217,7 +254,7 @@ def table(days: Window, languages: Sequence[str], allowed: Mapping[str, Iterable
         )
         for name, parameter in PARAMETERS.items()
     }
-    return Table(filled)
+    return Table(filled, tuple(steps))
 
 
 class _Reader:
@@ -242,6 +279,14 @@ class _Reader:
                 self.values[name] = query[name]
             else:
                 self.values[name] = parameter.alias_values.get(query[spelling], query[spelling])
+        self._take_step(table)
+
+    def _take_step(self, table: Table) -> None:
+        """Take from the step what the address does not say; the window is taken whole."""
+        has_days = {"first", "last"} & self.spelling.keys()
+        for name, value in table.step(self.values.get("step")).items():
+            if name not in self.spelling and not (has_days and name in ("first", "last")):
+                self.values[name] = value
 
     def remark(self, name: str, code: str, **values: str) -> None:
         """Note that a parameter was not used, and why."""
@@ -249,24 +294,31 @@ class _Reader:
         self.remarks.append(Remark(spelling, code, short_repr(self.query[spelling]), values))
 
     def day(self, name: str, default: str | None) -> date | None:
-        """Read an ISO day; ``None`` for a word that replaces it."""
+        """Read an ISO day; ``None`` for a word that replaces it, or if there is no default."""
         value = self.values.get(name)
         if value is not None and value in self.parameters[name].allowed:
             return None
+        otherwise = None if default is None else read_day(default)
+        if value is None:
+            return otherwise
         try:
-            return read_day(value if value is not None else default or "")
+            return read_day(value)
         except DateError:
-            self.remark(name, "remark-no-day" if _ISO.fullmatch(value or "") else "remark-day")
-            return read_day(default or "")
+            self.remark(name, "remark-no-day" if _ISO.fullmatch(value) else "remark-day")
+            return otherwise
 
     def word(self, name: str) -> str | None:
-        """Read one of the allowed words."""
-        default = self.parameters[name].default
-        if name not in self.values:
+        """Read one of the allowed words; no text is the default, if that is none of them."""
+        parameter = self.parameters[name]
+        default = _default(parameter, self.values.get(parameter.follows))
+        if name not in self.values or (default is None and not self.values[name]):
             return default
-        if self.values[name] in self.parameters[name].allowed:
+        if self.values[name] in parameter.allowed:
             return self.values[name]
-        self.remark(name, "remark-unknown")
+        if parameter.kind == "step" and parameter.allowed:
+            self.remark(name, "remark-step", low="1", high=str(len(parameter.allowed)))
+        else:
+            self.remark(name, "remark-unknown")
         return default
 
     def words(self, name: str) -> frozenset[str] | None:
@@ -282,7 +334,7 @@ class _Reader:
 
     def numbers(self, name: str) -> tuple[float, ...] | None:
         """Read numbers separated by commas."""
-        if name not in self.values:
+        if not self.values.get(name):
             return None
         parts, wanted = self.values[name].split(","), self.parameters[name].numbers
         if len(parts) != len(wanted) or not all(map(_NUMBER.fullmatch, parts)):
@@ -319,6 +371,9 @@ class _Reader:
             return self.day(name, self.parameters[name].default)
         if kind == "flag":
             return self.word(name) == "1"
+        if kind == "step":
+            number = self.word(name)
+            return None if number is None else int(number)
         return {"word": self.word, "words": self.words, "numbers": self.numbers}[kind](name)
 
 
@@ -339,27 +394,36 @@ def read(query: Mapping[str, str], table: Table) -> tuple[View, tuple[Remark, ..
 
 
 def write(view: View, table: Table) -> dict[str, str]:
-    """Return the query parameters that describe ``view``, without those at their default."""
+    """Return the parameters that describe ``view``, without those at their default or as in its step."""
     query: dict[str, str] = {}
+    step = table.step(None if view.step is None else str(view.step))
     for name, parameter in table.parameters.items():
-        text = _text(_value_of(view, name), parameter)
-        if text is not None and text != parameter.default:
+        text = text_of(_value_of(view, name), parameter)
+        followed = _value_of(view, parameter.follows) if parameter.follows else None
+        if text is None and name in step:
+            query[name] = ""
+        elif text is not None and text != step.get(name, _default(parameter, followed)):
             query[name] = text
     if {"first", "last"} & query.keys():  # one end alone would be read with another default
         query = {"first": str(view.window.first), "last": str(view.window.last)} | query
     return {name: query[name] for name in table.parameters if name in query}
 
 
+def _default(parameter: Parameter, followed: str | None) -> str | None:
+    """Return the default of a parameter, given the value of the one that it follows."""
+    return followed if followed in parameter.allowed else parameter.default
+
+
 def _value_of(view: View, name: str) -> Any:  # noqa: ANN401 - as above
     return getattr(view.window if name in ("first", "last") else view, name)
 
 
-def _text(value: Any, parameter: Parameter) -> str | None:  # noqa: ANN401 - as above
+def text_of(value: Any, parameter: Parameter) -> str | None:  # noqa: ANN401 - as above
     """Return a parameter's text; ``None`` if it has its default and can be left out."""
     if parameter.kind == "flag":
         return "1" if value else "0"
     if value is None or value == "":
-        return parameter.allowed[0] if parameter.kind == "day" else None
+        return next(iter(parameter.allowed), None) if parameter.kind == "day" else None
     if parameter.kind == "words":
         return ",".join(sorted(value))
     if parameter.kind == "numbers":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mapapp.core.story import shown_by
 from mapapp.errors import DataError, Issue, short_repr
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def _references(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
     """Yield what items that are not drafts refer to: the id of the item, the path in it, and the other id."""
     if isinstance(atlas.profile.home, str):
         yield "home", "", atlas.profile.home
+    yield from ((f"[{number}]", "show", shown) for number, shown in shown_by(atlas))
     for event in atlas.events:
         if not event.draft:
             yield from ((event.id, f"places[{number}]", link.id) for number, link in enumerate(event.places))

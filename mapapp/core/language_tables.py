@@ -6,6 +6,7 @@ in use are read.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 _CORE = files("mapapp.core")
 _NONE: Mapping[Any, Any] = MappingProxyType({})
+_PIECE = re.compile(r"\s+|\S[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]*")
 
 
 class Fold(NamedTuple):
@@ -46,6 +48,21 @@ class Fold(NamedTuple):
         for letter, other in self.letters.items():
             text = text.replace(letter, other)
         return text
+
+    def with_places(self, text: str) -> tuple[str, list[int]]:
+        """Return the folded text, and the offset in ``text`` of each of its characters, and of its end.
+
+        The text is folded piece by piece, each a letter with its marks, or a run of spaces.
+        """
+        folded: list[str] = []
+        places: list[int] = []
+        known: dict[str, str] = {}
+        for piece in _PIECE.finditer(text):
+            if (new := known.get(piece[0])) is None:
+                new = known[piece[0]] = " " if piece[0].isspace() else self(piece[0])
+            folded.append(new)
+            places += [piece.start()] * len(new)
+        return "".join(folded), [*places, len(text)]
 
 
 class LanguageTable(NamedTuple):

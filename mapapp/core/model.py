@@ -6,6 +6,7 @@ both ends.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -50,6 +51,7 @@ class Source:
     ``url`` is the page used; if it is not known in full, ``locator`` says what is known of it and ``no_url``
     why there is no address to follow. ``note`` is what a reader must know of it, such as how we know whose
     it is. ``credit`` is how it must be named below the map; ``None`` if it need not.
+    ``publisher_inferred`` is whether the text names no publisher, and the author of the data found out.
     ``date`` is ``None`` where it is not known. ``leaning`` tells readers whose voice the source is; it is not
     a verdict.
     """
@@ -65,6 +67,7 @@ class Source:
     no_url: str | None = None
     note: str = ""
     credit: str | None = None
+    publisher_inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,11 @@ class Place:
     facts: tuple[tuple[str, str | int | float], ...] = ()
     draft: bool = False
     reviewed: Review | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is a line or an area of low confidence, whose edge is dashed."""
+        return self.confidence == "low" and self.geometry.geom_type != "Point"
 
 
 @dataclass(frozen=True)
@@ -179,6 +187,10 @@ class Event:
         Id of the outlet the article quotes.
     passages
         The article's words for it.
+    title, note
+        In the first of the profile's languages.
+    titles, notes
+        The title and the note in other languages, by BCP 47 tag.
     draft, reviewed
         As of a `Place`.
     """
@@ -198,6 +210,8 @@ class Event:
     via: str | None = None
     note: str = ""
     quantities: tuple[Quantity, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     draft: bool = False
     reviewed: Review | None = None
 
@@ -228,7 +242,9 @@ class Article:
     """An article's text, byte for byte as in ``seeds/``, and its date of publication.
 
     ``language`` is a BCP 47 tag; ``sha256`` is of the file, in hexadecimal. ``title``, ``author`` and ``url``
-    are the article's own; empty if they are not known.
+    are the article's own; empty if they are not known. ``quotes_only`` is whether no more of the text may be
+    shown than what statements quote; see `mapapp.core.licences`. ``unmapped`` are the passages that say
+    nothing for the map.
     """
 
     id: str
@@ -240,6 +256,8 @@ class Article:
     title: str = ""
     author: str = ""
     url: str = ""
+    quotes_only: bool = False
+    unmapped: tuple[Passage, ...] = ()
 
     @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -256,12 +274,39 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class OwnStep:
+    """One step of the story that the author of the data wrote; see `mapapp.core.story`.
+
+    Attributes
+    ----------
+    title, text
+        The author's words, not the article's.
+    show
+        Id of the statement, place or background fact that the step selects; ``None`` for none.
+    first, last
+        Its days, both included; ``None`` for those of what it shows.
+    hidden
+        Layers it hides.
+    camera
+        Latitude, longitude and zoom of the map's centre; ``None`` to fit the map to what it shows.
+    """
+
+    title: Names
+    text: Names | None = None
+    show: str | None = None
+    first: date | None = None
+    last: date | None = None
+    hidden: tuple[str, ...] = ()
+    camera: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
 class Atlas:
     """A loaded data folder.
 
     Articles are in the order of their dates; events in that of their articles. ``fingerprint`` is the SHA-256
     of all files read, in hexadecimal. ``issued`` is the date of the newest entry in the data's changelog;
-    ``None`` if there is none.
+    ``None`` if there is none. ``story`` has the steps that its author wrote; empty if there are none.
     """
 
     profile: Profile
@@ -273,6 +318,7 @@ class Atlas:
     layers: tuple[Layer, ...]
     fingerprint: str
     issued: date | None = None
+    story: tuple[OwnStep, ...] = ()
 
     @cached_property
     def article(self) -> dict[str, Article]:

@@ -7,7 +7,7 @@ from what the data says.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -30,6 +30,7 @@ PlaceSymbol = Literal[
     "triangle", "triangle-down", "square", "star", "circle", "circle-medium", "circle-small", "plus", "peaks",
     "bar", "diamond", "tent",
 ]  # fmt: skip
+UNSURE = "6 4"  # the dash of lines and edges of low confidence, in pixels
 COLORS: tuple[str, ...] = get_args(Color)
 Drawn = tuple[str, str | None, str | None]  # layer; kind, or None for any; status, or None for any
 _PLAIN_SYMBOL: PlaceSymbol = "circle-medium"
@@ -39,8 +40,10 @@ _PLAIN_SYMBOL: PlaceSymbol = "circle-medium"
 class Style:
     """The style of a class of places. Colours are palette names; widths and dashes are in screen pixels.
 
-    ``dash`` is an SVG dash array, ``None`` a solid line; ``fill`` ``None`` leaves an area empty; ``hatch``
-    fills it with lines at that angle in degrees, clockwise from the vertical.
+    ``dash`` is an SVG dash array, ``None`` a solid line: a dash says that something is less certain, and
+    nothing else. ``fill`` ``None`` leaves an area empty; ``opacity`` is the fill's; ``hatch`` draws lines
+    over it at that angle in degrees, clockwise from the vertical; ``band`` is the width of a band along the
+    inside of its edge.
     """
 
     stroke: str
@@ -49,6 +52,7 @@ class Style:
     fill: str | None = None
     opacity: float = 1.0
     hatch: int | None = None
+    band: float = 0
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,11 @@ class LayerProfile:
     feature_class: str = "L"
     changes: Changes | None = None
 
+    @property
+    def banded(self) -> bool:
+        """Whether some of its areas have a band along the inside of their edge."""
+        return any(style.band for style in (self.style, *self.kinds.values(), *self.statuses.values()))
+
 
 @dataclass(frozen=True, eq=False)
 class PlaceKind:
@@ -194,6 +203,8 @@ class PlaceKind:
         ``None`` for that of the layer.
     key, key_when
         What the key says of it without a status, and with each; where missing, the labels.
+    holder
+        Who holds areas of this kind, for sentences; ``None`` if it is not about holding.
     aat
         Concept of the Getty Art & Architecture Thesaurus: number and term.
     """
@@ -206,6 +217,7 @@ class PlaceKind:
     rank: NameRank | None = None
     key: Names | None = None
     key_when: Mapping[str, Names] = field(default_factory=dict, hash=False)
+    holder: Names | None = None
     aat: tuple[str, str] | None = None
 
 
@@ -310,10 +322,17 @@ class Profile:
         """Return the ids of the layers with a role."""
         return frozenset(layer.id for layer in self.layers.values() if layer.role == role)
 
-    def style(self, layer: str, kind: str, status: str | None) -> Style:
-        """Return the style of a class of places: that of its status, else its kind, else its layer."""
+    def style(self, layer: str, kind: str, status: str | None, *, unsure: bool = False) -> Style:
+        """Return the style of a class of places: that of its status, else its kind, else its layer.
+
+        Parameters
+        ----------
+        unsure
+            Whether it is for a line or area of low confidence, which is dashed.
+        """
         found = self.layers[layer]
-        return found.statuses.get(status or "") or found.kinds.get(kind) or found.style
+        style = found.statuses.get(status or "") or found.kinds.get(kind) or found.style
+        return replace(style, dash=style.dash or UNSURE) if unsure else style
 
     @cached_property
     def styles(self) -> dict[Drawn, Style]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapapp.core.edtf import When, Window, certainly, possibly
-from mapapp.core.model import Atlas, Event, Fact, Place, Status
+from mapapp.core.model import Atlas, Event, Fact, Layer, Place, Status
 from mapapp.core.view import Certainty, View
 
 
@@ -50,6 +50,24 @@ def select(atlas: Atlas, view: View) -> Selection:
     )
 
 
+def snapshot_day(view: View) -> date:
+    """Return the day for which snapshots are shown.
+
+    That is the last day of the window, or the last one known if that is earlier, but not before the window.
+    """
+    last = view.window.last
+    return last if view.as_of is None else max(view.window.first, min(last, view.as_of))
+
+
+def snapshot(layer: Layer, day: date, view: View) -> tuple[Place, ...]:
+    """Return the places of a snapshot layer that a view shows when its snapshot day is ``day``."""
+    return tuple(
+        place
+        for place in layer.places
+        if _known(place.valid.earliest, view) and _falls(place.valid, Window(day, day), certain=view.certain)
+    )
+
+
 def status_of(place: Place, view: View) -> Status | None:
     """Return the status of a place on the window's last day, or on the last day known if that is earlier.
 
@@ -80,16 +98,10 @@ def _known(since: date | None, view: View) -> bool:
 
 
 def _frame(atlas: Atlas, layer: str, view: View) -> Window:
-    """Return the window in which a place has to be valid.
-
-    For a snapshot that is one day: the last of the window, or the last one known if that is earlier, but
-    not before the window.
-    """
+    """Return the window in which a place has to be valid: for a snapshot, the one day of it."""
     if not atlas.profile.layers[layer].snapshot:
         return view.window
-    day = view.window.last
-    if view.as_of is not None:
-        day = max(view.window.first, min(day, view.as_of))
+    day = snapshot_day(view)
     return Window(day, day)
 
 

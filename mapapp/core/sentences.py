@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapapp.core.edtf import read_day
 from mapapp.core.language_tables import DEFAULT_LANGUAGE, has_ordinal_point, language_table
-from mapapp.core.time_expressions import TimeExpression, read_words
+from mapapp.core.time_expressions import read_words
+
+if TYPE_CHECKING:
+    from mapapp.core.time_spans import TimeExpression
 
 _TERMINALS = (  # Sentence_Terminal outside ASCII, and the Tibetan shad
     "\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104a\u104b"
@@ -93,7 +96,7 @@ def sentences(text: str, language: str = DEFAULT_LANGUAGE) -> list[tuple[int, in
         Its BCP 47 tag.
     """
     found = []
-    begin = _after_date_line(text, language)
+    begin = after_date_line(text, language)
     for line in re.finditer(r"[^\r\n\u0085\u2028\u2029]+", text):
         start = max(line.start(), begin)
         last = line.start() + len(line[0].rstrip())
@@ -151,7 +154,7 @@ def date_line(text: str, language: str = DEFAULT_LANGUAGE) -> tuple[date, int] |
         return None
 
 
-def _after_date_line(text: str, language: str) -> int:
+def after_date_line(text: str, language: str) -> int:
     """Return the offset at which the text after an article's date line begins; 0 if it has none.
 
     A dateline without a year gives no date, but is no sentence either, if it names a place or an agency.

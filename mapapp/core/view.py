@@ -33,6 +33,9 @@ class View:
         The article whose statements are shown; ``None`` for all.
     names
         Language of place names, as a BCP 47 tag; empty for the first of the map's.
+    language
+        Language of the interface, as a BCP 47 tag; ``None`` for the reader's on the screen, and for that of
+        the messages' source elsewhere.
     background
         Whether to show background: information that is not from the article.
     base_map
@@ -41,6 +44,10 @@ class View:
         Latitude, longitude and zoom of the map's centre; ``None`` to fit the map to the data.
     screenshot
         Whether the page hides its controls.
+    step
+        Number of the step of the story the view belongs to, from 1; ``None`` outside the story.
+    compare
+        A day to compare the last day of the window with; ``None`` to compare nothing.
     """
 
     window: Window
@@ -52,7 +59,10 @@ class View:
     selected: str | None = None
     article: str | None = None
     names: str = ""
+    language: str | None = None
     background: bool = True
     base_map: str = "none"
     camera: tuple[float, float, float] | None = None
     screenshot: bool = False
+    step: int | None = None
+    compare: date | None = None

@@ -13,10 +13,17 @@ from mapapp.core.model import Article, Event, Passage, PlaceLink, Quantity
 from mapapp.core.sentences import date_line
 from mapapp.data import entries, plain
 from mapapp.data.fields import FileName, deceptive_characters
-from mapapp.data.named import review_of, unknown_word
+from mapapp.data.named import review_of, translation_issues, unknown_word
 from mapapp.data.parse import parse, parse_value, unknown_key
 from mapapp.data.passages import explain_missing, find_passage
-from mapapp.data.schema import ArticleEntry, EventEntry, QuantityEntry, WhenEntry
+from mapapp.data.schema import (
+    ArticleEntry,
+    EventEntry,
+    OriginalEntry,
+    PassageEntry,
+    QuantityEntry,
+    WhenEntry,
+)
 from mapapp.errors import DateError, Issue, short_repr
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from mapapp.data.entries import Entries
 
 FOLDER = "data/events"
+_KEYS = ("article", "events", "unmapped")
 LONGEST_ARTICLE = 500_000  # characters; books have fewer
 
 
@@ -74,8 +82,8 @@ def _file(
             read.files.report(issue)
         read.lose(entries.EVENTS, unread=True)
         return None, []
-    for key in value.keys() - {"article", "events"}:
-        read.files.report(replace(unknown_key(key, value[key], ("article", "events")), file=file))
+    for key in value.keys() - {*_KEYS}:
+        read.files.report(replace(unknown_key(key, value[key], _KEYS), file=file))
     for key in {"article", "events"} - value.keys():
         read.files.report(Issue("the key is missing", fix="add it", where=key, file=file))
     article = _article(read, file, value["article"], dates) if "article" in value else None
@@ -86,7 +94,34 @@ def _file(
     events = (
         _event(read, file, item, number, article, profile) for number, item in enumerate(items, start=1)
     )
-    return article, [event for event in events if event]
+    made = [event for event in events if event]
+    return replace(article, unmapped=_unmapped(read, file, value.get("unmapped", []), article)), made
+
+
+def _unmapped(read: Entries, file: str, value: Any, article: Article) -> tuple[Passage, ...]:
+    """Return the passages that say nothing for the map."""
+    items = parse_value(tuple[PassageEntry, ...], value)
+    if isinstance(items, list):
+        read.reject(file, "unmapped", items, entries.EVENTS)
+        return ()
+    return tuple(_located(read, file, "unmapped", items, article.text))
+
+
+def _located(
+    read: Entries, file: str, where: str, items: Iterable[PassageEntry], text: str
+) -> Iterator[Passage]:
+    """Yield the passages that are in an article, once each; report the others."""
+    for number, entry in enumerate(items):
+        starts = find_passage(text, entry)
+        if len(starts) == 1:
+            yield Passage(entry.exact, starts[0], starts[0] + len(entry.exact))
+            continue
+        if starts:
+            what = "the passage is in the article more than once"
+            issue = Issue(what, f"{len(starts)}", "add prefix or suffix, the words before or after it")
+        else:
+            issue = explain_missing(text, entry)
+        read.reject(file, f"{where}[{number}]", [issue], entries.EVENTS)
 
 
 def _article(read: Entries, file: str, value: Any, dates: Mapping[str, When | None]) -> Article | None:
@@ -104,6 +139,8 @@ def _article(read: Entries, file: str, value: Any, dates: Mapping[str, When | No
         what = "the article's SHA-256 does not match"
         fix = f"restore the article, or write {digest} in {file}"
         read.files.report(Issue(what, digest[:12], fix, file=seed))
+    if head.original:
+        _check_original(read, file, head.original)
     if issue := deceptive_characters(text.replace("\r", "").replace("\t", " ")):
         read.files.report(issue.at("", seed))
     if len(text) > LONGEST_ARTICLE:
@@ -118,6 +155,15 @@ def _article(read: Entries, file: str, value: Any, dates: Mapping[str, When | No
         Path(head.file).stem, text, day, digest, head.source, language,
         title=head.title or "", author=head.author or "", url=head.url or "",
     )  # fmt: skip
+
+
+def _check_original(read: Entries, file: str, original: OriginalEntry) -> None:
+    """Check that the document an article was taken from is still the same."""
+    name = f"seeds/originals/{original.file}"
+    data = read.files.bytes(name)
+    if data is not None and (digest := hashlib.sha256(data).hexdigest()) != original.sha256:
+        fix = f"restore the document, or write {digest} in {file}"
+        read.files.report(Issue("the original's SHA-256 does not match", digest[:12], fix, file=name))
 
 
 def _with_digest(issue: Issue, read: Entries, value: Any) -> Issue:
@@ -170,18 +216,7 @@ def _event(  # noqa: PLR0913, PLR0917 - where it is, and what it is checked agai
     """Return an event with its passages located; ``None`` if one is not in the article, or not unique."""
     for issue in _vocabulary_issues(item, profile):
         read.reject(file, item.id, [issue], entries.EVENTS)
-    passages = []
-    for place, entry in enumerate(item.passages):
-        starts = find_passage(article.text, entry)
-        if len(starts) == 1:
-            passages.append(Passage(entry.exact, starts[0], starts[0] + len(entry.exact)))
-            continue
-        if starts:
-            what = "the passage is in the article more than once"
-            issue = Issue(what, f"{len(starts)}", "add prefix or suffix, the words before or after it")
-        else:
-            issue = explain_missing(article.text, entry)
-        read.reject(file, f"{item.id}.passages[{place}]", [issue], entries.EVENTS)
+    passages = [*_located(read, file, f"{item.id}.passages", item.passages, article.text)]
     if len(passages) < len(item.passages):
         return None
     future = profile.is_future if profile else plain.is_future
@@ -204,6 +239,8 @@ def _event(  # noqa: PLR0913, PLR0917 - where it is, and what it is checked agai
             Quantity(entry.kind, entry.words, entry.best, entry.min, entry.max, entry.note)
             for entry in item.quantities
         ),
+        titles=item.titles or {},
+        notes=item.notes or {},
         draft=item.draft,
         reviewed=review_of(item.reviewed),
     )
@@ -214,6 +251,8 @@ def _vocabulary_issues(item: EventEntry, profile: Profile | None) -> Iterator[Is
     if profile:
         yield from unknown_word(item.kind, profile.event_kinds, "kind")
         yield from unknown_word(item.modality, profile.modalities, "modality")
+        yield from translation_issues(item.titles or {}, profile, "titles")
+        yield from translation_issues(item.notes or {}, profile, "notes")
     for number, entry in enumerate(item.quantities):
         where = f"quantities[{number}]"
         if profile:

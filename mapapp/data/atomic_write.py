@@ -76,6 +76,15 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
+def refuse_read_only(path: Path) -> None:
+    """Refuse a file that must not be written, though it could be replaced; raises a `WriteError`."""
+    before = path.stat() if path.exists() else None
+    if before and not (
+        before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)
+    ):
+        raise WriteError(f"{named(path)} is read-only; make it writable, or choose another path")
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[Path]:
     """Yield a temporary file that replaces ``path`` when the block ends without an error.
@@ -90,11 +99,8 @@ def writing(path: Path) -> Iterator[Path]:
         If the file cannot be written.
     """
     path = path.resolve()  # a link stays a link; its target is replaced
+    refuse_read_only(path)
     before = path.stat() if path.exists() else None
-    if before and not (
-        before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)
-    ):
-        raise WriteError(f"{named(path)} is read-only; make it writable, or choose another path")
     _remove_leftovers(path)
     temporary, handle = _open_temporary(path)
     try:

@@ -11,27 +11,27 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import shapely
 
 from mapapp.core.edtf import read_when
+from mapapp.core.land import equal_area_km2, only_in
 from mapapp.core.model import Layer, Place
 from mapapp.core.names import Names
+from mapapp.core.rounding import rounded
 from mapapp.errors import DateError
+from mapapp.text.dates import day_in
+from mapapp.text.locales import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from mapapp.core.profile import Changes, Side
 
-_SLIVER_KM2 = 0.05
 _TOUCH = 0.003  # share of a piece up to which it only touches an area
 _CONFIDENCE = ("low", "medium", "high")
-_AXIS, _SQUARED = 6378137.0, 0.00669437999014  # of WGS 84: semi-major axis in metres, eccentricity squared
 
 
 class _Dated(NamedTuple):
@@ -100,16 +100,17 @@ def _pieces(
         (wanted.lost, not_others),
         (wanted.gained, (after.geometry, before.geometry)),
     )
+    days = (first, last)
     for side, (had, kept) in sides:
-        land = _without_slivers(had.difference(kept))
+        land = only_in(had, kept)
         if land.is_empty:
             continue
-        size = round(equal_area_km2(land))
-        said = {"first": first, "last": last, "n": size}
+        size = equal_area_km2(land)
+        source, note = next(iter(side.note.texts.items()))
         yield Place(
             id=f"{side.kind}-{first}-to-{last}",
             layer=layer,
-            names=Names({tag: _filled(text, said) for tag, text in wanted.names.texts.items()}),
+            names=Names({tag: _filled(text, tag, days, size) for tag, text in wanted.names.texts.items()}),
             kind=side.kind,
             valid=read_when(f"{first + timedelta(days=1)}/{last}"),
             basis="reconstructed",
@@ -117,18 +118,23 @@ def _pieces(
             confidence=min(before.confidence, after.confidence, key=_CONFIDENCE.index),
             sources=tuple(dict.fromkeys(before.sources + after.sources)),
             geometry=land,
-            note=_filled(next(iter(side.note.texts.values())), said),
+            note=_filled(note, source, days, size),
             within=tuple(name for name in before.within if name in after.within),
-            facts=(("area_km2", size),),
+            facts=(("area_km2", round(size)),),
             draft=before.draft or after.draft,
             reviewed=before.reviewed and after.reviewed,
         )
 
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
-    """Return a text of the profile with {first}, {last} and {n} filled in; other braces stay as they are."""
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
+def _filled(text: str, tag: str, days: tuple[date, date], km2: float) -> str:
+    """Return a text of the profile with {first}, {last} and {n} filled in; other braces stay as they are.
+
+    Days and numbers are as the language of the text writes them, the size as round as in a comparison.
+    """
+    size = rounded(km2)
+    said = {"first": day_in(days[0], tag), "last": day_in(days[1], tag), "n": number_in(size, tag)}
+    for name, value in said.items():
+        text = text.replace(f"{{{name}}}", value)
     return text
 
 
@@ -139,31 +145,3 @@ def _around(piece: Place, place_of: dict[str, Place]) -> Iterator[str]:
             common = piece.geometry.intersection(place_of[name].geometry)
             if common.area > _TOUCH * piece.geometry.area:
                 yield name
-
-
-def equal_area_km2(geometry: BaseGeometry) -> float:
-    """Return the area in km2, measured in Lambert's cylindrical equal-area projection of the ellipsoid.
-
-    The projection is written out here, as loading pyproj takes longer than all the rest of loading.
-
-    Parameters
-    ----------
-    geometry
-        In degrees, (lon, lat).
-    """
-
-    def metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-        lon, lat = np.radians(degrees).T
-        sine, eccentricity = np.sin(lat), np.sqrt(_SQUARED)
-        authalic = (1 - _SQUARED) * (
-            sine / (1 - _SQUARED * sine**2) + np.arctanh(eccentricity * sine) / eccentricity
-        )
-        return _AXIS * np.column_stack([lon, authalic / 2])
-
-    return float(shapely.transform(geometry, metres).area) / 1e6
-
-
-def _without_slivers(land: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon"]
-    kept = [part for part in parts if equal_area_km2(part) > _SLIVER_KM2]
-    return shapely.orient_polygons(kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept))

@@ -36,6 +36,7 @@ LONGEST_TEXT = 5000  # characters of one text
 _LONGEST_ID = 80  # characters; ids are part of addresses
 _LARGEST_FACT = 1e15  # far more than any area, length or count of a place
 
+_ORIGINAL = r"[a-z0-9]+(-[a-z0-9]+)*\.(txt|html?|docx|pdf)"
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\ud800-\udfff]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # most texts: ordinary letters of three scripts, digits and signs that can neither hide nor be code
@@ -182,6 +183,15 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _original_name(text: str) -> str:
+    if not re.fullmatch(_ORIGINAL, text):
+        raise _invalid(
+            "not a valid file name of an original",
+            "write the name of a file in seeds/originals/, such as floods-2022-08-29.docx",
+        )
+    return text
+
+
 def _iso_day(text: str) -> str:
     try:
         read_day(text)
@@ -316,6 +326,9 @@ Url = Annotated[str, AfterValidator(_url), _shown(r"^https?://\S{3,1000}$", "A w
 FileName = Annotated[
     str, AfterValidator(_file_name), _shown(r"^[a-z0-9]+(-[a-z0-9]+)*\.txt$", "The name of a file in seeds/")
 ]
+OriginalName = Annotated[
+    str, AfterValidator(_original_name), _shown(f"^{_ORIGINAL}$", "The name of a file in seeds/originals/")
+]
 IsoDay = Annotated[
     str, AfterValidator(_iso_day), _shown("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "A day, as 1999-12-31")
 ]
@@ -358,5 +371,26 @@ Fact = Annotated[
     str | int | float | None, PlainValidator(_fact), WithJsonSchema({"type": ["string", "number"]})
 ]
 HxlTag = Annotated[str, AfterValidator(_hxl), _shown(_HXL, "An HXL tag with its attributes")]
+_DEGREES = "not an angle in degrees"
+Camera = Annotated[
+    tuple[
+        Annotated[float, Between(-85, 85, _DEGREES)],
+        Annotated[float, Between(-180, 180, _DEGREES)],
+        Annotated[float, Between(1, 18, "not a zoom level")],
+    ],
+    WithJsonSchema(
+        {
+            "type": "array",
+            "prefixItems": [
+                {"type": "number", "minimum": -85, "maximum": 85},
+                {"type": "number", "minimum": -180, "maximum": 180},
+                {"type": "number", "minimum": 1, "maximum": 18},
+            ],
+            "minItems": 3,
+            "maxItems": 3,
+            "description": "Latitude, longitude and zoom of the map's centre",
+        }
+    ),
+]
 Number = Annotated[float, Between(0, _LARGEST_FACT, "not a quantity")]
 Kilometres = Annotated[float, Between(0, 1000, "not a distance in kilometres")]

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from mapapp.errors import Issue, Issues, short_repr
+from mapapp.errors import DataError, Issue, Issues, short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 BIGGEST = 20_000_000  # bytes of one file
@@ -57,6 +57,8 @@ class Files:
     ----------
     root
         The data folder. File names are relative to it, with ``/`` between folders.
+    instead
+        Content of files to read instead of those in the folder, by name; ``None`` for those to be left out.
 
     Attributes
     ----------
@@ -64,8 +66,9 @@ class Files:
         Lists of which only the first `MOST_ITEMS` items were read.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, instead: Mapping[str, bytes | None] | None = None) -> None:
         self.root = root
+        self._instead = instead or {}
         self._issues = Issues()
         self.cut: set[str] = set()
         self._hash = hashlib.sha256()
@@ -94,6 +97,8 @@ class Files:
                 Issue("the folder cannot be read", _reason(error), "check the data folder", file=folder)
             )
             return []
+        here = {file.rpartition("/")[2]: data for file, data in self._instead.items() if _is_in(file, folder)}
+        found = sorted({name for name in (*found, *here) if here.get(name, b"") is not None})
         for name in found:
             if not name.endswith(suffix):
                 fix = f"rename it so that it ends in {suffix}, or move it out of {folder}"
@@ -105,10 +110,18 @@ class Files:
             )
         return taken
 
+    def has(self, file: str) -> bool:
+        """Return whether there is a file or folder of this name."""
+        return self._instead[file] is not None if file in self._instead else (self.root / file).exists()
+
     def bytes(self, file: str) -> bytes | None:
         """Return the bytes of a file, or ``None`` after reporting why it cannot be read."""
         path = self.root / file
+        data = self._instead.get(file)
         try:
+            if file in self._instead and data is None:
+                self.report(Issue("the file is missing", fix="add the file", file=file))
+                return None
             if not path.resolve().is_relative_to(self.root.resolve()):
                 self.report(
                     Issue(
@@ -118,17 +131,17 @@ class Files:
                     )
                 )
                 return None
-            if not path.is_file():
+            if data is None and not path.is_file():
                 what = "the path is not a file" if path.exists() else "the file is missing"
                 self.report(Issue(what, fix="add the file", file=file))
                 return None
-            if (size := path.stat().st_size) > BIGGEST:
+            if (size := path.stat().st_size if data is None else len(data)) > BIGGEST:
                 limit = (
                     f"keep each file under {BIGGEST // 1_000_000} MB; for a map layer, simplify its geometry"
                 )
                 self.report(Issue("the file is too big", f"{size / 1e6:.1f} MB", limit, file=file))
                 return None
-            data = path.read_bytes()
+            data = path.read_bytes() if data is None else data
         except (OSError, ValueError, RuntimeError) as error:
             self.report(
                 Issue(
@@ -202,6 +215,37 @@ class Files:
                 )
             return value
         return None
+
+
+def read_yaml(text: str) -> Any:
+    """Return the content of a YAML text.
+
+    Raises
+    ------
+    DataError
+        If it is not YAML, or holds what a data file must not hold; the issue names no file.
+    """
+    try:
+        _check_events(text)
+        return _read_yaml(text)
+    except _RefusedError as error:
+        raise DataError([error.issue]) from None
+    except RecursionError:
+        raise DataError([_TOO_DEEP]) from None
+
+
+def read_json(text: str) -> Any:
+    """Return the content of a JSON text; raises as `read_yaml` does."""
+    try:
+        return _read_json(text)
+    except _RefusedError as error:
+        raise DataError([error.issue]) from None
+    except RecursionError:
+        raise DataError([_TOO_DEEP]) from None
+
+
+def _is_in(file: str, folder: str) -> bool:
+    return file.rpartition("/")[0] == folder
 
 
 def _reason(error: Exception) -> str:

@@ -18,7 +18,16 @@ from pydantic import ConfigDict, Field, TypeAdapter
 
 from mapapp.data import profile_schema, schema
 from mapapp.data.profile_schema import ProfileEntry
-from mapapp.data.schema import ActorEntry, ArticleEntry, EventEntry, FactEntry, PlaceEntry, SourceEntry
+from mapapp.data.schema import (
+    ActorEntry,
+    ArticleEntry,
+    EventEntry,
+    FactEntry,
+    PassageEntry,
+    PlaceEntry,
+    SourceEntry,
+    StepEntry,
+)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FORBID = ConfigDict(extra="forbid")
@@ -26,12 +35,16 @@ _FORBID = ConfigDict(extra="forbid")
 
 @dataclass(frozen=True)
 class EventsFile:
-    """An article, and what it says, statement by statement, in its order."""
+    """An article, and what it says, statement by statement, in its order.
+
+    ``unmapped`` are the passages that say nothing for the map.
+    """
 
     __pydantic_config__ = _FORBID
 
     article: ArticleEntry
     events: tuple[EventEntry, ...]
+    unmapped: tuple[PassageEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,7 @@ FILES: dict[str, Any] = {  # by the name of the schema: what a file of that kind
     "sources": tuple[SourceEntry, ...],
     "actors": tuple[ActorEntry, ...],
     "background": tuple[FactEntry, ...],
+    "story": Annotated[tuple[StepEntry, ...], Field(min_length=1)],
     "layer": LayerFile,
 }
 

@@ -27,6 +27,7 @@ from mapapp.data.profile import FILE as PROFILE
 from mapapp.data.profile import read_profile
 from mapapp.data.references import check_references
 from mapapp.data.schema import ActorEntry, FactEntry, SourceEntry
+from mapapp.data.story import STORY, hidden_issues, read_story
 from mapapp.errors import DataError, DateError, Issue, short_repr
 
 if TYPE_CHECKING:
@@ -91,17 +92,19 @@ def load(root: Path | str | None = None) -> Atlas:
     return found.atlas
 
 
-def gather(root: Path) -> Found:
+def gather(root: Path, instead: Mapping[str, bytes | None] | None = None) -> Found:
     """Read a data folder as far as possible, collecting all issues.
 
     Parameters
     ----------
     root
         Folder that holds ``seeds/`` and ``data/``.
+    instead
+        Content of files to read instead of those in the folder, by name; ``None`` for those to be left out.
     """
-    read = Entries(Files(root))
+    read = Entries(Files(root, instead))
     own = read_profile(read.files)
-    if own is None and (root / PROFILE).exists():
+    if own is None and read.files.has(PROFILE):
         read.lose(entries.PROFILE, unread=True)
         read.lose(entries.PLACES, unread=True)  # those that are computed
     sources = _sources(read)
@@ -114,6 +117,7 @@ def gather(root: Path) -> Found:
     check_references(read, articles=articles, events=events, facts=facts, actors=actors, layers=layers)
     for issue in _home_issues(profile, read):
         read.files.report(issue)
+    story = read_story(read, profile)
     issued = _issued(read.files)
     atlas = (
         Atlas(
@@ -126,10 +130,14 @@ def gather(root: Path) -> Found:
             layers=layers,
             fingerprint=read.files.fingerprint,
             issued=issued,
+            story=story,
         )
         if articles
         else None
     )
+    if atlas is not None and not read.unread and not any(issue.file == STORY for issue in read.files.issues):
+        for issue in hidden_issues(atlas):
+            read.files.report(issue)
     return Found(atlas, read.file_of, tuple(sorted(set(read.files.issues))), frozenset(read.complete))
 
 
@@ -188,7 +196,7 @@ def _facts(read: Entries) -> tuple[Fact, ...]:
 
 def _issued(files: Files) -> date | None:
     """Return the day of the newest entry of the data's changelog; ``None`` if there is no changelog."""
-    if not (files.root / CHANGES).exists():
+    if not files.has(CHANGES):
         return None
     heading = re.search(r"^## *(.*)", files.text(CHANGES) or "", re.MULTILINE)
     if heading is None:

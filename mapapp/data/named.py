@@ -34,6 +34,18 @@ def name_issues(names: Mapping[str, str], profile: Profile, where: str) -> Itera
             yield Issue("not one of the map's languages", tag, fix, where=where)
 
 
+def translation_issues(texts: Mapping[str, str], profile: Profile, where: str) -> Iterator[Issue]:
+    """Yield the issues of translations: each must be in one of the profile's languages but the first."""
+    first, *others = profile.languages
+    for tag in texts:
+        if tag == first:
+            fix = "leave it out: the text itself is in this language"
+            yield Issue("the map's first language is not a translation", tag, fix, where=where)
+        elif tag not in others:
+            fix = f"use {', '.join(others)}, or add it to languages in data/map.yaml"
+            yield Issue("not one of the map's languages", tag, fix, where=where)
+
+
 def unknown_word(word: str, known: Iterable[str], where: str) -> Iterator[Issue]:
     """Yield an issue if a word is not in one of the profile's vocabularies."""
     known = [*known]

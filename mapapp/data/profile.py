@@ -63,7 +63,7 @@ def read_profile(files: Files) -> Profile | None:
 
     Everything wrong is reported.
     """
-    if not (files.root / FILE).exists():
+    if not files.has(FILE):
         return None
     value = files.yaml(FILE)
     if not isinstance(value, dict):
@@ -274,6 +274,7 @@ def style_of(entry: schema.StyleEntry, base: Style) -> Style:
         "fill": entry.fill,
         "opacity": entry.opacity,
         "hatch": entry.hatch,
+        "band": entry.band,
     }
     made = replace(base, **{key: value for key, value in changed.items() if value is not None})
     if entry.fill == "none":
@@ -333,6 +334,7 @@ def _place_kind(entry: schema.PlaceKindEntry) -> PlaceKind:
         rank=NameRank(name.rank, *name.zoom) if name else None,
         key=Names(entry.key) if entry.key else None,
         key_when={status: Names(text) for status, text in (entry.key_when or {}).items()},
+        holder=Names(entry.holder) if entry.holder else None,
         aat=(f"{entry.aat.id:.0f}", entry.aat.term) if entry.aat else None,
     )
 

@@ -138,6 +138,7 @@ def _texts_with_placeholders(profile: Profile) -> Iterator[tuple[str, Names | No
         yield from ((f"{section}.{name}.label", text, known) for name, text in kinds.items())
     for name, place_kind in profile.place_kinds.items():
         yield f"place_kinds.{name}.key", place_kind.key, ()
+        yield f"place_kinds.{name}.holder", place_kind.holder, ()
         for status, text in place_kind.key_when.items():
             yield f"place_kinds.{name}.key_when.{status}", text, ()
     yield from ((f"statuses.{name}", text, ()) for name, text in profile.statuses.items())

@@ -40,10 +40,11 @@ NoName = Annotated[Literal["none"], Tag(WORD)]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class StyleEntry:
-    """A style, or what differs from the layer's. Widths and dashes are in pixels.
+    """A style, or what differs from the layer's. Widths, bands and dashes are in pixels.
 
-    ``edge`` colours outlines, lines and symbols. ``hatch`` fills with lines at an angle in degrees, clockwise
-    from the vertical. ``opacity`` is that of the fill, from 0 to 1.
+    ``edge`` colours outlines, lines and symbols. ``hatch`` draws lines over the fill at an angle in degrees,
+    clockwise from the vertical; ``band`` a band along the inside of the edge. ``opacity`` is the fill's, from
+    0 to 1. ``dash`` is for what is less certain; places of low confidence are dashed without it.
     """
 
     __pydantic_config__ = _FORBID
@@ -54,6 +55,7 @@ class StyleEntry:
     fill: Literal[Color, "none"] | None = None
     opacity: Share | None = None
     hatch: Literal[0, 45, 90, 135] | None = None
+    band: Pixels | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -163,7 +165,7 @@ class ThesaurusEntry:
 class PlaceKindEntry:
     """One kind of place. ``key`` is what the key of the map says of it, ``key_when`` with each status.
 
-    A ``disputed`` one lies in no country.
+    ``holder`` is who holds areas of this kind, for sentences. A ``disputed`` one lies in no country.
     """
 
     __pydantic_config__ = _FORBID
@@ -174,6 +176,7 @@ class PlaceKindEntry:
     disputed: bool = False
     key: NamesByLanguage | None = None
     key_when: dict[Id, NamesByLanguage] | None = None
+    holder: NamesByLanguage | None = None
     aat: ThesaurusEntry | None = None
 
 

@@ -15,6 +15,7 @@ from mapapp.core.edtf import DateBasis
 from mapapp.core.model import Basis, Confidence, Role
 from mapapp.data.fields import (
     ActorId,
+    Camera,
     Context,
     Edtf,
     Exact,
@@ -29,6 +30,7 @@ from mapapp.data.fields import (
     Note,
     Number,
     OptionalEdtf,
+    OriginalName,
     Sha256,
     SomeIds,
     Text,
@@ -128,7 +130,8 @@ class QuantityEntry:
 class EventEntry:
     """One statement of the article.
 
-    A ``draft`` was suggested by a program, or is not finished.
+    ``title`` and ``note`` are in the first of the profile's languages, ``titles`` and ``notes`` in others. A
+    ``draft`` was suggested by a program, or is not finished.
     """
 
     __pydantic_config__ = _FORBID
@@ -146,8 +149,20 @@ class EventEntry:
     via: Id | None = None
     note: Note = ""
     quantities: tuple[QuantityEntry, ...] = ()
+    titles: NamesByLanguage | None = None
+    notes: NamesByLanguage | None = None
     draft: bool = False
     reviewed: ReviewEntry | None = None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OriginalEntry:
+    """The document that the text of an article was taken from, in ``seeds/originals/``."""
+
+    __pydantic_config__ = _FORBID
+
+    file: OriginalName
+    sha256: Sha256
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -159,6 +174,7 @@ class ArticleEntry:
     file: FileName
     sha256: Sha256
     source: Id
+    original: OriginalEntry | None = None
     date: IsoDay | None = None
     language: Language | None = None
     title: Text | None = None
@@ -184,7 +200,8 @@ class SourceEntry:
     """One entry of ``sources.yaml``. ``date`` is EDTF text, or empty if it is not known.
 
     ``no_url`` says why there is no address to follow; the check wants either it or ``url``. ``credit`` is how
-    the source is named below the map, if it has to be.
+    the source is named below the map, if it has to be. ``publisher_inferred`` is whether the text names no
+    publisher, and the author of the data found it out.
     """
 
     __pydantic_config__ = _FORBID
@@ -200,6 +217,7 @@ class SourceEntry:
     no_url: Text | None = None
     note: Note = ""
     credit: Text | None = None
+    publisher_inferred: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -219,6 +237,25 @@ class FactEntry:
     note: Note = ""
     draft: bool = False
     reviewed: ReviewEntry | None = None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class StepEntry:
+    """One step of ``story.yaml``: the author's own title and text, and the view that the step shows.
+
+    ``show`` is the statement, place or background fact that it selects. The other keys are parameters of an
+    address.
+    """
+
+    __pydantic_config__ = _FORBID
+
+    title: NamesByLanguage
+    text: NamesByLanguage | None = None
+    show: Id | None = None
+    first: IsoDay | None = None
+    last: IsoDay | None = None
+    hidden: Ids = ()
+    camera: Camera | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -82,11 +82,12 @@ def tidied(value: dict[str, Any], layer: str) -> str:
 
     One property per line, coordinates with five decimals, rings oriented as in RFC 7946.
     """
-    features = ",\n".join(map(_formatted_feature, restored(value)["features"]))
+    features = ",\n".join(map(formatted_feature, restored(value)["features"]))
     return f'{{\n"type": "FeatureCollection",\n"name": {_json(layer)},\n"features": [\n{features}\n]\n}}\n'
 
 
-def _formatted_feature(feature: dict[str, Any]) -> str:
+def formatted_feature(feature: dict[str, Any]) -> str:
+    """Return a valid feature as text, in the layout of `tidied`."""
     properties = feature["properties"]
     keys = [key for key in _ORDER if key in properties]
     keys += [key for key in properties if key not in keys and key != "note"]

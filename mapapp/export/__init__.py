@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
+from mapapp.core.compare import comparison
 from mapapp.core.select import select
+from mapapp.text.comparison import comparison_words
+from mapapp.text.locales import in_language_of_view
+from mapapp.text.messages import words
 from mapapp.text.printed_address import printed
 
 if TYPE_CHECKING:
@@ -16,6 +20,25 @@ Form = Literal["gpkg", "geojson", "parquet", "csv", "kml", "kmz", "lpf.json", "j
 FORMS: tuple[Form, ...] = get_args(Form)
 
 
+_WITH_CHANGES = ("gpkg", "geojson", "kml", "kmz")  # forms that have the rows of a comparison
+
+
+@in_language_of_view
+def comparison_note(atlas: Atlas, view: View, form: Form) -> str:
+    """Return why a file has no rows of the comparison that a view asks for; empty if nothing is missing.
+
+    The other forms hold rows of one kind: statements, places or passages.
+    """
+    found = comparison(atlas, view)
+    if found is None:
+        return ""
+    if form not in _WITH_CHANGES:
+        return words("data-no-changes", form=form)
+    changed = any(land.km2.best for holder in found.holders for land in (holder.gained, holder.lost))
+    return "" if changed else " ".join(comparison_words(atlas, found))
+
+
+@in_language_of_view
 def write(atlas: Atlas, view: View, form: Form, address: str) -> bytes:  # noqa: PLR0911 - one for each form
     """Return what ``view`` shows of ``atlas`` as a file; the same bytes for the same input.
 

@@ -12,11 +12,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from babel.dates import format_date
-
 from mapapp.export import rows
+from mapapp.text.authored import publisher_words
+from mapapp.text.dates import long_day_words, year_words
 from mapapp.text.labels import article_title, articles_shown
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import current_language, in_language_of_view
+from mapapp.text.messages import words
 from mapapp.text.printed_address import printed, public
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _TEX = {
 }
 
 
+@in_language_of_view
 def cite(  # noqa: PLR0913 - a citation has many parts
     atlas: Atlas,
     view: View,
@@ -109,7 +111,7 @@ class _Citation:
         text = words(
             "cite-apa",
             author=_joined(self.authors, "&"),
-            year=self.issued.year if self.issued else words("cite-no-date"),
+            year=year_words(self.issued.year) if self.issued else words("cite-no-date"),
             title=self.title,
             version=f"{version}; {self.pack}" if self.pack else version,
         )
@@ -122,7 +124,7 @@ class _Citation:
             return (
                 self.address if self.link else "" if self.pack else words("cite-view", address=self.address)
             )
-        day = _day(self.accessed)
+        day = long_day_words(self.accessed)
         if self.pack and not self.link:
             return words("cite-apa-on", date=day)
         there = self.address if self.link else words("cite-apa-view", address=self.address)
@@ -130,13 +132,13 @@ class _Citation:
 
     def chicago(self) -> str:
         version = words("cite-version", version=self.version)
-        version = f"{version}, {_day(self.issued)}" if self.issued else version
+        version = f"{version}, {long_day_words(self.issued)}" if self.issued else version
         author = _joined(self.authors, words("cite-and"))
         parts = [words("cite-chicago", author=author, title=self.title, version=version), self.based_on]
         if self.pack:
             parts.append(f"{_capitalised(self.pack)}.")
         if self.accessed:
-            parts.append(words("cite-chicago-accessed", date=_day(self.accessed)))
+            parts.append(words("cite-chicago-accessed", date=long_day_words(self.accessed)))
         if self.link:
             parts.append(f"{self.address}.")
         elif not self.pack:
@@ -174,7 +176,7 @@ class _Citation:
             fields.append(("Y2", f"{self.accessed:%Y/%m/%d}/"))
         if self.link:
             fields.append(("UR", self.address))
-        fields += [*(("N1", note) for note in self.notes), ("LA", LANG), ("ER", "")]
+        fields += [*(("N1", note) for note in self.notes), ("LA", current_language()), ("ER", "")]
         return "".join(f"{tag}  - {value}\r\n" for tag, value in fields)
 
     def csl_json(self) -> str:
@@ -184,7 +186,7 @@ class _Citation:
             "title": self.title,
             "author": [{"literal": author} for author in self.authors],
             "version": self.version,
-            "language": LANG,
+            "language": current_language(),
             "note": " ".join(self.notes),
         }
         for key, day in (("issued", self.issued), ("accessed", self.accessed)):
@@ -202,8 +204,8 @@ def _article(atlas: Atlas, article: Article) -> str:
         key,
         author=rows.clean(article.author),
         title=rows.clean(article_title(atlas, article)),
-        publisher=rows.clean(atlas.source[article.source].publisher),
-        date=_day(article.date),
+        publisher=rows.clean(publisher_words(atlas.source[article.source])),
+        date=long_day_words(article.date),
     )
     url = rows.article_url(atlas, article)
     return f"{text}, {rows.clean(url)}" if url else text
@@ -211,11 +213,6 @@ def _article(atlas: Atlas, article: Article) -> str:
 
 def _with_hash(atlas: Atlas, article: Article) -> str:
     return words("cite-article-hash", article=_article(atlas, article), sha=article.sha256)
-
-
-def _day(day: date) -> str:
-    """Return a day as APA and Chicago write it, as in November 22, 2026."""
-    return format_date(day, "MMMM d, y", locale=LANG)
 
 
 def _joined(authors: Sequence[str], conjunction: str) -> str:

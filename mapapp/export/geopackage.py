@@ -17,6 +17,7 @@ from mapapp.export.columns import typed
 from mapapp.frames import (
     CRS,
     background_frame,
+    change_frame,
     event_frame,
     place_frame,
     quantity_frame,
@@ -79,6 +80,10 @@ def _fill(path: Path, atlas: Atlas, view: View, selection: Selection, address: s
     if rows.drawn("events", view) and len(marked):
         _write_layer(path, _POINTS, words("layer-events-note"), marked)
         qml[_POINTS] = qgis_styles.statements_qml(atlas.profile, marked["kind"].unique())
+    changes = change_frame(atlas, view)
+    if len(changes):
+        land = gpd.GeoDataFrame(changes, geometry=_alike(list(changes["geometry"])), crs=CRS)
+        _write_layer(path, "changes", words("data-table-changes"), land)
     tables = {
         "events": statements.drop(columns=["geometry", "passages"]),
         "event-places": event_frame(atlas, selection, view.names)[_LINKS],

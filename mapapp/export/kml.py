@@ -6,7 +6,7 @@ import math
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from fastkml import (
     KML,
@@ -33,18 +33,22 @@ from pygeoif import shape
 from shapely.geometry import mapping
 
 from mapapp import theme
+from mapapp.core.compare import Estimate
 from mapapp.core.profile import Style as PlaceStyle
 from mapapp.core.statuses import spans
 from mapapp.core.story_frame import home
 from mapapp.export import icons, rows
 from mapapp.export.archive import zipped
-from mapapp.text.dates import when_words
+from mapapp.text.authored import event_note, event_title
+from mapapp.text.comparison import rounded_words
+from mapapp.text.dates import day_words, when_words
 from mapapp.text.html import html, join
 from mapapp.text.labels import event_kind_words, kind_words, layer_words, status_words
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import current_language
+from mapapp.text.messages import words
 from mapapp.text.quantities import quantity_words
 from mapapp.text.quotation import quotation
-from mapapp.view_rows import place_rows, statement_rows
+from mapapp.view_rows import change_rows, place_rows, statement_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,7 +84,8 @@ def kml(atlas: Atlas, view: View, selection: Selection, address: str) -> bytes:
 
     Points are Google Earth's pins in the colour of their class. A place with dated statuses has one placemark
     for each status, so that Google Earth's time slider shows the right one. Statements without a point have a
-    folder of their own and no mark; every place lists the statements about it. The file opens at the initial
+    folder of their own and no mark; every place lists the statements about it. Land gained and lost between
+    two days has one, too, with the columns of `mapapp.frames.change_frame`. The file opens at the initial
     extent of the map. The ``land`` layer is left out, because Google Earth has its own. Descriptions are
     HTML, so all text in them is escaped.
     """
@@ -124,6 +129,8 @@ def _document(
             features=inner,
         )
     )
+    if changes := [*_changes(atlas, view, classes)]:
+        folders.append(Folder(id="changes", name=words("data-table-changes"), features=changes))
     if selection.facts:
         ours = [_fact(atlas, *item) for item in selection.facts]
         folders.append(Folder(id="background", name=words("layer-facts"), features=ours))
@@ -159,7 +166,11 @@ def _look_at(atlas: Atlas) -> LookAt:
 
 def _said(selection: Selection, place: Place) -> list[str]:
     """Return the visible statements about a place, without those about places within it."""
-    return [event.title for event, _ in selection.events if any(link.id == place.id for link in event.places)]
+    return [
+        event_title(event)
+        for event, _ in selection.events
+        if any(link.id == place.id for link in event.places)
+    ]
 
 
 def _places(
@@ -186,7 +197,7 @@ def _places(
             f"{words('article-here')}: {'; '.join(said)}" if said else "",
             words(
                 "precision",
-                km=f"{place.tolerance_km:g}",
+                km=place.tolerance_km,
                 confidence=words(f"confidence-{place.confidence}"),
             ),
             *(rows.source_text(atlas, source) for source in dict.fromkeys(sources)),
@@ -215,26 +226,53 @@ def _event(atlas: Atlas, view: View, row: Row, classes: dict[str, _Class]) -> Pl
     icon = partial(icons.statement_icon, profile.event_kinds[event.kind].symbol)
     classes.setdefault(key, _Class(_SAID, icon, _STATEMENT_SIZE, _TIP))
     spot = rows.spot(atlas, event, view)
-    place_names = (rows.in_lang(atlas.place[link.id].names, LANG) for link in event.places)
+    place_names = (rows.in_lang(atlas.place[link.id].names, current_language()) for link in event.places)
     lines = [
         event_kind_words(profile, event.kind),
-        f"{words('group-who')}: {rows.speaker(atlas, event.said_by, LANG)}",
+        f"{words('group-who')}: {rows.speaker(atlas, event.said_by, current_language())}",
         when_words(event.when),
         quotation(article, event).text,
         *(quantity_words(atlas, article, one) for one in event.quantities),
         f"{words('where-label')}: {'; '.join(place_names)}",
-        f"{words('reading-label')}: {event.note}" if event.note else "",
+        f"{words('reading-label')}: {event_note(event)}" if event.note else "",
         rows.article_source(atlas, article),
     ]
     return Placemark(
         id=event.id,
-        name=rows.clean(event.title),
+        name=rows.clean(event_title(event)),
         description=_paragraphs(lines),
         times=_span(event.when.earliest, event.when.latest),
         style_url=StyleUrl(url=f"#{key}"),
         extended_data=_data(row),
         kml_geometry=_geometry(spot) if spot else None,
     )
+
+
+def _changes(atlas: Atlas, view: View, classes: dict[str, _Class]) -> Iterable[Placemark]:
+    """Yield the land that each holder gained and lost between the two days compared."""
+    table = change_rows(atlas, view)
+    for row, land in zip(map(rows.joined, table.rows), table.shapes, strict=True):
+        layer, kind, change = (str(row[name]) for name in ("layer", "kind", "change"))
+        key = f"change-{layer}-{kind}"
+        classes.setdefault(key, _Class(atlas.profile.style(layer, kind, None)))
+        size = Estimate(*(cast("float", row[f"rounded_{bound}"]) for bound in ("min", "best", "max")))
+        first, last = (cast("date", row[name]) for name in ("first", "last"))
+        label = words(f"compare-{change}-head")
+        yield Placemark(
+            id=f"{change}-{layer}-{kind}",
+            name=f"{label}: {row['label']}",
+            description=_paragraphs(
+                [
+                    words("account-size", label=label, size=rounded_words(size)),
+                    words("compare-title", first=day_words(first), last=day_words(last)),
+                    words("compare-method"),
+                ]
+            ),
+            times=_span(first, last),
+            style_url=StyleUrl(url=f"#{key}"),
+            extended_data=_data(row),
+            kml_geometry=_geometry(land) if land is not None else None,
+        )
 
 
 def _fact(atlas: Atlas, fact: Fact, certainty: Certainty) -> Placemark:
@@ -292,7 +330,7 @@ class _Pin(IconStyle):
 def _style(key: str, marks: _Class, *, with_icon: bool) -> Style:
     """Return a style in KML; base-map areas are not filled, because Google Earth has its own imagery."""
     look = marks.look
-    opacity = _HATCHED if look.hatch is not None else look.opacity if marks.filled else 0
+    opacity = max(_HATCHED, look.opacity) if look.hatch is not None else look.opacity if marks.filled else 0
     styles: list[IconStyle | LabelStyle | LineStyle | PolyStyle] = [
         LabelStyle(color=_colour(look.stroke), scale=0.8),
         LineStyle(color=_colour(look.stroke, 1 if look.width else 0), width=look.width),

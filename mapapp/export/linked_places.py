@@ -17,7 +17,8 @@ from mapapp.core.statuses import spans
 from mapapp.export import rows
 from mapapp.text.dates import when_words
 from mapapp.text.labels import articles_shown, credit, kind_words, status_words
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import current_language
+from mapapp.text.messages import words
 from mapapp.text.titles import window_words
 from mapapp.view_rows import place_rows
 
@@ -164,7 +165,7 @@ def _place(atlas: Atlas, view: View, place: Place, row: dict[str, Any]) -> dict[
     if geonames := dict(place.facts).get("geonames"):
         feature["links"] = [{"type": "exactMatch", "identifier": f"https://www.geonames.org/{geonames}/"}]
     if place.note:
-        feature["descriptions"] = [{"value": rows.clean(place.note), "lang": LANG}]
+        feature["descriptions"] = [{"value": rows.clean(place.note), "lang": current_language()}]
     return {key: value for key, value in feature.items() if value}
 
 
@@ -177,7 +178,7 @@ def _type(profile: Profile, kind: str) -> dict[str, Any]:
     return {
         "identifier": f"aat:{number}",
         "label": label,
-        "sourceLabels": [{"label": own, "lang": LANG}],
+        "sourceLabels": [{"label": own, "lang": current_language()}],
     }
 
 

@@ -129,7 +129,7 @@ def _symbol(shape: str, look: Style, drawing: str) -> ET.Element:
     if shape == "Point":
         _marker(symbol, look, drawing)
         return symbol
-    if shape == "Polygon" and look.fill and look.hatch is None:
+    if shape == "Polygon" and look.fill:
         _layer(
             symbol, "SimpleFill", color=_colour(look.fill, look.opacity), style="solid", outline_style="no"
         )
@@ -142,7 +142,7 @@ def _symbol(shape: str, look: Style, drawing: str) -> ET.Element:
             distance_unit="Pixel",
         )
         stripe = ET.SubElement(hatch, "symbol", type="line", name="@0@0", alpha="1")
-        _line(stripe, Style(look.stroke, _HATCH_WIDTH), look.opacity)
+        _line(stripe, Style(look.stroke, _HATCH_WIDTH), theme.HATCH)
     if look.width:
         _line(symbol, look)
     return symbol

@@ -14,6 +14,7 @@ from rocrate.rocrate import ROCrate
 
 from mapapp.export import rows
 from mapapp.export.citation import AUTHOR
+from mapapp.text.authored import publisher_words
 from mapapp.text.labels import article_title, credit
 from mapapp.text.messages import words
 
@@ -106,7 +107,9 @@ def _article(atlas: Atlas, crate: ROCrate, number: int, article: Article) -> Con
         "NewsArticle",
         name=rows.clean(article_title(atlas, article)),
         inLanguage=article.language,
-        publisher=_entity(crate, f"#publisher{end}", "Organization", name=rows.clean(source.publisher)),
+        publisher=_entity(
+            crate, f"#publisher{end}", "Organization", name=rows.clean(publisher_words(source))
+        ),
         datePublished=article.date.isoformat(),
         sha256=article.sha256,
         **known,

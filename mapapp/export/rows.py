@@ -10,12 +10,15 @@ from shapely import MultiPoint
 from mapapp.core.location import positions
 from mapapp.core.sanitize import clean as clean  # noqa: PLC0414 - all formats take these four from here
 from mapapp.core.sanitize import neutral as neutral  # noqa: PLC0414
+from mapapp.core.snapshots import compared_areas
 from mapapp.core.statuses import known_statuses
+from mapapp.text.authored import event_title, publisher_words
 from mapapp.text.dates import day_words, when_words
 from mapapp.text.labels import article_title, articles_shown, credit
 from mapapp.text.labels import in_lang as in_lang  # noqa: PLC0414
 from mapapp.text.labels import speaker as speaker  # noqa: PLC0414
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import current_language
+from mapapp.text.messages import words
 from mapapp.text.titles import view_title
 
 if TYPE_CHECKING:
@@ -50,20 +53,20 @@ def version(atlas: Atlas) -> str:
 
 def title(atlas: Atlas, view: View) -> str:
     """Return the title of the view on one line, with its as-of day."""
-    known = words("data-known", date=day_words(view.as_of)) if view.as_of else words("data-known-all")
+    known = words("data-known", date=day_words(view.as_of)) if view.as_of else words("known-all")
     if view.window.first == view.window.last == view.as_of:
         known = words("data-known-then")
     what = selected(atlas, view)
-    shown = f"{view_title(atlas, view)}, {known}"
+    shown = words("in-a-row", one=view_title(atlas, view), other=known)
     return clean(words("data-selected", shown=shown, what=what) if what else shown)
 
 
 def selected(atlas: Atlas, view: View) -> str:
     """Return the name of the selected item; empty if nothing is selected."""
     if view.selected in atlas.place:
-        return in_lang(atlas.place[view.selected].names, LANG)
+        return in_lang(atlas.place[view.selected].names, current_language())
     if view.selected in atlas.event:
-        return clean(atlas.event[view.selected].title)
+        return clean(event_title(atlas.event[view.selected]))
     return clean(atlas.fact[view.selected].text) if view.selected in atlas.fact else ""
 
 
@@ -72,7 +75,7 @@ def source_text(atlas: Atlas, source_id: str) -> str:
     source = atlas.source[source_id]
     when = when_words(source.date)
     key = "source-line" if when else "source-line-undated"
-    return clean(words(key, title=source.title, publisher=source.publisher, date=when))
+    return clean(words(key, title=source.title, publisher=publisher_words(source), date=when))
 
 
 def article_text(atlas: Atlas, article: Article) -> str:
@@ -81,7 +84,7 @@ def article_text(atlas: Atlas, article: Article) -> str:
         words(
             "about-article",
             title=article_title(atlas, article),
-            publisher=atlas.source[article.source].publisher,
+            publisher=publisher_words(atlas.source[article.source]),
             date=day_words(article.date),
             sha=article.sha256,
         )
@@ -94,7 +97,7 @@ def article_source(atlas: Atlas, article: Article) -> str:
         words(
             "source-line",
             title=article_title(atlas, article),
-            publisher=atlas.source[article.source].publisher,
+            publisher=publisher_words(atlas.source[article.source]),
             date=day_words(article.date),
         )
     )
@@ -136,6 +139,8 @@ def sources_used(atlas: Atlas, selection: Selection, view: View) -> list[str]:
             used.update(status.sources)
     for fact, _ in selection.facts:
         used.update(fact.sources)
+    for place in compared_areas(atlas, view):
+        used.update(place.sources)
     return [source.id for source in atlas.sources if source.id in used]
 
 

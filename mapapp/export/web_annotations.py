@@ -6,9 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mapapp.core.drafts import has_drafts
+from mapapp.core.licences import allows_text
 from mapapp.export import rows
+from mapapp.text.authored import event_note, event_title, publisher_words
 from mapapp.text.labels import article_title, articles_shown
-from mapapp.text.messages import LANG
+from mapapp.text.locales import current_language, local
+from mapapp.text.quotation import quoted_spans
 from mapapp.view_rows import quantity_columns
 
 if TYPE_CHECKING:
@@ -91,6 +94,7 @@ def web_annotations(atlas: Atlas, view: View, selection: Selection, address: str
 def _annotation(atlas: Atlas, view: View, event: Event, passage: Passage, number: int) -> dict[str, Any]:
     article = atlas.article[event.article]
     text = article.text
+    first, last = _publishable(atlas, article, passage)
     return {
         "id": rows.urn("annotation", f"{event.id}:{number}"),
         "type": "Annotation",
@@ -103,13 +107,22 @@ def _annotation(atlas: Atlas, view: View, event: Event, passage: Passage, number
                 {
                     "type": "TextQuoteSelector",
                     "exact": passage.exact,
-                    "prefix": text[max(0, passage.start - _AROUND) : passage.start],
-                    "suffix": text[passage.end : passage.end + _AROUND],
+                    "prefix": text[max(first, passage.start - _AROUND) : passage.start],
+                    "suffix": text[passage.end : min(last, passage.end + _AROUND)],
                 },
                 {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
             ],
         },
     }
+
+
+def _publishable(atlas: Atlas, article: Article, passage: Passage) -> tuple[int, int]:
+    """Return the span around a passage that may be published: all, or what statements quote."""
+    if allows_text(atlas.source[article.source].licence):
+        return 0, len(article.text)
+    spans = quoted_spans(article, atlas.events)
+    own = (passage.start, passage.end)
+    return next((span for span in spans if span[0] <= own[0] and own[1] <= span[1]), own)
 
 
 def _article(atlas: Atlas, article: Article) -> dict[str, Any]:
@@ -123,7 +136,7 @@ def _article(atlas: Atlas, article: Article) -> dict[str, Any]:
         "sha256": article.sha256,
         "identifier": article.id,
         "name": rows.clean(article_title(atlas, article)),
-        "publisher": rows.clean(atlas.source[article.source].publisher),
+        "publisher": rows.clean(publisher_words(atlas.source[article.source])),
         "datePublished": article.date.isoformat(),
         **{key: value for key, value in known.items() if value},
     }
@@ -133,14 +146,14 @@ def _statement(atlas: Atlas, view: View, event: Event) -> dict[str, Any]:
     statement: dict[str, Any] = {
         "id": rows.urn("event", event.id),
         "type": "Claim",
-        "name": rows.clean(event.title),
+        "name": rows.clean(event_title(event)),
         "additionalType": [rows.urn("kind", event.kind), rows.urn("modality", event.modality)],
         "claimInterpreter": rows.speaker(atlas, event.said_by, view.names),
         "temporalCoverage": event.when.edtf,
         "about": [rows.urn("place", link.id) for link in event.places],
     }
     if event.note:
-        statement["abstract"] = rows.clean(event.note)
+        statement["abstract"] = rows.clean(event_note(event))
     if event.quantities:
         statement["additionalProperty"] = [_quantity(atlas, one) for one in event.quantities]
     if event.draft:
@@ -154,11 +167,11 @@ def _quantity(atlas: Atlas, quantity: Quantity) -> dict[str, Any]:
     found: dict[str, Any] = {
         "type": "PropertyValue",
         "propertyID": rows.urn("quantity", quantity.kind),
-        "name": kind.labels.text(LANG),
+        "name": local(kind.labels),
         "minValue": quantity.least,
         "value": quantity.best,
         "maxValue": quantity.most,
-        "unitText": kind.unit_in(LANG),
+        "unitText": kind.unit_in(current_language()),
         "description": rows.clean(quantity.words),
     }
     return {key: value for key, value in found.items() if value is not None}

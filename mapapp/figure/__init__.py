@@ -10,9 +10,10 @@ from mapapp.figure.extras import Extras
 from mapapp.figure.figure_errors import FigureError, refuse_beyond
 from mapapp.figure.read_view import KEY, read_view
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.text.locales import current_language, in_language_of_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
@@ -35,6 +36,7 @@ def _not_collecting() -> Iterator[None]:
 
 
 @_not_collecting()
+@in_language_of_view
 def draw(  # noqa: PLR0913 - a view, a form, a size
     atlas: Atlas,
     view: View,
@@ -46,6 +48,7 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     map_only: bool = False,
     text_as_paths: bool = False,
     extras: Extras | None = None,
+    warn: Callable[[str], object] | None = None,
 ) -> bytes:
     """Return the figure of a view; the same view and data give the same bytes.
 
@@ -68,6 +71,8 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         Draw the letters of the map as shapes, for programs that lack the fonts.
     extras
         Title, credit and whatever else is not computed; ``None`` for nothing of it.
+    warn
+        Called with a sentence for each own layer of which something lies off the map.
 
     Raises
     ------
@@ -76,9 +81,9 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     """
     from mapapp.figure.map_sheet import credit_words, draw_map_sheet  # noqa: PLC0415 - slow to load
     from mapapp.figure.notes import Notes  # noqa: PLC0415
+    from mapapp.figure.own_layers import own_off  # noqa: PLC0415
     from mapapp.figure.page import alt_text, head_of, map_size, page_data  # noqa: PLC0415
     from mapapp.figure.sheet import Description  # noqa: PLC0415
-    from mapapp.text.messages import LANG  # noqa: PLC0415
 
     notes, page, extras = Notes(atlas, view), SIZES[size], extras or Extras()
     refuse_beyond(atlas, view)
@@ -88,12 +93,15 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
         )
     head = head_of(notes, page, extras)
     for _ in range(_TRIES):  # what is in sight may change what the head says
-        drawing = draw_map_sheet(notes, page, *map_size(page, head), extras.credit)
+        drawing = draw_map_sheet(notes, page, *map_size(page, head), extras.credit, extras.own_layers)
         notes, room = drawing.notes, head.high
         head = head_of(notes, page, extras)
         if head.high == room:
             break
-    about = Description(head.title, alt_text(drawing, head), credit_words(atlas), LANG)
+    if warn is not None:
+        for line in own_off(extras.own_layers, drawing.projection):
+            warn(line)
+    about = Description(head.title, alt_text(drawing, head, extras), credit_words(atlas), current_language())
     if form == "svg":
         return drawing.sheet.svg(about, address, "shapes" if text_as_paths else "text")
     from mapapp.figure.attachments import data_of  # noqa: PLC0415
@@ -109,13 +117,15 @@ def draw(  # noqa: PLR0913 - a view, a form, a size
     return set_png(data, svg, dpi=dpi, texts=texts | {KEY: address})
 
 
+@in_language_of_view
 def font_gaps(atlas: Atlas, view: View, extras: Extras, *, alone: bool = False) -> list[str]:
     """Return which texts of a figure have letters that its fonts lack, in words; empty if none has.
 
     ``alone`` is whether it is the map without a page, which has neither title nor quotations.
     """
     from mapapp.figure.fonts import drawable  # noqa: PLC0415 - slow to load
-    from mapapp.figure.notes import Notes, ranges  # noqa: PLC0415
+    from mapapp.figure.note_items import ranges  # noqa: PLC0415
+    from mapapp.figure.notes import Notes  # noqa: PLC0415
 
     notes = Notes(atlas, view)
     gaps = []

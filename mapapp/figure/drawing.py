@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.figure.notes import Notes
-from mapapp.figure.projection import MapProjection
+from mapapp.figure.projection import Box, MapProjection
 from mapapp.figure.sheet import Look, Sheet
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ class Map:
         How many of them there are in each layer.
     named
         Ids of the places whose names are on the map.
-    bands, selected
-        Whether the uncertainty of a line, or the selection, is marked on the map.
+    key, scale_bar
+        Where the key is on the sheet, and the scale bar with the north arrow: left, bottom, right and top in
+        millimetres.
+    bands, dashed, selected
+        Whether the uncertainty of a line, a line of low confidence, or the selection is on the map.
     """
 
     sheet: Sheet
@@ -60,7 +63,10 @@ class Map:
     blots: set[str] = field(default_factory=set)
     crowded: dict[str, int] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    key: Box = (0, 0, 0, 0)
+    scale_bar: Box = (0, 0, 0, 0)
     bands: bool = False
+    dashed: bool = False
     selected: bool = False
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mapapp.data.own_layer import OwnLayer
 from mapapp.figure.figure_errors import FigureError
 
 _LONGEST_WORD = 40  # characters; words are not hyphenated
@@ -25,6 +26,8 @@ class Extras:
         An SVG or PNG file.
     produced
         The day on which the figure is made; without it, the same view and data always give the same bytes.
+    own_layers
+        Layers of the maker's own, drawn over the map and named as such.
     """
 
     title: str | None = None
@@ -32,6 +35,7 @@ class Extras:
     credit: str = ""
     logo: bytes | None = None
     produced: date | None = None
+    own_layers: tuple[OwnLayer, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse texts that would leave the map no room."""

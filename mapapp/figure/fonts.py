@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb
 
 from mapapp import typeface
+from mapapp.figure.bidi import ISOLATES, visual_runs
 from mapapp.text.direction import runs_right_to_left
 from mapapp.typeface import ARABIC, FILES, FOLDERS, LATIN
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
 REGULAR, BOLD = 400, 600
 POINT = 25.4 / 72  # millimetres in a typographic point
 _LATIN, _ARABIC, _ARABIC_BOLD = (file.path for file in FILES)
-# in a text from right to left: a stretch of other letters or digits, or what lies between two
-_LEFT_TO_RIGHT = re.compile("[A-Za-z0-9](?:[A-Za-z0-9 .,:/-]*[A-Za-z0-9])?|[^A-Za-z0-9]+")
-# in a text from left to right: a stretch of letters from right to left, and the spaces in it
-_ISLANDS = re.compile(
-    "([\u0590-\u08ff\ufb1d-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufefc ]*[\u0590-\u08ff\ufb1d-\ufefc])?)"
-)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 __all__ = ["ARABIC", "BOLD", "FOLDERS", "LATIN", "POINT", "REGULAR"]
@@ -55,11 +50,6 @@ def family_of(text: str) -> str:
     return ARABIC if _RIGHT_TO_LEFT.search(text) else LATIN
 
 
-def runs_both_ways(text: str) -> bool:
-    """Return whether a text that runs from right to left has parts that run from left to right."""
-    return len(_runs(text)) > 1
-
-
 @cache
 def clean(text: str) -> str:
     """Replace characters that the fonts lack, and control characters, by U+FFFD; spaces become one each."""
@@ -68,9 +58,7 @@ def clean(text: str) -> str:
         return text
     known = _letters(LATIN) | _letters(ARABIC)
     return "".join(
-        char
-        if (ord(char) in known and unicodedata.category(char) != "Cc") or char in "\u2066\u2067\u2068\u2069"
-        else "\ufffd"
+        char if (ord(char) in known and unicodedata.category(char) != "Cc") or char in ISOLATES else "\ufffd"
         for char in text
     )
 
@@ -80,23 +68,17 @@ def drawable(text: str) -> bool:
     return clean(text).count("\ufffd") == text.count("\ufffd")
 
 
-def _runs(text: str) -> list[str]:
-    """Return the runs of a text of one direction each, from left to right as they are drawn."""
-    if runs_right_to_left(text):
-        return _LEFT_TO_RIGHT.findall(text)[::-1]
-    return [run for run in _ISLANDS.split(text) if run]
-
-
 @cache
 def _shaped(text: str, weight: int) -> tuple[tuple[int, ...], tuple[tuple[int, int, int], ...], int]:
     """Return a shaped text in visual order: glyphs, their (x, y, advance) in font units, and units per em."""
     font = _font(family_of(text), weight)
     glyphs: list[int] = []
     places: list[tuple[int, int, int]] = []
-    for run in _runs(text):
+    for run in visual_runs(text, rtl=runs_right_to_left(text)):
         buffer = hb.Buffer()
-        buffer.add_str(run)
+        buffer.add_str(run.text)
         buffer.guess_segment_properties()
+        buffer.direction = "rtl" if run.rtl else "ltr"
         hb.shape(font, buffer)
         glyphs += [info.codepoint for info in buffer.glyph_infos]
         places += [(at.x_offset, at.y_offset, at.x_advance) for at in buffer.glyph_positions]

@@ -17,7 +17,7 @@ from mapapp.figure.label_placement import Room, along, around, within
 from mapapp.figure.map_style import ground, middle
 from mapapp.figure.projection import fit_projection
 from mapapp.figure.sheet import Look, Sheet, width
-from mapapp.text.dates import number_words
+from mapapp.text.locales import digits, direction, number_words
 from mapapp.text.messages import words
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mapapp.figure.projection import Box, MapProjection
 
 _AIR = 1.5  # millimetres between the frame and the furniture in its corners
+_APART = 2.0  # millimetres between names on a line of a small map, so that they do not read as one
 _POINTS = 8.0  # size of text on a sheet with a scale of 1
 _WIDE = 2.5e6  # metres; wider maps need no locator
 _NICE = (1, 2, 5)
@@ -52,13 +53,13 @@ def _graticule(sheet: Sheet, projection: MapProjection, look: Look) -> None:
         line = projection.cut(shapely.LineString([(lon, lat) for lat in np.linspace(south, north, 90)]))
         sheet.stroke(line, "stone", 0.25, alpha=0.6)
         ends += [
-            (x, bottom - gap - 0.72 * look.size * POINT, _degrees(lon, "EW"), 0.0)
+            (x, bottom - gap - 0.72 * look.size * POINT, longitude_words(_degrees(lon), lon), 0.0)
             for x in _crossing(line, 1, bottom)
         ]
     for lat in _multiples(max(south, -85), min(north, 85), step):
         line = projection.cut(shapely.LineString([(lon, lat) for lon in np.linspace(west, east, 90)]))
         sheet.stroke(line, "stone", 0.25, alpha=0.6)
-        ends += [(left - gap, y, _degrees(lat, "NS"), 90.0) for y in _crossing(line, 0, left)]
+        ends += [(left - gap, y, latitude_words(_degrees(lat), lat), 90.0) for y in _crossing(line, 0, left)]
     last: dict[float, float] = {}
     for x, y, text, turn in ends:
         at, half = (y if turn else x), width(text, look) / 2 + 0.8
@@ -83,35 +84,49 @@ def _crossing(line: BaseGeometry, axis: int, edge: float) -> list[float]:
     return sorted({round(end[1 - axis], 2) for end in ends if abs(end[axis] - edge) < 1e-6})  # noqa: PLR2004 - rounding
 
 
-def _degrees(angle: float, sides: str) -> str:
+def _degrees(angle: float) -> str:
     minutes = round(abs(angle) * 60)
-    side = sides[0] if angle > 0 else sides[1] if angle < 0 else ""
-    return f"{minutes // 60}°" + (f"{minutes % 60:02d}\N{PRIME}" if minutes % 60 else "") + side
+    return f"{minutes // 60}°" + (f"{minutes % 60:02d}\N{PRIME}" if minutes % 60 else "")
+
+
+def latitude_words(angle: str, sign: float) -> str:
+    """Return an angle from the equator in words; ``sign`` says to which side of it, or neither."""
+    key = "figure-degrees-north" if sign > 0 else "figure-degrees-south"
+    return words(key, angle=digits(angle)) if sign else digits(angle)
+
+
+def longitude_words(angle: str, sign: float) -> str:
+    """Return an angle from the meridian of Greenwich in words, as `latitude_words`."""
+    key = "figure-degrees-east" if sign > 0 else "figure-degrees-west"
+    return words(key, angle=digits(angle)) if sign else digits(angle)
 
 
 def furniture(
     sheet: Sheet, projection: MapProjection, notes: Notes, room: Room, story: Sequence[BaseGeometry]
-) -> None:
+) -> Box:
     """Draw scale bar, north arrow and locator where they hide least; keep labels away from them.
+
+    Returns where scale bar and north arrow are.
 
     There is no locator where it would cover any of the ``story``, nor for a map without land and countries.
     """
     left, _, right, _ = projection.at
     unit = sheet.scale
     length, metres = _scale(projection, min((right - left) * 0.26, 55 * unit))
-    said = width(f"{number_words(metres / 1000)} km", Look(_POINTS * unit))
-    at = _free_place(room, length + said + 10 * unit, 8.5 * unit, story)[0]
-    room.take(at, solid=True)
-    _scale_bar(sheet, at, length, metres)
-    _arrow(sheet, at[2] - 5 * unit, at[1] + 4.2 * unit, projection.north())
+    said = width(f"{number_words(metres / 1000)} {words('figure-scale-km')}", Look(_POINTS * unit))
+    bar = _free_place(room, length + said + 10 * unit, 8.5 * unit, story)[0]
+    room.take(bar, solid=True)
+    _scale_bar(sheet, bar, length, metres)
+    _arrow(sheet, bar[2] - 5 * unit, bar[1] + 4.2 * unit, projection.north())
     if (right - left) * projection.true > _WIDE or not ground(notes.atlas):
-        return
+        return bar
     for wide in (34.0 * unit, 28.0 * unit, 22.0 * unit):
         at, free = _free_place(room, wide, wide * 0.85, story)
         if free:
             room.take(at, solid=True)
             _locator(sheet, projection, notes, at)
-            return
+            break
+    return bar
 
 
 def inset(  # noqa: PLR0913, PLR0917 - what, where and beside what
@@ -136,7 +151,7 @@ def inset(  # noqa: PLR0913, PLR0917 - what, where and beside what
     at = _free_place(room, wide, wide * 0.85 + look.line, story)[0]
     room.take(at, solid=True)
     small = fit_projection(None, frame, (at[0], at[1], at[2], at[3] - look.line))
-    inside = Room(small.at)
+    inside = Room(small.at, air=_APART * sheet.scale)
     names = _draw_countries(sheet, notes, small)
     for item in places:
         place = notes.atlas.place[item]
@@ -150,9 +165,11 @@ def inset(  # noqa: PLR0913, PLR0917 - what, where and beside what
     _name_countries(sheet, notes, inside, names, look)
     title = shapely.box(at[0], at[3] - look.line, at[2], at[3])
     sheet.area(title, "paper")
-    sheet.text(
-        at[0] + 1, at[3] - 0.95 * look.size * POINT, words("figure-inset"), replace(look, color="article")
-    )
+    y, titled = at[3] - 0.95 * look.size * POINT, replace(look, color="article")
+    if direction() == "rtl":
+        sheet.text(at[2] - 1, y, words("figure-inset"), titled, align="right")
+    else:
+        sheet.text(at[0] + 1, y, words("figure-inset"), titled)
     sheet.stroke(shapely.box(*at).boundary, "article", 0.9)
 
 
@@ -191,7 +208,8 @@ def _scale_bar(sheet: Sheet, at: Box, length: float, metres: float) -> None:
         piece = shapely.box(x + number * length / 4, y, x + (number + 1) * length / 4, y + thick)
         sheet.area(piece, "paper" if number % 2 else "ink")
     sheet.stroke(shapely.box(x, y, x + length, y + thick).boundary, "ink", 0.5)
-    unit, worth = ("km", 1000) if metres >= 2000 else ("m", 1)  # noqa: PLR2004 - as one says
+    in_km = metres >= 2000  # noqa: PLR2004 - as one says
+    unit, worth = (words("figure-scale-km"), 1000) if in_km else (words("figure-scale-m"), 1)
     for part in (0, 0.5, 1):
         text = number_words(metres * part / worth)
         sheet.text(x + length * part, y + 2 * thick, text, look, align="center")
@@ -226,7 +244,7 @@ def _locator(sheet: Sheet, projection: MapProjection, notes: Notes, at: Box) -> 
     frame = small.lay(shapely.LineString(list(zip(lons, lats, strict=True))).segmentize(0.5))
     sheet.area(shapely.Polygon(frame.coords), "article", 0.15)
     sheet.stroke(frame, "article", 1.1)
-    room = Room(at)
+    room = Room(at, air=_APART * sheet.scale)
     room.take(frame.bounds)
     _name_countries(sheet, notes, room, names, Look(_POINTS * sheet.scale))
     sheet.stroke(shapely.box(*at).boundary, "ink", 0.5)

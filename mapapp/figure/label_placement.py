@@ -28,12 +28,18 @@ class Room:
     """A rectangle of the sheet, and its occupied parts.
 
     Labels avoid ``lines`` if possible, and prefer positions beside ``areas``, which are hatched.
+    ``air`` is how far apart labels on one line stay, in millimetres.
     """
 
     def __init__(
-        self, at: Rect, lines: Sequence[BaseGeometry] = (), areas: Sequence[BaseGeometry] = ()
+        self,
+        at: Rect,
+        lines: Sequence[BaseGeometry] = (),
+        areas: Sequence[BaseGeometry] = (),
+        air: float = _AIR,
     ) -> None:
         self.at = at
+        self.air = air
         self.taken: list[Rect] = []
         self.symbols: set[Rect] = set()
         self.solid: set[Rect] = set()
@@ -72,7 +78,7 @@ class Room:
             and right <= self.at[2] - _EDGE
             and top <= self.at[3] - _EDGE
             and not any(
-                left < x1 + _AIR and right > x0 - _AIR and bottom < y1 + _AIR and top > y0 - _AIR
+                left < x1 + self.air and right > x0 - self.air and bottom < y1 + _AIR and top > y0 - _AIR
                 for x0, y0, x1, y1 in self.taken
             )
             and not (self.ties and shapely.intersects(self.ties, shapely.box(*rect)).any())

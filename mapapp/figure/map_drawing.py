@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import shapely
 
 from mapapp.core.model import OUR_BASES
 from mapapp.core.story_frame import has_land
+from mapapp.figure.compared import hatched_places
 from mapapp.figure.figure_errors import refuse_empty
 from mapapp.figure.furniture import graticule
 from mapapp.figure.label_placement import Room
-from mapapp.figure.map_style import draft_edge, edged, fill, is_thick, style_for, symbol_size
+from mapapp.figure.map_style import draft_edge, edged, fill, inner_band, is_thick, style_for, symbol_size
 from mapapp.figure.place_names import labels
 from mapapp.text.labels import layer_words
 from mapapp.text.messages import words
@@ -83,9 +84,10 @@ def draw_marks(drawing: Map, room: Room) -> None:
 
 def _choose(drawing: Map) -> None:
     """Choose the places in the frame that the scale allows, bottom layer first."""
+    hatched = hatched_places(drawing.notes)
     for place, _, status in drawing.notes.selection.places:
         shape = drawing.projection.cut(place.geometry)
-        if shape.is_empty:
+        if shape.is_empty or place.id in hatched:
             continue
         if _is_blot(drawing, place, shape):
             drawing.blots.add(place.id)
@@ -104,7 +106,12 @@ def _is_blot(drawing: Map, place: Place, shape: BaseGeometry) -> bool:
         return _across(shape) < _SMALL
     spoken = role == "settlement" and place.id in drawing.notes.marks
     rank = drawing.profile.rank(place.layer, place.kind)
-    return not spoken and rank is not None and drawing.projection.zoom < rank.low - _BLOT
+    if rank is None or spoken:
+        return False
+    # the kinds of a layer are left out together, for its symbols in the key are read beside each other
+    whole = None if role == "settlement" else drawing.profile.layers[place.layer].rank
+    low = min(rank.low, whole.low) if whole else rank.low
+    return drawing.projection.zoom < low - _BLOT
 
 
 def _gather(drawing: Map) -> None:
@@ -147,17 +154,20 @@ def _draw_place(drawing: Map, place: Place, status: Status | None) -> None:
     shape, sheet = drawing.shapes[place.id], drawing.sheet
     style, layer = style_for(drawing.profile, place, status), drawing.profile.layers[place.layer]
     edge = drawing.projection.edge(place.geometry)
-    shaped: Literal["area", "line"] = "area" if shape.area > 0 else "line"
-    if layer.main and place.basis in OUR_BASES and (shaped == "area" or is_thick(style)):
+    area = shape.area > 0
+    if layer.main and place.basis in OUR_BASES and (area or is_thick(style)):
         band = edge.buffer(place.tolerance_km * 1000 / drawing.projection.true)
         sheet.area(shapely.intersection(band, drawing.projection.sheet), style.stroke, 0.06)
         drawing.bands = True
-    if shaped == "area":
+    if area:
         fill(sheet, shape, style, draft=place.draft)
     if place.draft:
         draft_edge(sheet, edge, style.stroke)
     else:
-        edged(sheet, edge, style, main=shaped if layer.main else None)
+        if area:
+            inner_band(sheet, shape, edge, style)
+        edged(sheet, edge, style, main=layer.main and not area)
+        drawing.dashed |= bool(style.dash and style.width)
     if place.id in drawing.notes.highlighted:
         sheet.stroke(edge, "article", 1.8, alpha=0.9)
         drawing.selected = True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import shapely
 from shapely import affinity
 
+from mapapp.figure.fonts import POINT
 from mapapp.symbols import outline
+from mapapp.theme import BAND, HATCH
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -17,10 +19,9 @@ if TYPE_CHECKING:
     from mapapp.core.profile import Profile, Style
     from mapapp.figure.sheet import Sheet
 
-# On paper, in grey too, a main line that others run along shows by what lies beneath it: how much wider than
-# the line in points, and how strong. Beneath the edge of an area it has its colour; beneath a line, paper's.
-_UNDER = {"area": (3.4, 0.22), "line": (1.5, 1.0)}
-_DASHES = {"9 4": "13 4 2 4"}  # of main areas; differs from the dashes of main lines where they coincide
+# On paper, in grey too, a main line that others run along shows by the paper beneath it: how much wider than
+# the line in points.
+_UNDER = 1.5
 INK = 0.55  # points of line on paper for a pixel on the screen
 _SETTLEMENT, _POINT = 2.6, 2.5  # of a point's symbol, in millimetres
 _HEAVY = 2  # screen pixels; wider lines of a main layer are thick
@@ -35,32 +36,34 @@ def is_thick(style: Style) -> bool:
     return style.width > _HEAVY
 
 
-def edged(sheet: Sheet, line: BaseGeometry, style: Style, *, main: Literal["area", "line"] | None) -> None:
-    """Draw an edge or a line; ``main`` is what it belongs to if its layer is a main one."""
+def edged(sheet: Sheet, line: BaseGeometry, style: Style, *, main: bool) -> None:
+    """Draw an edge or a line; ``main`` is whether it is a line of a main layer."""
     if not style.width:
         return
-    dash = _DASHES.get(style.dash or "", style.dash) if main == "area" else style.dash
     if main and is_thick(style):
-        more, alpha = _UNDER[main]
-        color = style.stroke if main == "area" else "paper"
-        sheet.stroke(line, color, style.width * INK + more, alpha=alpha)
-    scaled = " ".join(f"{float(part) * INK:g}" for part in dash.split()) if dash else None
+        sheet.stroke(line, "paper", style.width * INK + _UNDER)
+    scaled = " ".join(f"{float(part) * INK:g}" for part in style.dash.split()) if style.dash else None
     sheet.stroke(line, style.stroke, style.width * INK, scaled)
 
 
+def inner_band(sheet: Sheet, shape: BaseGeometry, edge: BaseGeometry, style: Style) -> None:
+    """Draw the band of an area along the inside of its edge."""
+    if style.band:
+        wide = style.band * INK * POINT * sheet.scale
+        sheet.area(shapely.intersection(edge.buffer(wide), shape), style.stroke, BAND)
+
+
 def fill(sheet: Sheet, shape: BaseGeometry, style: Style, *, draft: bool = False) -> None:
-    """Fill or hatch an area; a draft is filled faintly."""
-    if style.fill is None or style.opacity < _FAINT:
+    """Fill an area, and hatch it; a draft is filled faintly."""
+    if style.fill is None or (style.opacity < _FAINT and style.hatch is None):
         return
     if draft:
         sheet.area(shape, style.fill, _DRAFT * style.opacity)
         return
-    if style.hatch is None:
-        sheet.area(shape, style.fill, style.opacity)
-        return
-    sheet.stroke(
-        hatched(shape, 90 - style.hatch, _HATCH * sheet.scale), style.stroke, 0.55
-    )  # the theme turns from the vertical
+    sheet.area(shape, style.fill, style.opacity)
+    if style.hatch is not None:
+        angle = 90 - style.hatch  # the theme turns from the vertical
+        sheet.stroke(hatched(shape, angle, _HATCH * sheet.scale), style.stroke, 0.55, alpha=HATCH)
 
 
 def hatched(shape: BaseGeometry, angle: float, gap: float = _HATCH) -> BaseGeometry:
@@ -93,15 +96,18 @@ def symbol_size(profile: Profile, layer: str) -> float:
 
 
 def symbol(  # noqa: PLR0913, PLR0917 - what and where
-    sheet: Sheet, profile: Profile, x: float, y: float, place: Place, status: Status | None
+    sheet: Sheet, profile: Profile, x: float, y: float, place: Place, status: Status | None, scale: float
 ) -> None:
-    """Draw a point symbol with a thin paper-coloured halo; that of a draft is empty and dotted."""
+    """Draw a point symbol with a thin paper-coloured halo; that of a draft is empty and dotted.
+
+    ``scale`` multiplies its size.
+    """
     style = style_for(profile, place, status)
-    size = symbol_size(profile, place.layer) * sheet.scale
+    size = symbol_size(profile, place.layer) * scale
     shape = affinity.translate(
         affinity.scale(outline(profile.symbol(place.kind)), size / 11, size / 11, origin=(0, 0)), x, y
     )
-    sheet.area(shape.buffer(0.3 * sheet.scale), "halo")
+    sheet.area(shape.buffer(0.3 * scale), "halo")
     if place.draft:
         sheet.area(shape, "paper")
         draft_edge(sheet, shape.boundary, style.stroke)
@@ -115,7 +121,7 @@ def symbol(  # noqa: PLR0913, PLR0917 - what and where
 
 def style_for(profile: Profile, place: Place, status: Status | None) -> Style:
     """Return the style of a place with a status."""
-    return profile.style(place.layer, place.kind, status.status if status else None)
+    return profile.style(place.layer, place.kind, status.status if status else None, unsure=place.unsure)
 
 
 def is_ground(profile: Profile, place: Place) -> bool:

@@ -13,13 +13,16 @@ from mapapp.figure import fonts
 from mapapp.figure.key import key_rows
 from mapapp.figure.logo import logo_data
 from mapapp.figure.map_sheet import credit_words
-from mapapp.figure.notes import Item, Part, ranges
+from mapapp.figure.note_items import Item, Part, ranges
+from mapapp.figure.own_layers import own_key, own_notes
 from mapapp.figure.read_view import PREFIX
 from mapapp.figure.sheet import Look, broken, width
+from mapapp.text.authored import event_title
 from mapapp.text.dates import day_words
 from mapapp.text.direction import isolated
 from mapapp.text.labels import kind_words, layer_words
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import current_language, digits, direction, number_words, within_sentence
+from mapapp.text.messages import in_a_row, words
 from mapapp.text.printed_address import printed, public, whereabouts
 from mapapp.theme import LIGHT
 
@@ -78,19 +81,21 @@ def map_size(size: Size, head: Head) -> tuple[float, float]:
     return wide, high
 
 
-def alt_text(drawing: Map, head: Head) -> str:
+def alt_text(drawing: Map, head: Head, extras: Extras) -> str:
     """Return the alternative text: what the figure shows, in one paragraph."""
     notes = drawing.notes
-    key = key_rows(drawing.profile, drawing.drawn, drawing, day_words(notes.day))
-    rows = [isolated(row.text) for row in key if not row.head]
+    key = key_rows(notes.atlas, drawing.drawn, drawing, day_words(notes.day))
+    rows = [isolated(row.text) for row in key if not row.head] + own_key(extras.own_layers)
     said = [
-        f"{number}: {isolated(notes.atlas.event[event].title)}." for event, number in notes.numbers.items()
+        f"{digits(number)}: {isolated(event_title(notes.atlas.event[event]))}."
+        for event, number in notes.numbers.items()
     ]
     parts = [
         words("figure-alt", title=head.title.rstrip(".")),
         head.lead,
         words("figure-alt-key", rows="; ".join(rows)),
         words("figure-alt-notes", notes=" ".join(said)) if said else notes.empty,
+        *crowded_words(drawing),
     ]
     return fonts.clean(" ".join(parts))
 
@@ -131,7 +136,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "look": look,
         "colors": LIGHT,
         "fonts": [fonts.LATIN, fonts.ARABIC],
-        "lang": LANG,
+        **language_data(),
         "title": head.title,
         "title_size": head.size,
         "lead": head.lead,
@@ -139,7 +144,7 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "logo_width": _LOGO_ROOM - _GAP,
         "leading": _LEADING - 0.72,
         "head": head.high,
-        "alt": alt_text(drawing, head),
+        "alt": alt_text(drawing, head, extras),
         "author": fonts.clean(extras.credit) or "mapapp",
         "keyword": f"{PREFIX}{address}",
         "date": [day.year, day.month, day.day],
@@ -147,11 +152,15 @@ def page_data(  # noqa: PLR0913 - what is on a page
         "only_map": only_map,
         "logo": logo_data(extras.logo) if extras.logo else None,
         "notes_title": words("figure-notes"),
-        "notes": [_set(notes.short(event)) | {"order": order} for order, event in _by_worth(drawing)],
+        "notes": [item_data(notes.short(event)) | {"order": order} for order, event in _by_worth(drawing)],
         "total": count,
         "empty": "" if count else notes.empty,
-        "more": " ".join((more, *notes.font_remarks)),
-        "foot": [_part(part) for part in _foot(notes, address, _LONGEST if size.most else _LONGEST // 2)],
+        "more": " ".join(
+            (more, *(crowded_words(drawing) if size.most and not pages else ()), *notes.font_remarks)
+        ),
+        "foot": [
+            part_data(part) for part in foot_parts(notes, address, _LONGEST if size.most else _LONGEST // 2)
+        ],
         "code": _code(address),
         "page": words("figure-page", number="{number}", pages="{pages}"),
         "sections": _sections(drawing, address, extras, files) if pages and not only_map else [],
@@ -177,12 +186,12 @@ def _by_worth(drawing: Map) -> list[tuple[int, Event]]:
     return sorted(events, key=worth)
 
 
-def _set(item: Item) -> dict[str, Any]:
+def item_data(item: Item) -> dict[str, Any]:
     """Return an item of a list for Typst."""
     quote = item.quote
     return {
-        "number": item.number,
-        "parts": [_part(part) for part in item.parts],
+        "number": digits(item.number),
+        "parts": [part_data(part) for part in item.parts],
         "quote": {"text": fonts.clean(quote.text), "rtl": quote.rtl, "lang": _language(quote.lang)}
         if quote
         else None,
@@ -195,15 +204,26 @@ def _language(tag: str) -> str:
     return language if _LANGUAGE.fullmatch(language) else "und"
 
 
-def _part(part: Part) -> dict[str, Any]:
-    said: dict[str, Any] = {"text": fonts.clean(part.text), "color": part.color, "link": part.link}
-    said["lang"] = _language(part.lang or LANG)
+def language_data() -> dict[str, Any]:
+    """Return the language of a document for Typst, with its direction and its digits."""
+    return {
+        "lang": current_language(),
+        "rtl": direction() == "rtl",
+        "digits": [*digits("0123456789")],
+    }
+
+
+def part_data(part: Part) -> dict[str, Any]:
+    """Return a stretch of text for Typst."""
+    text = fonts.clean(isolated(part.text) if direction() == "rtl" else part.text)
+    said: dict[str, Any] = {"text": text, "color": part.color, "link": part.link}
+    said["lang"] = _language(part.lang or current_language())
     if any(len(word) > _LONG for word in said["text"].split()):
         said["pieces"] = _PIECE.findall(said["text"])[:-1] or [said["text"]]
     return said
 
 
-def _foot(notes: Notes, address: str, most: int | None = None) -> list[Part]:
+def foot_parts(notes: Notes, address: str, most: int | None = None) -> list[Part]:
     """Return where the view can be found and which data it is drawn from.
 
     An address longer than ``most`` characters is cut; the file has it whole.
@@ -214,7 +234,11 @@ def _foot(notes: Notes, address: str, most: int | None = None) -> list[Part]:
     shown = f"{shown[:most]}…" if cut else shown
     parts = [Part(words("figure-address"), "soft")]
     parts.append(
-        Part(shown or "?", "record" if public(address) else "ink", address if public(address) else None)
+        Part(
+            isolated(shown) or "?",
+            "record" if public(address) else "ink",
+            address if public(address) else None,
+        )
     )
     if not address.strip("?"):
         parts.append(Part(words("figure-address-default"), "soft"))
@@ -267,12 +291,13 @@ def _sections(
     sections = [
         ("figure-notes-full", "article", statements),
         ("figure-background", "ink", facts),
+        ("compare-open", "ink", notes.compared_items()),
         ("figure-precision-title", "ink", notes.precision(drawing.drawn)),
         ("figure-sources", "ink", [notes.source(item) for item in notes.source_numbers]),
-        ("figure-about", "ink", _about(drawing, address, extras, files)),
+        ("figure-about", "ink", about_items(drawing, address, extras, files)),
     ]
     return [
-        {"title": words(title), "color": color, "items": [_set(item) for item in items]}
+        {"title": words(title), "color": color, "items": [item_data(item) for item in items]}
         for title, color, items in sections
         if items
     ]
@@ -288,16 +313,21 @@ def remarks(drawing: Map) -> list[str]:
             for (_, kind), numbers in drawing.grouped.items()
         )
         lines.append(words("figure-grouped", what=what))
-    if drawing.crowded:
-        layers = ", ".join(
-            f"{isolated(layer_words(drawing.profile, layer).lower())} ({count})"
-            for layer, count in sorted(drawing.crowded.items())
-        )
-        lines.append(words("figure-crowded", layers=layers))
-    return lines + notes.font_remarks
+    return [*lines, *crowded_words(drawing), *notes.font_remarks]
 
 
-def _about(drawing: Map, address: str, extras: Extras, files: Sequence[Attachment]) -> list[Item]:
+def crowded_words(drawing: Map) -> list[str]:
+    """Return how many places of which layers are too close together at this scale; empty if none are."""
+    if not drawing.crowded:
+        return []
+    layers = in_a_row(
+        f"{isolated(within_sentence(layer_words(drawing.profile, layer)))} ({number_words(count)})"
+        for layer, count in sorted(drawing.crowded.items())
+    )
+    return [words("figure-crowded", layers=layers), words("figure-crowded-where")]
+
+
+def about_items(drawing: Map, address: str, extras: Extras, files: Sequence[Attachment]) -> list[Item]:
     """Return what there is to know about the figure itself."""
     notes = drawing.notes
     atlas = notes.atlas
@@ -310,8 +340,10 @@ def _about(drawing: Map, address: str, extras: Extras, files: Sequence[Attachmen
         words("about-method"),
         words("about-shapes"),
         words("about-known"),
+        *own_notes(extras.own_layers, drawing.projection),
         credit_words(atlas),
         *(_article_line(notes, article) for article in notes.articles),
+        notes.untranslated,
         words("figure-data", data=atlas.fingerprint) + ".",
         produced,
     ]
@@ -319,7 +351,7 @@ def _about(drawing: Map, address: str, extras: Extras, files: Sequence[Attachmen
         lines.append(words("figure-attached", files=", ".join(file.name for file in files)))
     return [
         *(Item("\u2013", (Part(fonts.clean(line)),)) for line in lines if line),
-        Item("\u2013", tuple(_foot(notes, address))),
+        Item("\u2013", tuple(foot_parts(notes, address))),
     ]
 
 

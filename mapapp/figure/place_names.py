@@ -10,8 +10,10 @@ import shapely
 from mapapp.figure.fonts import POINT
 from mapapp.figure.label_placement import along, around, farther, within
 from mapapp.figure.map_style import draft_edge, middle, symbol
-from mapapp.figure.notes import ranges
+from mapapp.figure.note_items import ranges
 from mapapp.figure.sheet import Look, Sheet, broken, width
+from mapapp.text.direction import turned_round
+from mapapp.text.locales import direction
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -89,7 +91,7 @@ def labels(drawing: Map, room: Room) -> None:
     ]
     for place, status in drawing.points:
         x, y = drawing.shapes[place.id].coords[0]
-        symbol(drawing.sheet, profile, x, y, place, status)
+        symbol(drawing.sheet, profile, x, y, place, status, drawing.sheet.scale)
 
 
 def _only_in_key(layer: LayerProfile) -> bool:
@@ -184,7 +186,10 @@ class NumberBox:
     def __init__(self, numbers: str, size: float, *, draft: bool = False) -> None:
         self.draft = draft
         self.look = Look(size, bold=True, color="article")
-        self.lines = broken(numbers, self.look, _NUMBERS * size)
+        lines = broken(numbers, self.look, _NUMBERS * size)
+        # digits have no direction of their own: a list of them runs as the page does
+        turn = direction() == "rtl"
+        self.lines = [turned_round(line) if turn and not line.isalnum() else line for line in lines]
         self.wide = max(width(line, self.look) for line in self.lines) + 1.4 if self.lines else 0.0
         self.high = len(self.lines) * self.look.size * POINT * 1.28
 

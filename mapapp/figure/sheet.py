@@ -7,8 +7,9 @@ edited, searched and read aloud. `Sheet.layer` groups what belongs together, as 
 from __future__ import annotations
 
 import base64
+import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,7 +19,7 @@ from mapapp import typeface
 from mapapp.figure import fonts
 from mapapp.figure.fonts import BOLD, POINT, REGULAR
 from mapapp.figure.read_view import KEY, PREFIX
-from mapapp.text.direction import runs_right_to_left
+from mapapp.text.direction import has_right_to_left, runs_right_to_left
 from mapapp.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -65,14 +66,19 @@ def width(text: str, look: Look) -> float:
 
 
 def broken(text: str, look: Look, room: float) -> list[str]:
-    """Break a name into lines of at most ``room`` millimetres, at spaces."""
+    """Break a name into lines of at most ``room`` millimetres, at spaces; numbers keep their units."""
     lines: list[str] = []
-    for word in fonts.clean(text).split():
+    for word in filter(None, _BREAK.split(fonts.clean(text))):
         if lines and width(f"{lines[-1]} {word}", look) <= room:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines
+
+
+# a space where a line may end: not between a number and a unit, which is a word of one or two letters
+_BREAK = re.compile(r" (?<!\d )| (?![^\W\d_]{1,2}[²³]?(?!\w))")
+_VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0670]")  # written above and below the letters of some scripts
 
 
 @dataclass(frozen=True)
@@ -238,19 +244,27 @@ class Letters:
         """Return the line as an SVG element; see `Sheet.svg`."""
         if letters == "shapes":
             return self._outline(f'aria-label={quoteattr(self.text)} fill="{LIGHT[self.look.color]}"')
+        if letters == "page" and _VOWEL_SIGNS.search(self.text):
+            # Typst cannot say which letters vowel signs are, as its PDF must: the letters are shapes, and the
+            # text, which can be searched and read aloud, is not seen
+            plain = replace(self, text=_VOWEL_SIGNS.sub("", self.text))
+            return self._outline(f'fill="{LIGHT[self.look.color]}"') + plain._line(isolated=True, seen=False)  # noqa: SLF001 - its own class
         if letters == "page" and self.halo:  # Typst would draw each letter's halo over the letter before
             return self._outline('fill="none"') + self._line(isolated=True)
         return self._line(isolated=letters == "page")
 
-    def _line(self, *, isolated: bool) -> str:
+    def _line(self, *, isolated: bool, seen: bool = True) -> str:
         """Return the line as text; ``isolated`` for a renderer that ignores its direction."""
         family, rtl = fonts.family_of(self.text), runs_right_to_left(self.text)
         x, anchor = self.x, {"left": "start", "center": "middle", "right": "end"}[self.align]
-        if rtl and anchor != "middle":  # programs disagree on which side is the start
+        if rtl and not isolated:  # of a text from right to left, the start is on the right
+            anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+        elif rtl and anchor != "middle":  # Typst's renderer takes the left for it
             x, anchor = x + (self._long / 2 if anchor == "start" else -self._long / 2), "middle"
-        mixed = rtl and fonts.runs_both_ways(self.text)
-        text = escape(f"\u2067{self.text}\u2069" if mixed and isolated else self.text)
+        text = escape(f"\u2067{self.text}\u2069" if rtl and isolated else self.text)
         halo = "" if isolated else self._halo(1)
+        # Inkscape draws text from right to left that is held in a width thousands of times as wide
+        fits = isolated or not (rtl or has_right_to_left(self.text))
         return (
             f'<text{self._named} x="{x:.2f}" y="{self.y:.2f}" font-family="{_FALLBACK[family]}"'
             f' font-size="{self.look.size * POINT:.3f}"'
@@ -258,8 +272,10 @@ class Letters:
             + (f' text-anchor="{anchor}"' if anchor != "start" else "")
             + (' direction="rtl"' if rtl else "")
             + (f' transform="{self._turned}"' if self.turn else "")
-            + f' textLength="{self._long:.2f}" lengthAdjust="spacingAndGlyphs"'
-            + f' fill="{LIGHT[self.look.color]}"{halo}>{text}</text>'
+            + (f' textLength="{self._long:.2f}" lengthAdjust="spacingAndGlyphs"' if fits else "")
+            + f' fill="{LIGHT[self.look.color]}"{halo}'
+            + ("" if seen else ' fill-opacity="0"')
+            + f">{text}</text>"
         )
 
     def _outline(self, attributes: str) -> str:

@@ -50,4 +50,9 @@ SIZES: dict[str, Size] = {
 }
 
 
+# A picture of 1,200 by 630 pixels at 96 dots per inch, as sites show for a shared link; not for print.
+SHARED_DPI = 96
+SHARED = Size(317.5, 166.6875, 4, 20, 11, 10.5, 68, columns=2, most=0)
+
 USUAL_SIZE = "a4-landscape"  # if none is chosen
+HANDOUT_SIZES = ("a4-landscape", "a4", "letter")  # with room for the text of a step

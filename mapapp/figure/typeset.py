@@ -33,15 +33,28 @@ def set_pdf(page: Mapping[str, Any], drawing: str) -> bytes:
     drawing
         The map as SVG.
     """
-    return _compiled(page, drawing, format="pdf", pdf_standards=_STANDARDS)
+    return _compiled("page.typ", page, {"map": drawing}, format="pdf", pdf_standards=_STANDARDS)
+
+
+def set_handout(pages: Mapping[str, Any], maps: Mapping[str, str]) -> bytes:
+    """Return the pages of a handout as a tagged PDF.
+
+    Parameters
+    ----------
+    pages
+        What `handout.typ` sets; see `mapapp.figure.handout`.
+    maps
+        The map of each step as SVG, by the name that `handout.typ` asks for.
+    """
+    return _compiled("handout.typ", pages, maps, format="pdf", pdf_standards=_STANDARDS)
 
 
 def set_png(page: Mapping[str, Any], drawing: str, *, dpi: int, texts: Mapping[str, str]) -> bytes:
     """Return the first page as a PNG that carries ``texts`` as metadata."""
     if dpi < _COARSE:
-        image = _halved(_compiled(page, drawing, format="png", ppi=2.0 * dpi))
+        image = _halved(_compiled("page.typ", page, {"map": drawing}, format="png", ppi=2.0 * dpi))
     else:
-        image = _compiled(page, drawing, format="png", ppi=float(dpi))
+        image = _compiled("page.typ", page, {"map": drawing}, format="png", ppi=float(dpi))
     header = int.from_bytes(image[_SIGNATURE : _SIGNATURE + 4])  # the first chunk
     end = _SIGNATURE + _CHUNK + header
     dots = round(dpi / _INCH)
@@ -65,20 +78,26 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def _compiled(page: Mapping[str, Any], drawing: str, **options: Any) -> bytes:  # noqa: ANN401 - Typst's own
+def _compiled(
+    template: str,
+    page: Mapping[str, Any],
+    maps: Mapping[str, str],
+    **options: Any,  # noqa: ANN401 - Typst's own
+) -> bytes:
     import typst  # noqa: PLC0415 - an SVG needs none of it
 
     folders = [str(folder) for folder in FOLDERS]
     made: Any = typst.Compiler  # its types leave open what it is given
+    folder = files("mapapp.figure")
     compiler = made(
-        input=(files("mapapp.figure") / "page.typ").read_bytes(),
+        input=b"\n".join((folder / name).read_bytes() for name in ("common.typ", template)),
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders),
-        sys_inputs={"data": json.dumps(page, ensure_ascii=False), "map": drawing},
+        sys_inputs={"data": json.dumps(page, ensure_ascii=False), **maps},
     )
     try:
         done = compiler.compile(**options)
     except typst.TypstError as error:
-        if page["logo"] is None:
+        if page.get("logo") is None:
             raise
         raise FigureError(
             f"logo: cannot be drawn (got: {plain(str(error))}); use another SVG or PNG"

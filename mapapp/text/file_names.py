@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from mapapp.text.messages import LANG
+from mapapp.text.locales import local
 from mapapp.text.titles import area_shown, names_on, places_shown_first, title_instead
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def file_name(atlas: Atlas, view: View) -> str:
     language. A map that has none of them, and no area of its own, gives its title.
     """
     place = _place(atlas, view)
-    names = (names_on(place, view.window.last).text(LANG), place.id) if place else (title_instead(atlas),)
+    names = (local(names_on(place, view.window.last)), place.id) if place else (title_instead(atlas),)
     what = next(filter(None, map(_slug, names)), "map")
     first, last = view.window.first.isoformat(), view.window.last.isoformat()
     return f"{what}-{first}" if first == last else f"{what}-{first}-to-{last}"

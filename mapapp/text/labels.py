@@ -12,9 +12,11 @@ from babel import Locale, UnknownLocaleError
 
 from mapapp.core.model import ARTICLE, OUR_BASES
 from mapapp.core.sanitize import clean
+from mapapp.text.authored import publisher_words
 from mapapp.text.dates import day_words
 from mapapp.text.direction import isolated, runs_right_to_left, turned_round
-from mapapp.text.messages import LANG, catalogue, words
+from mapapp.text.locales import current_language, local
+from mapapp.text.messages import catalogue, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +46,7 @@ def speaker(atlas: Atlas, actor_id: str, lang: str) -> str:
 def map_title(atlas: Atlas) -> str:
     """Return the title of the whole map: the profile's, else that of the only article."""
     if atlas.profile.title:
-        return atlas.profile.title.text(LANG)
+        return local(atlas.profile.title)
     if len(atlas.articles) == 1:
         return article_title(atlas, atlas.articles[0])
     return words("app-title-several", n=len(atlas.articles))
@@ -53,9 +55,9 @@ def map_title(atlas: Atlas) -> str:
 def title_language(atlas: Atlas) -> str:
     """Return the language of the title of the whole map."""
     if atlas.profile.title:
-        return atlas.profile.title.language(LANG)
+        return atlas.profile.title.language(current_language())
     (only, *others) = atlas.articles
-    return LANG if others or not only.title else only.language
+    return current_language() if others or not only.title else only.language
 
 
 def map_lead(atlas: Atlas) -> str:
@@ -63,7 +65,7 @@ def map_lead(atlas: Atlas) -> str:
     first, last = day_words(atlas.articles[0].date), day_words(atlas.day)
     dates = first if first == last else words("date-range", first=first, last=last)
     if atlas.profile.lead:
-        return atlas.profile.lead.text(LANG).replace("{date}", dates)
+        return local(atlas.profile.lead).replace("{date}", dates)
     if len(atlas.articles) == 1:
         return words("app-lead", date=dates)
     return words("app-lead-several", n=len(atlas.articles), dates=dates)
@@ -81,30 +83,37 @@ def article_title(atlas: Atlas, article: Article) -> str:
 
 def byline(atlas: Atlas, article: Article) -> str:
     """Return an article's publisher and date on one line."""
-    publisher = isolated(atlas.source[article.source].publisher)  # the date after it runs from left to right
+    said = publisher_words(atlas.source[article.source])
+    publisher = isolated(said)  # the date after it runs from left to right
     return words("article-byline", publisher=publisher, date=day_words(article.date))
+
+
+def byline_of_text(atlas: Atlas, article: Article) -> str:
+    """Return an article's byline above its text; if that is not whole, with the reason."""
+    line = byline(atlas, article)
+    return f"{line}. {words('article-quotes-only')}" if article.quotes_only else line
 
 
 def layer_words(profile: Profile, layer: str) -> str:
     """Return the name of a layer: one of the profile's, or ``events``, ``facts`` or ``incidents``."""
     if layer in profile.layers:
-        return profile.layers[layer].labels.text(LANG)
+        return local(profile.layers[layer].labels)
     return words(f"layer-{layer}")
 
 
 def kind_words(profile: Profile, kind: str) -> str:
     """Return the name of a kind of place."""
-    return profile.place_kinds[kind].labels.text(LANG) if kind in profile.place_kinds else _plain(kind)
+    return local(profile.place_kinds[kind].labels) if kind in profile.place_kinds else _plain(kind)
 
 
 def event_kind_words(profile: Profile, kind: str) -> str:
     """Return the name of a kind of statement."""
-    return profile.event_kinds[kind].labels.text(LANG) if kind in profile.event_kinds else _plain(kind)
+    return local(profile.event_kinds[kind].labels) if kind in profile.event_kinds else _plain(kind)
 
 
 def status_words(profile: Profile, status: str) -> str:
     """Return the name of a status of a place."""
-    return profile.statuses[status].text(LANG) if status in profile.statuses else status.replace("-", " ")
+    return local(profile.statuses[status]) if status in profile.statuses else status.replace("-", " ")
 
 
 def key_words(profile: Profile, place_kind: str, status: str | None) -> str:
@@ -112,14 +121,25 @@ def key_words(profile: Profile, place_kind: str, status: str | None) -> str:
     kind = profile.place_kinds.get(place_kind)
     own = (kind.key_when.get(status) if status else kind.key) if kind else None
     if own:
-        return own.text(LANG)
+        return local(own)
     name = kind_words(profile, place_kind)
-    return f"{name}, {status_words(profile, status)}" if status else name
+    return words("in-a-row", one=name, other=status_words(profile, status)) if status else name
+
+
+def class_words(profile: Profile, place: Place, status: str | None) -> str:
+    """Return the name of a place's class, as in the key of the map.
+
+    Lines of one day have the name of their kind: the day itself stands in a heading.
+    """
+    layer = profile.layers[place.layer]
+    if status is None and layer.snapshot and "line" in layer.shapes:
+        return kind_words(profile, place.kind)
+    return key_words(profile, place.kind, status)
 
 
 def modality_words(profile: Profile, modality: str, who: str) -> str:
     """Return how the article says something, with the speaker's name in it."""
-    return profile.modalities[modality].labels.text(LANG).replace("{who}", who)
+    return local(profile.modalities[modality].labels).replace("{who}", who)
 
 
 def who_says(atlas: Atlas, event: Event, who: Mapping[str, str] | None = None, stop: str = "") -> str:
@@ -136,7 +156,7 @@ def who_says(atlas: Atlas, event: Event, who: Mapping[str, str] | None = None, s
     """
 
     def name(actor: str) -> str:
-        return who[actor] if who is not None else in_lang(atlas.actor[actor].names, LANG)
+        return who[actor] if who is not None else in_lang(atlas.actor[actor].names, current_language())
 
     speaking = "" if event.said_by == ARTICLE else name(event.said_by)
     said = modality_words(atlas.profile, event.modality, speaking)
@@ -161,12 +181,21 @@ def _credit(atlas: Atlas, source_id: str) -> str:
     source = atlas.source[source_id]
     if source.credit is not None:
         return source.credit
-    return f"{source.publisher}, {source.licence}" if _ATTRIBUTION.fullmatch(source.licence) else ""
+    return f"{publisher_words(source)}, {source.licence}" if _ATTRIBUTION.fullmatch(source.licence) else ""
 
 
 def _is_own(place: Place) -> bool:
     """Return whether we drew a place; points traced from sources are the sources' own positions."""
-    return place.basis in OUR_BASES and not (place.basis == "traced" and place.geometry.geom_type == "Point")
+    return place.basis in OUR_BASES and not _is_position(place)
+
+
+def _is_position(place: Place) -> bool:
+    return place.basis == "traced" and place.geometry.geom_type == "Point"
+
+
+def basis_words(place: Place) -> str:
+    """Return what the geometry of a place is based on."""
+    return words("basis-point" if _is_position(place) else f"basis-{place.basis}")
 
 
 def profile_messages(profile: Profile) -> dict[str, str]:
@@ -178,9 +207,11 @@ def profile_messages(profile: Profile) -> dict[str, str]:
     for kind, entry in profile.place_kinds.items():
         for status in (None, *entry.key_when):
             found["-".join(filter(None, ("key", kind, status)))] = key_words(profile, kind, status)
+        if entry.holder:
+            found[f"holder-{kind}"] = local(entry.holder)
     for layer in profile.layers.values():
         if layer.unmarked:
-            found[f"unmarked-{layer.id}"] = layer.unmarked.text(LANG)
+            found[f"unmarked-{layer.id}"] = local(layer.unmarked)
     return {key: text for key, text in found.items() if key not in catalogue()}
 
 

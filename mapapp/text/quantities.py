@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.text.dates import number_words
 from mapapp.text.direction import isolated
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import current_language, local, number_words
+from mapapp.text.messages import words
 from mapapp.text.quotation import quoted
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ def quantity_words(atlas: Atlas, article: Article, quantity: Quantity) -> str:
     it, in quotation marks.
     """
     kind = atlas.profile.quantities[quantity.kind]
-    label, value = isolated(kind.labels.text(LANG)), _value(quantity)
+    label, value = isolated(local(kind.labels)), _value(quantity)
     if not value:
         return words("quantity-in-words", kind=label, said=isolated(quoted(article, quantity.words)))
-    unit = isolated(kind.unit_in(LANG) or "")
+    unit = isolated(kind.unit_in(current_language()) or "")
     return words("quantity", kind=label, value=value, unit=unit).rstrip()
 
 

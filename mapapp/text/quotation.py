@@ -19,7 +19,7 @@ from mapapp.core.sanitize import clean
 from mapapp.core.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mapapp.core.model import Event
 
@@ -53,7 +53,7 @@ class Quotation:
     def text(self) -> str:
         """The pieces on one line, in quotation marks the article does not use."""
         opening, closing = marks(self.article)
-        cut = CUT if CUT not in self.article.text else f"[{CUT}]"
+        cut = cut_sign(self.article)
         if not self.spans:
             return f"{opening}{cut}{closing}"
         said = self.pieces[0]
@@ -69,6 +69,28 @@ def quotation(article: Article, event: Event) -> Quotation:
     units = _units(article)
     spans = _joined(article.text, _passages(article.text, event), units)
     return _quotation(article, spans, units)
+
+
+def quoted_spans(article: Article, events: Iterable[Event]) -> list[Span]:
+    """Return the spans of an article that its statements quote, in order and apart from each other."""
+    spans = sorted(
+        span
+        for event in events
+        if event.article == article.id
+        for span in (*quotation(article, event).spans, *_passages(article.text, event))
+    )
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def cut_sign(article: Article) -> str:
+    """Return the sign for omitted words; doubled if the article contains it."""
+    return CUT if CUT not in article.text else f"[{CUT}]"
 
 
 def marks(article: Article) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from mapapp.core.story_frame import home, home_of
 from mapapp.text.dates import day_words
 from mapapp.text.direction import isolated
 from mapapp.text.labels import articles_shown, map_title
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import local
+from mapapp.text.messages import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ def view_title(
     """
     area, when = area_shown(atlas, view), window_words(view.window)
     if area is not None:
-        subject = name(area) if name else names_on(area, view.window.last).text(LANG)
+        subject = name(area) if name else local(names_on(area, view.window.last))
     else:
         subject = title_instead(atlas) if titled is None else titled
     key, count = "figure-headline" if headline else "figure-title", len(articles_shown(atlas, view))

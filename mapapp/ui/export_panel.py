@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,20 +13,28 @@ import streamlit as st
 
 from mapapp.core.address import SPELLINGS
 from mapapp.core.drafts import has_drafts, without_drafts
-from mapapp.errors import MapappError
+from mapapp.core.story import steps
+from mapapp.data.own_layer import ENDINGS, read_own_layer
+from mapapp.errors import DataError, MapappError
 from mapapp.evidence_pack import pack
-from mapapp.export import FORMS, write
+from mapapp.export import FORMS, comparison_note, write
 from mapapp.export.citation import Style, cite
-from mapapp.figure import draw, read_view
+from mapapp.exported_page import exported_page
+from mapapp.figure import Extras, draw, read_view
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
 from mapapp.text.file_names import file_name
+from mapapp.text.labels import map_title
 from mapapp.text.messages import words
-from mapapp.web.standalone_page import page
+from mapapp.view_address import default_view
+from mapapp.web.embed import embed_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mapapp.core.model import Atlas
+    from mapapp.core.view import View
+    from mapapp.data.own_layer import OwnLayer
     from mapapp.ui.state import PageState
 
 _PREVIEW_DPI = 110
@@ -68,22 +77,36 @@ def _offers(state: PageState) -> None:
         index=sizes.index(USUAL_SIZE),
         format_func=lambda size: words(f"size-{size}"),
     )
-    figure = partial(draw, atlas, view, size=size, address=address)
+    extras = Extras(own_layers=_own_layers())
+    figure = partial(draw, atlas, view, size=size, address=address, extras=extras)
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):
             try:
-                st.image(figure("png", dpi=_PREVIEW_DPI))
+                st.image(figure("png", dpi=_PREVIEW_DPI, warn=st.warning))
             except MapappError as error:
                 st.warning(str(error))
     _offer(words("export-figure-get"), partial(figure, form), f"{name}.{form}", _FIGURES[form])
 
     st.markdown(f"**{words('export-rest')}**")
-    _offer(words("export-page"), partial(page, atlas, view), f"{name}.html", "text/html")
+    _offer(words("export-page"), partial(exported_page, atlas, view), f"{name}.html", "text/html")
+    if steps(atlas):
+        _offer(
+            words("export-story"),
+            partial(_handout, atlas, view, address.partition("?")[0] or None),
+            f"{file_name(atlas, default_view(atlas))}-story.pdf",
+            _FIGURES["pdf"],
+        )
+    with st.expander(words("embed")):
+        st.caption(words("embed-label"))
+        st.code(embed_code(map_title(atlas), f"{name}.html"), language="html", wrap_lines=True)
+        st.caption(words("embed-placeholder", file=f"{name}.html"))
     left, right = st.columns(2, vertical_alignment="bottom")
     data = left.selectbox(words("export-data"), FORMS, format_func=lambda form: words(f"data-form-{form}"))
     with right:
         made = partial(write, atlas, view, data, address)
         _offer(words("export-data-get"), made, f"{name}.{data}", "application/octet-stream")
+    if note := comparison_note(atlas, view, data):
+        st.caption(note)
     if packable:
         _offer(
             words("export-pack"),
@@ -102,9 +125,30 @@ def _offers(state: PageState) -> None:
     st.code(cite(atlas, view, style, address=address, accessed=today), language=None, wrap_lines=True)
 
 
+def _handout(atlas: Atlas, view: View, address: str | None) -> bytes:
+    from mapapp.figure.handout import handout  # noqa: PLC0415 - slow to load
+
+    return handout(atlas, view, address=address)
+
+
+def _own_layers() -> tuple[OwnLayer, ...]:
+    """Offer to draw files of the reader's own in the figure; return those that can be drawn."""
+    uploads = st.file_uploader(
+        words("export-own"), type=list(ENDINGS), accept_multiple_files=True, help=words("export-own-help")
+    )
+    layers = []
+    for upload in uploads:
+        try:
+            layers.append(read_own_layer(upload.name, upload.getvalue()))
+        except DataError as error:
+            st.code(str(error), language=None, wrap_lines=True)
+    return tuple(layers)
+
+
 def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
-    """Draw a download button; the file is made on click."""
-    st.download_button(label, make, name, mime, on_click="ignore", width="stretch")
+    """Draw a download button; the file is made on click, in another thread, in the current language."""
+    made = partial(copy_context().run, make)
+    st.download_button(label, made, name, mime, on_click="ignore", width="stretch")
 
 
 def _reopen(file: str, content: bytes) -> None:

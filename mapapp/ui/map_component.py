@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import gzip
 import hashlib
+import json
 import shutil
 import tempfile
 from functools import cache
@@ -29,7 +30,8 @@ from mapapp import typeface
 from mapapp.data import atomic_write
 from mapapp.text.html import safe_json
 from mapapp.text.messages import words
-from mapapp.web import folium_map
+from mapapp.web import folium_map, payload
+from mapapp.web.comparison_table import comparison_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,16 +78,25 @@ class _Call(MacroElement):
 def write_atlas(atlas: Atlas) -> str:
     """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name.
 
+    Its texts are in the current language.
+
     That file holds Leaflet, which folium's script needs at once, and a loader for the rest. The style sheet
     is part of the rest: folium would otherwise send it again with every rerun.
     """
     sheet = safe_json(folium_map.style(atlas.profile, font_faces("..")))
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
-    leaflet, *others = folium_map.scripts(atlas)
+    leaflet, *others = folium_map.scripts(payload.payload(atlas))
     rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
     loader = (STATIC / "loader.js").read_text(encoding="utf-8")
     values = safe_json([rest, words("map-failed")])
     return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js")
+
+
+def written_comparison(atlas: Atlas) -> dict[str, object]:
+    """Write what changed hands between snapshots, and return the argument of the script's ``compared``."""
+    table = json.dumps(comparison_table(atlas), separators=(",", ":"))
+    name = write(gzip.compress(table.encode(), 9, mtime=0), "gz")
+    return {"file": f"../{__name__}.atlas/{name}"}
 
 
 def font_faces(base: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mapapp.text.html import html
-from mapapp.text.labels import map_lead, map_title, title_language
+from mapapp.text.labels import language_names, map_lead, map_title, title_language
+from mapapp.text.locales import LANGUAGES, current_language, direction
 from mapapp.text.messages import words
 from mapapp.theme import FONT
 from mapapp.ui.map_component import font_faces
@@ -44,16 +45,24 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 [data-testid="stMainBlockContainer"] [data-testid="stColumn"]:not(:first-child){flex:0 0 auto!important;
  width:auto!important}
 [data-testid="stPopover"] button{padding:.1rem .7rem;min-height:2rem;white-space:nowrap}
+body,.stApp,[data-testid="stPopoverBody"]{direction:DIRECTION}
 .st-key-head{min-height:2.4rem}
+.st-key-languages{width:8.5rem}
+@media(max-width:700px){.st-key-languages{display:none}}
 .stApp,.stApp button{font-family:FONT}
 .mapapp-head{display:flex;align-items:baseline;gap:.8rem;flex-wrap:wrap;padding:.15rem 0 0}
 .mapapp-head h1{font-size:1.25rem;font-weight:700;margin:0;padding:0;letter-spacing:-.01em}
 .mapapp-head p{font-size:.86rem;margin:0;opacity:.75}
-.mapapp-about{font-size:.86rem}
+.mapapp-about{font-size:.86rem;overflow-wrap:anywhere}
 .mapapp-about li{margin:.1rem 0}
 .mapapp-about a{color:inherit}
-.mapapp-about .leaning{opacity:.65}
-.mapapp-about .sources{list-style:none;padding:0;margin:0}
+.mapapp-about .leaning{font-style:italic}
+.mapapp-about h2{font-size:inherit;margin:.6rem 0 .2rem;padding:0}
+.mapapp-skip{position:fixed;inset:-100px auto auto .3rem;z-index:1000000;display:flex;flex-wrap:wrap;
+ background:CanvasText}
+.mapapp-skip:focus-within{inset-block-start:.3rem}
+.mapapp-skip a{padding:.4rem .8rem;color:Canvas}
+.mapapp-skip a:focus{outline:2px solid Canvas;outline-offset:-4px}
 @media(max-width:700px),(max-height:560px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}}
 .mapapp-print{display:none}
 @media print{
@@ -62,7 +71,8 @@ html{color-scheme:light!important}
 body,.stApp{background:#fff!important}
 :has(iframe[title^="streamlit_folium"]){position:static!important;display:block!important;width:auto!important;
  height:auto!important;min-height:0!important;max-width:none!important;overflow:visible!important;padding:0!important}
-.stApp header,.st-key-head,[data-testid="stElementContainer"]:not(:has(iframe[title^="streamlit_folium"])){
+.mapapp-skip,.stApp header,.st-key-head,
+[data-testid="stElementContainer"]:not(:has(iframe[title^="streamlit_folium"])){
  display:none!important}
 .mapapp-print{display:block;color:#000;font-family:FONT;font-size:12px;line-height:1.45}
 .mapapp-print h2{font-size:12px;margin:12px 0 0;padding:0}
@@ -72,6 +82,9 @@ body,.stApp{background:#fff!important}
  orphans:3;widows:3}
 .mapapp-print blockquote{padding-left:8px;border-left:2px solid #a3195b}
 .mapapp-print dl{display:grid;grid-template-columns:6rem 1fr}
+.mapapp-print>details dl{display:block}
+.mapapp-print>details dd{display:flex;justify-content:space-between;max-width:28rem}
+.mapapp-print>details dt{font-weight:600;margin-top:4px}
 .mapapp-print ul{list-style:none}
 .mapapp-print button{border:0;background:none;padding:0 .6em 0 0;font:inherit;color:inherit}
 .mapapp-print :is(.link,.here,[hidden]){display:none}
@@ -83,7 +96,7 @@ body,.stApp{background:#fff!important}
 
 def style() -> None:
     """Hide the parts of Streamlit's chrome that a reader does not need."""
-    st.html(_STYLE.replace("FACES", font_faces("./component")))
+    st.html(_STYLE.replace("FACES", font_faces("./component")).replace("DIRECTION", direction()))
 
 
 def head() -> DeltaGenerator:
@@ -94,7 +107,7 @@ def head() -> DeltaGenerator:
 def header(state: PageState) -> None:
     """Draw the title, the article's date, and the buttons for export and about."""
     atlas = state.atlas
-    left, middle, right = st.columns([6, 1, 1], vertical_alignment="center")
+    left, middle, right, last = st.columns([6, 1, 1, 1], vertical_alignment="center")
     left.html(
         html(
             '<div class="mapapp-head"><h1 lang="{language}" dir="auto">{title}</h1><p>{lead}</p></div>',
@@ -114,6 +127,22 @@ def header(state: PageState) -> None:
     if about_popover.open:
         with about_popover:
             about(atlas)
+    with last.container(key="languages"):
+        _languages()
+
+
+def _languages() -> None:
+    """Draw the choice of the language of the interface; on narrow screens, the panel has one."""
+    names, key = dict(language_names(LANGUAGES)), f"language-{current_language()}"
+    st.selectbox(
+        words("language"),
+        LANGUAGES,
+        index=LANGUAGES.index(current_language()),
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        key=key,  # another one for each language: the choice may also change in the panel
+        on_change=lambda: st.query_params.update(language=st.session_state[key]),
+    )
 
 
 def about(atlas: Atlas) -> None:

@@ -15,8 +15,8 @@ from mapapp.web import payload
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapapp.core.model import Atlas
     from mapapp.core.profile import Profile
+    from mapapp.web.payload_types import Payload
 
 
 class WebMap(folium.Map):
@@ -80,11 +80,11 @@ def build(
     return webmap
 
 
-def scripts(atlas: Atlas) -> tuple[str, str, str]:
-    """Return the scripts of the map in loading order: Leaflet, the atlas, our script."""
+def scripts(data: Payload) -> tuple[str, str, str]:
+    """Return the scripts of the map in loading order: Leaflet, the ``data``, our script."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
     own = (files("mapapp.web") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    return leaflet.split("//# sourceMappingURL")[0], payload.script(atlas), own
+    return leaflet.split("//# sourceMappingURL")[0], payload.script(data), own
 
 
 def style(profile: Profile, fonts: str) -> str:

@@ -16,10 +16,12 @@ from shapely.geometry import mapping
 from mapapp import theme
 from mapapp.core.relations import places_of
 from mapapp.core.story_frame import home
+from mapapp.text.authored import event_title
 from mapapp.text.dates import when_words
 from mapapp.text.html import html, join, safe_json
 from mapapp.text.labels import credit, event_kind_words, kind_words, layer_words, status_words
-from mapapp.text.messages import LANG, words
+from mapapp.text.locales import local
+from mapapp.text.messages import words
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas, Event, Place, Status
@@ -110,7 +112,11 @@ def _shapes(
             "type": "Feature",
             "properties": {
                 "label": str(_label(profile, place, status)),
-                "style": _style(profile.style(place.layer, place.kind, status.status if status else None)),
+                "style": _style(
+                    profile.style(
+                        place.layer, place.kind, status.status if status else None, unsure=place.unsure
+                    )
+                ),
             },
             "geometry": mapping(place.geometry),
         }
@@ -127,16 +133,16 @@ def _shapes(
 
 def _label(profile: Profile, place: Place, status: Status | None) -> Any:  # noqa: ANN401 - Markup from mapapp.text.html
     lines = [
-        html("<b>{name}</b>", name=place.names.text(LANG)),
+        html("<b>{name}</b>", name=local(place.names)),
         html("{kind}", kind=kind_words(profile, place.kind)),
         *([html("{status}", status=status_words(profile, status.status))] if status else []),
-        html("{precision}", precision=words("within-km", km=f"{place.tolerance_km:g}")),
+        html("{precision}", precision=words("within-km", km=place.tolerance_km)),
     ]
     return join(lines, "<br>")
 
 
 def _style(look: Style) -> dict[str, object]:
-    opacity = _HATCHED if look.hatch is not None else look.opacity
+    opacity = max(_HATCHED, look.opacity) if look.hatch is not None else look.opacity
     return {
         "color": theme.LIGHT[look.stroke],
         "weight": look.width,
@@ -153,7 +159,7 @@ def _statement(profile: Profile, event: Event, place: Place, *, possible: bool) 
     quoted = join(html("<blockquote>{text}</blockquote>", text=passage.exact) for passage in event.passages)
     card = html(
         "<b>{title}</b><br>{kind}, {when}{quoted}",
-        title=event.title,
+        title=event_title(event),
         kind=event_kind_words(profile, event.kind),
         when=when_words(event.when),
         quoted=quoted,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from shapely.geometry import mapping
@@ -13,21 +12,29 @@ from mapapp.base_maps import BASE_MAPS, tiles
 from mapapp.core.label_point import label_point
 from mapapp.core.profile import NameRank
 from mapapp.core.relations import events_of, facts_of
+from mapapp.core.story import steps
 from mapapp.core.story_frame import has_land, home, span
-from mapapp.text.dates import day_number, month_words, months, when_words
+from mapapp.text.authored import authored_language
+from mapapp.text.dates import day_number
 from mapapp.text.html import safe_json
-from mapapp.text.labels import article_title, byline, credit, language_names, map_title, profile_messages
-from mapapp.text.messages import catalogue, words
+from mapapp.text.labels import article_title, language_names
+from mapapp.text.locales import (
+    LANGUAGES,
+)
 from mapapp.view_address import address_table
 from mapapp.web import cards
+from mapapp.web.account import account_relations
+from mapapp.web.comparison_table import snapshot_items
+from mapapp.web.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from mapapp.core import address
     from mapapp.core.edtf import When
     from mapapp.core.model import Article, Atlas, Event, Fact, Place
     from mapapp.core.names import Names
+    from mapapp.core.story import Step
     from mapapp.core.view import View
     from mapapp.web.payload_types import (
         AddressParameter,
@@ -35,7 +42,6 @@ if TYPE_CHECKING:
         ArticleItem,
         BaseMap,
         Dated,
-        Day,
         EventItem,
         FactItem,
         Geometry,
@@ -44,6 +50,7 @@ if TYPE_CHECKING:
         Opening,
         Payload,
         PlaceItem,
+        StepItem,
     )
 
 
@@ -55,7 +62,7 @@ def payload(atlas: Atlas) -> Payload:
     places = [place for layer in atlas.layers for place in layer.places]
     first, last = (day_number(day) for day in span(atlas))
     return {
-        "title": map_title(atlas),
+        **texts(atlas),
         "articles": [_article(atlas, article) for article in atlas.articles],
         "day": day_number(atlas.day),
         "sea": has_land(atlas),
@@ -65,33 +72,23 @@ def payload(atlas: Atlas) -> Payload:
         "places": [_place(atlas, place) for place in places],
         "events": [_event(atlas, event) for event in atlas.events],
         "facts": [_fact(fact) for fact in atlas.facts],
-        "cards": _cards(atlas, places),
-        "details": {place.id: cards.place_details(atlas, place) for place in places},
         "related": _related_events(atlas, places),
         "factsOf": _related_facts(atlas),
         "actors": {actor.id: _names(actor.names) for actor in atlas.actors},
         "speakers": list(dict.fromkeys(event.said_by for event in atlas.events)),
         "kinds": list(dict.fromkeys(event.kind for event in atlas.events)),
-        "presets": _presets(atlas),
+        "story": [_step(atlas, step) for step in steps(atlas)],
+        "snapshots": snapshot_items(atlas),
         "span": (first, last),
         "home": home(atlas),
         "counted": [kind for kind, entry in atlas.profile.event_kinds.items() if entry.incidents],
         "font": theme.FONT,
         "symbols": theme.symbols(atlas.profile),
-        "words": {**catalogue(), **_for_several(atlas), **profile_messages(atlas.profile)},
-        "locale": "en-GB",
-        "months": months(),
+        "interface": language_names(LANGUAGES),
         "languages": language_names(atlas.profile.languages),
-        "attribution": credit(atlas),
         "basemaps": _base_maps(),
+        "lies": account_relations(atlas),
     }
-
-
-def _for_several(atlas: Atlas) -> dict[str, str | dict[str, str]]:
-    """Return the messages that are worded otherwise where there are several articles; none for one."""
-    if len(atlas.articles) == 1:
-        return {}
-    return {key: catalogue()[f"{key}-several"] for key in catalogue() if f"{key}-several" in catalogue()}
 
 
 def _article(atlas: Atlas, article: Article) -> ArticleItem:
@@ -100,7 +97,6 @@ def _article(atlas: Atlas, article: Article) -> ArticleItem:
         "letter": atlas.letters[article.id],
         "day": day_number(article.date),
         "title": article_title(atlas, article),
-        "byline": byline(atlas, article),
         "lang": article.language,
         "dir": article.direction,
         "paragraphs": cards.article_paragraphs(atlas, article),
@@ -121,6 +117,8 @@ def _layers(atlas: Atlas) -> list[LayerItem]:
             "short": layer.short,
             "once": layer.once,
             "unmarked": layer.unmarked is not None,
+            "main": layer.main,
+            "banded": layer.banded,
             "look": {
                 "size": layer.look.size,
                 "weight": layer.look.weight,
@@ -130,15 +128,6 @@ def _layers(atlas: Atlas) -> list[LayerItem]:
         }
         for layer in layers
     ]
-
-
-def _cards(atlas: Atlas, places: Iterable[Place]) -> Mapping[str, str]:
-    """Return the card of each item as HTML, by id."""
-    return (
-        {place.id: cards.place_card(atlas, place) for place in places}
-        | {event.id: cards.event_card(atlas, event) for event in atlas.events}
-        | {fact.id: cards.fact_card(atlas, fact) for fact in atlas.facts}
-    )
 
 
 def _related_events(atlas: Atlas, places: Iterable[Place]) -> dict[str, list[tuple[str, str | None]]]:
@@ -177,6 +166,7 @@ def _address(table: address.Table) -> AddressTable:
     """Return what the script needs to read and write addresses, without texts for documentation."""
     return {
         "parameters": {name: _parameter(parameter) for name, parameter in table.parameters.items()},
+        "steps": table.steps,
         "longest": table.longest,
     }
 
@@ -196,6 +186,7 @@ def _parameter(parameter: address.Parameter) -> AddressParameter:
             }
             for number in parameter.numbers
         ],
+        "follows": parameter.follows,
         "alias": parameter.alias,
         "alias_values": parameter.alias_values,
     }
@@ -214,19 +205,22 @@ def opening(view: View) -> Opening:
         "selected": view.selected,
         "article": view.article,
         "names": view.names,
+        "language": view.language,
         "background": view.background,
         "base_map": view.base_map,
         "camera": view.camera,
         "screenshot": view.screenshot,
+        "step": view.step,
+        "compare": None if view.compare is None else str(view.compare),
     }
 
 
-def script(atlas: Atlas) -> str:
-    """Return `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too.
+def script(data: Payload) -> str:
+    """Return a `payload` as a script that sets ``window.mapappAtlas``; safe inside HTML too.
 
     The data is a string for ``JSON.parse``, which is faster than parsing an object literal.
     """
-    quoted = json.dumps(safe_json(payload(atlas)), ensure_ascii=False)
+    quoted = json.dumps(safe_json(data), ensure_ascii=False)
     return f"window.mapappAtlas=JSON.parse({quoted});\n"
 
 
@@ -254,7 +248,7 @@ def _event(atlas: Atlas, event: Event) -> EventItem:
         "draft": event.draft,
         "kind": event.kind,
         "said_by": event.said_by,
-        "title": event.title,
+        "title": {authored_language(atlas): event.title, **event.titles},
         "places": [(link.id, link.role) for link in event.places],
     }
 
@@ -297,7 +291,7 @@ def _place(atlas: Atlas, place: Place) -> PlaceItem:
             }
             for status in sorted(place.statuses, key=lambda status: str(status.when.earliest or ""))
         ],
-        "tolerance": f"{place.tolerance_km:g}",
+        "tolerance": place.tolerance_km,
         "area": round(shape.area, 5),
         "box": (west, south, east, north),
         "at": at,
@@ -305,38 +299,15 @@ def _place(atlas: Atlas, place: Place) -> PlaceItem:
         "zoom": (rank.low, rank.high),
         "great": atlas.profile.is_great(place.kind),
         "draft": place.draft,
+        "unsure": place.unsure,
         "geometry": cast("Geometry", mapping(shape)),
     }
 
 
-def _presets(atlas: Atlas) -> list[tuple[str, Day, Day]]:
-    """Return the time presets: periods named in the articles, their own months and days, and all."""
-    named: dict[tuple[date, date], str] = {}
-    for event in atlas.events:
-        when = event.when
-        if (
-            when.earliest
-            and when.latest
-            and not when.throughout
-            and when.latest > when.earliest
-            and not {*when.edtf} & {*"~?%[X"}
-        ):
-            named[when.earliest, when.latest] = when_words(when)
-    for own in (article.date for article in atlas.articles):
-        first, following = (
-            date(own.year, own.month, 1),
-            date(own.year + own.month // 12, own.month % 12 + 1, 1),
-        )
-        named[first, date.fromordinal(following.toordinal() - 1)] = month_words(own)
-    rows = [(label, day_number(first), day_number(last)) for (first, last), label in sorted(named.items())]
-    for article in atlas.articles:
-        letter, day = atlas.letters[article.id], day_number(article.date)
-        rows.append(
-            (
-                words("preset-article-day-of", letter=letter) if letter else words("preset-article-day"),
-                day,
-                day,
-            )
-        )
-    rows.append((words("preset-all"), rows[0][1], day_number(atlas.day)))
-    return rows
+def _step(atlas: Atlas, step: Step) -> StepItem:
+    own = step.own
+    return {
+        "number": atlas.numbers.get(step.shown or "", ""),
+        "shows": step.shown if step.shown in atlas.event else None,
+        "own": {"title": _names(own.title), "text": _names(own.text) if own.text else {}} if own else None,
+    }

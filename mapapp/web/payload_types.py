@@ -42,7 +42,10 @@ class Geometry(TypedDict):
 
 
 class PlaceItem(Dated):
-    """A place, with the position (``at``) and zoom range of its label, and its error in km."""
+    """A place, with the position (``at``) and zoom range of its label, and its error in km.
+
+    ``unsure`` is whether its confidence is low: its edge or line is dashed.
+    """
 
     layer: str
     kind: str
@@ -50,7 +53,7 @@ class PlaceItem(Dated):
     names: NamesByLanguage
     namesWhen: list[tuple[Day | None, Day | None, NamesByLanguage]]
     statuses: list[StatusPeriod]
-    tolerance: str
+    tolerance: float
     area: float
     box: Box
     at: Position | None
@@ -58,6 +61,7 @@ class PlaceItem(Dated):
     zoom: tuple[float, float]
     great: bool
     draft: bool
+    unsure: bool
     geometry: Geometry
 
 
@@ -69,7 +73,7 @@ class EventItem(Dated):
     draft: bool
     kind: str
     said_by: str
-    title: str
+    title: NamesByLanguage
     places: list[tuple[str, str]]
 
 
@@ -82,8 +86,27 @@ class FactItem(Dated):
     explains: list[str]
 
 
+class OwnStepItem(TypedDict):
+    """What the author of the data wrote for a step; ``text`` may be empty."""
+
+    title: NamesByLanguage
+    text: NamesByLanguage
+
+
+class StepItem(TypedDict):
+    """A step of the story. Its view is in the address table.
+
+    ``shows`` is the id of the statement it shows, and ``number`` its number, which is empty without one;
+    ``own`` is ``None`` if it is only that.
+    """
+
+    number: str
+    shows: str | None
+    own: OwnStepItem | None
+
+
 class ArticleItem(TypedDict):
-    """An article: its day, title, source line, language, direction and text, as HTML.
+    """An article: its day, title, language, direction and text, as HTML.
 
     The ``letter`` stands before the numbers of its statements; it is empty if there is one article only.
     """
@@ -92,7 +115,6 @@ class ArticleItem(TypedDict):
     letter: str
     day: Day
     title: str
-    byline: str
     lang: str
     dir: str
     paragraphs: Sequence[str]
@@ -118,7 +140,41 @@ class LayerItem(TypedDict):
     short: bool
     once: bool
     unmarked: bool
+    main: bool
+    banded: bool
     look: NameLook
+
+
+Range: TypeAlias = tuple[float, float, float]  # least, best and most in km2, rounded
+SnapshotItem: TypeAlias = tuple[Day, Day, int]  # first and last day, and number of the snapshot
+
+
+class Snapshots(TypedDict):
+    """Which areas of dated layers hold together, and the days on which they possibly or certainly do."""
+
+    areas: list[list[str]]
+    possible: list[SnapshotItem]
+    certain: list[SnapshotItem]
+
+
+class ChangedHolder(TypedDict):
+    """What a kind of area held, gained and lost between two snapshots.
+
+    ``land`` is what it gained, ``left`` what it lost and no other gained. ``contested`` areas, which nobody
+    holds, have neither. ``places`` are the computed places that show what it gained, too.
+    """
+
+    layer: str
+    kind: str
+    contested: bool
+    earlier: Range
+    later: Range
+    gained: Range
+    lost: Range
+    net: Range
+    places: list[str]
+    land: Geometry | None
+    left: Geometry | None
 
 
 class BaseMap(TypedDict):
@@ -145,30 +201,62 @@ class AddressNumber(TypedDict):
 class AddressParameter(TypedDict):
     """The definition of an address parameter; see `mapapp.core.address.Parameter`."""
 
-    kind: Literal["day", "flag", "word", "words", "numbers"]
+    kind: Literal["day", "flag", "word", "words", "numbers", "step"]
     default: str | None
     allowed: Sequence[str]
     numbers: list[AddressNumber]
+    follows: str
     alias: str
     alias_values: Mapping[str, str]
 
 
 class AddressTable(TypedDict):
-    """The address parameters for one atlas, and the maximum length of a value."""
+    """The address parameters for one atlas, those of each step, and the maximum length of a value."""
 
     parameters: dict[str, AddressParameter]
+    steps: Sequence[Mapping[str, str]]
     longest: int
 
 
-class Payload(TypedDict):
-    """Everything the browser draws. ``cards``, ``details`` and ``symbols`` are HTML.
+class Numbers(TypedDict):
+    """How numbers are written: the digit 0, which the others follow in Unicode, and the separators."""
+
+    zero: str
+    decimal: str
+    group: str
+
+
+class Texts(TypedDict):
+    """What depends on the language of the interface. ``cards`` and ``details`` are HTML, by id.
+
+    ``account`` is JSON of its own, which is parsed when it is needed: `mapapp.text.account_parts.Parts`
+    without its relations.
+    """
+
+    language: str
+    dir: str
+    numbers: Numbers
+    title: str
+    bylines: dict[str, str]
+    cards: Mapping[str, str]
+    details: Mapping[str, str]
+    presets: list[tuple[str, Day, Day]]
+    words: dict[str, str | dict[str, str]]
+    months: list[str]
+    monthsAfterDay: list[str]
+    attribution: str
+    account: str
+
+
+class Payload(Texts):
+    """Everything the browser draws. ``symbols`` are HTML.
 
     ``layers`` are in the order of the panel, ``drawing`` has the ids of all of them, bottom first. ``day`` is
     that of the newest article, ``sea`` whether land and sea can be told apart. ``counted`` lists the kinds of
-    statement beside which incidents are counted.
+    statement beside which incidents are counted. ``interface`` and ``languages`` are the languages of the
+    interface and of names, with their own names. ``lies`` is JSON of its own: the relations of ``account``.
     """
 
-    title: str
     articles: list[ArticleItem]
     day: Day
     sea: bool
@@ -178,25 +266,22 @@ class Payload(TypedDict):
     places: list[PlaceItem]
     events: list[EventItem]
     facts: list[FactItem]
-    cards: Mapping[str, str]
-    details: Mapping[str, str]
     related: dict[str, list[tuple[str, str | None]]]
     factsOf: dict[str, list[str]]
     actors: dict[str, NamesByLanguage]
     speakers: list[str]
     kinds: list[str]
-    presets: list[tuple[str, Day, Day]]
+    story: list[StepItem]
+    snapshots: Snapshots
     span: tuple[Day, Day]
     home: list[list[float]]  # (lat, lon) corners, as Leaflet takes them
     counted: list[str]
     font: str
     symbols: str
-    words: dict[str, str | dict[str, str]]
-    locale: str
-    months: list[str]
+    interface: list[tuple[str, str]]
     languages: list[tuple[str, str]]
-    attribution: str
     basemaps: list[BaseMap]
+    lies: str
 
 
 class Opening(TypedDict):
@@ -212,7 +297,10 @@ class Opening(TypedDict):
     selected: str | None
     article: str | None
     names: str
+    language: str | None
     background: bool
     base_map: str
     camera: tuple[float, float, float] | None
     screenshot: bool
+    step: int | None
+    compare: str | None

@@ -5,39 +5,48 @@ Its script and style sheet are those of the app.
 
 from __future__ import annotations
 
+import gzip
+import json
 from base64 import b64encode
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from branca.element import Figure, MacroElement
 from folium.template import Template
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from mapapp import typeface
-from mapapp.text.labels import byline, map_lead, map_title, title_language, who_says
-from mapapp.text.messages import LANG
+from mapapp.text.describe import account
+from mapapp.text.html import safe_json
+from mapapp.text.labels import byline_of_text, map_lead, map_title, title_language, who_says
+from mapapp.text.locales import current_language, direction, in_language_of_view, language
+from mapapp.text.titles import view_title
 from mapapp.web import cards, folium_map, payload
+from mapapp.web.account import account_section
+from mapapp.web.comparison_table import comparison_table
+from mapapp.web.embed import PLACEHOLDER, Published, embed_code
 from mapapp.web.templating import render
+from mapapp.web.texts import other_texts
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
+    from mapapp.web.payload_types import Payload
 
 
 class _Root(Figure):
     """The HTML document with a ``lang`` attribute, which folium's lacks."""
 
     _template = Template(
-        '<!DOCTYPE html>\n<html lang="{{ this.lang }}">\n<head>{{ this.header.render(**kwargs) }}</head>\n'
+        '<!DOCTYPE html>\n<html lang="{{ this.lang }}" dir="{{ this.dir }}">\n'
+        "<head>{{ this.header.render(**kwargs) }}</head>\n"
         "<body>{{ this.html.render(**kwargs) }}\n<script>{{ this.script.render(**kwargs) }}</script></body>\n"
         "</html>\n"
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.lang = LANG
+        self.lang, self.dir = current_language(), direction()
 
 
 class _Inline(MacroElement):
@@ -46,41 +55,108 @@ class _Inline(MacroElement):
     _template = Template(
         "{% macro header(this, kwargs) %}"
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{{ this.title }}</title>'
+        "{{ this.meta }}"
         "<style>{{ this.style }}</style>"
         "{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
-        "{% macro html(this, kwargs) %}{{ this.head }}{% endmacro %}"
+        "{% macro html(this, kwargs) %}{{ this.head }}"
+        '<script type="application/json" id="mapapp-languages">{{ this.languages }}</script>'
+        '<script type="text/plain" id="mapapp-compared">{{ this.compared }}</script>'
+        "{% endmacro %}"
     )
 
-    def __init__(self, title: str, style: str, scripts: tuple[str, ...], head: str) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - each has a place of its own in the page
+        self,
+        title: str,
+        meta: str,
+        style: str,
+        scripts: tuple[str, ...],
+        head: str,
+        languages: str,
+        compared: str,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
         self._name = "Inline"
         self.style = style
         self.scripts = scripts
+        self.languages = languages
+        self.compared = compared
         # folium renders these as Jinja templates once more; as plain text, or Markup would escape the &
-        self.title, self.head = (str(part).replace("{", "&#123;") for part in (escape(title), head))
+        self.title, self.meta, self.head = (
+            str(part).replace("{", "&#123;") for part in (escape(title), meta, head)
+        )
 
 
-def page(atlas: Atlas, view: View) -> str:
-    """Return the standalone page that opens on ``view``. The same input gives the same text."""
-    head = render(
-        "page_head.html",
-        title=map_title(atlas),
-        title_language=title_language(atlas),
-        lead=map_lead(atlas),
-        about=cards.about(atlas),
-    )
+@dataclass(frozen=True)
+class Drawing:
+    """The map of a view as an SVG element, or why there is none."""
+
+    svg: str = ""
+    why_none: str = ""
+
+
+@in_language_of_view
+def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None = None) -> str:
+    """Return the standalone page that opens on ``view``. The same input gives the same text.
+
+    Parameters
+    ----------
+    drawing
+        What a browser without JavaScript shows instead of the map. The SVG is not escaped.
+    published
+        Where the page will be; ``None`` if that is not known: then it names no address of its own.
+    """
+    head = _head(atlas, published)
     view = replace(view, names=view.names or atlas.profile.languages[0])
     start = folium_map.build(payload.opening(view), {})
     start._id = "page"  # noqa: SLF001 - folium's random id would make two pages differ
     root = _Root()
     root._id = "root"  # noqa: SLF001 - as above
     root.add_child(start)
-    scripts, body = folium_map.scripts(atlas), head + without_script(atlas)
-    letters = frozenset("".join((*scripts, body)))
+    data = payload.payload(atlas)
+    others = _other_languages(atlas, data, published)
+    packed = safe_json({tag: _packed(text) for tag, text in others.items()})
+    scripts, body = folium_map.scripts(data), head + without_script(atlas, view, drawing)
+    letters = frozenset("".join((*scripts, body, *others.values())))
     style = folium_map.style(atlas.profile, _embedded_fonts(letters))
-    inline = _Inline(map_title(atlas), style, scripts, body)
+    title = view_title(atlas, view)
+    meta = render("meta.html", title=title, description=map_lead(atlas), published=published)
+    inline = _Inline(map_title(atlas), meta, style, scripts, body, packed, _compared(atlas))
     root.add_child(inline, name="inline", index=0)
     return str(root.render())
+
+
+def _head(atlas: Atlas, published: Published | None) -> Markup:
+    address = published.page if published else PLACEHOLDER
+    return render(
+        "page_head.html",
+        title=map_title(atlas),
+        title_language=title_language(atlas),
+        lead=map_lead(atlas),
+        about=cards.about(atlas),
+        embed=embed_code(map_title(atlas), address),
+        published=published,
+        placeholder=PLACEHOLDER,
+    )
+
+
+def _other_languages(atlas: Atlas, data: Payload, published: Published | None) -> dict[str, str]:
+    """Return what the page says otherwise in each other language, as JSON: its head, texts of the payload."""
+    found = {}
+    for tag, texts in other_texts(atlas, data).items():
+        with language(tag):
+            found[tag] = json.dumps({"head": _head(atlas, published), "texts": texts}, ensure_ascii=False)
+    return found
+
+
+def _compared(atlas: Atlas) -> str:
+    """Return what changed hands between snapshots, packed; empty if there are no two."""
+    table = comparison_table(atlas)
+    return _packed(json.dumps(table, separators=(",", ":"))) if table else ""
+
+
+def _packed(text: str) -> str:
+    """Return text compressed, in letters that an HTML page can hold."""
+    return b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
 def _embedded_fonts(letters: frozenset[str]) -> str:
@@ -94,12 +170,16 @@ def _embedded_fonts(letters: frozenset[str]) -> str:
     return typeface.font_faces(data)
 
 
-def without_script(atlas: Atlas) -> Markup:
-    """Return what a browser without JavaScript shows: the articles and the list of their statements."""
+def without_script(atlas: Atlas, view: View, drawing: Drawing) -> Markup:
+    """Return what a browser without JavaScript shows: a drawn map, the account, statements and articles."""
     return render(
         "without_script.html",
+        atlas=atlas,
+        drawing=Markup(drawing.svg),  # noqa: S704 - made by the figure, which escapes its texts
+        why_no_drawing=drawing.why_none,
+        account=account_section(account(atlas, view)),
         articles=[
-            (article, byline(atlas, article), cards.article_paragraphs(atlas, article, plain=True))
+            (article, byline_of_text(atlas, article), cards.article_paragraphs(atlas, article, plain=True))
             for article in atlas.articles
         ],
         statements=[(atlas.numbers[event.id], event, who_says(atlas, event)) for event in atlas.events],

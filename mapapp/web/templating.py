@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from mapapp.core.language import direction_of
+from mapapp.text.authored import (
+    authored_language,
+    event_note,
+    event_title,
+    note_language,
+    publisher_words,
+    title_language,
+)
 from mapapp.text.dates import day_number, when_words
 from mapapp.text.html import environment
-from mapapp.text.labels import byline, event_kind_words, kind_words, status_words
-from mapapp.text.messages import LANG, words
+from mapapp.text.labels import basis_words, byline, event_kind_words, kind_words, status_words
+from mapapp.text.locales import current_language, digits, direction, local
+from mapapp.text.messages import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,7 +54,7 @@ def source_words(source: Source) -> str:
     return words(
         "source-line" if date else "source-line-undated",
         title=source.title,
-        publisher=source.publisher,
+        publisher=publisher_words(source),
         date=date,
     )
 
@@ -58,13 +68,23 @@ def _keep_percent(text: str) -> str:
 def _environment() -> Environment:
     made = environment("mapapp.web")
     made.globals.update(
+        authored_language=authored_language,
+        basis_words=basis_words,
         began=began,
+        current_language=current_language,
+        direction=direction,
+        direction_of=direction_of,
         byline=byline,
+        digits=digits,
         event_kind_words=event_kind_words,
+        event_note=event_note,
+        event_title=event_title,
         kind_words=kind_words,
-        language=LANG,
+        local=local,
+        note_language=note_language,
         source_words=source_words,
         status_words=status_words,
+        title_language=title_language,
         when_words=when_words,
         words=words,
     )

@@ -50,10 +50,10 @@ BROWSER = f"""{LOAD}
 import os
 from pathlib import Path
 from playwright.sync_api import sync_playwright
-from mapapp.web.standalone_page import page
+from mapapp.exported_page import exported_page
 out = Path(sys.argv[1])
 html = out.with_suffix(".html")
-html.write_text(page(atlas, view), encoding="utf-8")
+html.write_text(exported_page(atlas, view), encoding="utf-8")
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
     tab = browser.new_page(viewport={{"width": 1123, "height": 794}}, device_scale_factor=300 / 96)

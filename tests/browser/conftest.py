@@ -17,8 +17,8 @@ from server import serving
 from visit import FAILED, StandaloneVisit, Visit, visiting
 
 from mapapp.core.model import Atlas
+from mapapp.exported_page import exported_page
 from mapapp.view_address import default_view
-from mapapp.web.standalone_page import page
 
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb")
 _NO_OTHER_HOST = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -65,7 +65,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def exported(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page that needs no server; return its path."""
     target = tmp_path_factory.mktemp("exported") / "map.html"
-    target.write_text(page(atlas, default_view(atlas)), encoding="utf-8")
+    target.write_text(exported_page(atlas, default_view(atlas)), encoding="utf-8")
     return target
 
 

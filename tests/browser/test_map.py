@@ -131,7 +131,6 @@ def test_a_layer_can_be_hidden_and_shown(standalone: Open) -> None:
 def test_the_legend_lists_only_what_is_visible(standalone: Open) -> None:
     here = standalone()
     assert here.find("[data-row='zones'] .key").all_inner_texts() == [
-        "Former zone, under government control",
         "Zone in force, partly under government control",
     ]
     here.set_window("2017-05-05", "2017-05-05")

@@ -21,7 +21,7 @@ def drop(here: Visit, name: str, content: bytes) -> None:
     """Drop a file on the page."""
     here.page.get_by_role("button", name="Export").click()
     file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
-    here.page.locator("input[type=file]").set_input_files(file)
+    here.page.locator("input[type=file][accept*='.svg']").set_input_files(file)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_server_refuses_what_is_too_large(visit: Open) -> None:
         drop(here, "a.svg", svg("nothing"))
     expect(here.page.locator("[data-testid='stAlert']")).to_contain_text(WARNING)
     sent = asked.value
-    large = {"file": FilePayload(name="a.svg", mimeType="image/svg+xml", buffer=b" " * 12 * MB)}
+    large = {"file": FilePayload(name="a.svg", mimeType="image/svg+xml", buffer=b" " * 21 * MB)}
     headers = {key: value for key, value in sent.all_headers().items() if key in {"x-xsrftoken", "cookie"}}
     answer = here.page.request.fetch(sent.url, method="PUT", headers=headers, multipart=large)
     assert answer.status == 413

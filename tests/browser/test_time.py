@@ -98,3 +98,43 @@ def test_a_mark_on_the_axis_opens_its_card(standalone: Open) -> None:
     assert here.find(".card.said h4").first.inner_text() == (
         "The article says that Russia, Turkey and Iran held talks in Astana"
     )
+
+
+def test_an_arabic_date_of_the_axis_is_read_from_the_right(standalone: Open) -> None:
+    here = standalone("?language=ar")
+    day, year, start, left, right = here.js("""() => {
+      const whole = /^\\d+ .+ \\d{4}$/;
+      const label = [...document.querySelectorAll('.tick-text')].find((node) => whole.test(node.textContent));
+      const at = (index) => label.getExtentOfChar(index).x;
+      const { x, width } = label.getBBox();
+      const lines = [...document.querySelectorAll('.tick-line')];
+      const grid = lines.map((line) => Number(line.getAttribute('x1')));
+      const start = Math.max(...grid.filter((from) => from <= x));
+      return [at(0), at(label.textContent.length - 1), start, x, x + width];
+    }""")
+    assert day > year
+    assert start <= left <= start + 6  # it begins, on the left, at its line
+    assert right > left
+
+
+def test_a_step_to_the_next_day_draws_nothing_anew_that_looks_the_same(standalone: Open) -> None:
+    here = standalone()
+    here.js("mapapp.setWindow('2020-02-17', '2020-02-17')")
+    kept = here.js(
+        """() => {
+          const nodes = (selector) => [...document.querySelectorAll(selector)];
+          const look = (node) => node.dataset.place + node.textContent;
+          const before = { marks: nodes(".time-mark"), keys: nodes(".keys .key"), labels: nodes(".label") };
+          mapapp.setWindow("2020-02-18", "2020-02-18");
+          const looks = new Set(nodes(".label").map(look));
+          const same = before.labels.filter((node) => looks.has(look(node)));
+          return {
+            marks: [before.marks.length, before.marks.filter((node) => node.isConnected).length],
+            keys: [before.keys.length, before.keys.filter((node) => node.isConnected).length],
+            labels: [same.length, same.filter((node) => node.isConnected).length],
+          };
+        }"""
+    )
+    for what, (before, after) in kept.items():
+        assert before > 3, what
+        assert after == before, what

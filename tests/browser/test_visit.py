@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 from visit import SIZE, StandaloneVisit
 
 STATE = """() => [
-  localStorage.length, sessionStorage.length, innerWidth, innerHeight,
+  Object.keys(localStorage).filter((name) => name !== "mapapp-key-closed").length,
+  sessionStorage.length, innerWidth, innerHeight,
   document.querySelectorAll(":hover").length, document.documentElement.dataset.theme,
   matchMedia("(forced-colors: active)").matches, mapapp.window().first,
 ]"""

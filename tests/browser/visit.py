@@ -33,12 +33,19 @@ _contexts: dict[str, BrowserContext] = {}
 _free: dict[BrowserContext, list[Page]] = {}
 
 
-def _context(browser: Browser, options: dict[str, Any]) -> BrowserContext:
+# "How to read this map" has been closed on an earlier visit
+CLOSE_KEY = "try { localStorage.setItem('mapapp-key-closed', '1') } catch {}"
+
+
+def _context(browser: Browser, options: dict[str, Any], *, first_visit: bool) -> BrowserContext:
     """Return a context with these options, kept for the next visit, whose loading its cache spares."""
-    if str(options) not in _contexts:
+    key = f"{options} {first_visit}"
+    if key not in _contexts:
         context = browser.new_context(viewport=SIZE, **options)
-        _contexts[str(options)], _free[context] = context, []
-    return _contexts[str(options)]
+        if not first_visit:
+            context.add_init_script(CLOSE_KEY)
+        _contexts[key], _free[context] = context, []
+    return _contexts[key]
 
 
 class Visit:
@@ -57,14 +64,24 @@ class Visit:
         Width and height of the window in CSS pixels.
     media
         Any of :data:`USUAL_MEDIA`, with another value.
+    first_visit
+        Whether the reader has never closed "How to read this map", which is then open.
     options
         Further options of the browser context; each combination has a context of its own.
     """
 
-    def __init__(self, browser: Browser, server: str, *, viewport: Any = SIZE, **options: Any) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        server: str,
+        *,
+        viewport: Any = SIZE,
+        first_visit: bool = False,
+        **options: Any,
+    ) -> None:
         self.server = server
         media = {name: options.pop(name, usual) for name, usual in USUAL_MEDIA.items()}
-        self.context = _context(browser, options)
+        self.context = _context(browser, options, first_visit=first_visit)
         self.context.set_default_timeout(PAGE_DEADLINE)
         self.foreign: list[str] = []
         self.expected_foreign: tuple[str, ...] = ()
@@ -218,7 +235,7 @@ class Visit:
 class StandaloneVisit(Visit):
     """One opening of the exported page, which runs the app's scripts without a server, and opens far faster.
 
-    Its address is the part after the hash; for the default view it holds the window's days.
+    Its address is the part after the hash.
     """
 
     def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
@@ -261,4 +278,4 @@ def visiting(request: pytest.FixtureRequest, visitor: Callable[..., Visit]) -> I
     yield start
     keep = not request.node.stash.get(FAILED, False)
     complaints = [complaint for one in visits for complaint in one.close(keep=keep)]
-    assert complaints == []
+    assert not complaints, complaints

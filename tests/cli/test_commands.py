@@ -277,6 +277,21 @@ def test_an_internal_error_is_one_line_too(
     )
 
 
+def test_a_missing_package_is_named(
+    folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_root: Path, *, strict: bool) -> None:  # noqa: ARG001 - as the check
+        import uharfbuzz  # noqa: F401, PLC0415 - which is hidden
+
+    monkeypatch.setitem(sys.modules, "uharfbuzz", None)
+    monkeypatch.setattr("mapapp.data.checks.article.check", fail)
+    assert main(["check", "--data", folder]) == 1
+    said = (
+        "mapapp: the Python package uharfbuzz is not installed; install mapapp again with all its packages\n"
+    )
+    assert capsys.readouterr().err == said
+
+
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["incidents", "import"]])
 def test_help_explains_each_command(
@@ -369,7 +384,7 @@ def test_a_shell_is_offered_commands_and_options(
 ) -> None:
     monkeypatch.setenv("_MAPAPP_COMPLETE", "bash_complete")
     for words, offered in {
-        "mapapp c": ["plain,check", "plain,cite"],
+        "mapapp c": ["plain,check", "plain,compare", "plain,cite"],
         "mapapp events --fo": ["plain,--format"],
         "mapapp events --format j": ["plain,json"],
         "mapapp figure --fr": [],

@@ -377,6 +377,10 @@ MISUSES = {
     "an ending packs have not": (["pack", "x.tar"], "use .zip"),
     "no file": (["data"], "OUT"),
     "an unknown id": (["data", "x.csv", "--selected", "nowhere"], "--selected: unknown value"),
+    "a step that is not there": (
+        ["data", "x.csv", "--step", "99"],
+        '--step: expected the number of a step from 1 to 6 (got "99"); use a number from 1 to 6',
+    ),
     "an unknown layer": (
         ["data", "x.csv", "--hidden", "roads,moon"],
         '--hidden: unknown value (got "moon"); choose from events, zones, ',
@@ -393,13 +397,17 @@ MISUSES = {
         ["figure", "x.svg", "--names", "de"],
         '--names: unknown value (got "de"); choose from en, ar, tr, ru',
     ),
-    "a language of names that the figure's own words do not have": (
-        ["figure", "x.svg", "--lang", "ar"],
-        '--lang: no such language of the interface (got "ar"); use en; --names sets the language',
-    ),
     "an unknown language of words": (
+        ["page", "x.html", "--language", "<b>"],
+        '--language: unknown value (got "<b>"); choose from en, ar, tr, ru',
+    ),
+    "an unknown language of words in the older spelling": (
         ["figure", "x.svg", "--lang", "<b>"],
-        '--lang: no such language of the interface (got "<b>"); use en; --names',
+        '--language: unknown value (got "<b>"); choose from en, ar, tr, ru',
+    ),
+    "both spellings of the language of words": (
+        ["figure", "x.svg", "--lang", "ar", "--language", "ar"],
+        "--lang: an older name for --language, which is also present; leave one of them out",
     ),
     "a language of words where there is no choice of it": (
         ["page", "x.html", "--lang", "ar"],

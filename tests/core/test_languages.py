@@ -16,7 +16,15 @@ TABLES = sorted(
     for file in files("mapapp.core").joinpath("languages").iterdir()
     if file.name.endswith(".yaml")
 )
-MODULES = ("language", "language_tables", "sentences", "time_expressions")
+MODULES = (
+    "dated_words",
+    "language",
+    "language_tables",
+    "sentences",
+    "time_expressions",
+    "time_patterns",
+    "time_spans",
+)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_rank_of_a_name_is_that_of_its_kind_or_its_layer(atlas: Atlas) -> No
     profile = atlas.profile
     assert profile.rank("towns", "city") == NameRank(2, 7, 20)
     assert profile.rank("towns", "unheard-of") == profile.layers["towns"].rank
-    assert profile.rank("control", "opposition-held") is None
+    assert profile.rank("contact-lines", "contact-line") is None
     assert profile.is_great("capital")
     assert not profile.is_great("unheard-of")
 

@@ -9,8 +9,9 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapapp.core.dated_words import compare_with_words, is_guess
 from mapapp.core.edtf import DateBasis, read_when
-from mapapp.core.time_expressions import compare_with_words, is_guess, read_words
+from mapapp.core.time_expressions import read_words
 
 ARTICLE_DAY = date(2020, 2, 19)  # a Wednesday
 

@@ -126,6 +126,9 @@ BROKEN = [
     Broken("JSON says null", instead(geo("roads"), b"null"), geo("roads"), "", "the file contains nothing"),
     # keys and values
     Broken("an event has an unknown key", event("quiet-zone", saidby=1), EVENTS, "quiet-zone.saidby", "did you mean said_by"),
+    Broken("a title is translated into its own language", event("quiet-zone", titles={"en": "x"}), EVENTS, "quiet-zone.titles", "first language is not a translation"),
+    Broken("a note is in a language that the map lacks", event("quiet-zone", notes={"fr": "x"}), EVENTS, "quiet-zone.notes", "not one of the map's languages"),
+    Broken("a translated title holds a script", event("quiet-zone", titles={"ar": "<script>x</script>"}), EVENTS, "quiet-zone.titles.ar", "contains HTML"),
     Broken("an event lacks a key", lambda d: drop(d.event("quiet-zone"), "title"), EVENTS, "quiet-zone.title", "missing"),
     Broken("a head has an unknown key", lambda d: put(d.head, day="x"), EVENTS, "article.day", "unknown key"),
     Broken("a kind is unknown", event("quiet-zone", kind="deal"), EVENTS, "quiet-zone.kind", "not one of the profile's words (got \"deal\"); use agreement, talks"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
@@ -15,6 +16,7 @@ from mapapp.core.model import Role as LinkRole
 from mapapp.core.profile import COLORS, EventSymbol, Group, PlaceSymbol, Role
 from mapapp.data.files import Files
 from mapapp.data.json_schema import FILES
+from mapapp.data.load import load
 from mapapp.data.parse import parse
 from mapapp.data.profile import read_profile
 from mapapp.data.profile_schema import (
@@ -25,7 +27,8 @@ from mapapp.data.profile_schema import (
     ProfileEntry,
     StyleEntry,
 )
-from mapapp.data.schema import ReviewEntry
+from mapapp.data.schema import ReviewEntry, StepEntry
+from mapapp.data.story import STORY
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "data/README.md").read_text("utf-8")
@@ -47,6 +50,16 @@ def test_the_example_of_an_article_is_the_shipped_one() -> None:
     (example,) = re.findall(r"<!-- article example -->\n```yaml\n(.*?)```", README, re.DOTALL)
     shipped = yaml.safe_load((ROOT / "data/events/idlib-2020-02-19.yaml").read_text("utf-8"))
     assert yaml.safe_load(example) == {"article": shipped["article"]}
+
+
+def test_the_example_of_a_story_is_valid_in_the_shipped_folder(tmp_path: Path) -> None:
+    (example,) = re.findall(r"<!-- story example -->\n```yaml\n(.*?)```", README, re.DOTALL)
+    for folder in ("data", "seeds"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / STORY).write_text(example, "utf-8")
+    assert [step.show for step in load(tmp_path).story] == ["sochi-demilitarised-zone", "line-of-19-february"]
+    written = set(re.findall(r"`([a-z_]+)`", README.split("## The story")[1].split("\n## ")[0]))
+    assert {field.name for field in fields(StepEntry)} - written == set()
 
 
 @pytest.mark.parametrize(

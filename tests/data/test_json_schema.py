@@ -25,6 +25,8 @@ def contents(root: Path) -> dict[str, tuple[str, Any]]:
     named = {f"data/{name}.yaml": name for name in FILES if name not in ("events", "layer")} | dict.fromkeys(
         files.names("data/events", ".yaml"), "events"
     )
+    if not (root / "data/story.yaml").exists():  # a folder need not have one
+        del named["data/story.yaml"]
     found = {file: (name, files.yaml(file)) for file, name in named.items()}
     found |= {file: ("layer", files.json(file)) for file in files.names("data/geo", ".geojson")}
     assert files.issues == ()

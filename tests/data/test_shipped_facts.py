@@ -125,8 +125,15 @@ def test_the_voices_of_states_and_sides_are_marked(atlas: Atlas) -> None:
 
 def test_the_publisher_of_the_article_is_said_to_be_our_finding(atlas: Atlas) -> None:
     source = atlas.source[atlas.articles[0].source]
-    assert source.publisher.endswith("(identified by us)")
+    assert source.publisher_inferred
     assert "names no publisher" in source.note
+
+
+def test_each_title_and_note_of_a_statement_is_in_all_languages(atlas: Atlas) -> None:
+    _, *others = atlas.profile.languages
+    for event in atlas.events:
+        assert [*event.titles] == others, event.id
+        assert [*event.notes] == (others if event.note else []), event.id
 
 
 def profile_texts(value: object, name: str = "profile") -> Iterator[tuple[str, str]]:

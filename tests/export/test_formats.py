@@ -550,16 +550,20 @@ def test_qgis_draws_each_place_by_one_rule_and_in_our_colours(
 
 def test_lines_have_our_dashes_and_hatches_in_qgis(atlas: Atlas, package: Path) -> None:
     styles = pyogrio.read_dataframe(package, layer="layer_styles").set_index("f_table_name")["styleQML"]
-    root = etree.fromstring(styles["contact-lines"].encode())
-    assert root.xpath("//Option[@name='use_custom_dash']/@value") == ["1", "1"]
-    dashes = {
-        atlas.profile.style("contact-lines", kind, None).dash for kind in ("contact-line", "control-limit")
+    root = etree.fromstring(styles["zones"].encode())
+    dashes = {style.dash for style in atlas.profile.layers["zones"].statuses.values()}
+    written = root.xpath("//Option[@name='customdash']/@value")
+    assert {str(dash) for dash in written} <= {(dash or "").replace(" ", ";") for dash in dashes}
+    root = etree.fromstring(styles["control"].encode())
+    angles = {
+        90 - style.hatch
+        for style in atlas.profile.layers["control"].kinds.values()
+        if style.hatch is not None
     }
-    assert {str(dash) for dash in root.xpath("//Option[@name='customdash']/@value")} == {
-        str(dash).replace(" ", ";") for dash in dashes
-    }
-    root = etree.fromstring(styles["dmz"].encode())
-    assert root.xpath("//layer[@class='LinePatternFill']//Option[@name='angle']/@value") == ["45"]
+    found = root.xpath("//layer[@class='LinePatternFill']//Option[@name='angle']/@value")
+    assert {int(angle) for angle in found} == angles
+    # the lines of a hatch lie over the fill
+    assert len(root.xpath("//layer[@class='SimpleFill']")) >= len(found)
 
 
 def colours(symbol: etree._Element) -> set[str]:

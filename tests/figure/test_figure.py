@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 import shapely
@@ -30,7 +31,8 @@ from mapapp.figure.fonts import POINT
 from mapapp.figure.key import key_rows
 from mapapp.figure.label_placement import Room
 from mapapp.figure.map_style import style_for
-from mapapp.figure.notes import Notes, ranges
+from mapapp.figure.note_items import ranges
+from mapapp.figure.notes import Notes
 from mapapp.figure.place_names import NumberBox, _unit
 from mapapp.figure.sheet import Letters, Look, Sheet, width
 from mapapp.figure.sizes import SIZES
@@ -108,9 +110,9 @@ def test_every_statement_has_a_note_in_full_and_short(atlas: Atlas) -> None:
     numbers = sorted(notes.numbers.values())
     data = page_of(atlas, STORY)
     assert sorted(note["number"] for note in data["notes"]) == numbers
-    whole = next(section for section in data["sections"] if section["title"] == "Every note in full")
+    whole = next(section for section in data["sections"] if section["title"] == "Every statement in full")
     assert sorted(item["number"] for item in whole["items"] if item["number"] != "–") == numbers
-    assert "All notes in full (28)" in data["more"]
+    assert "All statements in full (28)" in data["more"]
 
 
 def test_short_notes_on_places_of_the_map_come_first(atlas: Atlas) -> None:
@@ -122,8 +124,8 @@ def test_short_notes_on_places_of_the_map_come_first(atlas: Atlas) -> None:
 
 
 def test_places_without_a_mark_are_listed_with_their_numbers(atlas: Atlas) -> None:
-    said = plain(said_after(page_of(atlas, DAY), "Every note in full"))
-    assert "Places off this map, with their note numbers: Ankara 2, 3, 5, 6, 11, 12;" in said
+    said = plain(said_after(page_of(atlas, DAY), "Every statement in full"))
+    assert "Places off this map, with the numbers of their statements: Ankara 2, 3, 5, 6, 11, 12;" in said
 
 
 def plain(text: str) -> str:
@@ -247,7 +249,7 @@ def test_every_citation_has_a_source_of_its_number(atlas: Atlas) -> None:
 def test_every_place_spoken_of_has_name_and_numbers_or_is_listed(atlas: Atlas, query: str, size: str) -> None:
     drawing = map_of(atlas, query, size)
     notes = drawing.notes
-    remarks = plain(said_after(page_of(atlas, query, size), "Every note in full"))
+    remarks = plain(said_after(page_of(atlas, query, size), "Every statement in full"))
     listed = remarks.partition("Places off this map")[2] or remarks.partition("No room on the map")[2]
     in_key = remarks.partition("Numbered as a group in the key: ")[2]
     on_map = said_on_map(atlas, query, size).partition("Mentioned in the article")[0]
@@ -296,7 +298,7 @@ def test_numbers_shared_by_all_places_of_a_kind_are_in_the_key_once(atlas: Atlas
     whole = texts_of(map_of(atlas, DAY))
     assert whole.count("18") == 1  # not beside each of the twelve
     assert whole.index("18") > whole.index("Mentioned in the article")
-    said = said_after(page_of(atlas, DAY), "Every note in full")
+    said = said_after(page_of(atlas, DAY), "Every statement in full")
     assert "Numbered as a group in the key: Turkish observation post 18." in said
 
 
@@ -314,7 +316,8 @@ def test_one_name_serves_a_town_and_the_post_beside_it(atlas: Atlas) -> None:
 def test_towns_in_background_facts_are_labelled_before_others(atlas: Atlas, size: str) -> None:
     wanted = {"Saraqib", "Maarat al-Numan", "Khan Shaykhun"}
     # where their surroundings are full, no name is better than one far from its town
-    wanted -= {"square": {"Khan Shaykhun"}, "slide": {"Maarat al-Numan"}}.get(size, set())
+    full = {"square": {"Khan Shaykhun"}, "slide": {"Maarat al-Numan"}, "half-page": {"Maarat al-Numan"}}
+    wanted -= full.get(size, set())
     assert wanted <= {*texts_of(map_of(atlas, DAY, size))}
 
 
@@ -363,7 +366,7 @@ def test_kinds_of_incidents_are_not_listed_as_shown(atlas: Atlas) -> None:
 
 def test_no_two_rows_of_the_key_look_or_read_alike(atlas: Atlas) -> None:
     drawing = map_of(atlas, "first=2017-01-01&last=2021-12-31&as_of=all")
-    rows = key_rows(atlas.profile, drawing.drawn, drawing, "")
+    rows = key_rows(atlas, drawing.drawn, drawing, "")
     looks = [
         (place.layer, place.kind, style_for(atlas.profile, place, status))
         for row in rows
@@ -546,7 +549,7 @@ def test_the_title_states_what_is_to_be_seen(atlas: Atlas) -> None:
 
 def test_the_alternative_text_tells_the_map_and_the_statements(atlas: Atlas) -> None:
     alt = page_of(atlas, DAY)["alt"]
-    assert alt.startswith("Map with numbered notes. Idlib, 19 February 2020")
+    assert alt.startswith("Map with numbered statements. Idlib, 19 February 2020")
     assert "25 of the article's 28 statements" in alt
     assert "Held by opposition groups" in alt
     assert "16: Erdogan calls on Putin to press Assad." in alt
@@ -558,3 +561,22 @@ def test_the_scale_on_the_map_is_that_of_the_paper(atlas: Atlas) -> None:
     assert found
     said = int(found[1].replace(",", ""))
     assert said == pytest.approx(drawing.projection.true * 1000, rel=0.05)
+
+
+def test_a_picture_says_how_many_places_its_scale_has_no_room_for(atlas: Atlas) -> None:
+    query = QUERIES["half the world"]
+    crowded = map_of(atlas, query).crowded
+    assert crowded
+    data, pdf = page_of(atlas, query, pages=False), page_of(atlas, query)
+    for said in (data["more"], data["alt"]):
+        assert "Too close together to be drawn at this scale" in said
+        assert "They are on the map on the screen" in said
+        assert all(f"({count})" in said for count in crowded.values())
+    assert "Too close together" not in pdf["more"]  # its following pages say so
+    assert any("Too close together" in part["text"] for part in parts_of(pdf))
+
+
+def parts_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the stretches of text on the pages after the map."""
+    items = [item for section in data["sections"] for item in section["items"]]
+    return [part for item in items for part in item["parts"]]

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from unittest.mock import Mock, call
 
 import pytest
 import shapely
 from figures import map_of, page_of, said_after, said_first, said_on_map, view_of
 from tiny import Tiny, feature, point, second_article
+from two_articles import two_articles
 
 from mapapp.core.model import Atlas, Quantity
 from mapapp.core.names import Names
 from mapapp.core.profile import Style
 from mapapp.data.load import load
 from mapapp.figure import map_sheet
+from mapapp.figure.fonts import POINT
 from mapapp.figure.key import KeyPanel, Row, _joined, key_rows
-from mapapp.figure.map_style import INK, edged
+from mapapp.figure.map_style import INK, edged, inner_band
 from mapapp.figure.notes import Notes
 from mapapp.figure.sheet import Look, Sheet
 from mapapp.figure.sizes import SIZES
@@ -237,22 +238,20 @@ def test_the_time_of_a_kind_that_looks_ahead_ends_on_the_day_it_is_due(two: Atla
     assert "due by" not in Notes(two, view_of(two, "")).time(past)
 
 
-MAIN = Style("teal", 2.2, "9 4")
+THICK = Style("teal", 2.2, "9 4")
 
 
 @pytest.mark.parametrize(
     ("style", "main", "beneath", "dash"),
     [
-        (MAIN, "area", ["teal"], "13 4 2 4"),
-        (MAIN, "line", ["paper"], "9 4"),
-        (MAIN, None, [], "9 4"),
-        (Style("teal", 2, "9 4"), "area", [], "13 4 2 4"),
-        (Style("teal", 1.2, "2 3"), "line", [], "2 3"),
-        (Style("teal", 2.2), "area", ["teal"], None),
+        (THICK, True, ["paper"], "9 4"),
+        (THICK, False, [], "9 4"),
+        (Style("teal", 1.2, "2 3"), True, [], "2 3"),
+        (Style("teal", 2.2), True, ["paper"], None),
     ],
 )
-def test_thick_lines_of_main_layers_have_something_beneath_them(
-    style: Style, main: Any, beneath: list[str], dash: str | None
+def test_thick_lines_of_main_layers_have_paper_beneath_them(
+    style: Style, main: bool, beneath: list[str], dash: str | None
 ) -> None:
     sheet, line = Mock(), shapely.LineString([(0, 0), (1, 1)])
     edged(sheet, line, style, main=main)
@@ -260,6 +259,17 @@ def test_thick_lines_of_main_layers_have_something_beneath_them(
     assert [one.args[1] for one in under] == beneath
     scaled = " ".join(f"{float(part) * INK:g}" for part in dash.split()) if dash else None
     assert own == call(line, "teal", style.width * INK, scaled)
+
+
+def test_the_band_of_an_area_lies_inside_its_edge() -> None:
+    sheet, area = Mock(scale=1), shapely.box(0, 0, 50, 40)
+    inner_band(sheet, area, area.boundary, Style("teal", 1.6, band=8))
+    (band, color, _), _ = sheet.area.call_args
+    assert color == "teal"
+    assert area.contains(band)
+    assert band.area == pytest.approx(area.area - area.buffer(-8 * INK * POINT).area, rel=0.01)
+    inner_band(sheet, area, area.boundary, Style("teal", 1.6))
+    assert sheet.area.call_count == 1
 
 
 OTHER = {
@@ -342,7 +352,7 @@ def test_only_a_layer_of_land_tells_where_the_sea_is(tmp_path: Path) -> None:
 
 def rows_of(atlas: Atlas, query: str) -> list[str]:
     drawing = map_of(atlas, query)
-    return [row.text for row in key_rows(atlas.profile, drawing.drawn, drawing, "")]
+    return [row.text for row in key_rows(atlas, drawing.drawn, drawing, "")]
 
 
 @pytest.mark.parametrize(
@@ -375,9 +385,15 @@ def test_classes_of_several_layers_that_look_alike_have_one_row(tmp_path: Path) 
     tiny.profile.pop("panel")
     several = load(tiny.write(tmp_path))
     drawing = map_of(several, "")
-    rows = key_rows(several.profile, drawing.drawn, drawing, "")
+    rows = key_rows(several, drawing.drawn, drawing, "")
     assert [len(row.examples) for row in rows if "uilding" in row.text] == [2]
     assert [row.text for row in rows if "uilding" in row.text] == ["Building"]
+
+
+def test_the_key_speaks_of_several_articles_where_there_are_several(tmp_path: Path) -> None:
+    one, several = load(Tiny().write(tmp_path / "one")), load(two_articles().write(tmp_path / "several"))
+    headings = [rows_of(atlas, "")[0] for atlas in (one, several)]
+    assert headings == ["Mentioned in the article", "Mentioned in the articles"]
 
 
 def test_a_key_with_fewer_rows_is_not_higher_than_the_room_kept_for_it(atlas: Atlas) -> None:

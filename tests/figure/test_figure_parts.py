@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from typing import Literal
 from unittest.mock import Mock
 from xml.etree import ElementTree as ET
 
@@ -20,8 +21,8 @@ from mapapp.figure import fonts
 from mapapp.figure.fonts import ARABIC, LATIN, POINT
 from mapapp.figure.label_placement import Room, around
 from mapapp.figure.map_style import INK, fill, hatched, symbol
-from mapapp.figure.notes import ranges
-from mapapp.figure.place_names import _far
+from mapapp.figure.note_items import ranges
+from mapapp.figure.place_names import NumberBox, _far
 from mapapp.figure.projection import MapProjection, fit_projection
 from mapapp.figure.sheet import Description, Look, Sheet, broken, width
 from mapapp.symbols import outline
@@ -129,7 +130,7 @@ def test_numbers_are_shortened_to_ranges_of_one_article(numbers: str, said: str)
 def test_a_point_of_unknown_status_has_a_dashed_edge(atlas: Atlas) -> None:
     place = next(place for place in atlas.place.values() if place.kind == "military-point")
     sheet = Sheet(10, 10)
-    symbol(sheet, atlas.profile, 5, 5, place, None)
+    symbol(sheet, atlas.profile, 5, 5, place, None, 1)
     dashes = re.findall(r'stroke-dasharray="([\d. ]+)"', sheet.body())
     wide = atlas.profile.style(place.layer, place.kind, None).width * INK * POINT
     assert [[float(part) / wide for part in dash.split()] for dash in dashes] == [
@@ -144,6 +145,27 @@ def test_broken_lines_fit_and_lose_nothing() -> None:
     assert " ".join(lines) == text
     assert all(width(line, look) <= 30 for line in lines if " " in line)
     assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1:1\N{NO-BREAK SPACE}400\N{NO-BREAK SPACE}000", ["1:1\N{NO-BREAK SPACE}400\N{NO-BREAK SPACE}000"]),
+        ("depth 15 km, held", ["depth", "15 km,", "held"]),
+        ("глубина 15 км", ["глубина", "15 км"]),
+        ("عمق ١٥ كم", ["عمق", "١٥ كم"]),
+        ("about 40 km² of land", ["about", "40 km²", "of", "land"]),
+        ("25 governorates", ["25", "governorates"]),
+        ("in 2020, as", ["in", "2020,", "as"]),
+    ],
+)
+def test_a_number_is_not_broken_and_keeps_its_unit(text: str, lines: list[str]) -> None:
+    assert broken(text, Look(8), 1) == lines
+
+
+def test_a_text_that_is_empty_has_no_lines_and_no_box() -> None:
+    assert broken("", Look(8), 30) == []
+    assert NumberBox("", 8).wide == 0
 
 
 @pytest.mark.parametrize(
@@ -169,6 +191,14 @@ def test_the_outline_of_a_line_is_as_wide_as_its_text() -> None:
         xs = [float(pair.split()[0]) for pair in re.findall(r"-?[\d.]+ -?[\d.]+", path)]
         ink = (max(xs) - min(xs)) / em * 8 * POINT
         assert ink == pytest.approx(fonts.width(text, 8), abs=0.7)  # beside the first and the last letter
+
+
+def test_names_on_one_line_of_a_small_map_stay_apart() -> None:
+    room = Room((0, 0, 60, 20), air=2)
+    room.take((10, 5, 20, 8))
+    assert not room.free((21.5, 5, 30, 8))
+    assert room.free((22.5, 5, 30, 8))
+    assert room.free((10, 8.5, 20, 11))  # below each other they do not read as one
 
 
 def test_spaces_become_one_and_what_cannot_be_drawn_a_sign() -> None:
@@ -230,9 +260,23 @@ def test_each_text_is_held_in_the_width_it_was_measured_with() -> None:
     assert (text.get("x"), text.get("y")) == ("50.00", "30.00")
 
 
-@pytest.mark.parametrize(("align", "side"), [("left", 0.5), ("center", 0), ("right", -0.5)])
-def test_arabic_is_placed_by_its_middle_on_which_programs_agree(align: str, side: float) -> None:
+def test_text_from_right_to_left_is_not_held_in_a_width() -> None:
+    for words in ("إدلب", "35 كم", "M5 (إدلب)"):
+        (text,) = sheet_of(words).iter(f"{SVG}text")
+        assert (text.get("textLength"), text.get("lengthAdjust")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("align", "anchor", "side"), [("left", "end", 0.5), ("center", "middle", 0), ("right", None, -0.5)]
+)
+def test_arabic_starts_on_the_right_and_for_typst_is_placed_by_its_middle(
+    align: Literal["left", "center", "right"], anchor: str | None, side: float
+) -> None:
     (text,) = sheet_of("سراقب", align=align).iter(f"{SVG}text")
+    assert (text.get("text-anchor"), text.get("direction"), text.get("x")) == (anchor, "rtl", "50.00")
+    sheet = Sheet(100, 50)
+    sheet.text(50, 20, "سراقب", Look(8), align=align)
+    (text,) = ET.fromstring(sheet.svg(ABOUT, "?", "page")).iter(f"{SVG}text")  # noqa: S314 - our own
     assert (text.get("text-anchor"), text.get("direction")) == ("middle", "rtl")
     assert float(text.get("x", 0)) == pytest.approx(50 + side * width("سراقب", Look(8)), abs=0.006)
 

@@ -58,6 +58,16 @@ def tags_of(pdf: bytes, *kinds: str) -> list[Any]:
     return [tag for tag in tags(root["/StructTreeRoot"]) if tag["/S"] in kinds]
 
 
+@pytest.mark.parametrize(("query", "size"), [(DAY, "half-page"), (f"{DAY}&language=tr", "slide")])
+def test_no_line_ends_between_a_number_and_its_unit(
+    atlas: Atlas, tmp_path: Path, query: str, size: str
+) -> None:
+    (tmp_path / "figure.pdf").write_bytes(figure(atlas, query, "pdf", size))
+    said = run(["pdftotext", "-raw", "figure.pdf", "-"], tmp_path).decode()
+    assert len(re.findall(r"\d km\b", said)) > 20
+    assert re.findall(r".*\d\nkm\b.*", said) == []
+
+
 def test_it_is_tagged_has_a_language_and_shows_its_title(pdf: bytes) -> None:
     root: Any = reader(pdf).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value
@@ -169,7 +179,7 @@ def test_fonts_are_embedded(pdf: bytes, tmp_path: Path) -> None:
 def test_its_text_comes_in_sentences_and_in_order(pdf: bytes, atlas: Atlas, tmp_path: Path) -> None:
     notes = Notes(atlas, view_of(atlas, DAY))
     said = whole_text(pdf, notes.headline, tmp_path)
-    before, _, after = said.partition(bare("Every note in full"))
+    before, _, after = said.partition(bare("Every statement in full"))
     starts = [
         bare(text) for text in ("Idlib, 19 February 2020:", "25 of the article's", "What the article says")
     ]

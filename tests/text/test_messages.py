@@ -15,6 +15,7 @@ from babel import Locale
 from jinja2 import Environment, nodes
 
 from mapapp.text.messages import catalogue, words
+from mapapp.web.texts import PYTHON_ONLY
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 SCRIPT = "\n".join(
@@ -138,6 +139,12 @@ def test_every_key_that_script_and_templates_use_exists(
             else key in catalogue()
         )
         assert there, key
+
+
+def test_the_script_gets_every_message_that_it_uses() -> None:
+    mine = set(re.findall(r'"([a-z][\w.-]*)"', SCRIPT)) & catalogue().keys()
+    assert [key for key in mine if key.startswith(PYTHON_ONLY)] == []
+    assert {key for key in script_keys() if key.startswith(PYTHON_ONLY)} == set()
 
 
 def test_every_key_is_used() -> None:

@@ -9,10 +9,12 @@ from figures import view_of
 
 from mapapp.core.model import Atlas
 from mapapp.core.names import Names
+from mapapp.export import rows
 from mapapp.export.citation import cite
 from mapapp.figure.notes import Notes
 from mapapp.text.direction import isolated
 from mapapp.text.file_names import file_name
+from mapapp.text.locales import language
 from mapapp.text.titles import view_title
 
 DAY = "first=2020-02-19&last=2020-02-19"
@@ -51,6 +53,13 @@ def test_a_map_with_an_area_is_named_after_it(tiny_atlas: Atlas) -> None:
 def test_a_title_from_right_to_left_keeps_its_direction(tiny_atlas: Atlas) -> None:
     derna = titled(tiny_atlas, "درنة: المقال")
     assert view_title(derna, view_of(derna, DAY)).startswith("\u2068درنة: المقال\u2069: what one article")
+
+
+def test_a_title_has_the_comma_of_the_language(tiny_atlas: Atlas) -> None:
+    with language("ar"):
+        titled = rows.title(tiny_atlas, view_of(tiny_atlas, "language=ar"))
+    assert "، " in titled
+    assert ", " not in titled
 
 
 def test_a_figure_has_no_title_that_its_fonts_cannot_display(tiny_atlas: Atlas) -> None:

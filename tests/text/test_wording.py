@@ -9,8 +9,9 @@ import pytest
 from markupsafe import Markup
 
 from mapapp.core.edtf import read_when
-from mapapp.text.dates import day_number, month_words, number_words, when_words
+from mapapp.text.dates import day_number, month_words, when_words
 from mapapp.text.html import html, join
+from mapapp.text.locales import number_words
 from mapapp.text.messages import words
 
 

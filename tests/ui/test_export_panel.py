@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
 import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
 from mapapp.cli.export import USUAL_SIZE
+from mapapp.data.own_layer import MOST_BYTES
+
+OWN_LAYERS = Path(__file__).resolve().parents[1] / "own_layers"
 
 
 def _panel() -> None:
@@ -39,7 +47,7 @@ def offers(page: AppTest) -> list[str]:
 def test_the_panel_starts_with_the_size_the_command_takes() -> None:
     page = panel()
     assert page.selectbox[1].value == USUAL_SIZE
-    assert len(offers(page)) == 4
+    assert len(offers(page)) == 5
 
 
 def test_downloads_are_named_after_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,13 +56,31 @@ def test_downloads_are_named_after_what_they_show(monkeypatch: pytest.MonkeyPatc
         streamlit, "download_button", lambda _label, _data, name, *_rest, **_options: saved.append(name)
     )
     assert not panel(first="2018-09-01", last="2018-09-30").exception
-    assert saved == [f"idlib-2018-09-01-to-2018-09-30.{ending}" for ending in ("pdf", "html", "gpkg", "zip")]
+    name = "idlib-2018-09-01-to-2018-09-30"
+    assert saved == [
+        f"{name}.pdf",
+        f"{name}.html",
+        "idlib-2020-02-19-story.pdf",  # it has windows of its own
+        f"{name}.gpkg",
+        f"{name}.zip",
+    ]
 
 
 def test_the_citation_names_no_address_nobody_else_can_follow() -> None:
-    (citation,) = panel(first="2018-09-01", last="2018-09-30").code
+    _, citation = panel(first="2018-09-01", last="2018-09-30").code
     assert "mapapp with this data version, view ?first=2018-09-01&last=2018-09-30" in citation.value
     assert "localhost" not in citation.value
+
+
+def test_the_code_to_embed_the_page_has_the_name_of_the_file_in_place_of_an_address() -> None:
+    page = panel(first="2018-09-01", last="2018-09-30")
+    code, _ = page.code
+    assert code.value.startswith(
+        '<iframe src="idlib-2018-09-01-to-2018-09-30.html" title="Idlib, line by line"'
+    )
+    assert any(
+        "replace idlib-2018-09-01-to-2018-09-30.html in the code" in note.value for note in page.caption
+    )
 
 
 def test_a_time_beyond_the_data_is_reported_and_nothing_is_offered() -> None:
@@ -69,3 +95,41 @@ def test_an_empty_figure_is_reported_instead_of_drawn() -> None:
     page.button[0].click().run()
     assert "the requested map extent contains no features of this view" in page.warning[0].value
     assert not page.exception
+
+
+class Upload:
+    """A file that a reader has dropped."""
+
+    file_id = "one"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def getvalue(self) -> bytes:
+        """Return its content."""
+        return (OWN_LAYERS / self.name).read_bytes()
+
+
+def test_layers_of_the_readers_own_are_drawn_in_the_figure_and_bad_ones_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[Any] = []
+    dropped = [Upload("good-comma.csv"), Upload("bad-rows.csv")]
+    monkeypatch.setattr(
+        streamlit,
+        "file_uploader",
+        lambda *_, **options: dropped if "accept_multiple_files" in options else None,
+    )
+    monkeypatch.setattr(
+        streamlit, "download_button", lambda _label, data, *_rest, **_options: made.append(data)
+    )
+    page = panel()
+    assert not page.exception
+    figure = made[0].args[0]
+    assert [layer.file for layer in figure.keywords["extras"].own_layers] == ["good-comma.csv"]
+    assert page.code[0].value.count("bad-rows.csv: row") == 4
+
+
+def test_a_file_may_be_as_large_as_a_layer_of_the_readers_own() -> None:
+    settings = tomllib.loads((files("mapapp") / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] * 1_000_000 == MOST_BYTES

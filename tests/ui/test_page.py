@@ -76,7 +76,7 @@ def test_exports_follow_the_address() -> None:
     page = opened()
     page.session_state["export"] = True
     goes_to(page, first="2017-01-01", last="2017-12-31", selected="zone-idlib")
-    (citation,) = page.code
+    *_, citation = page.code  # after the code to embed the page
     assert "first=2017-01-01&last=2017-12-31&selected=zone-idlib" in citation.value
 
 
@@ -185,3 +185,31 @@ def test_what_is_sent_to_the_mounted_map_is_data() -> None:
     assert "<" not in told
     assert "49" not in told
     assert "{{" not in told
+
+
+def test_the_page_is_in_the_language_of_the_address(drawn: Frame) -> None:
+    page = opened(language="ar")
+    assert not page.exception
+    assert any("direction:rtl" in item.body for item in page.get("html"))
+    assert page.selectbox[0].value == "ar"
+    arabic = drawn.last.key
+    goes_to(page, language="ru")
+    assert drawn.last.key != arabic  # the frame is mounted anew, with the texts of that language
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_header_changes_the_language_in_the_address() -> None:
+    page = opened(first="2018-09-01")
+    page.selectbox[0].select("tr").run()
+    assert address_of(page) == {"first": "2018-09-01", "language": "tr"}
+
+
+@pytest.mark.usefixtures("drawn")
+def test_an_unknown_language_is_remarked_on() -> None:
+    assert "language: unknown value" in said(opened(language="xx")).replace("\\", "")
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_step_that_is_not_there_is_remarked_on_with_those_there_are() -> None:
+    remark = said(opened(step="99")).replace("\\", "")
+    assert 'step: expected the number of a step from 1 to 28 (got "99").' in remark

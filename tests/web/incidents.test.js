@@ -75,7 +75,7 @@ test("nothing is counted for lines", () => {
 
 test("a class is labelled with its range of counts", () => {
   assert.deepEqual(
-    [1, 2, 3, 9, 10, 9999, 10000].map((n) => classWords(classOf(n))),
+    [1, 2, 3, 9, 10, 9999, 10000].map((n) => classWords(classOf(n), String)),
     [...["1–2", "1–2", "3–9", "3–9", "10–29", "3000–9999", "10000+"]],
   );
 });

@@ -1,7 +1,7 @@
 // Names on the map: which are written, where, and what is left for the list.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { anchorOf, byWorth, isWanted, layOut, spotsFor } from "../../mapapp/web/src/label_layout.js";
+import { anchorOf, byWorth, isWanted, layOut, spotsFor, spreadBadges } from "../../mapapp/web/src/label_layout.js";
 
 const SIZE = [400, 300];
 const square = (west, south, east, north) => ({
@@ -17,7 +17,7 @@ const square = (west, south, east, north) => ({
   ],
 });
 const name = (id, near, more = {}) => ({
-  ...{ id, name: id, shared: false, counted: false, width: 40, height: 16, near, far: () => [] },
+  ...{ id, name: id, shared: false, counted: false, sought: false, width: 40, height: 16, near, far: () => [] },
   ...more,
 });
 const placed = (...given) => Object.fromEntries(layOut(...given).placed);
@@ -93,19 +93,76 @@ test("highlighted places come first, then by number of statements, then by rank"
     ["most", 7],
     ["lit", 1],
   ]);
-  const order = byWorth(places, counts, new Set(["lit"])).map(({ id }) => id);
+  const order = byWorth(places, counts, new Set(["lit"]), () => 0).map(({ id }) => id);
   assert.deepEqual(order, ["lit", "most", "said", "ranked", "plain"]);
 });
 
 test("a place has a label at its own zooms, and at every zoom if it is highlighted or has statements", () => {
   const place = { at: [37, 35], zoom: [7, 10] };
   assert.deepEqual(
-    [6.75, 7, 10, 10.25].map((zoom) => isWanted(place, zoom, 0, false)),
+    [6.75, 7, 10, 10.25].map((zoom) => isWanted(place, zoom, 0, false, 0)),
     [false, true, true, false],
   );
-  assert.ok(isWanted(place, 3, 1, false));
-  assert.ok(isWanted(place, 3, 0, true));
-  assert.ok(!isWanted({ ...place, at: null }, 8, 1, true));
+  assert.ok(isWanted(place, 3, 1, false, 0));
+  assert.ok(isWanted(place, 3, 0, true, 0));
+  assert.ok(!isWanted({ ...place, at: null }, 8, 1, true, 9));
+});
+
+describe("a place that the story turns on", () => {
+  test("is named earlier, and before others of its rank", () => {
+    const place = { at: [37, 35], zoom: [8.5, 20] };
+    assert.deepEqual(
+      [0, 1, 2, 9].map((facts) => isWanted(place, 8, 0, false, facts)),
+      [false, false, true, true],
+    );
+    const places = ["city", "town", "turning"].map((id) => ({ id, rank: id === "city" ? 2 : 6 }));
+    const facts = { turning: 3 };
+    const order = byWorth(places, new Map(), new Set(), (id) => facts[id] ?? 0).map(({ id }) => id);
+    assert.deepEqual(order, ["turning", "city", "town"]);
+  });
+
+  test("rather covers a mark or lies elsewhere on its line than being left out, but is not listed", () => {
+    const marks = [[10, 10, 22, 22, "x"]];
+    const sought = { sought: true };
+    assert.deepEqual(placed([name("a", [[10, 10]], sought)], [], marks, SIZE, new Set()), { a: [10, 10] });
+    const far = { ...sought, far: () => [[200, 200]] };
+    assert.deepEqual(placed([name("a", [[10, 10]], far)], [], marks, SIZE, new Set()), { a: [200, 200] });
+    const full = [[0, 0, 400, 300, ""]];
+    assert.deepEqual(layOut([name("a", [[10, 10]], far)], full, [], SIZE, new Set()).left, []);
+  });
+});
+
+describe("badges of neighbouring points", () => {
+  const badge = (id, x, y) => ({ id, box: [x, y, x + 30, y + 23, id] });
+  test("do not cover each other: the first stays, the others make way", () => {
+    const { moved, left } = spreadBadges([badge("a", 100, 100), badge("b", 110, 105), badge("c", 95, 98)], SIZE);
+    assert.deepEqual(moved.get("a"), [0, 0]);
+    assert.deepEqual(left, []);
+    const boxes = [...moved].map(([id, [x, y]]) => {
+      const [west, north, east, south] = { a: badge("a", 100, 100), b: badge("b", 110, 105), c: badge("c", 95, 98) }[id]
+        .box;
+      return [west + x, north + y, east + x, south + y];
+    });
+    for (const one of boxes)
+      for (const other of boxes)
+        if (one !== other) {
+          const apart = one[0] >= other[2] || other[0] >= one[2] || one[1] >= other[3] || other[1] >= one[3];
+          assert.ok(apart, `${one} covers ${other}`);
+        }
+  });
+
+  test("stay where they are if they are apart", () => {
+    const { moved } = spreadBadges([badge("a", 100, 100), badge("b", 131, 100)], SIZE);
+    assert.deepEqual([...moved.values()], [[0, 0], [0, 0]]); // biome-ignore format: pairs
+  });
+
+  test("are listed if they are cut off and no place near has room", () => {
+    assert.deepEqual(spreadBadges([badge("a", -200, 100)], SIZE).left, ["a"]);
+    const many = Array.from({ length: 30 }, (_, n) => badge(`b${n}`, 100, 100));
+    const { moved, left } = spreadBadges(many, SIZE);
+    assert.equal(moved.size + left.length, 30);
+    assert.ok(left.length > 0);
+  });
 });
 
 test("a label is beside its point or badge, or in the middle of an area", () => {

@@ -96,6 +96,11 @@ def test_the_articles_paragraphs_are_its_text_and_nothing_else(atlas: Atlas) -> 
     assert unescaped == [line for line in atlas.articles[0].text.split("\n") if line]
 
 
+def test_the_dateline_is_set_apart_from_the_first_sentence(atlas: Atlas) -> None:
+    first = cards.article_paragraphs(atlas, atlas.articles[0])[0]
+    assert re.findall(r'<span class="unmarked dateline">([^<]*)</span>', first) == [" date 2020-02-19 "]
+
+
 def test_every_event_can_be_reached_from_the_article(atlas: Atlas) -> None:
     found = re.findall(r'data-events="([^"]*)"', "".join(cards.article_paragraphs(atlas, atlas.articles[0])))
     assert {event for ids in found for event in ids.split()} == set(atlas.event)
@@ -168,3 +173,9 @@ def test_a_draft_says_that_it_is_one(tiny_atlas: Atlas) -> None:
 
 def test_the_byline_says_who_and_when(atlas: Atlas) -> None:
     assert byline(atlas, atlas.articles[0]).endswith(", 19 February 2020")
+
+
+def test_a_town_is_based_on_a_position_and_a_road_on_a_traced_line(atlas: Atlas) -> None:
+    assert "a position in the sources" in cards.place_details(atlas, atlas.place["place-sarmin"])
+    road = next(place for place in atlas.place.values() if place.layer == "roads")
+    assert "a line traced" in cards.place_details(atlas, road)

@@ -23,14 +23,14 @@ from mapapp.core.story_frame import home
 from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.export import write
+from mapapp.exported_page import exported_page
 from mapapp.figure import draw
 from mapapp.web import payload
-from mapapp.web.standalone_page import page
 
 
 def sent(atlas: Atlas) -> dict[str, Any]:
     """Return what a browser reads out of the script."""
-    body = payload.script(atlas)
+    body = payload.script(payload.payload(atlas))
     assert body.startswith("window.mapappAtlas=JSON.parse(")
     read: dict[str, Any] = json.loads(
         json.loads(body.removeprefix("window.mapappAtlas=JSON.parse(").rstrip(");\n"))
@@ -46,7 +46,7 @@ def got(atlas: Atlas) -> dict[str, Any]:
 
 def test_a_hostile_atlas_travels_as_text(tiny_atlas: Atlas) -> None:
     bad = hostile_atlas(tiny_atlas)
-    body = payload.script(bad)
+    body = payload.script(payload.payload(bad))
     assert not set("<>&") & set(body)
     assert "{{" not in body
     assert "{%" not in body
@@ -135,7 +135,7 @@ def test_a_label_lies_in_or_on_what_it_names(got: dict[str, Any], atlas: Atlas) 
 
 
 def test_the_payload_is_reproducible(atlas: Atlas) -> None:
-    assert payload.script(atlas) == payload.script(atlas)
+    assert payload.script(payload.payload(atlas)) == payload.script(payload.payload(atlas))
 
 
 def test_a_place_of_a_kind_of_its_own_has_a_name_and_a_rank(tiny: Tiny, tmp_path: Path) -> None:
@@ -221,9 +221,9 @@ def test_code_in_an_article_is_text_in_every_format(tiny: Tiny, tmp_path: Path) 
         assert "onclick" not in made.attributes
     assert CODE in "".join(Read(markup).text for markup in read["articles"][0]["paragraphs"])
     view = View(Window(atlas.day, atlas.day), as_of=atlas.day)
-    whole = page(atlas, view)
+    whole = exported_page(atlas, view)
     assert "<b onclick" not in whole
-    assert "{{7*7}}" not in payload.script(atlas)
+    assert "{{7*7}}" not in payload.script(payload.payload(atlas))
     tables = csv.reader(io.StringIO(write(atlas, view, "csv", "?").decode("utf-8-sig")))
     assert any(CODE in cell for row in tables for cell in row)
     for form in ("geojson", "lpf.json", "jsonld"):

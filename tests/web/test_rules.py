@@ -23,13 +23,15 @@ from tiny import Tiny
 from mapapp.base_maps import BASE_MAPS
 from mapapp.core import address
 from mapapp.core.edtf import When, Window, certainly, possibly, read_day, read_when
-from mapapp.core.model import Atlas, Status
+from mapapp.core.model import Atlas, OwnStep, Status
+from mapapp.core.names import Names
 from mapapp.core.select import select
+from mapapp.core.story import steps
 from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.errors import DateError
 from mapapp.text.dates import day_number
-from mapapp.view_address import address_table
+from mapapp.view_address import address_table, step_view
 from mapapp.web.payload import opening, payload
 
 Case = dict[str, Any]
@@ -124,7 +126,17 @@ def views(atlas: Atlas, days: st.SearchStrategy[date]) -> st.SearchStrategy[View
         camera=st.none() | st.tuples(degrees, degrees, st.floats(0, 20)),
         base_map=st.sampled_from(["none", *BASE_MAPS]),
         screenshot=st.booleans(),
-    )
+        step=st.none() | st.sampled_from([step.number for step in steps(atlas)]),
+    ).flatmap(lambda view: st.just(view) | departures(atlas, view))
+
+
+def departures(atlas: Atlas, view: View) -> st.SearchStrategy[View]:
+    """Draw views that differ from a step of the story in few settings."""
+    if view.step is None:
+        return st.just(view)
+    step = step_view(atlas, view.step)
+    kept = st.sets(st.sampled_from(["window", "hidden", "selected", "camera", "as_of"]), max_size=2)
+    return kept.map(lambda names: replace(step, **{name: getattr(view, name) for name in names}))
 
 
 def made_up(tiny: Atlas) -> st.SearchStrategy[Atlas]:
@@ -241,6 +253,7 @@ def values(name: str, atlas: Atlas) -> st.SearchStrategy[str]:
         "day": DAYS | near.map(str),
         "word": words | words.map(str.upper),
         "flag": words,
+        "step": words | words | st.sampled_from(["0", "1.0", "01", "1e0", "-1", "99", "٣", " 1"]),
         "words": st.lists(words, max_size=4).map(",".join),
         "numbers": st.lists(DIGITS, min_size=3, max_size=3).map(",".join) | st.lists(DIGITS).map(",".join),
     }
@@ -283,7 +296,9 @@ def queries(atlas: Atlas) -> st.SearchStrategy[str]:
             *("hidden=posts&hidden=dmz", "first=2018-09-17;to=x"),
         ]
     )
-    return st.lists(pair | odd, max_size=5).map("&".join)
+    parts = st.lists(pair | odd, max_size=5)
+    step = st.sampled_from([f"step={step.number}" for step in steps(atlas)])
+    return (parts | st.tuples(step, parts).map(lambda found: [found[0], *found[1]])).map("&".join)
 
 
 def plus(text: str) -> str:
@@ -349,6 +364,11 @@ def certainty_case(when: When, window: Window) -> Case:
     return {"rule": "certainty", "time": time, **days, "expected": expected}
 
 
+OWN = (  # steps with everything that a step can have
+    OwnStep(Names({"en": "Where"}), camera=(35.5, -0.00001, 9.0), hidden=("towns", "roads")),
+    OwnStep(Names({"en": "What"}), show="quiet-zone", first=START),
+    OwnStep(Names({"en": "Who"}), show="rivertown", last=date(2020, 1, 31), camera=(36.0, 37.25, 10.0)),
+)
 PARTED = (  # what the two once read differently, or could
     *(
         "kinds=shelling",
@@ -378,6 +398,11 @@ PARTED = (  # what the two once read differently, or could
         "said_by=",
         "said_by=%F0%9F%97%BA",
         "selected=a&selected=zone-idlib",
+        "step=2&selected=",
+        "step=2&from=2020-01-01",
+        "step=1&camera=&hidden=",
+        "step=01",
+        "camera=",
     ),
 )
 
@@ -385,7 +410,7 @@ PARTED = (  # what the two once read differently, or could
 @pytest.fixture(scope="module")
 def written(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Return the cases, by Python: over the shipped atlas, and over made-up ones."""
-    tiny = load(Tiny().write(tmp_path_factory.mktemp("tiny")))
+    tiny = replace(load(Tiny().write(tmp_path_factory.mktemp("tiny"))), story=OWN)
     atlases = {"shipped": atlas} | {str(n): one for n, one in enumerate(drawn(made_up(tiny), 40))}
     cases = [day_case(text) for text in drawn(DAYS | any_day.map(str) | STRANGE, 500)]
     cases += [
@@ -399,13 +424,14 @@ def written(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Case:
     asked_for = [*PARTED, *drawn(queries(atlas), 2000)]
     cases += [read_case("shipped", atlas, query) for query in asked_for]
     cases += [read_case("0", atlases["0"], query) for query in drawn(queries(atlases["0"]), 700)]
-    table = address_table(atlas)
-    for view in drawn(views(atlas, any_day | near | st.just(atlas.day)), 1500):
-        given_ = wire(view)
-        for key in ("said_by", "kinds", "hidden"):
-            given_[key] = sorted(given_[key] or (), reverse=True) or given_[key]
-        case = {"rule": "write", "atlas": "shipped", "view": given_}
-        cases.append(case | {"expected": address.write(view, table)})
+    for name, count in (("shipped", 1500), ("0", 500)):
+        table = address_table(atlases[name])
+        for view in drawn(views(atlases[name], any_day | near | st.just(atlas.day)), count):
+            given_ = wire(view)
+            for key in ("said_by", "kinds", "hidden"):
+                given_[key] = sorted(given_[key] or (), reverse=True) or given_[key]
+            case = {"rule": "write", "atlas": name, "view": given_}
+            cases.append(case | {"expected": address.write(view, table)})
     cases = [case for start in range(50) for case in cases[start::50]]  # mixed, so that a fault shows early
     return {"atlases": {name: given_of(one) for name, one in atlases.items()}, "cases": cases}
 

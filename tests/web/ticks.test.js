@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { dayOf, toIso } from "../../mapapp/web/src/days.js";
-import { axisAround, certainWithin, heaps, ticks, unitFor, zoomed } from "../../mapapp/web/src/ticks.js";
+import { axisAround, axisFor, certainWithin, heaps, ticks, unitFor, zoomed } from "../../mapapp/web/src/ticks.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const spell = (day, parts) => {
@@ -77,6 +77,26 @@ describe("the axis", () => {
     assert.deepEqual(axisAround(dayOf("2018-03-01"), dayOf("2018-05-09"), SPAN), between("2018-01-25", "2018-06-13"));
   });
 
+  test("stays where it is while the window keeps half the usual days on either side", () => {
+    const axis = between("2020-02-11", "2020-02-27");
+    const on = (day) => axisFor(axis, dayOf(day), dayOf(day), SPAN);
+    for (const day of ["2020-02-15", "2020-02-19", "2020-02-23"]) assert.equal(on(day), axis, day);
+    assert.deepEqual(on("2020-02-24"), between("2020-02-16", "2020-03-03"));
+    assert.deepEqual(on("2020-02-14"), between("2020-02-06", "2020-02-22"));
+    assert.deepEqual(on("2017-02-14"), between("2017-02-06", "2017-02-22"));
+  });
+
+  test("is drawn anew for a window that needs one of another length", () => {
+    const axis = between("2020-02-11", "2020-02-27");
+    const [first, last] = [dayOf("2020-02-01"), dayOf("2020-02-29")];
+    assert.deepEqual(axisFor(axis, first, last, SPAN), axisAround(first, last, SPAN));
+    const month = axisAround(first, last, SPAN);
+    assert.deepEqual(
+      axisFor(month, dayOf("2020-02-15"), dayOf("2020-02-15"), SPAN),
+      between("2020-02-07", "2020-02-23"),
+    );
+  });
+
   test("does not extend beyond the first and last day", () => {
     assert.deepEqual(axisAround(SPAN[0], SPAN[1], SPAN), { first: SPAN[0], last: SPAN[1] });
     assert.deepEqual(zoomed({ first: SPAN[0], last: SPAN[1] }, 2, SPAN[0], SPAN), { first: SPAN[0], last: SPAN[1] });
@@ -99,6 +119,17 @@ test("overlapping marks are stacked, and others stay separate", () => {
     { left: 8, list: [8, 15.9] },
     { left: 16, list: [16] },
   ]);
+});
+
+test("items are stacked where they are, in whatever order they come", () => {
+  assert.deepEqual(
+    heaps([40, 3, 20], 8, (x) => x),
+    [
+      { left: 3, list: [3] },
+      { left: 20, list: [20] },
+      { left: 40, list: [40] },
+    ],
+  );
 });
 
 test("a bar is solid only if its statement is certain on any of the visible days", () => {

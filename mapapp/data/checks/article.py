@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mapapp.core.dated_words import compare_with_words, is_guess
 from mapapp.core.drafts import draft_issues
 from mapapp.core.letters import difference
 from mapapp.core.model import ARTICLE
 from mapapp.core.sentences import sentences
-from mapapp.core.time_expressions import compare_with_words, is_guess
 from mapapp.data import entries
 from mapapp.data.checks.drafts import unreviewed_issues
 from mapapp.data.checks.geography import geography_issues
@@ -23,7 +23,7 @@ from mapapp.data.profile import FILE as PROFILE
 from mapapp.errors import Issue, Issues, short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from mapapp.core.edtf import When
@@ -45,25 +45,57 @@ def check(root: Path, *, strict: bool = False) -> list[Issue]:
     strict
         Whether drafts, and what nobody has reviewed, are issues, too.
     """
-    found = gather(root)
+    return issues_of(gather(root), strict=strict)
+
+
+def issues_of(
+    found: Found,
+    *,
+    strict: bool = False,
+    coverage: bool = True,
+    geography: Iterable[tuple[str, Issue]] | None = None,
+) -> list[Issue]:
+    """Return every issue in what was read of a data folder, as `check` does.
+
+    Parameters
+    ----------
+    coverage
+        Whether what of the articles no statement covers is an issue.
+    geography
+        What `issues_between_places` returns, where that is known; ``None`` to find it out.
+    """
     issues = set(found.issues)
     if found.atlas is not None:
         crossed = Issues()
-        for issue in dict.fromkeys(_cross_checks(found, found.atlas, strict=strict)):
+        covering = coverage_issues(found) if coverage else ()
+        between = issues_between_places(found) if geography is None else geography
+        for issue in dict.fromkeys((*_cross_checks(found, found.atlas, between, strict=strict), *covering)):
             crossed.add(issue)
         issues |= set(crossed.all())
     return sorted(issues)
 
 
-def _cross_checks(found: Found, atlas: Atlas, *, strict: bool) -> Iterator[Issue]:
+def issues_between_places(found: Found) -> tuple[tuple[str, Issue], ...]:
+    """Return the issues in how places lie relative to each other, each with the id of its place.
+
+    They depend only on the profile and the files of the layers, and take longer than all other checks.
+    """
+    if found.atlas is None or entries.PROFILE not in found.complete:
+        return ()
+    return (*_snapshot_issues(found.atlas), *geography_issues(found.atlas))
+
+
+def _cross_checks(
+    found: Found, atlas: Atlas, geography: Iterable[tuple[str, Issue]], *, strict: bool
+) -> Iterator[Issue]:
     yield from _event_issues(found, atlas)
+    for article in atlas.articles:
+        for issue in _unmapped_issues(atlas, article):
+            yield issue.at("", found.file_of[f"article {article.id}"])
     for item_id, issue in draft_issues(atlas):
         yield issue.at(item_id, found.file_of.get(item_id, PROFILE))
     if strict:
         yield from unreviewed_issues(atlas, found.file_of)
-    geography = (
-        (*_snapshot_issues(atlas), *geography_issues(atlas)) if entries.PROFILE in found.complete else ()
-    )
     for place_id, issue in (*_place_issues(atlas), *geography):
         yield issue.at(place_id, found.file_of.get(place_id, GEO))
     for actor_id, issue in _memberships(atlas):
@@ -89,10 +121,15 @@ def _event_issues(found: Found, atlas: Atlas) -> Iterator[Issue]:
             *by_profile,
         ):
             yield issue.at(event.id, found.file_of[event.id])
-    if "events" in found.complete:
-        for article in atlas.articles:
-            for issue in _coverage(atlas, article):
-                yield issue.at("events", found.file_of[f"article {article.id}"])
+
+
+def coverage_issues(found: Found) -> Iterator[Issue]:
+    """Yield what of the articles no statement covers yet; nothing if a statement could not be read."""
+    if found.atlas is None or "events" not in found.complete:
+        return
+    for article in found.atlas.articles:
+        for issue in _coverage(found.atlas, article):
+            yield issue.at("events", found.file_of[f"article {article.id}"])
 
 
 def _place_issues(atlas: Atlas) -> Iterator[tuple[str, Issue]]:
@@ -208,7 +245,7 @@ def _coverage(atlas: Atlas, article: Article) -> Iterator[Issue]:
     text = article.text
     taken = bytearray(len(text))
     own = (event for event in atlas.events if event.article == article.id)
-    for passage in (passage for event in own for passage in event.passages):
+    for passage in (*article.unmapped, *(passage for event in own for passage in event.passages)):
         taken[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
     for number, (start, end) in enumerate(sentences(text, article.language), start=1):
         runs = [
@@ -220,10 +257,22 @@ def _coverage(atlas: Atlas, article: Article) -> Iterator[Issue]:
         missed = [text[words[0].start() : words[-1].end()] for whole, words in runs if not whole]
         if missed and len(runs) == 1:
             what = f"sentence {number} of the article is not covered by any event"
-            yield Issue(what, short_repr(text[start:end]), "add one with a passage from it")
+            fix = "add one with a passage from it, or list it under unmapped if it says nothing for the map"
+            yield Issue(what, short_repr(text[start:end]), fix)
         elif missed:
             what = f"sentence {number} of the article is only partly covered by passages"
             yield Issue(what, short_repr(" … ".join(missed)), "add or lengthen a passage")
+
+
+def _unmapped_issues(atlas: Atlas, article: Article) -> Iterator[Issue]:
+    """Check that no statement has words of what says nothing for the map."""
+    own = [event for event in atlas.events if event.article == article.id]
+    for number, passage in enumerate(article.unmapped):
+        for event in own:
+            if any(one.start < passage.end and passage.start < one.end for one in event.passages):
+                what = f"the passage is under unmapped, but {event.id} has words of it"
+                fix = "remove it here, or from the statement"
+                yield Issue(what, short_repr(passage.exact), fix, where=f"unmapped[{number}]")
 
 
 def _spans(place: Place) -> Iterator[Issue]:

@@ -16,7 +16,7 @@ import shapely
 from pyproj import CRS, Transformer
 from shapely import STRtree
 
-from mapapp.data.checks.measure import area_km2, length_km
+from mapapp.core.geodesy import area_km2, length_km
 from mapapp.data.geojson import SWAPPED
 from mapapp.errors import Issue
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import shapely
-from pyproj import Geod
-
+from mapapp.core.geodesy import area_km2, length_km
 from mapapp.errors import Issue
 
 if TYPE_CHECKING:
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from mapapp.core.model import Place
 
 _TOLERANCE = 0.05  # relative difference allowed: stated values are rounded, geometries simplified
-_EDGE_DEGREES = 0.25
-_ELLIPSOID = Geod(ellps="WGS84")
 
 
 def figure_issues(place: Place) -> Iterator[Issue]:
@@ -36,33 +32,6 @@ def figure_issues(place: Place) -> Iterator[Issue]:
         elif abs(stated - measured) > _TOLERANCE * measured:
             got = f"{stated}, measured {measured:.1f} {key.rpartition('_')[2]}"
             yield Issue("the value differs from the geometry", got, "correct one of them", where=key)
-
-
-def area_km2(geometry: BaseGeometry) -> float:
-    """Return the geodesic area in km2, whatever the orientation of the rings; 0 for lines and points.
-
-    Parameters
-    ----------
-    geometry
-        In degrees, (lon, lat).
-    """
-    # normalised: orientation is not this check's concern; segmentised: long edges are straight in degrees
-    parts = shapely.get_parts(shapely.normalize(shapely.segmentize(geometry, _EDGE_DEGREES)))
-    areas = (part for part in parts if part.geom_type == "Polygon")
-    return sum(abs(float(_ELLIPSOID.geometry_area_perimeter(part)[0])) for part in areas) / 1e6
-
-
-def length_km(geometry: BaseGeometry) -> float:
-    """Return the geodesic length of lines in km; 0 for points and areas.
-
-    Parameters
-    ----------
-    geometry
-        In degrees, (lon, lat).
-    """
-    parts = shapely.get_parts(shapely.segmentize(geometry, _EDGE_DEGREES))
-    lines = (part for part in parts if part.geom_type in ("LineString", "LinearRing"))
-    return sum(float(_ELLIPSOID.geometry_length(part)) for part in lines) / 1e3
 
 
 def _measured(key: str, geometry: BaseGeometry) -> float | None:

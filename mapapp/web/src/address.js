@@ -40,13 +40,21 @@ function escaped(letter) {
   return `\\${mark}${code.toString(16).padStart(Number(digits), "0")}`;
 }
 
+/**
+ * The default of a parameter, given the value of the one that it follows.
+ * @param {AddressParameter} parameter
+ * @param {unknown} followed
+ */
+const defaultOf = ({ default: otherwise, allowed }, followed) =>
+  typeof followed === "string" && allowed.includes(followed) ? followed : otherwise;
+
 /** Reads one query and collects remarks on what was not used. */
 class Reader {
   /**
    * @param {Query} query
    * @param {AddressTable} table
    */
-  constructor(query, { parameters, longest }) {
+  constructor(query, { parameters, steps, longest }) {
     this.query = query;
     this.parameters = parameters;
     /** The spelling of each parameter in the query: its name or its older name. @type {Query} */
@@ -56,6 +64,19 @@ class Reader {
     /** @type {Remark[]} */
     this.remarks = [];
     for (const name of Object.keys(parameters)) this.find(name, longest);
+    const { step } = this.values;
+    if (parameters.step?.allowed.includes(step)) this.takeStep(steps[Number(step) - 1] ?? {});
+  }
+
+  /**
+   * Takes from the step what the query does not say; the window is taken whole.
+   * @param {Query} step
+   */
+  takeStep(step) {
+    const days = ["first", "last"];
+    const hasDays = days.some((name) => name in this.spelling);
+    for (const [name, value] of Object.entries(step))
+      if (!(name in this.spelling) && !(hasDays && days.includes(name))) this.values[name] = value;
   }
 
   /** @param {string} name */
@@ -126,11 +147,28 @@ class Reader {
 
   /** @param {string} name */
   word(name) {
-    const { default: otherwise, allowed } = this.parameter(name);
-    if (!this.has(name)) return otherwise;
+    const { allowed, follows } = this.parameter(name);
+    const otherwise = defaultOf(this.parameter(name), this.values[follows]);
+    if (!this.has(name) || (otherwise === null && this.text(name) === "")) return otherwise;
     if (allowed.includes(this.text(name))) return this.text(name);
-    this.remark(name, "remark-unknown");
+    this.refuse(name);
     return otherwise;
+  }
+
+  /**
+   * Notes a word that is not allowed; of numbers, which are.
+   * @param {string} name
+   */
+  refuse(name) {
+    const { kind, allowed } = this.parameter(name);
+    if (kind === "step" && allowed.length) this.remark(name, "remark-step", { low: "1", high: String(allowed.length) });
+    else this.remark(name, "remark-unknown");
+  }
+
+  /** @param {string} name */
+  step(name) {
+    const number = this.word(name);
+    return number === null ? null : Number(number);
   }
 
   /** @param {string} name */
@@ -151,7 +189,7 @@ class Reader {
 
   /** @param {string} name */
   numbers(name) {
-    if (!this.has(name)) return null;
+    if (!this.has(name) || this.text(name) === "") return null;
     const parts = this.text(name).split(",");
     const wanted = this.parameter(name).numbers;
     if (parts.length !== wanted.length || !parts.every((part) => NUMBER.test(part))) {
@@ -217,23 +255,29 @@ function written(value, { low, high, decimals, turn }) {
  */
 function textOf(value, { kind, allowed, numbers }) {
   if (kind === "flag") return value ? "1" : "0";
-  if (value === null) return kind === "day" ? allowed[0] : null;
+  if (value === null) return kind === "day" ? (allowed[0] ?? null) : null;
   if (kind === "words") return [...value].sort().join(",");
   if (kind === "numbers") return numbers.map((number, i) => written(value[i], number)).join(",");
-  return value;
+  return kind === "step" ? String(value) : value;
 }
 
 /**
- * The query parameters that describe a view, without those at their default.
+ * The query parameters that describe a view, without those at their default, or as in its step.
  * @param {Opening} view
  * @param {AddressTable} table
  * @returns {Query}
  */
-export function write(view, { parameters }) {
+export function write(view, { parameters, steps }) {
+  const step = steps[(view.step ?? 0) - 1] ?? {};
   const texts = Object.entries(parameters).map(([name, parameter]) => {
     return /** @type {[string, string]} */ ([name, textOf(view[/** @type {keyof Opening} */ (name)], parameter)]);
   });
-  const left = texts.filter(([name, text]) => text !== parameters[name]?.default);
+  const left = texts
+    .filter(([name, text]) => {
+      const parameter = /** @type {AddressParameter} */ (parameters[name]);
+      return text !== (step[name] ?? defaultOf(parameter, view[/** @type {keyof Opening} */ (parameter.follows)]));
+    })
+    .map(([name, text]) => [name, text ?? ""]);
   const window = left.some(([name]) => name === "first" || name === "last"); // each end's default depends on the other
   return Object.fromEntries([...(window ? texts.slice(0, 2) : []), ...left]);
 }

@@ -1,15 +1,16 @@
 /* Keeps the address bar and the view in step. In the app the bar belongs to the page around the map's frame; the
  * standalone page keeps its view after #. Only this module writes the address, so it can never be out of date:
- * Streamlit's server reads it from there.
+ * Streamlit's server reads it from there. Each settled change is an entry of the browser's history.
  */
 
 /** @import { Opening } from "./payload.d.ts" */
 /** @import { Query } from "./address.js" */
 
 import { read, write } from "./address.js";
+import { askAgain } from "./app_requests.js";
+import { isComparable } from "./comparison.js";
 import { toIso } from "./days.js";
 import { make } from "./dom.js";
-import { askAgain } from "./incident_requests.js";
 import { sent } from "./rules.js";
 import { state } from "./state.js";
 import { words } from "./words.js";
@@ -22,6 +23,10 @@ let waiting;
 let away = false;
 /** Whether the address has changed since then. */
 let changedMeanwhile = false;
+/** What follows # in a standalone page, as last written or read. */
+let hash = "";
+/** Whether a standalone page was exported with the default view, so that it needs no parameter. */
+let opensOnDefault = false;
 
 /** All spellings of the parameters of a view. */
 const spellings = () =>
@@ -34,7 +39,18 @@ function query() {
 }
 
 /** What the address asks for, with remarks on what in it cannot be used. */
-const readQuery = () => read(Object.fromEntries(new URLSearchParams(query())), state.atlas.address);
+function readQuery() {
+  const { view, remarks } = read(Object.fromEntries(new URLSearchParams(query())), state.atlas.address);
+  if (view.compare === null || isComparable(state.atlas)) return { view, remarks };
+  const remark = { key: "compare", code: "compare-impossible", got: `"${view.compare}"`, values: {} };
+  return { view: { ...view, compare: null }, remarks: [...remarks, remark] };
+}
+
+/** Whether the address says in which language names are. */
+export function asksForNames() {
+  const asked = new URLSearchParams(query());
+  return asked.has("names") || asked.has(state.atlas.address.parameters.names?.alias ?? "names");
+}
 
 /** The view that the address asks for. */
 export const viewOfAddress = () => readQuery().view;
@@ -46,17 +62,43 @@ const written = (parameters) => String(new URLSearchParams(parameters)).replaceA
 export function writeView() {
   if (state.playing) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    const { view, map, atlas } = state;
-    const { lat, lng } = map.getCenter();
-    /** @type {[number, number, number] | null} */
-    const camera = view.moved ? [lat, lng, map.getZoom()] : null;
-    const parameters = write({ ...sent(view), camera }, atlas.address);
-    if (window.Streamlit) return push(parameters);
-    // without any parameter, a standalone page opens on the view it was exported with
-    const days = { first: toIso(view.first), last: toIso(view.last) };
-    history.replaceState(null, "", `#${written(Object.entries(Object.keys(parameters).length ? parameters : days))}`);
-  }, SETTLED);
+  waiting = setTimeout(writeNow, SETTLED);
+}
+
+/** Writes the view to the address bar at once. */
+export function writeNow() {
+  clearTimeout(waiting);
+  waiting = undefined;
+  const { view, map, atlas } = state;
+  const { lat, lng } = map.getCenter();
+  /** @type {[number, number, number] | null} */
+  const camera = view.moved ? [lat, lng, map.getZoom()] : null;
+  const parameters = write({ ...sent(view), camera }, atlas.address);
+  if (window.Streamlit) return push(parameters);
+  const isPlain = Object.keys(parameters).length === 0;
+  if (isPlain && opensOnDefault && !location.search) return pushHash("");
+  // without any parameter, the page opens on the view it was exported with
+  const days = { first: toIso(view.first), last: toIso(view.last) };
+  pushHash(`#${written(Object.entries(isPlain ? days : parameters))}`);
+}
+
+/** The address of the view as it is now. */
+export function link() {
+  if (waiting !== undefined) writeNow();
+  return (window.Streamlit ? window.parent : window).location.href;
+}
+
+/**
+ * Adds a standalone page's address to the browser's history.
+ * @param {string} next with #; empty for none
+ */
+function pushHash(next) {
+  if (next === location.hash) return;
+  hash = next;
+  // in a frame of somebody else's page, Back belongs to that page
+  const address = next || location.pathname;
+  if (window.parent === window) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }
 
 /**
@@ -85,6 +127,9 @@ const announce = () => window.parent.dispatchEvent(new PopStateEvent("popstate",
 export function openingView(exported) {
   const { view, remarks } = readQuery();
   if (window.Streamlit) return view; // the page around the frame shows the remarks
+  hash = location.hash;
+  opensOnDefault = Object.keys(write(exported, state.atlas.address)).length === 0;
+  document.querySelector(".page-head .remarks")?.remove();
   const ours = spellings();
   if (![...new URLSearchParams(query()).keys()].some((name) => ours.has(name))) return exported;
   const said = remarks.map(({ key, code, got, values }) => words("remark", { key, what: words(code, values), got }));
@@ -96,18 +141,28 @@ export function openingView(exported) {
 }
 
 /**
- * Calls `take` with the view of the address whenever the reader goes back or forward in the browser's history.
+ * Calls `take` with the view of the address whenever the reader goes back or forward in the browser's history, or
+ * types another address into a standalone page.
  * @param {(view: Opening) => void} take
+ * @param {Opening} exported the view that a standalone page was exported with
  */
-export function followAddress(take) {
+export function followAddress(take, exported) {
   if (!window.Streamlit) {
-    window.addEventListener("hashchange", () => location.reload()); // typed in by the reader
+    const follow = () => {
+      if (location.hash === hash) return; // browsers report a typed address once or twice
+      clearTimeout(waiting);
+      waiting = undefined;
+      take(openingView(exported));
+    };
+    window.addEventListener("popstate", follow);
+    window.addEventListener("hashchange", follow);
     return;
   }
   const closed = new AbortController();
   const follow = (/** @type {Event} */ event) => {
     if (!event.isTrusted) return; // from `announce`
     clearTimeout(waiting);
+    waiting = undefined;
     take(viewOfAddress());
   };
   window.parent.addEventListener("popstate", follow, { signal: closed.signal });

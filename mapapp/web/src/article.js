@@ -23,11 +23,13 @@ export function paintArticle() {
       ids.some((id) => state.shown.events.has(id)),
     );
   }
+  // the card of a statement need not repeat the words that are highlighted beside it
+  state.root.classList.toggle("words-lit", $$(".article-part:not([hidden]) .passage.lit").length > 0);
   $(".reading-count").textContent = countWords();
 }
 
 /** Shows how many statements are visible, and why the others are hidden. */
-function countWords() {
+export function countWords() {
   const { shown, view } = state;
   const [n, all] = [shown.events.size, eventsOfArticles().length];
   const open = openEvents();

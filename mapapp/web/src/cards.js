@@ -1,34 +1,43 @@
 /* Cards next to the map: details of the selected item. */
 
 import { all, button, fragment, make, one } from "./dom.js";
+import { ownCard } from "./own_layer.js";
 import { mainPlaces, select } from "./selection.js";
 import { $, eventOf, placeOf, state } from "./state.js";
 import { standingDay, standingOf, whyHidden } from "./visible.js";
-import { dayWords, nameOf, renameAll, words } from "./words.js";
+import { dayWords, nameOf, numberWords, renameAll, statementTitle, words } from "./words.js";
 
 /** Creates the cards of the selection. */
 export function paintCards() {
   const { chosen, root, incidents } = state;
   const pane = $(".cards");
-  const open = chosen.id !== null || Boolean(chosen.incidents);
+  const open = chosen.id !== null || Boolean(chosen.incidents ?? chosen.own);
   root.classList.toggle("has-cards", open);
   pane.replaceChildren(...(open ? [head()] : []));
   if (!open) return;
   const list = make("div", { class: "cards-list" });
   if (chosen.id !== null) list.append(...cardsOf(chosen.id));
+  else if (chosen.own) list.append(ownCard(chosen.own));
   else if (incidents && chosen.incidents) list.append(incidents.cards(chosen.incidents));
   pane.append(list);
   if (chosen.id !== null) {
     hideWhatCameLater(pane);
     updateCards();
   }
-  pane.scrollTop = 0;
 }
 
 function head() {
   const { chosen, places, facts } = state;
   const id = chosen.id ?? "";
-  const what = chosen.incidents ? "incidents" : places.has(id) ? "place" : facts.has(id) ? "fact" : "event";
+  const what = chosen.own
+    ? "own"
+    : chosen.incidents
+      ? "incidents"
+      : places.has(id)
+        ? "place"
+        : facts.has(id)
+          ? "fact"
+          : "event";
   return make(
     "div",
     { class: "cards-head" },
@@ -37,6 +46,10 @@ function head() {
   );
 }
 
+/** Moves the focus to the heading of the open card, so that it is read next; Escape moves it back. */
+export const focusCard = () =>
+  /** @type {HTMLElement | null} */ ($(".cards").querySelector("h2"))?.focus({ preventScroll: true });
+
 /**
  * @param {string} id
  * @returns {Node[]}
@@ -44,7 +57,7 @@ function head() {
 function cardsOf(id) {
   const { atlas, events, places } = state;
   const facts = atlas.factsOf[id] || [];
-  const parts = [...alsoHere(id), fragment(atlas.cards[id])];
+  const parts = [...alsoHere(id), firstCard(id)];
   if (places.has(id)) parts.push(...besidePlace(id, facts));
   else if (events.has(id)) {
     if (facts.length) parts.push(section("background-to", facts, "background"));
@@ -52,6 +65,16 @@ function cardsOf(id) {
     if (state.atlas.counted.includes(eventOf(id).kind) && place) parts.push(...incidentsBeside(place));
   }
   return parts;
+}
+
+/**
+ * The card of what is selected. Its headings are one level higher than those of the cards in sections below it.
+ * @param {string} id
+ */
+function firstCard(id) {
+  const card = cardOf(id);
+  for (const node of all(card, "h4, h5")) node.setAttribute("aria-level", node.tagName === "H4" ? "3" : "4");
+  return card;
 }
 
 /**
@@ -67,7 +90,7 @@ function alsoHere(id) {
     make(
       "button",
       { type: "button", class: "chip", "data-select": other, "data-keep": "1" },
-      events.get(other)?.title ?? make("bdi", { "data-name": other }, nameOf(other)),
+      events.has(other) ? statementTitle(eventOf(other)) : make("bdi", { "data-name": other }, nameOf(other)),
     ),
   );
   return [make("p", { class: "here" }, `${words(chosen.words ? "also-words" : "also-here")} `, ...chips)];
@@ -110,7 +133,7 @@ const cardOf = (id) => fragment(state.atlas.cards[id]);
  * @param {string} title
  * @param {number} n
  */
-const heading = (title, n) => make("h3", {}, `${words(title)} `, make("span", { class: "n" }, String(n)));
+const heading = (title, n) => make("h3", {}, `${words(title)} `, make("span", { class: "n" }, numberWords(n)));
 
 /**
  * @param {string} title
@@ -187,7 +210,7 @@ export function updateCards() {
   for (const box of all(pane, "[data-statements]")) regroup(box);
   for (const box of all(pane, "section.background")) {
     const n = box.querySelector("h3 .n");
-    if (n) n.textContent = String(box.querySelectorAll(".card:not([hidden])").length);
+    if (n) n.textContent = numberWords(box.querySelectorAll(".card:not([hidden])").length);
   }
   renameAll(pane);
 }
@@ -228,7 +251,7 @@ function regroup(box) {
     (why ? rest : one(box, ".shown-statements")).append(card);
   }
   const hidden = [...reasons.values()].reduce((sum, n) => sum + n, 0);
-  one(box, "h3 .n").textContent = String(cards.length - hidden);
+  one(box, "h3 .n").textContent = numberWords(cards.length - hidden);
   rest.hidden = hidden === 0;
   if (hidden === cards.length && !box.classList.contains("folded")) rest.open = true; // there is nothing else to show
   one(rest, "summary").textContent = [...reasons].map(([why, n]) => words(`more-${why}`, { n })).join("; ");

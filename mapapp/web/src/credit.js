@@ -1,13 +1,16 @@
 /* Screenshot view: title, legend, scale, date and credit drawn on the map. */
 
+import { beyondNote } from "./beyond.js";
 import { button, make } from "./dom.js";
-import { beyondNote } from "./labels.js";
-import { legendEntries, legendEntry } from "./legend.js";
-import { $, placeOf, set, state } from "./state.js";
+import { isInSight, legendEntries, legendEntry } from "./legend.js";
+import { ownKeys } from "./own_layer.js";
+import { paintSkipLinks } from "./skip_links.js";
+import { $, layerOf, placeOf, set, state } from "./state.js";
 import { daysWords, dayWords, words } from "./words.js";
 
 export function paintCredit() {
   const { view, root, atlas, incidents } = state;
+  paintSkipLinks();
   root.classList.toggle("clean", view.screenshot);
   document.body.classList.toggle("clean-screen", view.screenshot);
   const box = $(".credit");
@@ -19,8 +22,14 @@ export function paintCredit() {
   box.replaceChildren(
     button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
     make("h2", {}, state.atlas.title),
-    make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("data-known-all")}` : `. ${known}`),
-    make("div", { class: "credit-keys" }, ...legendEntries(placesInSight()).map(legendEntry), recorded?.key()),
+    make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("known-all")}` : `. ${known}`),
+    make(
+      "div",
+      { class: "credit-keys" },
+      ...legendEntries(placesInSight()).map(legendEntry),
+      recorded?.key(),
+      ...ownKeys(),
+    ),
     beyondNote(),
     make("p", { class: "small" }, words("credit", { article: shownArticles().join("; "), credit: atlas.attribution })),
     ...(sources ? [make("div", { class: "record" }, sources)] : []),
@@ -29,12 +38,11 @@ export function paintCredit() {
 
 /** The source lines of the articles whose statements are shown. */
 const shownArticles = () =>
-  state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ byline }) => byline);
+  state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ id }) => state.atlas.bylines[id]);
 
 function placesInSight() {
   const sight = state.map.getBounds();
-  return [...state.shown.places].map(placeOf).filter(({ layer, box: [west, south, east, north] }) => {
-    const named = state.layers.get(layer)?.group !== "base";
-    return named && sight.intersects(L.latLngBounds([south, west], [north, east]));
-  });
+  return [...state.shown.places]
+    .map(placeOf)
+    .filter((place) => layerOf(place).group !== "base" && isInSight(place, sight));
 }

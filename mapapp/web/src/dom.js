@@ -73,6 +73,20 @@ export function fragment(html) {
 }
 
 /**
+ * Gives an element these children in this order; those that are already in their place are not touched.
+ * @param {Element} parent
+ * @param {Element[]} children
+ */
+export function setChildren(parent, children) {
+  const kept = new Set(children);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of children)
+    if (child === next) next = next.nextElementSibling;
+    else parent.insertBefore(child, next);
+}
+
+/**
  * The elements within another that match a selector.
  * @param {ParentNode} within
  * @param {string} selector
@@ -93,6 +107,13 @@ export function one(within, selector) {
   if (!found) throw new Error(`no element matches ${selector}`);
   return /** @type {HTMLElement} */ (found);
 }
+
+/**
+ * A small drawing for a key.
+ * @param {...SVGElement} shapes on a ground of 34 by 16 pixels
+ */
+export const drawing = (...shapes) =>
+  svg("svg", { viewBox: "0 0 34 16", width: 34, height: 16, "aria-hidden": "true" }, ...shapes);
 
 /** @param {string} name */
 export const symbol = (name) =>

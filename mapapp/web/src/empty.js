@@ -5,7 +5,7 @@ import { passes } from "./rules.js";
 import { $, set, setDays, state } from "./state.js";
 import { startOf } from "./ticks.js";
 import { certaintyOf, eventsOfArticles, openEvents } from "./visible.js";
-import { daysWords, words } from "./words.js";
+import { daysWords, inLanguage, words } from "./words.js";
 
 const LONGEST = 366; // days; of a longer period only the first day is offered
 
@@ -39,7 +39,8 @@ function goToNearest() {
     if (first === null || !passes(event, view)) continue;
     const last = event.latest ?? first;
     const gap = first > view.last ? first - view.last : last < view.first ? view.first - last : 0;
-    if (best === null || gap < best.gap) best = { gap, first, last: Math.max(first, last), title: event.title };
+    if (best === null || gap < best.gap)
+      best = { gap, first, last: Math.max(first, last), title: inLanguage(event.title) };
   }
   if (best === null || best.gap === 0) return [];
   const { first, last, title } = best;

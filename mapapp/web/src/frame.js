@@ -2,36 +2,62 @@
 
 /** @import { ArticleItem } from "./payload.d.ts" */
 
+import { makeArticleKeys } from "./article_focus.js";
+import { beyondList } from "./beyond.js";
+import { focusCard } from "./cards.js";
+import { compareBrief, compareCard } from "./compare.js";
 import { fromIso } from "./days.js";
-import { fragment, inputOf, make, on } from "./dom.js";
+import { accountBox } from "./describe.js";
+import { divider, panelToggle } from "./divider.js";
+import { all, fragment, inputOf, make, on, one } from "./dom.js";
+import { howToRead, showCard } from "./how_to_read.js";
 import { select } from "./selection.js";
-import { $$, set, state } from "./state.js";
+import { makeSkipLinks, showTab } from "./skip_links.js";
+import { eventOf, set, state } from "./state.js";
+import { leaveStory, storyStart } from "./story.js";
 import { goToDays } from "./time_bar.js";
-import { words } from "./words.js";
+import { digits, inLanguage, words } from "./words.js";
 
 /** Creates the empty parts of the page; they are not yet in the document. */
 export function makeFrame() {
   const { atlas } = state;
+  // the page around the map's frame has a main part of its own
   state.root = make(
-    "main",
+    window.Streamlit ? "div" : "main",
     { id: "mapapp", "data-tab": "article" },
-    make("aside", { class: "panel", "aria-label": words("layers-and-filters") }),
+    make("aside", { class: "panel", id: "panel", tabindex: -1, "aria-label": words("layers-and-filters") }),
     make(
-      "div",
-      { class: "stage" },
+      "section",
+      { class: "stage", "aria-label": words("map") },
       make("div", { class: "credit", hidden: true }),
       make("div", { class: "record-label" }),
-      make("div", { class: "beyond", hidden: true }),
-      make("div", { class: "empty", role: "status", hidden: true }),
+      beyondList(),
+      make("div", { class: "empty", hidden: true }),
+      make("div", { class: "notice", role: "status" }),
+      panelToggle(),
+      make("div", { class: "drop-hint", "aria-hidden": "true" }, words("own-drop")),
     ),
-    make("div", { class: "reading" }, make("div", { class: "cards", "aria-live": "polite" }), articlePane()),
-    make("div", { class: "time", "aria-label": words("time") }),
-    make("nav", { class: "tabs" }, tab("article", true), tab("panel", false)),
+    compareBrief(),
+    make(
+      "div",
+      { class: "reading", id: "reading" },
+      compareCard(),
+      make("section", { class: "cards", "aria-label": words("selection") }),
+      articlePane(),
+    ),
+    divider(),
+    howToRead(),
+    make("section", { class: "time", tabindex: -1, "aria-label": words("time") }),
+    make("nav", { class: "tabs", "aria-label": words("below-the-map") }, tab("article", true), tab("panel", false)),
+    make("p", { class: "announcement unseen", role: "status" }),
   );
+  showCard(!one(state.root, ".how-to-read").hidden);
   document.body.append(fragment(atlas.symbols));
   on(state.root, { click: onClick, keydown: onKey });
   state.root.addEventListener("wheel", leaveWheelToPage, { capture: true, passive: true });
   makeWayWhileScrolling();
+  makeArticleKeys();
+  makeSkipLinks();
 }
 
 /** The reading pane: the articles one below the other, each in its own language and direction, and a choice of one. */
@@ -40,14 +66,17 @@ function articlePane() {
   const several = articles.length > 1;
   return make(
     "article",
-    { class: "article", tabindex: 0, "aria-label": words("the-article") },
+    { class: "article", tabindex: -1, "aria-label": words("the-article") },
     make(
       "header",
       {},
       make("h2", {}, words(several ? "articles-heading" : "article-heading")),
-      several ? articleChoice() : make("p", { class: "byline" }, articles[0]?.byline ?? ""),
-      make("p", { class: "reading-count", role: "status" }),
+      several ? articleChoice() : make("p", { class: "byline" }, state.atlas.bylines[articles[0]?.id ?? ""] ?? ""),
+      storyStart(),
+      make("p", { class: "reading-count" }),
+      make("p", { class: "lead" }),
     ),
+    accountBox(),
     ...articles.map((article) => articleText(article, several)),
   );
 }
@@ -75,15 +104,23 @@ function articleText(article, several) {
   const head = several
     ? [
         make("h3", { class: "article-title", dir: "auto" }, `${article.letter} ${article.title}`),
-        make("p", { class: "byline" }, article.byline),
+        make("p", { class: "byline" }, state.atlas.bylines[article.id]),
       ]
     : [];
-  return make(
+  const text = { class: "article-text", lang: article.lang, dir: article.dir };
+  const part = make(
     "div",
     { class: "article-part", "data-article": article.id },
     ...head,
-    make("div", { class: "article-text", lang: article.lang, dir: article.dir }, ...article.paragraphs.map(fragment)),
+    make("div", text, ...article.paragraphs.map(fragment)),
   );
+  for (const { dataset } of all(part, "[data-number]")) dataset.number = digits(dataset.number ?? "");
+  for (const passage of all(part, "[data-events]"))
+    passage.title = (passage.dataset.events ?? "")
+      .split(" ")
+      .map((id) => inLanguage(eventOf(id).title))
+      .join(" · ");
+  return part;
 }
 
 /**
@@ -92,13 +129,7 @@ function articleText(article, several) {
  */
 function tab(name, pressed) {
   const attributes = { type: "button", "data-tab": name, "aria-pressed": String(pressed) };
-  return on(make("button", attributes, words(`tab-${name}`)), {
-    click: () => {
-      state.root.dataset.tab = name;
-      for (const button of $$("button[data-tab]"))
-        button.setAttribute("aria-pressed", String(button.dataset.tab === name));
-    },
-  });
+  return on(make("button", attributes, words(`tab-${name}`)), { click: () => showTab(name) });
 }
 
 /** @param {Event} event */
@@ -124,11 +155,13 @@ function onKey(event) {
   const target = inputOf(event);
   if (event.key === "Escape") {
     if (view.screenshot) set("clean", { screenshot: false });
-    else if (chosen.id || chosen.incidents) select(null);
+    else if (view.step !== null) leaveStory();
+    else if (chosen.id || chosen.incidents || chosen.own) select(null);
   }
-  if ((event.key === "Enter" || event.key === " ") && target.classList.contains("passage")) {
+  if ((event.key === "Enter" || event.key === " ") && target.matches(".passage, [data-mark]")) {
     event.preventDefault();
-    target.click();
+    target.dispatchEvent(new MouseEvent("click", { bubbles: true })); // a mark of the time bar is no HTML element
+    focusCard();
   }
 }
 

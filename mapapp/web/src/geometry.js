@@ -14,7 +14,7 @@ export const isLine = (place) => place.geometry.type.includes("Line");
  * @param {number} x
  * @param {number} y
  */
-function goesRound(ring, x, y) {
+export function goesRound(ring, x, y) {
   let inside = false;
   let [xj, yj] = /** @type {[number, number]} */ (ring[ring.length - 1]);
   for (const [xi, yi] of /** @type {[number, number][]} */ (ring)) {
@@ -39,6 +39,39 @@ export function areaHolds(place, lon, lat) {
   return polygons.some(
     ([shell, ...holes]) => shell && goesRound(shell, lon, lat) && !holes.some((hole) => goesRound(hole, lon, lat)),
   );
+}
+
+/**
+ * Where a circle of latitude runs through an area.
+ * @param {Geometry} geometry a Polygon or MultiPolygon
+ * @param {number} lat
+ * @returns {[number, number][]} longitudes of each stretch, west and east
+ */
+export function spansAt({ type, coordinates }, lat) {
+  /** @type {number[][][][]} */
+  const polygons = type === "Polygon" ? [coordinates] : coordinates;
+  return polygons.flatMap((rings) => {
+    const crossings = rings.flatMap((ring) => crossingsOf(ring, lat)).sort((a, b) => a - b);
+    return Array.from(
+      { length: crossings.length / 2 },
+      (_, i) => /** @type {[number, number]} */ ([crossings[2 * i], crossings[2 * i + 1]]),
+    );
+  });
+}
+
+/**
+ * The longitudes at which a ring crosses a latitude.
+ * @param {number[][]} ring
+ * @param {number} lat
+ */
+function crossingsOf(ring, lat) {
+  const found = [];
+  let [xj, yj] = /** @type {[number, number]} */ (ring[ring.length - 1]);
+  for (const [xi, yi] of /** @type {[number, number][]} */ (ring)) {
+    if (yi > lat !== yj > lat) found.push(((xj - xi) * (lat - yi)) / (yj - yi) + xi);
+    [xj, yj] = [xi, yi];
+  }
+  return found;
 }
 
 /**

@@ -1,10 +1,12 @@
 /* Hit testing and click handling. */
 
 /** @import { PlaceItem } from "./payload.d.ts" */
+/** @import { Chosen, OwnHit } from "./types.d.ts" */
 
 import { areaHolds, isLine, isPoint, linesOf } from "./geometry.js";
 import { drawn, nodesOf } from "./marks.js";
-import { openIncidents, select } from "./selection.js";
+import { ownAt } from "./own_layer.js";
+import { openIncidents, openOwn, select } from "./selection.js";
 import { placeOf, roleOf, state } from "./state.js";
 
 const NEAR = 6; // pixels: click tolerance around a line
@@ -121,12 +123,24 @@ export function placesAt(latlng) {
 
 /** Where the map was last clicked. @type {L.LatLng | null} */
 let clicked = null;
+/** A tool that takes clicks instead. @type {((latlng: L.LatLng) => void) | null} */
+let taker = null;
+
+/**
+ * Gives clicks on the map to a tool; null ends that.
+ * @param {typeof taker} take
+ */
+export function takeClicks(take) {
+  taker = take;
+}
+
 /**
  * Selects the topmost item at a click; further clicks at the same point cycle through the items below it.
  * @param {L.LatLng} latlng
  * @param {string} [hit] id of the mark that was clicked, which comes first
  */
 export function selectAt(latlng, hit) {
+  if (taker) return taker(latlng);
   const { map, chosen, incidents } = state;
   const at = map.latLngToContainerPoint(latlng);
   const again = clicked !== null && map.latLngToContainerPoint(clicked).distanceTo(at) <= AGAIN;
@@ -134,11 +148,48 @@ export function selectAt(latlng, hit) {
   const rows = incidents ? incidents.at(latlng) : [];
   const under = placesAt(latlng);
   const here = hit ? [hit, ...under.filter((id) => id !== hit)] : under;
-  const points = here.filter((id) => isPoint(placeOf(id)));
-  /** null stands for the incidents @type {(string | null)[]} */
-  const stack = rows.length ? [...points, null, ...here.filter((id) => !points.includes(id))] : here;
+  const stack = stackOf(here, here[0] !== undefined && here[0] === namedAt(at), rows, ownAt(latlng));
   if (!stack.length) return;
-  const now = chosen.incidents ? stack.indexOf(null) : stack.findIndex((id) => id !== null && id === chosen.id);
-  const next = stack[again ? (now + 1) % stack.length : 0] ?? null;
-  next === null ? openIncidents(rows) : select(next, { here });
+  const now = stack.findIndex((item) => isChosen(item, chosen));
+  const next = stack[again ? (now + 1) % stack.length : 0];
+  if (next?.own) openOwn(next.own);
+  else if (next?.rows) openIncidents(next.rows);
+  else if (next?.id) select(next.id, { here });
+}
+
+/**
+ * What can be selected at a point: places, incidents, and features of the reader's own layers.
+ * @typedef {{ id?: string, rows?: number[], own?: OwnHit }} Item
+ */
+
+/**
+ * What is at a point, topmost first: the place whose name is there and points; the reader's own points and lines;
+ * incidents; other places; the reader's own areas.
+ * @param {string[]} here ids of places, topmost first
+ * @param {boolean} named whether the name of the first of them is there
+ * @param {number[]} rows incidents
+ * @param {OwnHit[]} own
+ * @returns {Item[]}
+ */
+function stackOf(here, named, rows, own) {
+  const top = here.filter((id, i) => isPoint(placeOf(id)) || (named && i === 0));
+  /** @param {string[]} ids */
+  const places = (ids) => ids.map((id) => ({ id }));
+  return [
+    ...places(top),
+    ...own.filter(({ area }) => !area).map((hit) => ({ own: hit })),
+    ...(rows.length ? [{ rows }] : []),
+    ...places(here.filter((id) => !top.includes(id))),
+    ...own.filter(({ area }) => area).map((hit) => ({ own: hit })),
+  ];
+}
+
+/**
+ * @param {Item} item
+ * @param {Chosen} chosen
+ */
+function isChosen({ id, rows, own }, chosen) {
+  if (own) return chosen.own?.own === own.own;
+  if (rows) return chosen.incidents !== undefined;
+  return id !== undefined && id === chosen.id;
 }

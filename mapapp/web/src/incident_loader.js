@@ -2,13 +2,13 @@
 
 /** @import { IncidentHost, IncidentLayer, IncidentSource } from "./types.d.ts" */
 
+import { ask } from "./app_requests.js";
 import { paintCredit } from "./credit.js";
 import { make } from "./dom.js";
-import { ask } from "./incident_requests.js";
 import { filter, row, syncPanel } from "./panel.js";
 import { incidentScope, openIncidents } from "./selection.js";
 import { $, changed, eventOf, state } from "./state.js";
-import { dayWords, nameOf, words } from "./words.js";
+import { dayWords, inLanguage, nameOf, numberWords, words } from "./words.js";
 
 /** @param {IncidentSource} source */
 export function loadIncidents(source) {
@@ -35,7 +35,9 @@ function host() {
     root,
     words,
     dayWords,
+    numberWords,
     nameOf,
+    inLanguage,
     view: () => state.view,
     day: dayOfArticle,
     place: (id) => places.get(id),

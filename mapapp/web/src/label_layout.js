@@ -7,6 +7,28 @@ import { areaHolds, overlap } from "./geometry.js";
 
 const EDGE = 2; // pixels between a label and the edge of the map
 const SURROUNDED = 3; // an anchor needs more than this many visible cells around it, its own included
+const TURNING = 2; // a place with as many background facts is one that the story turns on
+const MOST_FACTS = 4; // more of them count no further
+const EARLIER = 0.5; // zoom levels before its own from which such a place is named
+const RANKS = 2; // how many ranks a fact is worth
+const BESIDE = 4; // pixels between two badges
+// where a badge may go, in multiples of its size, nearest first
+/** @type {Point[]} */
+const MOVES = [
+  [0, 0],
+  [0, -1],
+  [1, 0],
+  [-1, 0],
+  [0, -1.5],
+  [1.5, 0],
+  [-1.5, 0],
+  [1, -1],
+  [-1, -1],
+  [0, -2],
+  [1, -2],
+  [-1, -2],
+  [0, -3],
+];
 
 /**
  * A label to be placed.
@@ -15,11 +37,18 @@ const SURROUNDED = 3; // an anchor needs more than this many visible cells aroun
  * @property {string} name
  * @property {boolean} shared whether other places have the same name, which is then written only once
  * @property {boolean} counted whether it has a number of statements; if it finds no room, it must be listed
+ * @property {boolean} sought whether it should rather cover the mark of another place than be left out
  * @property {number} width
  * @property {number} height
  * @property {Point[]} near possible positions, best first
- * @property {() => Point[]} far further positions for counted labels; slow to compute
+ * @property {() => Point[]} far further positions for counted and sought labels; slow to compute
  */
+
+/**
+ * Whether the story turns on a place: several background facts are about it.
+ * @param {number} facts about the place
+ */
+export const isTurning = (facts) => facts >= TURNING;
 
 /**
  * Whether a place should have a label at this zoom.
@@ -27,19 +56,29 @@ const SURROUNDED = 3; // an anchor needs more than this many visible cells aroun
  * @param {number} zoom
  * @param {number} statements
  * @param {boolean} lit
+ * @param {number} facts background about the place
  */
-export const isWanted = (place, zoom, statements, lit) =>
-  place.at !== null && (lit || statements > 0 || (zoom >= place.zoom[0] && zoom <= place.zoom[1]));
+export function isWanted(place, zoom, statements, lit, facts) {
+  if (place.at === null) return false;
+  const [low, high] = place.zoom;
+  return lit || statements > 0 || (zoom >= (isTurning(facts) ? low - EARLIER : low) && zoom <= high);
+}
 
 /**
- * Sorts places by label priority: highlighted places, then by number of statements, then by rank.
+ * Sorts places by label priority: highlighted places, then by number of statements, then by rank, which background
+ * facts about a place improve.
  * @param {PlaceItem[]} places
  * @param {Map<string, number>} counts statements by place
  * @param {Set<string>} lit
+ * @param {(id: string) => number} factsOf how many background facts are about a place
  */
-export function byWorth(places, counts, lit) {
+export function byWorth(places, counts, lit, factsOf) {
   /** @param {PlaceItem} place */
-  const worth = ({ id, rank }) => [Number(!lit.has(id)), -(counts.get(id) ?? 0), rank];
+  const worth = ({ id, rank }) => [
+    Number(!lit.has(id)),
+    -(counts.get(id) ?? 0),
+    rank - RANKS * Math.min(factsOf(id), MOST_FACTS),
+  ];
   return places
     .map((place) => ({ place, worth: worth(place) }))
     .sort((a, b) => a.worth.map((value, i) => value - Number(b.worth[i])).find((gap) => gap !== 0) ?? 0)
@@ -62,7 +101,7 @@ export function layOut(candidates, taken, marks, [width, height], written) {
   const placed = new Map();
   /** @type {string[]} */
   const left = [];
-  for (const { id, name, shared, counted, far, near, ...own } of candidates) {
+  for (const { id, name, shared, counted, sought, far, near, ...own } of candidates) {
     if (shared && done.has(name)) continue;
     /**
      * @param {PixelBox[]} boxes
@@ -79,7 +118,8 @@ export function layOut(candidates, taken, marks, [width, height], written) {
     /** @param {Point} at */
     const isClear = (at) => isBare(at) && isFree(marks, at);
     const spot =
-      near.find(isClear) ?? (counted ? (far().find(isClear) ?? near.find(isBare) ?? far().find(isBare)) : undefined);
+      near.find(isClear) ??
+      (counted || sought ? (far().find(isClear) ?? near.find(isBare) ?? far().find(isBare)) : undefined);
     if (shared && (spot || counted)) done.add(name);
     if (spot) {
       placed.set(id, spot);
@@ -110,6 +150,38 @@ export function spotsFor([x, y], { width, height }, { point, badge }) {
     [x + 4, y + 6],
     [x - width - 4, y + 6],
   ];
+}
+
+/**
+ * Moves badges apart that would cover each other: where each goes, from its own position; those of most worth stay.
+ * @param {{ id: string, box: PixelBox }[]} badges best first, with the box of each at its own position
+ * @param {Point} size of the map
+ * @returns {{ moved: Map<string, Point>, left: string[] }} the move of each badge that has room; badges without
+ */
+export function spreadBadges(badges, [width, height]) {
+  /** @type {PixelBox[]} */
+  const taken = [];
+  /** @type {Map<string, Point>} */
+  const moved = new Map();
+  /** @type {string[]} */
+  const left = [];
+  for (const { id, box } of badges) {
+    const [west, north, east, south] = box;
+    const [across, down] = [east - west + BESIDE, south - north + BESIDE];
+    const moves = MOVES.map(([x, y]) => /** @type {Point} */ ([x * across, y * down]));
+    const move = moves.find(([x, y]) => {
+      const there = /** @type {PixelBox} */ ([west + x, north + y, east + x, south + y, id]);
+      const isInside = there[0] >= 0 && there[1] >= 0 && there[2] <= width && there[3] <= height;
+      return isInside && !taken.some((other) => overlap(other, there));
+    });
+    if (!move) {
+      left.push(id);
+      continue;
+    }
+    moved.set(id, move);
+    taken.push([west + move[0], north + move[1], east + move[0], south + move[1], id]);
+  }
+  return { moved, left };
 }
 
 /**

@@ -4,15 +4,16 @@
 /** @import { PixelBox, Point } from "./types.d.ts" */
 /** @import { Candidate } from "./label_layout.js" */
 
-import { badgeBox, badges } from "./badges.js";
-import { make } from "./dom.js";
-import { areaHolds, isLine, isPoint, linesOf, overlap } from "./geometry.js";
-import { anchorOf, byWorth, isWanted, layOut, spotsFor } from "./label_layout.js";
+import { badgeBox, badges, moveBadge, moveOf, ownBox } from "./badges.js";
+import { paintBeyond } from "./beyond.js";
+import { make, setChildren } from "./dom.js";
+import { isLine, isPoint, linesOf, overlap, spansAt } from "./geometry.js";
+import { anchorOf, byWorth, isTurning, isWanted, layOut, spotsFor, spreadBadges } from "./label_layout.js";
 import { litPlaces } from "./selection.js";
 import { $, $$, layerOf, placeOf, roleOf, state } from "./state.js";
 import { textWidth } from "./text_width.js";
 import { spokenOf } from "./visible.js";
-import { labelOf, languageOf, nameOf, words } from "./words.js";
+import { labelOf, languageOf, nameOf, numberWords } from "./words.js";
 
 /**
  * Label positions (lon, lat) of large areas whose own are off the map.
@@ -21,8 +22,6 @@ import { labelOf, languageOf, nameOf, words } from "./words.js";
 const anchors = new Map();
 /** Cached results of `partsInSight` since the map last moved. @type {Map<string, Point[]>} */
 const sights = new Map();
-/** Places that are listed instead of labelled, with their numbers of statements. @type {[string, number][]} */
-let unlabelled = [];
 /** The state for which the labels were last drawn. */
 let lastLabelled = "";
 /** Places whose names change with time. @type {string[] | undefined} */
@@ -33,6 +32,7 @@ export function placeAnchors() {
   const { map } = state;
   anchors.clear();
   sights.clear();
+  forgetControls();
   const { x, y } = map.getSize();
   const bounds = map.getBounds();
   const [columns, rows] = [9, 7];
@@ -57,8 +57,9 @@ export function placeAnchors() {
  * The default label position of a place, in pixels of the map.
  * @param {PlaceItem} place
  */
-function spotOf(place) {
-  const [lon, lat] = /** @type {Point} */ (anchors.get(place.id) ?? place.at);
+export function spotOf(place) {
+  const [west, south, east, north] = place.box;
+  const [lon, lat] = anchors.get(place.id) ?? place.at ?? [(west + east) / 2, (south + north) / 2];
   return state.map.latLngToContainerPoint([lat, lon]);
 }
 
@@ -71,6 +72,22 @@ function countStatements() {
     if (n) counts.set(id, n);
   }
   return counts;
+}
+
+/** Whether labels wait until `labelOnce` ends, and whether they are to be drawn then. */
+let waiting = false;
+let wanting = false;
+
+/**
+ * Makes several changes to the map and then draws the labels once, because their layout is slow.
+ * @param {() => void} change
+ */
+export function labelOnce(change) {
+  waiting = true;
+  wanting = false;
+  change();
+  waiting = false;
+  if (wanting) paintLabels();
 }
 
 /** Redraws the labels if anything they depend on has changed. */
@@ -97,20 +114,23 @@ export function paintLabelsIfChanged() {
  * number and have no badge: a number is never shown without its name.
  */
 export function paintLabels() {
+  wanting = waiting;
+  if (waiting) return;
   const { map, shown } = state;
   const counts = countStatements();
   const lit = litPlaces();
   const candidates = [...new Set([...shown.places, ...badges.keys()])].map(placeOf);
   const wanted = candidates.filter((place) =>
-    isWanted(place, map.getZoom(), counts.get(place.id) ?? 0, lit.has(place.id)),
+    isWanted(place, map.getZoom(), counts.get(place.id) ?? 0, lit.has(place.id), factCount(place.id)),
   );
-  const ordered = byWorth(wanted, counts, lit);
-  const listed = new Set([...badges.keys()].filter((id) => isCutOff(badgeBox(id))));
+  const ordered = byWorth(wanted, counts, lit, factCount);
+  const listed = new Set(spread(ordered.map(({ id }) => id)));
   let placed;
   let left;
   do {
     // the list covers part of the map; places under it are listed too
-    paintBeyond([...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]));
+    const beyond = [...counts].filter(([id]) => listed.has(id)).sort((a, b) => b[1] - a[1]);
+    if (paintBeyond(beyond)) delete measured.listed;
     const covers = coversOf();
     const inMap = ordered.filter(({ id }) => !listed.has(id)).map((place) => candidateOf(place, counts, lit, covers));
     const written = new Set([...listed].map((id) => labelOf(placeOf(id), lit.has(id))));
@@ -119,8 +139,10 @@ export function paintLabels() {
     ({ placed, left } = layOut(inMap, [...covers, ...badged], pointBoxes(), [x, y], written));
     for (const id of left) listed.add(id);
   } while (left.length);
-  const nodes = [...placed].map(([id, at]) => labelNode(placeOf(id), at, counts.get(id) ?? 0, lit.has(id)));
-  /** @type {HTMLElement} */ (map.getPane("m-labels")).replaceChildren(...nodes);
+  setChildren(
+    /** @type {HTMLElement} */ (map.getPane("m-labels")),
+    [...placed].map(([id, at]) => labelFor(placeOf(id), at, counts.get(id) ?? 0, lit.has(id))),
+  );
   for (const [id, { marker }] of badges) {
     const element = marker.getElement();
     if (element) element.hidden = listed.has(id);
@@ -128,22 +150,58 @@ export function paintLabels() {
 }
 
 /**
- * Whether a box extends beyond the edge of the map.
- * @param {PixelBox} box
+ * How many background facts are about a place; not counted for points that are no settlements, which are too many to
+ * be named early.
+ * @param {string} id
  */
-function isCutOff([left, top, right, bottom]) {
-  const { x, y } = state.map.getSize();
-  return left < 0 || top < 0 || right > x || bottom > y;
+function factCount(id) {
+  const place = placeOf(id);
+  const named = !isPoint(place) || roleOf(place) === "settlement";
+  return named ? (state.atlas.factsOf[id]?.length ?? 0) : 0;
 }
 
 /**
- * The boxes of controls over the map: buttons and the list, or the credit.
+ * Moves badges apart that would cover each other; returns those without room on the map.
+ * @param {string[]} order of places, best first
+ */
+function spread(order) {
+  const { x, y } = state.map.getSize();
+  const own = order.filter((id) => badges.has(id)).map((id) => ({ id, box: ownBox(id) }));
+  const { moved, left } = spreadBadges(own, [x, y]);
+  for (const [id, move] of moved) moveBadge(id, move);
+  return left;
+}
+
+/**
+ * The boxes of the list and of controls over the map, once measured: to measure after a change makes the browser lay
+ * out the page once more.
+ * @type {{ listed?: PixelBox[], controls?: PixelBox[] }}
+ */
+const measured = {};
+
+/** Measures the controls over the map anew before the next labels are drawn; called when one has changed its size. */
+export function forgetControls() {
+  delete measured.controls;
+}
+
+/** The boxes of controls over the map: buttons and the list, or the credit. */
+function coversOf() {
+  if (state.view.screenshot) return [...boxesOf([$(".credit")]), ...boxesOf(mapControls())];
+  measured.listed ??= boxesOf([...$(".beyond").children]);
+  measured.controls ??= boxesOf([$(".search"), $(".panel-toggle"), $(".how-to-read"), ...mapControls()]);
+  return [...measured.listed, ...measured.controls];
+}
+
+const mapControls = () => $$(".leaflet-control-container .leaflet-control");
+
+/**
+ * The boxes of elements over the map with some room around them; those that are hidden have none.
+ * @param {Element[]} nodes
  * @returns {PixelBox[]}
  */
-function coversOf() {
+function boxesOf(nodes) {
   const { left, top } = state.map.getContainer().getBoundingClientRect();
-  const over = state.view.screenshot ? [$(".credit")] : [...$(".beyond").children];
-  return [...over, ...$$(".leaflet-control-container .leaflet-control")]
+  return nodes
     .map((node) => node.getBoundingClientRect())
     .filter(({ width }) => width)
     .map((box) => [box.left - left - 3, box.top - top - 2, box.right - left + 3, box.bottom - top + 2, ""]);
@@ -184,29 +242,55 @@ function candidateOf(place, counts, lit, covers) {
   const width = textWidth(text, weight, look.size) + spread + number + 4;
   const height = look.size + 5;
   const spot = spotOf(place);
+  const [right, down] = moveOf(id);
   return {
     id,
     name,
     shared: once,
     counted: count > 0,
+    sought: isTurning(factCount(id)),
     width,
     height,
     near: isSeen(place, covers)
-      ? spotsFor([spot.x, spot.y], { width, height }, { point, badge: badges.get(id)?.width ?? null })
+      ? spotsFor([spot.x + right, spot.y + down], { width, height }, { point, badge: badges.get(id)?.width ?? null })
       : [],
     far: () => (point ? [] : partsInSight(place).map(([x, y]) => [x - width / 2, y - height / 2])),
   };
 }
 
 /**
+ * The label last drawn for each place, and what it was drawn for.
+ * @type {Map<string, { look: string, node: HTMLElement }>}
+ */
+const drawn = new Map();
+
+/**
+ * The label of a place at a position; the one drawn before, if it looks the same.
  * @param {PlaceItem} place
  * @param {Point} at
  * @param {number} count
  * @param {boolean} lit
  */
-function labelNode(place, at, count, lit) {
-  const { id, layer, kind } = place;
+function labelFor(place, at, count, lit) {
+  const { id } = place;
+  const number = isPoint(place) ? 0 : count;
+  const look = [labelOf(place, lit), languageOf(id), number, lit].join("|");
+  const before = drawn.get(id);
+  const label = before?.look === look ? before : { look, node: labelNode(place, number, lit) };
+  drawn.set(id, label);
   const origin = state.map.containerPointToLayerPoint([0, 0]);
+  const move = `translate(${Math.round(at[0] + origin.x)}px, ${Math.round(at[1] + origin.y)}px)`;
+  if (label.node.style.transform !== move) label.node.style.transform = move;
+  return label.node;
+}
+
+/**
+ * @param {PlaceItem} place
+ * @param {number} number of statements, 0 for none beside the name
+ * @param {boolean} lit
+ */
+function labelNode(place, number, lit) {
+  const { id, layer, kind } = place;
   const node = make(
     "span",
     {
@@ -217,8 +301,7 @@ function labelNode(place, at, count, lit) {
     },
     labelOf(place, lit),
   );
-  if (count && !isPoint(place)) node.append(" ", make("b", { class: "count" }, String(count)));
-  node.style.transform = `translate(${Math.round(at[0] + origin.x)}px, ${Math.round(at[1] + origin.y)}px)`;
+  if (number) node.append(" ", make("b", { class: "count" }, numberWords(number)));
   return node;
 }
 
@@ -242,7 +325,7 @@ function isSeen(place, covers) {
  * @param {PlaceItem} place
  * @returns {Point[]}
  */
-function partsInSight(place) {
+export function partsInSight(place) {
   let found = sights.get(place.id);
   if (!found) {
     const at = spotOf(place);
@@ -267,51 +350,19 @@ function lineParts(place) {
     .map(({ x, y }) => [x, y]);
 }
 
-/** @param {PlaceItem} place */
-function areaParts(place) {
-  const size = state.map.getSize();
+/**
+ * @param {PlaceItem} place
+ * @returns {Point[]}
+ */
+function areaParts({ geometry }) {
+  const { map } = state;
+  const { x: width, y: height } = map.getSize();
   /** @type {Point[]} */
   const found = [];
-  for (let x = 20; x < size.x; x += 24)
-    for (let y = 12; y < size.y; y += 16) {
-      const { lat, lng } = state.map.containerPointToLatLng([x, y]);
-      if (areaHolds(place, lng, lat)) found.push([x, y]);
-    }
+  for (let y = 12; y < height; y += 16) {
+    const { lat } = map.containerPointToLatLng([0, y]); // the same for the whole row
+    const spans = spansAt(geometry, lat).map((lons) => lons.map((lon) => map.latLngToContainerPoint([lat, lon]).x));
+    for (let x = 20; x < width; x += 24) if (spans.some(([from, to]) => x > from && x <= to)) found.push([x, y]);
+  }
   return found;
 }
-
-/**
- * Lists places with statements that have no label on the map, most statements first, so that none is missed.
- * @param {[string, number][]} beyond
- */
-function paintBeyond(beyond) {
-  const { view, map } = state;
-  unlabelled = beyond;
-  state.root.querySelector(".credit-beyond")?.replaceWith(beyondNote());
-  const box = $(".beyond");
-  const names = beyond.map(([id]) => nameOf(id));
-  const key = beyond.map(([id, n]) => id + n).join(" ") + view.names + view.screenshot + map.getSize() + names;
-  if (box.dataset.key === key) return;
-  box.dataset.key = key;
-  box.hidden = beyond.length === 0;
-  box.replaceChildren(
-    make("span", {}, words("beyond")),
-    ...beyond.map(([id, n]) =>
-      make(
-        "button",
-        { type: "button", class: "chip", "data-select": id },
-        make("bdi", { "data-name": id, lang: languageOf(id) }, nameOf(id)),
-        make("b", { class: "count" }, String(n)),
-      ),
-    ),
-  );
-}
-
-/** The same list as text, for the screenshot view. */
-export const beyondNote = () =>
-  make(
-    "p",
-    { class: "small credit-beyond", hidden: !unlabelled.length },
-    `${words("beyond")} `,
-    ...unlabelled.flatMap(([id, n], i) => [i ? ", " : "", make("bdi", { lang: languageOf(id) }, nameOf(id)), ` ${n}`]),
-  );

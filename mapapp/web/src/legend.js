@@ -3,13 +3,14 @@
 /** @import { PlaceItem } from "./payload.d.ts" */
 
 import { badges } from "./badges.js";
+import { isHatched } from "./compare_marks.js";
 import { button, make, one, svg } from "./dom.js";
 import { isLine, isPoint } from "./geometry.js";
 import { classesOf, symbolOf } from "./map.js";
 import { certainty } from "./rules.js";
-import { $$, clamp, eventOf, placeOf, setDays, state } from "./state.js";
+import { $$, clamp, eventOf, layerOf, placeOf, setDays, state } from "./state.js";
 import { enough, hasBegun, inWindow, isOpen, lastSnapshotDay } from "./visible.js";
-import { dayWords, languageOf, nameOf, words } from "./words.js";
+import { dayWords, languageOf, nameOf, numberWords, words } from "./words.js";
 
 /** Visible places by layer. */
 function shownByLayer() {
@@ -38,20 +39,44 @@ export function paintLegend() {
  */
 function paintRow(box, id, here) {
   const on = !state.view.hidden.has(id);
-  const n = id === "events" ? countAtPoints() : here.length;
-  one(box, ".n").textContent = on ? String(n) : "";
+  const n = id === "events" ? state.shown.events.size : here.length;
+  one(box, ".n").textContent = on ? numberWords(n) : "";
   box.classList.toggle("nothing", on && n === 0);
-  const entries = legendEntries(here);
+  const sight = state.map.getBounds();
+  const near = here.filter((place) => isInSight(place, sight));
+  const entries = legendEntries(near.filter((place) => !isHatched(place.id)));
+  const none = near.some((place) => isHatched(place.id)) ? "none-but-hatched" : "none-in-sight";
+  // most days show the same kinds of place as the day before: then the row stays as it is
+  const looks = [on, n > 0, none, ...entries.map(lookOf)].join(" ");
+  if (id === "events" || n === 0 || looks !== painted.get(box)) paintKeys(box, id, n, entries, none);
+  painted.set(box, looks);
+  const open = /** @type {HTMLElement | null} */ (box.querySelector("details[open]"));
+  if (open) listPlaces(open, id);
+}
+
+/** What the keys of each row were last painted for. @type {WeakMap<HTMLElement, string>} */
+const painted = new WeakMap();
+
+/**
+ * @param {HTMLElement} box
+ * @param {string} id
+ * @param {number} n of its items that are visible
+ * @param {PlaceItem[]} entries one place for each style in sight
+ * @param {string} none key of what is said if there are none
+ */
+function paintKeys(box, id, n, entries, none) {
+  const on = !state.view.hidden.has(id);
+  const isEvents = id === "events";
   // if all look the same and have no status, the swatch is in the layer's row
-  const single = entries.length === 1 && here[0] && !statusOf(here[0]) ? here[0] : undefined;
+  const single = entries.length === 1 && entries[0] && !statusOf(entries[0]) ? entries[0] : undefined;
   one(box, ".row-swatch").replaceChildren(...(single ? [swatchOf(single)] : []));
   one(box, ".keys").replaceChildren(
     ...(single ? [] : entries.map(legendEntry)),
-    ...(state.layers.get(id)?.unmarked && here.length ? [notShown(id)] : []),
-    ...(id !== "events" && on && n === 0 ? [nothingShows(id)] : []),
+    ...(isEvents && on && n ? [atPoints()] : []),
+    ...(!isEvents && n && !entries.length ? [make("p", { class: "none" }, words(none))] : []),
+    ...(!isEvents && n && state.layers.get(id)?.unmarked ? [notShown(id)] : []),
+    ...(!isEvents && on && n === 0 ? [nothingShows(id)] : []),
   );
-  const open = /** @type {HTMLElement | null} */ (box.querySelector("details[open]"));
-  if (open) listPlaces(open, id);
 }
 
 /**
@@ -85,13 +110,25 @@ function paintFilter(node) {
   const field = input.dataset.filter === "said_by" ? "said_by" : "kind";
   const theirs = [...state.events.values()].filter((event) => event[field] === input.value);
   const n = theirs.filter((event) => isOpen(event) && inWindow(event)).length;
-  one(node, ".n").textContent = String(n);
+  one(node, ".n").textContent = numberWords(n);
   node.classList.toggle("nothing", n === 0);
 }
 
-/** The number of visible statements with a badge. */
-const countAtPoints = () =>
-  [...state.shown.events.keys()].filter((id) => eventOf(id).places.some(([place]) => badges.has(place))).length;
+/** How many of the visible statements have a badge at a point, and so can be switched off. */
+function atPoints() {
+  const n = [...state.shown.events.keys()].filter((id) =>
+    eventOf(id).places.some(([place]) => badges.has(place)),
+  ).length;
+  return make("p", { class: "none" }, words("events-at-points", { n }));
+}
+
+/**
+ * Whether the box of a place and the visible part of the map overlap.
+ * @param {PlaceItem} place
+ * @param {L.LatLngBounds} sight
+ */
+export const isInSight = ({ box: [west, south, east, north] }, sight) =>
+  sight.intersects(L.latLngBounds([south, west], [north, east]));
 
 /**
  * Lists the visible places of a layer by name; only if the list is open, because locale-aware sorting is slow.
@@ -114,13 +151,17 @@ export function listPlaces(box, layer) {
 }
 
 /**
+ * What the style of a place depends on.
+ * @param {PlaceItem} place
+ */
+const lookOf = (place) => `${place.layer}|${place.kind}|${statusOf(place) || ""}|${place.draft}`;
+
+/**
  * One place for each style, sorted by name.
  * @param {PlaceItem[]} places
  */
 export function legendEntries(places) {
-  const looks = new Map(
-    places.map((place) => [`${place.layer}|${place.kind}|${statusOf(place) || ""}|${place.draft}`, place]),
-  );
+  const looks = new Map(places.map((place) => [lookOf(place), place]));
   return [...looks.keys()].sort().map((look) => /** @type {PlaceItem} */ (looks.get(look)));
 }
 
@@ -139,14 +180,17 @@ function swatchOf(place) {
   const shape = isLine(place)
     ? svg("path", { d: "M1 7 H25", class: `${classesOf(place)} line`, ...status })
     : svg("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: `${classesOf(place)} area`, ...status });
-  return svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, shape);
+  const inside = { x: 3.5, y: 3.5, width: 19, height: 7, class: `${classesOf(place)} band`, ...status };
+  const band = layerOf(place).banded && !isLine(place) ? [svg("rect", inside)] : [];
+  return svg("svg", { class: "swatch", viewBox: "0 0 26 14", "aria-hidden": "true" }, shape, ...band);
 }
 
 /** @param {PlaceItem} place */
 export function legendEntry(place) {
   const status = statusOf(place);
   const key = `key-${place.kind}${status ? `-${status}` : ""}`;
-  const own = words(`place-kind-${place.kind}`) + (status ? `, ${words(`status-${status}`)}` : "");
+  const kind = words(`place-kind-${place.kind}`);
+  const own = status ? words("in-a-row", { one: kind, other: words(`status-${status}`) }) : kind;
   const said = key in state.atlas.words ? words(key) : own;
   const name = place.draft ? `${said} (${words("draft")})` : said;
   return make("div", { class: "key" }, swatchOf(place), make("span", {}, name));

@@ -8,7 +8,7 @@ const [file, failed] = LOADED;
 /** @type {[string, unknown[]][]} */
 const waiting = [];
 window.mapapp = Object.fromEntries(
-  ["start", "reopen", "tell", "restyle"].map((call) => [call, (...given) => waiting.push([call, given])]),
+  ["start", "reopen", "tell", "restyle", "compared"].map((call) => [call, (...given) => waiting.push([call, given])]),
 );
 
 window.addEventListener("message", ({ source, data }) => {

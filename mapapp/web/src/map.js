@@ -3,12 +3,15 @@
 /** @import { PlaceItem } from "./payload.d.ts" */
 /** @import { Shown } from "./types.d.ts" */
 
+import { isHatched } from "./compare_marks.js";
 import { make, symbol } from "./dom.js";
 import { isLine, isPoint } from "./geometry.js";
 import { placesAt, selectAt } from "./hits.js";
+import { innerBand } from "./inner_band.js";
+import { makeFocusable } from "./mark_words.js";
 import { drawn, nodesOf } from "./marks.js";
 import { chosenPlaces, litPlaces } from "./selection.js";
-import { placeOf, roleOf, state } from "./state.js";
+import { layerOf, placeOf, roleOf, state } from "./state.js";
 import { hasBegun, isSpokenOf, spokenOf, standingOf } from "./visible.js";
 import { languageOf, nameOf, words } from "./words.js";
 
@@ -22,6 +25,8 @@ export function makePanes() {
   drawing.forEach((name, i) => {
     map.createPane(`m-${name}`).style.zIndex = String(210 + Math.floor((i * 180) / drawing.length));
   });
+  const bands = map.createPane("m-tolerance");
+  bands.style.zIndex = "395"; // above all areas and lines, of which they hide little
   const labels = map.createPane("m-labels");
   labels.style.zIndex = "640";
   labels.classList.add("labels");
@@ -34,7 +39,8 @@ export function classesOf(place) {
   const role = roleOf(place);
   const [low] = place.zoom;
   const size = low <= EARLY ? " early" : low >= LATE ? " late" : "";
-  const more = `${role ? ` role-${role}` : ""}${size}${place.draft ? " draft" : ""}`;
+  const unsure = place.unsure ? " unsure" : "";
+  const more = `${role ? ` role-${role}` : ""}${size}${place.draft ? " draft" : ""}${unsure}`;
   return `place layer-${place.layer} kind-${place.kind} basis-${place.basis}${more}`;
 }
 
@@ -44,6 +50,7 @@ export const symbolOf = (place) => symbol(`place-${place.kind}`);
 /** @param {PlaceItem} place */
 function draw(place) {
   const layer = isPoint(place) ? drawPoint(place) : drawShape(place);
+  if (roleOf(place) !== "land") layer.on("add", () => makeFocusable(layer, place));
   drawn.set(place.id, layer);
   return layer;
 }
@@ -54,7 +61,7 @@ function drawShape(place) {
   /** @param {L.PathOptions} options */
   const path = (options) => {
     const all = { pane: `m-${place.layer}`, smoothFactor: 0.8, bubblingMouseEvents: false, ...options };
-    return L.GeoJSON.geometryToLayer(feature, /** @type {L.GeoJSONOptions} */ (all));
+    return /** @type {L.Path} */ (L.GeoJSON.geometryToLayer(feature, /** @type {L.GeoJSONOptions} */ (all)));
   };
   const line = isLine(place);
   const shape = path({
@@ -64,7 +71,11 @@ function drawShape(place) {
     interactive: roleOf(place) !== "land",
   });
   // a wider invisible line receives the clicks
-  const layer = line ? L.featureGroup([path({ className: "hit", fill: false }), shape]) : shape;
+  const layer = line
+    ? L.featureGroup([path({ className: "hit", fill: false }), shape])
+    : layerOf(place).banded
+      ? innerBand(place, shape, path({ className: `${classesOf(place)} band`, fill: false, interactive: false }))
+      : shape;
   layer.on("click", (event) => {
     L.DomEvent.stop(event);
     selectAt(event.latlng);
@@ -79,8 +90,7 @@ function drawPoint(place) {
   const html = make("span", { class: classesOf(place) }, symbolOf(place));
   const marker = L.marker([lat, lon], {
     icon: L.divIcon({ html, className: "mark", iconSize: [18, 18] }),
-    alt: nameOf(place.id),
-    keyboard: true,
+    keyboard: false, // map_focus.js makes all marks together one tab stop
     bubblingMouseEvents: false,
     zIndexOffset: state.atlas.drawing.indexOf(place.layer) * 20,
   });
@@ -137,7 +147,7 @@ export function paintPlaces(shown) {
   const lit = litPlaces();
   const main = new Set(chosen.id ? chosenPlaces() : []);
   for (const [id, place] of state.places) {
-    const visible = shown.places.has(id) || (lit.has(id) && hasBegun(place));
+    const visible = (shown.places.has(id) && !isHatched(id)) || (lit.has(id) && hasBegun(place));
     if (!visible && !drawn.has(id)) continue;
     const layer = drawn.get(id) || draw(place);
     if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);

@@ -9,27 +9,44 @@
 /** @import { IncidentCard, IncidentSource } from "./types.d.ts" */
 
 import { followAddress, openingView, push, viewOfAddress, writeView } from "./address_bar.js";
-import { paintArticle, scrollToPassage } from "./article.js";
+
+import { beginAnnouncing, noteMove } from "./announce.js";
+import { answered } from "./app_requests.js";
+import { scrollToPassage } from "./article.js";
 import { fitHome, isSteering, moveTo, steer } from "./camera.js";
 import { paintCards } from "./cards.js";
+import { compared } from "./compare_numbers.js";
 import { paintCredit } from "./credit.js";
 import { fromIso, toIso } from "./days.js";
+import { restoreLayout } from "./divider.js";
 import { button, make, symbol } from "./dom.js";
 import { makeFrame } from "./frame.js";
+import { fullScreenTool } from "./full_screen.js";
 import { selectAt } from "./hits.js";
+import { paintHowToReadSoon } from "./how_to_read.js";
 import { loadIncidents } from "./incident_loader.js";
-import { answered } from "./incident_requests.js";
-import { paintLabels, placeAnchors } from "./labels.js";
+import { forgetControls, paintLabels, placeAnchors } from "./labels.js";
+import { followBrowser, languageChoice, languageOfPage, markDocument, speak } from "./language.js";
+import { paintLegend } from "./legend.js";
 import { makePanes, paintBase } from "./map.js";
+import { makeMapKeys } from "./map_focus.js";
+import { addMeasure, measureTool } from "./measure_tool.js";
+import { openView, takeView } from "./open_view.js";
+import { listenForDrops, restoreOwn, restyleOwn } from "./own_layer.js";
 import { buildPanel, syncPanel } from "./panel.js";
+import { addPosition } from "./position.js";
 import { afterPrint, beforePrint } from "./print.js";
-import { taken } from "./rules.js";
-import { answer, paint, paintWhole } from "./screen.js";
+import { answer, paint } from "./screen.js";
+import { listenForSearch, searchBox } from "./search.js";
 import { select } from "./selection.js";
+import { linkTool } from "./share.js";
 import { $, onChange, state } from "./state.js";
+import { buildStory, goToStep, noteBefore } from "./story.js";
 import { measureAxis, zoomAxisTo } from "./time_axis.js";
-import { buildTimeBar, goToDays } from "./time_bar.js";
-import { renameAll, words } from "./words.js";
+import { buildTimeBar, goToDays, stopPlaying } from "./time_bar.js";
+import { paintTolerance } from "./tolerance.js";
+import { addTools, corner } from "./tools.js";
+import { digits, renameAll, words } from "./words.js";
 
 /**
  * @param {L.Map} leaflet
@@ -38,15 +55,38 @@ import { renameAll, words } from "./words.js";
 function start(leaflet, source) {
   onChange(answer);
   takeAtlas(leaflet);
+  const tag = window.Streamlit ? state.atlas.language : languageOfPage(exportedView());
+  if (tag === state.atlas.language) return draw(source);
+  speak(tag)
+    .catch(console.error) // the page is then in its own language
+    .finally(() => draw(source));
+}
+
+/**
+ * The view that the page was made with.
+ * @returns {Opening}
+ */
+const exportedView = () => JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? "");
+
+/** @param {IncidentSource | null} source */
+function draw(source) {
+  markDocument();
+  for (const event of state.atlas.events) event.number = digits(event.number);
   if (!document.documentElement.dataset.theme) followSystem();
-  const opening = openingView(JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? ""));
+  const opening = openingView(exportedView());
   takeView(opening);
+  followBrowser();
+  if (window.Streamlit) nameFrame();
   makeFrame();
   buildTimeBar();
   $(".stage").prepend(state.map.getContainer());
+  state.root.prepend(searchBox());
   document.body.append(state.root);
+  restoreLayout();
+  buildStory();
   zoomAxisTo(state.view.first, state.view.last);
   measureAxis(); // sizes are asked for while there is little to lay out
+  makeMapKeys();
   state.map.invalidateSize({ animate: false });
   buildPanel(source !== null);
   syncPanel();
@@ -63,6 +103,12 @@ function start(leaflet, source) {
     scrollToPassage();
   }
   listen();
+  listenForSearch();
+  listenForDrops();
+  restoreOwn();
+  followAddress(takeOver, exportedView());
+  if (!window.Streamlit) document.querySelector(".page-head")?.append(languageChoice());
+  beginAnnouncing();
   useOwnFonts();
   // once the map is on the screen
   if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
@@ -72,6 +118,7 @@ function start(leaflet, source) {
 async function useOwnFonts() {
   const again = () => {
     measureAxis();
+    forgetControls();
     paint();
     paintLabels();
   };
@@ -97,17 +144,19 @@ function takeAtlas(leaflet) {
   for (const layer of atlas.layers) state.layers.set(layer.id, layer);
 }
 
-/** @param {Opening} opening a view whose ids are all known */
-function takeView(opening) {
-  state.view = { ...taken(opening), moved: opening.camera !== null };
-  state.chosen = { id: state.view.selected, here: [] };
+/** Streamlit calls the map's frame, and the document in it, by names that mean nothing to a reader. */
+function nameFrame() {
+  document.title = state.atlas.title;
+  window.frameElement?.setAttribute("aria-label", words("frame"));
 }
 
 /** Outside Streamlit the system says whether the page is light or dark. */
 function followSystem() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const follow = () => {
-    if (!state.printing) document.documentElement.dataset.theme = dark.matches ? "dark" : "light";
+    if (state.printing) return;
+    document.documentElement.dataset.theme = dark.matches ? "dark" : "light";
+    restyleOwn();
   };
   follow();
   if (!window.Streamlit) dark.addEventListener("change", follow);
@@ -115,9 +164,17 @@ function followSystem() {
 
 function addControls() {
   const { map, atlas } = state;
+  const rtl = atlas.dir === "rtl";
+  map.zoomControl.setPosition(corner());
+  for (const way of ["in", "out"]) {
+    const name = words(`zoom-${way}`);
+    $(`.leaflet-control-zoom-${way}`).title = name;
+    $(`.leaflet-control-zoom-${way}`).setAttribute("aria-label", name);
+  }
+  map.attributionControl.setPosition(rtl ? "bottomleft" : "bottomright");
   map.attributionControl.setPrefix("Leaflet");
   map.attributionControl.addAttribution(atlas.attribution);
-  const home = new L.Control({ position: "topleft" });
+  const home = new L.Control({ position: corner() });
   home.onAdd = () => {
     const label = words("home");
     const node = button({ class: "home", title: label, "aria-label": label }, goHome, symbol("home"));
@@ -125,7 +182,24 @@ function addControls() {
     return make("div", { class: "leaflet-bar" }, node);
   };
   home.addTo(map);
-  L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+  addTools([fullScreenTool(), measureTool(), linkTool()]);
+  scaleBar(rtl ? "bottomright" : "bottomleft").addTo(map);
+  addPosition();
+  addMeasure();
+}
+
+/**
+ * The scale bar, in the words of the language.
+ * @param {L.ControlPosition} position
+ */
+function scaleBar(position) {
+  const bar = L.control.scale({ imperial: false, maxWidth: 120, position });
+  /** @type {any} */ (bar)._updateMetric = function (/** @type {number} */ most) {
+    const metres = this._getRoundNum(most);
+    const text = metres < 1000 ? words("scale-m", { n: metres }) : words("scale-km", { n: metres / 1000 });
+    this._updateScale(this._mScale, text, metres / most);
+  };
+  return bar;
 }
 
 /** Brings the map back to where the page opens; what is selected stays, so the address then says where the map is. */
@@ -147,10 +221,15 @@ function listen() {
   const resize = () => steer(() => map.invalidateSize({ animate: false }));
   new ResizeObserver(resize).observe(map.getContainer());
   map.on("zoomend", scaleMarks);
-  map.on("zoomend moveend resize", () => {
+  map.on("moveend", () => {
+    // also fired after a zoom or a change of size
     placeAnchors();
+    paintTolerance();
+    paintLegend();
+    paintHowToReadSoon();
     paintCredit();
     paintLabels();
+    noteMove();
   });
   map.on("moveend", () => {
     if (isSteering()) return;
@@ -160,23 +239,16 @@ function listen() {
   map.on("click", ({ latlng }) => selectAt(latlng));
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", afterPrint);
-  followAddress(takeOver);
 }
 
 /**
- * Changes to another view without mounting the map anew.
+ * Changes to another view without mounting the map anew; in another language, the page is loaded again.
  * @param {Opening} next
  */
 function takeOver(next) {
-  takeView(next);
-  syncPanel();
-  paintBase();
-  zoomAxisTo(state.view.first, state.view.last);
-  paintWhole();
-  paintCards();
-  paintArticle();
-  renameAll(state.root);
-  steer(() => moveTo(next.camera));
+  if (next.step !== null) noteBefore();
+  if (!window.Streamlit && languageOfPage(exportedView()) !== state.atlas.language) return location.reload();
+  openView(next);
 }
 
 /** The last file whose view was opened. */
@@ -205,10 +277,12 @@ function tell(card) {
 /** Takes over the page's theme, which loader.js has set: a canvas takes no colour from a style sheet. */
 function restyle() {
   state.incidents?.restyle();
+  restyleOwn();
 }
 
 window.mapapp = {
   start,
+  compared,
   reopen,
   tell,
   restyle,
@@ -225,10 +299,13 @@ window.mapapp = {
       throw new RangeError(`setWindow: expected two ISO days with first ≤ last ${got}`);
     if (a < low || b > high)
       throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
+    stopPlaying();
     goToDays(a, b);
   },
   /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
   select: (/** @type {string | null} */ id) => select(id),
+  /** Goes to a step of the story, from 1; null leaves it. Returns false if there is no such step. */
+  step: (/** @type {number | null} */ number) => goToStep(number),
   /** The id of the status of a visible place, or null. */
   status: (/** @type {string} */ id) => state.shown.standing.get(id) || null,
   /** How many of the user's incidents are visible, and the counts of a place; null without incident data. */

@@ -20,3 +20,12 @@ export function nodesOf(layer) {
   });
   return found;
 }
+
+/**
+ * The element of a layer that takes the focus: the whole mark of a point, the drawn line or outline of anything else.
+ * @param {L.Layer} layer
+ */
+export function focusOf(layer) {
+  const [node] = nodesOf(layer);
+  return /** @type {HTMLElement | SVGElement | null} */ (node?.closest(".leaflet-marker-icon") ?? node ?? null);
+}

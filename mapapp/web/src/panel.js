@@ -4,7 +4,11 @@
 /** @import { Child } from "./dom.js" */
 
 import { all, button, make, on, one, symbol } from "./dom.js";
+import { howToReadButton } from "./how_to_read.js";
+import { languageChoice } from "./language.js";
 import { listPlaces } from "./legend.js";
+import { ownGroup } from "./own_layer.js";
+import { resetRow } from "./reset.js";
 import { $, $$, changed, set, state } from "./state.js";
 import { dayWords, languageOf, nameOf, words } from "./words.js";
 
@@ -14,8 +18,9 @@ export function buildPanel(withIncidents) {
   /** @param {string} group */
   const layersOf = (group) => atlas.layers.filter((layer) => layer.group === group).map(layerRow);
   const waiting = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
+  $(".panel").append(resetRow());
   const groups = [
-    group("as-said", [row("events", words("layer-events"), words("layer-events-note")), ...layersOf("article")]),
+    group("as-said", [row("events", words("row-events"), words("layer-events-note")), ...layersOf("article")]),
     withIncidents ? group("incidents", [waiting]) : null,
     group("as-added", [
       ...layersOf("background"),
@@ -29,8 +34,10 @@ export function buildPanel(withIncidents) {
       "kind",
       atlas.kinds.map((id) => filter("kinds", id, make("span", {}, symbol(id), ` ${words(`kind-${id}`)}`))),
     ),
+    ownGroup(),
     group("how", settings()),
   ];
+  $(".panel").append(howToReadButton());
   for (const part of groups) if (part) $(".panel").append(part);
   const drafts = countDrafts();
   if (drafts) $(".panel").append(make("p", { class: "small drafts" }, words("drafts-here", { n: drafts })));
@@ -67,6 +74,7 @@ function settings() {
     choice("base_map", words("base-map"), [["none", words("base-none")], ...bases], (base) =>
       set("base", { base_map: base }),
     ),
+    make("label", { class: "row choice" }, make("span", { class: "row-name" }, words("language")), languageChoice()),
     button({ class: "link" }, () => set("clean", { screenshot: true }), words("go-clean")),
   ];
 }

@@ -36,7 +36,7 @@ export interface PlaceItem {
   names: Record<string, string>;
   namesWhen: [(number | null), (number | null), Record<string, string>][];
   statuses: StatusPeriod[];
-  tolerance: string;
+  tolerance: number;
   area: number;
   box: [number, number, number, number];
   at: ([number, number] | null);
@@ -44,6 +44,7 @@ export interface PlaceItem {
   zoom: [number, number];
   great: boolean;
   draft: boolean;
+  unsure: boolean;
   geometry: Geometry;
 }
 
@@ -60,7 +61,7 @@ export interface EventItem {
   draft: boolean;
   kind: string;
   said_by: string;
-  title: string;
+  title: Record<string, string>;
   places: [string, string][];
 }
 
@@ -78,12 +79,22 @@ export interface FactItem {
   explains: string[];
 }
 
+export interface OwnStepItem {
+  title: Record<string, string>;
+  text: Record<string, string>;
+}
+
+export interface StepItem {
+  number: string;
+  shows: (string | null);
+  own: (OwnStepItem | null);
+}
+
 export interface ArticleItem {
   id: string;
   letter: string;
   day: number;
   title: string;
-  byline: string;
   lang: string;
   dir: string;
   paragraphs: string[];
@@ -105,7 +116,29 @@ export interface LayerItem {
   short: boolean;
   once: boolean;
   unmarked: boolean;
+  main: boolean;
+  banded: boolean;
   look: NameLook;
+}
+
+export interface Snapshots {
+  areas: string[][];
+  possible: [number, number, number][];
+  certain: [number, number, number][];
+}
+
+export interface ChangedHolder {
+  layer: string;
+  kind: string;
+  contested: boolean;
+  earlier: [number, number, number];
+  later: [number, number, number];
+  gained: [number, number, number];
+  lost: [number, number, number];
+  net: [number, number, number];
+  places: string[];
+  land: (Geometry | null);
+  left: (Geometry | null);
 }
 
 export interface BaseMap {
@@ -126,21 +159,57 @@ export interface AddressNumber {
 }
 
 export interface AddressParameter {
-  kind: ("day" | "flag" | "word" | "words" | "numbers");
+  kind: ("day" | "flag" | "word" | "words" | "numbers" | "step");
   default: (string | null);
   allowed: string[];
   numbers: AddressNumber[];
+  follows: string;
   alias: string;
   alias_values: Record<string, string>;
 }
 
 export interface AddressTable {
   parameters: Record<string, AddressParameter>;
+  steps: Record<string, string>[];
   longest: number;
 }
 
-export interface Payload {
+export interface Numbers {
+  zero: string;
+  decimal: string;
+  group: string;
+}
+
+export interface Texts {
+  language: string;
+  dir: string;
+  numbers: Numbers;
   title: string;
+  bylines: Record<string, string>;
+  cards: Record<string, string>;
+  details: Record<string, string>;
+  presets: [string, number, number][];
+  words: Record<string, (string | Record<string, string>)>;
+  months: string[];
+  monthsAfterDay: string[];
+  attribution: string;
+  account: string;
+}
+
+export interface Payload {
+  language: string;
+  dir: string;
+  numbers: Numbers;
+  title: string;
+  bylines: Record<string, string>;
+  cards: Record<string, string>;
+  details: Record<string, string>;
+  presets: [string, number, number][];
+  words: Record<string, (string | Record<string, string>)>;
+  months: string[];
+  monthsAfterDay: string[];
+  attribution: string;
+  account: string;
   articles: ArticleItem[];
   day: number;
   sea: boolean;
@@ -150,25 +219,22 @@ export interface Payload {
   places: PlaceItem[];
   events: EventItem[];
   facts: FactItem[];
-  cards: Record<string, string>;
-  details: Record<string, string>;
   related: Record<string, [string, (string | null)][]>;
   factsOf: Record<string, string[]>;
   actors: Record<string, Record<string, string>>;
   speakers: string[];
   kinds: string[];
-  presets: [string, number, number][];
+  story: StepItem[];
+  snapshots: Snapshots;
   span: [number, number];
   home: number[][];
   counted: string[];
   font: string;
   symbols: string;
-  words: Record<string, (string | Record<string, string>)>;
-  locale: string;
-  months: string[];
+  interface: [string, string][];
   languages: [string, string][];
-  attribution: string;
   basemaps: BaseMap[];
+  lies: string;
 }
 
 export interface Opening {
@@ -182,8 +248,11 @@ export interface Opening {
   selected: (string | null);
   article: (string | null);
   names: string;
+  language: (string | null);
   background: boolean;
   base_map: string;
   camera: ([number, number, number] | null);
   screenshot: boolean;
+  step: (number | null);
+  compare: (string | null);
 }

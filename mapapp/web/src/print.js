@@ -3,7 +3,9 @@
 import { steer } from "./camera.js";
 import { paintCredit } from "./credit.js";
 import { all } from "./dom.js";
+import { restyleOwn } from "./own_layer.js";
 import { $$, state } from "./state.js";
+import { bar } from "./story_bar.js";
 
 const PAPER = "680px"; // width of the map's frame on paper
 
@@ -15,7 +17,9 @@ export function beforePrint() {
   const page = document.documentElement;
   const { map } = state;
   const { theme } = page.dataset;
+  const closed = $$(".compare-said details:not([open])"); // the numbers of each holder
   const [centre, zoom, sight] = [map.getCenter(), map.getZoom(), map.getBounds()];
+  for (const details of closed) details.setAttribute("open", "");
   state.printing = true;
   page.dataset.theme = "light";
   page.classList.add("printing");
@@ -28,6 +32,7 @@ export function beforePrint() {
     else page.dataset.theme = theme;
     page.classList.remove("printing");
     restoreFrame();
+    for (const details of closed) details.removeAttribute("open");
     repaint(() => map.setView(centre, zoom, { animate: false }));
   };
 }
@@ -43,6 +48,7 @@ export function afterPrint() {
  */
 function repaint(move) {
   state.incidents?.restyle();
+  restyleOwn();
   paintCredit();
   steer(() => {
     state.map.invalidateSize({ animate: false });
@@ -60,12 +66,17 @@ function layOutFrame(frame) {
   const style = frame.style.cssText;
   const text = outside.createElement("section");
   text.className = "mapapp-print";
-  for (const part of $$(".cards-list, .article")) text.append(outside.importNode(part, true));
+  for (const part of $$(`.compare-said > details, .cards-list${state.view.step === null ? ", .article" : ""}`))
+    text.append(outside.importNode(part, true));
   for (const symbol of all(text, "svg.symbol")) symbol.remove();
   outside.body.append(text);
   root.classList.add("text-apart");
   frame.style.setProperty("width", PAPER, "important");
-  frame.style.setProperty("height", `${Math.ceil(root.getBoundingClientRect().height)}px`, "important");
+  frame.style.setProperty(
+    "height",
+    `${Math.ceil(bar.offsetHeight + root.getBoundingClientRect().height)}px`,
+    "important",
+  );
   return () => {
     root.classList.remove("text-apart");
     frame.style.cssText = style;

@@ -3,21 +3,28 @@
 /** @import { Change, Chosen } from "./types.d.ts" */
 
 import { writeView } from "./address_bar.js";
+import { announce } from "./announce.js";
 import { paintArticle, scrollToPassage } from "./article.js";
 import { paintBadges } from "./badges.js";
 import { goTo, steer } from "./camera.js";
 import { paintCards, recountBeside, updateCards } from "./cards.js";
+import { paintCompare } from "./compare.js";
 import { paintCredit } from "./credit.js";
+import { describeSoon } from "./describe.js";
 import { paintEmpty } from "./empty.js";
-import { paintLabels, paintLabelsIfChanged } from "./labels.js";
+import { paintHowToReadSoon } from "./how_to_read.js";
+import { forgetControls, labelOnce, paintLabels, paintLabelsIfChanged } from "./labels.js";
+import { paintLead } from "./lead.js";
 import { paintLegend } from "./legend.js";
 import { paintBase, paintPlaces } from "./map.js";
 import { syncPanel } from "./panel.js";
+import { paintReset } from "./reset.js";
 import { select } from "./rules.js";
 import { chosenPlaces } from "./selection.js";
 import { $, state } from "./state.js";
 import { followWindow, paintTime } from "./time_axis.js";
 import { clearTyped } from "./time_bar.js";
+import { paintTolerance } from "./tolerance.js";
 import { same } from "./visible.js";
 import { renameAll } from "./words.js";
 
@@ -32,14 +39,20 @@ export function paint() {
     paintBadges();
     paintArticle();
     paintLegend();
+    paintLead();
     paintEmpty();
   }
   if (state.incidents) {
     state.incidents.paint();
     $(".record-label").replaceChildren(...state.incidents.label());
   }
+  paintReset();
+  paintTolerance();
+  paintCompare();
   paintCredit();
   paintTime();
+  if (whole) paintHowToReadSoon();
+  describeSoon();
   paintLabelsIfChanged(); // last, because it measures the positions of the others
 }
 
@@ -81,7 +94,6 @@ const ANSWERS = {
     writeView();
   },
   names() {
-    document.documentElement.lang = state.atlas.locale;
     renameAll(state.root);
     paintWhole();
     writeView();
@@ -93,13 +105,24 @@ const ANSWERS = {
   reset() {
     syncPanel();
     paintWhole();
+    if (state.chosen.id) paintCards();
     writeView();
   },
+  key() {
+    forgetControls();
+    paintLabels();
+  },
+  bands: paintHowToReadSoon,
   clean() {
     paintCredit();
     steer(() => state.map.invalidateSize({ animate: false }));
+    forgetControls();
     paintLabels();
     writeView();
+  },
+  compared() {
+    paintCompare();
+    describeSoon();
   },
   loaded() {
     paint();
@@ -107,20 +130,32 @@ const ANSWERS = {
   },
   selection() {
     const { chosen } = state;
-    const held = paintSelection();
+    const before = state.map.getSize();
+    const held = /** @type {HTMLElement | null} */ (document.activeElement);
+    labelOnce(() => {
+      paintSelection();
+      const stays = state.places.has(chosen.id ?? "") && chosen.stay && before.equals(state.map.getSize());
+      if (chosen.id && !stays) goTo(chosenPlaces());
+    });
     if (held && !held.isConnected) moveFocus(chosen);
     if (chosen.id) {
       scrollToPassage();
-      $(".cards-head").scrollIntoView({ block: "nearest" });
-      if (!state.places.has(chosen.id) || !chosen.stay) goTo(chosenPlaces());
+      scrollToCard();
     }
     writeView();
   },
   incidents() {
     paintSelection();
     $(".cards h2").focus({ preventScroll: true });
-    $(".cards-head").scrollIntoView({ block: "nearest" });
+    scrollToCard();
     if (state.chosen.incidents?.length === 1) $(".incident").dispatchEvent(new Event("toggle"));
+    writeView();
+  },
+  own: paintCredit,
+  "own-card"() {
+    paintSelection();
+    $(".cards h2").focus({ preventScroll: true });
+    scrollToCard();
     writeView();
   },
 };
@@ -129,19 +164,31 @@ const ANSWERS = {
  * Repaints after a change, and writes the view to the address bar.
  * @param {Change} change
  */
-export const answer = (change) => ANSWERS[change]();
+export function answer(change) {
+  ANSWERS[change]();
+  announce(change);
+}
 
 /** The element that had the focus before the cards. @type {HTMLElement | null} */
 let opener = null;
 
-/** Draws the cards of the selection; returns the element that had the focus. */
+/** Shows the beginning of the card. Scrolling measures the page, so this comes after everything is drawn. */
+function scrollToCard() {
+  $(".cards").scrollTop = 0;
+  $(".cards-head").scrollIntoView({ block: "nearest" });
+}
+
+/** Draws the cards of the selection. */
 function paintSelection() {
   const held = /** @type {HTMLElement | null} */ (document.activeElement);
   if (held && held !== document.body && !held.closest(".cards, .beyond")) opener = held;
+  const { classList } = state.root;
+  const had = classList.contains("has-cards");
   paintCards();
+  // on a phone the map makes way for the card
+  if (had !== classList.contains("has-cards")) steer(() => state.map.invalidateSize({ animate: false }));
   paint();
   paintArticle();
-  return held;
 }
 
 /**

@@ -1,5 +1,7 @@
 /* The selection, and the places and statements it highlights. */
 
+/** @import { OwnHit } from "./types.d.ts" */
+
 import { changed, eventOf, factOf, state } from "./state.js";
 
 /**
@@ -80,6 +82,16 @@ export function openIncidents(incidents) {
   state.chosen = { id: null, here: [], incidents };
   state.view.selected = null;
   changed("incidents");
+}
+
+/**
+ * Selects a feature of the reader's own layers instead.
+ * @param {OwnHit} own
+ */
+export function openOwn(own) {
+  state.chosen = { id: null, here: [], own };
+  state.view.selected = null;
+  changed("own-card");
 }
 
 /** The place to which the incident layer is limited: the selected area or point. */

@@ -75,7 +75,7 @@ function partsOf(unit, opens, firstOfMonth) {
 }
 
 /**
- * Stacks overlapping items, which are in chronological order, into columns.
+ * Stacks overlapping items into columns, from left to right.
  * @template T
  * @param {T[]} items
  * @param {number} width of a column in pixels
@@ -84,7 +84,7 @@ function partsOf(unit, opens, firstOfMonth) {
 export function heaps(items, width, leftOf) {
   /** @type {{ left: number, list: T[] }[]} */
   const found = [];
-  for (const item of items) {
+  for (const item of [...items].sort((a, b) => leftOf(a) - leftOf(b))) {
     const left = Math.max(0, leftOf(item));
     const last = found.at(-1);
     if (last && left < last.left + width) last.list.push(item);
@@ -139,4 +139,21 @@ export function axisAround(first, last, [low, high]) {
     first: Math.min(Math.max(first - pad, low), high - 16),
     last: Math.min(Math.max(last + pad, low + 16), high),
   };
+}
+
+/**
+ * The axis for a window: the present one if it is as long as `axisAround` makes it and has at least half the usual
+ * days on either side of the window, so that marks stay where they are from one step to the next; else one around
+ * the window.
+ * @param {Axis} axis the present one
+ * @param {number} first
+ * @param {number} last
+ * @param {[number, number]} span first and last day of all
+ * @returns {Axis}
+ */
+export function axisFor(axis, first, last, span) {
+  const around = axisAround(first, last, span);
+  const slack = (around.last - around.first - (last - first)) / 4;
+  const isAsLong = axis.last - axis.first === around.last - around.first;
+  return isAsLong && first - axis.first >= slack && axis.last - last >= slack ? axis : around;
 }

@@ -5,16 +5,22 @@
 
 import { toIso } from "./days.js";
 import { on, svg } from "./dom.js";
+import { timeMarkWords } from "./mark_words.js";
 import { incidentScope } from "./selection.js";
 import { $, $$, clamp, setDays, state } from "./state.js";
 import { textWidth } from "./text_width.js";
-import { axisAround, certainWithin, heaps, startOf, ticks, unitFor, zoomed } from "./ticks.js";
+import { axisFor, certainWithin, heaps, startOf, ticks, unitFor, zoomed } from "./ticks.js";
+import { renewTimeStop } from "./time_focus.js";
+import { paintTimeKey } from "./time_key.js";
+
 import { hasBegun } from "./visible.js";
-import { dayWords, words } from "./words.js";
+
+import { dayWords, inLanguage, words } from "./words.js";
 
 // lower edge of each lane, in pixels from the top
-const LANE = { said: 28, bars: 58, ours: 73, line: 74, grips: 90, height: 108 };
-const COLUMN = 8; // pixels: width of a stack of short marks
+const LANE = { said: 36, bars: 66, ours: 81, line: 82, grips: 98, height: 116 };
+const COLUMN = 11; // pixels: width of a stack of short marks
+const SQUARE = 9; // pixels: side of a short mark
 const EDGES = /** @type {const} */ (["first", "last"]);
 
 /** The visible days. @type {Axis} */
@@ -47,12 +53,14 @@ export function measureAxis() {
 }
 
 /**
- * Sets the axis to a window, with half the window's length added on either side.
+ * Shows a window with time on either side.
  * @param {number} first
  * @param {number} last
  */
 export function zoomAxisTo(first, last) {
-  axis = axisAround(first, last, state.atlas.span);
+  const wanted = axisFor(axis, first, last, state.atlas.span);
+  if (wanted === axis) return;
+  axis = wanted;
   buildAxis();
 }
 
@@ -76,7 +84,8 @@ export function buildAxis() {
   if (!width) return;
   const box = $(".axis-svg");
   const focused = document.activeElement;
-  const held = focused && box.contains(focused) ? /** @type {SVGElement} */ (focused).dataset.handle : undefined;
+  const { handle: edge, mark: id } =
+    focused && box.contains(focused) ? /** @type {SVGElement} */ (focused).dataset : {};
   box.setAttribute("viewBox", `0 0 ${width} ${LANE.height}`);
   box.replaceChildren(
     svg("rect", { class: "axis-back", x: 0, y: 0, width, height: LANE.line }),
@@ -89,8 +98,14 @@ export function buildAxis() {
     ...statementMarks(),
     ...factMarks(),
   );
-  if (held) $(`[data-handle="${held}"]`).focus();
   paintTime();
+  paintTimeKey();
+  renewTimeStop();
+  if (edge) $(`[data-handle="${edge}"]`).focus();
+  if (id)
+    $$("[data-mark]")
+      .find((node) => node.dataset.mark === id)
+      ?.focus();
 }
 
 function tickNodes() {
@@ -107,9 +122,12 @@ function tickNodes() {
   return nodes;
 }
 
+/** @param {{ day: number }} item */
+const isOnAxis = ({ day }) => day >= axis.first && day <= axis.last;
+
 /** A line on the day of each article. */
 const articleDays = () =>
-  state.atlas.articles.map(({ day, letter }) => {
+  state.atlas.articles.filter(isOnAxis).map(({ day, letter }) => {
     const x = xOf(day + 0.5);
     const title = svg("title", {}, letter ? words("preset-article-day-of", { letter }) : words("article-day"));
     return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
@@ -176,8 +194,19 @@ const thick = (pitch) => (pitch > 3 ? pitch - 1.5 : pitch * 0.7);
 const mark = (kind, item, ...shapes) =>
   svg(
     "g",
-    { class: `${kind}${item.draft ? " draft" : ""}`, "data-mark": item.id, "data-select": item.id },
-    svg("title", {}, item.title),
+    {
+      class: `${kind}${item.draft ? " draft" : ""}`,
+      "data-mark": item.id,
+      "data-select": item.id,
+      role: "button",
+      tabindex: -1,
+      "aria-label": timeMarkWords(item.id),
+    },
+    svg(
+      "title",
+      {},
+      "number" in item ? words("numbered", { number: item.number, title: inLanguage(item.title) }) : item.title,
+    ),
     ...shapes,
   );
 
@@ -197,12 +226,12 @@ function statementMarks() {
   const short = [];
   /** @type {{ event: EventItem, start: number }[]} */
   const long = [];
-  const sorted = [...state.events.values()].sort((a, b) => (a.earliest ?? -1e9) - (b.earliest ?? -1e9));
-  for (const event of sorted) {
+  for (const event of state.events.values()) {
     const start = startOf(event);
     if (start === null || start > axis.last || (event.latest !== null && event.latest < axis.first)) continue;
     (isLong(event, start) ? long : short).push({ event, start });
   }
+  long.sort((a, b) => a.start - b.start);
   const pitch = Math.min(5, (LANE.bars - LANE.said - 3) / Math.max(1, long.length));
   return [
     ...heaps(short, COLUMN, ({ start }) => xOf(start)).flatMap(({ left, list }) => heapOfStatements(left, list)),
@@ -217,12 +246,12 @@ function statementMarks() {
 function heapOfStatements(left, list) {
   const start = list[0]?.start ?? 0;
   const across = Math.max(1, Math.floor((xOf(start + 1) - xOf(start) - 4) / COLUMN));
-  const pitch = Math.min(8, LANE.said / Math.ceil(list.length / across));
+  const pitch = Math.min(COLUMN, LANE.said / Math.ceil(list.length / across));
   const from = left + (across > 1 ? 3 : 0);
   return list.map(({ event }, i) => {
     const x = from + (i % across) * COLUMN;
     const y = LANE.said - (Math.floor(i / across) + 1) * pitch + 1;
-    return mark("time-mark", event, svg("rect", { x, y, width: 6, height: thick(pitch), rx: 1 }));
+    return mark("time-mark short", event, svg("rect", { x, y, width: SQUARE, height: thick(pitch), rx: 1 }));
   });
 }
 
@@ -239,7 +268,7 @@ function bar(event, start, y, height) {
   const certainFrom = event.certainFrom === null ? from : inSight(xOf(event.certainFrom));
   const certainTo = event.certainTo === null ? to : inSight(xOf(event.certainTo + 1));
   return mark(
-    "time-mark",
+    "time-mark long",
     event,
     svg("rect", { class: "fuzzy", x: from, y, width: Math.max(4, to - from), height }),
     certainWithin(event, axis)
@@ -251,8 +280,7 @@ function bar(event, start, y, height) {
 function factMarks() {
   const dated = [...state.facts.values()]
     .map((fact) => ({ fact, start: startOf(fact) ?? -Infinity }))
-    .filter(({ start }) => start >= axis.first && start <= axis.last)
-    .sort((a, b) => a.start - b.start);
+    .filter(({ start }) => start >= axis.first && start <= axis.last);
   return heaps(dated, 5, ({ start }) => xOf(start + 0.5) - 2).flatMap(({ left, list }) => {
     const step = Math.min(9, (LANE.ours - LANE.bars - 2) / list.length);
     return list.map(({ fact }, i) => {

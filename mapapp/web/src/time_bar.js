@@ -1,12 +1,19 @@
 /* Controls of the time bar: typed days, presets, dragging and playing. time_axis.js draws the axis. */
 
+import { compareButton } from "./compare.js";
 import { fromIso, toIso } from "./days.js";
 import { button, inputOf, make, on, svg } from "./dom.js";
 import { toggle } from "./panel.js";
+import { select } from "./selection.js";
 import { $, $$, clamp, set, setDays, state } from "./state.js";
 import { axisInSight, inSight, measureAxis, timeAt, xOf, zoomAxis, zoomAxisTo } from "./time_axis.js";
+import { makeTimeKeys } from "./time_focus.js";
+import { timeKey } from "./time_key.js";
+
 import { dayWords, words } from "./words.js";
 
+const REACH = 12; // pixels around a mark in which a press selects it: targets of 24 pixels
+const STILL = 4; // pixels that a press may move
 const PLAY_STEP = 350; // milliseconds
 const PLAY_PIECES = 24; // a window as long as the story cannot move, so it is divided into this many steps
 
@@ -29,9 +36,10 @@ export function buildTimeBar() {
       { class: "time-head" },
       playButton(),
       make("span", { class: "typed-pair" }, typedDay("first"), " – ", typedDay("last")),
-      make("span", { class: "typed-note", role: "alert" }),
+      make("span", { class: "typed-note", id: "typed-note", role: "alert" }),
       make("span", { class: "presets", role: "group", "aria-label": words("presets") }, ...presets),
       knownToggle,
+      compareButton(),
     ),
     make(
       "div",
@@ -44,11 +52,13 @@ export function buildTimeBar() {
         button({ title: words("axis-out"), "aria-label": words("axis-out") }, () => zoomAxis(1.6), "−"),
       ),
     ),
+    timeKey(),
   );
   const axis = $(".axis-svg");
   axis.addEventListener("wheel", zoomByWheel, { passive: false });
   axis.addEventListener("pointerdown", startDrag);
   new ResizeObserver(measureAxis).observe(axis);
+  makeTimeKeys();
 }
 
 /**
@@ -78,6 +88,7 @@ function typedDay(edge) {
     title: words("day-format"),
     "data-edge": edge,
     "aria-label": words(`window-${edge}`),
+    "aria-describedby": "typed-note",
   };
   return on(make("input", attributes), { change: (event) => takeTyped(inputOf(event), edge) });
 }
@@ -105,7 +116,8 @@ export function clearTyped() {
 }
 
 /**
- * Drags an edge of the window, the window, or a new one.
+ * Drags an edge of the window, the window, or a new one. A press without a drag selects the mark next to it: marks are
+ * smaller than a finger.
  * @param {PointerEvent} event
  */
 function startDrag(event) {
@@ -113,17 +125,38 @@ function startDrag(event) {
   if (target.closest("[data-select]")) return; // a mark is clicked, not dragged
   const axis = $(".axis-svg");
   const move = moveOf(target, event.clientX, axis.getBoundingClientRect().left);
+  const near = target.closest(".handle-grip") ? null : markNear(event);
+  let dragged = near === null;
+  const drag = (/** @type {PointerEvent} */ moved) => {
+    dragged ||= Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > STILL;
+    if (dragged) move(moved);
+  };
   const end = () => {
-    axis.removeEventListener("pointermove", move);
+    axis.removeEventListener("pointermove", drag);
     axis.removeEventListener("pointerup", end);
     axis.removeEventListener("pointercancel", end);
-    setDays(state.view.first, state.view.last);
+    if (dragged) setDays(state.view.first, state.view.last);
+    else select(near);
   };
   axis.setPointerCapture(event.pointerId);
-  axis.addEventListener("pointermove", move);
+  axis.addEventListener("pointermove", drag);
   axis.addEventListener("pointerup", end);
   axis.addEventListener("pointercancel", end);
-  if (!target.closest("[data-handle], .brush")) move(event);
+  if (dragged && !target.closest("[data-handle], .brush")) move(event);
+}
+
+/**
+ * The id of the mark nearest to a press, if it is within reach; null if there is none.
+ * @param {PointerEvent} event
+ */
+function markNear({ clientX, clientY }) {
+  let best = null;
+  for (const node of $$(".time-mark, .fact-mark:not(.unknown)")) {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    const gap = Math.hypot(Math.max(left - clientX, clientX - right, 0), Math.max(top - clientY, clientY - bottom, 0));
+    if (gap <= REACH && (best === null || gap < best.gap)) best = { gap, id: node.dataset.select ?? null };
+  }
+  return best?.id ?? null;
 }
 
 /**
@@ -194,7 +227,9 @@ function play() {
   }, PLAY_STEP);
 }
 
-function stopPlaying() {
+/** Stops playing through time. */
+export function stopPlaying() {
+  if (!state.playing) return;
   clearInterval(timer);
   showPlaying(false);
   setDays(state.view.first, state.view.last);

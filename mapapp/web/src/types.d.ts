@@ -1,4 +1,5 @@
 // Types shared by the modules, in addition to those of payload.d.ts. Days are whole numbers since 1970-01-01, UTC.
+import type { OwnFeature } from "./own_layer_readers/collector.js";
 import type { EventItem, FactItem, LayerItem, Opening, Payload, PlaceItem } from "./payload.d.ts";
 
 /** West, north, east and south edge in pixels of the map, and the id of the place it belongs to, or "". */
@@ -6,10 +7,11 @@ export type PixelBox = [left: number, top: number, right: number, bottom: number
 export type Point = [x: number, y: number];
 
 /** The internal form of a view; null means all, or no limit. */
-export interface View extends Omit<Opening, "first" | "last" | "as_of" | "said_by" | "kinds" | "hidden"> {
+export interface View extends Omit<Opening, "first" | "last" | "as_of" | "compare" | "said_by" | "kinds" | "hidden"> {
   first: number;
   last: number;
   as_of: number | null;
+  compare: number | null;
   said_by: Set<string> | null;
   kinds: Set<string> | null;
   hidden: Set<string>;
@@ -36,6 +38,17 @@ export interface Chosen {
   /** Whether the map stays where it is. */
   stay?: boolean;
   incidents?: number[];
+  /** A feature of the reader's own layers. */
+  own?: OwnHit;
+}
+
+/** A feature of a layer of the reader's own: its file, and its number in it. */
+export interface OwnHit {
+  own: OwnFeature;
+  file: string;
+  number: number;
+  /** Whether a point lies within an area rather than on a point, a line or an edge. */
+  area?: boolean;
 }
 
 /** The kinds of change that `screen.js` handles. */
@@ -48,9 +61,14 @@ export type Change =
   | "names"
   | "base"
   | "reset"
+  | "key" // the key of marks is opened or closed
+  | "bands" // the first bands are drawn, or the last removed
+  | "compared" // the numbers of the comparison are loaded
   | "clean"
   | "selection"
   | "incidents"
+  | "own" // the reader's own layers
+  | "own-card"
   | "loaded"; // the incident layer has been loaded
 
 export interface State {
@@ -89,8 +107,10 @@ export interface IncidentHost {
   /** The place to which the layer is limited; null for the whole map. */
   scope: () => string | null;
   nameOf: (id: string) => string;
+  inLanguage: (texts: Record<string, string>) => string;
   words: (key: string, values?: Record<string, unknown>) => string;
   dayWords: (day: number, parts?: string) => string;
+  numberWords: (number: number) => string;
   /** Statements of the article about clashes at a place. */
   claims: (id: string) => EventItem[];
   /** Asks Python for the card of an incident. */
@@ -164,6 +184,55 @@ export interface IncidentLayer {
   caption: (record: IncidentRecord) => Element;
   key: () => Element;
   status: (id?: string) => IncidentStatus | null;
+}
+
+/** An entry of an account: whose words it is ("article", "added" or ""), and words of an article. */
+export interface Entry {
+  voice: string;
+  text: string;
+  quote: { text: string; lang: string; dir: string } | null;
+}
+
+/** A section of an account; groups are entries under headings of their own. */
+export interface Section {
+  title: string;
+  entries: Entry[];
+  groups: [string, Entry[]][];
+}
+
+export interface NamedParts {
+  kind: string;
+  names: [number | null, number | null, string][];
+}
+
+/** See mapapp/text/account_parts.py. */
+export interface PlaceParts extends NamedParts {
+  about: string;
+  off: string;
+  through: [string, string][];
+  shape: string;
+  inside: string[];
+  edge: string[];
+  beside: string[];
+  beyond: boolean;
+  low: boolean;
+}
+
+/** What an account is put together from; see mapapp/text/account_parts.py. */
+export interface AccountParts {
+  title: string;
+  articles: Record<string, [string, string]>;
+  setting: string[];
+  layers: Record<string, string>;
+  classes: Record<string, string>;
+  statuses: Record<string, string>;
+  speakers: Record<string, string>;
+  kinds: Record<string, string>;
+  months: string[];
+  places: Record<string, PlaceParts>;
+  base: Record<string, NamedParts>;
+  events: Record<string, { text: string; quote: Entry["quote"]; places: string[]; seats: string[] }>;
+  facts: Record<string, string>;
 }
 
 declare global {

@@ -272,8 +272,8 @@
       ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
       svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
       svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
-      svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most.toLocaleString("en") })),
-      ...claimBars(host.claims(id), { x, first, end }),
+      svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most })),
+      ...claimBars(host.claims(id), { x, first, end }, host),
       ...monthNames(weeks, x, host)
     );
   }
@@ -299,13 +299,13 @@
       unknown || beyond ? svg("rect", { class: "record-gap", x: left, y: BASE - 3, width: wide, height: 3 }) : svg("rect", { class: "record-bar", x: left + 0.5, y: BASE - tall, width: wide - 1, height: tall })
     );
   }
-  function claimBars(claims, { x, first, end }) {
+  function claimBars(claims, { x, first, end }, { inLanguage }) {
     const inSight = claims.map((event) => ({ event, start: startOf(event) ?? Infinity })).filter(({ event, start }) => start < end && (event.latest ?? Infinity) >= first);
     return inSight.slice(0, MOST_CLAIMS).map(({ event, start }, i) => {
       const from = Math.max(0, x(start));
       const width = Math.max(2.5, Math.min(WIDTH, event.latest === null ? WIDTH : x(event.latest + 1)) - from);
       const bar = svg("rect", { class: "record-claim", x: from, y: BASE + 3 + i * 3.5, width, height: 2.5 });
-      return svg("g", {}, svg("title", {}, event.title), bar);
+      return svg("g", {}, svg("title", {}, inLanguage(event.title)), bar);
     });
   }
   function monthNames(weeks, x, { dayWords }) {
@@ -349,11 +349,11 @@
     );
   }
   function inWords(place, columns, host, counts) {
-    const { words } = host;
+    const { words, numberWords } = host;
     const { first, last } = host.view();
     const day = host.day();
     const found = counts.of(place.id);
-    const bold = (n) => make("b", {}, n.toLocaleString("en"));
+    const bold = (n) => make("b", {}, numberWords(n));
     return make(
       "p",
       { class: "record-words" },
@@ -374,8 +374,7 @@
     if (!kinds) return words("incidents-recorded");
     const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
     if (!names.length) return words("incidents-no-kind");
-    const list = names.join(", ").toLowerCase();
-    return list.charAt(0).toUpperCase() + list.slice(1);
+    return names.map((name, i) => i ? name.charAt(0).toLowerCase() + name.slice(1) : name).join(", ");
   }
   function coverNote({ first, last }, { day: dayOfArticle, view, words, dayWords }) {
     const day = dayOfArticle();
@@ -383,7 +382,7 @@
     if (first <= day - 56 && last >= day - 1 && (asOf === null || asOf >= day - 1)) return null;
     return make("p", { class: "note" }, words("incidents-covers", { first: dayWords(first), last: dayWords(last) }));
   }
-  function kindTable(id, { about }, { words, view }, counts) {
+  function kindTable(id, { about }, { words, numberWords, view }, counts) {
     const { kinds } = view();
     const { before, earlier } = counts.still(id);
     const inWindow = counts.inWindow(id);
@@ -396,7 +395,7 @@
         "tr",
         {},
         make("th", { scope: "row" }, words(`incident-kind-${kind}`)),
-        ...found.map((n) => make("td", {}, n.toLocaleString("en")))
+        ...found.map((n) => make("td", {}, numberWords(n)))
       )
     );
     const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
@@ -617,10 +616,10 @@
   }
   var sideOf = (at) => SIDES[at];
   var radiusOf = (at) => RADII[at];
-  function classWords(at) {
+  function classWords(at, numberWords) {
     const [low, next] = [Number(LOWER_ENDS[at]), LOWER_ENDS[at + 1]];
-    if (next === void 0) return `${low}+`;
-    return next - 1 === low ? String(low) : `${low}–${next - 1}`;
+    if (next === void 0) return `${numberWords(low)}+`;
+    return next - 1 === low ? numberWords(low) : `${numberWords(low)}–${numberWords(next - 1)}`;
   }
 
   // mapapp/web/src/incidents/incident_legend.js
@@ -668,7 +667,11 @@
       const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
       return [
         make("p", { class: "none" }, words(mode === "cells" ? "incidents-cells" : "incidents-points", { km })),
-        make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode)))
+        make(
+          "div",
+          { class: "record-steps" },
+          ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode, this.host.numberWords))
+        )
       ];
     }
     /** Opens all visible incidents, so that they can be reached with the keyboard. */
@@ -685,7 +688,7 @@
       if (key === this.painted) return;
       this.painted = key;
       const box = one(root, '[data-row="incidents"]');
-      one(box, "label > .n").textContent = on2 ? total.toLocaleString("en") : "";
+      one(box, "label > .n").textContent = on2 ? this.host.numberWords(total) : "";
       box.classList.toggle("nothing", on2 && total === 0);
       one(box, ".keys").replaceChildren(
         ...this.only(),
@@ -700,7 +703,7 @@
       const found = this.sheet.byKind();
       for (const node of all(this.host.root, "[data-record-kind]")) {
         const n = found.get(node.dataset.recordKind ?? "") ?? 0;
-        one(node, ".n").textContent = n.toLocaleString("en");
+        one(node, ".n").textContent = this.host.numberWords(n);
         node.classList.toggle("nothing", n === 0);
       }
     }
@@ -721,18 +724,18 @@
         svg("circle", { cx: -4, r: 3 }),
         svg("rect", { x: 2, y: -4, width: 8, height: 8 })
       );
-      const n = this.sheet.shown.total.toLocaleString("en");
+      const n = this.sheet.shown.total;
       const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("incidents-legend", { n })));
       return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
     }
   };
-  function classKey(step, mode) {
+  function classKey(step, mode, numberWords) {
     const radius = mode === "cells" ? sideOf(step) / 2 : radiusOf(step);
     const half = Math.max(7, radius + 1);
     const shape = mode === "cells" ? svg("rect", { x: -radius, y: -radius, width: 2 * radius, height: 2 * radius }) : svg("circle", { r: radius });
     const frame = { viewBox: `-16 ${-half} 32 ${2 * half}`, width: 32, height: 2 * half };
     const swatch = svg("svg", { ...frame, "aria-hidden": "true", class: "record-mark" }, shape);
-    return make("span", { class: "key" }, swatch, make("span", {}, classWords(step)));
+    return make("span", { class: "key" }, swatch, make("span", {}, classWords(step, numberWords)));
   }
 
   // mapapp/web/src/incidents/canvas_layer.js
@@ -1063,7 +1066,7 @@
     });
     const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
       days,
-      most: most.toLocaleString("en")
+      most
     });
     return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
   }

@@ -4,7 +4,7 @@
   var [file, failed] = LOADED;
   var waiting = [];
   window.mapapp = Object.fromEntries(
-    ["start", "reopen", "tell", "restyle"].map((call) => [call, (...given) => waiting.push([call, given])])
+    ["start", "reopen", "tell", "restyle", "compared"].map((call) => [call, (...given) => waiting.push([call, given])])
   );
   window.addEventListener("message", ({ source, data }) => {
     if (source !== window.parent || data?.type !== "streamlit:render" || !data.theme) return;

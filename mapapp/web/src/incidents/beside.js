@@ -55,12 +55,12 @@ export function besidePlace(id, columns, host, counts) {
  * @param {Counts} counts
  */
 function inWords(place, columns, host, counts) {
-  const { words } = host;
+  const { words, numberWords } = host;
   const { first, last } = host.view();
   const day = host.day();
   const found = counts.of(place.id);
   /** @param {number} n */
-  const bold = (n) => make("b", {}, n.toLocaleString("en"));
+  const bold = (n) => make("b", {}, numberWords(n));
   return make(
     "p",
     { class: "record-words" },
@@ -87,8 +87,7 @@ function kindsAsked({ about }, { words, view }) {
   if (!kinds) return words("incidents-recorded");
   const names = [...kinds].filter((kind) => about.kinds.includes(kind)).map((kind) => words(`incident-kind-${kind}`));
   if (!names.length) return words("incidents-no-kind");
-  const list = names.join(", ").toLowerCase();
-  return list.charAt(0).toUpperCase() + list.slice(1);
+  return names.map((name, i) => (i ? name.charAt(0).toLowerCase() + name.slice(1) : name)).join(", ");
 }
 
 /**
@@ -109,7 +108,7 @@ function coverNote({ first, last }, { day: dayOfArticle, view, words, dayWords }
  * @param {IncidentHost} host
  * @param {Counts} counts
  */
-function kindTable(id, { about }, { words, view }, counts) {
+function kindTable(id, { about }, { words, numberWords, view }, counts) {
   const { kinds } = view();
   const { before, earlier } = counts.still(id);
   const inWindow = counts.inWindow(id);
@@ -125,7 +124,7 @@ function kindTable(id, { about }, { words, view }, counts) {
       "tr",
       {},
       make("th", { scope: "row" }, words(`incident-kind-${kind}`)),
-      ...found.map((n) => make("td", {}, n.toLocaleString("en"))),
+      ...found.map((n) => make("td", {}, numberWords(n))),
     ),
   );
   const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));

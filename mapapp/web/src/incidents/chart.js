@@ -48,8 +48,8 @@ export function weekChart(weeks, covered, id, host) {
     ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
     svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
     svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
-    svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most.toLocaleString("en") })),
-    ...claimBars(host.claims(id), { x, first, end }),
+    svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most })),
+    ...claimBars(host.claims(id), { x, first, end }, host),
     ...monthNames(weeks, x, host),
   );
 }
@@ -95,8 +95,9 @@ function weekBar([first, n], x, most, covered, host) {
  * The times for which the article reports clashes.
  * @param {EventItem[]} claims
  * @param {Scale} scale
+ * @param {IncidentHost} host
  */
-function claimBars(claims, { x, first, end }) {
+function claimBars(claims, { x, first, end }, { inLanguage }) {
   const inSight = claims
     .map((event) => ({ event, start: startOf(event) ?? Infinity }))
     .filter(({ event, start }) => start < end && (event.latest ?? Infinity) >= first);
@@ -104,7 +105,7 @@ function claimBars(claims, { x, first, end }) {
     const from = Math.max(0, x(start));
     const width = Math.max(2.5, Math.min(WIDTH, event.latest === null ? WIDTH : x(event.latest + 1)) - from);
     const bar = svg("rect", { class: "record-claim", x: from, y: BASE + 3 + i * 3.5, width, height: 2.5 });
-    return svg("g", {}, svg("title", {}, event.title), bar);
+    return svg("g", {}, svg("title", {}, inLanguage(event.title)), bar);
   });
 }
 

@@ -17,11 +17,12 @@ export const sideOf = (at) => SIDES[at];
 export const radiusOf = (at) => RADII[at];
 
 /**
- * The range of counts of a class: 1–2, 3–9, … 10000+.
+ * The range of counts of a class: 1–2, 3–9, … 10,000+.
  * @param {number} at
+ * @param {(n: number) => string} numberWords
  */
-export function classWords(at) {
+export function classWords(at, numberWords) {
   const [low, next] = [Number(LOWER_ENDS[at]), LOWER_ENDS[at + 1]];
-  if (next === undefined) return `${low}+`;
-  return next - 1 === low ? String(low) : `${low}–${next - 1}`;
+  if (next === undefined) return `${numberWords(low)}+`;
+  return next - 1 === low ? numberWords(low) : `${numberWords(low)}–${numberWords(next - 1)}`;
 }

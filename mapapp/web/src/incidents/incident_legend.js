@@ -58,7 +58,11 @@ export class Legend {
     const km = wide < 10 ? wide.toPrecision(2) : Math.round(wide);
     return [
       make("p", { class: "none" }, words(mode === "cells" ? "incidents-cells" : "incidents-points", { km })),
-      make("div", { class: "record-steps" }, ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode))),
+      make(
+        "div",
+        { class: "record-steps" },
+        ...[...steps].sort((a, b) => a - b).map((step) => classKey(step, mode, this.host.numberWords)),
+      ),
     ];
   }
 
@@ -77,7 +81,7 @@ export class Legend {
     if (key === this.painted) return;
     this.painted = key;
     const box = one(root, '[data-row="incidents"]');
-    one(box, "label > .n").textContent = on ? total.toLocaleString("en") : "";
+    one(box, "label > .n").textContent = on ? this.host.numberWords(total) : "";
     box.classList.toggle("nothing", on && total === 0);
     one(box, ".keys").replaceChildren(
       ...this.only(),
@@ -93,7 +97,7 @@ export class Legend {
     const found = this.sheet.byKind();
     for (const node of all(this.host.root, "[data-record-kind]")) {
       const n = found.get(node.dataset.recordKind ?? "") ?? 0;
-      one(node, ".n").textContent = n.toLocaleString("en");
+      one(node, ".n").textContent = this.host.numberWords(n);
       node.classList.toggle("nothing", n === 0);
     }
   }
@@ -116,7 +120,7 @@ export class Legend {
       svg("circle", { cx: -4, r: 3 }),
       svg("rect", { x: 2, y: -4, width: 8, height: 8 }),
     );
-    const n = this.sheet.shown.total.toLocaleString("en");
+    const n = this.sheet.shown.total;
     const entry = make("div", { class: "key" }, swatch, make("span", {}, this.host.words("incidents-legend", { n })));
     return make("div", { class: "record-credit" }, entry, ...this.only(), ...this.classes());
   }
@@ -125,8 +129,9 @@ export class Legend {
 /**
  * @param {number} step
  * @param {"cells" | "points"} mode
+ * @param {IncidentHost["numberWords"]} numberWords
  */
-function classKey(step, mode) {
+function classKey(step, mode, numberWords) {
   const radius = mode === "cells" ? sideOf(step) / 2 : radiusOf(step);
   const half = Math.max(7, radius + 1);
   const shape =
@@ -135,5 +140,5 @@ function classKey(step, mode) {
       : svg("circle", { r: radius });
   const frame = { viewBox: `-16 ${-half} 32 ${2 * half}`, width: 32, height: 2 * half };
   const swatch = svg("svg", { ...frame, "aria-hidden": "true", class: "record-mark" }, shape);
-  return make("span", { class: "key" }, swatch, make("span", {}, classWords(step)));
+  return make("span", { class: "key" }, swatch, make("span", {}, classWords(step, numberWords)));
 }

@@ -30,7 +30,7 @@ export function timeBars(axis, x, height, columns, host) {
   });
   const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
     days,
-    most: most.toLocaleString("en"),
+    most,
   });
   return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
 }
