@@ -18,8 +18,6 @@ const bands = new Map();
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
-/** Whether there were bands when they were last drawn. */
-let hadBands = false;
 
 /**
  * Removes the bands of what is no longer visible, and draws those of the selection, of the visible main lines, and of
@@ -40,9 +38,7 @@ function drawBands() {
   const { id } = state.chosen;
   const chosen = new Set(id ? chosenPlaces() : []);
   for (const [place, half] of widths()) paintBand(placeOf(place), half, chosen.has(place));
-  if (hadBands === hasBands()) return;
-  hadBands = hasBands();
-  changed("bands");
+  changed("bands"); // even if there were bands before: they may have been gone when the key was last written
 }
 
 /** Half the width of each band in pixels, by place id. */

@@ -4193,7 +4193,6 @@
   var SETTLED4 = 120;
   var bands = /* @__PURE__ */ new Map();
   var waiting5;
-  var hadBands = false;
   function paintTolerance() {
     const wanted = widths();
     for (const [id, band] of bands) {
@@ -4208,8 +4207,6 @@
     const { id } = state.chosen;
     const chosen2 = new Set(id ? chosenPlaces() : []);
     for (const [place2, half] of widths()) paintBand(placeOf(place2), half, chosen2.has(place2));
-    if (hadBands === hasBands()) return;
-    hadBands = hasBands();
     changed("bands");
   }
   function widths() {
