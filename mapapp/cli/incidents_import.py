@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mapapp.cli.incidents_store import store_folder, store_option
-from mapapp.cli.options import data_option, examples
+from mapapp.cli.options import MisuseError, data_option, day, examples
 from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
 from mapapp.incidents.store import MANIFEST
@@ -36,6 +37,12 @@ _FORMATS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a p
 @click.option(
     "--licence", metavar="TEXT", help="Licence of the dataset.  [default: the publisher's, where known]"
 )
+@click.option(
+    "--exported",
+    type=day,
+    metavar="DAY",
+    help="Day of the export.  [default: the day of the publisher's latest change to a row]",
+)
 @store_option
 @data_option
 def import_(
@@ -43,6 +50,7 @@ def import_(
     mapping: str | None,
     title: str | None,
     licence: str | None,
+    exported: date | None,
     store: str | None,
     root: Path,
 ) -> None:
@@ -57,6 +65,8 @@ def import_(
     )
     from mapapp.incidents.mapping_file import MappingSettings, read_mapping  # noqa: PLC0415 - as above
 
+    if exported is not None and exported > date.today():  # noqa: DTZ011 - the user's own day
+        raise MisuseError(f"--exported: the day is in the future (got {exported}); use the day of the export")
     folder = store_folder(store, root)
     settings = read_mapping(Path(mapping)) if mapping else MappingSettings()
     atlas = load(root)
@@ -70,7 +80,7 @@ def import_(
         try:
             with _progress(path) as progress:
                 done = import_file(
-                    path, atlas, folder, ImportOptions(settings, title, licence), progress=progress
+                    path, atlas, folder, ImportOptions(settings, title, licence, exported), progress=progress
                 )
         except KeyboardInterrupt:
             stored = "the file was" if _manifest(folder) != before else "nothing was"

@@ -31,6 +31,7 @@ _ACLED: dict[str, tuple[str, ...]] = {
     "fatalities": ("fatalities",),
     "notes": ("notes",),
     "source": ("source",),
+    "published": ("timestamp",),
 }
 _UCDP: dict[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -66,6 +67,15 @@ _PLAIN = {
     "fatalities": ("fatalities", "deaths", "killed"),
     "notes": ("notes", "note", "description", "summary", "details", "comment"),
     "source": ("source", "sources", "url", "link"),
+    "published": (
+        "timestamp",
+        "updated",
+        "updated_at",
+        "last_updated",
+        "last_modified",
+        "modified",
+        "date_modified",
+    ),
 }
 _NAMES: dict[Format, dict[str, tuple[str, ...]]] = {"acled": _ACLED, "ucdp": _UCDP, "csv": _PLAIN}
 # columns by which a format is recognised

@@ -73,11 +73,22 @@ class ImportResult:
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """The user's options for a file: mapping, and title and licence if they differ from the defaults."""
+    """The user's options for a file.
+
+    Attributes
+    ----------
+    settings
+        The mapping file.
+    title, licence
+        Of the dataset; ``None`` for the defaults.
+    exported
+        Day of the export; ``None`` for the day of the publisher's latest change to a row.
+    """
 
     settings: MappingSettings = field(default_factory=MappingSettings)
     title: str | None = None
     licence: str | None = None
+    exported: date | None = None
 
 
 def inspect_file(
@@ -152,6 +163,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             extent = _write_valid(connection, staging, temporary / "rows", progress)
             kinds, unmatched = staging.kinds()
             synthetic = staging.synthetic()
+            exported = options.exported or staging.exported()
         dataset = Dataset(
             **extent,
             **_provenance(path, digest, mapping, options, synthetic=synthetic),
@@ -159,6 +171,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             rejected=rejected.total(),
             folder=f"{DATASETS}/{key}.{os.urandom(4).hex()}",
             areas=areas.stamp,
+            exported=exported,
         )
         (folder / DATASETS).mkdir(exist_ok=True)
         (temporary / "rows").rename(folder / dataset.folder)
@@ -262,7 +275,8 @@ def _is_unchanged(dataset: Dataset, mapping: ColumnMapping, options: ImportOptio
     stored = {**dataset.mapping}
     title, licence = stored.pop("title"), stored.pop("licence")
     alike = json.dumps(stored, sort_keys=True) == json.dumps(mapping.for_manifest, sort_keys=True)
-    return alike and options.title in {None, title} and options.licence in {None, licence}
+    day_alike = options.exported in {None, dataset.exported}
+    return alike and day_alike and options.title in {None, title} and options.licence in {None, licence}
 
 
 def _key(path: Path, taken: set[str]) -> str:

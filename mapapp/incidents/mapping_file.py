@@ -17,7 +17,7 @@ A mapping file is YAML or JSON. All keys are optional; the rest is recognised fr
     swapped: keep             # accept rows whose latitude and longitude look swapped
 
 Other names for ``columns``: subkind, dated, located, admin1, place, actor1, actor2, fatalities, notes,
-source, country.
+source, country, published (when the publisher last changed the row).
 """
 
 from __future__ import annotations
@@ -35,7 +35,20 @@ if TYPE_CHECKING:
 
 Dates = Literal["day-first", "month-first"]
 TEXTS = ("admin1", "place", "actor1", "actor2", "fatalities", "notes", "source")
-FIELDS = ("id", "first", "last", "lat", "lon", "kind", "subkind", "dated", "located", "country", *TEXTS)
+FIELDS = (
+    "id",
+    "first",
+    "last",
+    "lat",
+    "lon",
+    "kind",
+    "subkind",
+    "dated",
+    "located",
+    "country",
+    *TEXTS,
+    "published",
+)
 
 
 class IncidentFileError(MapappError):

@@ -37,6 +37,7 @@ SCHEMA = pa.schema(
         ("within", pa.list_(pa.field("element", pa.string()))),
         ("type", pa.string()),
         *((what, pa.string()) for what in TEXTS),
+        ("published", pa.timestamp("s")),  # UTC; null where unknown
         ("geometry", pa.binary()),
     ]
 )
@@ -144,7 +145,8 @@ def _table(connection: duckdb.DuckDBPyConnection, rows: Rows, sets: pa.Array, pi
     found = connection.sql(
         f"""
         SELECT raw.rowid AS row, coalesce(nullif(id, ''), 'row ' || (raw.rowid + 1)) AS id, first, last,
-               kinds.kind, dated, located, kinds.label AS type, {", ".join(TEXTS)}
+               kinds.kind, dated, located, kinds.label AS type, {", ".join(TEXTS)},
+               published
         FROM raw JOIN kinds
              ON raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under
         WHERE raw.rowid BETWEEN $low AND $high AND first BETWEEN $first AND $last AND bad IS NULL

@@ -149,7 +149,8 @@ class Queries:
         dict
             ``dataset``, ``n``, ``id``, ``first``, ``last``, ``kind``, ``dated``, ``located``, ``within`` (a
             list of ids), ``lon`` and ``lat`` (degrees, WGS 84), and as text or ``None`` the file's own
-            ``type``, ``admin1``, ``place``, ``actor1``, ``actor2``, ``fatalities``, ``notes`` and ``source``.
+            ``type``, ``admin1``, ``place``, ``actor1``, ``actor2``, ``fatalities``, ``notes`` and ``source``;
+            ``published``, when the publisher last changed it, UTC without a zone, or ``None``.
 
         Raises
         ------
@@ -175,7 +176,7 @@ class Queries:
             raise UnknownIncidentError(f"there is no incident {n} in the dataset {plain(dataset_key)!r}")
         found = dict(zip(names, row, strict=True))
         point = shapely.from_wkb(found.pop("geometry"))
-        return {"dataset": dataset.key, **found, "lon": point.x, "lat": point.y}
+        return {"dataset": dataset.key, "published": None, **found, "lon": point.x, "lat": point.y}
 
     def _rows(self, query: str, parameters: dict[str, Any]) -> list[Any]:
         self._load()

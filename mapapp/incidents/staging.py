@@ -98,6 +98,12 @@ class Staging:
         found = self._connection.execute(
             "SELECT rowid AS row, first, lon, lat FROM raw WHERE bad IS NULL ORDER BY rowid"
         ).fetchnumpy()
+        if ahead := self._one("SELECT count(*) FROM raw WHERE ahead AND bad IS NULL"):
+            are = "1 row was" if ahead == 1 else f"{ahead:,} rows were"
+            self.notes.append(
+                f"by the column {short_repr(self._mapping.columns['published'])}, {are} last changed in the "
+                "future; that time is ignored"
+            )
         self.row = np.asarray(found["row"], np.int64)
         self.day = np.asarray(found["first"], "datetime64[D]").astype(np.int32)
         self.lon, self.lat = (np.asarray(found[axis], np.float64) for axis in ("lon", "lat"))
@@ -149,8 +155,7 @@ class Staging:
         )
 
     def _one(self, query: str) -> int:
-        found = self._connection.execute(query).fetchone()
-        return int(found[0]) if found else 0
+        return int(self._connection.execute(query).fetchall()[0][0])  # leaves no unfinished result
 
     def compare(self, atlas: Atlas, store: Store, others: Sequence[Dataset]) -> None:
         """Check rows against others: for swapped coordinates, and for ids that occur twice or are stored."""
@@ -274,6 +279,17 @@ class Staging:
             "SELECT max(last) FROM raw WHERE rowid IN (SELECT row FROM good_rows)"
         ).fetchall()[0][0]
         return Rows(self.row[order], self.day[order], lon, lat, area, sets), last
+
+    def exported(self) -> date | None:
+        """Return the latest day on which the publisher changed a valid row, UTC; ``None`` if unknown.
+
+        Rows that are already stored count as well: they are part of the export.
+        """
+        found = self._connection.execute(
+            "SELECT CAST(max(published) AS DATE) FROM raw WHERE bad IS NULL"
+        ).fetchall()
+        day: date | None = found[0][0]
+        return day
 
     def _match_kinds(self) -> None:
         """Make the table ``kinds``: the kind for each pair of words in the file, and the words to display."""

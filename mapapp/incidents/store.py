@@ -68,6 +68,9 @@ class Dataset:
         `Areas.stamp` of the areas its rows were assigned to.
     mapping
         How its columns were read, and the title and licence given by the user.
+    exported
+        Day of the export: as given by the user, else the day of the publisher's latest change to a row, UTC;
+        ``None`` if unknown.
     """
 
     key: str
@@ -86,6 +89,7 @@ class Dataset:
     bounds: tuple[float, float, float, float]
     areas: str
     mapping: dict[str, Any] = field(default_factory=dict, hash=False)
+    exported: date | None = None
 
 
 @dataclass(frozen=True)
@@ -165,11 +169,16 @@ def _dataset(item: dict[str, Any]) -> Dataset:
     if not folder.startswith(f"{DATASETS}/") or ".." in folder:
         raise ValueError(folder)
     west, south, east, north = map(float, item["bounds"])
-    return Dataset(**{**item, "first": first, "last": last, "bounds": (west, south, east, north)})
+    exported = (
+        date.fromisoformat(item["exported"]) if item.get("exported") else None
+    )  # absent in older stores
+    days = {"first": first, "last": last, "exported": exported}
+    return Dataset(**{**item, **days, "bounds": (west, south, east, north)})
 
 
 def _as_json(dataset: Dataset) -> dict[str, Any]:
-    return {**asdict(dataset), "first": dataset.first.isoformat(), "last": dataset.last.isoformat()}
+    days = {name: getattr(dataset, name) for name in ("first", "last", "exported")}
+    return asdict(dataset) | {name: day and day.isoformat() for name, day in days.items()}
 
 
 def _damaged(place: Path, what: str) -> StoreError:

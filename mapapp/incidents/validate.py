@@ -93,6 +93,8 @@ def check_rows(
         f"""
         CREATE TABLE raw AS
         SELECT id, first, last, lon, lat, word, under, country, dated, located, {", ".join(TEXTS)}, bad,
+               if(published < $today + INTERVAL 2 DAY, published, NULL) AS published,
+               coalesce(published >= $today + INTERVAL 2 DAY, false) AS ahead,
                CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
         FROM (SELECT *, {_FIRST_ERROR} AS bad FROM (SELECT *, {_values(mapping, order)} FROM {source}))
         """,  # noqa: S608 - no text from files; columns are numbered
@@ -121,7 +123,7 @@ def _values(mapping: ColumnMapping, order: str | None) -> str:
         {text("lat")} AS lat_text, {text("lon")} AS lon_text, {lat} AS lat, {lon} AS lon,
         {text("kind")} AS word, {text("subkind")} AS under, {text("country")} AS country,
         {dated} AS dated, {located} AS located,
-        {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}"""
+        {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}, {_moment(text("published"))} AS published"""
 
 
 def _assumed(order: str) -> str:
@@ -145,6 +147,24 @@ def _day(text: str, order: str | None) -> str:
         f"CASE WHEN regexp_full_match({text}, '{_ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
         rf"WHEN regexp_matches({text}, '\d') THEN CAST(try_strptime({text}, [{listed}]) AS DATE) END"
     )
+
+
+def _moment(text: str) -> str:
+    """Return the SQL expression that reads a point in time as UTC, in whole seconds, or NULL.
+
+    It may be in seconds (10 digits) or milliseconds (13 digits) since 1970, or in ISO form; without a time
+    zone it is in UTC.
+    """
+    zoned = f"make_timestamp(epoch_us(TRY_CAST({text} AS TIMESTAMPTZ)))"
+    moment = (
+        rf"CASE WHEN regexp_full_match({text}, '\d{{10}}(\.\d*)?') "
+        f"THEN epoch_ms(1000 * CAST(left({text}, 10) AS BIGINT)) "
+        rf"WHEN regexp_full_match({text}, '\d{{13}}(\.\d*)?') "
+        f"THEN epoch_ms(CAST(left({text}, 13) AS BIGINT)) "
+        rf"WHEN regexp_full_match({text}, '{_ISO}') THEN if(regexp_matches({text}, ':.*[Z+-]'), {zoned}, "
+        f"TRY_CAST({text} AS TIMESTAMP)) END"
+    )
+    return f"CAST(date_trunc('second', {moment}) AS TIMESTAMP_S)"
 
 
 def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
