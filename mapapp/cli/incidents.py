@@ -24,7 +24,6 @@ from mapapp.data.atomic_write import named, refuse_data
 from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
 from mapapp.incidents.store import open_store
-from mapapp.incidents.store import remove as remove_dataset
 from mapapp.incidents.synthetic import MOST, write_synthetic
 from mapapp.incidents.vocabulary import FORMATS, KINDS
 
@@ -59,7 +58,11 @@ def list_(store: str | None, root: Path) -> None:
         return
     for dataset in found.datasets:
         print(f"{dataset.key}  {plain(dataset.title)}")
-        print(f"  {rows_of(dataset.rows)}, {dataset.rejected:,} rejected, {dataset.first} to {dataset.last}")
+        replaced = f", {dataset.replaced:,} replaced by newer versions" if dataset.replaced else ""
+        print(
+            f"  {rows_of(dataset.rows)}, {dataset.rejected:,} rejected{replaced}, {dataset.first} to "
+            f"{dataset.last}"
+        )
         print(f"  {plain(dataset.file)}, imported {dataset.imported}; {plain(dataset.licence)}")
 
 
@@ -72,10 +75,14 @@ def remove(key: str, store: str | None, root: Path) -> None:
 
     KEY is the dataset's key, as shown by `mapapp incidents list`. The file it was imported from is kept.
     """
+    from mapapp.incidents.revisions import remove as remove_dataset  # noqa: PLC0415 - pyarrow is slow to load
+
     folder = store_folder(store, root)
     stored_in(folder)
-    dataset = remove_dataset(folder, key)
+    dataset, restored = remove_dataset(folder, key)
     print(f"Removed {dataset.key}: {rows_of(dataset.rows)} of {plain(dataset.file)}.")
+    if restored:
+        print(f"Restored: {rows_of(restored)} of other datasets that it had replaced.")
 
 
 @incidents.command(epilog=examples("mapapp incidents place"))
@@ -130,14 +137,15 @@ def count(
         raise MisuseError(
             f"--kinds: no such kind (got {short_repr(unknown[0])}); choose from {', '.join(KINDS)}"
         )
-    first = first or min(dataset.first for dataset in stored.datasets)
-    last = last or max(dataset.last for dataset in stored.datasets)
+    counting = [dataset for dataset in stored.datasets if dataset.rows]
+    first = first or min(dataset.first for dataset in counting)
+    last = last or max(dataset.last for dataset in counting)
     counted = Queries(stored).by_kind(area, first, last, wanted, certain)
     where = f" in {area}" if area else ""
     print(f"{sum(number for _, number in counted):,} incidents{where}, {first} to {last}")
     for kind, number in counted:
         print(f"  {kind:<12} {number:>9,}")
-    for dataset in stored.datasets:
+    for dataset in counting:
         print(f"Source: {plain(dataset.title)}; {plain(dataset.licence)}")
 
 

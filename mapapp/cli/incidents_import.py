@@ -43,6 +43,7 @@ _FORMATS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a p
     metavar="DAY",
     help="Day of the export.  [default: the day of the publisher's latest change to a row]",
 )
+@click.option("--keep-old", is_flag=True, help="Keep stored rows where FILE has newer versions of them.")
 @store_option
 @data_option
 def import_(
@@ -51,6 +52,7 @@ def import_(
     title: str | None,
     licence: str | None,
     exported: date | None,
+    keep_old: bool,  # noqa: FBT001 - a flag
     store: str | None,
     root: Path,
 ) -> None:
@@ -80,7 +82,11 @@ def import_(
         try:
             with _progress(path) as progress:
                 done = import_file(
-                    path, atlas, folder, ImportOptions(settings, title, licence, exported), progress=progress
+                    path,
+                    atlas,
+                    folder,
+                    ImportOptions(settings, title, licence, exported, keep_old),
+                    progress=progress,
                 )
         except KeyboardInterrupt:
             stored = "the file was" if _manifest(folder) != before else "nothing was"
@@ -108,6 +114,10 @@ def _report(done: ImportResult, folder: Path) -> None:
         f"  {rows_of(dataset.rows)} stored as {dataset.key}, {dataset.first} to {dataset.last}, in "
         f"{plain(str(folder))}"
     )
+    for key, number in done.replaced:
+        print(
+            f"  {rows_of(number)} replaced in the dataset {key}; compare them with mapapp incidents history"
+        )
     print(f"  kinds: {', '.join(f'{kind} {number:,}' for kind, number in done.kinds)}")
     if done.unmatched:
         listed = ", ".join(f"{short_repr(word)} {number:,}" for word, number in done.unmatched)

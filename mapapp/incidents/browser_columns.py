@@ -81,7 +81,9 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
 
 def _bounds(store: Store) -> tuple[float, float, float, float]:
     """Return the box of all datasets: west, south, east, north in degrees."""
-    west, south, east, north = zip(*(dataset.bounds for dataset in store.datasets), strict=True)
+    west, south, east, north = zip(
+        *(dataset.bounds for dataset in store.datasets if dataset.rows), strict=True
+    )
     return min(west), min(south), max(east), max(north)
 
 
@@ -125,6 +127,8 @@ def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:
         )
         try:
             for index, dataset in enumerate(store.datasets):
+                if not dataset.rows:  # all were replaced
+                    continue
                 connection.execute(
                     """
                     INSERT INTO rows SELECT $index, n, first - DATE '1970-01-01', last - first, kind, dated,

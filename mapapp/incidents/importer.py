@@ -21,6 +21,7 @@ from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
 from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
 from mapapp.incidents.partitions import place_again, write_rows
 from mapapp.incidents.readers.any_file import open_table
+from mapapp.incidents.revisions import carry_history, supersede, without
 from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.staging import Staging
 from mapapp.incidents.store import DATASETS, REJECTS, Dataset, Store, keep, open_store, writing
@@ -59,6 +60,8 @@ class ImportResult:
         Number of stored rows by word for their kind, for words that are not known.
     notes
         Assumptions made, as sentences for the user.
+    replaced
+        Number of stored rows that newer versions replaced, by dataset key.
     """
 
     dataset: Dataset
@@ -69,6 +72,7 @@ class ImportResult:
     kinds: tuple[tuple[str, int], ...] = ()
     unmatched: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,15 @@ class ImportOptions:
         Of the dataset; ``None`` for the defaults.
     exported
         Day of the export; ``None`` for the day of the publisher's latest change to a row.
+    keep_old
+        Whether stored rows stay where the file has newer versions of them.
     """
 
     settings: MappingSettings = field(default_factory=MappingSettings)
     title: str | None = None
     licence: str | None = None
     exported: date | None = None
+    keep_old: bool = False
 
 
 def inspect_file(
@@ -152,11 +159,14 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             return ImportResult(same, mapping, already_stored=True)
         others = [dataset for dataset in store.datasets if dataset is not same]
         key = same.key if same else _key(path, {dataset.key for dataset in others})
+        carried = same is not None and _has_same_ids(same, mapping)
+        if same:
+            others, _ = without(folder, others, same, temporary, chain=not carried)
         reject_file = folder / REJECTS / f"{key}.csv"
         with connect(_MEMORY, str(temporary / "spill")) as connection, _blaming(path):
             staging = Staging(connection, table, mapping, areas)
             staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
-            staging.compare(atlas, store, others)
+            staging.compare(atlas, Store(folder, tuple(others)), others, keep_old=options.keep_old)
             progress("writing the rejects", None)
             rejected = staging.reject(temporary, reject_file)
             _refuse_useless(staging, rejected, reject_file, changed=_state(path) != before)
@@ -172,9 +182,13 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             folder=f"{DATASETS}/{key}.{os.urandom(4).hex()}",
             areas=areas.stamp,
             exported=exported,
+            replaced=carry_history(folder, same, temporary / "rows") if same and carried else 0,
         )
         (folder / DATASETS).mkdir(exist_ok=True)
         (temporary / "rows").rename(folder / dataset.folder)
+        for at, one in enumerate(others):
+            if (rows := staging.replaced.get(one.key)) is not None:
+                others[at] = supersede(folder, one, rows, dataset, temporary)
         keep(folder, [*(_placed(folder, one, areas, temporary) for one in others), dataset])
     return ImportResult(
         dataset,
@@ -184,6 +198,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
         kinds=kinds,
         unmatched=unmatched,
         notes=tuple(staging.notes),
+        replaced=tuple((key, rows.size) for key, rows in staging.replaced.items()),
     )
 
 
@@ -261,7 +276,12 @@ def _provenance(
         "sha256": digest,
         "format": mapping.format,
         "imported": datetime.now(UTC).isoformat(timespec="seconds"),
-        "mapping": {**mapping.for_manifest, "title": options.title, "licence": options.licence},
+        "mapping": {
+            **mapping.for_manifest,
+            "title": options.title,
+            "licence": options.licence,
+            "keep_old": options.keep_old,
+        },
     }
 
 
@@ -274,9 +294,17 @@ def _is_unchanged(dataset: Dataset, mapping: ColumnMapping, options: ImportOptio
     """Return whether a dataset was imported with the same options; omitted options keep their old value."""
     stored = {**dataset.mapping}
     title, licence = stored.pop("title"), stored.pop("licence")
+    if stored.pop("keep_old", False) != options.keep_old:
+        return False
     alike = json.dumps(stored, sort_keys=True) == json.dumps(mapping.for_manifest, sort_keys=True)
     day_alike = options.exported in {None, dataset.exported}
     return alike and day_alike and options.title in {None, title} and options.licence in {None, licence}
+
+
+def _has_same_ids(dataset: Dataset, mapping: ColumnMapping) -> bool:
+    """Return whether a dataset was imported with the same ids, so that its history is still of its rows."""
+    columns = dataset.mapping.get("columns", {})
+    return dataset.format == mapping.format and columns.get("id") == mapping.columns.get("id")
 
 
 def _key(path: Path, taken: set[str]) -> str:

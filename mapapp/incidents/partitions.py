@@ -104,7 +104,7 @@ def write_rows(
         part.mkdir(parents=True)
         schema = SCHEMA.with_metadata({"geo": _geo(rows, slice(start, end))})
         # a chunk is written while the next is read; the executor ends before the file is closed
-        with _writer(part / "part-0.parquet", schema) as file, ThreadPoolExecutor(1) as writer:
+        with parquet_writer(part / "part-0.parquet", schema) as file, ThreadPoolExecutor(1) as writer:
             waiting = None
             for at in range(start, end, _CHUNK):
                 piece = slice(at, min(at + _CHUNK, end))
@@ -119,10 +119,10 @@ def write_rows(
 
 def place_again(old: Path, new: Path, areas: Areas) -> None:
     """Copy a dataset's files from one folder to another, assigning each row to the current areas."""
-    for file in sorted(old.glob("year=*/*.parquet")):
-        target = new / file.parent.name / file.name
-        target.parent.mkdir(parents=True)
-        with pq.ParquetFile(file) as source, _writer(target, source.schema_arrow) as copy:
+    for file in sorted(old.rglob("*.parquet")):  # also the history: its rows may come back
+        target = new / file.relative_to(old)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with pq.ParquetFile(file) as source, parquet_writer(target, source.schema_arrow) as copy:
             for group in range(source.num_row_groups):
                 table = source.read_row_group(group)
                 points = np.frombuffer(b"".join(table["geometry"].to_pylist()), POINT)
@@ -134,7 +134,8 @@ def place_again(old: Path, new: Path, areas: Areas) -> None:
                 copy.write_table(table.set_column(at, table.schema.field(at), held))
 
 
-def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def parquet_writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Open a file of rows for writing."""
     return pq.ParquetWriter(file, schema, compression="zstd", compression_level=1, use_dictionary=_REPEATED)
 
 
@@ -177,8 +178,11 @@ def _points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> pa.Array:
 
 
 def _geo(rows: Rows, piece: slice) -> str:
+    return geo_metadata(rows.lon[piece], rows.lat[piece])
+
+
+def geo_metadata(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> str:
     """Return the GeoParquet 1.1 metadata of a file. No ``crs`` means WGS 84 with longitude first."""
-    lon, lat = rows.lon[piece], rows.lat[piece]
     box = [float(edge) for edge in (lon.min(), lat.min(), lon.max(), lat.max())]
     column = {"encoding": "WKB", "geometry_types": ["Point"], "bbox": box}
     return json.dumps({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}})

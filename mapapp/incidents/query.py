@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mapapp.incidents.store import Store
 
 _WEEK = 7
+_MOST = 2**31 - 1  # highest number of a row
 
 
 class UnknownIncidentError(MapappError):
@@ -63,6 +64,8 @@ class Queries:
             "(dataset USMALLINT, first DATE, last DATE, kind VARCHAR, certain BOOLEAN, within VARCHAR[])"
         )
         for index, dataset in enumerate(self.store.datasets):
+            if not dataset.rows:  # all were replaced
+                continue
             try:
                 self._connection.execute(
                     """
@@ -142,7 +145,7 @@ class Queries:
         dataset_key
             Key of its dataset.
         n
-            Its number in the dataset, from 0.
+            Its number in the dataset, from 0. Numbers of replaced rows are not used again.
 
         Returns
         -------
@@ -161,7 +164,7 @@ class Queries:
 
         dataset = next((dataset for dataset in self.store.datasets if dataset.key == dataset_key), None)
         cursor = self._connection.cursor()
-        if dataset is None or not 0 <= n < dataset.rows:
+        if dataset is None or not dataset.rows or not 0 <= n <= _MOST:
             raise UnknownIncidentError(f"there is no incident {n} in the dataset {plain(dataset_key)!r}")
         try:
             cursor.execute(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from mapapp.errors import plain, short_repr
 from mapapp.incidents import rejects, validate
@@ -45,7 +46,8 @@ _MOST, _HALF = 0.9, 0.5  # shares of the rows
 class Staging:
     """The steps of an import, in the order of the methods.
 
-    ``row``, ``day`` (since 1970-01-01), ``lon`` and ``lat`` (degrees, WGS 84) are of the rows that are valid
+    ``replaced`` has the numbers of the stored rows that rows of the file replace, by dataset key. ``row``,
+    ``day`` (since 1970-01-01), ``lon`` and ``lat`` (degrees, WGS 84) are of the rows that are valid
     so far, in the file's order.
 
     Parameters
@@ -72,6 +74,7 @@ class Staging:
         self._connection, self._table, self._mapping, self._areas = connection, table, mapping, areas
         self._source = rejects.Source(table, "copied", {})
         self._late: dict[str, Numbers] = {}
+        self.replaced: dict[str, NDArray[np.int32]] = {}
         self.row: Numbers = np.empty(0, np.int64)
         self.day: NDArray[np.int32] = np.empty(0, np.int32)
         self.lon: NDArray[np.float64] = np.empty(0)
@@ -157,39 +160,63 @@ class Staging:
     def _one(self, query: str) -> int:
         return int(self._connection.execute(query).fetchall()[0][0])  # leaves no unfinished result
 
-    def compare(self, atlas: Atlas, store: Store, others: Sequence[Dataset]) -> None:
-        """Check rows against others: for swapped coordinates, and for ids that occur twice or are stored."""
+    def compare(self, atlas: Atlas, store: Store, others: Sequence[Dataset], *, keep_old: bool) -> None:
+        """Check rows against others: for swapped coordinates, and for ids that occur twice or are stored.
+
+        Parameters
+        ----------
+        store, others
+            The store, and the datasets in it that the file does not replace as a whole.
+        keep_old
+            Whether stored rows stay where the file has newer versions of them.
+        """
         if not self._mapping.settings.keep_swapped and self.row.size:
             self._find_swapped(atlas)
         if "id" not in self._mapping.index:
             return
-        self._reject_later(
-            "the id occurs earlier in the file; the first row is kept",
-            self._rows_of(
-                """
-                SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY id ORDER BY row) AS time
-                                 FROM good WHERE id IN (SELECT id FROM good GROUP BY id HAVING count(*) > 1))
-                WHERE time > 1
-                """
-            ),
+        twice = self._found(
+            """
+            SELECT row, best IS DISTINCT FROM published AS older
+            FROM (SELECT row, published, row_number() OVER latest AS time,
+                         first_value(published) OVER latest AS best
+                  FROM good WHERE id IN (SELECT id FROM good GROUP BY id HAVING count(*) > 1)
+                  WINDOW latest AS (PARTITION BY id ORDER BY published DESC NULLS LAST, row))
+            WHERE time > 1
+            """
         )
-        for dataset in others:
-            if dataset.format == self._mapping.format:
-                self._reject_later(
-                    f"the id is already stored, in the dataset {dataset.key}",
-                    self._stored_rows(store, dataset),
-                )
+        older = twice["older"].astype(bool)
+        self._reject_later("a newer version of the id is in the file, and kept", twice["row"][older])
+        self._reject_later("the id occurs earlier in the file; the first row is kept", twice["row"][~older])
+        self._compare_stored(store, others, keep_old=keep_old)
 
-    def _rows_of(self, query: str) -> Numbers:
-        """Return the rows a query finds in ``good``, which has row and id of the rows valid so far."""
+    def _compare_stored(self, store: Store, others: Sequence[Dataset], *, keep_old: bool) -> None:
+        """Find rows whose ids are stored: newer ones replace stored rows, the others are rejected."""
+        alike = [one for one in others if one.format == self._mapping.format and one.rows]
+        found = {one.key: self._stored_rows(store, one) for one in alike}
+        for key, pairs in found.items():
+            age, why = pairs["age"], f"version of the id is stored, in the dataset {key}"
+            self._reject_later(f"a newer {why}", pairs["row"][age < 0])
+            self._reject_later(f"the id is already stored, in the dataset {key}", pairs["row"][age == 0])
+            if keep_old:
+                self._reject_later(
+                    f"an older {why}, and kept as you asked (--keep-old)", pairs["row"][age > 0]
+                )
+        for key, pairs in found.items():  # only now are all rejected rows known
+            replaced = pairs["n"][np.isin(pairs["row"], self.row)]
+            if replaced.size:
+                self.replaced[key] = replaced.astype(np.int32)
+
+    def _found(self, query: str) -> dict[str, Any]:
+        """Return what a query finds in ``good``: row, id, first day and publication of rows valid so far."""
         late = np.concatenate([*self._late.values(), np.empty(0, np.int64)])
         self._connection.register("late", pa.table({"row": late}))
         apart = "AND rowid NOT IN (SELECT row FROM late)" if late.size else ""
-        good = f"WITH good AS (SELECT rowid AS row, id, first FROM raw WHERE bad IS NULL {apart}) "  # noqa: S608
-        found = self._connection.execute(good + query).fetchnumpy()
-        return np.unique(np.asarray(found["row"], np.int64))
+        good = f"WITH good AS (SELECT rowid AS row, id, first, published FROM raw WHERE bad IS NULL {apart}) "  # noqa: S608
+        found: dict[str, Any] = self._connection.execute(good + query).fetchnumpy()
+        return found
 
     def _reject_later(self, why: str, rows: Numbers) -> None:
+        rows = np.unique(rows[np.isin(rows, self.row)]).astype(np.int64)
         if rows.size:
             self._late[why] = rows
             left = ~np.isin(self.row, rows)
@@ -235,24 +262,37 @@ class Staging:
         nth = np.asarray(found["nth"], np.int64)
         return np.array([*boxes.values(), unknown], np.float64)[nth].T
 
-    def _stored_rows(self, store: Store, dataset: Dataset) -> Numbers:
-        """Return the rows a dataset has already: by id, in plain tables also by first day and point."""
-        held = "read_parquet($files, hive_partitioning = false)"
+    def _stored_rows(self, store: Store, dataset: Dataset) -> dict[str, Any]:
+        """Return the rows a dataset has already: by id, in plain tables also by first day and point.
+
+        Returns
+        -------
+        dict
+            ``row`` in the file, ``n`` in the dataset, and ``age``: 1 if the row is newer than the stored
+            one, -1 if it is older, 0 if they are of the same time or it is not known.
+        """
+        files, held = store.files(dataset), "read_parquet($files, hive_partitioning = false)"
+        known = "published" in pq.read_schema(files[0]).names  # earlier versions did not store it
+        point = "first, geometry" if self._mapping.format == "csv" else "NULL"
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE held AS SELECT id, first, geometry FROM {held}",  # noqa: S608 - no text from files
-            {"files": store.files(dataset)},
+            f"CREATE OR REPLACE TEMP TABLE held AS SELECT n, id, {point}, "  # noqa: S608 - no text from files
+            f"{'published' if known else 'NULL::TIMESTAMP_S'} AS stored FROM {held}",
+            {"files": files},
         )
+        pairs = """
+            SELECT row, n,
+                   coalesce(CAST(published > stored AS INT) - CAST(published < stored AS INT), 0) AS age
+            FROM good JOIN held
+        """
         if self._mapping.format != "csv":
-            return self._rows_of("SELECT row FROM good WHERE id IN (SELECT id FROM held)")
+            return self._found(f"{pairs} USING (id)")
         points = np.empty(self.row.size, POINT)
         points["order"], points["type"], points["x"], points["y"] = 1, 1, self.lon, self.lat
         mine = pa.FixedSizeBinaryArray.from_buffers(
             pa.binary(POINT.itemsize), points.size, [None, pa.py_buffer(points.tobytes())]
         )
         self._connection.register("points", pa.table({"row": self.row, "geometry": mine}))
-        return self._rows_of(
-            "SELECT row FROM good JOIN points USING (row) JOIN held USING (id, first, geometry)"
-        )
+        return self._found(f"{pairs} USING (id, first) JOIN points USING (row, geometry)")
 
     def reject(self, temporary: Path, file: Path) -> Counter[str]:
         """Write the rejected rows to a file, and count them by reason; remove the file if there are none."""

@@ -4,6 +4,7 @@
 
     manifest.json                           the datasets, and which areas their rows were assigned to
     records/KEY.XXXX/year=2019/part-0.parquet
+    records/KEY.XXXX/_history.parquet       rows that newer versions in other datasets replaced
     rejects/KEY.csv                         rejected rows, each with the reason
     screen/STAMP-2.gz, STAMP-2.json         the browser's copy, written when it is first needed
     aside-XXXX/                             an import in progress, or one that was interrupted
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # names in the store's folder; stores of earlier versions have the same ones
 MANIFEST, DATASETS, REJECTS, SCREEN, TEMPORARY = "manifest.json", "records", "rejects", "screen", "aside-"
+HISTORY_FILE = "_history.parquet"
 _VERSION = 1
 
 
@@ -53,7 +55,7 @@ class Dataset:
     rows, rejected
         Number of rows stored and rejected.
     first, last
-        First and last day of any row, both included.
+        First and last day of any row, both included. If all rows were replaced, those before.
     file
         Name of the imported file.
     imported
@@ -71,6 +73,8 @@ class Dataset:
     exported
         Day of the export: as given by the user, else the day of the publisher's latest change to a row, UTC;
         ``None`` if unknown.
+    replaced
+        Number of rows that newer versions in other datasets replaced; they are kept as history.
     """
 
     key: str
@@ -90,6 +94,7 @@ class Dataset:
     areas: str
     mapping: dict[str, Any] = field(default_factory=dict, hash=False)
     exported: date | None = None
+    replaced: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,17 +111,21 @@ class Store:
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def files(self, dataset: Dataset) -> list[str]:
-        """Return the paths of a dataset's files, by year.
+        """Return the paths of a dataset's files, by year; none if all its rows were replaced.
 
         Raises
         ------
         StoreError
-            If there are none.
+            If they are missing.
         """
         found = sorted(map(str, (self.folder / dataset.folder).glob("year=*/*.parquet")))
-        if not found:
+        if not found and dataset.rows:
             raise _damaged(self.folder, f"the rows of {plain(dataset.key)} are missing")
         return found
+
+    def history_file(self, dataset: Dataset) -> Path | None:
+        """Return the file of a dataset's replaced rows; ``None`` if there are none."""
+        return self.folder / dataset.folder / HISTORY_FILE if dataset.replaced else None
 
 
 def default_folder() -> Path:
@@ -273,23 +282,3 @@ def _remove_leftovers(place: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink(missing_ok=True)
-
-
-def remove(place: Path, key: str) -> Dataset:
-    """Remove a dataset.
-
-    Raises
-    ------
-    StoreError
-        If there is no dataset with this key.
-    """
-    with writing(place):
-        store = open_store(place)
-        datasets = store.datasets if store else ()
-        gone = next((dataset for dataset in datasets if dataset.key == key), None)
-        if gone is None or store is None:
-            known = ", ".join(dataset.key for dataset in datasets) or "none"
-            raise StoreError(f"there is no dataset {plain(key)!r} in the store; it has {known}")
-        keep(place, [dataset for dataset in datasets if dataset.key != key])
-        (place / REJECTS / f"{key}.csv").unlink(missing_ok=True)
-    return gone

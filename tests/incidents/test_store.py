@@ -24,9 +24,10 @@ from mapapp.core.model import Atlas
 from mapapp.incidents.importer import ImportOptions, import_file, place_all
 from mapapp.incidents.mapping_file import MappingSettings
 from mapapp.incidents.query import Queries
+from mapapp.incidents.revisions import remove
 from mapapp.incidents.spatial_join import areas_of, within
 from mapapp.incidents.staging import Staging
-from mapapp.incidents.store import StoreError, open_store, remove
+from mapapp.incidents.store import StoreError, open_store
 from mapapp.incidents.synthetic import write_synthetic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,7 +93,7 @@ def test_an_interrupt_that_the_database_raises_as_an_error_is_still_an_interrupt
     said: Exception, export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    def interrupt(*_given: object) -> None:
+    def interrupt(*_given: object, **_options: object) -> None:
         raise said
 
     monkeypatch.setattr(Staging, "compare", interrupt)
