@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapapp.cli.incidents_import import import_, rows_of
+from mapapp.cli.incidents_lag import around, lag
 from mapapp.cli.incidents_store import store_folder, store_option, stored_in
 from mapapp.cli.options import (
     MisuseError,
@@ -30,6 +31,7 @@ from mapapp.incidents.vocabulary import FORMATS, KINDS
 if TYPE_CHECKING:
     from datetime import date
 
+    from mapapp.incidents.completeness import Incomplete
     from mapapp.incidents.synthetic_values import Like
 
 _MOST_SEED = 999_999_999
@@ -44,6 +46,8 @@ def incidents() -> None:
 
 
 incidents.add_command(import_)
+incidents.add_command(lag)
+incidents.add_command(around)
 
 
 @incidents.command("list", epilog=examples("mapapp incidents list"))
@@ -125,7 +129,8 @@ def count(
     root: Path,
 ) -> None:
     """Count incidents by kind."""
-    from mapapp.incidents.query import Queries  # noqa: PLC0415 - duckdb takes half a second to load
+    from mapapp.incidents.completeness import incomplete  # noqa: PLC0415 - duckdb takes half a second to load
+    from mapapp.incidents.query import Asked, Queries  # noqa: PLC0415 - as above
     from mapapp.incidents.spatial_join import areas_of  # noqa: PLC0415
 
     stored = stored_in(store_folder(store, root))
@@ -141,12 +146,27 @@ def count(
     first = first or min(dataset.first for dataset in counting)
     last = last or max(dataset.last for dataset in counting)
     counted = Queries(stored).by_kind(area, first, last, wanted, certain)
+    first = first or min(dataset.first for dataset in stored.datasets)
+    last = last or max(dataset.last for dataset in stored.datasets)
+    queries = Queries(stored)
+    counted = queries.by_kind(area, first, last, wanted, certain)
     where = f" in {area}" if area else ""
-    print(f"{sum(number for _, number in counted):,} incidents{where}, {first} to {last}")
+    known = sum(number for _, number in counted)
+    print(f"{known:,} incidents{where}, {first} to {last}")
+    if still := incomplete(queries, Asked(area, first, last, wanted, certain)):
+        print(f"  {_still_coming(known, still)}")
     for kind, number in counted:
         print(f"  {kind:<12} {number:>9,}")
     for dataset in counting:
         print(f"Source: {plain(dataset.title)}; {plain(dataset.licence)}")
+
+
+def _still_coming(known: int, still: Incomplete) -> str:
+    """Say what is still to be reported."""
+    if still.more is None:
+        return f"reports have only begun to come in: at least {known:,}; it is too early to say how many"
+    low, high = (known + more for more in still.more)
+    return f"reports are still coming in: at least {known:,}, likely {low:,} to {high:,} when complete (90 %)"
 
 
 @incidents.command(epilog=examples("mapapp incidents synthetic export.csv --rows 300 --like ucdp"))

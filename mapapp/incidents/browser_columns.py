@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
 
 from mapapp.incidents.engine import connect, reason
+from mapapp.incidents.known_since import reporting_lags
 from mapapp.incidents.store import StoreError, columns_file, write_whole
 from mapapp.incidents.vocabulary import DATED, KINDS, LOCATED
 
@@ -41,7 +43,8 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         ``file``; ``rows``; ``box``: west, south, east, north in degrees, so that a longitude is ``west + x /
         65535 * (east - west)``; ``first``: the day that ``day`` counts from, in days since 1970-01-01;
         ``kinds``, ``places``, ``records`` (datasets) and ``groups``: (kind, dataset, days from first to last,
-        dated, located, places), each by index. JSON can represent it.
+        dated, located, places), each by index; ``lags``: the reporting lag of each publisher, to which
+        ``lag`` of a dataset refers. JSON can represent it.
 
     Raises
     ------
@@ -56,6 +59,8 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
             f"the incidents are more than {_MOST} days apart; remove the dataset with the outlying dates"
         )
     kinds = [kind for kind in KINDS if any(row[0] == kind for row in groups)]
+    lags = reporting_lags(store)
+    lag_of = {dataset.key: at for at, one in enumerate(lags) for dataset in one.datasets}
     places = sorted({name for row in groups for name in row[5]})
     name = columns_file(store)
     arrays = (
@@ -74,7 +79,8 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         "first": first,
         "kinds": kinds,
         "places": places,
-        "records": [_described(dataset) for dataset in store.datasets],
+        "records": [{**_described(dataset), "lag": lag_of.get(dataset.key)} for dataset in store.datasets],
+        "lags": [asdict(one.lag) for one in lags],
         "groups": _indexed(groups, kinds, places),
     }
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mapapp.incidents.store import Store
 
-_VERSION = 2  # of the cached files; those of another version are ignored
+_VERSION = 3  # of the cached files; those of another version are ignored
 
 
 def browser_copy(store: Store, target_folder: Path) -> dict[str, Any]:

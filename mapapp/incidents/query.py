@@ -10,22 +10,33 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
 from mapapp.core.edtf import Window
 from mapapp.errors import MapappError, plain
-from mapapp.incidents.engine import connect, reason
-from mapapp.incidents.store import StoreError
+from mapapp.incidents.engine import connect
+from mapapp.incidents.store import unreadable_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
-    from mapapp.incidents.store import Store
+    from mapapp.incidents.store import Dataset, Store
 
 _WEEK = 7
 _MOST = 2**31 - 1  # highest number of a row
+
+
+class Asked(NamedTuple):
+    """What is counted: parameters as of `Queries.count`."""
+
+    place: str | None
+    first: date
+    last: date
+    kinds: frozenset[str] | None = None
+    certain: bool = False
 
 
 class UnknownIncidentError(MapappError):
@@ -76,7 +87,7 @@ class Queries:
                     {"index": index, "files": self.store.files(dataset)},
                 )
             except duckdb.Error as error:
-                raise _unreadable(dataset.key, error) from None
+                raise unreadable_rows(dataset.key, error) from None
 
     def count(
         self,
@@ -137,6 +148,28 @@ class Queries:
         weeks = (last - first).days // _WEEK + 1
         return [(first + timedelta(days=_WEEK * week), counts[week]) for week in range(weeks)]
 
+    def by_day(self, asked: Asked, datasets: Sequence[Dataset] | None = None) -> list[tuple[date, int]]:
+        """Count incidents by their first day, which may be before the window.
+
+        Parameters
+        ----------
+        asked
+            The window, and what is counted in it.
+        datasets
+            Datasets of the store to count in; ``None`` for all.
+        """
+        query, parameters = _statement(
+            "first, count(*)",
+            asked.place,
+            Window(asked.first, asked.last),
+            asked.kinds,
+            certain=asked.certain,
+        )
+        if datasets is not None:
+            query += " AND list_contains($datasets::USMALLINT[], dataset)"
+            parameters["datasets"] = [self.store.datasets.index(dataset) for dataset in datasets]
+        return self._rows(f"{query} GROUP BY first ORDER BY first", parameters)
+
     def incident(self, dataset_key: str, n: int) -> dict[str, object]:
         """Return one incident.
 
@@ -174,7 +207,7 @@ class Queries:
             names = [column[0] for column in cursor.description or ()]
             row = cursor.fetchone()
         except duckdb.Error as error:
-            raise _unreadable(dataset.key, error) from None
+            raise unreadable_rows(dataset.key, error) from None
         if row is None:
             raise UnknownIncidentError(f"there is no incident {n} in the dataset {plain(dataset_key)!r}")
         found = dict(zip(names, row, strict=True))
@@ -201,10 +234,3 @@ def _statement(
         parts.append("list_contains($kinds::VARCHAR[], kind)")
         parameters["kinds"] = sorted(kinds)
     return f"SELECT {what} FROM incidents WHERE {' AND '.join(parts)}", parameters  # noqa: S608 - no text from users
-
-
-def _unreadable(key: str, error: duckdb.Error) -> StoreError:
-    return StoreError(
-        f"the rows of the dataset {plain(key)} cannot be read ({reason(error)}); "
-        "if another command has just changed the store, open it again; otherwise import the file again"
-    )

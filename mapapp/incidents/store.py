@@ -197,6 +197,15 @@ def _damaged(place: Path, what: str) -> StoreError:
     )
 
 
+def unreadable_rows(key: str, error: Exception) -> StoreError:
+    """Return the error for rows of a dataset that the database cannot read."""
+    why = plain(str(error).splitlines()[0], 150)
+    return StoreError(
+        f"the rows of the dataset {plain(key)} cannot be read ({why}); "
+        "if another command has just changed the store, open it again; otherwise import the file again"
+    )
+
+
 def _no_folder(place: Path) -> StoreError:
     return StoreError(
         f"{plain(str(place))}: expected a folder for the store, but this is a file; choose a folder"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mapapp.incidents.synthetic_values import Centre, Drawn
 
+_NOON = 43_200  # seconds
 MARK = "SYNTHETIC-"  # prefix of every id
 WARNING = "SYNTHETIC: test data, these events never happened."
 
@@ -69,7 +70,7 @@ def acled_table(drawn: Drawn, numbered: Numbered, centres: Sequence[Centre]) -> 
             "notes": _acled_notes(drawn, day, (one, two), place, under),
             "fatalities": pa.array(drawn.dead),
             "tags": empty,
-            "timestamp": _same("1700000000", drawn),
+            "timestamp": pa.array(drawn.reported.astype("datetime64[s]").astype(np.int64) + _NOON),
         }
     )
 

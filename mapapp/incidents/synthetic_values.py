@@ -1,7 +1,8 @@
 """Draws the random values of synthetic incidents.
 
-They are near places of the map, most near those that the articles are about. Their number falls over time and
-rises again in the weeks before the last article.
+They are near places of the map, most near those that the articles are about. Their number falls over time
+and rises again in the weeks before the last article. Those of an ACLED export become known with a delay, more
+than half within two weeks; what is not known on its last day is not in it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Like = Literal["acled", "ucdp", "csv"]
 _LANG = ""  # the first language of the map
 _BEFORE, _AFTER = 1095, 133  # days before the first article and after the last
 _RISE = 60  # days before the last article, and a quarter of that after it, in which there are more
+_SOON, _LATE = 5, 40  # mean delays of half of the reports each, in days
 _SPREAD = 0.2  # degrees around a centre
 _MOST_CENTRES = 12
 _DEADLY = 0.3  # share of the rows
@@ -81,6 +83,7 @@ class Drawn(NamedTuple):
     located: NDArray[np.int64]
     side: NDArray[np.int64]
     dead: NDArray[np.int64]
+    reported: NDArray[np.datetime64]
 
 
 def centres_of(atlas: Atlas) -> list[Centre]:
@@ -133,7 +136,8 @@ def draw(atlas: Atlas, centres: Sequence[Centre], rows: int, like: Like, rng: np
     ago = np.linspace(1.6, 0.6, days.size)
     rise = ((days >= last - _RISE) & (days <= last + _RISE // 4)).astype(float)
     shares = 1 / np.arange(1, len(centres) + 1)
-    weight = shares[:, None] * (ago + 2 * rise)
+    known = _known_after(np.arange(days.size))
+    weight = shares[:, None] * (ago + 2 * rise) * (known[::-1] if like == "acled" else 1)
     cell = rng.choice(weight.size, rows, p=(weight / weight.sum()).ravel())
     area, day = np.divmod(cell, days.size)
     order = np.argsort(-day, kind="stable")
@@ -154,7 +158,14 @@ def draw(atlas: Atlas, centres: Sequence[Centre], rows: int, like: Like, rng: np
         located=rng.choice(3, rows, p=[0.8, 0.17, 0.03]),
         side=rng.integers(0, len(FORCES), rows),
         dead=np.where(rng.random(rows) < _DEADLY, rng.geometric(0.3, rows), 0),
+        reported=days[day] + np.searchsorted(known, rng.random(rows) * known[days.size - 1 - day]),
     )
+
+
+def _known_after(days: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the share of incidents that are known after so many days: some soon, the others late."""
+    share: NDArray[np.float64] = 1 - (np.exp(-(days + 1) / _SOON) + np.exp(-(days + 1) / _LATE)) / 2
+    return share
 
 
 def _villages(

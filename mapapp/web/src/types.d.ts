@@ -137,6 +137,19 @@ export interface IncidentRecord {
   synthetic: boolean;
   first: string;
   last: string;
+  /** Index of the reporting lag of its publisher; null if none could be estimated. */
+  lag: number | null;
+}
+
+/** How much of what happened is known after some weeks; see mapapp/incidents/reporting_lag.py. */
+export interface ReportingLag {
+  /** The last day observed. */
+  seen: number;
+  share: number[];
+  error: number[];
+  spread: number[];
+  number: number;
+  basis: "exports" | "changes";
 }
 
 export interface Axis {
@@ -153,6 +166,7 @@ export interface IncidentsAbout {
   kinds: string[];
   places: string[];
   records: IncidentRecord[];
+  lags: ReportingLag[];
   groups: [kind: number, record: number, span: number, dated: number, located: number, places: number[]][];
 }
 

@@ -54,9 +54,6 @@
     return day;
   }
 
-  // mapapp/web/src/ticks.js
-  var startOf = (item) => item.earliest ?? item.latest;
-
   // mapapp/web/src/incidents/columns.js
   var NEAR_KM = 5;
   var DATED = (
@@ -243,6 +240,124 @@
   };
   var lastKnown = ({ as_of: asOf }, last) => asOf === null ? last : Math.min(last, asOf);
 
+  // mapapp/web/src/incidents/tails.js
+  var TAIL = 0.05;
+  var HALVINGS = 100;
+  function sum(log, first, last) {
+    let total = 0;
+    for (let k = first; k <= last; k++) total += Math.exp(log(k));
+    return total;
+  }
+  function logFactorials(n) {
+    const found = new Float64Array(n + 1);
+    for (let k = 2; k <= n; k++) found[k] = found[k - 1] + Math.log(k);
+    return found;
+  }
+  function reach(rising, value, low, high) {
+    let [from, to] = [low, high];
+    for (let i = 0; i < HALVINGS; i++) {
+      const middle = (from + to) / 2;
+      if (rising(middle) < value) from = middle;
+      else to = middle;
+    }
+    return (from + to) / 2;
+  }
+  function rateInterval(number, days) {
+    const logs = logFactorials(number);
+    const upTo = (mean, most) => sum((k) => k * Math.log(mean) - mean - logs[k], 0, most);
+    const top = number + 20 + 10 * Math.sqrt(number);
+    const low = number ? reach((mean) => 1 - upTo(mean, number - 1), TAIL, 0, number) : 0;
+    const high = reach((mean) => -upTo(mean, number), -TAIL, number, top);
+    return [low / days, high / days];
+  }
+  function ratioInterval(before, after) {
+    const all2 = before.n + after.n;
+    const logs = logFactorials(all2);
+    const upTo = (share, most) => sum((k) => logs[all2] - logs[k] - logs[all2 - k] + k * Math.log(share) + (all2 - k) * Math.log1p(-share), 0, most);
+    const low = after.n ? reach((share) => 1 - upTo(share, after.n - 1), TAIL, 0, 1) : 0;
+    const high = before.n ? reach((share) => -upTo(share, after.n), -TAIL, 0, 1) : 1;
+    const scale = before.days / after.days;
+    return [low / (1 - low) * scale, high < 1 ? high / (1 - high) * scale : Infinity];
+  }
+  function negativeBinomial(mean, variance) {
+    const [size, chance] = [mean ** 2 / (variance - mean), mean / variance];
+    let [k, total, log] = [0, 0, size * Math.log(chance)];
+    const quantile = (share) => {
+      for (; ; ) {
+        const next = total + Math.exp(log);
+        if (next >= share) return k;
+        total = next;
+        log += Math.log((k + size) / (k + 1)) + Math.log1p(-chance);
+        k++;
+      }
+    };
+    return [quantile(TAIL), quantile(1 - TAIL)];
+  }
+
+  // mapapp/web/src/incidents/around.js
+  var DAYS = 28;
+  var FEWEST_DAYS = 7;
+  var MOST = 8;
+  function aroundClaims({ id }, columns, host, counts) {
+    const { words, inLanguage } = host;
+    const { covered } = columns;
+    if (!covered) return null;
+    const end = Math.min(covered.last, lastKnown(host.view(), covered.last));
+    const counted = (from, to) => {
+      const [first, last] = [Math.max(from, covered.first), Math.min(to, end)];
+      const days = last - first + 1;
+      if (days < FEWEST_DAYS) return null;
+      return { n: counts.begun(id, first, last), days, isFilling: counts.incomplete(id, first, last) !== null };
+    };
+    const rows = host.claims(id).flatMap((event) => {
+      const { earliest, latest } = event;
+      if (earliest === null || latest === null) return [];
+      const [before, after] = [counted(earliest - DAYS, earliest - 1), counted(latest + 1, latest + DAYS)];
+      return before && after ? [{ event, before, after }] : [];
+    }).slice(0, MOST);
+    if (!rows.length) return null;
+    const heads = ["incidents-around-statement", "incidents-around-before", "incidents-around-after"];
+    const head = [...heads, "incidents-around-ratio"].map((key) => make("th", { scope: "col" }, words(key)));
+    const body = rows.map(
+      ({ event, before, after }) => make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, inLanguage(event.title)),
+        make("td", {}, ...weekly(before, host)),
+        make("td", {}, ...weekly(after, host)),
+        make("td", {}, ratio(before, after, host))
+      )
+    );
+    const filling = rows.some(({ before, after }) => before.isFilling || after.isFilling);
+    return make(
+      "details",
+      { class: "record-kinds record-around" },
+      make("summary", {}, words("incidents-around")),
+      make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)),
+      make(
+        "p",
+        { class: "note" },
+        words("incidents-around-method"),
+        filling ? ` ${words("incidents-around-filling")}` : ""
+      )
+    );
+  }
+  function weekly({ n, days, isFilling: isFilling2 }, { words }) {
+    const [low, high] = rateInterval(n, days).map((rate2) => rounded(7 * rate2));
+    const rate = rounded(7 * n / days);
+    const text = words("incidents-around-rate", { rate, low, high });
+    return [make("b", {}, text), make("br", {}), words("incidents-around-count", { n, days }), isFilling2 ? "*" : ""];
+  }
+  function ratio(before, after, { words }) {
+    if (!before.n) return words("incidents-around-no-ratio");
+    const [low, high] = ratioInterval(before, after).map(rounded);
+    return words("incidents-around-rate", { rate: rounded(after.n / after.days / (before.n / before.days)), low, high });
+  }
+  var rounded = (number) => number < 10 ? Number(number.toPrecision(2)) : Math.round(number);
+
+  // mapapp/web/src/ticks.js
+  var startOf = (item) => item.earliest ?? item.latest;
+
   // mapapp/web/src/incidents/days_words.js
   var daysOf = (first, last, { dayWords }) => first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
 
@@ -251,13 +366,13 @@
   var BASE = 46;
   var HEIGHT = 74;
   var MOST_CLAIMS = 4;
-  function weekChart(weeks, covered, id, host) {
+  function weekChart(weeks, filling, covered, id, host) {
     const { words, view } = host;
     const first = weeks[0]?.[0] ?? 0;
     const end = first + 7 * weeks.length;
     const x = (day) => (day - first) / (end - first) * WIDTH;
     const known = lastKnown(view(), Infinity);
-    const most = Math.max(1, ...weeks.map(([, n]) => n));
+    const most = Math.max(1, ...weeks.map(([week, n]) => n + (filling.get(week)?.more?.[1] ?? 0)));
     const days = daysOf(first, Math.min(known, end - 1), host);
     const article = x(host.day());
     return svg(
@@ -269,7 +384,7 @@
         "aria-label": words("incidents-chart", { most, days })
       },
       windowBox(x, host),
-      ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
+      ...weeks.map((week) => weekBar(week, filling.get(week[0]) ?? null, { x, most }, { ...covered, known }, host)),
       svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
       svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
       svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most })),
@@ -283,21 +398,35 @@
     if (to <= from) return null;
     return svg("rect", { class: "record-window", x: from, y: 0, width: Math.max(1.5, to - from), height: BASE });
   }
-  function weekBar([first, n], x, most, covered, host) {
+  function weekBar([first, n], filling, { x, most }, covered, host) {
     const { words } = host;
     const [unknown, beyond] = [first > covered.known, first > covered.last || first + 6 < covered.first];
     const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
     const part = to - from < 6;
-    const [left, wide, tall] = [x(first), x(first + 7) - x(first), n / most * (BASE - 12)];
+    const height = (number) => number / most * (BASE - 12);
+    const [left, wide, tall] = [x(first), x(first + 7) - x(first), height(n)];
     const counted = () => words(part ? "incidents-week-part" : "incidents-week", { n, days: daysOf(from, to, host) });
-    const title = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
+    const known = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
+    const open = unknown || beyond ? null : filling;
+    const title = open ? `${known}; ${likelyWords(n, open, host)}` : known;
+    const [low, high] = (open?.more ?? [0, 0]).map((more) => height(n + more));
+    const middle = left + wide / 2;
+    const name = open ? "record-filling" : part ? "record-part" : null;
     return svg(
       "g",
-      { class: part ? "record-part" : null },
+      { class: name },
       svg("title", {}, title),
       svg("rect", { class: "record-hit", x: left, y: 0, width: wide, height: BASE }),
-      unknown || beyond ? svg("rect", { class: "record-gap", x: left, y: BASE - 3, width: wide, height: 3 }) : svg("rect", { class: "record-bar", x: left + 0.5, y: BASE - tall, width: wide - 1, height: tall })
+      unknown || beyond ? svg("rect", { class: "record-gap", x: left, y: BASE - 3, width: wide, height: 3 }) : svg("rect", { class: "record-bar", x: left + 0.5, y: BASE - tall, width: wide - 1, height: tall }),
+      open?.more ? svg("path", {
+        class: "record-likely",
+        d: `M${middle - 2} ${BASE - high}h4m-2 0V${BASE - low}m-2 0h4`
+      }) : null
     );
+  }
+  function likelyWords(n, { more }, { words }) {
+    if (!more) return words("incidents-week-early");
+    return words("incidents-week-likely", { low: n + more[0], high: n + more[1] });
   }
   function claimBars(claims, { x, first, end }, { inLanguage }) {
     const inSight = claims.map((event) => ({ event, start: startOf(event) ?? Infinity })).filter(({ event, start }) => start < end && (event.latest ?? Infinity) >= first);
@@ -341,9 +470,11 @@
       make("h3", {}, words("incidents-heading")),
       columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
       inWords(place, columns, host, counts),
+      ...incompleteNotes(id, host, counts),
       coverNote(columns.covered, host),
-      weekChart(counts.of(id).weeks, columns.covered, id, host),
+      weekChart(counts.of(id).weeks, counts.still(id).filling, columns.covered, id, host),
       kindTable(id, columns, host, counts),
+      aroundClaims(place, columns, host, counts),
       notes(place, columns, host, counts),
       make("ul", { class: "sources" }, ...records.map((record) => caption(record, host)))
     );
@@ -368,6 +499,21 @@
       bold(found.window),
       ` ${words("incidents-in-window-days", { days: daysOf(first, last, host) })}`
     );
+  }
+  function incompleteNotes(id, host, counts) {
+    const { first, last } = host.view();
+    const day = host.day();
+    const { before, window: window2 } = counts.of(id);
+    const still = counts.still(id).missing;
+    const now = first === day - 28 && last === day - 1 ? null : counts.incomplete(id, first, last);
+    return [
+      still ? incompleteNote(before, still, daysOf(day - 28, day - 1, host), host) : null,
+      now ? incompleteNote(window2, now, daysOf(first, last, host), host) : null
+    ];
+  }
+  function incompleteNote(known, { more }, days, { words }) {
+    const text = more ? words("incidents-incomplete", { days, known, low: known + more[0], high: known + more[1] }) : words("incidents-early", { days, known });
+    return make("p", { class: "record-incomplete" }, text);
   }
   function kindsAsked({ about }, { words, view }) {
     const { kinds } = view();
@@ -411,11 +557,51 @@
       words("incidents-basis"),
       isPoint(place) ? "" : words("incidents-outline", { km: place.tolerance }),
       view().certain ? words("incidents-certain") : uncertain.filter(Boolean).join(" "),
-      about.records.some(({ format }) => format === "ucdp") ? words("incidents-ucdp") : ""
+      about.records.some(({ format }) => format === "ucdp") ? words("incidents-ucdp") : "",
+      ...about.lags.map((lag) => lagWords(lag, words))
     ];
     const summary = make("summary", {}, words("incidents-method"));
     return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
   }
+  function lagWords({ share, number, basis }, words) {
+    const known = (weeks) => Math.round(100 * (share[weeks] ?? 1));
+    return [
+      words("incidents-lag", { w1: known(1), w2: known(2), w4: known(4), w8: known(8), all: share.length - 1 }),
+      words(`incidents-lag-${basis}`, { n: number }),
+      words("incidents-lag-limits")
+    ].join(" ");
+  }
+
+  // mapapp/web/src/incidents/reporting.js
+  var LEAST_SHARE = 0.1;
+  var FULL = 0.95;
+  function weeksOf({ seen, share, error, spread }, counts) {
+    const known = /* @__PURE__ */ new Map();
+    for (const [day, n] of counts) {
+      const week = Math.floor((seen - day) / 7);
+      if (week < 0) return null;
+      if (week < share.length - 1) known.set(week, (known.get(week) ?? 0) + n);
+    }
+    const weeks = [...known].sort(([a], [b]) => a - b);
+    if (weeks.some(([week]) => share[week] < LEAST_SHARE)) return null;
+    return weeks.map(([week, n]) => ({
+      known: n,
+      share: share[week],
+      error: error[week],
+      spread: spread[week]
+    }));
+  }
+  function stillToCome(weeks) {
+    let [mean, variance, error] = [0, 0, 0];
+    for (const { known, share, error: off, spread } of weeks) {
+      const expected = (known + 0.5) * (1 - share) / share;
+      mean += expected;
+      variance += expected / share + spread * expected ** 2;
+      error += (known + 0.5) * off / share ** 2;
+    }
+    return mean > 0 ? negativeBinomial(mean, variance + error ** 2) : [0, 0];
+  }
+  var isFilling = (weeks) => weeks === null || weeks.some(({ share }) => share < FULL);
 
   // mapapp/web/src/incidents/counts.js
   var WEEKS_BEFORE = 26;
@@ -472,6 +658,54 @@
       });
       return Array.from(weeks, (n, i) => [first + 7 * i, n]);
     }
+    /**
+     * What is still to be reported of some days; null if they are complete, or if nothing says how late reports come.
+     * @param {string} id
+     * @param {number} first
+     * @param {number} last
+     * @returns {Incomplete | null}
+     */
+    incomplete(id, first, last) {
+      const { columns, host } = this;
+      const { lags, records } = columns.about;
+      const view = host.view();
+      const end = lastKnown(view, last);
+      const complete = (lag) => lag.seen - 7 * (lag.share.length - 1);
+      const open = lags.filter((lag) => lag.seen >= first && complete(lag) < end);
+      if (!open.length || end < first) return null;
+      const start = Math.max(first, Math.min(...open.map(complete)) + 1);
+      const byDay = new Map(
+        open.map((lag) => [lag, new Map(Array.from({ length: end - start + 1 }, (_, i) => [start + i, 0]))])
+      );
+      const asked = { first: start, last, within: this.within(id), kinds: view.kinds };
+      columns.eachIn(view, asked, (row, group) => {
+        const days = byDay.get(lags[records[columns.groups[group].record].lag ?? -1]);
+        const day = Math.max(columns.firstDay(row), start);
+        days?.set(day, (days.get(day) ?? 0) + 1);
+      });
+      const weeks = [];
+      for (const [lag, days] of byDay) {
+        const found = weeksOf(lag, days);
+        if (!found) return { more: null };
+        weeks.push(...found);
+      }
+      return isFilling(weeks) ? { more: stillToCome(weeks) } : null;
+    }
+    /**
+     * Incidents of a place whose first day is from `first` to `last`, of the selected kinds.
+     * @param {string} id
+     * @param {number} first
+     * @param {number} last
+     */
+    begun(id, first, last) {
+      const { columns, host } = this;
+      const view = host.view();
+      let n = 0;
+      columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
+        if (columns.firstDay(row) >= first) n++;
+      });
+      return n;
+    }
     /** @param {string} id */
     countStill(id) {
       const { columns, host } = this;
@@ -484,7 +718,10 @@
         if (columns.groups[group].inArea) unplaced++;
       });
       const [before, earlier] = [this.byKind(id, day - 28, day - 1), this.byKind(id, day - 56, day - 29)];
-      return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
+      const weeks = this.byWeek(id);
+      const filling = new Map(weeks.map(([first]) => [first, this.incomplete(id, first, first + 6)]));
+      const missing = this.incomplete(id, day - 28, day - 1);
+      return { weeks, filling, missing, undated, unplaced, before, earlier };
     }
     /**
      * The counts of a place that do not depend on the window.

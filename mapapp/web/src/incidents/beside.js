@@ -1,12 +1,13 @@
 /* Incident counts on a place's card: summary, weekly chart, table by kind. */
 
 /** @import { PlaceItem } from "../payload.d.ts" */
-/** @import { IncidentHost, IncidentRecord } from "../types.d.ts" */
+/** @import { IncidentHost, IncidentRecord, ReportingLag } from "../types.d.ts" */
 /** @import { Columns } from "./columns.js" */
-/** @import { Counts } from "./counts.js" */
+/** @import { Counts, Incomplete } from "./counts.js" */
 
 import { make } from "../dom.js";
 import { isPoint } from "../geometry.js";
+import { aroundClaims } from "./around.js";
 import { weekChart } from "./chart.js";
 import { NEAR_KM } from "./columns.js";
 import { daysOf } from "./days_words.js";
@@ -39,9 +40,11 @@ export function besidePlace(id, columns, host, counts) {
     make("h3", {}, words("incidents-heading")),
     columns.synthetic ? make("p", { class: "synthetic" }, words(made)) : null,
     inWords(place, columns, host, counts),
+    ...incompleteNotes(id, host, counts),
     coverNote(columns.covered, host),
-    weekChart(counts.of(id).weeks, columns.covered, id, host),
+    weekChart(counts.of(id).weeks, counts.still(id).filling, columns.covered, id, host),
     kindTable(id, columns, host, counts),
+    aroundClaims(place, columns, host, counts),
     notes(place, columns, host, counts),
     make("ul", { class: "sources" }, ...records.map((record) => caption(record, host))),
   );
@@ -75,6 +78,37 @@ function inWords(place, columns, host, counts) {
     bold(found.window),
     ` ${words("incidents-in-window-days", { days: daysOf(first, last, host) })}`,
   );
+}
+
+/**
+ * That reports are still coming in, of the weeks before the article and of the window.
+ * @param {string} id
+ * @param {IncidentHost} host
+ * @param {Counts} counts
+ */
+function incompleteNotes(id, host, counts) {
+  const { first, last } = host.view();
+  const day = host.day();
+  const { before, window } = counts.of(id);
+  const still = counts.still(id).missing;
+  const now = first === day - 28 && last === day - 1 ? null : counts.incomplete(id, first, last);
+  return [
+    still ? incompleteNote(before, still, daysOf(day - 28, day - 1, host), host) : null,
+    now ? incompleteNote(window, now, daysOf(first, last, host), host) : null,
+  ];
+}
+
+/**
+ * @param {number} known
+ * @param {Incomplete} incomplete
+ * @param {string} days
+ * @param {IncidentHost} host
+ */
+function incompleteNote(known, { more }, days, { words }) {
+  const text = more
+    ? words("incidents-incomplete", { days, known, low: known + more[0], high: known + more[1] })
+    : words("incidents-early", { days, known });
+  return make("p", { class: "record-incomplete" }, text);
 }
 
 /**
@@ -149,7 +183,23 @@ function notes(place, { about }, { words, view }, counts) {
     isPoint(place) ? "" : words("incidents-outline", { km: place.tolerance }),
     view().certain ? words("incidents-certain") : uncertain.filter(Boolean).join(" "),
     about.records.some(({ format }) => format === "ucdp") ? words("incidents-ucdp") : "",
+    ...about.lags.map((lag) => lagWords(lag, words)),
   ];
   const summary = make("summary", {}, words("incidents-method"));
   return make("details", { class: "note record-kinds" }, summary, make("p", {}, text.filter(Boolean).join(" ")));
+}
+
+/**
+ * How late reports come, and how that is known.
+ * @param {ReportingLag} lag
+ * @param {IncidentHost["words"]} words
+ */
+function lagWords({ share, number, basis }, words) {
+  /** @param {number} weeks */
+  const known = (weeks) => Math.round(100 * (share[weeks] ?? 1));
+  return [
+    words("incidents-lag", { w1: known(1), w2: known(2), w4: known(4), w8: known(8), all: share.length - 1 }),
+    words(`incidents-lag-${basis}`, { n: number }),
+    words("incidents-lag-limits"),
+  ].join(" ");
 }

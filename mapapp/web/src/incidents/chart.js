@@ -2,6 +2,7 @@
 
 /** @import { EventItem } from "../payload.d.ts" */
 /** @import { IncidentHost } from "../types.d.ts" */
+/** @import { Incomplete } from "./counts.js" */
 
 import { DAY } from "../days.js";
 import { svg } from "../dom.js";
@@ -18,22 +19,24 @@ const MOST_CLAIMS = 4;
  * @typedef {[first: number, n: number]} Week
  * @typedef {{ first: number, last: number }} Days
  * @typedef {{ x: (day: number) => number, first: number, end: number }} Scale
+ * @typedef {Map<number, Incomplete | null>} Filling
  */
 
 /**
  * @param {Week[]} weeks
+ * @param {Filling} filling what is still to be reported of each week, by its first day
  * @param {Days} covered
  * @param {string} id
  * @param {IncidentHost} host
  */
-export function weekChart(weeks, covered, id, host) {
+export function weekChart(weeks, filling, covered, id, host) {
   const { words, view } = host;
   const first = weeks[0]?.[0] ?? 0;
   const end = first + 7 * weeks.length;
   /** @param {number} day */
   const x = (day) => ((day - first) / (end - first)) * WIDTH;
   const known = lastKnown(view(), Infinity);
-  const most = Math.max(1, ...weeks.map(([, n]) => n));
+  const most = Math.max(1, ...weeks.map(([week, n]) => n + (filling.get(week)?.more?.[1] ?? 0)));
   const days = daysOf(first, Math.min(known, end - 1), host);
   const article = x(host.day());
   return svg(
@@ -45,7 +48,7 @@ export function weekChart(weeks, covered, id, host) {
       "aria-label": words("incidents-chart", { most, days }),
     },
     windowBox(x, host),
-    ...weeks.map((week) => weekBar(week, x, most, { ...covered, known }, host)),
+    ...weeks.map((week) => weekBar(week, filling.get(week[0]) ?? null, { x, most }, { ...covered, known }, host)),
     svg("line", { class: "axis-line", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }),
     svg("line", { class: "article-day", x1: article, x2: article, y1: 0, y2: BASE }),
     svg("text", { class: "record-text", x: 0, y: 9 }, words("incidents-per-week", { n: most })),
@@ -67,28 +70,51 @@ function windowBox(x, { view }) {
 
 /**
  * @param {Week} week
- * @param {Scale["x"]} x
- * @param {number} most
+ * @param {Incomplete | null} filling
+ * @param {{ x: Scale["x"], most: number }} scale
  * @param {Days & { known: number }} covered
  * @param {IncidentHost} host
  */
-function weekBar([first, n], x, most, covered, host) {
+function weekBar([first, n], filling, { x, most }, covered, host) {
   const { words } = host;
   const [unknown, beyond] = [first > covered.known, first > covered.last || first + 6 < covered.first];
   const [from, to] = [Math.max(first, covered.first), Math.min(first + 6, covered.last, covered.known)];
   const part = to - from < 6;
-  const [left, wide, tall] = [x(first), x(first + 7) - x(first), (n / most) * (BASE - 12)];
+  /** @param {number} number */
+  const height = (number) => (number / most) * (BASE - 12);
+  const [left, wide, tall] = [x(first), x(first + 7) - x(first), height(n)];
   const counted = () => words(part ? "incidents-week-part" : "incidents-week", { n, days: daysOf(from, to, host) });
-  const title = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
+  const known = unknown ? words("incidents-week-unknown") : beyond ? words("incidents-week-beyond") : counted();
+  const open = unknown || beyond ? null : filling;
+  const title = open ? `${known}; ${likelyWords(n, open, host)}` : known;
+  const [low, high] = (open?.more ?? [0, 0]).map((more) => height(n + more));
+  const middle = left + wide / 2;
+  const name = open ? "record-filling" : part ? "record-part" : null;
   return svg(
     "g",
-    { class: part ? "record-part" : null },
+    { class: name },
     svg("title", {}, title),
     svg("rect", { class: "record-hit", x: left, y: 0, width: wide, height: BASE }),
     unknown || beyond
       ? svg("rect", { class: "record-gap", x: left, y: BASE - 3, width: wide, height: 3 })
       : svg("rect", { class: "record-bar", x: left + 0.5, y: BASE - tall, width: wide - 1, height: tall }),
+    open?.more
+      ? svg("path", {
+          class: "record-likely",
+          d: `M${middle - 2} ${BASE - high}h4m-2 0V${BASE - low}m-2 0h4`,
+        })
+      : null,
   );
+}
+
+/**
+ * @param {number} n
+ * @param {Incomplete} filling
+ * @param {IncidentHost} host
+ */
+function likelyWords(n, { more }, { words }) {
+  if (!more) return words("incidents-week-early");
+  return words("incidents-week-likely", { low: n + more[0], high: n + more[1] });
 }
 
 /**

@@ -1,8 +1,12 @@
 /* Incident counts of a place: in the window, in the weeks before the article, and by week. */
 
-/** @import { IncidentCounts, IncidentHost } from "../types.d.ts" */
+/** @import { IncidentCounts, IncidentHost, ReportingLag } from "../types.d.ts" */
 /** @import { Columns, Scope } from "./columns.js" */
+/** @import { Week } from "./reporting.js" */
 /** @import { Sheet } from "./sheet.js" */
+
+import { lastKnown } from "./columns.js";
+import { isFilling, stillToCome, weeksOf } from "./reporting.js";
 
 const WEEKS_BEFORE = 26;
 const WEEKS_AFTER = 4;
@@ -10,6 +14,9 @@ const WEEKS_AFTER = 4;
 /**
  * @typedef {Map<string, number>} ByKind
  * @typedef {ReturnType<Counts["countStill"]>} StillCounts
+ *
+ * How many incidents of some days are still to be reported: the interval; null if it is too early to say.
+ * @typedef {{ more: [low: number, high: number] | null }} Incomplete
  */
 
 export class Counts {
@@ -70,6 +77,58 @@ export class Counts {
     return Array.from(weeks, (n, i) => [first + 7 * i, n]);
   }
 
+  /**
+   * What is still to be reported of some days; null if they are complete, or if nothing says how late reports come.
+   * @param {string} id
+   * @param {number} first
+   * @param {number} last
+   * @returns {Incomplete | null}
+   */
+  incomplete(id, first, last) {
+    const { columns, host } = this;
+    const { lags, records } = columns.about;
+    const view = host.view();
+    const end = lastKnown(view, last);
+    /** @param {ReportingLag} lag */
+    const complete = (lag) => lag.seen - 7 * (lag.share.length - 1); // the last complete day
+    const open = lags.filter((lag) => lag.seen >= first && complete(lag) < end);
+    if (!open.length || end < first) return null;
+    const start = Math.max(first, Math.min(...open.map(complete)) + 1);
+    const byDay = new Map(
+      open.map((lag) => [lag, new Map(Array.from({ length: end - start + 1 }, (_, i) => [start + i, 0]))]),
+    );
+    const asked = { first: start, last, within: this.within(id), kinds: view.kinds };
+    columns.eachIn(view, asked, (row, group) => {
+      const days = byDay.get(lags[records[columns.groups[group].record].lag ?? -1]);
+      const day = Math.max(columns.firstDay(row), start);
+      days?.set(day, (days.get(day) ?? 0) + 1);
+    });
+    /** @type {Week[]} */
+    const weeks = [];
+    for (const [lag, days] of byDay) {
+      const found = weeksOf(lag, days);
+      if (!found) return { more: null };
+      weeks.push(...found);
+    }
+    return isFilling(weeks) ? { more: stillToCome(weeks) } : null;
+  }
+
+  /**
+   * Incidents of a place whose first day is from `first` to `last`, of the selected kinds.
+   * @param {string} id
+   * @param {number} first
+   * @param {number} last
+   */
+  begun(id, first, last) {
+    const { columns, host } = this;
+    const view = host.view();
+    let n = 0;
+    columns.eachIn(view, { first, last, within: this.within(id), kinds: view.kinds }, (row) => {
+      if (columns.firstDay(row) >= first) n++;
+    });
+    return n;
+  }
+
   /** @param {string} id */
   countStill(id) {
     const { columns, host } = this;
@@ -82,7 +141,10 @@ export class Counts {
       if (columns.groups[group].inArea) unplaced++;
     });
     const [before, earlier] = [this.byKind(id, day - 28, day - 1), this.byKind(id, day - 56, day - 29)];
-    return { weeks: this.byWeek(id), undated, unplaced, before, earlier };
+    const weeks = this.byWeek(id);
+    const filling = new Map(weeks.map(([first]) => [first, this.incomplete(id, first, first + 6)]));
+    const missing = this.incomplete(id, day - 28, day - 1);
+    return { weeks, filling, missing, undated, unplaced, before, earlier };
   }
 
   /**

@@ -1,0 +1,249 @@
+"""Reporting lag: how much of what happened in a week is known some weeks later, and what is still to come.
+
+Incidents become known late, and those of the last weeks least of all, so counts of recent weeks are too low.
+The share known is estimated from when each incident became known: a reporting triangle in weeks, and the
+hazard in reversed time for right-truncated delays (Lawless, 1994, *Canadian Journal of Statistics* 22(1),
+15-31). Its uncertainty comes from weighting weeks as a whole at random, since reports arrive in batches. What
+is still to come is a negative binomial: the Poisson rate of a week with Jeffreys' prior, given what is known
+of the week, and wider by as much as past weeks differed from one another.
+
+Delays of conflict data depend on the kind of incident, its fatalities, its place and its country (Razakason,
+Racek, Thurner and Kauermann, 2026, arXiv:2603.25964). The estimate is one for all incidents of a publisher.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+LEVEL = 0.9  # of all intervals
+LONGEST = 26  # weeks after which reporting counts as complete
+_TRAINED = 52  # weeks before those that are estimated from, since delays change over the years
+_FEWEST_WEEKS = 8  # observed to the end of the longest delay
+_SHORTEST = 4  # weeks of delay; with less history nothing is estimated
+_FEWEST = 100  # incidents
+_DRAWS = 400
+_LEAST_SHARE = 0.1  # of a week that must be known before anything is said about the rest
+_FULL = 0.95  # share of a week from which on reports of it no longer count as coming in
+
+Basis = Literal["exports", "changes"]
+
+
+class Delays(NamedTuple):
+    """Numbers of incidents by week and by when they became known.
+
+    Weeks are counted back from the last day observed: week 0 ends on it.
+
+    Attributes
+    ----------
+    week
+        The week in which the incidents happened.
+    delay
+        How many weeks later they became known, from 0 to ``week``.
+    before
+        Whether they became known at some time up to then, as those in the first export.
+    number
+        How many incidents.
+    """
+
+    week: NDArray[np.int64]
+    delay: NDArray[np.int64]
+    before: NDArray[np.bool_]
+    number: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ReportingLag:
+    """The share of incidents known, by the number of weeks since the end of their week.
+
+    Attributes
+    ----------
+    seen
+        The last day observed, in days since 1970-01-01: what was reported later is unknown.
+    share
+        The share known at the end of the week of the incident, one week later, and so on, of all that become
+        known within ``len(share) - 1`` weeks. The last one is 1.
+    error
+        The standard deviation of each share.
+    spread
+        By how much weeks differ from one another in what was still to come, beyond chance: a relative
+        variance. One less than the shares.
+    number
+        Number of incidents it is estimated from.
+    basis
+        ``exports``: successive exports show when incidents were first in one. ``changes``: the publisher's
+        time of the last change, which may be later than the first report.
+    """
+
+    seen: int
+    share: tuple[float, ...]
+    error: tuple[float, ...]
+    spread: tuple[float, ...]
+    number: int
+    basis: Basis
+
+    @property
+    def complete_until(self) -> int:
+        """The last day of which reporting counts as complete, in days since 1970-01-01."""
+        return self.seen - 7 * (len(self.share) - 1)
+
+
+class Week(NamedTuple):
+    """What is known of a week, or of a part of one.
+
+    Attributes
+    ----------
+    known
+        Number of incidents.
+    share
+        The share of incidents that is known, greater than 0.
+    error
+        Its standard deviation.
+    spread
+        As in `ReportingLag`.
+    """
+
+    known: int
+    share: float
+    error: float
+    spread: float
+
+
+def estimate(delays: Delays, seen: int, basis: Basis) -> ReportingLag | None:
+    """Estimate the reporting lag.
+
+    Parameters
+    ----------
+    delays
+        When incidents became known.
+    seen
+        The last day observed, in days since 1970-01-01.
+    basis
+        How that is known.
+
+    Returns
+    -------
+    ReportingLag or None
+        ``None`` if there are too few incidents, or too few weeks of them.
+    """
+    observed = int(delays.week.max(initial=-1)) + 1
+    longest = min(LONGEST, observed - _FEWEST_WEEKS)
+    if longest < _SHORTEST:
+        return None
+    used = (delays.week < longest + _TRAINED) & (delays.delay <= longest) & (delays.delay >= 0)
+    shape = (min(observed, longest + _TRAINED), longest + 1)
+    new, known = np.zeros(shape), np.zeros(shape)
+    exact, before = used & ~delays.before, used & delays.before
+    np.add.at(new, (delays.week[exact], delays.delay[exact]), delays.number[exact])
+    np.add.at(known, (delays.week[before], delays.delay[before]), delays.number[before])
+    # known at a delay: those that became known up to it; of the first export, those known at an earlier one
+    reported = new.cumsum(axis=1)
+    at_risk = reported.copy()
+    at_risk[:, 1:] += known.cumsum(axis=1)[:, :-1]
+    week, delay = np.indices(shape)
+    observable = week >= delay
+    new, at_risk = new * observable, at_risk * observable
+    number = int(delays.number[exact].sum())
+    if number < _FEWEST:
+        return None
+    weights = np.random.default_rng(0).exponential(size=(_DRAWS, shape[0]))  # the same data, the same answer
+    share = _shares(new.sum(axis=0), at_risk.sum(axis=0))
+    drawn = _shares(weights @ new, weights @ at_risk)
+    return ReportingLag(
+        seen,
+        tuple(map(float, share)),
+        tuple(map(float, drawn.std(axis=0))),
+        tuple(map(float, _spread(reported, share, known.sum(axis=1) == 0))),
+        number,
+        basis,
+    )
+
+
+def _shares(new: NDArray[np.float64], at_risk: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the share known by delay, along the last axis; the last one is 1."""
+    hazard = np.divide(new, at_risk, out=np.zeros_like(new), where=at_risk > 0)
+    left = np.cumprod(1 - hazard[..., :0:-1], axis=-1)[..., ::-1]
+    return np.concatenate([left, np.ones_like(left[..., :1])], axis=-1)
+
+
+def _spread(
+    known: NDArray[np.float64], share: NDArray[np.float64], whole: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return by how much weeks differ from one another, for each age but the last: a relative variance.
+
+    Each past week is predicted from what was known of it at that age, and compared with what is known now.
+    """
+    last = known.shape[1] - 1
+    found = np.zeros(last)
+    for age in range(last):
+        week = np.flatnonzero(whole & (np.arange(whole.size) > age))
+        then = known[week, age] + 0.5
+        now = np.minimum(week, last)
+        chance = share[age] / share[now]
+        mean, variance = then * (1 - chance) / chance, then * (1 - chance) / chance**2
+        came = known[week, now] - known[week, age]
+        if mean.sum():
+            found[age] = max(0.0, float(((came - mean) ** 2 - variance).sum() / (mean**2).sum()))
+    return found
+
+
+def weeks_of(lag: ReportingLag, counts: Iterable[tuple[int, int]]) -> list[Week] | None:
+    """Return what is known of each week of some days.
+
+    Parameters
+    ----------
+    lag
+        The reporting lag.
+    counts
+        Each day, in days since 1970-01-01, with the number of incidents known. Days without any count too.
+
+    Returns
+    -------
+    list of Week or None
+        Of the weeks that are not complete. ``None`` if it is too early to say anything: a day is after the
+        last one observed, or too little of its week is known.
+    """
+    known: dict[int, int] = {}
+    for day, number in counts:
+        week = (lag.seen - day) // 7
+        if week < 0:
+            return None
+        if week < len(lag.share) - 1:
+            known[week] = known.get(week, 0) + number
+    found = [Week(known[week], lag.share[week], lag.error[week], lag.spread[week]) for week in sorted(known)]
+    return None if any(week.share < _LEAST_SHARE for week in found) else found
+
+
+def still_to_come(weeks: Sequence[Week]) -> tuple[int, int]:
+    """Return the interval of the number of incidents that are still to be reported; 90 %.
+
+    Parameters
+    ----------
+    weeks
+        What is known of each week that is not complete.
+    """
+    mean = variance = error = 0.0
+    for known, share, off, spread in weeks:
+        expected = (known + 0.5) * (1 - share) / share
+        mean += expected
+        variance += expected / share + spread * expected**2
+        error += (known + 0.5) * off / share**2  # the same error in all weeks: they share the estimate
+    if mean <= 0:
+        return 0, 0
+    from scipy.stats import nbinom  # noqa: PLC0415 - slow to import
+
+    variance += error**2
+    low, high = nbinom.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], mean**2 / (variance - mean), mean / variance)
+    return int(low), int(high)
+
+
+def is_filling(weeks: Sequence[Week]) -> bool:
+    """Return whether reports of any of these weeks are still coming in."""
+    return any(week.share < _FULL for week in weeks)

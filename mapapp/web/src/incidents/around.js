@@ -1,0 +1,104 @@
+/* Rates of incidents before and after what the article says of a place. */
+
+/** @import { PlaceItem } from "../payload.d.ts" */
+/** @import { IncidentHost } from "../types.d.ts" */
+/** @import { Columns } from "./columns.js" */
+/** @import { Counts } from "./counts.js" */
+
+import { make } from "../dom.js";
+import { lastKnown } from "./columns.js";
+import { rateInterval, ratioInterval } from "./tails.js";
+
+const DAYS = 28; // compared on either side
+const FEWEST_DAYS = 7; // of these that the data must cover
+const MOST = 8; // statements
+
+/**
+ * Incidents by their first day, in days that the data covers.
+ * @typedef {{ n: number, days: number, isFilling: boolean }} Counted
+ */
+
+/**
+ * A table of the weekly rates before and after each statement about clashes at a place; null if there is none.
+ * @param {PlaceItem} place
+ * @param {Columns} columns
+ * @param {IncidentHost} host
+ * @param {Counts} counts
+ */
+export function aroundClaims({ id }, columns, host, counts) {
+  const { words, inLanguage } = host;
+  const { covered } = columns;
+  if (!covered) return null;
+  const end = Math.min(covered.last, lastKnown(host.view(), covered.last));
+  /** @param {number} from @param {number} to @returns {Counted | null} */
+  const counted = (from, to) => {
+    const [first, last] = [Math.max(from, covered.first), Math.min(to, end)];
+    const days = last - first + 1;
+    if (days < FEWEST_DAYS) return null;
+    return { n: counts.begun(id, first, last), days, isFilling: counts.incomplete(id, first, last) !== null };
+  };
+  const rows = host
+    .claims(id)
+    .flatMap((event) => {
+      const { earliest, latest } = event;
+      if (earliest === null || latest === null) return []; // without both ends, nothing is surely before or after
+      const [before, after] = [counted(earliest - DAYS, earliest - 1), counted(latest + 1, latest + DAYS)];
+      return before && after ? [{ event, before, after }] : [];
+    })
+    .slice(0, MOST);
+  if (!rows.length) return null;
+  const heads = ["incidents-around-statement", "incidents-around-before", "incidents-around-after"];
+  const head = [...heads, "incidents-around-ratio"].map((key) => make("th", { scope: "col" }, words(key)));
+  const body = rows.map(({ event, before, after }) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, inLanguage(event.title)),
+      make("td", {}, ...weekly(before, host)),
+      make("td", {}, ...weekly(after, host)),
+      make("td", {}, ratio(before, after, host)),
+    ),
+  );
+  const filling = rows.some(({ before, after }) => before.isFilling || after.isFilling);
+  return make(
+    "details",
+    { class: "record-kinds record-around" },
+    make("summary", {}, words("incidents-around")),
+    make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)),
+    make(
+      "p",
+      { class: "note" },
+      words("incidents-around-method"),
+      filling ? ` ${words("incidents-around-filling")}` : "",
+    ),
+  );
+}
+
+/**
+ * A rate a week with its interval, and the count behind it.
+ * @param {Counted} counted
+ * @param {IncidentHost} host
+ */
+function weekly({ n, days, isFilling }, { words }) {
+  const [low, high] = rateInterval(n, days).map((rate) => rounded(7 * rate));
+  const rate = rounded((7 * n) / days);
+  const text = words("incidents-around-rate", { rate, low, high });
+  return [make("b", {}, text), make("br", {}), words("incidents-around-count", { n, days }), isFilling ? "*" : ""];
+}
+
+/**
+ * @param {Counted} before
+ * @param {Counted} after
+ * @param {IncidentHost} host
+ */
+function ratio(before, after, { words }) {
+  if (!before.n) return words("incidents-around-no-ratio"); // nothing to compare with
+  const [low, high] = ratioInterval(before, after).map(rounded);
+  return words("incidents-around-rate", { rate: rounded(after.n / after.days / (before.n / before.days)), low, high });
+}
+
+/**
+ * A number as precise as such intervals are.
+ * @param {number} number
+ */
+const rounded = (number) => (number < 10 ? Number(number.toPrecision(2)) : Math.round(number));
