@@ -63,7 +63,7 @@ def _show(found: ReportingLag) -> None:
     print(f"  {len(found.share) - 1:>11}   100 %   taken as complete")
 
 
-@click.command(epilog=examples("mapapp incidents around turkish-push --place governorate-idlib"))
+@click.command(epilog=examples("mapapp incidents around idlib-clashes --place governorate-idlib"))
 @click.argument("statement", metavar="STATEMENT")
 @click.option("--place", "area", metavar="ID", help="Only this area.  [default: all areas of the statement]")
 @store_option
@@ -93,7 +93,7 @@ def around(statement: str, area: str | None, store: str | None, root: Path) -> N
         raise MisuseError(
             f"STATEMENT: is about no area of the map (got {short_repr(statement)}); add one with --place"
         )
-    print(f"{plain(event.title)} ({event.when.text})")
+    print(f"{plain(event.title)} ({event.when.earliest or 'unknown'} to {event.when.latest or 'unknown'})")
     queries = Queries(stored)
     for place in [area] if area else linked:
         print(plain(place))

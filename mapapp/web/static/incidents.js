@@ -313,7 +313,7 @@
       const { earliest, latest } = event;
       if (earliest === null || latest === null) return [];
       const [before, after] = [counted(earliest - DAYS, earliest - 1), counted(latest + 1, latest + DAYS)];
-      return before && after ? [{ event, before, after }] : [];
+      return before || after ? [{ event, before, after }] : [];
     }).slice(0, MOST);
     if (!rows.length) return null;
     const heads = ["incidents-around-statement", "incidents-around-before", "incidents-around-after"];
@@ -323,12 +323,12 @@
         "tr",
         {},
         make("th", { scope: "row" }, inLanguage(event.title)),
-        make("td", {}, ...weekly(before, host)),
-        make("td", {}, ...weekly(after, host)),
-        make("td", {}, ratio(before, after, host))
+        make("td", {}, ...before ? weekly(before, host) : [words("incidents-around-short")]),
+        make("td", {}, ...after ? weekly(after, host) : [words("incidents-around-short")]),
+        make("td", {}, before && after ? ratio(before, after, host) : "–")
       )
     );
-    const filling = rows.some(({ before, after }) => before.isFilling || after.isFilling);
+    const filling = rows.some(({ before, after }) => before?.isFilling || after?.isFilling);
     return make(
       "details",
       { class: "record-kinds record-around" },

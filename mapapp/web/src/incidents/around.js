@@ -43,7 +43,7 @@ export function aroundClaims({ id }, columns, host, counts) {
       const { earliest, latest } = event;
       if (earliest === null || latest === null) return []; // without both ends, nothing is surely before or after
       const [before, after] = [counted(earliest - DAYS, earliest - 1), counted(latest + 1, latest + DAYS)];
-      return before && after ? [{ event, before, after }] : [];
+      return before || after ? [{ event, before, after }] : [];
     })
     .slice(0, MOST);
   if (!rows.length) return null;
@@ -54,12 +54,12 @@ export function aroundClaims({ id }, columns, host, counts) {
       "tr",
       {},
       make("th", { scope: "row" }, inLanguage(event.title)),
-      make("td", {}, ...weekly(before, host)),
-      make("td", {}, ...weekly(after, host)),
-      make("td", {}, ratio(before, after, host)),
+      make("td", {}, ...(before ? weekly(before, host) : [words("incidents-around-short")])),
+      make("td", {}, ...(after ? weekly(after, host) : [words("incidents-around-short")])),
+      make("td", {}, before && after ? ratio(before, after, host) : "–"),
     ),
   );
-  const filling = rows.some(({ before, after }) => before.isFilling || after.isFilling);
+  const filling = rows.some(({ before, after }) => before?.isFilling || after?.isFilling);
   return make(
     "details",
     { class: "record-kinds record-around" },
