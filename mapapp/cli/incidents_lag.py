@@ -131,10 +131,12 @@ def _compare(queries: Queries, event: Event, place: str) -> None:
             f"  {name}: {number:,} in {days} days ({asked.first} to {asked.last}), "
             f"{7 * number / days:.1f} a week ({low:.1f} to {high:.1f}){filling}"
         )
-        counted.append((number, days))
-    if len(counted) == 2 and counted[0][0]:  # noqa: PLR2004 - before and after
-        low, high = ratio_interval(*counted)
-        (before, before_days), (after, after_days) = counted
+        counted.append((number, days, bool(filling)))
+    if any(filling for *_, filling in counted):
+        print("  after / before: too early to compare, as counts of days still being reported are too low")
+    elif len(counted) == 2 and counted[0][0]:  # noqa: PLR2004 - before and after
+        (before, before_days, _), (after, after_days, _) = counted
+        low, high = ratio_interval((before, before_days), (after, after_days))
         print(
             f"  after / before: {after / after_days / (before / before_days):.2f} ({low:.2f} to {high:.2f})"
         )

@@ -18,6 +18,9 @@ from playwright.sync_api import Browser
 from server import ROOT, serving
 from visit import Visit, visiting
 
+from mapapp.core.model import Atlas
+from mapapp.incidents.rates import rate_interval, ratio_interval
+
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
 DAY = date(2020, 2, 19)
 TYPES = {
@@ -155,6 +158,42 @@ def test_summary_and_weekly_chart_of_a_place_equal_the_counts_of_pandas(
     for first, n in counted["weeks"]:
         start = date(1970, 1, 1) + timedelta(days=first)
         assert n == between(there, start, min(start + timedelta(days=6), DAY))
+
+
+def test_rates_before_and_after_a_claim_are_those_of_pandas_and_python(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame, atlas: Atlas
+) -> None:
+    page = read(f"?first={back(9)}&last={back(0)}&selected=governorate-idlib&as_of=all")
+    page.find(".record-around > summary").click()
+    event = next(event for event in atlas.events if event.id == "idlib-clashes")
+    assert page.find(".record-around tbody th").all_inner_texts() == [event.title]
+    earliest, latest = event.when.earliest, event.when.latest
+    assert earliest is not None
+    assert latest is not None
+    there = inside(frame, "governorate-idlib")
+    covered = max(there.day.max(), frame.day.max())
+    counted = []
+    cells = page.find(".record-around tbody td").all_inner_texts()
+    for cell, first, last in (
+        (cells[0], earliest - timedelta(days=28), earliest - timedelta(days=1)),
+        (cells[1], latest + timedelta(days=1), min(latest + timedelta(days=28), covered)),
+    ):
+        n, days = between(there, first, last), (last - first).days + 1
+        rate, count = cell.split("\n")
+        assert (rate, count) == (shown(7 * n / days, 7, rate_interval(n, days)), f"{n} in {days} days")
+        counted.append((n, days))
+    (before, after) = counted
+    ratio = after[0] / after[1] / (before[0] / before[1])
+    assert cells[2] == shown(ratio, 1, ratio_interval(before, after))
+
+
+def shown(rate: float, scale: float, interval: tuple[float, float]) -> str:
+    """Return a rate with its interval as the page shows it."""
+    rate, low, high = (
+        f"{float(f'{value:.2g}'):g}" if value < 10 else f"{int(value + 0.5):,}"
+        for value in (rate, *(scale * end for end in interval))
+    )
+    return f"{rate} ({low}–{high})"
 
 
 def test_one_kind_only(read: Callable[..., Visit], frame: gpd.GeoDataFrame) -> None:

@@ -316,18 +316,18 @@
       return before || after ? [{ event, before, after }] : [];
     }).slice(0, MOST);
     if (!rows.length) return null;
-    const heads = ["incidents-around-statement", "incidents-around-before", "incidents-around-after"];
-    const head = [...heads, "incidents-around-ratio"].map((key) => make("th", { scope: "col" }, words(key)));
-    const body = rows.map(
-      ({ event, before, after }) => make(
+    const heads = ["incidents-around-before", "incidents-around-after", "incidents-around-ratio"];
+    const head = heads.map((key) => make("th", { scope: "col" }, words(key)));
+    const body = rows.flatMap(({ event, before, after }) => [
+      make("tr", {}, make("th", { scope: "rowgroup", colspan: heads.length }, inLanguage(event.title))),
+      make(
         "tr",
         {},
-        make("th", { scope: "row" }, inLanguage(event.title)),
         make("td", {}, ...before ? weekly(before, host) : [words("incidents-around-short")]),
         make("td", {}, ...after ? weekly(after, host) : [words("incidents-around-short")]),
         make("td", {}, before && after ? ratio(before, after, host) : "–")
       )
-    );
+    ]);
     const filling = rows.some(({ before, after }) => before?.isFilling || after?.isFilling);
     return make(
       "details",
@@ -349,6 +349,7 @@
     return [make("b", {}, text), make("br", {}), words("incidents-around-count", { n, days }), isFilling2 ? "*" : ""];
   }
   function ratio(before, after, { words }) {
+    if (before.isFilling || after.isFilling) return words("incidents-around-early");
     if (!before.n) return words("incidents-around-no-ratio");
     const [low, high] = ratioInterval(before, after).map(rounded);
     return words("incidents-around-rate", { rate: rounded(after.n / after.days / (before.n / before.days)), low, high });

@@ -47,18 +47,18 @@ export function aroundClaims({ id }, columns, host, counts) {
     })
     .slice(0, MOST);
   if (!rows.length) return null;
-  const heads = ["incidents-around-statement", "incidents-around-before", "incidents-around-after"];
-  const head = [...heads, "incidents-around-ratio"].map((key) => make("th", { scope: "col" }, words(key)));
-  const body = rows.map(({ event, before, after }) =>
+  const heads = ["incidents-around-before", "incidents-around-after", "incidents-around-ratio"];
+  const head = heads.map((key) => make("th", { scope: "col" }, words(key)));
+  const body = rows.flatMap(({ event, before, after }) => [
+    make("tr", {}, make("th", { scope: "rowgroup", colspan: heads.length }, inLanguage(event.title))),
     make(
       "tr",
       {},
-      make("th", { scope: "row" }, inLanguage(event.title)),
       make("td", {}, ...(before ? weekly(before, host) : [words("incidents-around-short")])),
       make("td", {}, ...(after ? weekly(after, host) : [words("incidents-around-short")])),
       make("td", {}, before && after ? ratio(before, after, host) : "–"),
     ),
-  );
+  ]);
   const filling = rows.some(({ before, after }) => before?.isFilling || after?.isFilling);
   return make(
     "details",
@@ -92,6 +92,7 @@ function weekly({ n, days, isFilling }, { words }) {
  * @param {IncidentHost} host
  */
 function ratio(before, after, { words }) {
+  if (before.isFilling || after.isFilling) return words("incidents-around-early"); // it would look like a fall
   if (!before.n) return words("incidents-around-no-ratio"); // nothing to compare with
   const [low, high] = ratioInterval(before, after).map(rounded);
   return words("incidents-around-rate", { rate: rounded(after.n / after.days / (before.n / before.days)), low, high });
