@@ -123,8 +123,8 @@ def _earlier(store: Store, datasets: Sequence[Dataset]) -> tuple[str, dict[str, 
     parts = [_NONE]
     parameters: dict[str, object] = {}
     for at, dataset in enumerate(datasets):
-        file = store.folder / dataset.folder / "_history.parquet"
-        if not file.is_file():
+        file = store.history_file(dataset)
+        if file is None:
             continue
         parts.append(
             f"SELECT id, coalesce(published::DATE, $exported{at}::DATE), $exported{at}::DATE "  # noqa: S608
