@@ -13,18 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 
 from mapapp.errors import plain
 from mapapp.incidents.column_mapping import ColumnMapping, recognise
 from mapapp.incidents.engine import connect, interruptible, reason
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
 from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
-from mapapp.incidents.partitions import place_again, write_rows
+from mapapp.incidents.partitions import chunks_of, place_again, write_rows
 from mapapp.incidents.readers.any_file import open_table
 from mapapp.incidents.revisions import carry_history, supersede, without
 from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.staging import Staging
 from mapapp.incidents.store import DATASETS, REJECTS, Dataset, Store, keep, open_store, writing
+from mapapp.incidents.text_sort import SortedTexts
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -170,7 +172,8 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             progress("writing the rejects", None)
             rejected = staging.reject(temporary, reject_file)
             _refuse_useless(staging, rejected, reject_file, changed=_state(path) != before)
-            extent = _write_valid(connection, staging, temporary / "rows", progress)
+            extent = _write_valid(connection, staging, temporary, progress)
+            _refuse_changed(staging.name, changed=_state(path) != before)
             kinds, unmatched = staging.kinds()
             synthetic = staging.synthetic()
             exported = options.exported or staging.exported()
@@ -253,13 +256,17 @@ def _sha256(path: Path) -> str:
 def _write_valid(
     connection: duckdb.DuckDBPyConnection,
     staging: Staging,
-    target: Path,
+    temporary: Path,
     progress: Callable[[str, float | None], None],
 ) -> dict[str, Any]:
     """Write the valid rows, and return the fields of the dataset that describe them."""
     rows, last = staging.rows()
+    progress("sorting", None)
+    ends = np.array([chunk.rows.stop for chunk in chunks_of(rows)])
+    texts = SortedTexts(temporary, rows.row, ends, staging.total)
+    _refuse_changed(staging.name, changed=not texts.read(staging.texts()))
     progress("writing", 0.0)
-    write_rows(connection, rows, target, lambda share: progress("writing", share))
+    write_rows(connection, rows, texts, temporary / "rows", lambda share: progress("writing", share))
     return _extent(rows, last)
 
 
@@ -326,10 +333,7 @@ def _title_and_licence(
 
 def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, changed: bool) -> None:
     """Raise an error if the file changed while it was read, or has no valid row."""
-    if changed:
-        raise IncidentFileError(
-            f"{staging.name}: the file changed while it was being read; import it again when it is complete"
-        )
+    _refuse_changed(staging.name, changed=changed)
     if staging.row.size:
         return
     if not rejected:
@@ -339,6 +343,13 @@ def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, cha
     raise IncidentFileError(
         f"{staging.name}: no usable rows ({rows:,} rejected); {reason}: {why}; see {plain(str(file))}"
     )
+
+
+def _refuse_changed(name: str, *, changed: bool) -> None:
+    if changed:
+        raise IncidentFileError(
+            f"{name}: the file changed while it was being read; import it again when it is complete"
+        )
 
 
 def _extent(rows: Rows, last: date) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from mapapp.incidents.engine import second_connection
 from mapapp.incidents.mapping_file import TEXTS
 from mapapp.incidents.spatial_join import within
 from mapapp.incidents.vocabulary import DATED, LOCATED
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapapp.incidents.spatial_join import Areas
+    from mapapp.incidents.text_sort import SortedTexts
 
-_CHUNK = 65_536  # rows in memory at once, and in a row group
+_CHUNK = 65_536  # rows in a row group
+_FILES = 2  # written at the same time; of each, one chunk is in memory
+_PAUSE = 0.1  # seconds between reports of progress
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 SCHEMA = pa.schema(
     [
@@ -80,8 +84,29 @@ class Rows(NamedTuple):
     sets: list[tuple[str, ...]]
 
 
+class Chunk(NamedTuple):
+    """Rows of one year that are written together, as a slice of `Rows`."""
+
+    year: int
+    rows: slice
+
+
+def chunks_of(rows: Rows) -> list[Chunk]:
+    """Return how rows are divided for storage: by year, and by row group."""
+    years = rows.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    found = []
+    for year in np.unique(years):
+        start, end = np.searchsorted(years, [year, year + 1])
+        found += [Chunk(int(year), slice(at, min(at + _CHUNK, end))) for at in range(start, end, _CHUNK)]
+    return found
+
+
 def write_rows(
-    connection: duckdb.DuckDBPyConnection, rows: Rows, folder: Path, progress: Callable[[float], None]
+    connection: duckdb.DuckDBPyConnection,
+    rows: Rows,
+    texts: SortedTexts,
+    folder: Path,
+    progress: Callable[[float], None],
 ) -> None:
     """Write rows of the table ``raw`` to one Parquet file per year.
 
@@ -91,30 +116,41 @@ def write_rows(
         The database that holds ``raw`` and ``kinds``.
     rows
         Which rows, and in what order.
+    texts
+        Their texts, in the chunks of `chunks_of`.
     folder
         Where the files go, as ``year=2019/part-0.parquet``.
     progress
         Called with the share of rows written, from 0 to 1.
     """
-    years = rows.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     sets = pa.array([list(names) for names in rows.sets], SCHEMA.field("within").type)
-    for year in np.unique(years):
-        start, end = np.searchsorted(years, [year, year + 1])
+    chunks = dict(enumerate(chunks_of(rows)))
+    years = sorted({chunk.year for chunk in chunks.values()})
+    written: list[int] = []
+
+    def write_year(year: int) -> None:
+        mine = {number: chunk.rows for number, chunk in chunks.items() if chunk.year == year}
+        start, end = min(piece.start for piece in mine.values()), max(piece.stop for piece in mine.values())
         part = folder / f"year={year}"
         part.mkdir(parents=True)
         schema = SCHEMA.with_metadata({"geo": _geo(rows, slice(start, end))})
-        # a chunk is written while the next is read; the executor ends before the file is closed
-        with parquet_writer(part / "part-0.parquet", schema) as file, ThreadPoolExecutor(1) as writer:
-            waiting = None
-            for at in range(start, end, _CHUNK):
-                piece = slice(at, min(at + _CHUNK, end))
-                table = _table(connection, rows, sets, piece).cast(schema)
-                if waiting is not None:
-                    waiting.result()
-                waiting = writer.submit(file.write_table, table)
-                progress(piece.stop / rows.row.size)
-            if waiting is not None:
-                waiting.result()
+        cursor = second_connection(connection)
+        with parquet_writer(part / "part-0.parquet", schema) as file:
+            for number, piece in mine.items():
+                # without a name, so that no chunk stays in memory while the next is made
+                file.write_table(_table(cursor, rows, sets, piece, texts.chunk(number)).cast(schema))
+                written.append(piece.stop - piece.start)
+
+    with ThreadPoolExecutor(_FILES) as pool:
+        waiting = {pool.submit(write_year, year) for year in years}
+        try:
+            while waiting:
+                done, waiting = wait(waiting, timeout=_PAUSE, return_when=FIRST_COMPLETED)
+                for one in done:
+                    one.result()
+                progress(sum(written) / rows.row.size)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def place_again(old: Path, new: Path, areas: Areas) -> None:
@@ -139,25 +175,28 @@ def parquet_writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
     return pq.ParquetWriter(file, schema, compression="zstd", compression_level=1, use_dictionary=_REPEATED)
 
 
-def _table(connection: duckdb.DuckDBPyConnection, rows: Rows, sets: pa.Array, piece: slice) -> pa.Table:
+def _table(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, sets: pa.Array, piece: slice, texts: pa.Table
+) -> pa.Table:
     """Return one chunk with all columns."""
     row = rows.row[piece]
     first, last = (rows.day[at].astype("datetime64[D]").item() for at in (piece.start, piece.stop - 1))
     found = connection.sql(
-        f"""
+        """
         SELECT raw.rowid AS row, coalesce(nullif(id, ''), 'row ' || (raw.rowid + 1)) AS id, first, last,
-               kinds.kind, dated, located, kinds.label AS type, {", ".join(TEXTS)},
+               kinds.kind, dated, located, kinds.label AS type,
                published
         FROM raw JOIN kinds
              ON raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under
         WHERE raw.rowid BETWEEN $low AND $high AND first BETWEEN $first AND $last AND bad IS NULL
         ORDER BY first, row
-        """,  # noqa: S608 - no text from files
+        """,
         params={"low": int(row.min()), "high": int(row.max()), "first": first, "last": last},
     ).to_arrow_table()
     if found.num_rows != row.size:  # others of the same day, or rejected since
         found = found.filter(pa.array(np.isin(found["row"].to_numpy(), row)))
     columns = {name: found[name] for name in found.column_names} | {
+        **{name: texts[name] for name in TEXTS},
         "n": pa.array(np.arange(piece.start, piece.stop, dtype=np.int32)),
         "dated": pa.array(DATED).take(found["dated"]),
         "located": pa.array(LOCATED).take(found["located"]),

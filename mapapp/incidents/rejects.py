@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from mapapp.core.sanitize import neutral
 from mapapp.incidents.engine import second_connection
-from mapapp.incidents.readers.csv_file import BROKEN_LINES, LONGEST, MOST_BROKEN, long_lines
+from mapapp.incidents.readers.csv_file import BROKEN_LINES, LONGEST, long_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +31,7 @@ _CHUNK = 1 << 22
 _FEW = 3  # broken lines of a kind that are counted one by one
 _CUT = 9_990  # characters; of longer broken lines the database keeps about this many
 _LONG = "the line is too long"
+_OTHER_TABLES = "rejects_table = 'again_errors', rejects_scan = 'again_scans'"
 _OPEN = "unclosed quotation mark"
 _STRUCTURE = {
     "MISSING COLUMNS": "the line has too few columns",
@@ -71,6 +72,15 @@ class Source(NamedTuple):
     table: Table
     sql: str
     parameters: dict[str, Any]
+
+    @property
+    def again(self) -> str:
+        """The SQL expression that reads the same rows once more; broken lines go to other tables.
+
+        With ``ignore_errors`` the database would skip other lines. It finds a line invalid only if it reads
+        the cell with the error, so all columns must be read for the same rows.
+        """
+        return self.sql.replace(BROKEN_LINES, f"{BROKEN_LINES}, {_OTHER_TABLES}")
 
 
 def write(
@@ -183,17 +193,12 @@ def _unread(connection: duckdb.DuckDBPyConnection, source: Source, found: list[F
     both = f"concat({cells})"
     rows, inside = connection.execute(
         f"SELECT count(*), coalesce(sum(length({both}) - length(replace({both}, chr(10), ''))), 0) "  # noqa: S608
-        f"FROM {_again(source)}",
+        f"FROM {source.again}",
         source.parameters,
     ).fetchall()[0]
     whole = sum(1 + text.count("\n") for _, _, text, _ in found if len(text) < _CUT)
     cut = sum(len(text) >= _CUT for _, _, text, _ in found)
     return _line_count(Path(source.parameters["file"])) - 1 - int(rows) - int(inside) - whole - cut
-
-
-def _again(source: Source) -> str:
-    """Return the SQL expression that reads the valid rows of a CSV file once more."""
-    return source.sql.replace(f"{BROKEN_LINES}, rejects_limit = {MOST_BROKEN}", "ignore_errors = true")
 
 
 def _line_count(path: Path) -> int:
@@ -225,7 +230,7 @@ def _late(
     cursor.execute(
         f"""
         SELECT row, why, cells
-        FROM (SELECT row_number() OVER () - 1 AS row, [{cells}] AS cells FROM {_again(source)})
+        FROM (SELECT row_number() OVER () - 1 AS row, [{cells}] AS cells FROM {source.again})
              JOIN wanted USING (row)
         ORDER BY row
         """,  # noqa: S608 - columns by number

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Truths = NDArray[np.bool_]
 
+_BATCH = 16_384  # rows
 _MOST_UNMATCHED = 8  # words listed
 _NEAR = 0.5  # degrees; rows may be this far outside their country's bounding box
 _MOST, _HALF = 0.9, 0.5  # shares of the rows
@@ -48,7 +49,7 @@ class Staging:
 
     ``replaced`` has the numbers of the stored rows that rows of the file replace, by dataset key. ``row``,
     ``day`` (since 1970-01-01), ``lon`` and ``lat`` (degrees, WGS 84) are of the rows that are valid
-    so far, in the file's order.
+    so far, in the file's order; ``total`` is the number of rows in the file.
 
     Parameters
     ----------
@@ -75,6 +76,7 @@ class Staging:
         self._source = rejects.Source(table, "copied", {})
         self._late: dict[str, Numbers] = {}
         self.replaced: dict[str, NDArray[np.int32]] = {}
+        self.total = 0
         self.row: Numbers = np.empty(0, np.int64)
         self.day: NDArray[np.int32] = np.empty(0, np.int32)
         self.lon: NDArray[np.float64] = np.empty(0)
@@ -107,6 +109,7 @@ class Staging:
                 f"by the column {short_repr(self._mapping.columns['published'])}, {are} last changed in the "
                 "future; that time is ignored"
             )
+        self.total = self._one("SELECT count(*) FROM raw")
         self.row = np.asarray(found["row"], np.int64)
         self.day = np.asarray(found["first"], "datetime64[D]").astype(np.int32)
         self.lon, self.lat = (np.asarray(found[axis], np.float64) for axis in ("lon", "lat"))
@@ -330,6 +333,18 @@ class Staging:
         ).fetchall()
         day: date | None = found[0][0]
         return day
+
+    def texts(self) -> pa.RecordBatchReader:
+        """Read the texts of all rows once more, in the file's order."""
+        columns = validate.text_columns(self._mapping)
+        if self._table.form == "csv" and self._one("SELECT count(*) FROM reject_errors"):
+            # all columns must be read to find the same lines broken
+            columns += f", hash({', '.join(f'c{at}' for at in range(len(self._table.header)))})"
+        found = self._connection.sql(
+            f"SELECT {columns} FROM {self._source.again}",  # noqa: S608 - no text from files
+            params=self._source.parameters,
+        )
+        return found.to_arrow_reader(_BATCH)
 
     def _match_kinds(self) -> None:
         """Make the table ``kinds``: the kind for each pair of words in the file, and the words to display."""

@@ -1,7 +1,8 @@
 """Reads and checks every row of a file in SQL, and records the error of each invalid row.
 
 The table ``raw`` has one row per row of the file, in the same order; ``rowid`` is the row's number from 0.
-``bad`` is the first error found in a row; if set, ``cells`` holds the original cells.
+``bad`` is the first error found in a row; if set, ``cells`` holds the original cells. Texts that are only
+stored, such as notes, are most of a file. They are not in ``raw`` but read again when the rows are written.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def check_rows(
     connection.execute(
         f"""
         CREATE TABLE raw AS
-        SELECT id, first, last, lon, lat, word, under, country, dated, located, {", ".join(TEXTS)}, bad,
+        SELECT id, first, last, lon, lat, word, under, country, dated, located, bad,
                if(published < $today + INTERVAL 2 DAY, published, NULL) AS published,
                coalesce(published >= $today + INTERVAL 2 DAY, false) AS ahead,
                CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
@@ -105,10 +106,7 @@ def check_rows(
 
 def _values(mapping: ColumnMapping, order: str | None) -> str:
     """Return the SQL columns with the values of a row, read from its text; NULL where they cannot be."""
-    column = {
-        what: f"nullif(c{at}, '')" if what in TEXTS else f"nullif(trim(c{at}), '')"
-        for what, at in mapping.index.items()
-    }
+    column = {what: f"nullif(trim(c{at}), '')" for what, at in mapping.index.items()}
 
     def text(what: str) -> str:
         return column.get(what, _NOTHING)
@@ -123,7 +121,16 @@ def _values(mapping: ColumnMapping, order: str | None) -> str:
         {text("lat")} AS lat_text, {text("lon")} AS lon_text, {lat} AS lat, {lon} AS lon,
         {text("kind")} AS word, {text("subkind")} AS under, {text("country")} AS country,
         {dated} AS dated, {located} AS located,
-        {", ".join(f"{text(what)} AS {what}" for what in TEXTS)}, {_moment(text("published"))} AS published"""
+        {_moment(text("published"))} AS published"""
+
+
+def text_columns(mapping: ColumnMapping) -> str:
+    """Return the SQL columns with the texts of a row that are stored as they are; NULL where empty."""
+    index = mapping.index
+    return ", ".join(
+        f"nullif(c{index[what]}, '') AS {what}" if what in index else f"{_NOTHING} AS {what}"
+        for what in TEXTS
+    )
 
 
 def _assumed(order: str) -> str:

@@ -1,0 +1,106 @@
+"""Texts are read apart from the rows they belong to, and must stay with them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import exports
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from mapapp.incidents import partitions, staging, text_sort
+from mapapp.incidents.mapping_file import IncidentFileError
+from mapapp.incidents.staging import Staging
+from mapapp.incidents.store import open_store
+
+
+def _rows(count: int) -> list[dict[str, str]]:
+    """Return rows of three years in no order, each with its number in every text."""
+    days = [date(2018, 1, 1) + timedelta(days=n * 377 % 1000) for n in range(count)]
+    return [
+        exports.row(
+            n,
+            event_date=day.isoformat(),
+            notes=f"note {n}, “quoted” and\nbroken",
+            source=f"source {n}",
+            tags="",
+        )
+        for n, day in enumerate(days)
+    ]
+
+
+def _stored(folder: Path) -> pd.DataFrame:
+    store = open_store(folder / "store")
+    assert store
+    return pd.concat([pd.read_parquet(file) for file in store.files(store.datasets[0])])
+
+
+def _are_together(stored: pd.DataFrame) -> bool:
+    number = stored["id"].str.removeprefix("SYR")
+    noted = stored["notes"].str.extract(r"^note (\d+),", expand=False)
+    return bool(noted.eq(number).all() and stored["source"].eq("source " + number).all())
+
+
+def test_texts_stay_with_their_rows_if_they_do_not_fit_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_sort, "_MOST_HELD", 5_000)
+    monkeypatch.setattr(staging, "_BATCH", 50)
+    monkeypatch.setattr(partitions, "_CHUNK", 70)
+    rows = _rows(600)
+    exports.imported(tmp_path, exports.text(rows).encode())
+    stored = _stored(tmp_path)
+    assert _are_together(stored)
+    order = sorted(range(600), key=lambda n: (rows[n]["event_date"], n))
+    assert list(stored["id"]) == [f"SYR{n}" for n in order]
+    assert list(stored["n"]) == list(range(600))
+
+
+def test_texts_stay_with_their_rows_beside_lines_with_errors_in_columns_that_are_not_stored(
+    tmp_path: Path,
+) -> None:
+    lines = (
+        exports.text(_rows(400), end="\n").encode().replace(b"\nbroken", b" broken").splitlines(keepends=True)
+    )
+    for at in range(20, 400, 20):
+        lines[at] = lines[at].rstrip(b"\n") + b"caf\xe9\n"
+    for at in range(25, 400, 50):
+        lines[at] = lines[at][:20] + b"\n"
+    lines[203] = lines[203].replace(b"SYR", b'"SYR')
+    result = exports.imported(tmp_path, b"".join(lines))
+    assert result.dataset.rejected > 25
+    assert _are_together(_stored(tmp_path))
+
+
+def test_duplicates_beside_an_unclosed_quotation_mark_are_all_reported_with_their_own_cells(
+    tmp_path: Path,
+) -> None:
+    rows = _rows(300)
+    lines = exports.text(rows, end="\n").replace("\nbroken", " broken").splitlines(keepends=True)
+    lines[60] = '"' + lines[60]
+    again = [lines[at] for at in (101, 151, 251)]
+    result = exports.imported(tmp_path, "".join([*lines, *again]).encode())
+    assert dict(result.reasons)["the id occurs earlier in the file; the first row is kept"] == 3
+    assert result.rejects
+    with result.rejects.open(encoding="utf-8", newline="") as file:
+        found = [cells[3] for cells in csv.reader(file) if cells[2].startswith("the id occurs")]
+    assert found == ["SYR100", "SYR150", "SYR250"]
+
+
+@pytest.mark.parametrize("rows", [99, 100, 101])
+def test_a_file_that_changes_before_its_texts_are_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    read = Staging.texts
+
+    def changed(self: Staging) -> pa.RecordBatchReader:
+        (tmp_path / "export.csv").write_text(exports.text(_rows(rows)).replace("note", "other"))
+        return read(self)
+
+    monkeypatch.setattr(Staging, "texts", changed)
+    with pytest.raises(IncidentFileError, match=r"export\.csv: the file changed while it was being read"):
+        exports.imported(tmp_path, exports.text(_rows(100)).encode())
+    assert open_store(tmp_path / "store") is None
