@@ -63,7 +63,7 @@ def _show(found: ReportingLag) -> None:
     print(f"  {len(found.share) - 1:>11}   100 %   taken as complete")
 
 
-@click.command(epilog=examples("mapapp incidents around idlib-clashes --place governorate-idlib"))
+@click.command(epilog=examples("mapapp incidents around ID --place AREA"))
 @click.argument("statement", metavar="STATEMENT")
 @click.option("--place", "area", metavar="ID", help="Only this area.  [default: all areas of the statement]")
 @store_option

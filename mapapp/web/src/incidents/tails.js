@@ -1,4 +1,4 @@
-/* Quantiles and exact intervals of counts; the same as in Python (mapapp/incidents/rates.py, reporting_lag.py). Pure. */
+/* Quantiles and exact intervals of counts, as in mapapp/incidents/rates.py and reporting_lag.py. Pure. */
 
 const TAIL = 0.05; // on either side of an interval: 90 % are between
 const HALVINGS = 100; // of a range that contains a limit: more than a number's precision
