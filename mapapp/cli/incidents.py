@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mapapp.cli.incidents_history import history
 from mapapp.cli.incidents_import import import_, rows_of
 from mapapp.cli.incidents_lag import around, lag
 from mapapp.cli.incidents_store import store_folder, store_option, stored_in
@@ -48,6 +49,7 @@ def incidents() -> None:
 incidents.add_command(import_)
 incidents.add_command(lag)
 incidents.add_command(around)
+incidents.add_command(history)
 
 
 @incidents.command("list", epilog=examples("mapapp incidents list"))

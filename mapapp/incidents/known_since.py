@@ -56,11 +56,12 @@ def reporting_lags(store: Store) -> list[PublisherLag]:
 
 def _lag(store: Store, datasets: Sequence[Dataset]) -> ReportingLag | None:
     days = sorted({dataset.exported for dataset in datasets if dataset.exported})
-    if not days:
+    held = [dataset for dataset in datasets if dataset.rows]  # of the others, all rows were replaced
+    if not days or not held:
         return None
     seen = (days[-1] - _EPOCH).days
     with connect() as connection:
-        found = [_delays(connection, store, dataset, datasets, (days[0], days[-1])) for dataset in datasets]
+        found = [_delays(connection, store, dataset, datasets, (days[0], days[-1])) for dataset in held]
     week, delay, before, number = (np.concatenate(column) for column in zip(*found, strict=True))
     basis: Basis = "exports" if len(days) > 1 else "changes"
     return estimate(Delays(week, delay, before, number), seen, basis)
