@@ -118,7 +118,8 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @cache
-def _codes() -> frozenset[str]:
+def languages_with_tables() -> frozenset[str]:
+    """Return the codes of the languages that have a file."""
     return frozenset(file.name.removesuffix(".yaml") for file in _CORE.joinpath("languages").iterdir())
 
 
@@ -126,7 +127,7 @@ def _codes() -> frozenset[str]:
 def language_table(language: str) -> LanguageTable:
     """Return the table of a BCP 47 tag's language; an empty one if it has no file."""
     code = language.partition("-")[0].lower()
-    if code not in _codes():
+    if code not in languages_with_tables():
         return LanguageTable()
     values = _read(f"languages/{code}.yaml")
     return LanguageTable(**values | {"fold": Fold(**values.get("fold", {}))})

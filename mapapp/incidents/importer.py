@@ -166,7 +166,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             others, _ = without(folder, others, same, temporary, chain=not carried)
         reject_file = folder / REJECTS / f"{key}.csv"
         with connect(_MEMORY, str(temporary / "spill")) as connection, _blaming(path):
-            staging = Staging(connection, table, mapping, areas)
+            staging = Staging(connection, plain(path.name), table, mapping, areas)
             staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
             staging.compare(atlas, Store(folder, tuple(others)), others, keep_old=options.keep_old)
             progress("writing the rejects", None)

@@ -16,8 +16,9 @@ A mapping file is YAML or JSON. All keys are optional; the rest is recognised fr
     delimiter: ";"
     swapped: keep             # accept rows whose latitude and longitude look swapped
 
-Other names for ``columns``: subkind, dated, located, admin1, place, actor1, actor2, fatalities, notes,
-source, country, published (when the publisher last changed the row).
+Other names for ``columns``: year, month and day where they have columns of their own; point for latitude and
+longitude in one column; subkind, inter1, interaction, dated, located, admin1, place, actor1, actor2,
+fatalities, notes, source, country, published (when the publisher last changed the row).
 """
 
 from __future__ import annotations
@@ -35,19 +36,10 @@ if TYPE_CHECKING:
 
 Dates = Literal["day-first", "month-first"]
 TEXTS = ("admin1", "place", "actor1", "actor2", "fatalities", "notes", "source")
+DAY_PARTS = ("year", "month", "day")  # used where no column holds the first day
 FIELDS = (
-    "id",
-    "first",
-    "last",
-    "lat",
-    "lon",
-    "kind",
-    "subkind",
-    "dated",
-    "located",
-    "country",
-    *TEXTS,
-    "published",
+    *("id", "first", *DAY_PARTS, "last", "lat", "lon", "point", "kind", "subkind", "dated", "located"),
+    *("inter1", "interaction", "country", *TEXTS, "published"),
 )
 
 

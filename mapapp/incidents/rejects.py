@@ -14,6 +14,7 @@ import pyarrow as pa
 from mapapp.core.sanitize import neutral
 from mapapp.incidents.engine import second_connection
 from mapapp.incidents.readers.csv_file import BROKEN_LINES, LONGEST, long_lines
+from mapapp.incidents.validate import SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -198,7 +199,8 @@ def _unread(connection: duckdb.DuckDBPyConnection, source: Source, found: list[F
     ).fetchall()[0]
     whole = sum(1 + text.count("\n") for _, _, text, _ in found if len(text) < _CUT)
     cut = sum(len(text) >= _CUT for _, _, text, _ in found)
-    return _line_count(Path(source.parameters["file"])) - 1 - int(rows) - int(inside) - whole - cut
+    lines = _line_count(Path(source.parameters["file"])) - source.table.header_line
+    return lines - int(rows) - int(inside) - whole - cut
 
 
 def _line_count(path: Path) -> int:
@@ -212,7 +214,10 @@ def _line_count(path: Path) -> int:
 
 def _bad(connection: duckdb.DuckDBPyConnection) -> Iterator[Bad]:
     cursor = second_connection(connection)
-    cursor.execute("SELECT rowid, bad, cells FROM raw WHERE bad IS NOT NULL ORDER BY rowid")
+    cursor.execute(
+        "SELECT rowid, bad, cells FROM raw WHERE NOT list_contains($skipped, bad) ORDER BY rowid",
+        {"skipped": [*SKIPPED]},
+    )
     while rows := cursor.fetchmany(_BATCH):
         yield from rows
 
@@ -250,11 +255,22 @@ def _lines(
     def unknown(_row: int) -> str:
         return ""
 
+    start = source.table.header_line
     if source.table.form != "csv":
-        return unknown
+        return (lambda row: row + start + 1) if start else unknown
+    path = Path(source.parameters["file"])
     whole = connection.execute("SELECT count(*) FROM raw").fetchall()[0][0]
-    if _line_count(Path(source.parameters["file"])) != whole + len(broken) + 1:
+    lines, apart = _line_count(path), broken
+    if lines != whole + len(apart) + start:
+        apart = sorted({*broken, *_blank_lines(path, start)})
+    if lines != whole + len(apart) + start:
         return unknown
-    # how many rows come before each broken line
-    before = np.array(broken, np.int64) - 2 - np.arange(len(broken))
-    return lambda row: row + 2 + int(np.searchsorted(before, row, side="right"))
+    # how many rows come before each line that is no row
+    before = np.array(apart, np.int64) - start - 1 - np.arange(len(apart))
+    return lambda row: row + start + 1 + int(np.searchsorted(before, row, side="right"))
+
+
+def _blank_lines(path: Path, start: int) -> list[int]:
+    """Return the numbers of the empty lines after the header's; the database skips them."""
+    with path.open("rb") as file:
+        return [number for number, line in enumerate(file, 1) if number > start and line in {b"\n", b"\r\n"}]

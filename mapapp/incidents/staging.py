@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mapapp.errors import plain, short_repr
+from mapapp.errors import short_repr
 from mapapp.incidents import rejects, validate
+from mapapp.incidents.column_mapping import is_vague_id
 from mapapp.incidents.countries import countries_by_name, country_shown
 from mapapp.incidents.mapping_file import IncidentFileError
 from mapapp.incidents.partitions import POINT, Rows
@@ -42,6 +43,7 @@ _BATCH = 16_384  # rows
 _MOST_UNMATCHED = 8  # words listed
 _NEAR = 0.5  # degrees; rows may be this far outside their country's bounding box
 _MOST, _HALF = 0.9, 0.5  # shares of the rows
+_FEWEST_IDS = 2  # rows that show whether a column's values repeat
 
 
 class Staging:
@@ -55,8 +57,10 @@ class Staging:
     ----------
     connection
         A database of its own.
+    name
+        The file's name, safe to print.
     table
-        The opened file.
+        The opened file, or the table unpacked from it.
     mapping
         Its columns.
     areas
@@ -66,12 +70,13 @@ class Staging:
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
+        name: str,
         table: Table,
         mapping: ColumnMapping,
         areas: Areas,
     ) -> None:
-        self.name = plain(table.path.name)
-        self.notes = [table.note] if table.note else []
+        self.name = name
+        self.notes = [*table.notes]
         self._connection, self._table, self._mapping, self._areas = connection, table, mapping, areas
         self._source = rejects.Source(table, "copied", {})
         self._late: dict[str, Numbers] = {}
@@ -100,6 +105,8 @@ class Staging:
             self._check(today)
         else:
             self._check_csv(temporary, today)
+        self._drop_false_id(today)
+        self._note_skipped()
         found = self._connection.execute(
             "SELECT rowid AS row, first, lon, lat FROM raw WHERE bad IS NULL ORDER BY rowid"
         ).fetchnumpy()
@@ -143,11 +150,37 @@ class Staging:
     def _check(self, today: date) -> None:
         source = self._source
         try:
-            note = validate.check_rows(self._connection, source.sql, source.parameters, self._mapping, today)
+            notes = validate.check_rows(self._connection, source.sql, source.parameters, self._mapping, today)
         except IncidentFileError as error:
             raise IncidentFileError(f"{self.name}: {error}") from None
-        if note and note not in self.notes:  # a file is checked twice if it had to be converted
-            self.notes.append(note)
+        # a file is checked twice if it had to be converted
+        self.notes += [note for note in notes if note not in self.notes]
+
+    def _drop_false_id(self, today: date) -> None:
+        """Check a plain table again without its ids if most of them are missing or occur more than once."""
+        name = self._mapping.columns.get("id", "")
+        if self._mapping.format != "csv" or not is_vague_id(name) or "id" in self._mapping.settings.columns:
+            return
+        rows, ids = self._connection.execute(
+            "SELECT count(*), count(DISTINCT id) FROM raw WHERE (bad IS NULL OR bad = 'the id is missing')"
+        ).fetchall()[0]
+        if rows < _FEWEST_IDS or ids > rows * _HALF:
+            return
+        self.notes.append(
+            f"the column {short_repr(name)} is no id, as most of its values are missing "
+            "or occur more than once; the rows are numbered instead"
+        )
+        self._mapping = self._mapping.without("id")
+        self._connection.execute("DROP TABLE raw")
+        self._check(today)
+
+    def _note_skipped(self) -> None:
+        for what, number in self._connection.execute(
+            "SELECT bad, count(*) FROM raw WHERE list_contains($skipped, bad) GROUP BY bad ORDER BY bad",
+            {"skipped": [*validate.SKIPPED]},
+        ).fetchall():
+            one, many = validate.COUNTED[what]
+            self.notes.append(f"1 {one} was skipped" if number == 1 else f"{number:,} {many} were skipped")
 
     def _refuse_if_mostly_broken(self) -> None:
         """Refuse a file with more broken lines than rows: not a table, or with a wrong delimiter."""
@@ -177,20 +210,34 @@ class Staging:
             self._find_swapped(atlas)
         if "id" not in self._mapping.index:
             return
+        # in plain tables, rows with the same id are the same incident only if day and point are the same
+        same = "id, first, lon, lat" if self._mapping.format == "csv" else "id"
         twice = self._found(
-            """
+            f"""
             SELECT row, best IS DISTINCT FROM published AS older
             FROM (SELECT row, published, row_number() OVER latest AS time,
                          first_value(published) OVER latest AS best
                   FROM good WHERE id IN (SELECT id FROM good GROUP BY id HAVING count(*) > 1)
-                  WINDOW latest AS (PARTITION BY id ORDER BY published DESC NULLS LAST, row))
+                  WINDOW latest AS (PARTITION BY {same} ORDER BY published DESC NULLS LAST, row))
             WHERE time > 1
-            """
+            """  # noqa: S608 - no text from files
         )
         older = twice["older"].astype(bool)
         self._reject_later("a newer version of the id is in the file, and kept", twice["row"][older])
         self._reject_later("the id occurs earlier in the file; the first row is kept", twice["row"][~older])
+        if self._mapping.format == "csv":
+            self._note_shared_ids()
         self._compare_stored(store, others, keep_old=keep_old)
+
+    def _note_shared_ids(self) -> None:
+        """Note how many rows of a plain table have the id of another row, but another day or point."""
+        alike = self._found(
+            "SELECT row FROM good WHERE id IN (SELECT id FROM good GROUP BY id HAVING count(*) > 1)"
+        )["row"].size
+        if alike:
+            self.notes.append(
+                f"{alike:,} rows share their id with another row, but not its day or point; all are kept"
+            )
 
     def _compare_stored(self, store: Store, others: Sequence[Dataset], *, keep_old: bool) -> None:
         """Find rows whose ids are stored: newer ones replace stored rows, the others are rejected."""
@@ -214,7 +261,8 @@ class Staging:
         late = np.concatenate([*self._late.values(), np.empty(0, np.int64)])
         self._connection.register("late", pa.table({"row": late}))
         apart = "AND rowid NOT IN (SELECT row FROM late)" if late.size else ""
-        good = f"WITH good AS (SELECT rowid AS row, id, first, published FROM raw WHERE bad IS NULL {apart}) "  # noqa: S608
+        good = "WITH good AS (SELECT rowid AS row, id, first, lon, lat, published FROM raw "
+        good += f"WHERE bad IS NULL {apart}) "
         found: dict[str, Any] = self._connection.execute(good + query).fetchnumpy()
         return found
 
@@ -240,9 +288,10 @@ class Staging:
         looks = ~inside & (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
         if looks.mean() > _HALF:
             columns = self._mapping.columns
+            read = [short_repr(columns[what]) for what in ("lat", "lon", "point") if what in columns]
             raise IncidentFileError(
                 f"{self.name}: latitude and longitude look swapped in {int(looks.sum()):,} of {looks.size:,} "
-                f"rows (read from {short_repr(columns['lat'])} and {short_repr(columns['lon'])}); swap lat "
+                f"rows (read from {' and '.join(read)}); swap lat "
                 "and lon in a mapping file (--mapping), or if they are right, set swapped: keep"
             )
         if "country" in self._mapping.index or inside.mean() >= _MOST:
@@ -352,13 +401,16 @@ class Staging:
             " ".join(word.casefold().replace("_", " ").split()): kind
             for word, kind in self._mapping.settings.kinds.items()
         }
-        known = kind_words(self._mapping.format) | own
-        spelled = UCDP_WORDS if self._mapping.format == "ucdp" else {}
+        known = kind_words(self._mapping.format, self._mapping.codes_of("kind")) | own
+        spelled = UCDP_WORDS if self._mapping.codes_of("kind") == "ucdp" else {}
         for name, words in (("known", known), ("spelled", spelled)):
             columns = {"word": list(words), "meant": list(words.values())}
             schema = pa.schema([("word", pa.string()), ("meant", pa.string())])
             self._connection.register(name, pa.table(columns, schema))
-        tidy = r"lower(trim(regexp_replace({}, '[\s_]+', ' ', 'g')))"
+        # codes may be written as 1.0, and old names as "Battle - No change of territory"
+        number = r"regexp_replace({}, '^(\d+)\.0+$', '\1')"
+        spaces = rf"regexp_replace({number}, '[\s_]+', ' ', 'g')"
+        tidy = rf"lower(trim(regexp_replace({spaces}, ' ?- ?', '-', 'g')))"
         self._connection.execute(
             f"""
             CREATE TABLE kinds AS
@@ -369,7 +421,7 @@ class Staging:
             FROM (SELECT DISTINCT word, under FROM raw WHERE bad IS NULL) AS pairs
                  LEFT JOIN known AS wider ON {tidy.format("pairs.word")} = wider.word
                  LEFT JOIN known AS finer ON {tidy.format("under")} = finer.word
-                 LEFT JOIN spelled ON pairs.word = spelled.word
+                 LEFT JOIN spelled ON {tidy.format("pairs.word")} = spelled.word
             """  # noqa: S608 - no text from files
         )
 

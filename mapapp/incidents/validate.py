@@ -1,51 +1,77 @@
 """Reads and checks every row of a file in SQL, and records the error of each invalid row.
 
 The table ``raw`` has one row per row of the file, in the same order; ``rowid`` is the row's number from 0.
-``bad`` is the first error found in a row; if set, ``cells`` holds the original cells. Texts that are only
-stored, such as notes, are most of a file. They are not in ``raw`` but read again when the rows are written.
+``bad`` is the first error found in a row; if set, ``cells`` holds the original cells. In rows to skip,
+``bad`` is one of `SKIPPED`. Texts that are only stored, such as notes, are most of a file. They are not in
+``raw`` but read again when the rows are written.
+
+Most days are ISO dates and most coordinates plain numbers: these are read by SQL alone. Only for other cells
+functions of `dates` and `coordinates` are called.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mapapp.incidents.mapping_file import TEXTS, IncidentFileError
+from duckdb.func import FunctionNullHandling, PythonUDFType
+
+from mapapp.errors import short_repr
+from mapapp.incidents.coordinates import angles, points
+from mapapp.incidents.dates import DayReader
+from mapapp.incidents.mapping_file import DAY_PARTS, TEXTS, IncidentFileError
 from mapapp.incidents.vocabulary import DATED, DATED_CODES, LOCATED, LOCATED_CODES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
     from typing import Any
 
     import duckdb
+    import pyarrow as pa
 
     from mapapp.incidents.column_mapping import ColumnMapping
+    from mapapp.incidents.mapping_file import Dates
 
 FIRST_YEAR = 1900
+EMPTY, HXL = "an empty row", "a row of HXL tags"
+COUNTED = {EMPTY: ("empty row", "empty rows"), HXL: ("HXL row", "HXL rows")}
+SKIPPED = (EMPTY, HXL)  # rows that are neither stored nor rejected
+NO_POINT = "no point: "  # what readers write for a geometry that is not a point, before its type
+# the field to show an example of, for an error found in a row
+ABOUT = {
+    "the date does not exist": "first",
+    "the last day does not exist": "last",
+    f"the date is before {FIRST_YEAR}": "first",
+    "the date is in the future": "first",
+    "the last day is in the future": "last",
+    "the last day is before the first": "last",
+    "the coordinates are not numbers": "lat",
+    "the latitude is out of range; it looks swapped with the longitude": "lat",
+    "the latitude is out of range": "lat",
+    "the longitude is out of range": "lon",
+    "the geometry is not a point": "lat",
+}
+_SAMPLE = 1000  # rows
 _NOTHING = "NULL::VARCHAR"  # for a column the file does not have
-_SLASHED = r"\d{1,2}[/-]\d{1,2}[/-]\d{4}.*"
-_ISO = r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
-_WRITTEN = (
-    "%d %B %Y",
-    "%d-%B-%Y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d.%m.%Y",
-    "%Y/%m/%d",
-    "%d %B, %Y",
-    "%B %d, %Y",
-    "%d-%b-%y",
-)
-_ORDERED = {"day-first": ("%d/%m/%Y", "%d-%m-%Y"), "month-first": ("%m/%d/%Y", "%m-%d-%Y")}
+_ISO = r"\d{4}-(0[1-9]|1\d)-(0[1-9]|[1-9]\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
+_NO_LAST_DAY = "('-', '--', 'n/a', 'na', 'nan', 'nat', 'null', 'none')"  # as programs write an empty cell
+_HXL = r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*"
 # the first error found in a row; NULL if there is none
 _FIRST_ERROR = f"""CASE
+    WHEN first IS NULL AND trim(concat({{cells}})) = '' THEN '{EMPTY}'
+    WHEN first IS NULL AND {{hxl}} THEN '{HXL}'
     WHEN id IS NULL THEN 'the id is missing'
     WHEN first_text IS NULL THEN 'the date is missing'
     WHEN first IS NULL THEN 'the date does not exist'
-    WHEN last_text IS NOT NULL AND last IS NULL THEN 'the last day does not exist'
+    WHEN last_text IS NOT NULL AND until IS NULL THEN 'the last day does not exist'
     WHEN year(first) < {FIRST_YEAR} THEN 'the date is before {FIRST_YEAR}'
-    WHEN greatest(first, last) > $today THEN 'the date is in the future'
+    WHEN first > $today THEN 'the date is in the future'
+    WHEN last > $today THEN 'the last day is in the future'
     WHEN last < first THEN 'the last day is before the first'
     WHEN lat_text IS NULL OR lon_text IS NULL THEN 'the coordinates are missing'
+    WHEN starts_with(lat_text, '{NO_POINT}') THEN 'the geometry is not a point'
     WHEN lat IS NULL OR lon IS NULL OR NOT isfinite(lat) OR NOT isfinite(lon)
         THEN 'the coordinates are not numbers'
     WHEN abs(lat) > 90 AND abs(lat) <= 180 AND abs(lon) <= 90
@@ -62,7 +88,7 @@ def check_rows(
     parameters: dict[str, Any],
     mapping: ColumnMapping,
     today: date,
-) -> str:
+) -> list[str]:
     """Make the table ``raw`` from a source of text columns.
 
     Parameters
@@ -80,46 +106,147 @@ def check_rows(
 
     Returns
     -------
-    str
-        What was assumed about the order of day and month; empty if nothing was.
+    list of str
+        What was assumed about the days, as sentences for the user.
 
     Raises
     ------
     IncidentFileError
         If the order of day and month in the dates is ambiguous.
     """
-    order = _order(connection, source, parameters, mapping)
-    cells = ", ".join(f"c{at}" for at in range(_width(connection, source, parameters)))
-    connection.execute(
-        f"""
-        CREATE TABLE raw AS
-        SELECT id, first, last, lon, lat, word, under, country, dated, located, bad,
-               if(published < $today + INTERVAL 2 DAY, published, NULL) AS published,
-               coalesce(published >= $today + INTERVAL 2 DAY, false) AS ahead,
-               CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
-        FROM (SELECT *, {_FIRST_ERROR} AS bad FROM (SELECT *, {_values(mapping, order)} FROM {source}))
-        """,  # noqa: S608 - no text from files; columns are numbered
-        {**parameters, "today": today},
+    sample = DayReader(mapping.settings.dates, today)
+    for first, last in connection.execute(
+        f"SELECT {_first(mapping)}, {_text(mapping, 'last')} FROM {source} LIMIT {_SAMPLE}",  # noqa: S608 - columns by number
+        parameters,
+    ).fetchall():
+        for text in filter(None, (first, last)):
+            sample.read(text)
+    order = mapping.settings.dates or sample.evident_order()
+    reader = DayReader(order, today)
+    _make(connection, source, parameters, mapping, reader)
+    if mapping.settings.dates is None:
+        if reader.unordered or (reader.day_first and reader.month_first):
+            order = _decided(reader)
+        if order != reader.order:  # the order shows only after the first rows
+            reader = DayReader(order, today)
+            connection.execute("DROP TABLE raw")
+            _make(connection, source, parameters, mapping, reader)
+    reader.zoned = reader.zoned or sample.zoned
+    assumed = order and mapping.settings.dates is None
+    return [*([_assumed(order)] if order and assumed else []), *reader.notes()]
+
+
+def _make(
+    connection: duckdb.DuckDBPyConnection,
+    source: str,
+    parameters: dict[str, Any],
+    mapping: ColumnMapping,
+    reader: DayReader,
+) -> None:
+    """Make the table ``raw`` with one reading of days."""
+    columns = [f"c{at}" for at in range(_width(connection, source, parameters))]
+    cells = ", ".join(columns)
+    tags = " AND ".join(
+        f"(regexp_full_match(trim({column}), $hxl) OR coalesce(trim({column}), '') = '')"
+        for column in columns
     )
-    return "" if order is None or mapping.settings.dates else _assumed(order)
+    errors = _FIRST_ERROR.format(cells=cells, hxl=f"({tags})")
+    with _functions(connection, reader):
+        connection.execute(
+            f"""
+            CREATE TABLE raw AS
+            SELECT id, first, last, lon, lat, word, under, country, dated, located, bad,
+                   if(published < $today + INTERVAL 2 DAY, published, NULL) AS published,
+                   coalesce(published >= $today + INTERVAL 2 DAY, false) AS ahead,
+                   CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
+            FROM (SELECT *, {errors} AS bad
+                  FROM (SELECT * REPLACE (coalesce(until, month_end, first) AS last, {_WIDER} AS dated)
+                        FROM (SELECT *, {_DAYS} FROM (SELECT *, {_values(mapping)} FROM {source}))))
+            """,  # noqa: S608 - no text from files; columns are numbered
+            {**parameters, "today": reader.today, "hxl": _HXL},
+        )
 
 
-def _values(mapping: ColumnMapping, order: str | None) -> str:
+# days from texts; a first day without a day of the month covers all of the month or year
+_DAYS = f"""
+    CASE WHEN regexp_full_match(first_text, '{_ISO}') THEN TRY_CAST(left(first_text, 10) AS DATE)
+         ELSE first_day(first_text) END AS first,
+    CASE WHEN NOT regexp_full_match(first_text, '{_ISO}') THEN last_day_covered(first_text) END AS month_end,
+    CASE WHEN regexp_full_match(last_text, '{_ISO}') THEN TRY_CAST(left(last_text, 10) AS DATE)
+         ELSE last_day_covered(last_text) END AS until,
+    NULL::DATE AS last
+"""
+_WIDER = f"""
+    CASE WHEN month_end IS NULL OR month_end = first THEN dated
+         WHEN month_end - first < 31 THEN greatest(dated, {DATED.index("month")}::UTINYINT)
+         ELSE {DATED.index("longer")}::UTINYINT END
+"""
+
+
+@contextmanager
+def _functions(connection: duckdb.DuckDBPyConnection, reader: DayReader) -> Iterator[None]:
+    """Define the SQL functions that read what SQL cannot."""
+    functions: dict[str, tuple[Callable[[pa.Array], pa.Array], str]] = {  # DuckDB wants one parameter each
+        "first_day": (lambda texts: reader.column(texts, 0), "DATE"),
+        "last_day_covered": (lambda texts: reader.column(texts, 1), "DATE"),
+        "latitude": (lambda texts: angles(texts, "lat"), "DOUBLE"),
+        "longitude": (lambda texts: angles(texts, "lon"), "DOUBLE"),
+        "point_latitude": (lambda texts: points(texts, "lat"), "DOUBLE"),
+        "point_longitude": (lambda texts: points(texts, "lon"), "DOUBLE"),
+    }
+    for name, (function, kind) in functions.items():
+        connection.create_function(  # "special": they return null for text that they cannot read
+            name,
+            function,
+            ["VARCHAR"],
+            kind,
+            type=PythonUDFType.ARROW,
+            null_handling=FunctionNullHandling.SPECIAL,
+        )
+    try:
+        yield
+    finally:
+        for name in functions:
+            connection.remove_function(name)
+
+
+def _text(mapping: ColumnMapping, what: str) -> str:
+    """Return the SQL expression for the text of a field's cell; NULL if it is empty."""
+    if what not in mapping.index:
+        return _NOTHING
+    at = mapping.index[what]
+    return f"nullif(trim(c{at}), '')"
+
+
+def _first(mapping: ColumnMapping) -> str:
+    """Return the SQL expression for the text of the first day, put together if it has several columns."""
+    if "first" in mapping.index:
+        return _text(mapping, "first")
+    year, month, day = (rf"regexp_replace({_text(mapping, part)}, '\.0+$', '')" for part in DAY_PARTS)
+    two = (
+        "CASE WHEN {0} IS NULL OR starts_with({0}, '-') THEN '00' "
+        "WHEN length({0}) = 1 THEN '0' || {0} ELSE {0} END"
+    )
+    return f"({year} || '-' || {two.format(month)} || '-' || {two.format(day)})"
+
+
+def _values(mapping: ColumnMapping) -> str:
     """Return the SQL columns with the values of a row, read from its text; NULL where they cannot be."""
-    column = {what: f"nullif(trim(c{at}), '')" for what, at in mapping.index.items()}
-
-    def text(what: str) -> str:
-        return column.get(what, _NOTHING)
-
-    first, last = _day(text("first"), order), _day(text("last"), order)
-    lat, lon = (f"TRY_CAST(replace({text(what)}, ',', '.') AS DOUBLE)" for what in ("lat", "lon"))
-    identity = text("id") if "id" in column else "''"
-    dated = _code(text("dated"), DATED, DATED_CODES[mapping.format])
-    located = _code(text("located"), LOCATED, LOCATED_CODES[mapping.format])
-    return f"""{identity} AS id, {text("first")} AS first_text, {first} AS first,
-        {text("last")} AS last_text, coalesce({last}, {first}) AS last,
-        {text("lat")} AS lat_text, {text("lon")} AS lon_text, {lat} AS lat, {lon} AS lon,
-        {text("kind")} AS word, {text("subkind")} AS under, {text("country")} AS country,
+    text = partial(_text, mapping)
+    lat_text, lon_text = (text(what) for what in ("lat", "lon"))
+    lat, lon = (f"TRY_CAST(replace({found}, ',', '.') AS DOUBLE)" for found in (lat_text, lon_text))
+    lat, lon = f"coalesce({lat}, latitude({lat_text}))", f"coalesce({lon}, longitude({lon_text}))"
+    if "point" in mapping.index:
+        lat_text = lon_text = text("point")
+        lat, lon = f"point_latitude({lat_text})", f"point_longitude({lat_text})"
+    last = text("last")
+    identity = text("id") if "id" in mapping.index else "''"
+    dated = _code(text("dated"), DATED, DATED_CODES[mapping.codes_of("dated")])
+    located = _code(text("located"), LOCATED, LOCATED_CODES[mapping.codes_of("located")])
+    return f"""{identity} AS id, {_first(mapping)} AS first_text,
+        CASE WHEN lower({last}) NOT IN {_NO_LAST_DAY} THEN {last} END AS last_text,
+        {lat_text} AS lat_text, {lon_text} AS lon_text, {lat} AS lat, {lon} AS lon,
+        {text("kind")} AS word, {_under(mapping)} AS under, {text("country")} AS country,
         {dated} AS dated, {located} AS located,
         {_moment(text("published"))} AS published"""
 
@@ -133,7 +260,38 @@ def text_columns(mapping: ColumnMapping) -> str:
     )
 
 
-def _assumed(order: str) -> str:
+def _under(mapping: ColumnMapping) -> str:
+    """Return the SQL expression for the word of the finer kind.
+
+    Before 2019, ACLED had one type for protests and riots; who took part tells them apart: 5 stands for
+    rioters and 6 for protesters.
+    """
+    under = _text(mapping, "subkind")
+    who = [_text(mapping, what) for what in ("inter1", "interaction", "actor1") if what in mapping.index]
+    if "kind" not in mapping.index or not who:
+        return under
+    rioters, protesters = (
+        " OR ".join(rf"regexp_matches(lower({text}), '{pattern}')" for text in who)
+        for pattern in (r"^[1-8]?5[0-8]?(\.0+)?$|\brioters\b", r"^[1-8]?6[0-8]?(\.0+)?$|\bprotesters\b")
+    )
+    return f"""coalesce({under}, CASE WHEN lower({_text(mapping, "kind")}) = 'riots/protests' THEN
+        CASE WHEN {rioters} THEN 'Riots' WHEN {protesters} THEN 'Protests' END END)"""
+
+
+def _decided(reader: DayReader) -> Dates:
+    """Return the order of day and month that all dates of a file require."""
+    if order := reader.evident_order():
+        return order
+    example = reader.unordered or reader.day_first
+    both = f", and both occur (such as {short_repr(reader.day_first)} and {short_repr(reader.month_first)})"
+    raise IncidentFileError(
+        f"the dates can be read day first or month first (such as {short_repr(example)})"
+        f"{both if reader.day_first else ''}; set dates: day-first or dates: month-first in a mapping file "
+        "(--mapping)"
+    )
+
+
+def _assumed(order: Dates) -> str:
     """Return what was assumed about the order of day and month, as a sentence for the user."""
     read, other = order.replace("-", " "), "month-first" if order == "day-first" else "day-first"
     return (
@@ -144,16 +302,6 @@ def _assumed(order: str) -> str:
 
 def _width(connection: duckdb.DuckDBPyConnection, source: str, parameters: dict[str, Any]) -> int:
     return len(connection.execute(f"DESCRIBE SELECT * FROM {source}", parameters).fetchall())  # noqa: S608 - no text from files
-
-
-def _day(text: str, order: str | None) -> str:
-    """Return the SQL expression that reads a date, or NULL; ISO first, because most are."""
-    forms = (*_WRITTEN, *(_ORDERED[order] if order else ()))
-    listed = ", ".join(f"'{form}'" for form in forms)
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{_ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
-        rf"WHEN regexp_matches({text}, '\d') THEN CAST(try_strptime({text}, [{listed}]) AS DATE) END"
-    )
 
 
 def _moment(text: str) -> str:
@@ -183,35 +331,4 @@ def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
     return (
         f"CAST(coalesce(CASE TRY_CAST({text} AS DOUBLE) {numbers or 'WHEN NULL THEN 0'} END, "
         f"CASE lower({text}) {spelled} END, {len(words) - 1}) AS UTINYINT)"
-    )
-
-
-def _order(
-    connection: duckdb.DuckDBPyConnection, source: str, parameters: dict[str, Any], mapping: ColumnMapping
-) -> str | None:
-    """Return how dates such as 03/04/2019 are read: as the mapping file says, or as other dates show."""
-    if mapping.settings.dates:
-        return mapping.settings.dates
-    at = mapping.index["first"]
-    probe = f"SELECT c{at} AS day FROM {source}"  # noqa: S608 - no text from files
-    slashed = f"regexp_full_match(trim(day), '{_SLASHED}')"
-    few = connection.execute(
-        f"SELECT count(*) FROM (SELECT * FROM ({probe}) LIMIT 1000) WHERE {slashed}",  # noqa: S608 - no text from files
-        parameters,
-    ).fetchone()
-    if not few or not few[0]:
-        return None
-    days, months = connection.execute(
-        f"""SELECT count(*) FILTER (CAST(parts[1] AS INT) > 12), count(*) FILTER (CAST(parts[2] AS INT) > 12)
-            FROM (SELECT regexp_split_to_array(trim(day), '[/-]') AS parts FROM ({probe}) WHERE {slashed})""",  # noqa: S608 - no text from files
-        parameters,
-    ).fetchall()[0]
-    if days and not months:
-        return "day-first"
-    if months and not days:
-        return "month-first"
-    raise IncidentFileError(
-        "the dates can be read day first or month first (such as 03/04/2019)"
-        f"{', and both occur' if days else ''}; set dates: day-first or dates: month-first in a mapping file "
-        "(--mapping)"
     )

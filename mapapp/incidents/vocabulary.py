@@ -58,8 +58,14 @@ _ACLED = {
     "battle-no change of territory": "clashes",
     "battle-government regains territory": "clashes",
     "battle-non-state actor overtakes territory": "clashes",
+    "battle-non-state actors overtake territory": "clashes",
+    "battle-non-state actors overtakes territory": "clashes",
+    "battle": "clashes",
     "remote violence": "explosions",
     "strategic development": "other",
+    "headquarters or base established": "other",
+    "non-violent transfer of territory": "other",
+    "non-violent activity by a conflict actor": "other",
 }
 _UCDP = {"1": "clashes", "2": "clashes", "3": "civilians"}
 UCDP_WORDS = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
@@ -69,8 +75,14 @@ _PLAIN = {
     "air-strikes": (
         "air strike", "air strikes", "airstrike", "airstrikes", "air raid", "air raids", "drone strike",
     ),
-    "explosions": ("explosion", "bombing", "bomb", "car bomb", "ied", "landmine", "mine", "suicide bomb"),
-    "civilians": ("violence against civilians", "attack on civilians", "kidnapping", "abduction"),
+    "explosions": (
+        "explosion", "bombing", "bombing/explosion", "bomb", "car bomb", "ied", "landmine", "mine",
+        "suicide bomb",
+    ),
+    "civilians": (
+        "violence against civilians", "attack on civilians", "kidnapping", "abduction",
+        "hostage taking (kidnapping)",
+    ),
     "protests": ("protest", "demonstration", "demonstrations"),
     "riots": ("riot", "mob violence"),
     "other": (),
@@ -78,11 +90,16 @@ _PLAIN = {
 }  # fmt: skip
 
 
-def kind_words(form: Format) -> dict[str, str]:
-    """Return the kind of incident for each word of a format, in lower case with single spaces."""
+def kind_words(form: Format, codes: Format) -> dict[str, str]:
+    """Return the kind of incident for each word of a format, in lower case with single spaces.
+
+    Plain tables may also contain the words of the publishers, and the codes of the one named by ``codes``.
+    """
+    spelled = {word: _UCDP[code] for code, word in UCDP_WORDS.items()}
     if form == "acled":
         return dict(_ACLED)
     if form == "ucdp":
-        return dict(_UCDP)
+        return _UCDP | spelled
     plain = {word: kind for kind, words in _PLAIN.items() for word in words}
-    return _ACLED | plain | {kind: kind for kind in KINDS} | {kind.replace("-", " "): kind for kind in KINDS}
+    known = _ACLED | spelled | (_UCDP if codes == "ucdp" else {})
+    return known | plain | {kind: kind for kind in KINDS} | {kind.replace("-", " "): kind for kind in KINDS}

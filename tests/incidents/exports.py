@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import shapely
 
 from mapapp.core.model import Atlas
 from mapapp.data.load import load
@@ -68,3 +72,10 @@ def rejects(done: ImportResult) -> list[dict[str, str]]:
     assert done.rejects is not None
     with done.rejects.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def stored(folder: Path, done: ImportResult) -> list[dict[str, Any]]:
+    """Return the stored rows of a dataset, ordered by first day; the geometry as a shape."""
+    parts = sorted((folder / "store" / done.dataset.folder).glob("*/*.parquet"))
+    rows = [row for part in parts for row in pq.ParquetFile(part).read().to_pylist()]
+    return [row | {"geometry": shapely.from_wkb(row["geometry"])} for row in rows]

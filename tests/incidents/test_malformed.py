@@ -212,7 +212,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "lorem ipsum": (plain() + b"lorem ipsum\n" * 5000, "its first lines do not have 5 columns"),
     "one column": (b"hello\nworld\n", "the file has only one column"),
     "no latitude": (HALF, "no column for the latitude (latitude) in a file read as an ACLED export; "),
-    "nothing known": (b"a,b\n1,2\n", "no column for the day (first, date, day, event_date"),
+    "nothing known": (b"a,b\n1,2\n", "no column for the day (first, date, event_date"),
     "two of a name": (b"id,date,lat,lon,lat\n1,2020-02-19,35.9,36.6,1\n", 'two columns are named "lat"'),
     "all swapped": (
         text([row(1, latitude="40.2", longitude="35.2"), row(2, latitude="40.2", longitude="35.2")]).encode(),
@@ -306,7 +306,7 @@ def test_a_mapping_file_sets_columns_kinds_and_encoding(tmp_path: Path) -> None:
     [
         ("- 1", "expected a mapping of keys to values"),
         ("colums: {}", 'unknown key (got "colums")'),
-        ("columns: {day: x}", 'columns: unknown name (got "day")'),
+        ("columns: {hour: x}", 'columns: unknown name (got "hour")'),
         ("kinds: {x: war}", 'kinds: unknown kind (got "war")'),
         ("encoding: nope", "unknown encoding"),
         ("dates: upside-down", "dates: not an allowed value"),

@@ -49,6 +49,11 @@ def open_table(path: Path, settings: MappingSettings) -> Table:
         return open_parquet(path)
     if head.startswith(b"SQLite format 3\0"):
         return open_geopackage(path)
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")):
+        raise IncidentFileError(
+            f"{plain(path.name)}: the file is a workbook or an archive, not CSV; unpack it, or save it as "
+            "CSV (UTF-8)"
+        )
     return open_csv(path, head, settings)
 
 

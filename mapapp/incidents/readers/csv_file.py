@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from typing import TYPE_CHECKING
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapapp.errors import plain, short_repr
 from mapapp.incidents.column_mapping import recognised
 from mapapp.incidents.mapping_file import IncidentFileError
+from mapapp.incidents.readers.header import find_header, known_names, skipped_note
 from mapapp.incidents.readers.table import Table
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 HEAD = 1 << 20  # bytes examined to recognise a file
 _CHUNK = 1 << 22
 _SAMPLE = 1000  # lines
+_EXAMPLES = 20  # rows kept to show examples
 _FEW = 0.1  # share of them with a delimiter; cells may contain line breaks, so not all need one
 _MOST_COLUMNS = 1000
 MOST_BROKEN = 100_000  # lines that are not valid rows; a file with more is not a table
@@ -45,17 +49,14 @@ def open_csv(path: Path, head: bytes, settings: MappingSettings) -> Table:
         If it is not a CSV file.
     """
     name = plain(path.name)
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")):
-        raise IncidentFileError(
-            f"{name}: the file is a workbook or an archive, not CSV; unpack it, or save it as CSV (UTF-8)"
-        )
     encoding, note = _encoding(name, head, settings)
     cut = head if len(head) < HEAD else head[: max(head.rfind(b"\n"), head.rfind(b"\r"))]
     if len(head) == HEAD and cut == head[:-1] and b"\n" not in head:
         raise IncidentFileError(f"{name}: there is no line break in its first megabyte, so it is not a table")
     text = cut.decode(encoding, errors="replace").removeprefix("\ufeff")
-    header, delimiter = _header(text, settings)
-    lines = text.splitlines()[1:_SAMPLE]
+    found = _header(text, settings)
+    header, delimiter = found.names, found.delimiter
+    lines = text.splitlines()[found.line : found.line + _SAMPLE]
     if len(header) > 1 and len(lines) > 1 and sum(delimiter in line for line in lines) < len(lines) * _FEW:
         raise IncidentFileError(f"{name}: its first lines do not have {len(header)} columns; check the file")
     if len(header) == 1 and settings.delimiter is None and recognised(header) == 0:
@@ -67,7 +68,44 @@ def open_csv(path: Path, head: bytes, settings: MappingSettings) -> Table:
         raise IncidentFileError(
             f"{name}: the file has {len(header)} columns; at most {_MOST_COLUMNS} are supported"
         )
-    return Table(path, "csv", tuple(header), encoding, delimiter, note)
+    return Table(
+        path,
+        "csv",
+        tuple(header),
+        encoding,
+        delimiter,
+        (*([note] if note else []), *skipped_note(found.rows_above - found.empty)),
+        header_line=found.line,
+        rows_above=found.rows_above,
+        sample=found.sample,
+    )
+
+
+class _Header(NamedTuple):
+    """The header of a CSV file.
+
+    Attributes
+    ----------
+    names
+        The names of the columns.
+    delimiter
+        What is between them.
+    line
+        The number of the line they are in, from 1.
+    rows_above
+        How many rows are above; a row may have several lines.
+    empty
+        How many lines above are empty.
+    sample
+        The rows below.
+    """
+
+    names: list[str]
+    delimiter: str
+    line: int
+    rows_above: int
+    empty: int
+    sample: tuple[tuple[str, ...], ...]
 
 
 def _encoding(name: str, head: bytes, settings: MappingSettings) -> tuple[str, str]:
@@ -83,17 +121,35 @@ def _encoding(name: str, head: bytes, settings: MappingSettings) -> tuple[str, s
     return "utf-8", ""
 
 
-def _header(text: str, settings: MappingSettings) -> tuple[list[str], str]:
-    """Return the column names for the delimiter that gives the most known names, then the most names."""
-    found: dict[str, list[str]] = {}
-    for delimiter in (settings.delimiter,) if settings.delimiter else (",", ";", "\t", "|"):
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            found[delimiter] = next(reader, [])
-        except csv.Error:  # a cell of 128 KiB and more
-            found[delimiter] = []
-    delimiter = max(found, key=lambda known: (recognised(found[known]), len(found[known])))
-    return [name.strip() for name in found[delimiter]] or [""], delimiter
+def _header(text: str, settings: MappingSettings) -> _Header:
+    """Return the header for the delimiter that gives the most known names, then the most names."""
+    own = list(settings.columns.values())
+    told = re.match(r'"?sep=([,;\t|])"?\s*[\r\n]', text)
+    chosen = settings.delimiter or (told[1] if told else "")
+    found = [
+        _with_delimiter(text, delimiter, own)
+        for delimiter in ((chosen,) if chosen else (",", ";", "\t", "|"))
+    ]
+    return max(found, key=lambda header: (known_names(header.names, own), len(header.names)))
+
+
+def _with_delimiter(text: str, delimiter: str, own: list[str]) -> _Header:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    ends: list[int] = []  # the number of the last line of each row
+    try:
+        for row in islice(reader, _SAMPLE):
+            rows.append([cell.strip() for cell in row])
+            ends.append(reader.line_num)
+    except csv.Error:  # a cell of 128 KiB and more
+        pass
+    if not rows:
+        return _Header([""], delimiter, 1, 0, 0, ())
+    at = find_header(rows, own)
+    line = 1 + (ends[at - 1] if at else 0)
+    empty = sum(not any(row) for row in rows[:at])
+    below = tuple(tuple(row) for row in rows[at + 1 : at + _EXAMPLES] if any(row))
+    return _Header(rows[at] or [""], delimiter, line, at, empty, below)
 
 
 def has_utf8(path: Path) -> bool:
@@ -185,5 +241,6 @@ def csv_source(table: Table) -> str:
         f"read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, delim = "
         f"'{delimiter}', "
         """quote = '"', escape = '"', null_padding = false, """
+        f"skip = {table.rows_above}, "
         f"{BROKEN_LINES}, rejects_limit = {MOST_BROKEN})"
     )

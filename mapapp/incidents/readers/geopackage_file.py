@@ -50,7 +50,7 @@ def open_geopackage(path: Path) -> Table:
         raise IncidentFileError(
             f"{plain(path.name)}: the file is not a GeoPackage, or is damaged; export it again"
         ) from None
-    return Table(path, "gpkg", (*map(str, info["fields"]), LATITUDE, LONGITUDE), points=True)
+    return Table(path, "gpkg", (*map(str, info["fields"]), LATITUDE, LONGITUDE), points=True, header_line=0)
 
 
 def geopackage_batches(table: Table) -> Iterator[pa.Table]:

@@ -39,10 +39,10 @@ def open_parquet(path: Path) -> Table:
             f"{plain(path.name)}: the Parquet file is damaged ({plain(str(error), 150)})"
         ) from None
     if b"geo" not in metadata:
-        return Table(path, "parquet", names)
+        return Table(path, "parquet", names, header_line=0)
     if recognised(names) and {LONGITUDE, LATITUDE} <= {name.casefold() for name in names}:
-        return Table(path, "parquet", names)
-    return Table(path, "parquet", (*names, LATITUDE, LONGITUDE), points=True)
+        return Table(path, "parquet", names, header_line=0)
+    return Table(path, "parquet", (*names, LATITUDE, LONGITUDE), points=True, header_line=0)
 
 
 def parquet_batches(table: Table) -> Iterator[pa.Table]:

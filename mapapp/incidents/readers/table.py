@@ -16,16 +16,26 @@ class Table:
 
     Attributes
     ----------
+    path
+        The file, or what was unpacked from it.
     form
-        ``csv``, ``parquet`` or ``gpkg``.
+        ``csv``, or another that `any_file` copies row by row.
     header
         The names of the columns.
     encoding, delimiter
         Of a CSV file.
-    note
-        What was assumed when opening it, as a sentence for the user.
+    notes
+        What was assumed when opening it, as sentences for the user.
     points
         Whether the last two columns, latitude and longitude, are made from the rows' geometry.
+    header_line
+        Number of the line with the names of the columns, from 1; 0 if the rows have no line numbers.
+    rows_above
+        Number of rows above the names of the columns.
+    sample
+        The cells of the first rows.
+    sheet
+        The number of the sheet of a workbook, from 0.
     """
 
     path: Path
@@ -33,10 +43,19 @@ class Table:
     header: tuple[str, ...]
     encoding: str = "utf-8"
     delimiter: str = ","
-    note: str = ""
+    notes: tuple[str, ...] = ()
     points: bool = False
+    header_line: int = 1
+    rows_above: int = 0
+    sample: tuple[tuple[str, ...], ...] = ()
+    sheet: int = 0
 
     @property
     def name(self) -> str:
         """The file's name, safe to print."""
         return plain(self.path.name)
+
+    def example(self, at: int) -> str:
+        """Return the first cell of a column, among the first rows, that is not empty."""
+        cells = (row[at].strip() for row in self.sample if at < len(row))
+        return next((cell for cell in cells if cell and not cell.startswith("#")), "")
