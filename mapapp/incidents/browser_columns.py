@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -42,17 +42,18 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
     dict
         ``file``; ``rows``; ``box``: west, south, east, north in degrees, so that a longitude is ``west + x /
         65535 * (east - west)``; ``first``: the day that ``day`` counts from, in days since 1970-01-01;
-        ``kinds``, ``places``, ``records`` (datasets) and ``groups``: (kind, dataset, days from first to last,
-        dated, located, places), each by index; ``lags``: the reporting lag of each publisher, to which
-        ``lag`` of a dataset refers. JSON can represent it.
+        ``kinds``, ``places``, ``records`` (datasets that have rows) and ``groups``: (kind, dataset, days from
+        first to last, dated, located, places), each by index; ``lags``: the reporting lag of each
+        publisher, to which ``lag`` of a dataset refers. JSON can represent it.
 
     Raises
     ------
     StoreError
         If the store cannot be read, or does not fit into the format.
     """
-    groups, day, group, n, points = _read(store)
-    west, south, east, north = _bounds(store)
+    held = replace(store, datasets=tuple(dataset for dataset in store.datasets if dataset.rows))
+    groups, day, group, n, points = _read(held)
+    west, south, east, north = _bounds(held)
     first = int(day.min())
     if int(day.max()) - first > _MOST:
         raise StoreError(
@@ -79,7 +80,7 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
         "first": first,
         "kinds": kinds,
         "places": places,
-        "records": [{**_described(dataset), "lag": lag_of.get(dataset.key)} for dataset in store.datasets],
+        "records": [{**_described(dataset), "lag": lag_of.get(dataset.key)} for dataset in held.datasets],
         "lags": [asdict(one.lag) for one in lags],
         "groups": _indexed(groups, kinds, places),
     }
@@ -87,9 +88,7 @@ def write_columns(store: Store, target_folder: Path) -> dict[str, object]:
 
 def _bounds(store: Store) -> tuple[float, float, float, float]:
     """Return the box of all datasets: west, south, east, north in degrees."""
-    west, south, east, north = zip(
-        *(dataset.bounds for dataset in store.datasets if dataset.rows), strict=True
-    )
+    west, south, east, north = zip(*(dataset.bounds for dataset in store.datasets), strict=True)
     return min(west), min(south), max(east), max(north)
 
 
@@ -133,8 +132,6 @@ def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:
         )
         try:
             for index, dataset in enumerate(store.datasets):
-                if not dataset.rows:  # all were replaced
-                    continue
                 connection.execute(
                     """
                     INSERT INTO rows SELECT $index, n, first - DATE '1970-01-01', last - first, kind, dated,

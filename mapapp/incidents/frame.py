@@ -36,7 +36,8 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
     geopandas.GeoDataFrame
         A row for each accepted incident, ordered by first day. ``first`` and ``last`` are days, both
         included; ``kind`` is one of `mapapp.incidents.vocabulary.KINDS`; ``dated`` and ``located`` say how
-        precise day and position are; ``within`` holds the ids of the areas of the article that comes with
+        precise day and position are; ``published`` is when the publisher last changed the row (UTC, without a
+        zone); ``within`` holds the ids of the areas of the article that comes with
         mapapp (or that of ``MAPAPP_DATA``) in which the position lies. The geometry is a point, WGS 84
         (EPSG:4326), (lon, lat).
 

@@ -12,6 +12,7 @@ from exports import imported, row, text
 from test_revisions import NEW, NEWEST, OLD, REVISED, brought
 
 from mapapp.cli.main import main
+from mapapp.incidents.mapping_file import MappingSettings
 
 
 def said(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -68,6 +69,10 @@ def test_all_versions_of_an_incident_are_listed_oldest_first(
         ["first", "last", "kind", "type", "lat", "lon", "fatalities"],
         ["fatalities"],
     ]
+    older = [row(at, timestamp=OLD) for at in (1, 2, 3, 4)]
+    imported(revised, text(older).encode(), "a.csv", MappingSettings(kinds={"Foo": "riots"}))
+    again = json.loads(said(revised, capsys, "SYR1", "--format", "json"))
+    assert [one["dataset"] for one in again] == ["a", "b", "c"]
     assert "  2020-02-12, air-strikes, lat 35.9, lon 36.6, fatalities 8\n" in said(revised, capsys, "SYR1")
     assert len(said(revised, capsys, "SYR4", "--format", "csv").splitlines()) == 2
 
@@ -78,15 +83,18 @@ def test_versions_of_plain_tables_have_the_same_day_and_point(
     sheet = "id,date,lat,lon,deaths,updated\n{}\n"
     imported(tmp_path, sheet.format("1,2020-02-10,35.9,36.6,1,2020-03-01").encode(), "a.csv")
     imported(tmp_path, sheet.format("1,2020-02-11,35.9,36.6,2,2020-04-01").encode(), "b.csv")
-    imported(tmp_path, sheet.format("1,2020-02-10,35.9,36.6,3,2020-05-01").encode(), "c.csv")
+    revised = "1,2020-02-10,35.9,36.6,3,2020-05-01\n1,2020-02-12,35.9,36.6,4,2020-05-01"
+    revised += "".join(f"\n{at},2020-02-12,35.9,36.6,0," for at in (2, 3, 4))
+    imported(tmp_path, sheet.format(revised).encode(), "c.csv")
     found = json.loads(said(tmp_path, capsys, "1", "--format", "json"))
     assert [(one["dataset"], one["changed"]) for one in found] == [
         ("a", []),
         ("c", ["fatalities"]),
         ("b", []),
+        ("c", []),
     ]
     (counted,) = json.loads(said(tmp_path, capsys, "--format", "json"))
-    assert (counted["replaced_by"], counted["fatalities"], counted["day"]) == ("c", 1, 0)
+    assert (counted["rows"], counted["fatalities"], counted["day"]) == (1, 1, 0)
 
 
 def test_a_store_without_revisions_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

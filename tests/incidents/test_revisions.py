@@ -152,7 +152,7 @@ def test_rows_of_plain_tables_are_replaced_if_day_and_point_are_the_same(tmp_pat
 def test_a_dataset_whose_rows_were_all_replaced_is_still_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    brought(tmp_path, "old", row(1, timestamp=OLD, event_date="2011-01-01"))
+    brought(tmp_path, "old", row(1, timestamp=OLD, event_date="2011-01-01", latitude="36.2"))
     brought(tmp_path, "new", row(1, timestamp=NEW))
     old = dataset_of(tmp_path, "old")
     assert (old.rows, old.replaced, old.first) == (0, 1, date(2011, 1, 1))
@@ -162,6 +162,7 @@ def test_a_dataset_whose_rows_were_all_replaced_is_still_listed(
         Queries(store).incident("old", 0)
     about = write_columns(store, tmp_path / "screen")
     assert (about["rows"], about["box"]) == (1, [36.63, 35.93, 36.63, 35.93])
+    assert [record["key"] for record in about["records"]] == ["new"]  # type: ignore[attr-defined]
     given = ["--store", str(tmp_path / "store")]
     assert main(["incidents", "list", *given]) == 0
     assert "0 rows, 0 rejected, 1 replaced by newer versions, 2011-01-01 to" in capsys.readouterr().out
@@ -230,6 +231,45 @@ def test_a_file_read_without_its_times_gives_back_what_it_had_replaced(tmp_path:
     imported(tmp_path, text(newer).encode(), "new.csv", MappingSettings(columns={"published": "tags"}))
     assert current(tmp_path) == [("new", "SYR2", "0"), ("old", "SYR1", "1")]
     assert history(tmp_path, "old") == []
+
+
+def test_a_version_that_is_current_again_is_not_kept_as_history_too(tmp_path: Path) -> None:
+    brought(tmp_path, "b", row(1, timestamp=OLD, tags=NEWEST, fatalities="2"), row(2, timestamp=OLD, tags=""))
+    brought(tmp_path, "c", row(1, timestamp=NEW, fatalities="3"), row(2, timestamp=NEW))
+    again = imported(
+        tmp_path,
+        (tmp_path / "b.csv").read_bytes(),
+        "b.csv",
+        MappingSettings(columns={"published": "tags"}),
+    )
+    assert again.replaced == (("c", 1),)
+    assert current(tmp_path) == [("b", "SYR1", "2"), ("c", "SYR2", "0")]
+    assert history(tmp_path, "b") == [("SYR2", "0", "c")]
+    assert history(tmp_path, "c") == [("SYR1", "3", "b")]
+
+
+def test_rows_of_plain_tables_that_share_an_id_come_back_each_by_itself(tmp_path: Path) -> None:
+    def sheet(*rows: str) -> bytes:
+        return "\n".join(("id,date,lat,lon,deaths,updated", *rows, *others, "")).encode()
+
+    others = [f"{at},2020-02-10,35.9,36.6,0," for at in (2, 3, 4)]
+    one, two = "1,2020-02-10,35.9,36.6", "1,2020-02-11,35.9,36.6"
+    imported(tmp_path, sheet(f"{one},1,2020-03-01", f"{two},1,2020-03-01"), "a.csv")
+    imported(tmp_path, sheet(f"{one},2,2020-04-01", f"{two},2,2020-04-01"), "b.csv")
+    imported(tmp_path, sheet(f"{one},3,2020-05-01"), "c.csv")
+    assert remove(tmp_path / "store", "b")[1] == 1
+    assert [one for one in current(tmp_path) if one[1] == "1"] == [("a", "1", "1"), ("c", "1", "3")]
+    assert history(tmp_path, "a") == [("1", "1", "c")]
+
+
+def test_files_of_earlier_versions_get_the_same_columns_as_the_rest(tmp_path: Path) -> None:
+    brought(tmp_path, "old", row(1, timestamp=OLD, event_date="2019-02-10"), row(2, timestamp=OLD))
+    older = Path(opened(tmp_path).files(dataset_of(tmp_path, "old"))[0])
+    pq.write_table(pq.read_table(older, partitioning=None).drop_columns(["source"]), older)
+    brought(tmp_path, "new", row(2, timestamp=NEW), row(3, timestamp=NEW, event_date="2019-02-10"))
+    (old,), (_, new) = (opened(tmp_path).files(dataset_of(tmp_path, key)) for key in ("old", "new"))
+    assert pq.read_schema(old).names == pq.read_schema(new).names
+    assert Queries(opened(tmp_path)).incident("old", 0)["source"] is None
 
 
 def test_a_refused_export_changes_nothing(tmp_path: Path) -> None:
