@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -151,10 +152,17 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
     """
     table, mapping = inspect_file(path, options.settings)
     before = _state(path)
-    progress("checking", None)
-    digest = _sha256(path)
     areas = areas_of(atlas)
-    with writing(folder) as temporary:
+    with (
+        writing(folder) as temporary,
+        ThreadPoolExecutor(1) as hashing,
+        connect(_MEMORY, str(temporary / "spill")) as connection,
+    ):
+        hashed = hashing.submit(_sha256, path)
+        with _blaming(path):
+            staging = Staging(connection, plain(path.name), table, mapping, areas)
+            staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
+        digest = hashed.result()
         store = open_store(folder) or Store(folder, ())
         same = next((dataset for dataset in store.datasets if dataset.sha256 == digest), None)
         if same and same.areas == areas.stamp and _is_unchanged(same, mapping, options):
@@ -165,9 +173,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
         if same:
             others, _ = without(folder, others, same, temporary, chain=not carried)
         reject_file = folder / REJECTS / f"{key}.csv"
-        with connect(_MEMORY, str(temporary / "spill")) as connection, _blaming(path):
-            staging = Staging(connection, plain(path.name), table, mapping, areas)
-            staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
+        with _blaming(path):
             staging.compare(atlas, Store(folder, tuple(others)), others, keep_old=options.keep_old)
             progress("writing the rejects", None)
             rejected = staging.reject(temporary, reject_file)
@@ -177,6 +183,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
             kinds, unmatched = staging.kinds()
             synthetic = staging.synthetic()
             exported = options.exported or staging.exported()
+        connection.close()
         dataset = Dataset(
             **extent,
             **_provenance(path, digest, mapping, options, synthetic=synthetic),
