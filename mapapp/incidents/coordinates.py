@@ -27,9 +27,9 @@ _MARKS = str.maketrans(
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _ANGLE = (
     r"(?P<before{0}>[NSEW])?\s*(?P<sign{0}>[-+])?\s*(?P<degrees{0}>" + _NUMBER + r")\s*(?:°|deg)?"
-    r"(?:(?<=[°g])\s*|(?<=\d)\s+(?=\d+(?:[.,]\d+)?\s*')|(?<=\d)\s*:\s*)?"
-    r"(?:(?P<minutes{0}>" + _NUMBER + r")\s*['m:]?\s*"
-    r"(?:(?P<seconds{0}>" + _NUMBER + r")\s*(?:\"{{1,2}}|''|s(?!\w))?)?)?\s*(?P<after{0}>[NSEW](?![a-z]))?"
+    r"(?:(?:(?<=[°g])\s*|(?<=\d)\s+|(?<=\d)\s*:\s*)(?P<minutes{0}>" + _NUMBER + r")\s*(?:['m:])?"
+    r"(?:(?:(?<=['m:])\s*|(?<=\d)\s+)(?P<seconds{0}>" + _NUMBER + r")\s*(?:\"{{1,2}}|''|s(?!\w))?)?)?"
+    r"\s*(?P<after{0}>[NSEW](?![a-z]))?"
 )
 _ONE = re.compile(_ANGLE.format(""))
 _HEMISPHERES = {"N": ("lat", 1), "S": ("lat", -1), "E": ("lon", 1), "W": ("lon", -1)}
@@ -37,7 +37,7 @@ _WORDS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng|x|y)\b\.?\s*[:=
 _WKT = re.compile(r"(?:SRID=(\d+);)?\s*POINT\s*(?:ZM?|M)?\s*\(.*\)", re.IGNORECASE)
 _WGS84 = {None, "4326"}
 _HEX = re.compile(r"0[01][0-9A-Fa-f]{40,}")
-_MOST = 60  # minutes and seconds are below this
+_MOST = 60  # minutes and seconds; 60 itself comes from rounding
 _ENDS = {"lat": 90, "lon": 180}
 
 
@@ -139,7 +139,7 @@ def _value(found: re.Match[str], axis: Axis) -> float | None:
     degrees, minutes, seconds = (
         float((found[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
     )
-    if minutes >= _MOST or seconds >= _MOST or (found["minutes"] and not degrees.is_integer()):
+    if minutes > _MOST or seconds > _MOST or (found["minutes"] and not degrees.is_integer()):
         return None
     value = degrees + minutes / 60 + seconds / 3600
     south_or_west = found["sign"] == "-" or (marks and _HEMISPHERES[marks[0]][1] < 0)

@@ -127,7 +127,7 @@ class Staging:
         if odd and self._table.encoding == "utf-8" and not csv_file.has_utf8(self._table.path):
             self._table = replace(self._table, encoding="cp1252")
             self.notes.append(
-                "no valid non-ASCII UTF-8 found; read as Windows-1252. If names look wrong, set "
+                "most lines beyond ASCII are not UTF-8; read as Windows-1252. If names look wrong, set "
                 "the encoding in a mapping file (--mapping)"
             )
             self._connection.execute("DROP TABLE raw; DROP TABLE reject_errors; DROP TABLE reject_scans")

@@ -187,6 +187,12 @@ def test_south_and_west_are_negative_and_a_hemisphere_of_the_other_axis_is_an_er
     assert angle("35\u00b061'", "lat") is None
 
 
+def test_minutes_need_a_mark_before_them_and_may_be_rounded_up_to_sixty() -> None:
+    assert angle("20.01.1900", "lon") is None  # a date, as a spreadsheet makes of 20.019
+    assert angle('35\u00b05548"', "lat") is None
+    assert angle("5\u00b060'00\"N", "lat") == angle("5\u00b059'60\"N", "lat") == 6
+
+
 @pytest.mark.parametrize(
     "text",
     ["35.930000, 36.630000", "35.93,36.63", "(35.93, 36.63)", "35.93 36.63", "35.93/36.63", "35,93; 36,63",
@@ -200,7 +206,8 @@ def test_both_coordinates_may_be_in_one_cell(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["35.93", "1,2,3", "x", "POINT EMPTY", "LINESTRING (1 2, 3 4)", "SRID=3857;POINT (1 2)"]
+    "text",
+    ["35.93", "1,2,3", "20.01.1900", "x", "POINT EMPTY", "LINESTRING (1 2, 3 4)", "SRID=3857;POINT (1 2)"],
 )
 def test_a_cell_without_one_point_is_not_read(text: str) -> None:
     assert point(text) is None

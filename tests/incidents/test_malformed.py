@@ -60,6 +60,13 @@ def test_a_file_in_windows_1252_is_read_with_a_note(tmp_path: Path, monkeypatch:
     assert "Windows-1252" in done.notes[0]
 
 
+def test_a_file_in_windows_1252_is_read_although_a_line_is_utf8_by_chance(tmp_path: Path) -> None:
+    rows = [row(at, notes=note) for at, note in enumerate(["caf\u00e9", "\u00c3\u00a9", "\u00fcber"])]
+    done = imported(tmp_path, text(rows).encode("cp1252"))
+    assert (done.dataset.rows, done.dataset.rejected) == (3, 0)
+    assert "Windows-1252" in done.notes[0]
+
+
 def test_in_a_mixed_file_rows_that_are_not_utf8_are_rejected_unchanged(tmp_path: Path) -> None:
     odd = text([row(3, notes="caf\u00e9")]).split("\r\n", 1)[1].encode("latin-1")
     done = imported(tmp_path, text([row(1, location=IDLEB), row(2)]).encode() + odd)

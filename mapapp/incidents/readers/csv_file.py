@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -153,9 +154,13 @@ def _with_delimiter(text: str, delimiter: str, own: list[str]) -> _Header:
 
 
 def has_utf8(path: Path) -> bool:
-    """Return whether any line is valid UTF-8 beyond ASCII; if none is, the encoding is another."""
+    """Return whether at least half of the lines beyond ASCII are UTF-8; if not, the encoding is another.
+
+    A few lines of another encoding can be valid by chance, or were copied from a file that was read wrongly.
+    """
     with path.open("rb") as file:
-        return any(not line.isascii() and _is_utf8(line) for line in file)
+        lines = Counter(_is_utf8(line) for line in file if not line.isascii())
+    return lines[True] >= max(lines[False], 1)
 
 
 def _is_utf8(line: bytes) -> bool:
