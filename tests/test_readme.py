@@ -42,6 +42,7 @@ OTHERWISE = (  # commands that are checked otherwise
     "python -m pytest",
     "python -m mapapp run",
     "python tests/benchmarks/",
+    "python tools/",
     "mapapp run ",
     "python -m mapapp new ",
 )
@@ -88,7 +89,8 @@ def test_the_commands_of_a_readme_run_one_after_the_other(
 
 def test_every_shell_command_is_in_a_block_that_is_run_or_checked_otherwise() -> None:
     for readme, text in READMES.items():
-        found = re.findall(r"^ *(?:cp -r .*|python -m .*|python tests/.*|mapapp run .*)$", text, re.MULTILINE)
+        shell = r"^ *(?:cp -r .*|python -m .*|python (?:tests|tools)/.*|mapapp run .*)$"
+        found = re.findall(shell, text, re.MULTILINE)
         assert [command.strip() for command in found] == commands(readme)
 
 
