@@ -124,40 +124,49 @@ def _indexed(groups: list[Any], kinds: list[str], places: list[str]) -> list[lis
 
 def _read(store: Store) -> tuple[list[Any], Any, Any, Any, Any]:
     """Return the groups, and for each incident its first day, group, number and point."""
+    files = [{"index": index, "files": store.files(one)} for index, one in enumerate(store.datasets)]
     with connect() as connection:
         connection.execute(
-            "CREATE TABLE rows (dataset USMALLINT, n UINTEGER, day INTEGER, span INTEGER, kind "
-            "VARCHAR, dated VARCHAR, "
-            "located VARCHAR, within VARCHAR[], point BLOB)"
+            """
+            CREATE TABLE found (
+                kind VARCHAR, dataset USMALLINT, span INTEGER, dated VARCHAR, located VARCHAR,
+                within VARCHAR[]
+            );
+            CREATE TABLE rows (dataset USMALLINT, n UINTEGER, day INTEGER, "group" INTEGER, point BLOB);
+            """
         )
         try:
-            for index, dataset in enumerate(store.datasets):
+            for parameters in files:
                 connection.execute(
                     """
-                    INSERT INTO rows SELECT $index, n, first - DATE '1970-01-01', last - first, kind, dated,
-                    located,
-                                            within, geometry
+                    INSERT INTO found SELECT DISTINCT kind, $index, last - first, dated, located, within
                     FROM read_parquet($files, hive_partitioning = false)
                     """,
-                    {"index": index, "files": store.files(dataset)},
+                    parameters,
+                )
+            connection.execute("CREATE TABLE sets AS FROM found ORDER BY ALL")
+            groups = connection.execute("FROM sets ORDER BY rowid").fetchall()
+            if len(groups) > _MOST + 1:
+                raise StoreError(
+                    "too many combinations of dataset, kind, duration, precision and places "
+                    f"(got {len(groups):,}, at most {_MOST + 1:,}); remove a dataset"
+                )
+            for parameters in files:  # with the group alone: lists of areas take too much memory
+                connection.execute(
+                    """
+                    INSERT INTO rows SELECT dataset, n, first - DATE '1970-01-01', sets.rowid, geometry
+                    FROM (SELECT *, $index AS dataset, last - first AS span
+                          FROM read_parquet($files, hive_partitioning = false))
+                         JOIN sets USING (kind, dataset, span, dated, located, within)
+                    """,
+                    parameters,
                 )
         except duckdb.Error as error:
             raise StoreError(
                 f"the incidents cannot be read ({reason(error)}); import the file again"
             ) from None
-        key = "kind, dataset, span, dated, located, within"
-        connection.execute(f"CREATE TABLE sets AS SELECT DISTINCT {key} FROM rows ORDER BY ALL")  # noqa: S608
-        groups = connection.execute(f"SELECT {key} FROM sets ORDER BY rowid").fetchall()  # noqa: S608
-        if len(groups) > _MOST + 1:
-            raise StoreError(
-                "too many combinations of dataset, kind, duration, precision and places "
-                f"(got {len(groups):,}, at most {_MOST + 1:,}); remove a dataset"
-            )
         found = connection.sql(
-            f"""
-            SELECT day, dataset, n, sets.rowid AS "group", point
-            FROM rows JOIN sets USING ({key}) ORDER BY day, dataset, n
-            """  # noqa: S608 - no text from files
+            'SELECT day, n, "group", point FROM rows ORDER BY day, dataset, n'
         ).to_arrow_table()
     raw = found["point"].combine_chunks()
     pieces = b"".join(piece.buffers()[2].to_pybytes() for piece in getattr(raw, "chunks", [raw]))
