@@ -335,6 +335,19 @@ def test_the_map_says_if_only_one_places_incidents_are_shown(read: Callable[...,
     assert "at one location" in clean.find(".credit").inner_text()
 
 
+def test_the_list_of_places_without_a_label_covers_no_note_on_incidents(read: Callable[..., Visit]) -> None:
+    page = read("?first=2017-01-01&last=2020-02-19&selected=zone-idlib")
+    lowest, note = page.js(
+        """() => {
+            const bottom = (box) => box.getBoundingClientRect().bottom;
+            const chips = [...document.querySelectorAll(".beyond > *")].filter((chip) => !chip.hidden);
+            return [Math.max(...chips.map(bottom)),
+                    document.querySelector(".record-label p").getBoundingClientRect().top];
+        }"""
+    )
+    assert lowest < note
+
+
 @pytest.mark.parametrize("unknown", ["nope", "road-m5"])
 def test_lines_and_unknown_ids_have_no_counts(read: Callable[..., Visit], unknown: str) -> None:
     assert read().js("id => mapapp.record(id)", unknown) is None
