@@ -123,6 +123,12 @@ class ColumnMapping:
             index={field: at for field, at in self.index.items() if field != what},
         )
 
+    def shown(self, what: str) -> list[int]:
+        """Return the positions of the columns that show a field to the user."""
+        instead = {"first": DAY_PARTS, "lat": ("point",), "lon": ("point",)}
+        fields = (what,) if what in self.index else instead.get(what, ())
+        return [self.index[field] for field in fields if field in self.index]
+
     def codes_of(self, what: str) -> Format:
         """Return whose codes a column contains: in a plain table its name tells."""
         name = _tidy(self.columns.get(what, ""))

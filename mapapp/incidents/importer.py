@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 
-from mapapp.errors import plain
+from mapapp.errors import plain, short_repr
 from mapapp.incidents.column_mapping import ColumnMapping, recognise
 from mapapp.incidents.engine import connect, interruptible, reason
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
@@ -55,6 +56,8 @@ class ImportResult:
         Whether the same file was in the store already, so that nothing changed.
     reasons
         Number of rejected rows by reason, most frequent first.
+    examples
+        A cell that shows each reason, where one does.
     rejects
         The file with the rejected rows; ``None`` if there are none.
     kinds
@@ -71,6 +74,7 @@ class ImportResult:
     mapping: ColumnMapping
     already_stored: bool = False
     reasons: tuple[tuple[str, int], ...] = ()
+    examples: dict[str, str] = field(default_factory=dict)
     rejects: Path | None = None
     kinds: tuple[tuple[str, int], ...] = ()
     unmatched: tuple[tuple[str, int], ...] = ()
@@ -101,22 +105,6 @@ class ImportOptions:
     keep_old: bool = False
 
 
-def inspect_file(
-    path: Path,
-    settings: MappingSettings = MappingSettings(),  # noqa: B008 - it is immutable
-) -> tuple[Table, ColumnMapping]:
-    """Open a file and recognise its columns, without reading its rows.
-
-    Raises
-    ------
-    IncidentFileError
-        If the file or its columns cannot be used.
-    """
-    table = open_table(path, settings)
-    return table, recognise(plain(path.name), table.header, settings)
-
-
-@interruptible()
 def import_file(  # noqa: PLR0913 - only the first three are usually needed
     path: Path,
     atlas: Atlas,
@@ -125,13 +113,14 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
     *,
     today: date | None = None,
     progress: Callable[[str, float | None], None] = lambda _step, _share: None,
+    opened: Callable[[Table, ColumnMapping], None] = lambda _table, _mapping: None,
 ) -> ImportResult:
     """Import one file into the store.
 
     Parameters
     ----------
     path
-        CSV, Parquet or GeoPackage.
+        A table in any format that `mapapp.incidents.readers` reads, also compressed.
     atlas
         The atlas to whose areas the rows are assigned.
     folder
@@ -142,6 +131,8 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
         Last day an incident may have; ``None`` for the current day.
     progress
         Called with the current step and the share done, from 0 to 1; ``None`` if it is not known.
+    opened
+        Called with the table and its columns before its rows are read.
 
     Raises
     ------
@@ -150,7 +141,25 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
     StoreError
         If the store cannot be used.
     """
-    table, mapping = inspect_file(path, options.settings)
+    with TemporaryDirectory(prefix="mapapp-") as unpacked:
+        table = open_table(path, options.settings, Path(unpacked))
+        mapping = recognise(plain(path.name), table.header, options.settings)
+        opened(table, mapping)
+        return _import(path, table, mapping, atlas, folder, options, today, progress)
+
+
+@interruptible()
+def _import(  # noqa: PLR0913, PLR0917 - the parameters of `import_file`
+    path: Path,
+    table: Table,
+    mapping: ColumnMapping,
+    atlas: Atlas,
+    folder: Path,
+    options: ImportOptions,
+    today: date | None,
+    progress: Callable[[str, float | None], None],
+) -> ImportResult:
+    """Import an opened file."""
     before = _state(path)
     areas = areas_of(atlas)
     with (
@@ -204,6 +213,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
         dataset,
         mapping,
         reasons=tuple(rejected.most_common()),
+        examples=staging.examples,
         rejects=reject_file if rejected else None,
         kinds=kinds,
         unmatched=unmatched,
@@ -322,7 +332,8 @@ def _has_same_ids(dataset: Dataset, mapping: ColumnMapping) -> bool:
 
 
 def _key(path: Path, taken: set[str]) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-")[:40].strip("-") or "record"
+    stem = path.stem.casefold().removesuffix(".csv")  # of export.csv.gz
+    slug = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:40].strip("-") or "record"
     key, number = slug, 1
     while key in taken:
         number += 1
@@ -346,9 +357,10 @@ def _refuse_useless(staging: Staging, rejected: Counter[str], file: Path, *, cha
     if not rejected:
         raise IncidentFileError(f"{staging.name}: the file has a header but no row that can be read")
     why, rows = rejected.most_common(1)[0][0], rejected.total()
+    got = f" (got {short_repr(staging.examples[why])})" if why in staging.examples else ""
     reason = "most common reason" if len(rejected) > 1 else "reason"
     raise IncidentFileError(
-        f"{staging.name}: no usable rows ({rows:,} rejected); {reason}: {why}; see {plain(str(file))}"
+        f"{staging.name}: no usable rows ({rows:,} rejected); {reason}: {why}{got}; see {plain(str(file))}"
     )
 
 

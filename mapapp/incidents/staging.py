@@ -80,6 +80,7 @@ class Staging:
         self._connection, self._table, self._mapping, self._areas = connection, table, mapping, areas
         self._source = rejects.Source(table, "copied", {})
         self._late: dict[str, Numbers] = {}
+        self.examples: dict[str, str] = {}
         self.replaced: dict[str, NDArray[np.int32]] = {}
         self.total = 0
         self.row: Numbers = np.empty(0, np.int64)
@@ -348,6 +349,7 @@ class Staging:
 
     def reject(self, temporary: Path, file: Path) -> Counter[str]:
         """Write the rejected rows to a file, and count them by reason; remove the file if there are none."""
+        self._find_examples()
         counted = rejects.write(temporary / "rejects.csv", self._connection, self._source, self._late)
         file.parent.mkdir(exist_ok=True)
         if counted:
@@ -355,6 +357,16 @@ class Staging:
         else:
             file.unlink(missing_ok=True)
         return counted
+
+    def _find_examples(self) -> None:
+        """Keep a cell that shows each reason in ``examples``."""
+        for why, cells in self._connection.execute(
+            "SELECT bad, first(cells ORDER BY rowid) FROM raw WHERE bad IS NOT NULL GROUP BY bad"
+        ).fetchall():
+            at = self._mapping.shown(validate.ABOUT.get(why, ""))
+            found = " ".join(cells[one] or "" for one in at).strip()
+            if found:
+                self.examples[why] = found
 
     def rows(self) -> tuple[Rows, date]:
         """Assign areas to the valid rows, sort them for storage, and return them with their last day."""

@@ -21,6 +21,7 @@ from mapapp.errors import short_repr
 from mapapp.incidents.coordinates import angles, points
 from mapapp.incidents.dates import DayReader
 from mapapp.incidents.mapping_file import DAY_PARTS, TEXTS, IncidentFileError
+from mapapp.incidents.readers.table import NO_POINT
 from mapapp.incidents.vocabulary import DATED, DATED_CODES, LOCATED, LOCATED_CODES
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ FIRST_YEAR = 1900
 EMPTY, HXL = "an empty row", "a row of HXL tags"
 COUNTED = {EMPTY: ("empty row", "empty rows"), HXL: ("HXL row", "HXL rows")}
 SKIPPED = (EMPTY, HXL)  # rows that are neither stored nor rejected
-NO_POINT = "no point: "  # what readers write for a geometry that is not a point, before its type
 # the field to show an example of, for an error found in a row
 ABOUT = {
     "the date does not exist": "first",

@@ -61,6 +61,7 @@ def imported(
 ) -> ImportResult:
     """Import a file of this content into the store below ``folder``."""
     file = folder / name
+    folder.mkdir(exist_ok=True)
     file.write_bytes(content)
     if not ATLAS:
         ATLAS.append(load())

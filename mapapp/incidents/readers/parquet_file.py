@@ -12,7 +12,14 @@ from pyproj import CRS
 from mapapp.errors import plain
 from mapapp.incidents.column_mapping import recognised
 from mapapp.incidents.mapping_file import IncidentFileError
-from mapapp.incidents.readers.cell_texts import as_table, as_text, point_columns
+from mapapp.incidents.readers.cell_texts import (
+    as_table,
+    as_text,
+    converted_note,
+    point_columns,
+    sample_of,
+    with_point_names,
+)
 from mapapp.incidents.readers.table import LATITUDE, LONGITUDE, Table
 
 if TYPE_CHECKING:
@@ -38,11 +45,13 @@ def open_parquet(path: Path) -> Table:
         raise IncidentFileError(
             f"{plain(path.name)}: the Parquet file is damaged ({plain(str(error), 150)})"
         ) from None
-    if b"geo" not in metadata:
-        return Table(path, "parquet", names, header_line=0)
-    if recognised(names) and {LONGITUDE, LATITUDE} <= {name.casefold() for name in names}:
-        return Table(path, "parquet", names, header_line=0)
-    return Table(path, "parquet", (*names, LATITUDE, LONGITUDE), points=True, header_line=0)
+    table = Table(path, "parquet", names, header_line=0)
+    own = recognised(names) and {LONGITUDE, LATITUDE} <= {name.casefold() for name in names}
+    if b"geo" in metadata and not own:
+        header = with_point_names(names)
+        notes = converted_note(_geometry_of(metadata)[1])
+        table = Table(path, "parquet", header, points=True, header_line=0, notes=notes)
+    return sample_of(table, parquet_batches(table))
 
 
 def parquet_batches(table: Table) -> Iterator[pa.Table]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mapapp.errors import plain
 
+NO_POINT = "no point: "  # in both columns for another geometry, before its type
 LATITUDE, LONGITUDE = "latitude", "longitude"  # names of the columns made from a geometry
 
 
@@ -35,7 +36,7 @@ class Table:
     sample
         The cells of the first rows.
     sheet
-        The number of the sheet of a workbook, from 0.
+        The name of the sheet of a workbook.
     """
 
     path: Path
@@ -48,7 +49,7 @@ class Table:
     header_line: int = 1
     rows_above: int = 0
     sample: tuple[tuple[str, ...], ...] = ()
-    sheet: int = 0
+    sheet: str = ""
 
     @property
     def name(self) -> str:
