@@ -35,6 +35,8 @@ _ONE = re.compile(_ANGLE.format(""))
 _HEMISPHERES = {"N": ("lat", 1), "S": ("lat", -1), "E": ("lon", 1), "W": ("lon", -1)}
 _WORDS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng|x|y)\b\.?\s*[:=]?", re.IGNORECASE)
 _WKT = re.compile(r"(?:SRID=(\d+);)?\s*POINT\s*(?:ZM?|M)?\s*\(.*\)", re.IGNORECASE)
+# of survey forms: latitude, longitude, altitude and accuracy
+_GEOPOINT = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?) -?\d+(?:\.\d+)? \d+(?:\.\d+)?")
 _WGS84 = {None, "4326"}
 _HEX = re.compile(r"0[01][0-9A-Fa-f]{40,}")
 _MOST = 60  # minutes and seconds; 60 itself comes from rounding
@@ -65,6 +67,8 @@ def point(text: str) -> tuple[float, float] | None:
     text = text.strip()
     if _WKT.fullmatch(text) or text.startswith("{") or _HEX.fullmatch(text):
         return _standard(text)
+    if found := _GEOPOINT.fullmatch(text):
+        return float(found[1]), float(found[2])
     tidy = " ".join(_WORDS.sub(" ", _tidy(text)).strip("()[] \t").split())
     for pattern in _SPLITS:
         parts = [part for part in pattern.split(tidy) if part.strip()]

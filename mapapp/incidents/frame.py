@@ -26,7 +26,8 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
     Parameters
     ----------
     path
-        CSV, Parquet or GeoPackage: an export of ACLED or UCDP GED, or a plain table.
+        CSV, Excel, GeoJSON, JSON, Parquet or GeoPackage, also compressed: an export of ACLED or UCDP GED, or
+        a plain table.
     mapping
         A YAML or JSON file that assigns the columns (see `mapapp.incidents.mapping_file`). ``None``: the
         columns are recognised by their names.
