@@ -21,6 +21,7 @@ from mapapp.export import write
 
 # how long an example takes says nothing on a busy machine; benchmarks measure speed
 settings.register_profile("mapapp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fuzz", settings.get_profile("mapapp"), max_examples=500)  # tests/fuzz, at length
 settings.load_profile("mapapp")
 
 

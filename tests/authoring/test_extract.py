@@ -216,6 +216,35 @@ def test_a_damaged_word_document_or_another_zip_file_is_refused(tmp_path: Path) 
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/document.xml", b"w:body", b"w:bode"),
+        ("docProps/core.xml", b"package/2006", b"package/1006"),
+        ("_rels/.rels", b"xmlns=", b"ymlns="),
+        ("[Content_Types].xml", b"xmlns=", b"ymlns="),
+    ],
+)
+def test_a_word_document_whose_parts_are_not_what_they_should_be_is_refused(
+    tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(word())) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    assert old in parts[part]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as changed:
+        for name, content in parts.items():
+            changed.writestr(name, content.replace(old, new) if name == part else content)
+    assert refused(tmp_path, "a.docx", out.getvalue()).startswith("the Word document is damaged; open it")
+
+
+def test_a_word_document_whose_compressed_data_is_damaged_is_refused(tmp_path: Path) -> None:
+    whole = word()
+    at = whole.index(b"[Content_Types].xml") + len(b"[Content_Types].xml")
+    damaged = whole[:at] + bytes(byte ^ 0xFF for byte in whole[at : at + 20]) + whole[at + 20 :]
+    assert refused(tmp_path, "a.docx", damaged).startswith("the Word document is damaged; open it")
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     bomb = packed(word__document_xml=b"<w/>", word__media_bin=b"0" * (word_reader.MOST_BYTES + 1))
     assert len(bomb) < 1_000_000

@@ -7,7 +7,10 @@ says.
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from mapapp.authoring.extract.extracted import Extracted, ExtractError
@@ -24,6 +27,18 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}delText")
 _DEFAULT_AUTHORS = frozenset({"python-docx", "user", "admin", "administrator", "author"})
 _TITLES = frozenset({"Title", "Heading 1"})
+_ZIP_ERRORS = (  # what zipfile and the decompressors raise for damaged, encrypted and unusual files
+    *(
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        struct.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ),
+)
 _BROKEN = "the Word document is damaged; open it in a word processor and save it again"
 
 
@@ -37,8 +52,21 @@ def read_word(data: bytes) -> Extracted:
     ExtractError
         If it is damaged, no Word document, or unpacks to too much.
     """
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415 - slow to load
+    from lxml.etree import LxmlError  # noqa: PLC0415
+
     _refuse_bombs(data)
-    document = _opened(data)
+    try:
+        return _read(data)
+    # python-docx looks into elements without asking whether they are there, and what they are
+    except (OpcError, LxmlError, KeyError, IndexError, AttributeError, TypeError, *_ZIP_ERRORS) as error:
+        raise ExtractError(_BROKEN) from error
+
+
+def _read(data: bytes) -> Extracted:
+    from docx import Document  # noqa: PLC0415 - slow to load
+
+    document: Any = Document(io.BytesIO(data))
     body = document.element.body
     blocks = [*_blocks(body)]
     properties = document.core_properties
@@ -56,7 +84,7 @@ def _refuse_bombs(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
             names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+    except _ZIP_ERRORS as error:
         raise ExtractError(_BROKEN) from error
     if "word/document.xml" not in names:
         raise ExtractError("it is a zip file, not a Word document; unpack it, or name the document in it")
@@ -66,26 +94,6 @@ def _refuse_bombs(data: bytes) -> None:
         raise ExtractError(
             f"the Word document unpacks to too much (got {whole} bytes); save the text alone as .txt"
         )
-
-
-def _opened(data: bytes) -> Any:  # noqa: ANN401 - python-docx has no types
-    from docx import Document  # noqa: PLC0415 - slow to load
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from lxml.etree import LxmlError  # noqa: PLC0415
-
-    try:
-        return Document(io.BytesIO(data))
-    except (
-        OpcError,
-        LxmlError,
-        KeyError,
-        ValueError,
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        RuntimeError,
-    ) as error:
-        raise ExtractError(_BROKEN) from error
 
 
 def _blocks(element: Any) -> Iterator[str]:  # noqa: ANN401
