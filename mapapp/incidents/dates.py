@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +36,7 @@ _YEAR = re.compile(r"(?P<year>\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_START = date(1899, 12, 30)  # day 0 of spreadsheets, from March 1900 on
 _SERIALS = range(15_000, 80_000)
+_SINCE_1970 = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds
 _GAP = r"[\s\-./,]*"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°)?"
 _MOST_KEPT = 200_000  # texts whose days are remembered
@@ -84,15 +85,16 @@ class DayReader:
         A text that can be read in this order only; empty if there is none so far.
     unordered
         A text that could not be read because the order is not known.
-    dotted, zoned, short_year, serial, partial
+    dotted, zoned, short_year, serial, counted, partial
         An example of each form that the user should know about: day first by convention, with a time zone,
-        with a year of two digits, as a spreadsheet's number, and a month or year without a day.
+        with a year of two digits, as a spreadsheet's number, as time since 1970, and a month or year without
+        a day.
     """
 
     def __init__(self, order: Dates | None, today: date) -> None:
         self.order, self.today = order, today
         self.day_first = self.month_first = self.unordered = self.dotted = ""
-        self.zoned = self.short_year = self.serial = self.partial = ""
+        self.zoned = self.short_year = self.serial = self.counted = self.partial = ""
         self._known: dict[str, Day | None] = {}
 
     def read(self, text: str | None) -> Day | None:
@@ -135,6 +137,10 @@ class DayReader:
         if (found := _SERIAL.fullmatch(plain)) and int(found[1]) in _SERIALS:
             self.serial = self.serial or text
             day = _SERIAL_START + timedelta(int(found[1]))
+            return day, day
+        if found := _SINCE_1970.fullmatch(plain):
+            self.counted = self.counted or text
+            day = datetime.fromtimestamp(int(found[1]), UTC).date()
             return day, day
         return None
 
@@ -208,6 +214,7 @@ class DayReader:
                 ),
                 (self.dotted, "days with full stops are read day first"),
                 (self.serial, "numbers in the column of days are read as a spreadsheet's days"),
+                (self.counted, "numbers in the column of days are read as time since 1970, in UTC"),
                 (self.partial, "some dates name no day; they cover the whole month or year"),
             )
             if example

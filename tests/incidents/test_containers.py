@@ -194,7 +194,7 @@ NO_TABLE = {
         b'{"status":403,"error":{}}',
         'this is JSON but has no list of objects, only "status", "error"',
     ),
-    "an empty list": (b'{"data":[]}', "this is JSON but its list has no objects"),
+    "an empty list": (b'{"data":[]}', 'this is JSON but has no list of objects, as "data" is empty'),
     "TopoJSON": (b'{"type":"Topology","objects":{}}', "this is JSON but neither GeoJSON nor a list"),
     "a page in an archive": (archive(a__csv=b"<html>"), "a.csv: this is a web page, not a table"),
 }
@@ -242,3 +242,9 @@ def test_a_dry_run_shows_how_a_file_is_read_and_stores_nothing(
     assert '1  the date does not exist (got "31/31/2020")' in out
     assert "line 3: the date does not exist: 2, 31/31/2020, 35.93, 36.63, clash" in out
     assert not (tmp_path / "s").exists()
+
+
+def test_an_empty_list_before_that_of_the_objects_is_passed_over(tmp_path: Path) -> None:
+    record = b'{"date":"2020-02-19","lat":35.93,"lon":36.63}'
+    content = b'{"sources":["a"],"failed":[],"found":[' + record + b"]}"
+    assert imported(tmp_path, content, "answer.json").dataset.rows == 1

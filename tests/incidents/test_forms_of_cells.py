@@ -37,6 +37,7 @@ JANUARY, DECEMBER = (
         "\u0661\u0669/\u0660\u0662/\u0662\u0660\u0662\u0660",
         "\u06f1\u06f9-\u06f0\u06f2-\u06f2\u06f0\u06f2\u06f0",
         "\u0661\u0669 \u0634\u0628\u0627\u0637 \u0662\u0660\u0662\u0660", "43880",
+        "1582070400", "1582156799", "1582107016840",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_any_usual_form(text: str) -> None:

@@ -153,7 +153,7 @@ def _before_list(text: _Text) -> dict[str, Any] | None:
         text.skip()
         if text.peek() == "[":
             text.skip()
-            if text.peek() in {"{", "]"}:
+            if text.peek() == "{":
                 return None  # with the text inside of the list
             read[key] = [*_values(text)]
         else:
@@ -163,6 +163,8 @@ def _before_list(text: _Text) -> dict[str, Any] | None:
     text.skip()
     if not text.peek():
         keys = ", ".join(short_repr(str(key)) for key in list(read)[:5])
+        if empty := [key for key, value in read.items() if value == []]:
+            raise _NoListError(f", as {short_repr(str(empty[0]))} is empty")
         raise _NoListError(f", only {keys}" if keys else "")
     return read
 
