@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 
-LEVEL = 0.9  # of the intervals
-_TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+TAILS = (0.05, 0.95)  # between which an interval lies
 
 
 def rate_interval(number: int, days: int) -> tuple[float, float]:
@@ -26,8 +25,8 @@ def rate_interval(number: int, days: int) -> tuple[float, float]:
     """
     from scipy.stats import chi2  # noqa: PLC0415 - slow to import
 
-    low = float(chi2.ppf(_TAILS[0], 2 * number)) / 2 if number else 0.0
-    return low / days, float(chi2.ppf(_TAILS[1], 2 * number + 2)) / 2 / days
+    low = float(chi2.ppf(TAILS[0], 2 * number)) / 2 if number else 0.0
+    return low / days, float(chi2.ppf(TAILS[1], 2 * number + 2)) / 2 / days
 
 
 def ratio_interval(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, float]:
@@ -47,6 +46,6 @@ def ratio_interval(before: tuple[int, int], after: tuple[int, int]) -> tuple[flo
 
     (first, first_days), (second, second_days) = before, after
     scale = first_days / second_days
-    low = float(beta.ppf(_TAILS[0], second, first + 1)) if second else 0.0
-    high = float(beta.ppf(_TAILS[1], second + 1, first)) if first else 1.0
+    low = float(beta.ppf(TAILS[0], second, first + 1)) if second else 0.0
+    high = float(beta.ppf(TAILS[1], second + 1, first)) if first else 1.0
     return low / (1 - low) * scale, (high / (1 - high) * scale if high < 1 else math.inf)

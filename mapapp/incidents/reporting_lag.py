@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from mapapp.incidents.rates import TAILS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-LEVEL = 0.9  # of all intervals
 LONGEST = 26  # weeks after which reporting counts as complete
 _TRAINED = 52  # weeks before those that are estimated from, since delays change over the years
 _FEWEST_WEEKS = 8  # observed to the end of the longest delay
@@ -240,7 +241,7 @@ def still_to_come(weeks: Sequence[Week]) -> tuple[int, int]:
     from scipy.stats import nbinom  # noqa: PLC0415 - slow to import
 
     variance += error**2
-    low, high = nbinom.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], mean**2 / (variance - mean), mean / variance)
+    low, high = nbinom.ppf(TAILS, mean**2 / (variance - mean), mean / variance)
     return int(low), int(high)
 
 

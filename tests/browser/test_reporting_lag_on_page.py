@@ -115,6 +115,7 @@ def test_weeks_that_are_still_filling_are_grey_with_an_interval(read: Callable[.
         for name in (".record-filling", ".record-chart g:not(.record-filling)")
     )
     assert grey != usual
+    expect(page.find(".axis .record-open")).to_have_count(1)
     assert "when reporting is complete" in (filling.first.locator("title").text_content() or "")
 
 

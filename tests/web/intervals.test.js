@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { isFilling, stillToCome, weeksOf } from "../../mapapp/web/src/incidents/reporting.js";
+import { firstFilling, isFilling, stillToCome, weeksOf } from "../../mapapp/web/src/incidents/reporting.js";
 import { rateInterval, ratioInterval } from "../../mapapp/web/src/incidents/tails.js";
 
 const vectors = JSON.parse(readFileSync(new URL("interval_vectors.json", import.meta.url), "utf8"));
@@ -41,6 +41,11 @@ describe("what is known of a week", () => {
     assert.deepEqual(weeks, [week([3, 0.5, 0.02, 0.1]), week([5, 0.96, 0.01, 0])]);
     assert.equal(isFilling(weeks), true);
     assert.equal(isFilling(weeks.slice(1)), false);
+  });
+  test("counts as coming in from the day after the last week that is nearly complete", () => {
+    assert.equal(firstFilling(lag), SEEN - 13);
+    assert.equal(weeksOf(lag, [[SEEN - 13, 1]])[0].share < 0.95, true);
+    assert.equal(weeksOf(lag, [[SEEN - 14, 1]])[0].share < 0.95, false);
   });
   test("is too little to say anything of the last days, and of days after them", () => {
     assert.equal(weeksOf(lag, [[SEEN, 3]]), null);

@@ -602,6 +602,7 @@
     }
     return mean > 0 ? negativeBinomial(mean, variance + error ** 2) : [0, 0];
   }
+  var firstFilling = ({ seen, share }) => seen - 7 * share.findIndex((known) => known >= FULL) + 1;
   var isFilling = (weeks) => weeks === null || weeks.some(({ share }) => share < FULL);
 
   // mapapp/web/src/incidents/counts.js
@@ -1295,18 +1296,26 @@
     const counts = countBy(days, axis, columns, host);
     const most = counts.reduce((one2, other) => Math.max(one2, other), 0);
     if (!most) return [];
-    let path = "";
+    const filling = Math.min(...columns.about.lags.map(firstFilling));
+    let [complete, open] = ["", ""];
     counts.forEach((n, slot) => {
       if (!n) return;
-      const [from, to] = [x(axis.first + slot * days), x(axis.first + (slot + 1) * days) - 0.5];
+      const next = axis.first + (slot + 1) * days;
+      const [from, to] = [x(next - days), x(next) - 0.5];
       const up = (-(n / most) * height * 0.9).toFixed(1);
-      path += `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
+      const bar = `M${from.toFixed(1)} ${height}v${up}H${to.toFixed(1)}V${height}Z`;
+      if (next > filling) open += bar;
+      else complete += bar;
     });
     const title = host.words(days === 1 ? "incidents-axis-day" : "incidents-axis", {
       days,
       most
     });
-    return [svg("path", { class: "record-bars", d: path }, svg("title", {}, title))];
+    const opened = `${title}. ${host.words("incidents-axis-filling")}`;
+    return [
+      svg("path", { class: "record-bars", d: complete }, svg("title", {}, title)),
+      open ? svg("path", { class: "record-bars record-open", d: open }, svg("title", {}, opened)) : null
+    ].filter((path) => path !== null);
   }
   function countBy(days, axis, columns, host) {
     const view = host.view();

@@ -53,6 +53,12 @@ export function stillToCome(weeks) {
 }
 
 /**
+ * The first day of which reports are still coming in.
+ * @param {ReportingLag} lag
+ */
+export const firstFilling = ({ seen, share }) => seen - 7 * share.findIndex((known) => known >= FULL) + 1;
+
+/**
  * Whether reports of any of these weeks are still coming in.
  * @param {Week[] | null} weeks
  */
