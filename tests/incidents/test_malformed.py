@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import zipfile
 from pathlib import Path
 
+import geopandas as gpd
+import pyarrow.parquet as pq
 import pytest
 from exports import imported, plain, rejects, row, text
+from shapely import Point
 
 from mapapp.errors import MapappError
 from mapapp.incidents.importer import ImportResult
@@ -327,3 +332,65 @@ def test_an_invalid_mapping_file_is_refused_in_one_line(written: str, message: s
     with pytest.raises(IncidentFileError, match=r"^mapping\.yaml: ") as caught:
         read_mapping(file)
     assert message in str(caught.value)
+
+
+def layer(ending: str) -> bytes:
+    """Return two incidents as a GIS program writes them."""
+    rows = [row(1), row(2)]
+    for each in rows:  # the points say where they were
+        del each["latitude"], each["longitude"]
+    frame = gpd.GeoDataFrame(rows, geometry=[Point(36.63, 35.93)] * 2, crs="EPSG:4326")
+    if ending == "geojson":
+        return str(frame.to_json()).encode()
+    out = io.BytesIO()
+    if ending == "parquet":
+        frame.to_parquet(out)
+    else:
+        frame.to_file(out, driver="GPKG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("pages.parquet", b"PAR1", b"PAR1" + b"\xff" * 8),
+        ("letters.geojson", b'"Somebody"', b'"\xec\xff"'),
+        ("names.geojson", b'"location"', b'"loc\xecion"'),
+    ],
+)
+def test_a_file_that_is_damaged_where_its_rows_begin_is_refused(
+    tmp_path: Path, name: str, old: bytes, new: bytes
+) -> None:
+    whole = layer(name.rpartition(".")[2])
+    damaged = whole.replace(old, new, 1) if old == b"PAR1" else whole.replace(old, new)
+    assert damaged != whole
+    with pytest.raises(IncidentFileError, match=r"^\w+\.\w+: the file is damaged \(") as caught:
+        imported(tmp_path, damaged, name)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("geo", [b"{", b"{}", b"[]", b'{"primary_column": "x", "columns": {}}'])
+def test_geoparquet_that_does_not_say_where_its_geometry_is_is_refused(tmp_path: Path, geo: bytes) -> None:
+    out = io.BytesIO()
+    pq.write_table(pq.read_table(io.BytesIO(layer("parquet"))).replace_schema_metadata({b"geo": geo}), out)
+    with pytest.raises(IncidentFileError, match="the file is damaged \\(its metadata do not say where"):
+        imported(tmp_path, out.getvalue(), "export.parquet")
+
+
+def test_a_shape_that_gis_programs_do_not_know_gives_a_row_without_a_position_and_no_warning(
+    tmp_path: Path,
+) -> None:
+    whole = layer("geojson").replace(b'"type": "Point"', b'"type": "Pount"', 1)
+    done = imported(tmp_path, whole, "export.geojson")
+    assert (done.dataset.rows, done.dataset.rejected) == (1, 1)
+
+
+def test_a_zip_in_which_a_file_has_no_name_is_refused(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("x", text(GOOD))
+    whole = bytearray(out.getvalue())
+    listed = whole.index(b"PK\x01\x02")
+    whole[listed + 28 : listed + 32] = b"\0\0\1\0"  # the name is taken for a field of another kind
+    with pytest.raises(IncidentFileError, match="is damaged or locked"):
+        imported(tmp_path, bytes(whole), "export.zip")

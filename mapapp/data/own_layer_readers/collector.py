@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+SPACES = (  # what JavaScript trims, so that the page accepts and refuses the same files
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LEAST_LINE, _LEAST_RING = 2, 4  # positions
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shapely.geometry import Point
 
-from mapapp.data.own_layer_readers.collector import number
+from mapapp.data.own_layer_readers.collector import SPACES, number
 
 if TYPE_CHECKING:
     from mapapp.data.own_layer_readers.collector import Collector
@@ -24,7 +24,7 @@ def read_csv(text: str, into: Collector) -> None:
     rows = _csv_rows(text, delimiter)
     if rows is None:
         return into.fault("syntax")
-    columns = [cell.strip() for cell in rows[0][1]] if rows else []
+    columns = [cell.strip(SPACES) for cell in rows[0][1]] if rows else []
     lower = [name.lower() for name in columns]
     lat, lon = (
         next((lower.index(name) for name in known if name in lower), None)
@@ -50,7 +50,7 @@ def read_csv(text: str, into: Collector) -> None:
 
 def _csv_number(cell: str, delimiter: str) -> float | None:
     """Return a number; with a decimal comma too, unless commas delimit."""
-    text = cell.strip()
+    text = cell.strip(SPACES)
     return number(text if delimiter == "," else text.replace(",", ".", 1))
 
 
@@ -72,7 +72,7 @@ def _csv_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]] | None:
         cells.append((found[1] or "").replace('""', '"') + found[3])
         lines += found[0].count("\n")
         if found[4] != delimiter:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip(SPACES) for cell in cells):
                 rows.append((first, cells))
             cells, first = [], lines
         at = found.end() + (found[4] == "")

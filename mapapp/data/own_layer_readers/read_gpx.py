@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shapely.geometry import LineString, Point
 
-from mapapp.data.own_layer_readers.collector import number
+from mapapp.data.own_layer_readers.collector import SPACES, number
 from mapapp.data.own_layer_readers.xml_elements import children, local, root_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _gpx_shapes(element: ET.Element, into: Collector) -> Iterator[BaseGeometry]:
 
 
 def _gpx_position(element: ET.Element, into: Collector) -> Position | None:
-    lon, lat = (element.get(name, "").strip() for name in ("lon", "lat"))
+    lon, lat = (element.get(name, "").strip(SPACES) for name in ("lon", "lat"))
     x, y = number(lon), number(lat)
     if x is not None and y is not None:
         return into.position(x, y)

@@ -7,12 +7,15 @@ becomes part of a query.
 from __future__ import annotations
 
 import re
+import warnings
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import shapely
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import CRSError
 
 from mapapp.errors import plain
 from mapapp.incidents.mapping_file import IncidentFileError
@@ -134,6 +137,11 @@ def _open_plain(path: Path, head: bytes, settings: MappingSettings) -> Table:
     """Open a file that is no archive."""
     if what := _not_a_table(path, head):
         raise IncidentFileError(f"{plain(path.name)}: {what}")
+    with _telling_damage(plain(path.name)):
+        return _open_table(path, head, settings)
+
+
+def _open_table(path: Path, head: bytes, settings: MappingSettings) -> Table:
     if head.startswith(b"PAR1"):
         return open_parquet(path)
     if head.startswith(b"SQLite format 3\0"):
@@ -169,10 +177,22 @@ def copy_rows(table: Table, connection: duckdb.DuckDBPyConnection) -> None:
     """
     columns = ", ".join(f"c{at} VARCHAR" for at in range(len(table.header)))
     connection.execute(f"CREATE TABLE copied ({columns})")
-    try:
+    with _telling_damage(table.name):
         for batch in _BATCHES[table.form](table):
             connection.register("batch", batch)
             connection.execute("INSERT INTO copied SELECT * FROM batch")
             connection.unregister("batch")
-    except (pa.ArrowException, OSError, DataSourceError, shapely.errors.ShapelyError) as error:
-        raise IncidentFileError(f"{table.name}: the file is damaged ({plain(str(error), 150)})") from None
+
+
+@contextmanager
+def _telling_damage(name: str) -> Iterator[None]:
+    """Tell what the libraries find wrong with a file in one line, without their warnings."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
+    except (
+        *(pa.ArrowException, OSError, UnicodeDecodeError, shapely.errors.ShapelyError, CRSError),
+        *(DataSourceError, DataLayerError),
+    ) as error:
+        raise IncidentFileError(f"{name}: the file is damaged ({plain(str(error), 150)})") from None

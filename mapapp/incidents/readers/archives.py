@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -27,6 +29,10 @@ _TABLES = frozenset(
     }
 )
 _SHAPEFILE = frozenset({".shp", ".dbf", ".shx"})
+_DAMAGE = (  # what zipfile and the decompressors raise for damaged and locked archives
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, IndexError, OSError, RuntimeError, ValueError),
+)
 _ENCRYPTED = 1  # bit of a member's flags
 
 
@@ -121,7 +127,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+    except _DAMAGE as error:
         raise IncidentFileError(
             f"{plain(path.name)}: the file is a workbook or an archive, and is damaged or locked "
             f"({plain(str(error), 150)}); download it again, or unpack it"

@@ -67,7 +67,10 @@ def parquet_batches(table: Table) -> Iterator[pa.Table]:
 
 
 def _geometry_of(metadata: dict[bytes, bytes]) -> tuple[str, CRS | None]:
-    geo = json.loads(metadata[b"geo"])
-    name = geo["primary_column"]
-    crs = geo["columns"][name].get("crs")
+    try:
+        geo = json.loads(metadata[b"geo"])
+        name = geo["primary_column"]
+        crs = geo["columns"][name].get("crs")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise OSError("its metadata do not say where the geometry is") from None
     return name, CRS.from_json_dict(crs) if isinstance(crs, dict) else None
