@@ -89,6 +89,13 @@ def remove(key: str, store: str | None, root: Path) -> None:
     print(f"Removed {dataset.key}: {rows_of(dataset.rows)} of {plain(dataset.file)}.")
     if restored:
         print(f"Restored: {rows_of(restored)} of other datasets that it had replaced.")
+    left = open_store(folder)
+    for other in left.datasets if left else ():
+        if dataset.sha256 in other.repeats:
+            print(
+                f"Rows of {plain(other.file)} that were stored with {dataset.key} only are gone too: import "
+                f"that file again to store them with {other.key}."
+            )
 
 
 @incidents.command(epilog=examples("mapapp incidents place"))

@@ -174,7 +174,7 @@ def _import(  # noqa: PLR0913, PLR0917 - the parameters of `import_file`
         digest = hashed.result()
         store = open_store(folder) or Store(folder, ())
         same = next((dataset for dataset in store.datasets if dataset.sha256 == digest), None)
-        if same and same.areas == areas.stamp and _is_unchanged(same, mapping, options):
+        if same and same.areas == areas.stamp and _is_unchanged(same, store, mapping, options):
             return ImportResult(same, mapping, already_stored=True)
         others = [dataset for dataset in store.datasets if dataset is not same]
         key = same.key if same else _key(path, {dataset.key for dataset in others})
@@ -202,6 +202,7 @@ def _import(  # noqa: PLR0913, PLR0917 - the parameters of `import_file`
             areas=areas.stamp,
             exported=exported,
             replaced=carry_history(folder, same, temporary / "rows") if same and carried else 0,
+            repeats=tuple(one.sha256 for one in others if one.key in staging.repeats),
         )
         (folder / DATASETS).mkdir(exist_ok=True)
         (temporary / "rows").rename(folder / dataset.folder)
@@ -314,8 +315,14 @@ def _state(path: Path) -> tuple[int, int]:
     return state.st_size, state.st_mtime_ns
 
 
-def _is_unchanged(dataset: Dataset, mapping: ColumnMapping, options: ImportOptions) -> bool:
-    """Return whether a dataset was imported with the same options; omitted options keep their old value."""
+def _is_unchanged(dataset: Dataset, store: Store, mapping: ColumnMapping, options: ImportOptions) -> bool:
+    """Return whether importing a dataset's file again would change nothing.
+
+    Omitted options keep their old value. Rows that were rejected as stored in a dataset are to be stored once
+    that dataset has been removed.
+    """
+    if not {*dataset.repeats} <= {one.sha256 for one in store.datasets}:
+        return False
     stored = {**dataset.mapping}
     title, licence = stored.pop("title"), stored.pop("licence")
     if stored.pop("keep_old", False) != options.keep_old:

@@ -49,7 +49,8 @@ _FEWEST_IDS = 2  # rows that show whether a column's values repeat
 class Staging:
     """The steps of an import, in the order of the methods.
 
-    ``replaced`` has the numbers of the stored rows that rows of the file replace, by dataset key. ``row``,
+    ``replaced`` has the numbers of the stored rows that rows of the file replace, by dataset key; ``repeats``
+    has the keys of the datasets because of which rows of the file were rejected as stored. ``row``,
     ``day`` (since 1970-01-01), ``lon`` and ``lat`` (degrees, WGS 84) are of the rows that are valid
     so far, in the file's order; ``total`` is the number of rows in the file.
 
@@ -82,6 +83,7 @@ class Staging:
         self._late: dict[str, Numbers] = {}
         self.examples: dict[str, str] = {}
         self.replaced: dict[str, NDArray[np.int32]] = {}
+        self.repeats: list[str] = []
         self.total = 0
         self.row: Numbers = np.empty(0, np.int64)
         self.day: NDArray[np.int32] = np.empty(0, np.int32)
@@ -246,12 +248,15 @@ class Staging:
         found = {one.key: self._stored_rows(store, one) for one in alike}
         for key, pairs in found.items():
             age, why = pairs["age"], f"version of the id is stored, in the dataset {key}"
+            before = self.row.size
             self._reject_later(f"a newer {why}", pairs["row"][age < 0])
             self._reject_later(f"the id is already stored, in the dataset {key}", pairs["row"][age == 0])
             if keep_old:
                 self._reject_later(
                     f"an older {why}, and kept as you asked (--keep-old)", pairs["row"][age > 0]
                 )
+            if self.row.size < before:
+                self.repeats.append(key)
         for key, pairs in found.items():  # only now are all rejected rows known
             replaced = pairs["n"][np.isin(pairs["row"], self.row)]
             if replaced.size:

@@ -75,6 +75,9 @@ class Dataset:
         ``None`` if unknown.
     replaced
         Number of rows that newer versions in other datasets replaced; they are kept as history.
+    repeats
+        ``sha256`` of the datasets because of which rows of its file were rejected as stored: those rows are
+        lost if one of them is removed. Keys would not do, since a later dataset can have a removed one's.
     """
 
     key: str
@@ -95,6 +98,7 @@ class Dataset:
     mapping: dict[str, Any] = field(default_factory=dict, hash=False)
     exported: date | None = None
     replaced: int = 0
+    repeats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,7 +186,8 @@ def _dataset(item: dict[str, Any]) -> Dataset:
         date.fromisoformat(item["exported"]) if item.get("exported") else None
     )  # absent in older stores
     days = {"first": first, "last": last, "exported": exported}
-    return Dataset(**{**item, **days, "bounds": (west, south, east, north)})
+    repeats = tuple(map(str, item.get("repeats", ())))  # absent in older stores
+    return Dataset(**{**item, **days, "bounds": (west, south, east, north), "repeats": repeats})
 
 
 def _as_json(dataset: Dataset) -> dict[str, Any]:

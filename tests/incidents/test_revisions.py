@@ -319,3 +319,35 @@ def test_the_import_says_how_many_rows_it_replaced(
     assert "no usable rows" in capsys.readouterr().err
     assert main(arguments) == 0
     assert "  2 rows replaced in the dataset old; compare them with " in capsys.readouterr().out
+
+
+def test_rows_lost_with_the_older_dataset_come_back_when_the_newer_file_is_imported_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The removal names the file; also if another file has taken the removed dataset's key since."""
+    brought(tmp_path, "v1", row(1, fatalities="1"), row(2))
+    done = brought(tmp_path, "v2", row(1, fatalities="1"), row(3))
+    assert done.dataset.rejected == 1
+    assert brought(tmp_path, "v2", row(1, fatalities="1"), row(3)).already_stored
+
+    assert main(["incidents", "remove", "v1", "--store", str(tmp_path / "store")]) == 0
+
+    assert "Rows of v2.csv that were stored with v1 only are gone too" in capsys.readouterr().out
+    brought(tmp_path, "v1", row(9))
+    again = brought(tmp_path, "v2", row(1, fatalities="1"), row(3))
+    assert not again.already_stored
+    assert current(tmp_path) == [("v1", "SYR9", "0"), ("v2", "SYR1", "1"), ("v2", "SYR3", "0")]
+    assert brought(tmp_path, "v2", row(1, fatalities="1"), row(3)).already_stored
+
+
+def test_removing_a_dataset_that_no_other_repeats_names_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also if the other dataset was imported first, and has the rows."""
+    brought(tmp_path, "v1", row(1))
+    brought(tmp_path, "v2", row(1), row(3))
+
+    assert main(["incidents", "remove", "v2", "--store", str(tmp_path / "store")]) == 0
+
+    assert "gone too" not in capsys.readouterr().out
+    assert current(tmp_path) == [("v1", "SYR1", "0")]
