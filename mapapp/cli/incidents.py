@@ -25,7 +25,7 @@ from mapapp.cli.reporting import SuggestingGroup
 from mapapp.data.atomic_write import named, refuse_data
 from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
-from mapapp.incidents.store import open_store
+from mapapp.incidents.store import covered, open_store
 from mapapp.incidents.synthetic import MOST, write_synthetic
 from mapapp.incidents.vocabulary import FORMATS, KINDS
 
@@ -162,6 +162,9 @@ def count(
     where = f" in {area}" if area else ""
     known = sum(number for _, number in counted)
     print(f"{known:,} incidents{where}, {first} to {last}")
+    start, end = covered(stored)
+    if first < start or last > end:
+        print(f"  the incident data covers {start} to {end} only; of other days nothing is known")
     if still := incomplete(queries, Asked(area, first, last, wanted, certain)):
         print(f"  {_still_coming(known, still)}")
     for kind, number in counted:

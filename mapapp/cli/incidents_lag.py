@@ -13,11 +13,13 @@ from mapapp.data.load import load
 from mapapp.errors import plain, short_repr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from mapapp.core.model import Event
     from mapapp.incidents.query import Queries
     from mapapp.incidents.reporting_lag import ReportingLag
+    from mapapp.incidents.store import Dataset
 
 _EPOCH = date(1970, 1, 1)
 _SHOWN = (0, 1, 2, 4, 8)  # weeks
@@ -47,7 +49,19 @@ def lag(store: str | None, root: Path) -> None:
         if datasets in found:
             _show(found[datasets])
         else:
-            print("  not known: it takes exports of at least 12 weeks, or a column with times of change")
+            print(f"  {_why_unknown(datasets)}")
+
+
+def _why_unknown(datasets: Sequence[Dataset]) -> str:
+    """Return why the reporting lag of a publisher is not known."""
+    from mapapp.incidents.known_since import is_weekly  # noqa: PLC0415 - duckdb is slow to load
+
+    days = sorted({dataset.exported for dataset in datasets if dataset.exported})
+    if not days:
+        return "not known: say with --exported of which day each export is, and import them again"
+    if not is_weekly(days):
+        return "not known: the exports are more than a week apart and have no column with times of change"
+    return "not known: it takes weekly exports of at least 12 weeks, or a column with times of change"
 
 
 def _show(found: ReportingLag) -> None:
@@ -107,13 +121,13 @@ def _compare(queries: Queries, event: Event, place: str) -> None:
     from mapapp.incidents.completeness import incomplete  # noqa: PLC0415 - loads numpy
     from mapapp.incidents.query import Asked  # noqa: PLC0415 - as above
     from mapapp.incidents.rates import rate_interval, ratio_interval  # noqa: PLC0415 - loads scipy
+    from mapapp.incidents.store import covered  # noqa: PLC0415 - as above
 
     earliest, latest = event.when.earliest, event.when.latest
     if earliest is None or latest is None:
         print("  its time has no known beginning or end, so nothing is surely before or after it")
         return
-    datasets = queries.store.datasets
-    start, end = min(dataset.first for dataset in datasets), max(dataset.last for dataset in datasets)
+    start, end = covered(queries.store)
     counted = []
     for name, first, last in (
         ("before", earliest - timedelta(days=_DAYS), earliest - timedelta(days=1)),
@@ -125,13 +139,15 @@ def _compare(queries: Queries, event: Event, place: str) -> None:
             print(f"  {name}: the incident data covers fewer than {_FEWEST} of the {_DAYS} days")
             continue
         number = sum(n for day, n in queries.by_day(asked) if day >= asked.first)
-        low, high = (7 * rate for rate in rate_interval(number, days))
-        filling = "; reports are still coming in" if incomplete(queries, asked) else ""
-        print(
-            f"  {name}: {number:,} in {days} days ({asked.first} to {asked.last}), "
-            f"{7 * number / days:.1f} a week ({low:.1f} to {high:.1f}){filling}"
-        )
-        counted.append((number, days, bool(filling)))
+        filling = incomplete(queries, asked) is not None
+        rate = f"{7 * number / days:.1f} a week"
+        if filling:  # an interval around what is known so far would leave out what is still to come
+            said = f"at least {rate}; reports are still coming in"
+        else:
+            low, high = (7 * end for end in rate_interval(number, days))
+            said = f"{rate} ({low:.1f} to {high:.1f})"
+        print(f"  {name}: {number:,} in {days} days ({asked.first} to {asked.last}), {said}")
+        counted.append((number, days, filling))
     if any(filling for *_, filling in counted):
         print("  after / before: too early to compare, as counts of days still being reported are too low")
     elif len(counted) == 2 and counted[0][0]:  # noqa: PLR2004 - before and after

@@ -8,6 +8,7 @@ known.
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mapapp.incidents.store import Store
 
 _EPOCH = date(1970, 1, 1)
+_WEEK = 8  # days; exports are not always made on the same day of the week
 _NONE = "SELECT NULL::VARCHAR AS id, NULL::DATE AS known, NULL::DATE AS exported WHERE false"
 
 
@@ -54,6 +56,14 @@ def reporting_lags(store: Store) -> list[PublisherLag]:
     return [PublisherLag(datasets, lag) for datasets, lag in lags if lag is not None]
 
 
+def is_weekly(exports: Sequence[date]) -> bool:
+    """Return whether exports, in order, are at most about a week apart.
+
+    If they are further apart, they do not show when in between an incident became known.
+    """
+    return all((later - earlier).days <= _WEEK for earlier, later in pairwise(exports))
+
+
 def _lag(store: Store, datasets: Sequence[Dataset]) -> ReportingLag | None:
     days = sorted({dataset.exported for dataset in datasets if dataset.exported})
     held = [dataset for dataset in datasets if dataset.rows]  # of the others, all rows were replaced
@@ -61,10 +71,9 @@ def _lag(store: Store, datasets: Sequence[Dataset]) -> ReportingLag | None:
         return None
     seen = (days[-1] - _EPOCH).days
     with connect() as connection:
-        found = [_delays(connection, store, dataset, datasets, (days[0], days[-1])) for dataset in held]
-    week, delay, before, number = (np.concatenate(column) for column in zip(*found, strict=True))
+        found = [_delays(connection, store, dataset, datasets, days) for dataset in held]
     basis: Basis = "exports" if len(days) > 1 else "changes"
-    return estimate(Delays(week, delay, before, number), seen, basis)
+    return estimate(Delays(*map(np.concatenate, zip(*found, strict=True))), seen, basis)
 
 
 def _delays(
@@ -72,7 +81,7 @@ def _delays(
     store: Store,
     dataset: Dataset,
     all_of: Sequence[Dataset],
-    exports: tuple[date, date],
+    exports: Sequence[date],
 ) -> Delays:
     """Count the incidents of a dataset that are dated to the day, by week and delay."""
     rows = "read_parquet($files, hive_partitioning = false, union_by_name = true)"
@@ -90,13 +99,13 @@ def _delays(
                 WHERE dated = 'day' AND first <= $seen
             ),
             placed AS (
-                SELECT ($seen - first) // 7 AS week,
+                SELECT ($seen - first) // 7 AS week, ($seen - first) % 7 AS day,
                        ($seen - least(coalesce(changed, in_export), $seen)) // 7 AS since,
                        changed IS NULL AND in_export = $oldest AS before
                 FROM dated
-                WHERE coalesce(changed, in_export) IS NOT NULL
+                WHERE coalesce(changed, in_export) IS NOT NULL AND (changed IS NOT NULL OR $weekly)
             )
-            SELECT week, greatest(week - since, 0) AS delay, before, count(*) AS number
+            SELECT week, day, greatest(week - since, 0) AS delay, before, count(*) AS number
             FROM placed
             GROUP BY ALL
             ORDER BY ALL
@@ -105,7 +114,8 @@ def _delays(
                 "files": store.files(dataset),
                 "exported": dataset.exported,
                 "oldest": exports[0],
-                "seen": exports[1],
+                "seen": exports[-1],
+                "weekly": is_weekly(exports),
                 **parameters,
             },
         ).fetchnumpy()
@@ -113,6 +123,7 @@ def _delays(
         raise unreadable_rows(dataset.key, error) from None
     return Delays(
         np.asarray(found["week"], np.int64),
+        np.asarray(found["day"], np.int64),
         np.asarray(found["delay"], np.int64),
         np.asarray(found["before"], bool),
         np.asarray(found["number"], np.int64),

@@ -31,6 +31,8 @@ _FEWEST_WEEKS = 8  # observed to the end of the longest delay
 _SHORTEST = 4  # weeks of delay; with less history nothing is estimated
 _FEWEST = 100  # incidents
 _DRAWS = 400
+_BY_DAY = 3  # weeks whose days are told apart; less than `_SHORTEST`
+_PULL = 20  # incidents: how strongly the hazards of a day are drawn to those of its week
 _LEAST_SHARE = 0.1  # of a week that must be known before anything is said about the rest
 _FULL = 0.95  # share of a week from which on reports of it no longer count as coming in
 
@@ -46,6 +48,8 @@ class Delays(NamedTuple):
     ----------
     week
         The week in which the incidents happened.
+    day
+        The day of that week, from 0 for its last to 6 for its first.
     delay
         How many weeks later they became known, from 0 to ``week``.
     before
@@ -55,6 +59,7 @@ class Delays(NamedTuple):
     """
 
     week: NDArray[np.int64]
+    day: NDArray[np.int64]
     delay: NDArray[np.int64]
     before: NDArray[np.bool_]
     number: NDArray[np.int64]
@@ -73,6 +78,8 @@ class ReportingLag:
         known within ``len(share) - 1`` weeks. The last one is 1.
     error
         The standard deviation of each share.
+    day_share, day_error
+        The same for each day of the last three weeks, from ``seen`` backwards: there, days differ most.
     spread
         By how much weeks differ from one another in what was still to come, beyond chance: a relative
         variance. One less than the shares.
@@ -86,6 +93,8 @@ class ReportingLag:
     seen: int
     share: tuple[float, ...]
     error: tuple[float, ...]
+    day_share: tuple[float, ...]
+    day_error: tuple[float, ...]
     spread: tuple[float, ...]
     number: int
     basis: Basis
@@ -139,39 +148,81 @@ def estimate(delays: Delays, seen: int, basis: Basis) -> ReportingLag | None:
     if longest < _SHORTEST:
         return None
     used = (delays.week < longest + _TRAINED) & (delays.delay <= longest) & (delays.delay >= 0)
-    shape = (min(observed, longest + _TRAINED), longest + 1)
-    new, known = np.zeros(shape), np.zeros(shape)
-    exact, before = used & ~delays.before, used & delays.before
-    np.add.at(new, (delays.week[exact], delays.delay[exact]), delays.number[exact])
-    np.add.at(known, (delays.week[before], delays.delay[before]), delays.number[before])
-    # known at a delay: those that became known up to it; of the first export, those known at an earlier one
-    reported = new.cumsum(axis=1)
-    at_risk = reported.copy()
-    at_risk[:, 1:] += known.cumsum(axis=1)[:, :-1]
-    week, delay = np.indices(shape)
-    observable = week >= delay
-    new, at_risk = new * observable, at_risk * observable
-    number = int(delays.number[exact].sum())
+    number = int(delays.number[used & ~delays.before].sum())
     if number < _FEWEST:
         return None
+    shape = (min(observed, longest + _TRAINED), longest + 1)
+    whole = _triangle(delays, used, shape)
+    days = [_triangle(delays, used & (delays.day == day), shape) for day in range(7)]
+    plain = np.ones((1, shape[0]))
     weights = np.random.default_rng(0).exponential(size=(_DRAWS, shape[0]))  # the same data, the same answer
-    share = _shares(new.sum(axis=0), at_risk.sum(axis=0))
-    drawn = _shares(weights @ new, weights @ at_risk)
+    share, drawn = _shares(whole, plain)[0], _shares(whole, weights)
+    (day_share,), drawn_days = _day_shares(days, share[None], plain), _day_shares(days, drawn, weights)
+    first = np.isin(np.arange(shape[0]), delays.week[used & delays.before])
     return ReportingLag(
         seen,
         tuple(map(float, share)),
         tuple(map(float, drawn.std(axis=0))),
-        tuple(map(float, _spread(reported, share, known.sum(axis=1) == 0))),
+        tuple(map(float, day_share)),
+        tuple(map(float, drawn_days.std(axis=0))),
+        tuple(map(float, _spread(whole.reported, share, ~first))),
         number,
         basis,
     )
 
 
-def _shares(new: NDArray[np.float64], at_risk: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the share known by delay, along the last axis; the last one is 1."""
-    hazard = np.divide(new, at_risk, out=np.zeros_like(new), where=at_risk > 0)
-    left = np.cumprod(1 - hazard[..., :0:-1], axis=-1)[..., ::-1]
-    return np.concatenate([left, np.ones_like(left[..., :1])], axis=-1)
+class _Triangle(NamedTuple):
+    """Numbers of incidents by week and delay: those newly known, those known by then, and those at risk.
+
+    At risk at a delay are, backwards in time, those that became known up to it; of those in the first export,
+    the ones known at an earlier delay.
+    """
+
+    new: NDArray[np.float64]
+    reported: NDArray[np.float64]
+    at_risk: NDArray[np.float64]
+
+
+def _triangle(delays: Delays, used: NDArray[np.bool_], shape: tuple[int, int]) -> _Triangle:
+    new, known = np.zeros(shape), np.zeros(shape)
+    for numbers, some in ((new, used & ~delays.before), (known, used & delays.before)):
+        np.add.at(numbers, (delays.week[some], delays.delay[some]), delays.number[some])
+    reported = new.cumsum(axis=1)
+    at_risk = reported.copy()
+    at_risk[:, 1:] += known.cumsum(axis=1)[:, :-1]
+    week, delay = np.indices(shape)
+    observable = week >= delay
+    return _Triangle(new * observable, reported, at_risk * observable)
+
+
+def _hazards(triangle: _Triangle, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the hazards in reversed time by delay, for each set of weights of the weeks."""
+    new, at_risk = weights @ triangle.new, weights @ triangle.at_risk
+    hazards: NDArray[np.float64] = np.divide(new, at_risk, out=np.zeros_like(new), where=at_risk > 0)
+    return hazards
+
+
+def _shares(triangle: _Triangle, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return, for each set of weights of the weeks, the share known by delay; the last one is 1."""
+    left = np.cumprod(1 - _hazards(triangle, weights)[:, :0:-1], axis=1)[:, ::-1]
+    return np.concatenate([left, np.ones_like(left[:, :1])], axis=1)
+
+
+def _day_shares(
+    days: list[_Triangle], share: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the shares known of each day of the last three weeks, from the last day backwards.
+
+    Within these weeks they differ most. Where few incidents are known of a day, its hazards are nearly those
+    of the week.
+    """
+    before = 1 - share[:, :_BY_DAY] / share[:, 1 : _BY_DAY + 1]  # hazards of the weeks
+    found = np.empty((share.shape[0], 7 * _BY_DAY))
+    for day, triangle in enumerate(days):
+        new, at_risk = (weights @ part[:, 1 : _BY_DAY + 1] for part in (triangle.new, triangle.at_risk))
+        hazards = (new + _PULL * before) / (at_risk + _PULL)
+        found[:, day::7] = share[:, [_BY_DAY]] * np.cumprod(1 - hazards[:, ::-1], axis=1)[:, ::-1]
+    return found
 
 
 def _spread(
@@ -211,14 +262,19 @@ def weeks_of(lag: ReportingLag, counts: Iterable[tuple[int, int]]) -> list[Week]
         Of the weeks that are not complete. ``None`` if it is too early to say anything: a day is after the
         last one observed, or too little of its week is known.
     """
-    known: dict[int, int] = {}
+    known: dict[int, dict[int, int]] = {}
     for day, number in counts:
         week = (lag.seen - day) // 7
         if week < 0:
             return None
         if week < len(lag.share) - 1:
-            known[week] = known.get(week, 0) + number
-    found = [Week(known[week], lag.share[week], lag.error[week], lag.spread[week]) for week in sorted(known)]
+            known.setdefault(week, {})[lag.seen - day] = number
+    found = []
+    for week in sorted(known):
+        ages = [age for age in known[week] if age < len(lag.day_share)]
+        share = sum(lag.day_share[age] for age in ages) / len(ages) if ages else lag.share[week]
+        error = sum(lag.day_error[age] for age in ages) / len(ages) if ages else lag.error[week]
+        found.append(Week(sum(known[week].values()), share, error, lag.spread[week]))
     return None if any(week.share < _LEAST_SHARE for week in found) else found
 
 

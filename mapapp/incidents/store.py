@@ -132,6 +132,16 @@ class Store:
         return self.folder / dataset.folder / HISTORY_FILE if dataset.replaced else None
 
 
+def covered(store: Store) -> tuple[date, date]:
+    """Return the first and last day that the datasets of a store cover, both included.
+
+    A dataset covers the days up to that of its export, if that is known, whether anything happened or not.
+    """
+    held = [dataset for dataset in store.datasets if dataset.rows] or store.datasets
+    ends = (max(dataset.last, dataset.exported or dataset.last) for dataset in held)
+    return min(dataset.first for dataset in held), max(ends)
+
+
 def default_folder() -> Path:
     """Return the folder of the store: ``MAPAPP_INCIDENTS`` if set, else in the user's data directory."""
     folder = os.environ.get("MAPAPP_INCIDENTS")

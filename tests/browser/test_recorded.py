@@ -179,7 +179,7 @@ def test_rates_before_and_after_a_claim_are_those_of_pandas_and_python(
         (cells[1], latest + timedelta(days=1), min(latest + timedelta(days=28), covered)),
     ):
         n, days = between(there, first, last), (last - first).days + 1
-        rate, count = cell.split("\n")
+        rate, count, _ = cell.split("\n")
         assert (rate, count) == (shown(7 * n / days, 7, rate_interval(n, days)), f"{n} in {days} days")
         counted.append((n, days))
     (before, after) = counted

@@ -90,6 +90,26 @@ def test_successive_exports_without_times_show_the_lag(atlas: Atlas, tmp_path: P
         assert lag.share[weeks] == pytest.approx(true_share(weeks), abs=4 * lag.error[weeks])
 
 
+def test_exports_far_apart_do_not_show_when_incidents_became_known(
+    atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for weeks in range(0, 16, 4):
+        day = FIRST + timedelta(days=7 * weeks)
+        file = export(tmp_path / f"{weeks}.csv", day, timed=False)
+        import_file(file, atlas, tmp_path / "store", ImportOptions(exported=day))
+    assert reporting_lags(store_of(tmp_path / "store")) == []
+    assert main(["incidents", "lag", "--store", str(tmp_path / "store")]) == 0
+    assert "the exports are more than a week apart" in capsys.readouterr().out
+
+
+def test_without_a_day_of_export_the_command_asks_for_it(
+    atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import_file(export(tmp_path / "one.csv", SEEN, timed=False), atlas, tmp_path / "store")
+    assert main(["incidents", "lag", "--store", str(tmp_path / "store")]) == 0
+    assert "say with --exported of which day each export is" in capsys.readouterr().out
+
+
 def test_a_later_change_of_a_row_does_not_make_it_known_later(atlas: Atlas, tmp_path: Path) -> None:
     half = SEEN - timedelta(days=60)
     import_file(export(tmp_path / "half.csv", half), atlas, tmp_path / "store")
@@ -133,6 +153,10 @@ def test_the_commands_say_what_is_still_coming_in(timed: Store, capsys: pytest.C
     first = str(SEEN - timedelta(days=27))
     assert main(["incidents", "count", "--first", first, "--place", PLACE, *where]) == 0
     assert "reports are still coming in: at least " in capsys.readouterr().out
+    assert main(["incidents", "count", "--first", "2020-06-02", "--last", "2020-06-09", *where]) == 0
+    assert "the incident data covers 2019-04-09 to 2020-06-01 only" in capsys.readouterr().out
+    assert main(["incidents", "count", "--first", "2020-05-20", "--last", "2020-06-09", *where]) == 0
+    assert "the incident data covers 2019-04-09 to 2020-06-01 only" in capsys.readouterr().out
     assert main(["incidents", "count", "--last", "2019-12-01", *where]) == 0
     assert "still coming in" not in capsys.readouterr().out
     assert main(["incidents", "around", "idlib-clashes", *where]) == 0

@@ -47,7 +47,13 @@ def drawn(case: Case, seed: int) -> tuple[Delays, list[tuple[int, int]], int]:
     counted = here & (day > last - case.window) & (day <= last)
     complete = counted & (delay <= 26)
     per_day = [(int(one), int((counted & reported & (day == one)).sum())) for one in days[-60:]]
-    delays = Delays(week[reported], delay[reported], before[reported], np.ones(int(reported.sum()), np.int64))
+    delays = Delays(
+        week[reported],
+        ((SEEN - day) % 7)[reported],
+        delay[reported],
+        before[reported],
+        np.ones(int(reported.sum()), np.int64),
+    )
     window = [(one, n) for one, n in per_day if last - case.window < one <= last]
     return delays, window, int(complete.sum())
 
@@ -59,6 +65,8 @@ CASES = [
     Case("a rate that rises and falls", 100, rises=0.05),
     Case("known only from exports", 100, first_export=30),
     Case("a window that ends between two exports", 150, end=10),
+    Case("the first days of the last week", 150, window=4, end=3),
+    Case("the last ten days", 150, window=10),
 ]
 
 
@@ -86,11 +94,13 @@ def test_the_share_known_is_that_of_the_delays_drawn() -> None:
     true = [(delay <= weeks).sum() / (delay <= 26).sum() for weeks in range(27)]
     assert lag.share == pytest.approx(true, abs=0.02)
     assert lag.share[-1] == 1
+    late = np.floor(rng.gamma(0.8, 19.5, 400_000))
+    assert lag.day_share == pytest.approx([(late <= age).mean() for age in range(21)], abs=0.04)
 
 
 def test_weeks_in_the_first_export_say_nothing_of_when_they_became_known() -> None:
     week, before = np.array([40, 40]), np.array([True, True])
-    delays = Delays(week, np.array([3, 9]), before, np.array([500, 500]))
+    delays = Delays(week, week % 7, np.array([3, 9]), before, np.array([500, 500]))
     assert estimate(delays, SEEN, "exports") is None
 
 
@@ -100,15 +110,32 @@ def test_with_too_little_history_nothing_is_estimated(weeks: int, number: int) -
     counts = np.full(weeks, number // weeks)
     counts[0] += number - counts.sum()
     none = np.zeros(weeks, bool)
-    assert estimate(Delays(week, np.zeros(weeks, np.int64), none, counts), SEEN, "changes") is None
+    assert estimate(Delays(week, week % 7, np.zeros(weeks, np.int64), none, counts), SEEN, "changes") is None
 
 
-LAG = ReportingLag(SEEN, (0.05, 0.5, 0.96, 1.0), (0.01, 0.02, 0.01, 0.0), (0.0, 0.1, 0.0), 1000, "exports")
+LAG = ReportingLag(
+    SEEN,
+    (0.05, 0.5, 0.96, 1.0),
+    (0.01, 0.02, 0.01, 0.0),
+    (0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.65, 0.7),
+    (0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.04),
+    (0.0, 0.1, 0.0),
+    1000,
+    "exports",
+)
 
 
 def test_only_weeks_that_are_not_complete_are_returned() -> None:
     days = [(SEEN - 7, 2), (SEEN - 13, 1), (SEEN - 20, 5), (SEEN - 21, 9)]
-    assert weeks_of(LAG, days) == [Week(3, 0.5, 0.02, 0.1), Week(5, 0.96, 0.01, 0.0)]
+    last, before = weeks_of(LAG, days) or []
+    assert last == pytest.approx((3, (0.3 + 0.7) / 2, (0.02 + 0.04) / 2, 0.1))
+    assert before == Week(5, 0.96, 0.01, 0.0)
+
+
+def test_of_the_last_weeks_each_day_has_a_share_of_its_own() -> None:
+    ((known, share, *_),) = weeks_of(LAG, [(SEEN - 6, 2)]) or []
+    assert (known, share) == (2, 0.2)
+    assert weeks_of(LAG, [(SEEN - 5, 2)]) is None
 
 
 @pytest.mark.parametrize("day", [SEEN + 1, SEEN], ids=["after the last export", "of a week hardly known"])

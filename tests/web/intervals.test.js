@@ -30,7 +30,14 @@ describe("an interval is the one that Python computes", () => {
 
 describe("what is known of a week", () => {
   const SEEN = 20000;
-  const lag = { seen: SEEN, share: [0.05, 0.5, 0.96, 1], error: [0.01, 0.02, 0.01, 0], spread: [0, 0.1, 0] };
+  const lag = {
+    seen: SEEN,
+    share: [0.05, 0.5, 0.96, 1],
+    error: [0.01, 0.02, 0.01, 0],
+    day_share: [0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.65, 0.7],
+    day_error: [0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.04],
+    spread: [0, 0.1, 0],
+  };
   test("is counted back from the last day observed, and only while the week is not complete", () => {
     const weeks = weeksOf(lag, [
       [SEEN - 7, 2],
@@ -38,7 +45,7 @@ describe("what is known of a week", () => {
       [SEEN - 20, 5],
       [SEEN - 21, 9],
     ]);
-    assert.deepEqual(weeks, [week([3, 0.5, 0.02, 0.1]), week([5, 0.96, 0.01, 0])]);
+    assert.deepEqual(weeks, [week([3, 0.5, 0.03, 0.1]), week([5, 0.96, 0.01, 0])]);
     assert.equal(isFilling(weeks), true);
     assert.equal(isFilling(weeks.slice(1)), false);
   });
@@ -49,6 +56,8 @@ describe("what is known of a week", () => {
   });
   test("is too little to say anything of the last days, and of days after them", () => {
     assert.equal(weeksOf(lag, [[SEEN, 3]]), null);
+    assert.equal(weeksOf(lag, [[SEEN - 5, 3]]), null);
+    assert.deepEqual(weeksOf(lag, [[SEEN - 6, 2]]), [week([2, 0.2, 0.01, 0])]);
     assert.equal(weeksOf(lag, [[SEEN + 1, 3]]), null);
     assert.equal(isFilling(null), true);
   });

@@ -147,6 +147,9 @@ export interface ReportingLag {
   seen: number;
   share: number[];
   error: number[];
+  /** Of each day of the last three weeks, from the last day observed backwards. */
+  day_share: number[];
+  day_error: number[];
   spread: number[];
   number: number;
   basis: "exports" | "changes";

@@ -240,6 +240,9 @@
   };
   var lastKnown = ({ as_of: asOf }, last) => asOf === null ? last : Math.min(last, asOf);
 
+  // mapapp/web/src/incidents/days_words.js
+  var daysOf = (first, last, { dayWords }) => first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
+
   // mapapp/web/src/incidents/tails.js
   var TAIL = 0.05;
   var HALVINGS = 100;
@@ -302,12 +305,14 @@
     const { words, inLanguage } = host;
     const { covered } = columns;
     if (!covered) return null;
-    const end = Math.min(covered.last, lastKnown(host.view(), covered.last));
+    const seen = Math.max(covered.last, ...columns.about.lags.map((lag) => lag.seen));
+    const end = lastKnown(host.view(), seen);
     const counted = (from, to) => {
       const [first, last] = [Math.max(from, covered.first), Math.min(to, end)];
       const days = last - first + 1;
       if (days < FEWEST_DAYS) return null;
-      return { n: counts.begun(id, first, last), days, isFilling: counts.incomplete(id, first, last) !== null };
+      const isFilling2 = counts.incomplete(id, first, last) !== null;
+      return { n: counts.begun(id, first, last), days, first, last, isFilling: isFilling2 };
     };
     const rows = host.claims(id).flatMap((event) => {
       const { earliest, latest } = event;
@@ -328,25 +333,21 @@
         make("td", {}, before && after ? ratio(before, after, host) : "–")
       )
     ]);
-    const filling = rows.some(({ before, after }) => before?.isFilling || after?.isFilling);
     return make(
       "details",
       { class: "record-kinds record-around" },
       make("summary", {}, words("incidents-around")),
       make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)),
-      make(
-        "p",
-        { class: "note" },
-        words("incidents-around-method"),
-        filling ? ` ${words("incidents-around-filling")}` : ""
-      )
+      make("p", { class: "note" }, words("incidents-around-method"))
     );
   }
-  function weekly({ n, days, isFilling: isFilling2 }, { words }) {
+  function weekly({ n, days, first, last, isFilling: isFilling2 }, host) {
+    const { words } = host;
     const [low, high] = rateInterval(n, days).map((rate2) => rounded(7 * rate2));
     const rate = rounded(7 * n / days);
-    const text = words("incidents-around-rate", { rate, low, high });
-    return [make("b", {}, text), make("br", {}), words("incidents-around-count", { n, days }), isFilling2 ? "*" : ""];
+    const text = isFilling2 ? words("incidents-around-least", { rate }) : words("incidents-around-rate", { rate, low, high });
+    const parts = [words("incidents-around-count", { n, days }), daysOf(first, last, host)];
+    return [make("b", {}, text), ...parts.flatMap((part) => [make("br", {}), part])];
   }
   function ratio(before, after, { words }) {
     if (before.isFilling || after.isFilling) return words("incidents-around-early");
@@ -358,9 +359,6 @@
 
   // mapapp/web/src/ticks.js
   var startOf = (item) => item.earliest ?? item.latest;
-
-  // mapapp/web/src/incidents/days_words.js
-  var daysOf = (first, last, { dayWords }) => first === last ? dayWords(first) : `${dayWords(first)} – ${dayWords(last)}`;
 
   // mapapp/web/src/incidents/chart.js
   var WIDTH = 336;
@@ -449,7 +447,7 @@
       if (at < free || at > WIDTH - 30) continue;
       const withYear = end.getUTCMonth() === 0 || free < 0;
       names.push(svg("text", { class: "record-text", x: at, y: HEIGHT - 3 }, dayWords(month, withYear ? "m y" : "m")));
-      free = at + (withYear ? 52 : 30);
+      free = at + (withYear ? 44 : 26);
     }
     return names;
   }
@@ -576,21 +574,24 @@
   // mapapp/web/src/incidents/reporting.js
   var LEAST_SHARE = 0.1;
   var FULL = 0.95;
-  function weeksOf({ seen, share, error, spread }, counts) {
+  function weeksOf({ seen, share, error, day_share: dayShare, day_error: dayError, spread }, counts) {
     const known = /* @__PURE__ */ new Map();
     for (const [day, n] of counts) {
       const week = Math.floor((seen - day) / 7);
       if (week < 0) return null;
-      if (week < share.length - 1) known.set(week, (known.get(week) ?? 0) + n);
+      if (week < share.length - 1) known.set(week, [...known.get(week) ?? [], [seen - day, n]]);
     }
-    const weeks = [...known].sort(([a], [b]) => a - b);
-    if (weeks.some(([week]) => share[week] < LEAST_SHARE)) return null;
-    return weeks.map(([week, n]) => ({
-      known: n,
-      share: share[week],
-      error: error[week],
-      spread: spread[week]
-    }));
+    const weeks = [...known].sort(([a], [b]) => a - b).map(([week, days]) => {
+      const ages = days.map(([age]) => age).filter((age) => age < dayShare.length);
+      const mean = (values) => ages.reduce((sum2, age) => sum2 + values[age], 0) / ages.length;
+      return {
+        known: days.reduce((sum2, [, n]) => sum2 + n, 0),
+        share: ages.length ? mean(dayShare) : share[week],
+        error: ages.length ? mean(dayError) : error[week],
+        spread: spread[week]
+      };
+    });
+    return weeks.some((week) => week.share < LEAST_SHARE) ? null : weeks;
   }
   function stillToCome(weeks) {
     let [mean, variance, error] = [0, 0, 0];

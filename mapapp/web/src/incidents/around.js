@@ -7,6 +7,7 @@
 
 import { make } from "../dom.js";
 import { lastKnown } from "./columns.js";
+import { daysOf } from "./days_words.js";
 import { rateInterval, ratioInterval } from "./tails.js";
 
 const DAYS = 28; // compared on either side
@@ -14,8 +15,8 @@ const FEWEST_DAYS = 7; // of these that the data must cover
 const MOST = 8; // statements
 
 /**
- * Incidents by their first day, in days that the data covers.
- * @typedef {{ n: number, days: number, isFilling: boolean }} Counted
+ * Incidents by their first day, from `first` to `last`, which the data covers.
+ * @typedef {{ n: number, days: number, first: number, last: number, isFilling: boolean }} Counted
  */
 
 /**
@@ -29,13 +30,15 @@ export function aroundClaims({ id }, columns, host, counts) {
   const { words, inLanguage } = host;
   const { covered } = columns;
   if (!covered) return null;
-  const end = Math.min(covered.last, lastKnown(host.view(), covered.last));
+  const seen = Math.max(covered.last, ...columns.about.lags.map((lag) => lag.seen)); // also days without incidents
+  const end = lastKnown(host.view(), seen);
   /** @param {number} from @param {number} to @returns {Counted | null} */
   const counted = (from, to) => {
     const [first, last] = [Math.max(from, covered.first), Math.min(to, end)];
     const days = last - first + 1;
     if (days < FEWEST_DAYS) return null;
-    return { n: counts.begun(id, first, last), days, isFilling: counts.incomplete(id, first, last) !== null };
+    const isFilling = counts.incomplete(id, first, last) !== null;
+    return { n: counts.begun(id, first, last), days, first, last, isFilling };
   };
   const rows = host
     .claims(id)
@@ -59,31 +62,30 @@ export function aroundClaims({ id }, columns, host, counts) {
       make("td", {}, before && after ? ratio(before, after, host) : "–"),
     ),
   ]);
-  const filling = rows.some(({ before, after }) => before?.isFilling || after?.isFilling);
   return make(
     "details",
     { class: "record-kinds record-around" },
     make("summary", {}, words("incidents-around")),
     make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)),
-    make(
-      "p",
-      { class: "note" },
-      words("incidents-around-method"),
-      filling ? ` ${words("incidents-around-filling")}` : "",
-    ),
+    make("p", { class: "note" }, words("incidents-around-method")),
   );
 }
 
 /**
- * A rate a week with its interval, and the count behind it.
+ * A rate a week with its interval, the days and the count behind it. While reports are still coming in it has no
+ * interval, which would leave out what is to come.
  * @param {Counted} counted
  * @param {IncidentHost} host
  */
-function weekly({ n, days, isFilling }, { words }) {
+function weekly({ n, days, first, last, isFilling }, host) {
+  const { words } = host;
   const [low, high] = rateInterval(n, days).map((rate) => rounded(7 * rate));
   const rate = rounded((7 * n) / days);
-  const text = words("incidents-around-rate", { rate, low, high });
-  return [make("b", {}, text), make("br", {}), words("incidents-around-count", { n, days }), isFilling ? "*" : ""];
+  const text = isFilling
+    ? words("incidents-around-least", { rate })
+    : words("incidents-around-rate", { rate, low, high });
+  const parts = [words("incidents-around-count", { n, days }), daysOf(first, last, host)];
+  return [make("b", {}, text), ...parts.flatMap((part) => [make("br", {}), part])];
 }
 
 /**

@@ -152,7 +152,7 @@ function monthNames(weeks, x, { dayWords }) {
     if (at < free || at > WIDTH - 30) continue;
     const withYear = end.getUTCMonth() === 0 || free < 0;
     names.push(svg("text", { class: "record-text", x: at, y: HEIGHT - 3 }, dayWords(month, withYear ? "m y" : "m")));
-    free = at + (withYear ? 52 : 30);
+    free = at + (withYear ? 44 : 26);
   }
   return names;
 }

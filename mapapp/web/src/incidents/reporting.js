@@ -18,22 +18,28 @@ const FULL = 0.95; // share of a week from which on it no longer counts as filli
  * @param {Iterable<[day: number, n: number]>} counts each day with its incidents, days without any included
  * @returns {Week[] | null}
  */
-export function weeksOf({ seen, share, error, spread }, counts) {
-  /** @type {Map<number, number>} */
+export function weeksOf({ seen, share, error, day_share: dayShare, day_error: dayError, spread }, counts) {
+  /** @type {Map<number, [age: number, n: number][]>} */
   const known = new Map();
   for (const [day, n] of counts) {
     const week = Math.floor((seen - day) / 7);
     if (week < 0) return null;
-    if (week < share.length - 1) known.set(week, (known.get(week) ?? 0) + n);
+    if (week < share.length - 1) known.set(week, [...(known.get(week) ?? []), [seen - day, n]]);
   }
-  const weeks = [...known].sort(([a], [b]) => a - b);
-  if (weeks.some(([week]) => share[week] < LEAST_SHARE)) return null;
-  return weeks.map(([week, n]) => ({
-    known: n,
-    share: share[week],
-    error: error[week],
-    spread: spread[week],
-  }));
+  const weeks = [...known]
+    .sort(([a], [b]) => a - b)
+    .map(([week, days]) => {
+      const ages = days.map(([age]) => age).filter((age) => age < dayShare.length);
+      /** @param {number[]} values */
+      const mean = (values) => ages.reduce((sum, age) => sum + values[age], 0) / ages.length;
+      return {
+        known: days.reduce((sum, [, n]) => sum + n, 0),
+        share: ages.length ? mean(dayShare) : share[week],
+        error: ages.length ? mean(dayError) : error[week],
+        spread: spread[week],
+      };
+    });
+  return weeks.some((week) => week.share < LEAST_SHARE) ? null : weeks;
 }
 
 /**
