@@ -64,7 +64,7 @@ _FIRST_ERROR = f"""CASE
     WHEN first IS NULL AND {{hxl}} THEN '{HXL}'
     WHEN id IS NULL THEN 'the id is missing'
     WHEN first_text IS NULL THEN 'the date is missing'
-    WHEN first IS NULL THEN 'the date does not exist'
+    WHEN first IS NULL OR year(first) < 1 THEN 'the date does not exist'
     WHEN last_text IS NOT NULL AND until IS NULL THEN 'the last day does not exist'
     WHEN year(first) < {FIRST_YEAR} THEN 'the date is before {FIRST_YEAR}'
     WHEN first > $today THEN 'the date is in the future'
@@ -227,6 +227,8 @@ def _first(mapping: ColumnMapping) -> str:
         "CASE WHEN {0} IS NULL OR starts_with({0}, '-') THEN '00' "
         "WHEN length({0}) = 1 THEN '0' || {0} ELSE {0} END"
     )
+    # with fewer than four digits, the year could be read as a day
+    year = rf"CASE WHEN regexp_full_match({year}, '\pN{{1,3}}') THEN lpad({year}, 4, '0') ELSE {year} END"
     return f"({year} || '-' || {two.format(month)} || '-' || {two.format(day)})"
 
 

@@ -135,6 +135,16 @@ def test_year_month_and_day_may_have_columns_of_their_own(tmp_path: Path) -> Non
     assert done.reasons == (("the date does not exist", 1),)
 
 
+def test_a_year_in_a_column_of_its_own_is_never_read_as_a_day(tmp_path: Path) -> None:
+    done = imported(
+        tmp_path,
+        b"name,year,month,day,lat,lon\nA,2020,2,19,35.9,36.6\nB,0,2,19,35.9,36.6\nC,0,Feb,19,35.9,36.6\n"
+        b"D,0.0,0,0,35.9,36.6\nE,20,2,19,35.9,36.6\nF,20,Feb,19,35.9,36.6\nG,5,13,19,35.9,36.6\n",
+    )
+    assert [str(one["first"]) for one in stored(tmp_path, done)] == ["2020-02-19"]
+    assert dict(done.reasons) == {"the date does not exist": 4, "the date is before 1900": 2}
+
+
 @pytest.mark.parametrize(("days", "reason"), [(0, None), (1, "the date is in the future")])
 def test_a_row_may_be_of_today_but_not_of_tomorrow(days: int, reason: str | None, tmp_path: Path) -> None:
     day = date.today() + timedelta(days)  # noqa: DTZ011 - as the import
