@@ -31,7 +31,7 @@ def archive(**members: bytes) -> bytes:
 
 
 def workbook(**sheets: list[list[str | float]]) -> bytes:
-    """Return a minimal .xlsx file; numbers over 40,000 are formatted as days."""
+    """Return a minimal .xlsx file; numbers over 40,000 are formatted as days, sheets named Hidden… hidden."""
     main_ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel_ns = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     pkg_ns = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -39,7 +39,8 @@ def workbook(**sheets: list[list[str | float]]) -> bytes:
     with zipfile.ZipFile(out, "w") as file:
         listed, related = "", ""
         for at, (name, rows) in enumerate(sheets.items(), 1):
-            listed += f'<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>'
+            state = 'state="hidden" ' if name.startswith("Hidden") else ""
+            listed += f'<sheet name="{name}" sheetId="{at}" {state}r:id="r{at}"/>'
             related += f'<Relationship Id="r{at}" Type="{rel_ns}/worksheet" Target="worksheets/s{at}.xml"/>'
             data = "".join(
                 f'<row r="{number}">'
@@ -140,6 +141,23 @@ def test_the_sheet_of_a_workbook_that_is_a_table_is_read_with_its_days_and_line_
         "1 empty row was skipped",
     )
     assert rejects(done)[0]["line"] == "7"
+
+
+def test_a_hidden_sheet_is_read_only_if_no_visible_one_is_a_table_and_the_import_says_so(
+    tmp_path: Path,
+) -> None:
+    old: list[list[str | float]] = [["id", "date", "lat", "lon", "kind"], ["1", 43880, 35.93, 36.63, "clash"]]
+    new: list[list[str | float]] = [["date", "lat", "lon"], [43881, 35.93, 36.63]]
+    totals: list[list[str | float]] = [["country", "kind", "fatalities", "notes"], ["", "", 3]]
+
+    done = imported(tmp_path, workbook(Hidden=old, Data=new), "export.xlsx")
+    assert (str(done.dataset.first), done.notes) == ("2020-02-20", ('read from the sheet "Data"',))
+
+    done = imported(tmp_path, workbook(Totals=totals, Hidden=old), "second.xlsx")
+    assert (str(done.dataset.first), done.notes) == ("2020-02-19", ('read from the hidden sheet "Hidden"',))
+
+    with pytest.raises(IncidentFileError, match=r'the file has: "country", "kind"'):
+        imported(tmp_path, workbook(Hidden=[["x", "y"]], Totals=totals), "third.xlsx")
 
 
 def test_points_of_geojson_are_stored_and_other_geometries_rejected_with_their_reason(tmp_path: Path) -> None:

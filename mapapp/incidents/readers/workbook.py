@@ -8,9 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, ZipError
 
 from mapapp.errors import plain, short_repr
+from mapapp.incidents.column_mapping import recognise
 from mapapp.incidents.mapping_file import IncidentFileError
 from mapapp.incidents.readers.cell_texts import as_table
 from mapapp.incidents.readers.header import find_header, known_names, skipped_note
@@ -30,6 +31,8 @@ _BATCH = 20_000
 def open_workbook(path: Path, settings: MappingSettings) -> Table:
     """Choose the sheet with the most known names of columns, and read its header.
 
+    Of sheets that have all the columns needed, a visible one is chosen before a hidden one.
+
     Raises
     ------
     IncidentFileError
@@ -37,8 +40,8 @@ def open_workbook(path: Path, settings: MappingSettings) -> Table:
     """
     name = plain(path.name)
     own = list(settings.columns.values())
-    found: list[tuple[int, Table]] = []
-    for sheet in _sheet_names(path):
+    found: list[tuple[tuple[bool, bool, int], Table]] = []
+    for sheet, visible in _sheets(path):
         rows = [_texts(row) for row in islice(_rows(path, sheet), _FIRST_ROWS)]
         if not any(map(any, rows)):
             continue
@@ -55,20 +58,22 @@ def open_workbook(path: Path, settings: MappingSettings) -> Table:
             sample=tuple(tuple(row) for row in rows[at + 1 : at + 1 + _EXAMPLES] if any(row)),
             sheet=sheet,
         )
-        found.append((known_names(header, own), table))
+        rank = (_is_complete(header, settings), visible, known_names(header, own))
+        found.append((rank, table))
     if not found:
         raise IncidentFileError(f"{name}: the workbook is empty; export it again")
-    most = max(known for known, _ in found)
-    best = [table for known, table in found if known == most]
+    most = max(rank for rank, _ in found)
+    best = [table for rank, table in found if rank == most]
     if len(best) > 1:
         listed = ", ".join(short_repr(table.sheet) for table in best[:10])
         raise IncidentFileError(
             f"{name}: {len(best)} sheets could be the table ({listed}); keep only one, or save it as CSV"
         )
-    table = best[0]
-    if len(found) == 1:
+    table, (_, visible, _) = best[0], most
+    if len(found) == 1 and visible:
         return table
-    return replace(table, notes=(f"read from the sheet {short_repr(table.sheet)}", *table.notes))
+    sheet = f"the {'' if visible else 'hidden '}sheet {short_repr(table.sheet)}"
+    return replace(table, notes=(f"read from {sheet}", *table.notes))
 
 
 def workbook_batches(table: Table) -> Iterator[pa.Table]:
@@ -80,8 +85,18 @@ def workbook_batches(table: Table) -> Iterator[pa.Table]:
         yield as_table([pa.array(column, pa.string()) for column in columns])
 
 
-def _sheet_names(path: Path) -> list[str]:
-    return _open(path).sheet_names
+def _sheets(path: Path) -> list[tuple[str, bool]]:
+    """Return the name of each sheet, and whether it is visible."""
+    return [(one.name, one.visible == SheetVisibleEnum.Visible) for one in _open(path).sheets_metadata]
+
+
+def _is_complete(header: tuple[str, ...], settings: MappingSettings) -> bool:
+    """Return whether a sheet has all the columns that a table of incidents needs."""
+    try:
+        recognise("", header, settings)
+    except IncidentFileError:
+        return False
+    return True
 
 
 def _open(path: Path) -> CalamineWorkbook:
