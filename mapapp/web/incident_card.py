@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mapapp.core.sanitize import clean
 from mapapp.text.dates import day_words
 from mapapp.text.messages import words
 
@@ -20,6 +21,8 @@ _OWN = ("type", "actor1", "actor2", "fatalities", "place", "admin1", "source", "
 def card(record: Dataset, row: Mapping[str, object]) -> dict[str, object]:
     """Return the content of an incident's card: time and place as precisely as recorded, and further columns.
 
+    Texts from files are on one line, and without characters that could reverse the text around them.
+
     Parameters
     ----------
     record
@@ -34,13 +37,16 @@ def card(record: Dataset, row: Mapping[str, object]) -> dict[str, object]:
         a text; ``source``.
     """
     rows = [("incident-when", _when(row)), ("incident-located", words(f"incident-located-{row['located']}"))]
-    rows += [(f"incident-{field}", str(row[field])) for field in _OWN if row.get(field) not in (None, "")]
-    note = str(row.get("notes") or "")
+    rows += [
+        (f"incident-{field}", clean(str(row[field]))) for field in _OWN if row.get(field) not in (None, "")
+    ]
+    note = clean(str(row.get("notes") or ""))
+    origin = {name: clean(getattr(record, name)) for name in ("title", "licence", "file")}
     return {
         "synthetic": record.synthetic,
         "note": note if len(note) <= _LONGEST else f"{note[:_LONGEST]} …",
         "rows": rows,
-        "source": words("incident-from", title=record.title, licence=record.licence, file=record.file),
+        "source": words("incident-from", **origin),
     }
 
 
