@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 5  # rejected rows of a dry run
 _LONGEST = 200  # characters of such a row
+_MOST_NAMES = 12  # columns that are not used
 _FORMATS = {"acled": "an ACLED export", "ucdp": "a UCDP GED export", "csv": "a plain table"}
 
 
@@ -135,11 +136,16 @@ def _place(folder: Path, *, dry_run: bool) -> Iterator[Path]:
 
 
 def _show(path: Path, table: Table, mapping: ColumnMapping) -> None:
-    """Print how each column is read, with a cell of it."""
+    """Print how each column is read, with a cell of it, and which columns are not used."""
     print(f"{plain(path.name)}: read as {_FORMATS[mapping.format]}")
     for what, column in mapping.columns.items():
         example = table.example(mapping.index[what])
         print(f"  {what:<11} {short_repr(column)}{f', such as {short_repr(example)}' if example else ''}")
+    used = {*mapping.index.values()}
+    others = [short_repr(column) for at, column in enumerate(table.header) if column and at not in used]
+    if others:
+        more = f" and {len(others) - _MOST_NAMES:,} more" if len(others) > _MOST_NAMES else ""
+        print(f"  not used: {', '.join(others[:_MOST_NAMES])}{more}")
     sys.stdout.flush()
 
 

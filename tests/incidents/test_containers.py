@@ -208,6 +208,7 @@ NO_TABLE = {
     "a damaged gzip": (gzip.compress(SHEET, mtime=0)[:-20], "the .gz file is damaged"),
     "damaged GeoJSON": (b'{"type":"FeatureCollection","features":[{"type"', "this is GeoJSON but is damaged"),
     "damaged JSON": (b'{"data":[{"a":1},{"b"', "this looks like JSON but is damaged"),
+    "a key of JSON that is no text": (b'{[1]:2,"b":[{"a":1}]}', "this looks like JSON but is damaged"),
     "an error": (
         b'{"status":403,"error":{}}',
         'this is JSON but has no list of objects, only "status", "error"',
@@ -262,7 +263,53 @@ def test_a_dry_run_shows_how_a_file_is_read_and_stores_nothing(
     assert not (tmp_path / "s").exists()
 
 
+def test_columns_that_are_not_used_are_named_up_to_a_dozen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few, many = tmp_path / "few.csv", tmp_path / "many.csv"
+    few.write_text("date,Wetter,lat,lon,,\x1b[31m\n2020-02-19,x,35.93,36.63,,\n", "utf-8")
+    extra = [f"extra{number}" for number in range(14)]
+    many.write_text(f"date,lat,lon,{','.join(extra)}\n2020-02-19,35.93,36.63{',1' * 14}\n", "utf-8")
+    main(["incidents", "import", str(few), str(many), "--store", str(tmp_path / "store")])
+    lines = [line for line in capsys.readouterr().out.splitlines() if "not used" in line]
+    listed = ", ".join(f'"{name}"' for name in extra[:12])
+    assert lines == [r'  not used: "Wetter", "\x1b[31m"', f"  not used: {listed} and 2 more"]
+    (tmp_path / "all.csv").write_bytes(SHEET)
+    main(["incidents", "import", str(tmp_path / "all.csv"), "--dry-run"])
+    assert "not used" not in capsys.readouterr().out
+
+
 def test_an_empty_list_before_that_of_the_objects_is_passed_over(tmp_path: Path) -> None:
     record = b'{"date":"2020-02-19","lat":35.93,"lon":36.63}'
     content = b'{"sources":["a"],"failed":[],"found":[' + record + b"]}"
     assert imported(tmp_path, content, "answer.json").dataset.rows == 1
+
+
+RECORD = {"date": "2020-02-19", "lat": 35.93, "lon": 36.63}
+PAGES: dict[str, tuple[dict[str, Any], str]] = {
+    "pages": ({"TotalCount": 9, "TotalPages": 5, "NextPageUrl": "", "Result": [RECORD]}, "one page of 5"),
+    "rows": ({"count": 1, "total": "3", "data": [RECORD]}, "one page, with 1 of 3 rows"),
+    "the next page": ({"links": {"next": "https://example.org/2"}, "data": [RECORD]}, "one page of several"),
+}
+
+
+@pytest.mark.parametrize(("answer", "note"), PAGES.values(), ids=list(PAGES))
+def test_a_page_of_an_answer_is_imported_with_a_note_that_there_are_others(
+    answer: dict[str, Any], note: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, json.dumps(answer).encode(), "answer.json")
+    assert done.notes == (f"this is {note}; import the other pages too",)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        json.dumps(
+            {"count": 1, "total": 1, "TotalPages": 1, "NextPageUrl": "", "next": None, "data": [RECORD]}
+        ),
+        json.dumps({**RECORD, "total": 9, "next": "x"}) + "\n" + json.dumps(RECORD),
+    ],
+    ids=["the only page", "an object on each line"],
+)
+def test_a_whole_answer_is_imported_without_a_note(answer: str, tmp_path: Path) -> None:
+    assert imported(tmp_path, answer.encode(), "answer.json").notes == ()

@@ -11,6 +11,7 @@ import pyarrow as pa
 from mapapp.errors import plain, short_repr
 from mapapp.incidents.mapping_file import IncidentFileError
 from mapapp.incidents.readers.cell_texts import as_table, sample_of
+from mapapp.incidents.readers.pages import page_note
 from mapapp.incidents.readers.table import Table
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ def open_json(path: Path) -> Table:
     """
     name = plain(path.name)
     header: dict[str, None] = {}
+    before: dict[str, Any] = {}
+    rows = 0
     try:
-        for record in _records(path):
+        for record in _records(path, before):
+            rows += 1
             header.update(dict.fromkeys(record))
             if len(header) > _MOST_COLUMNS:
                 raise IncidentFileError(f"{name}: the objects have more than {_MOST_COLUMNS} different keys")
@@ -50,7 +54,7 @@ def open_json(path: Path) -> Table:
         ) from None
     if not header:
         raise IncidentFileError(f"{name}: this is JSON but its list has no objects; export it again")
-    table = Table(path, "json", tuple(header), header_line=0)
+    table = Table(path, "json", tuple(header), header_line=0, notes=page_note(before, rows))
     return sample_of(table, json_batches(table))
 
 
@@ -123,16 +127,20 @@ class _Text:
         return bool(data)
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
+def _records(path: Path, before: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the objects; ``before`` gets the keys and values that precede the list under a key."""
+    read: dict[str, Any] = {}
     with path.open(encoding="utf-8-sig") as file:
         text = _Text(file)
         if text.peek() == "[":
             text.skip()
-        elif (first := _before_list(text)) is not None:
-            yield first  # one object on each line
+        elif not _finds_list(text, read):
+            yield read  # one object on each line
             while text.peek():
                 yield _object(text.value())
             return
+        if before is not None:
+            before.update(read)
         yield from map(_object, _values(text))
 
 
@@ -142,19 +150,20 @@ def _object(value: object) -> dict[str, Any]:
     return value
 
 
-def _before_list(text: _Text) -> dict[str, Any] | None:
-    """Read an object up to the first list of objects in it; return it if it has none and others follow."""
-    read: dict[str, Any] = {}
+def _finds_list(text: _Text, read: dict[str, Any]) -> bool:
+    """Read an object up to the first list of objects; return ``False`` if it has none and others follow."""
     text.skip()
     while text.peek() not in {"}", ""}:
         key = text.value()
+        if not isinstance(key, str):
+            raise ValueError("a key is not a text")  # noqa: TRY004 - the file's, not the program's
         if text.peek() != ":":
             raise ValueError("a colon is missing")
         text.skip()
         if text.peek() == "[":
             text.skip()
             if text.peek() == "{":
-                return None  # with the text inside of the list
+                return True  # with the text inside of the list
             read[key] = [*_values(text)]
         else:
             read[key] = text.value()
@@ -166,7 +175,7 @@ def _before_list(text: _Text) -> dict[str, Any] | None:
         if empty := [key for key, value in read.items() if value == []]:
             raise _NoListError(f", as {short_repr(str(empty[0]))} is empty")
         raise _NoListError(f", only {keys}" if keys else "")
-    return read
+    return False
 
 
 def _values(text: _Text) -> Iterator[Any]:
