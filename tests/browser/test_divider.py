@@ -50,6 +50,7 @@ def test_the_divider_is_dragged_remembered_and_reset_by_a_double_click(standalon
     here.page.mouse.up()
     assert abs(width(here, ".reading") - usual - 120) <= 1
     wide = width(here, ".reading")
+    here.until("() => localStorage.getItem('mapapp-text-width') !== null")  # the drag has ended
     here.page.reload()
     here.frame.wait_for_selector("html[data-ready='1']", state="attached")
     assert width(here, ".reading") == wide
