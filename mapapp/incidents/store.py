@@ -15,6 +15,7 @@ manifest that lists it replaces the old one. The next writing command removes wh
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MANIFEST, DATASETS, REJECTS, SCREEN, TEMPORARY = "manifest.json", "records", "rejects", "screen", "aside-"
 HISTORY_FILE = "_history.parquet"
 _VERSION = 1
+_NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class StoreError(MapappError):
@@ -254,10 +256,11 @@ def writing(place: Path) -> Iterator[Path]:
             f"{plain(str(place))}: another command is writing to the store; wait until it has finished"
         ) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason, fix = error.strerror or str(error), "free some disk space, or choose another --store"
+        if error.errno in _NOT_WRITABLE:
+            fix = "choose a folder that can be written, with --store"
         raise StoreError(
-            f"{plain(str(place))}: the store cannot be written ({plain(reason)}); free some disk space, or "
-            "choose another --store"
+            f"{plain(str(place))}: the store cannot be written ({plain(reason)}); {fix}"
         ) from None
 
 
@@ -286,10 +289,10 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, content)
     except OSError as error:
-        why = plain(error.strerror or str(error))
-        raise StoreError(
-            f"{plain(str(path))}: the file cannot be written ({why}); free some disk space"
-        ) from None
+        why, fix = plain(error.strerror or str(error)), "free some disk space"
+        if error.errno in _NOT_WRITABLE:
+            fix = "choose a folder that can be written"
+        raise StoreError(f"{plain(str(path))}: the file cannot be written ({why}); {fix}") from None
 
 
 def _remove_leftovers(place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -27,7 +28,7 @@ from mapapp.incidents.query import Queries
 from mapapp.incidents.revisions import remove
 from mapapp.incidents.spatial_join import areas_of, within
 from mapapp.incidents.staging import Staging
-from mapapp.incidents.store import StoreError, open_store
+from mapapp.incidents.store import StoreError, open_store, write_whole, writing
 from mapapp.incidents.synthetic import write_synthetic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -312,6 +313,28 @@ def test_a_file_in_the_place_of_the_store_is_refused(
         assert main(["incidents", *asked, "--store", str(file)]) == 2
         assert "file: expected a folder for the store" in capsys.readouterr().err
     assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("number", "fix"),
+    [
+        (errno.EROFS, "choose a folder that can be written"),
+        (errno.EACCES, "choose a folder that can be written"),
+        (errno.ENOSPC, "free some disk space"),
+    ],
+)
+def test_a_store_that_cannot_be_written_is_refused_with_what_helps(
+    number: int, fix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    message = rf"cannot be written \({os.strerror(number)}\); {fix}"
+    with pytest.raises(StoreError, match=message), writing(tmp_path):
+        pass
+    with pytest.raises(StoreError, match=message):
+        write_whole(tmp_path / "screen" / "copy.gz", b"")
 
 
 def test_one_row_is_worded_in_the_singular(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
