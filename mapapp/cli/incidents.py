@@ -154,9 +154,6 @@ def count(
     counting = [dataset for dataset in stored.datasets if dataset.rows]
     first = first or min(dataset.first for dataset in counting)
     last = last or max(dataset.last for dataset in counting)
-    counted = Queries(stored).by_kind(area, first, last, wanted, certain)
-    first = first or min(dataset.first for dataset in stored.datasets)
-    last = last or max(dataset.last for dataset in stored.datasets)
     queries = Queries(stored)
     counted = queries.by_kind(area, first, last, wanted, certain)
     where = f" in {area}" if area else ""

@@ -1,15 +1,13 @@
-"""What counts of recent days may come to when all is reported, and rates before and after something."""
+"""What counts of recent days may come to when all is reported."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapapp.incidents.known_since import reporting_lags
 from mapapp.incidents.reporting_lag import is_filling, still_to_come, weeks_of
 
 if TYPE_CHECKING:
-    from mapapp.incidents.known_since import PublisherLag
     from mapapp.incidents.query import Asked, Queries
     from mapapp.incidents.reporting_lag import Week
 
@@ -28,7 +26,7 @@ class Incomplete(NamedTuple):
     more: tuple[int, int] | None
 
 
-def incomplete(queries: Queries, asked: Asked, lags: list[PublisherLag] | None = None) -> Incomplete | None:
+def incomplete(queries: Queries, asked: Asked) -> Incomplete | None:
     """Say what is still to be reported of a window.
 
     Parameters
@@ -37,8 +35,6 @@ def incomplete(queries: Queries, asked: Asked, lags: list[PublisherLag] | None =
         The opened store.
     asked
         The window, and what is counted in it.
-    lags
-        The reporting lags of the store, if they are known already.
 
     Returns
     -------
@@ -46,8 +42,7 @@ def incomplete(queries: Queries, asked: Asked, lags: list[PublisherLag] | None =
         ``None`` if reporting is complete, or if nothing says how late reports come.
     """
     first, last = ((day - _EPOCH).days for day in (asked.first, asked.last))
-    lags = reporting_lags(queries.store) if lags is None else lags
-    still = [one for one in lags if one.lag.seen >= first and one.lag.complete_until < last]
+    still = [one for one in queries.lags if one.lag.seen >= first and one.lag.complete_until < last]
     if not still:
         return None
     start = max(first, min(one.lag.complete_until for one in still) + 1)

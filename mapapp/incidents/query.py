@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from mapapp.incidents.known_since import PublisherLag
     from mapapp.incidents.store import Dataset, Store
 
 _WEEK = 7
@@ -61,6 +63,13 @@ class Queries:
         self._connection = connect()
         self._loading = Lock()
         self._loaded = False
+
+    @cached_property
+    def lags(self) -> list[PublisherLag]:
+        """The reporting lag of each publisher of whom enough is known."""
+        from mapapp.incidents.known_since import reporting_lags  # noqa: PLC0415 - only needed here
+
+        return reporting_lags(self.store)
 
     def _load(self) -> None:
         """Load the columns needed for counting, before the first count."""

@@ -265,7 +265,7 @@ def _lines(
         apart = sorted({*broken, *_blank_lines(path, start)})
     if lines != whole + len(apart) + start:
         return unknown
-    # how many rows come before each line that is no row
+    # how many rows come before each line that is not a row
     before = np.array(apart, np.int64) - start - 1 - np.arange(len(apart))
     return lambda row: row + start + 1 + int(np.searchsorted(before, row, side="right"))
 

@@ -134,7 +134,7 @@ def _head(path: Path) -> bytes:
 
 
 def _open_plain(path: Path, head: bytes, settings: MappingSettings) -> Table:
-    """Open a file that is no archive."""
+    """Open a file that is not an archive."""
     if what := _not_a_table(path, head):
         raise IncidentFileError(f"{plain(path.name)}: {what}")
     with _telling_damage(plain(path.name)):

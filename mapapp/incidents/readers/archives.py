@@ -123,7 +123,7 @@ SHAPEFILE = "this is part of a shapefile; export it as GeoPackage, GeoJSON or CS
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a zip file; its damage is told in one line."""
+    """Open a zip file, and raise `IncidentFileError` if it is damaged."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
