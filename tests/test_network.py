@@ -99,3 +99,22 @@ def test_it_is_served_to_the_network_on_request(command: tuple[str, ...], tmp_pa
     with started(*command, *publish, folder=tmp_path) as (addresses, said):
         assert addresses == {"0.0.0.0"}  # noqa: S104 - on request
         assert "URL: http://maps.example.org:" in said
+
+
+@pytest.mark.parametrize("command", [STREAMLIT, MAPAPP], ids=["streamlit run", "mapapp run"])
+def test_the_map_is_opened_in_the_browser(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener, opened = tmp_path / "bin" / "xdg-open", tmp_path / "opened"
+    opener.parent.mkdir()
+    opener.write_text(
+        f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n', encoding="utf-8"
+    )
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{opener.parent}{os.pathsep}{os.environ['PATH']}")
+    shown = [part.replace("headless=true", "headless=false") for part in command]
+    with started(*shown, folder=tmp_path) as (_, said):
+        end = time.monotonic() + DEADLINE
+        while not opened.exists():
+            assert time.monotonic() < end, said
+        assert f"URL: {opened.read_text(encoding='utf-8').strip()}\n" in said

@@ -8,7 +8,7 @@ from typing import Any
 
 from mapapp.ui import map_component
 
-APP = str(Path(map_component.__file__).resolve().parents[1] / "app.py")
+PAGE = str(Path(map_component.__file__).resolve().with_name("page.py"))
 
 
 class Frame:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from frame_double import APP, Frame, script_of
+from frame_double import PAGE, Frame, script_of
 from streamlit.testing.v1 import AppTest
 
 from mapapp.core.model import Atlas
@@ -33,7 +33,7 @@ def stored(tmp_path: Path, atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def opened() -> AppTest:
     """Return the page after its first run."""
-    return AppTest.from_file(APP, default_timeout=60).run()
+    return AppTest.from_file(PAGE, default_timeout=60).run()
 
 
 def said(page: AppTest) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from frame_double import APP, Frame
+from frame_double import PAGE, Frame
 from streamlit.testing.v1 import AppTest
 from tiny import Tiny
 
@@ -16,7 +16,7 @@ HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}\"'&"
 
 def opened(**address: str) -> AppTest:
     """Return the page after its first run."""
-    page = AppTest.from_file(APP, default_timeout=60)
+    page = AppTest.from_file(PAGE, default_timeout=60)
     for key, value in address.items():
         page.query_params[key] = value
     return page.run()
