@@ -9,7 +9,7 @@ from license_expression import AND, OR, LicenseSymbol, get_spdx_licensing
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-EXTRAS = ("author",)  # of mapapp, for its users; the others are for developers
+EXTRAS = ("author", "sign")  # of mapapp, for its users; the others are for developers
 
 COMPATIBLE = {  # a program under the MIT licence may need packages under these
     *(

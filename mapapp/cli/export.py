@@ -5,9 +5,11 @@ View options are parsed like the address, but invalid values are errors here rat
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import parse_qsl
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Atlas, Event
     from mapapp.core.view import View
+    from mapapp.credentials.signing_key import SigningKey
 
 _DPI = (72, 600)  # a lower resolution is illegible in print, a higher one takes gigabytes of memory
 
@@ -101,6 +104,13 @@ class _Asked(NamedTuple):
     help="Layer of your own over the map: .geojson, .kml, .gpx or .csv; may be repeated.",
 )
 @click.option("--produced", type=day, metavar="DAY", help="Day of production.  [default: today]")
+@click.option(
+    "--sign",
+    "key_file",
+    type=click.Path(),
+    metavar="KEY",
+    help="Sign the figure (C2PA) with the key and certificates in this PEM file.",
+)
 @view_options
 @drafts_option
 @data_option
@@ -116,6 +126,7 @@ def figure(
     logo: str | None,
     own_files: tuple[str, ...],
     produced: date | None,
+    key_file: str | None,
     lang: str | None,
     root: Path,
     drafts: bool,  # noqa: FBT001
@@ -127,6 +138,7 @@ def figure(
     OUT is the file to write: .svg (the map with its key), .png (a page with it) or .pdf (that page, and the
     evidence on the pages after it).
     """
+    key = _signing_key(key_file) if key_file is not None else None
     extras = Extras(
         title=title,
         subtitle=subtitle,
@@ -140,10 +152,9 @@ def figure(
         raise MisuseError(f"--lang: {what}; leave one of them out")
     asked["language"] = asked["language"] or lang
     atlas, view, link = _read_view(root, asked, base_url, drafts=drafts, statements=True)
-    _write(
-        out,
-        root,
-        lambda: draw(
+
+    def make() -> bytes:
+        drawn = draw(
             atlas,
             view,
             out.form,
@@ -154,8 +165,28 @@ def figure(
             text_as_paths=text_as_paths,
             extras=extras,
             warn=_note,
-        ),
-    )
+        )
+        if key is None:
+            return drawn
+        from mapapp.credentials.sign import sign, view_made  # noqa: PLC0415 - few figures are signed
+
+        options = {
+            "size": size,
+            "dpi": dpi if out.form == "png" else None,
+            "map-only": map_only,
+            "text-as-paths": text_as_paths,
+            "title": title,
+            "subtitle": subtitle,
+            "credit": credit,
+            "produced": str(extras.produced),
+            "drafts": drafts,
+        }
+        files = {"--logo": logo} if logo is not None else {}
+        files |= {f"--own-layer {number}": file for number, file in enumerate(own_files, 1)}
+        hashes = {name: sha256(Path(file).read_bytes()).hexdigest() for name, file in files.items()}
+        return sign(drawn, out.form, key, view_made(atlas, view, link, options, hashes))
+
+    _write(out, root, make)
     _say_gaps(font_gaps(atlas, view, extras, alone=map_only or out.form == "svg"))
 
 
@@ -302,14 +333,29 @@ def cite(
     **asked: str | None,
 ) -> None:
     """Print a citation of the view."""
-    sha256 = None
+    digest = None
     if packed is None:
         atlas, view, link = _read_view(root, asked, base_url, drafts=drafts)
     else:
-        (atlas, view, link), sha256 = _read_packed_view(packed, root, asked, base_url, drafts=drafts)
+        (atlas, view, link), digest = _read_packed_view(packed, root, asked, base_url, drafts=drafts)
     accessed = accessed or date.today()  # noqa: DTZ011 - the reader's own day
-    text = citation(atlas, view, style, address=link, accessed=accessed, pack=sha256, authors=authors)
+    text = citation(atlas, view, style, address=link, accessed=accessed, pack=digest, authors=authors)
     sys.stdout.write(text)
+
+
+def _signing_key(file: str) -> SigningKey:
+    """Read the key before anything is drawn; its passphrase is never an argument, which others could see."""
+    from mapapp.credentials.signing_key import read_signing_key  # noqa: PLC0415 - few figures are signed
+
+    def passphrase() -> str | None:
+        if (given := os.environ.get("MAPAPP_SIGN_PASSPHRASE")) is not None:
+            return given
+        if not sys.stdin.isatty():
+            return None
+        typed: str = click.prompt("Passphrase of the key", hide_input=True, err=True)
+        return typed
+
+    return read_signing_key(file, passphrase)
 
 
 def _read_packed_view(
