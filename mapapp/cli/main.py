@@ -46,7 +46,7 @@ COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import e
     "data": "Write the data of the view for GIS programs and spreadsheets.",
     "pack": "Write page, figures, data, sources and hashes as one .zip.",
     "cite": "Print a citation of the view.",
-    "verify": "Check a signed figure: who signed it, and which view and data made it.",
+    "verify": "Say who signed a figure, and which view and data made it.",
     "suggest": "Suggest times, places and speakers for an article.",
     "incidents": "Import, list, count and remove datasets of incidents.",
 }

@@ -43,7 +43,7 @@ _OPTIONS = ("size", "dpi", "map-only", "text-as-paths", "title", "subtitle", "cr
 @data_option
 @click.pass_context
 def verify(context: click.Context, file: str, trust: str | None, form: str, root: Path) -> None:
-    """Check a signed figure: who signed it, and which view and data made it.
+    """Say who signed a figure, and which view and data made it.
 
     FILE is a .png, .pdf or .svg. Nothing is fetched. Exits with 0 if the signature is intact and, with
     --trust, its certificate leads to one of yours; otherwise with 1.
