@@ -2,7 +2,7 @@
 
 A signature cannot cover the bytes it is written in, so that the hash of the file leaves out one stretch. Its
 place and length are signed, but not all that stands in it: a shorter manifest would leave room for something
-else to be drawn. C2PA libraries need not notice that.
+else to be drawn. The C2PA library looks for that, too; this check does not depend on it.
 """
 
 from __future__ import annotations

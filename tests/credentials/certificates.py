@@ -72,6 +72,7 @@ class Desk:
     def __init__(self, key: Any = None, passphrase: str | None = None, **options: Any) -> None:
         authority = ec.generate_private_key(ec.SECP256R1())
         key = key or ec.generate_private_key(ec.SECP256R1())
+        self.authority, self.private = authority, key
         own = certificate(key, "Graphics", (authority, "Authority"), **options)
         self.trust = certificate(authority, "Authority").public_bytes(PEM)
         self.certificate = own.public_bytes(PEM)

@@ -11,7 +11,8 @@ import cbor2
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding
 
 
 @dataclass
@@ -110,3 +111,23 @@ def smuggled(data: bytes, drawing: bytes) -> bytes:
     left = end - start - len(inside)
     assert left >= 0
     return data[:start] + inside + b" " * left + data[end:]
+
+
+def resigned(data: bytes, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> bytes:
+    """Sign the claim of an SVG anew with another certificate of the same key, in the same room."""
+    start, end, manifest = container(data)
+    (store,) = boxes(manifest)
+    claim = store.find("c2pa.claim.v2").boxes[1].content
+    box = store.find("c2pa.signature").boxes[1]
+    tag = cbor2.loads(box.content)
+    protected, unprotected, *_ = tag.value
+    chain = [certificate.public_bytes(Encoding.DER), *cbor2.loads(protected)[33][1:]]
+    head = cbor2.dumps({**cbor2.loads(protected), 33: chain})
+    der = key.sign(cbor2.dumps(["Signature1", head, b"", claim]), ec.ECDSA(hashes.SHA256()))
+    signature = b"".join(number.to_bytes(32) for number in decode_dss_signature(der))
+    pad = len(unprotected["pad"]) + len(protected) - len(head)
+    room = {**unprotected, "pad": bytes(pad)}
+    box.content = cbor2.dumps(cbor2.CBORTag(tag.tag, [head, room, None, signature]))
+    inside = b64encode(store.whole())
+    assert len(inside) == end - start
+    return data[:start] + inside + data[end:]
