@@ -192,7 +192,14 @@ class Gazetteer:
 def default_folder() -> Path:
     """Return the folder of the index: ``MAPAPP_CACHE`` if set, else in the user's cache directory."""
     folder = os.environ.get("MAPAPP_CACHE")
-    return Path(folder) if folder else platformdirs.user_cache_path("mapapp")
+    if folder:
+        return Path(folder)
+    try:
+        return platformdirs.user_cache_path("mapapp")
+    except RuntimeError:
+        raise GazetteerError(
+            "MAPAPP_CACHE: not set, and there is no home folder for the index of names; set it to a folder"
+        ) from None
 
 
 def open_gazetteer(folder: Path | None = None, *, on_index: Callable[[], None] = lambda: None) -> Gazetteer:

@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -24,12 +24,8 @@ from mapapp.authoring.towns import largest_towns, town_named
 from mapapp.data.atomic_write import named
 from mapapp.data.checks.article import check
 from mapapp.data.load import gather
+from mapapp.data.temporary_folder import lock, remove_unlocked
 from mapapp.errors import MapappError
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -163,34 +159,13 @@ def _aside(folder: Path) -> Iterator[Path]:
     ours = re.compile(rf"{re.escape(prefix)}[0-9a-f]{{8}}\.part")
     for left in folder.parent.iterdir():
         if ours.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
-            _remove_unlocked(left)
+            remove_unlocked(left)
     part = folder.with_name(f"{prefix}{secrets.token_hex(4)}.part")
     part.mkdir()
-    handle = _locked(part)
+    handle = lock(part)
     try:
         yield part
     finally:
         if handle is not None:
             os.close(handle)
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _locked(folder: Path) -> int | None:
-    """Open and lock a folder; ``None`` if another process has it, or there are no such locks."""
-    if fcntl is None:
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _remove_unlocked(left: Path) -> None:
-    with suppress(OSError):
-        handle = _locked(left)
-        if handle is not None:
-            shutil.rmtree(left, ignore_errors=True)
-            os.close(handle)

@@ -1,6 +1,6 @@
 """The local server of ``mapapp edit``: the page of a folder, and the only way to change one in a browser.
 
-It listens on 127.0.0.1 alone. Everything of the folder, and every change, needs the token that is in the
+It listens on this machine alone. Everything of the folder, and every change, needs the token that is in the
 fragment of the start address: a fragment is sent to no server, and the page sends the token in a header,
 which no other page can set here without a permission that is never given. There is no cookie, for browsers
 send cookies of 127.0.0.1 to the servers on all its ports.
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     Send = Callable[[Message], Awaitable[None]]
     Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-HOST = "127.0.0.1"
 TOKEN_HEADER = "x-mapapp-token"  # noqa: S105 - the name of a header
 LARGEST = 4_000_000  # bytes of a request
 _HEADERS = {
@@ -64,8 +63,8 @@ class PortError(MapappError):
 class _Guard:
     """Refuses what does not come from the page itself, and gives every answer its headers."""
 
-    def __init__(self, app: Asgi, token: str, port: int) -> None:
-        self._app, self._token, self._own = app, token.encode(), f"{HOST}:{port}".encode()
+    def __init__(self, app: Asgi, token: str, own: str) -> None:
+        self._app, self._token, self._own = app, token.encode(), own.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # uvicorn takes no websockets
@@ -132,7 +131,7 @@ def _limited(receive: Receive) -> Receive:
     return limited
 
 
-def application(desk: Desk, token: str, port: int) -> Asgi:
+def application(desk: Desk, token: str, own: str) -> Asgi:
     """Return the ASGI application.
 
     Parameters
@@ -141,8 +140,8 @@ def application(desk: Desk, token: str, port: int) -> Asgi:
         What answers the questions of the page.
     token
         What each request for data or change must have in the header `TOKEN_HEADER`.
-    port
-        The one it is served on: requests for another host and port are refused.
+    own
+        The host and port it is served on: requests for others are refused.
     """
     one_at_a_time = Lock()
 
@@ -177,7 +176,7 @@ def application(desk: Desk, token: str, port: int) -> Asgi:
             ]
         ),
         token,
-        port,
+        own,
     )
 
 
@@ -203,11 +202,13 @@ async def _font(request: Request) -> Response:
     return Response("not found\n", 404, media_type="text/plain")
 
 
-def listen(port: int | None) -> socket.socket:
+def listen(host: str, port: int | None) -> socket.socket:
     """Return a socket that listens on this machine alone.
 
     Parameters
     ----------
+    host
+        An address of this machine that no other can reach, IPv4 or IPv6.
     port
         ``None`` for one that is free.
 
@@ -216,10 +217,10 @@ def listen(port: int | None) -> socket.socket:
     PortError
         If the port cannot be used.
     """
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((HOST, port or 0))
+        made.bind((host, port or 0))
         made.listen()
     except OSError as error:
         made.close()
@@ -227,20 +228,21 @@ def listen(port: int | None) -> socket.socket:
     return made
 
 
-def serve(desk: Desk, port: int | None, ready: Callable[[str], None]) -> None:
+def serve(desk: Desk, host: str, port: int | None, ready: Callable[[str], None]) -> None:
     """Serve until the process is interrupted.
 
     Parameters
     ----------
-    port
-        ``None`` for one that is free.
+    host, port
+        As for `listen`.
     ready
         Called with the start address, which holds the token, once the port is taken.
     """
     token = secrets.token_urlsafe(32)
-    with closing(listen(port)) as taken:
-        own = taken.getsockname()[1]
+    with closing(listen(host, port)) as taken:
+        shown = f"[{host}]" if ":" in host else host
+        own = f"{shown}:{taken.getsockname()[1]}"
         app = application(desk, token, own)
-        ready(f"http://{HOST}:{own}/#token={token}")
+        ready(f"http://{own}/#token={token}")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
         uvicorn.Server(config).run(sockets=[taken])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mapapp.cli.loopback import loopback
 from mapapp.cli.options import MisuseError, examples, whole_number
 from mapapp.data.atomic_write import named
 
@@ -40,7 +41,7 @@ def edit(folder: Path, port: int | None, *, no_browser: bool) -> None:
     except GazetteerError as error:
         gazetteer, without = None, f"{error}"
     with Desk.opened(folder, gazetteer, without) as desk:
-        serve(desk, port, ready)
+        serve(desk, loopback(), port, ready)
 
 
 def _say_index() -> None:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +16,7 @@ from mapapp.cli.incidents_store import store_folder, store_option
 from mapapp.cli.options import MisuseError, data_option, day, examples
 from mapapp.cli.reporting import MISUSED, complain
 from mapapp.data.load import load
+from mapapp.data.temporary_folder import temporary_folder
 from mapapp.errors import MapappError, plain, short_repr
 from mapapp.incidents.store import MANIFEST
 
@@ -131,7 +131,7 @@ def _place(folder: Path, *, dry_run: bool) -> Iterator[Path]:
     if not dry_run:
         yield folder
         return
-    with TemporaryDirectory(prefix="mapapp-") as temporary:
+    with temporary_folder() as temporary:
         yield Path(temporary)
 
 

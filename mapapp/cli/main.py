@@ -5,6 +5,7 @@ Exit codes: 0 success, 1 faults in the data, 2 usage error. Errors are printed a
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -51,6 +52,7 @@ COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import e
     "incidents": "Import, list, count and remove datasets of incidents.",
 }
 _MODULES = {"tidy": "check", **dict.fromkeys(("figure", "story", "page", "data", "pack", "cite"), "export")}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _COMPLETE = "_MAPAPP_COMPLETE"  # the variable in which a shell asks for completions
 
 
@@ -118,8 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         code = complain(f"mapapp: {plain(one_line(error))}", MISUSED)
     except BrokenPipeError:
-        # the reading end of the pipe is closed; this keeps the interpreter from reporting it at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reading end of the pipe is closed
         code = FAULTY
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -133,7 +134,15 @@ def _unforeseen(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name:
         package = error.name.partition(".")[0]
         return f"the Python package {package} is not installed; install mapapp again with all its packages"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        _drop_output()
+        return f"the output cannot be written: {os.strerror(error.errno)}; free some space"
     return f"internal error: {error!r}; please report it"
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from writing the rest of the output, and reporting that it cannot, at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: list[str]) -> int:

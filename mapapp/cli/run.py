@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mapapp.cli.loopback import loopback
 from mapapp.cli.options import data_option, examples, whole_number
 from mapapp.core.licences import FULL_TEXT
 
@@ -64,7 +65,7 @@ def run(streamlit_options: list[str], port: int | None, full_text: bool, root: P
 def _settings() -> dict[str, str]:
     """Return the page's settings as options, so that no setting of the environment overrides them."""
     file = _PACKAGE / ".streamlit" / "config.toml"
-    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
+    return dict(_flat(tomllib.loads(file.read_text("utf-8")))) | {"server.address": loopback()}
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

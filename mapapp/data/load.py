@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -202,12 +201,7 @@ def _issued(files: Files) -> date | None:
     if heading is None:
         return None
     try:
-        day = read_day(heading[1].strip())
+        return read_day(heading[1].strip())
     except DateError as error:
         files.report(replace(error.issue, what=f"the newest entry: {error.issue.what}", file=CHANGES))
         return None
-    # in the author's time zone it may already be tomorrow
-    if day > datetime.now(UTC).date() + timedelta(days=1):
-        what = "the date of the newest entry is in the future"
-        files.report(Issue(what, f"{day}", "write the day of the change", file=CHANGES))
-    return day

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
 from shapely import MultiLineString, MultiPolygon
 
+from mapapp.data.atomic_write import WriteError, named
+from mapapp.data.temporary_folder import temporary_folder
+from mapapp.errors import plain
 from mapapp.export import qgis_styles, rows
 from mapapp.export.columns import typed
 from mapapp.frames import (
@@ -50,12 +53,20 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
     left out, because GIS programs have base maps. The values in ``about`` are also written as the file's
     metadata.
     """
-    with _LOCK, TemporaryDirectory() as folder:
+    with _LOCK, temporary_folder() as folder:
         path = Path(folder) / "view.gpkg"
         before = pyogrio.get_gdal_config_option(_CLOCK)
         pyogrio.set_gdal_config_options({_CLOCK: f"{atlas.day}T00:00:00.000Z"})
         try:
             _fill(path, atlas, view, selection, address)
+        except (
+            DataLayerError,
+            DataSourceError,
+        ) as error:  # what we write it can hold: only the disk can be at fault
+            raise WriteError(
+                f"{named(folder)}: the GeoPackage cannot be written there ({plain(str(error), 100)}); "
+                "free some space, or set TMPDIR to another folder"
+            ) from None
         finally:
             pyogrio.set_gdal_config_options({_CLOCK: before})
         return path.read_bytes()

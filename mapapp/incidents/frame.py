@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from mapapp.data.load import default_root, load
+from mapapp.data.temporary_folder import temporary_folder
 from mapapp.incidents.importer import ImportOptions, import_file
 from mapapp.incidents.mapping_file import MappingSettings, read_mapping
 
@@ -63,7 +63,7 @@ def read(path: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = 
     (['shelling'], 1)
     """
     settings = read_mapping(Path(mapping)) if mapping is not None else MappingSettings()
-    with TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         done = import_file(Path(path), load(default_root()), Path(folder), ImportOptions(settings))
         parts = sorted((Path(folder) / done.dataset.folder).glob("*/*.parquet"))
         frames = [gpd.read_parquet(part, partitioning=None) for part in parts]

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 
+from mapapp.data.temporary_folder import temporary_folder
 from mapapp.errors import plain, short_repr
 from mapapp.incidents.column_mapping import ColumnMapping, recognise
 from mapapp.incidents.engine import connect, interruptible, reason
@@ -27,7 +27,7 @@ from mapapp.incidents.readers.any_file import open_table
 from mapapp.incidents.revisions import carry_history, supersede, without
 from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.staging import Staging
-from mapapp.incidents.store import DATASETS, REJECTS, Dataset, Store, keep, open_store, writing
+from mapapp.incidents.store import DATASETS, PRIVATE, REJECTS, Dataset, Store, keep, open_store, writing
 from mapapp.incidents.text_sort import SortedTexts
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def import_file(  # noqa: PLR0913 - only the first three are usually needed
     StoreError
         If the store cannot be used.
     """
-    with TemporaryDirectory(prefix="mapapp-") as unpacked:
+    with temporary_folder() as unpacked:
         table = open_table(path, options.settings, Path(unpacked))
         mapping = recognise(plain(path.name), table.header, options.settings)
         opened(table, mapping)
@@ -204,7 +204,7 @@ def _import(  # noqa: PLR0913, PLR0917 - the parameters of `import_file`
             replaced=carry_history(folder, same, temporary / "rows") if same and carried else 0,
             repeats=tuple(one.sha256 for one in others if one.key in staging.repeats),
         )
-        (folder / DATASETS).mkdir(exist_ok=True)
+        (folder / DATASETS).mkdir(PRIVATE, exist_ok=True)
         (temporary / "rows").rename(folder / dataset.folder)
         for at, one in enumerate(others):
             if (rows := staging.replaced.get(one.key)) is not None:

@@ -19,6 +19,7 @@ from mapapp.incidents.partitions import POINT, Rows
 from mapapp.incidents.readers import csv_file
 from mapapp.incidents.readers.any_file import copy_rows
 from mapapp.incidents.spatial_join import within
+from mapapp.incidents.store import PRIVATE
 from mapapp.incidents.synthetic_formats import MARK
 from mapapp.incidents.vocabulary import UCDP_WORDS, kind_words
 
@@ -356,7 +357,7 @@ class Staging:
         """Write the rejected rows to a file, and count them by reason; remove the file if there are none."""
         self._find_examples()
         counted = rejects.write(temporary / "rejects.csv", self._connection, self._source, self._late)
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(PRIVATE, exist_ok=True)
         if counted:
             (temporary / "rejects.csv").replace(file)
         else:

@@ -39,11 +39,16 @@ if TYPE_CHECKING:
 MANIFEST, DATASETS, REJECTS, SCREEN, TEMPORARY = "manifest.json", "records", "rejects", "screen", "aside-"
 HISTORY_FILE = "_history.parquet"
 _VERSION = 1
+PRIVATE = 0o700  # incidents are often licensed to one user, and must not be passed on
 _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class StoreError(MapappError):
     """The store of incidents cannot be used."""
+
+
+class NoHomeError(StoreError):
+    """There is no folder where a store could be."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +150,22 @@ def covered(store: Store) -> tuple[date, date]:
 
 
 def default_folder() -> Path:
-    """Return the folder of the store: ``MAPAPP_INCIDENTS`` if set, else in the user's data directory."""
+    """Return the folder of the store: ``MAPAPP_INCIDENTS`` if set, else in the user's data directory.
+
+    Raises
+    ------
+    NoHomeError
+        If neither exists.
+    """
     folder = os.environ.get("MAPAPP_INCIDENTS")
-    return Path(folder) if folder else platformdirs.user_data_path("mapapp") / "incidents"
+    if folder:
+        return Path(folder)
+    try:
+        return platformdirs.user_data_path("mapapp") / "incidents"
+    except RuntimeError:
+        raise NoHomeError(
+            "MAPAPP_INCIDENTS: not set, and there is no home folder for the store; set it to a folder"
+        ) from None
 
 
 def open_store(folder: Path | None = None) -> Store | None:
@@ -166,15 +184,22 @@ def open_store(folder: Path | None = None) -> Store | None:
     Raises
     ------
     StoreError
-        If the store is damaged.
+        If the store is damaged, or may not be read.
     """
-    place = folder or default_folder()
+    try:
+        place = folder or default_folder()
+    except NoHomeError:
+        return None
     try:
         text = (place / MANIFEST).read_text("utf-8")
     except FileNotFoundError:
         return None
     except NotADirectoryError:
         raise _no_folder(place) from None
+    except PermissionError:
+        raise StoreError(
+            f"{plain(str(place))}: you may not read this store; use it as its owner, or choose another folder"
+        ) from None
     except (OSError, ValueError) as error:
         raise _damaged(place, str(error)) from None
     try:
@@ -242,11 +267,14 @@ def writing(place: Path) -> Iterator[Path]:
         raise _no_folder(place)
     temporary = place / f"{TEMPORARY}{os.getpid()}"
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        _make_private(place)
         lock = FileLock(place / "lock", timeout=0)
         with lock:
             _remove_leftovers(place)
-            temporary.mkdir()
+            for part in (DATASETS, REJECTS, SCREEN):
+                if (place / part).is_dir():  # an earlier version let everybody read them
+                    (place / part).chmod(PRIVATE)
+            temporary.mkdir(PRIVATE)
             try:
                 yield temporary
             finally:
@@ -256,7 +284,8 @@ def writing(place: Path) -> Iterator[Path]:
             f"{plain(str(place))}: another command is writing to the store; wait until it has finished"
         ) from None
     except OSError as error:
-        reason, fix = error.strerror or str(error), "free some disk space, or choose another --store"
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        fix = "free some disk space, or choose another --store"
         if error.errno in _NOT_WRITABLE:
             fix = "choose a folder that can be written, with --store"
         raise StoreError(
@@ -264,11 +293,18 @@ def writing(place: Path) -> Iterator[Path]:
         ) from None
 
 
+def _make_private(folder: Path) -> None:
+    """Make a folder that its owner alone can read, with its parents; one that exists stays as it is."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(PRIVATE, exist_ok=True)
+
+
 def keep(place: Path, datasets: Sequence[Dataset]) -> Store:
     """Make these datasets the content of the store. This is the only step that changes a store's content."""
     store = Store(place, tuple(datasets))
     value = {"version": _VERSION, "records": [_as_json(dataset) for dataset in datasets]}
     write(place / MANIFEST, json.dumps(value, ensure_ascii=False, indent=1).encode())
+    (place / MANIFEST).chmod(0o600)
     return store
 
 
@@ -286,7 +322,7 @@ def write_whole(path: Path, content: bytes) -> None:
         If it cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_private(path.parent)
         write(path, content)
     except OSError as error:
         why, fix = plain(error.strerror or str(error)), "free some disk space"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from mapapp.data.checks.geography import geography_issues
 from mapapp.data.checks.measure import figure_issues
 from mapapp.data.checks.quantities import quantity_issues
 from mapapp.data.checks.sources import address_issues, one_sided_issues
-from mapapp.data.load import ACTORS, BACKGROUND, GEO, SOURCES, Found, gather
+from mapapp.data.load import ACTORS, BACKGROUND, CHANGES, GEO, SOURCES, Found, gather
 from mapapp.data.profile import FILE as PROFILE
 from mapapp.errors import Issue, Issues, short_repr
 
@@ -45,7 +45,20 @@ def check(root: Path, *, strict: bool = False) -> list[Issue]:
     strict
         Whether drafts, and what nobody has reviewed, are issues, too.
     """
-    return issues_of(gather(root), strict=strict)
+    found = gather(root)
+    return sorted({*issues_of(found, strict=strict), *_future_changes(found)})
+
+
+def _future_changes(found: Found) -> Iterator[Issue]:
+    """Yield an issue if the changelog's newest entry is in the future.
+
+    Only `check` asks this: a map must not depend on the clock of the machine that shows it.
+    """
+    day = found.atlas.issued if found.atlas is not None else None
+    today = datetime.now(UTC).date()
+    if day is not None and day > today + timedelta(days=1):  # in the author's time zone it may be tomorrow
+        fix = f"write the day of the change, or set the clock of this machine, which says {today}"
+        yield Issue("the date of the newest entry is in the future", f"{day}", fix, file=CHANGES)
 
 
 def issues_of(
