@@ -82,6 +82,22 @@ class Server:
         line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) * 1024 / 1e6
 
+    def held(self) -> dict[str, float]:
+        """Return what the process holds: memory in MB (resident, and its share of that), handles, threads."""
+        process = Path(f"/proc/{self._process.pid}")
+        shares = (process / "smaps_rollup").read_text(encoding="ascii").splitlines()
+        pss = next(line for line in shares if line.startswith("Pss:"))
+        return {
+            "rss_mb": self.memory(),
+            "pss_mb": int(pss.split()[1]) * 1024 / 1e6,
+            "handles": sum(1 for _ in (process / "fd").iterdir()),
+            "threads": sum(1 for _ in (process / "task").iterdir()),
+        }
+
+    def ask(self, signal: int) -> None:
+        """Send the process a signal."""
+        self._process.send_signal(signal)
+
     def stop(self) -> None:
         """End the server."""
         self._process.terminate()
