@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
-from pyproj import Geod
 
 from mapapp.core.compare import comparison
 from mapapp.core.drafts import has_drafts
+from mapapp.core.geodesy import geod
 from mapapp.core.location import areas_around, location, positions
 from mapapp.core.relations import places_of
 from mapapp.core.sanitize import clean
@@ -85,7 +85,6 @@ _CHANGES = (
     "change", "kind", "label", "layer", "from", "to", "first", "last", "km2_min", "km2_best", "km2_max",
     "rounded_min", "rounded_best", "rounded_max",
 )  # fmt: skip
-_EARTH = Geod(ellps="WGS84")
 
 
 class Table(NamedTuple):
@@ -434,7 +433,7 @@ def _radius(found: Location) -> float:
     farthest = 0.0
     for place in found.places:
         lon, lat = shapely.get_coordinates(place.geometry).T
-        _, _, metres = _EARTH.inv(
+        _, _, metres = geod().inv(
             np.full(lon.shape, found.point.x), np.full(lat.shape, found.point.y), lon, lat
         )
         farthest = max(farthest, float(metres.max()) / 1000 + place.tolerance_km)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.authoring.base_map import Box, World, WorldArea, around
 from mapapp.authoring.name_keys import name_key
-from mapapp.core.geodesy import GEOD
+from mapapp.core.geodesy import geod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,7 +109,7 @@ def _apart(one: Entry, other: Entry) -> float:
 
 def distance_km(one: Sequence[float], other: Sequence[float]) -> float:
     """Return the distance of two positions (lon, lat) in km."""
-    return float(GEOD.inv(one[0], one[1], other[0], other[1])[2]) / 1000
+    return float(geod().inv(one[0], one[1], other[0], other[1])[2]) / 1000
 
 
 def _all_names(area: WorldArea) -> list[str]:

@@ -21,7 +21,7 @@ from pyproj import CRS, Transformer
 from shapely import Point
 
 from mapapp.core.compare import Estimate
-from mapapp.core.geodesy import COMPASS, GEOD, Compass, area_km2, compass, course, length_km
+from mapapp.core.geodesy import COMPASS, Compass, area_km2, compass, course, geod, length_km
 from mapapp.core.story_frame import home, home_of
 
 if TYPE_CHECKING:
@@ -359,8 +359,8 @@ def _across(shape: BaseGeometry, error: float) -> tuple[int, int]:
     west, south, east, north = shape.bounds
     middle = (south + north) / 2
     lons = np.linspace(west, east, 5)
-    wide = float(GEOD.line_length(lons, np.full(5, middle))) / 1000
-    high = float(GEOD.line_length([west] * 2, [south, north])) / 1000
+    wide = float(geod().line_length(lons, np.full(5, middle))) / 1000
+    high = float(geod().line_length([west] * 2, [south, north])) / 1000
     return rounded(min(wide, 2 * _FAR_KM), error), rounded(high, error)
 
 

@@ -8,26 +8,33 @@ geodesics, Journal of Geodesy 87, 2013, https://doi.org/10.1007/s00190-012-0578-
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import shapely
-from pyproj import Geod, Proj
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely import Point
+    from pyproj import Geod, Proj
+    from shapely import Point, Polygon
     from shapely.geometry.base import BaseGeometry
 
 Compass = Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"]
 COMPASS: tuple[Compass, ...] = get_args(Compass)  # clockwise
-GEOD = Geod(ellps="WGS84")
 _EDGE_DEGREES = 0.05  # edges are straight in degrees: shorter ones differ less from geodesics
 _WHOLE_TURN = 360.0
 _ROUND = 16  # segments of a quarter of a circle; its area is then 0.2 % too small
 _PIECE_DEGREES = 2.0  # longest side of what is measured in one projection
 _SECTOR = 360 / len(COMPASS)
+
+
+@cache
+def geod() -> Geod:
+    """Return pyproj's geodesics on WGS 84; loading pyproj takes longer than most of what needs none."""
+    from pyproj import Geod  # noqa: PLC0415 - slow to load, as said
+
+    return Geod(ellps="WGS84")
 
 
 def area_km2(geometry: BaseGeometry) -> float:
@@ -40,8 +47,15 @@ def area_km2(geometry: BaseGeometry) -> float:
     """
     # normalised: the orientation of rings does not matter; segmentised: long edges are straight in degrees
     parts = shapely.get_parts(shapely.normalize(shapely.segmentize(geometry, _EDGE_DEGREES)))
-    areas = (part for part in parts if part.geom_type == "Polygon")
-    return sum(abs(float(GEOD.geometry_area_perimeter(part)[0])) for part in areas) / 1e6
+    return sum(abs(_signed(part)) for part in parts if part.geom_type == "Polygon") / 1e6
+
+
+def _signed(polygon: Polygon) -> float:
+    """Return the area of a polygon in m2, below 0 if its outline runs clockwise; holes run the other way."""
+    # as Geod.geometry_area_perimeter does, but without copying each coordinate in Python
+    earth = geod()
+    rings = (shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors))
+    return sum(float(earth.polygon_area_perimeter(*ring.T.copy())[0]) for ring in rings)
 
 
 def length_km(geometry: BaseGeometry) -> float:
@@ -54,7 +68,7 @@ def length_km(geometry: BaseGeometry) -> float:
     """
     parts = shapely.get_parts(shapely.segmentize(geometry, _EDGE_DEGREES))
     lines = (part for part in parts if part.geom_type in ("LineString", "LinearRing"))
-    return sum(float(GEOD.geometry_length(part)) for part in lines) / 1e3
+    return sum(float(geod().geometry_length(part)) for part in lines) / 1e3
 
 
 def course(start: Point, end: Point) -> tuple[float, float]:
@@ -62,7 +76,7 @@ def course(start: Point, end: Point) -> tuple[float, float]:
 
     The azimuth is in degrees clockwise from north, from 0 to 360.
     """
-    azimuth, _, metres = GEOD.inv(start.x, start.y, end.x, end.y)
+    azimuth, _, metres = geod().inv(start.x, start.y, end.x, end.y)
     return float(metres) / 1000, float(azimuth) % 360
 
 
@@ -115,4 +129,6 @@ def _around(line: BaseGeometry, km: float) -> BaseGeometry:
 @lru_cache(maxsize=256)
 def _local(lon: int, lat: int) -> Proj:
     """Return the azimuthal equidistant projection with its centre at a whole degree."""
+    from pyproj import Proj  # noqa: PLC0415 - as in `geod`
+
     return Proj(proj="aeqd", lon_0=lon, lat_0=lat, ellps="WGS84")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -309,7 +310,7 @@ class KeyPanel:
         self._column = column
         self._columns = _filled([_SetRow(row, column - 2 * self._pad, look) for row in rows], columns)
         self.wide = column * len(self._columns)
-        self.high = max(map(_height, self._columns)) + 2 * self._pad
+        self.high = max(sum(row.high for row in rows) for rows in self._columns) + 2 * self._pad
 
     def draw(self, sheet: Sheet, right: float, top: float) -> Box:
         """Draw the key with its upper right corner at ``right``, ``top``, and return where it is."""
@@ -326,28 +327,31 @@ class KeyPanel:
         return left, top - self.high, right, top
 
 
-def _height(column: Sequence[_SetRow]) -> float:
-    return sum(row.high for row in column)
-
-
 def _filled(rows: Sequence[_SetRow], number: int) -> list[list[_SetRow]]:
     """Divide rows among at most ``number`` columns, as low as they can be; no heading is last in one."""
-    runs = (
-        _height(rows[first:last]) for first in range(len(rows)) for last in range(first + 1, len(rows) + 1)
-    )
-    divided = (_within(rows, most) for most in sorted(runs))
-    return next(columns for columns in divided if len(columns) <= number)
+    high = [row.high for row in rows]
+    heads = [bool(row.row.head) for row in rows]
+    runs = {run for first in range(len(high)) for run in accumulate(high[first:])}
+    starts = next(found for most in sorted(runs) if (found := _starts(high, heads, most, number)))
+    return [[*rows[start:end]] for start, end in pairwise([*starts, len(rows)])]
 
 
-def _within(rows: Sequence[_SetRow], most: float) -> list[list[_SetRow]]:
-    """Divide rows among columns of at most a height, if no row and what it must stay with is higher."""
-    columns: list[list[_SetRow]] = [[]]
-    for at, row in enumerate(rows):
-        together = rows[at : at + 2] if row.row.head else [row]
-        if columns[-1] and _height([*columns[-1], *together]) > most + _ROUNDING:
-            columns.append([])
-        columns[-1].append(row)
-    return columns
+def _starts(high: Sequence[float], heads: Sequence[bool], most: float, number: int) -> list[int]:
+    """Return the first row of each column if rows fit into ``number`` columns of a height; else nothing.
+
+    A column may be higher if a row and what it must stay with is.
+    """
+    starts, filled = [0], 0.0
+    for at, row in enumerate(high):
+        after = filled + row
+        together = after + high[at + 1] if heads[at] and at + 1 < len(high) else after
+        if at > starts[-1] and together > most + _ROUNDING:
+            if len(starts) == number:
+                return []
+            starts.append(at)
+            after = row
+        filled = after
+    return starts
 
 
 class _SetRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, overload
 
 from babel.dates import format_date, get_month_names
@@ -127,4 +128,9 @@ def _end(end: End, formats: Mapping[str, str]) -> str:
 
 
 def _formatted(day: date, pattern: str) -> str:
-    return digits(format_date(day, pattern, locale=cldr(current_language())))
+    return _in_language(day, pattern, current_language())
+
+
+@lru_cache(maxsize=4096)  # a map names the same days again and again
+def _in_language(day: date, pattern: str, tag: str) -> str:
+    return digits(format_date(day, pattern, locale=cldr(tag)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from mapapp.text.locales import direction
 
@@ -30,7 +31,11 @@ def has_right_to_left(text: str) -> bool:
 
 def isolated(text: str) -> str:
     """Return a text in Unicode isolates if any of its letters run against the direction of the language."""
-    against = ("L",) if direction() == "rtl" else _RIGHT_TO_LEFT
+    return _isolated(text, ("L",) if direction() == "rtl" else _RIGHT_TO_LEFT)
+
+
+@lru_cache(maxsize=4096)  # the same names stand in many texts
+def _isolated(text: str, against: tuple[str, ...]) -> str:
     done = text[:1] in _ISOLATES and text.endswith("\u2069") and text.count("\u2069") == 1
     if not done and any(unicodedata.bidirectional(char) in against for char in text):
         return f"\u2068{text}\u2069"

@@ -83,7 +83,12 @@ def preferred(accepted: str) -> str:
 
 def direction() -> str:
     """Return the writing direction of the language of the interface: ``ltr`` or ``rtl``."""
-    return cldr(current_language()).text_direction
+    return _direction(current_language())
+
+
+@cache
+def _direction(tag: str) -> str:
+    return str(cldr(tag).text_direction)
 
 
 def local(names: Names) -> str:
@@ -99,12 +104,12 @@ def cldr(tag: str) -> Locale:
 
 def zero_digit() -> str:
     """Return the digit 0 of the language; the other nine follow it in Unicode."""
-    return _ZERO.get(_numbering(), "0")
+    return _ZERO.get(_numbering(current_language()), "0")
 
 
 def separators() -> tuple[str, str]:
     """Return the decimal separator of the language, and that between groups of three digits."""
-    symbols = cldr(current_language()).number_symbols[_numbering()]
+    symbols = cldr(current_language()).number_symbols[_numbering(current_language())]
     return symbols["decimal"], symbols["group"]
 
 
@@ -142,9 +147,11 @@ def number_words(number: float) -> str:
     """Format a number with the digits and separators of the language."""
     if isinstance(number, int) and 0 <= number < _GROUPED_FROM:
         return digits(str(number))
-    return digits(str(format_decimal(number, locale=cldr(current_language()), numbering_system=_numbering())))
+    tag = current_language()
+    return digits(str(format_decimal(number, locale=cldr(tag), numbering_system=_numbering(tag))))
 
 
-def _numbering() -> str:
+@cache
+def _numbering(tag: str) -> str:
     """Return the numbering system that CLDR gives for the language without a country."""
-    return str(cldr(current_language()).default_numbering_system)
+    return str(cldr(tag).default_numbering_system)

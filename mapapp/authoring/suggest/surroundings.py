@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mapapp.authoring.suggest.model import Candidate
-from mapapp.core.geodesy import GEOD
+from mapapp.core.geodesy import geod
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,4 +106,4 @@ class Surroundings:
 
 
 def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return float(GEOD.inv(*one, *other)[2]) / 1000
+    return float(geod().inv(*one, *other)[2]) / 1000

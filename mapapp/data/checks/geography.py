@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
 from shapely import STRtree
 
 from mapapp.core.geodesy import area_km2, length_km
+from mapapp.core.land import equal_area_km2
 from mapapp.data.geojson import SWAPPED
 from mapapp.errors import Issue
 
@@ -62,6 +62,8 @@ def gap_km(geometry: BaseGeometry, area: BaseGeometry) -> float:
     """
     if geometry.intersects(area):
         return 0.0
+    from pyproj import CRS, Transformer  # noqa: PLC0415 - slow to load, and most places lie in their areas
+
     near = shapely.shortest_line(geometry, area)
     lon, lat = near.coords[0]
     local = CRS.from_dict({"proj": "aeqd", "lat_0": lat, "lon_0": lon, "datum": "WGS84"})
@@ -187,7 +189,7 @@ def _with_axes_swapped(geometry: BaseGeometry) -> BaseGeometry:
 
 def _share(geometry: BaseGeometry, area: BaseGeometry) -> float:
     """Return the share of an area or line that lies in another area; 0 for points."""
-    measure = area_km2 if _is_polygonal(geometry) else length_km
+    measure = equal_area_km2 if _is_polygonal(geometry) else length_km
     whole = measure(geometry)
     return measure(geometry.intersection(area)) / whole if whole else 0.0
 
