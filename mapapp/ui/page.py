@@ -1,7 +1,8 @@
 """The script of the page, which Streamlit runs: load, read the address, draw.
 
-The view is in the address bar, which only the browser's script writes (`web/src/address_bar.js`). Every
-change runs this file again with the new address. What it imports is kept.
+The view is in the address bar, which only the browser's script writes (`web/src/address_bar.js`). This file
+runs again, with the address as it is then, when the reader turns to the page around the map or goes back.
+What it imports is kept.
 """
 
 from __future__ import annotations

@@ -229,3 +229,26 @@ def test_the_address_of_the_default_view_has_no_parameters_after_a_preset_or_res
     here.page.go_back()
     here.until_address(lambda found: found == {"certain": "1", "hidden": "towns"})
     expect(here.find(".reset button")).to_be_visible()
+
+
+def test_a_step_sends_the_server_nothing_and_export_gets_the_latest_view(visit: Open) -> None:
+    here = visit()
+    here.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    here.page.evaluate(
+        """() => {
+          const send = WebSocket.prototype.send;
+          window.sentToServer = 0;
+          WebSocket.prototype.send = function (data) {
+            window.sentToServer += 1;
+            return send.call(this, data);
+          };
+        }"""
+    )
+    here.set_window("2017-01-01", "2017-12-31")
+    here.until_address(lambda found: found.get("first") == "2017-01-01")
+    here.js("mapapp.select('zone-homs')")
+    here.until_address(lambda found: found.get("selected") == "zone-homs")
+    assert here.page.evaluate("window.sentToServer") == 0
+    here.page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    expect(here.page.get_by_test_id("stPopoverBody")).to_contain_text("2017")
+    assert here.page.evaluate("window.sentToServer") > 0

@@ -135,6 +135,7 @@ def test_the_view_is_kept_while_a_data_file_is_missing(browser: Browser, tmp_pat
         here.until_address(lambda found: found.get("first") == "2017-01-01")
         file.rename(tmp_path / "away")
         here.set_window("2018-09-01", "2018-09-30")
+        here.page.locator(".mapapp-head").click()  # only then does the server read the address
         expect(here.page.locator(IFRAME)).to_have_count(0)
         expect(here.page.locator("[data-testid='stCode']")).to_contain_text("actors.yaml")
         (tmp_path / "away").rename(file)

@@ -167,7 +167,7 @@ def test_a_page_opened_on_a_step_closes_to_the_usual_view(standalone: Open) -> N
 
 
 def test_the_story_plays_at_the_chosen_speed_until_its_last_step(standalone: Open) -> None:
-    here = standalone("?step=26")
+    here = standalone("?step=26", own_clock=True)
     here.page.clock.install(time=0)
     here.page.clock.pause_at(1_000)
     here.find(".story-play").click()
@@ -187,7 +187,7 @@ def test_the_story_plays_at_the_chosen_speed_until_its_last_step(standalone: Ope
 
 
 def test_a_click_on_the_map_pauses_the_story(standalone: Open) -> None:
-    here = standalone("?step=2")
+    here = standalone("?step=2", own_clock=True)
     here.page.clock.install()
     here.find(".story-play").click()
     here.find(".stage").click(position={"x": 300, "y": 300})

@@ -37,9 +37,11 @@ _free: dict[BrowserContext, list[Page]] = {}
 CLOSE_KEY = "try { localStorage.setItem('mapapp-key-closed', '1') } catch {}"
 
 
-def _context(browser: Browser, options: dict[str, Any], *, first_visit: bool) -> BrowserContext:
+def _context(
+    browser: Browser, options: dict[str, Any], *, first_visit: bool, own_clock: bool
+) -> BrowserContext:
     """Return a context with these options, kept for the next visit, whose loading its cache spares."""
-    key = f"{options} {first_visit}"
+    key = f"{options} {first_visit} {own_clock}"
     if key not in _contexts:
         context = browser.new_context(viewport=SIZE, **options)
         if not first_visit:
@@ -66,6 +68,8 @@ class Visit:
         Any of :data:`USUAL_MEDIA`, with another value.
     first_visit
         Whether the reader has never closed "How to read this map", which is then open.
+    own_clock
+        Whether the test sets the clock, which all later pages of the same context would then have as well.
     options
         Further options of the browser context; each combination has a context of its own.
     """
@@ -77,11 +81,12 @@ class Visit:
         *,
         viewport: Any = SIZE,
         first_visit: bool = False,
+        own_clock: bool = False,
         **options: Any,
     ) -> None:
         self.server = server
         media = {name: options.pop(name, usual) for name, usual in USUAL_MEDIA.items()}
-        self.context = _context(browser, options, first_visit=first_visit)
+        self.context = _context(browser, options, first_visit=first_visit, own_clock=own_clock)
         self.context.set_default_timeout(PAGE_DEADLINE)
         self.foreign: list[str] = []
         self.expected_foreign: tuple[str, ...] = ()

@@ -21,8 +21,8 @@ const SETTLED = 120; // milliseconds without a change after which the view is wr
 let waiting;
 /** Whether Streamlit has lost its server. */
 let away = false;
-/** Whether the address has changed since then. */
-let changedMeanwhile = false;
+/** Whether the address has changed since Streamlit last read it. */
+let untold = false;
 /** What follows # in a standalone page, as last written or read. */
 let hash = "";
 /** Whether a standalone page was exported with the default view, so that it needs no parameter. */
@@ -113,12 +113,20 @@ export function push(parameters) {
   const search = text ? `?${text}` : "";
   if (search === location.search) return;
   history.pushState({}, "", `${location.pathname}${search}${location.hash}`);
-  if (away) changedMeanwhile = true;
-  else announce();
+  untold = true;
+  if (isSpokenOf()) announce();
 }
 
-/** Makes Streamlit read the address and run its script, as it does when the reader goes back. */
-const announce = () => window.parent.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+/** Whether the page around the frame shows something about the view: an open panel, or remarks on the address. */
+const isSpokenOf = () =>
+  Boolean(window.parent.document.querySelector('[data-testid="stPopoverBody"], [data-testid="stAlert"]'));
+
+/** Makes Streamlit read the address and run its script, as it does when the reader goes back, if it has changed. */
+function announce() {
+  if (away || !untold) return;
+  untold = false;
+  window.parent.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
 
 /**
  * Returns the view to open on. In a standalone page, that is the exported view unless the address asks for another.
@@ -163,11 +171,26 @@ export function followAddress(take, exported) {
     if (!event.isTrusted) return; // from `announce`
     clearTimeout(waiting);
     waiting = undefined;
+    untold = false;
     take(viewOfAddress());
   };
   window.parent.addEventListener("popstate", follow, { signal: closed.signal });
+  // Running the script for each change would cost the server as much as a new page; the page around the frame needs
+  // the address only when the reader turns to it.
+  for (const type of ["pointerdown", "focusin"])
+    window.parent.document.addEventListener(type, announceLatest, { capture: true, signal: closed.signal });
   window.addEventListener("pagehide", ({ persisted }) => persisted || closed.abort());
   window.addEventListener("message", onMessage);
+}
+
+/**
+ * Announces the address as it is now when the reader turns to the page around the map's frame.
+ * @param {Event} event
+ */
+function announceLatest({ target }) {
+  if (target === window.frameElement) return;
+  if (waiting !== undefined) writeNow();
+  announce();
 }
 
 /**
@@ -179,7 +202,6 @@ function onMessage({ source, data }) {
   const isBack = away && !data.disabled;
   away = Boolean(data.disabled);
   if (!isBack) return;
-  if (changedMeanwhile) announce();
-  changedMeanwhile = false;
+  announce();
   askAgain();
 }

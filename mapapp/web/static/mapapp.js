@@ -591,7 +591,7 @@
   var SETTLED = 120;
   var waiting;
   var away = false;
-  var changedMeanwhile = false;
+  var untold = false;
   var hash = "";
   var opensOnDefault = false;
   var spellings = () => new Set(Object.entries(state.atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]));
@@ -648,10 +648,15 @@
     const search2 = text ? `?${text}` : "";
     if (search2 === location2.search) return;
     history2.pushState({}, "", `${location2.pathname}${search2}${location2.hash}`);
-    if (away) changedMeanwhile = true;
-    else announce();
+    untold = true;
+    if (isSpokenOf()) announce();
   }
-  var announce = () => window.parent.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  var isSpokenOf = () => Boolean(window.parent.document.querySelector('[data-testid="stPopoverBody"], [data-testid="stAlert"]'));
+  function announce() {
+    if (away || !untold) return;
+    untold = false;
+    window.parent.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
   function openingView(exported) {
     const { view, remarks } = readQuery();
     if (window.Streamlit) return view;
@@ -684,19 +689,26 @@
       if (!event.isTrusted) return;
       clearTimeout(waiting);
       waiting = void 0;
+      untold = false;
       take4(viewOfAddress());
     };
     window.parent.addEventListener("popstate", follow, { signal: closed.signal });
+    for (const type of ["pointerdown", "focusin"])
+      window.parent.document.addEventListener(type, announceLatest, { capture: true, signal: closed.signal });
     window.addEventListener("pagehide", ({ persisted }) => persisted || closed.abort());
     window.addEventListener("message", onMessage);
+  }
+  function announceLatest({ target }) {
+    if (target === window.frameElement) return;
+    if (waiting !== void 0) writeNow();
+    announce();
   }
   function onMessage({ source, data }) {
     if (source !== window.parent || data?.type !== "streamlit:render") return;
     const isBack = away && !data.disabled;
     away = Boolean(data.disabled);
     if (!isBack) return;
-    if (changedMeanwhile) announce();
-    changedMeanwhile = false;
+    announce();
     askAgain();
   }
 
@@ -774,7 +786,7 @@
     return sure < enough() ? "sure" : null;
   }
   var spokenOf = (id) => (state.atlas.related[id] || []).filter(([event, via]) => via === null && state.shown.events.has(event)).map(([event]) => event);
-  var isSpokenOf = (id, shown) => (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
+  var isSpokenOf2 = (id, shown) => (state.atlas.related[id] || []).some(([event, via]) => via === null && shown.events.has(event));
   var same = (a, b) => a.places.size === b.places.size && a.events.size === b.events.size && a.facts.size === b.facts.size && [...a.places].every((id) => b.places.has(id) && a.standing.get(id) === b.standing.get(id)) && [...a.events].every(([id, sure]) => b.events.get(id) === sure) && [...a.facts].every((id) => b.facts.has(id));
 
   // mapapp/web/src/article.js
@@ -2140,7 +2152,7 @@
       if (visible !== map.hasLayer(layer)) visible ? map.addLayer(layer) : map.removeLayer(layer);
       if (!visible) continue;
       const status = standingOf(place2) || "none";
-      const spoken = isSpokenOf(id, shown);
+      const spoken = isSpokenOf2(id, shown);
       for (const node of nodesOf(layer)) {
         if (node.dataset.status !== status) node.dataset.status = status;
         node.classList.toggle("lit", lit.has(id));
