@@ -9,6 +9,7 @@ from pathlib import Path
 import exports
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from mapapp.incidents import partitions, staging, text_sort
@@ -104,3 +105,15 @@ def test_a_file_that_changes_before_its_texts_are_read_is_refused(
     with pytest.raises(IncidentFileError, match=r"export\.csv: the file changed while it was being read"):
         exports.imported(tmp_path, exports.text(_rows(100)).encode())
     assert open_store(tmp_path / "store") is None
+
+
+def test_statistics_are_kept_of_days_but_not_of_long_texts(tmp_path: Path) -> None:
+    with partitions.parquet_writer(tmp_path / "rows.parquet", partitions.SCHEMA) as file:
+        file.write_table(partitions.SCHEMA.empty_table())
+        one = dict.fromkeys(partitions.SCHEMA.names) | {"first": date(2020, 1, 1), "notes": "a"}
+        file.write_table(pa.Table.from_pylist([one], partitions.SCHEMA))
+    group = pq.read_metadata(tmp_path / "rows.parquet").row_group(1)
+    columns = [group.column(at) for at in range(group.num_columns)]
+    kept = {column.path_in_schema for column in columns if column.is_stats_set}
+    assert "first" in kept
+    assert not kept & {"notes", "source", "geometry"}
