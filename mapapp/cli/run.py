@@ -12,6 +12,7 @@ import click
 
 from mapapp.cli.loopback import loopback
 from mapapp.cli.options import data_option, examples, whole_number
+from mapapp.core.embedding import EMBED_ON, origins
 from mapapp.core.licences import FULL_TEXT
 
 if TYPE_CHECKING:
@@ -41,9 +42,22 @@ class _Run(click.Command):
     help="Show the whole text of the articles even where their licence does not allow it to be published; "
     "for your own machine only.  [default: MAPAPP_FULL_TEXT]",
 )
+@click.option(
+    "--embed-on",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A site that may show the app in a frame, such as https://example.org; may be repeated.  "
+    "[default: MAPAPP_EMBED_ON]",
+)
 @data_option
 @click.pass_obj
-def run(streamlit_options: list[str], port: int | None, full_text: bool, root: Path) -> None:  # noqa: FBT001
+def run(
+    streamlit_options: list[str],
+    port: int | None,
+    full_text: bool,  # noqa: FBT001 - click passes options by name
+    embed_on: tuple[str, ...],
+    root: Path,
+) -> None:
     """Open the map in the browser.
 
     An article has its whole text where the licence of its source allows it to be published; otherwise it has
@@ -52,6 +66,9 @@ def run(streamlit_options: list[str], port: int | None, full_text: bool, root: P
     os.environ["MAPAPP_DATA"] = str(root.resolve())
     if full_text:
         os.environ[FULL_TEXT] = "1"
+    if embed_on:
+        os.environ[EMBED_ON] = " ".join(embed_on)
+    origins(os.environ.get(EMBED_ON, "").split())
     settings = _settings() | ({"server.port": str(port)} if port is not None else {})
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(_PACKAGE / "app.py")),

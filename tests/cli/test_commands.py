@@ -421,6 +421,22 @@ def test_run_takes_options_of_streamlit_only_after_a_double_dash(
     assert capsys.readouterr().err.count("see mapapp run --help") == 2
 
 
+def test_run_passes_on_who_may_embed_the_app_and_refuses_what_is_no_site(
+    folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr(os, "execv", lambda *command: calls.append(command))
+    monkeypatch.setenv("MAPAPP_EMBED_ON", "")
+    run = ["run", "--data", folder]
+    assert main([*run, "--embed-on", "https://example.org", "--embed-on", "http://localhost:8000"]) == 0
+    assert os.environ["MAPAPP_EMBED_ON"] == "https://example.org http://localhost:8000"
+    assert len(calls) == 1
+    for wrong in ("example.org", "https://example.org/page", "https://a.org; script-src *", "*"):
+        assert main([*run, "--embed-on", wrong]) != 0
+        assert "--embed-on: not the address of a site" in capsys.readouterr().err
+    assert len(calls) == 1
+
+
 def _started(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "mapapp", *arguments]

@@ -6,6 +6,16 @@
   window.mapapp = Object.fromEntries(
     ["start", "reopen", "tell", "restyle", "compared"].map((call) => [call, (...given) => waiting.push([call, given])])
   );
+  var evaluate = window.eval;
+  function callsIn(script) {
+    const calls = [...script.matchAll(/^\s*mapapp\.(reopen|tell|compared)\((.*)\);\s*$/gm)];
+    if (!calls.length && script.trim()) return evaluate(script);
+    for (const [, call, value] of calls) window.mapapp[
+      /** @type {"reopen"} */
+      call
+    ]?.(JSON.parse(value));
+  }
+  Object.assign(window, { eval: callsIn });
   window.addEventListener("message", ({ source, data }) => {
     if (source !== window.parent || data?.type !== "streamlit:render" || !data.theme) return;
     document.documentElement.dataset.theme = data.theme.base === "dark" ? "dark" : "light";
