@@ -71,7 +71,7 @@ def test_the_part_after_the_hash_holds_the_view(file: OpenFile) -> None:
     expect(here.locator(".place-card h4")).to_contain_text("إدلب")
     assert here.locator(".remarks").count() == 0
     here.evaluate("mapapp.setWindow('2017-05-04', '2017-05-04')")
-    here.wait_for_function("location.hash.includes('first=2017-05-04')")
+    here.wait_for_function("() => location.hash.includes('first=2017-05-04')")
 
 
 def test_defaults_are_left_out_of_the_hash(file: OpenFile) -> None:
@@ -79,7 +79,7 @@ def test_defaults_are_left_out_of_the_hash(file: OpenFile) -> None:
     here.evaluate("mapapp.select('zone-homs')")
     here.locator("[data-row='dmz'] label").click()
     here.locator("[data-row='posts'] label").click()
-    here.wait_for_function("location.hash.startsWith('#hidden=dmz,posts&selected=zone-homs&camera=')")
+    here.wait_for_function("() => location.hash.startsWith('#hidden=dmz,posts&selected=zone-homs&camera=')")
     here.reload()
     here.wait_for_selector("html[data-ready='1']", state="attached")
     assert not here.locator("[data-layer='posts']").is_checked()
@@ -95,10 +95,10 @@ def test_the_default_view_has_its_window_in_the_hash_if_the_page_opens_on_anothe
     expect(here.locator(".place-card h4")).to_contain_text("Homs")
     here.evaluate("mapapp.select(null)")
     here.locator(".filter", has_text="Erdogan").first.click()
-    here.wait_for_function("location.hash.includes('said_by=')")
+    here.wait_for_function("() => location.hash.includes('said_by=')")
     for box in here.locator("[data-filter='said_by']:not(:checked)").all():
         box.evaluate("node => node.click()")
-    here.wait_for_function("/^#first=2020-02-19&last=2020-02-19$|^#camera=/.test(location.hash)")
+    here.wait_for_function("() => /^#first=2020-02-19&last=2020-02-19$|^#camera=/.test(location.hash)")
     here.reload()
     here.wait_for_selector("html[data-ready='1']", state="attached")
     assert here.locator(".place-card").count() == 0
@@ -152,7 +152,7 @@ def test_the_query_is_used_if_there_is_no_hash(file: OpenFile) -> None:
     here.wait_for_selector("html[data-ready='1']", state="attached")
     assert here.evaluate("mapapp.window()") == {"first": "2018-09-01", "last": "2018-09-30"}
     here.evaluate("mapapp.select('zone-homs')")
-    here.wait_for_function("location.hash.includes('first=2018-09-01')")
+    here.wait_for_function("() => location.hash.includes('first=2018-09-01')")
 
 
 def test_the_screenshot_view_has_title_legend_date_scale_and_credit_and_no_controls(visit: Open) -> None:

@@ -152,7 +152,7 @@ def test_on_a_low_window_the_wheel_over_the_map_scrolls_and_with_ctrl_zooms(open
     scale = "() => document.querySelector('.leaflet-control-scale-line').textContent"
     before = frame.evaluate(scale)
     page.mouse.wheel(0, 60)
-    frame.wait_for_function("document.body.scrollTop > 0")
+    frame.wait_for_function("() => document.body.scrollTop > 0")
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     frame.wait_for_function(f"before => ({scale})() !== before", arg=before)

@@ -74,7 +74,7 @@ def test_a_page_in_a_frame_of_another_leaves_the_history_to_it(
     inner.wait_for_selector("html[data-ready='1']", state="attached")
     before = here.page.evaluate("history.length")
     inner.evaluate("mapapp.setWindow('2017-01-01', '2017-12-31')")
-    inner.wait_for_function("location.hash.includes('2017-12-31')")
+    inner.wait_for_function("() => location.hash.includes('2017-12-31')")
     assert here.page.evaluate("history.length") == before
 
 

@@ -181,8 +181,12 @@ class Visit:
         return self.frame.evaluate(expression, value)
 
     def until(self, expression: str, value: object = None) -> None:
-        """Wait until something holds in the frame."""
-        self.frame.wait_for_function(expression, arg=value)
+        """Wait until something holds in the frame.
+
+        It is passed as a function: the page's policy forbids Playwright to evaluate text again and again.
+        """
+        asked = f"value => {{ const it = {expression}; return typeof it === 'function' ? it(value) : it; }}"
+        self.frame.wait_for_function(asked, arg=value)
 
     def shown(self) -> set[str]:
         """Return the ids of places and events visible now."""

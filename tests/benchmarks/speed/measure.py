@@ -62,7 +62,7 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
             assert found is not None
             frame = found
         frame.wait_for_function(
-            "window.benchmark && benchmark.first > 0 && benchmark.article > 0", polling=50
+            "() => window.benchmark && benchmark.first > 0 && benchmark.article > 0", polling=50
         )
         painted, article = frame.evaluate("[benchmark.first, benchmark.article]")
         page.evaluate(f"benchmark.quiet({_QUIET})")
@@ -91,7 +91,8 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
         looking.evaluate("source => benchmark.arm(source)", f"({act.holds(count)})()")
         before = page.evaluate("[benchmark.down, benchmark.up]")
         cpu = server.cpu()
-        done = "benchmark.armed.then((at) => (benchmark.at = at))"
+        # a function: a policy may forbid the page to evaluate text
+        done = "() => benchmark.armed.then((at) => (benchmark.at = at))"
         _do(page, act)
         try:
             looking.wait_for_function(done, polling=50, timeout=min(_TAKEN, deadline) * 1000)
