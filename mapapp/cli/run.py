@@ -75,6 +75,10 @@ def run(
         *(f"--{name}={value}" for name, value in settings.items()),
         *streamlit_options,  # last, because Streamlit uses the last value of a setting given twice
     ]
+    try:
+        Path.home()
+    except RuntimeError:  # Streamlit does not start without a home
+        os.environ["HOME"] = os.sep
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - no shell; the arguments are the caller's own
 

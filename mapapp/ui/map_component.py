@@ -12,8 +12,7 @@ import atexit
 import gzip
 import hashlib
 import json
-import shutil
-import tempfile
+from contextlib import ExitStack
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +27,7 @@ from streamlit_folium import st_folium
 
 from mapapp import typeface
 from mapapp.data import atomic_write
+from mapapp.data.temporary_folder import temporary_folder
 from mapapp.text.html import safe_json
 from mapapp.text.messages import words
 from mapapp.web import folium_map, payload
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
 
 STATIC = Path(str(files("mapapp.web") / "static"))
-WRITTEN = Path(tempfile.mkdtemp(prefix="mapapp-")).resolve()
-atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
+_at_exit = ExitStack()  # what a killed server leaves, the next one removes
+WRITTEN = _at_exit.enter_context(temporary_folder()).resolve()
+atexit.register(_at_exit.close)
 declare_component("atlas", path=WRITTEN)
 
 ICON = STATIC / "icon.svg"

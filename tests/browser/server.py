@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -22,6 +22,19 @@ DEADLINE = 60  # seconds for the server to answer
 @contextmanager
 def serving(folder: Path, port: int | None = None, **environment: str) -> Iterator[str]:
     """Start the page, stop it at the end; ``folder`` takes its log. A free port where none is given."""
+    with started(folder, port, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(
+    folder: Path,
+    port: int | None = None,
+    before: Callable[[], None] | None = None,
+    module: Sequence[str] = ("streamlit", "run", "mapapp/app.py"),
+    **environment: str,
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start the page as `serving` does, with ``before`` called in its process first; yield that, too."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = port or held.getsockname()[1]
@@ -30,16 +43,17 @@ def serving(folder: Path, port: int | None = None, **environment: str) -> Iterat
     usual = {key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"}
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "streamlit", "run", "mapapp/app.py", *options],
+            [sys.executable, "-m", *module, *options],
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
             env=usual | environment,
+            preexec_fn=before,  # noqa: PLW1509 - it takes no lock
         )
         address = f"http://127.0.0.1:{port}"
         try:
             _await(process, f"{address}/_stcore/health", log)
-            yield address
+            yield address, process
         finally:
             process.terminate()
             try:

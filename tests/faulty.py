@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 _CAPBSET_DROP = 24  # of Linux' prctl
 _OVERRIDES = (1, 2)  # capabilities to write and to read what permissions forbid
 
