@@ -1,0 +1,186 @@
+"""Scripts, style sheets and fonts of the page, compressed once for all readers.
+
+Streamlit sends its own scripts, three megabytes for a page, uncompressed and in small pieces, and compresses
+those of components again for each reader. Here the server keeps its answers, compressed, in memory.
+
+What exists, and where, Streamlit alone decides: each file is asked of it once, and no path is opened here.
+Only files with a hash in their names are kept, which never change.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LIMIT = 32_000_000  # bytes of compressed files kept; all that the page asks for are one tenth of that
+_LARGEST = 16_000_000  # bytes of a file; a larger one is left to Streamlit
+# Streamlit's own files, those of streamlit-folium, and those that `mapapp.ui.map_component` writes
+_HASHED = re.compile(
+    r"/static/(?:css|js|media)/[\w.-]+\.[\w-]{8}\.\w+"
+    r"|/component/streamlit_folium\.st_folium/static/(?:css|js|media)/[\w.-]+\.[0-9a-f]{8}\.\w+"
+    r"|/component/mapapp\.ui\.map_component\.atlas/[0-9a-f]{16}\.\w+",
+    re.ASCII,
+)
+_TEXT = frozenset({"text/css", "text/javascript", "application/javascript", "font/ttf"})
+_FOREVER = "public, immutable, max-age=31536000"
+# headers of a request without which an answer is whole, uncompressed and the same for every reader
+_WHOLE_WITHOUT = frozenset(
+    {
+        b"accept-encoding",
+        b"cookie",
+        b"if-match",
+        b"if-modified-since",
+        b"if-none-match",
+        b"if-range",
+        b"if-unmodified-since",
+        b"origin",
+        b"range",
+    }
+)
+
+
+@dataclass(frozen=True)
+class _File:
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+    tag: str
+
+
+class Compressed:
+    """Answers for the files with a hash in their names; passes everything else on."""
+
+    def __init__(self, app: ASGIApp, limit: int = LIMIT) -> None:
+        self._app = app
+        self._limit = limit
+        self._base = "/" + base if (base := (st.get_option("server.baseUrlPath") or "").strip("/")) else ""
+        self._kept: OrderedDict[str, _File] = OrderedDict()  # by path, the one asked for last at the end
+        self._making: dict[str, asyncio.Task[_File | None]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not self._hashed(scope):
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        # A part is one of the uncompressed file, and what another site may read depends on the site.
+        alone = "range" in asked or _foreign(asked) or not _takes_gzip(asked.get("accept-encoding", ""))
+        file = None if alone else await self._file(scope)
+        if file is None:
+            await self._app(scope, receive, _lasting(send))
+            return
+        headers = list(file.headers)
+        known = _knows(asked.get("if-none-match", ""), file.tag)
+        if not known:
+            headers.append((b"content-length", str(len(file.body)).encode()))
+            headers.append((b"content-encoding", b"gzip"))
+        body = b"" if known or scope["method"] == "HEAD" else file.body
+        await send({"type": "http.response.start", "status": 304 if known else 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _hashed(self, scope: Scope) -> bool:
+        path: str = scope["path"]
+        for base in (scope.get("root_path", ""), self._base):
+            if base and path.startswith(base + "/"):
+                path = path[len(base) :]
+        return _HASHED.fullmatch(path) is not None
+
+    async def _file(self, scope: Scope) -> _File | None:
+        """Return a file, which is made once however many ask; ``None`` if Streamlit is to answer."""
+        path: str = scope["path"]
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        if path not in self._making:
+            self._making[path] = asyncio.create_task(self._make(scope))
+            self._making[path].add_done_callback(lambda _: self._making.pop(path))
+        file = await asyncio.shield(self._making[path])  # one who leaves does not stop it for the others
+        if file is not None and path not in self._kept and len(file.body) <= self._limit:
+            self._kept[path] = file
+            while sum(len(other.body) for other in self._kept.values()) > self._limit:
+                self._kept.popitem(last=False)
+        return file
+
+    async def _make(self, scope: Scope) -> _File | None:
+        """Ask Streamlit for a file, and compress it; ``None`` if it has none or it is not text."""
+        started: Message = {}
+        parts: list[bytes] = []
+        size = 0
+
+        async def receive() -> Message:
+            staying: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+            return await staying  # nobody leaves
+
+        async def take(message: Message) -> None:
+            nonlocal size
+            if message["type"] == "http.response.start":
+                started.update(message)
+            elif _compressible(started):
+                size += len(message.get("body", b""))
+                if size <= _LARGEST:
+                    parts.append(message.get("body", b""))
+
+        plain = [(name, value) for name, value in scope["headers"] if name not in _WHOLE_WITHOUT]
+        await self._app({**scope, "method": "GET", "headers": plain, "extensions": {}}, receive, take)
+        if not _compressible(started) or not 0 < size <= _LARGEST:
+            return None
+        whole = b"".join(parts)
+        body = await asyncio.to_thread(gzip.compress, whole, 9, mtime=0)
+        tag = f'"{hashlib.sha256(whole).hexdigest()[:32]}-gzip"'
+        headers = MutableHeaders({"etag": tag, "vary": "Accept-Encoding", "cache-control": _FOREVER})
+        for name in ("content-type", "access-control-allow-origin"):
+            if value := Headers(raw=started["headers"]).get(name):
+                headers[name] = value
+        return _File(body, tuple(headers.raw), tag)
+
+
+def _compressible(started: Message) -> bool:
+    """Tell whether an answer is a whole text; for a file that does not exist, Streamlit sends its page."""
+    kind = Headers(raw=started["headers"]).get("content-type", "").partition(";")[0].strip().lower()
+    return started["status"] == HTTPStatus.OK and kind in _TEXT
+
+
+def _lasting(send: Send) -> Send:
+    """Have caches keep what is passed on, apart for each encoding."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] in {200, 206, 304}:
+            headers = MutableHeaders(scope=message)
+            headers.add_vary_header("Accept-Encoding")
+            if not headers.get("content-type", "").startswith("text/html"):
+                headers["cache-control"] = _FOREVER
+        await send(message)
+
+    return sent
+
+
+def _foreign(asked: Headers) -> bool:
+    """Tell whether a page of another site asks; browsers name the site also where it is ours."""
+    return "origin" in asked and urlsplit(asked["origin"]).netloc != asked.get("host")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Tell whether ``Accept-Encoding`` has gzip, or anything, and not at a weight of nought."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, *options = (piece.strip() for piece in part.split(";"))
+        weight = next((option[2:] for option in options if option.startswith("q=")), "1")
+        weights[name] = bool(weight.strip("0. "))
+    return weights.get("gzip", weights.get("*", False))
+
+
+def _knows(tags: str, tag: str) -> bool:
+    """Tell whether ``If-None-Match`` names the file."""
+    return tag in {known.strip().removeprefix("W/") for known in tags.split(",")} or tags.strip() == "*"

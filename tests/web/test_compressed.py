@@ -1,0 +1,260 @@
+"""The files that the server compresses once: Streamlit's bytes, and none that it would not serve."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from streamlit import file_util
+from streamlit.components.lib.local_component_registry import LocalComponentRegistry
+from streamlit.components.v1.custom_component import CustomComponent
+from streamlit.web.server.starlette.starlette_app import create_streamlit_middleware
+from streamlit.web.server.starlette.starlette_routes import create_component_routes
+from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
+
+from mapapp.server.compressed import Compressed
+from mapapp.server.headers import MIDDLEWARE
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
+ATLAS = "/component/mapapp.ui.map_component.atlas"
+SCRIPT = f"{ATLAS}/0123456789abcdef.js"
+SOURCE = b"const line = 'along the canal';\n" * 2000
+
+
+@dataclass
+class Answer:
+    """What the server sent."""
+
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+class Site:
+    """Streamlit's files and a component's, served with and without ours; counts what Streamlit is asked."""
+
+    def __init__(self, folder: Path, base: str = "", limit: int = 8_000_000) -> None:
+        self.asked = 0
+        registry = LocalComponentRegistry()
+        name = ATLAS.rpartition("/")[2]
+        registry.register_component(CustomComponent(name=name, path=str(folder)))
+        routes = [*create_component_routes(registry, base), *create_streamlit_static_assets_routes(base)]
+        self.bare = Starlette(routes=routes, middleware=create_streamlit_middleware())
+        self.app = Starlette(routes=routes, middleware=[*MIDDLEWARE, *self._ours(limit)])
+
+    def _ours(self, limit: int) -> list[Middleware]:
+        return [
+            Middleware(Compressed, limit=limit),
+            Middleware(self._counted),
+            *create_streamlit_middleware(),
+        ]
+
+    def _counted(self, app: Any) -> Any:
+        async def counted(scope: Scope, receive: Receive, send: Send) -> None:
+            self.asked += 1
+            await app(scope, receive, send)
+
+        return counted
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask with gzip."""
+        return asyncio.run(ask(self.app, path, **{"accept_encoding": "gzip, br", **headers}))
+
+
+async def ask(app: Starlette, path: str, method: str = "GET", **headers: str) -> Answer:
+    """Ask a server; underscores of the names of headers are hyphens."""
+    answer = Answer()
+    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+
+    async def receive() -> Message:
+        staying: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await staying
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            answer.status = message["status"]
+            answer.headers = {name.decode().lower(): value.decode() for name, value in message["headers"]}
+        else:
+            answer.body += message.get("body", b"")
+
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b""}
+    scope |= {"headers": [(b"host", b"maps.example.org"), *sent], "scheme": "http", "root_path": ""}
+    scope |= {"server": ("maps.example.org", 80), "client": ("127.0.0.1", 1), "http_version": "1.1"}
+    await app(scope, receive, send)
+    return answer
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a component's folder, beside a file that is nobody's business."""
+    made = tmp_path / "component"
+    made.mkdir()
+    (made / SCRIPT.rpartition("/")[2]).write_bytes(SOURCE)
+    (made / "index.js").write_bytes(SOURCE)
+    (tmp_path / "0123456789abcdef.js").write_bytes(b"secret" * 1000)
+    return made
+
+
+def streamlits_script() -> tuple[str, bytes]:
+    """Return the path and the content of the largest script of Streamlit's page."""
+    folder = Path(file_util.get_static_dir()) / "static" / "js"
+    file = max(folder.glob("*.js"), key=lambda path: path.stat().st_size)
+    return f"/static/js/{file.name}", file.read_bytes()
+
+
+def test_a_script_is_what_streamlit_serves_and_is_asked_of_it_once(folder: Path) -> None:
+    path, script = streamlits_script()
+    site = Site(folder)
+    for wanted, content in ((path, script), (SCRIPT, SOURCE)):
+        site.asked = 0
+        first, second = site.get(wanted), site.get(wanted)
+        plain = asyncio.run(ask(site.bare, wanted))
+        assert gzip.decompress(first.body) == gzip.decompress(second.body) == plain.body == content
+        assert site.asked == 1
+        assert int(first.headers["content-length"]) == len(first.body) < len(content) / 2
+        assert first.headers["content-encoding"] == "gzip"
+        assert first.headers["vary"] == "Accept-Encoding"
+        assert first.headers["content-type"] == plain.headers["content-type"]
+        assert first.headers["cache-control"] == "public, immutable, max-age=31536000"
+        assert first.headers["x-content-type-options"] == "nosniff"
+
+
+def test_many_who_ask_at_once_have_the_file_made_once(folder: Path) -> None:
+    site = Site(folder)
+
+    async def crowd() -> list[Answer]:
+        return await asyncio.gather(*(ask(site.app, SCRIPT, accept_encoding="gzip") for _ in range(20)))
+
+    assert {gzip.decompress(answer.body) for answer in asyncio.run(crowd())} == {SOURCE}
+    assert site.asked == 1
+
+
+def test_who_has_the_file_is_told_so(folder: Path) -> None:
+    site = Site(folder)
+    tag = site.get(SCRIPT).headers["etag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        answer = site.get(SCRIPT, if_none_match=known)
+        assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", tag)
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert "content-encoding" not in answer.headers
+    assert site.get(SCRIPT, if_none_match='"other"').status == 200
+
+
+def test_a_request_for_the_headers_gets_no_body(folder: Path) -> None:
+    site = Site(folder)
+    head = asyncio.run(ask(site.app, SCRIPT, "HEAD", accept_encoding="gzip"))
+    whole = site.get(SCRIPT)
+    assert head.body == b""
+    assert head.headers == whole.headers
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip; q=0.000, br", "*;q=0"])
+def test_without_gzip_the_file_is_sent_as_it_is(folder: Path, accepted: str) -> None:
+    path, script = streamlits_script()
+    site = Site(folder)
+    site.get(path)
+    answer = site.get(path, accept_encoding=accepted)
+    assert answer.body == script
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_a_part_is_one_of_the_uncompressed_file(folder: Path) -> None:
+    path, script = streamlits_script()
+    site = Site(folder)
+    site.get(path)
+    answer = site.get(path, range="bytes=10-19")
+    assert (answer.status, answer.body) == (206, script[10:20])
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{ATLAS}/../0123456789abcdef.js",
+        f"{ATLAS}/../../etc/passwd",
+        "/static/js/../../../../../etc/passwd.AAAAAAAA.js",
+        "/static/js/..%2f..%2findex.AAAAAAAA.js",
+        "//static/js/index.AAAAAAAA.js",
+        f"{ATLAS}//0123456789abcdef.js",
+        f"{ATLAS}/fedcba9876543210.js",
+        "/component/other/0123456789abcdef.js",
+    ],
+)
+def test_what_streamlit_refuses_is_refused(folder: Path, path: str) -> None:
+    site = Site(folder)
+    site.get(SCRIPT)
+    ours = site.get(path)
+    assert ours.status in {400, 404} or "text/html" in ours.headers["content-type"]  # its page, for no file
+    assert b"secret" not in ours.body
+    theirs = asyncio.run(ask(site.bare, path, accept_encoding="gzip"))
+    assert (ours.status, ours.body) == (theirs.status, theirs.body)
+
+
+def test_streamlits_page_in_place_of_a_file_is_not_kept(folder: Path) -> None:
+    site = Site(folder)
+    answers = [site.get("/static/js/none.AAAAAAAA.js") for _ in range(2)]
+    for answer in answers:
+        assert answer.headers["content-type"].startswith("text/html")
+        assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path) -> None:
+    (folder / "aaaaaaaaaaaaaaaa.js").symlink_to(folder.parent / "0123456789abcdef.js")
+    assert Site(folder).get(f"{ATLAS}/aaaaaaaaaaaaaaaa.js").status == 400
+
+
+def test_a_file_without_a_hash_is_asked_for_each_time(folder: Path) -> None:
+    site = Site(folder)
+    for content in (b"one" * 1000, b"two" * 1000):
+        (folder / "index.js").write_bytes(content)
+        answer = site.get(f"{ATLAS}/index.js")
+        assert gzip.decompress(answer.body) == content
+        assert "immutable" not in answer.headers["cache-control"]
+
+
+def test_the_memory_is_bounded(folder: Path) -> None:
+    site = Site(folder, limit=len(gzip.compress(SOURCE, 9)) * 2)
+    paths = [f"{ATLAS}/{number:016x}.js" for number in range(3)]
+    for path in paths:
+        (folder / path.rpartition("/")[2]).write_bytes(SOURCE)
+        assert gzip.decompress(site.get(path).body) == SOURCE
+    assert site.asked == 3
+    site.get(paths[2])
+    assert site.asked == 3
+    site.get(paths[0])
+    assert site.asked == 4
+
+
+def test_a_page_of_another_site_has_streamlit_answer(folder: Path) -> None:
+    site = Site(folder)
+    site.get(SCRIPT, origin="http://maps.example.org")
+    assert site.asked == 1
+    site.get(SCRIPT, origin="http://maps.example.org")
+    assert site.asked == 1
+    answer = site.get(SCRIPT, origin="https://other.example.org")
+    assert site.asked == 2
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_the_files_are_compressed_under_a_path_of_their_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    option = st.get_option
+    monkeypatch.setattr(
+        st, "get_option", lambda name: "maps/" if name == "server.baseUrlPath" else option(name)
+    )
+    path, script = streamlits_script()
+    site = Site(folder, base="maps")
+    for wanted, content in ((f"/maps{path}", script), (f"/maps{SCRIPT}", SOURCE)):
+        assert [gzip.decompress(site.get(wanted).body) for _ in range(2)] == [content] * 2
+    assert site.asked == 2
