@@ -166,7 +166,7 @@ def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple
 
 
 def _page(atlas: Atlas, view: View) -> bytes:
-    from mapapp.exported_page import exported_page  # noqa: PLC0415 - folium is slow to import
+    from mapapp.exported_page import exported_page  # noqa: PLC0415 - slow to import
 
     return exported_page(atlas, view).encode()
 

@@ -9,7 +9,7 @@ from mapapp import typeface
 from mapapp.text.labels import map_lead, map_title, title_language
 from mapapp.text.locales import LANGUAGES, language
 from mapapp.view_address import default_view
-from mapapp.web import folium_map, payload
+from mapapp.web import assets, payload
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,18 +48,12 @@ def page_data(atlas: Atlas, tag: str | None) -> dict[str, Any]:
         return {
             "payload": payload.payload(atlas),
             "opening": opening,
-            "style": folium_map.style(atlas.profile, typeface.font_faces(_font_address)) + _own_style(),
-            "options": {_camel(key): value for key, value in folium_map.build(opening, {}).options.items()},
+            "style": assets.style(atlas.profile, typeface.font_faces(_font_address)) + _own_style(),
+            "options": dict(assets.OPTIONS),
             "title": map_title(atlas),
             "titleLanguage": title_language(atlas),
             "lead": map_lead(atlas),
         }
-
-
-def _camel(name: str) -> str:
-    """Return the name that Leaflet has for an option of folium."""
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))
 
 
 def _own_style() -> str:

@@ -244,7 +244,7 @@ def page(out: Output, root: Path, base_url: str | None, drafts: bool, **asked: s
     folder it will be put in, or of the file itself, it names its own address, and a picture for links to it
     is written beside it, under the same name with .png.
     """
-    from mapapp.exported_page import (  # noqa: PLC0415 - folium takes a second to load
+    from mapapp.exported_page import (  # noqa: PLC0415 - slow to load
         exported_page,
         picture,
         picture_name,

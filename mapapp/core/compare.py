@@ -325,6 +325,8 @@ def _bands(edges: BaseGeometry, lines: _Lines, barrier: BaseGeometry) -> tuple[B
     found: list[BaseGeometry] = []
     for line, error in lines:
         near = _beside(line)
+        if not near.intersects(edges):  # prepared, so that this takes a hundredth of cutting
+            continue
         own, edges = edges.intersection(near), edges.difference(near)
         found += [
             _before(around(part, error), part, barrier)
@@ -336,7 +338,9 @@ def _bands(edges: BaseGeometry, lines: _Lines, barrier: BaseGeometry) -> tuple[B
 @lru_cache(maxsize=256)
 def _beside(lines: BaseGeometry) -> BaseGeometry:
     """Return the land so near to lines that a line in it is the same."""
-    return lines.buffer(_SAME, quad_segs=2)
+    land = lines.buffer(_SAME, quad_segs=2)
+    shapely.prepare(land)
+    return land
 
 
 def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import Literal
 
 from mapapp.core.language_tables import DEFAULT_LANGUAGE, SCRIPTS, language_table, script_of
@@ -37,6 +38,7 @@ def language_of(text: str) -> str:
     return SCRIPTS.unknown[script] if foreign else language
 
 
+@lru_cache(maxsize=4096)  # the same notes and names are shown in many places
 def direction_of(text: str) -> Literal["ltr", "rtl"]:
     """Return the writing direction of most letters of a text."""
     found = Counter(map(unicodedata.bidirectional, text))

@@ -26,6 +26,7 @@ def environment(package: str) -> Environment:
         loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else each use asks the disk whether the file has changed
         trim_blocks=True,
         lstrip_blocks=True,
     )

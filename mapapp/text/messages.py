@@ -6,7 +6,7 @@ are read. See ``locale/README.md``.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -96,6 +96,11 @@ def words(key: str, /, **values: object) -> str:
     KeyError
         If there is no such message, or a value that it needs is missing.
     """
+    return _words(current_language(), key, **values)
+
+
+@lru_cache(maxsize=16384, typed=True)  # the same places, times and sources are worded in many texts
+def _words(_tag: str, key: str, /, **values: object) -> str:
     message = catalogue()[key]
     if isinstance(message, dict):
         form = _plural_rule(current_language())(cast("float", values["n"]))

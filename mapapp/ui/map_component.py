@@ -30,7 +30,7 @@ from mapapp.data import atomic_write
 from mapapp.data.temporary_folder import temporary_folder
 from mapapp.text.html import safe_json
 from mapapp.text.messages import words
-from mapapp.web import folium_map, payload
+from mapapp.web import assets, folium_map, payload
 from mapapp.web.comparison_table import comparison_table
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def write_atlas(atlas: Atlas) -> str:
     That file holds Leaflet, which folium's script needs at once, and a loader for the rest. The style sheet
     is part of the rest: folium would otherwise send it again with every rerun.
     """
-    sheet = safe_json(folium_map.style(atlas.profile, font_faces("..")))
+    sheet = safe_json(assets.style(atlas.profile, font_faces("..")))
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
-    leaflet, *others = folium_map.scripts(payload.payload(atlas))
+    leaflet, *others = assets.scripts(payload.payload(atlas))
     rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
     loader = (STATIC / "loader.js").read_text(encoding="utf-8")
     values = safe_json([rest, words("map-failed")])

@@ -1,22 +1,17 @@
-"""The folium map that starts the browser's script, with its scripts and style sheet."""
+"""The folium map that starts the browser's script in the app; the exported page does without folium."""
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import folium
 from folium.template import Template
 
-from mapapp import theme
 from mapapp.text.html import safe_json
-from mapapp.web import payload
+from mapapp.web.assets import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from mapapp.core.profile import Profile
-    from mapapp.web.payload_types import Payload
 
 
 class WebMap(folium.Map):
@@ -46,13 +41,8 @@ class WebMap(folium.Map):
             location=(0, 0),
             zoom_start=2,
             tiles=None,
-            zoom_snap=0.25,
-            zoom_delta=0.5,
-            world_copy_jump=False,
-            max_zoom=15,
-            min_zoom=2,
-            track_resize=False,  # the script does that; Leaflet would take it for a move by the reader
         )
+        self.options = dict(OPTIONS)
         self.opening = opening
         self.record = record
 
@@ -78,17 +68,3 @@ def build(
     webmap.default_js = list(js_links.items())
     webmap.default_css = []
     return webmap
-
-
-def scripts(data: Payload) -> tuple[str, str, str]:
-    """Return the scripts of the map in loading order: Leaflet, the ``data``, our script."""
-    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
-    own = (files("mapapp.web") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    return leaflet.split("//# sourceMappingURL")[0], payload.script(data), own
-
-
-def style(profile: Profile, fonts: str) -> str:
-    """Return the style sheet: Leaflet's, the theme's and ours, after the rules that load the ``fonts``."""
-    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
-    own = (files("mapapp.web") / "static" / "mapapp.css").read_text(encoding="utf-8")
-    return f"{fonts}\n{leaflet}\n{theme.css(profile)}\n{own}"

@@ -11,17 +11,15 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from branca.element import Figure, MacroElement
-from folium.template import Template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mapapp import typeface
 from mapapp.text.describe import account
 from mapapp.text.html import safe_json
 from mapapp.text.labels import byline_of_text, map_lead, map_title, title_language, who_says
-from mapapp.text.locales import current_language, direction, in_language_of_view, language
+from mapapp.text.locales import in_language_of_view, language
 from mapapp.text.titles import view_title
-from mapapp.web import cards, folium_map, payload
+from mapapp.web import assets, cards, payload
 from mapapp.web.account import account_section
 from mapapp.web.comparison_table import comparison_table
 from mapapp.web.embed import PLACEHOLDER, Published, embed_code
@@ -32,58 +30,6 @@ if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
     from mapapp.web.payload_types import Payload
-
-
-class _Root(Figure):
-    """The HTML document with a ``lang`` attribute, which folium's lacks."""
-
-    _template = Template(
-        '<!DOCTYPE html>\n<html lang="{{ this.lang }}" dir="{{ this.dir }}">\n'
-        "<head>{{ this.header.render(**kwargs) }}</head>\n"
-        "<body>{{ this.html.render(**kwargs) }}\n<script>{{ this.script.render(**kwargs) }}</script></body>\n"
-        "</html>\n"
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lang, self.dir = current_language(), direction()
-
-
-class _Inline(MacroElement):
-    """Style, scripts and header, inlined into the page."""
-
-    _template = Template(
-        "{% macro header(this, kwargs) %}"
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{{ this.title }}</title>'
-        "{{ this.meta }}"
-        "<style>{{ this.style }}</style>"
-        "{% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}{% endmacro %}"
-        "{% macro html(this, kwargs) %}{{ this.head }}"
-        '<script type="application/json" id="mapapp-languages">{{ this.languages }}</script>'
-        '<script type="text/plain" id="mapapp-compared">{{ this.compared }}</script>'
-        "{% endmacro %}"
-    )
-
-    def __init__(  # noqa: PLR0913, PLR0917 - each has a place of its own in the page
-        self,
-        title: str,
-        meta: str,
-        style: str,
-        scripts: tuple[str, ...],
-        head: str,
-        languages: str,
-        compared: str,
-    ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
-        self._name = "Inline"
-        self.style = style
-        self.scripts = scripts
-        self.languages = languages
-        self.compared = compared
-        # folium renders these as Jinja templates once more; as plain text, or Markup would escape the &
-        self.title, self.meta, self.head = (
-            str(part).replace("{", "&#123;") for part in (escape(title), meta, head)
-        )
 
 
 @dataclass(frozen=True)
@@ -107,22 +53,31 @@ def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None
     """
     head = _head(atlas, published)
     view = replace(view, names=view.names or atlas.profile.languages[0])
-    start = folium_map.build(payload.opening(view), {})
-    start._id = "page"  # noqa: SLF001 - folium's random id would make two pages differ
-    root = _Root()
-    root._id = "root"  # noqa: SLF001 - as above
-    root.add_child(start)
     data = payload.payload(atlas)
     others = _other_languages(atlas, data, published)
     packed = safe_json({tag: _packed(text) for tag, text in others.items()})
-    scripts, body = folium_map.scripts(data), head + without_script(atlas, view, drawing)
+    scripts, body = assets.scripts(data), head + without_script(atlas, view, drawing)
     letters = frozenset("".join((*scripts, body, *others.values())))
-    style = folium_map.style(atlas.profile, _embedded_fonts(letters))
+    style = assets.style(atlas.profile, _embedded_fonts(letters))
     title = view_title(atlas, view)
-    meta = render("meta.html", title=title, description=map_lead(atlas), published=published)
-    inline = _Inline(map_title(atlas), meta, style, scripts, body, packed, _compared(atlas))
-    root.add_child(inline, name="inline", index=0)
-    return str(root.render())
+    made = render(
+        "page.html",
+        title=map_title(atlas),
+        meta=render("meta.html", title=title, description=map_lead(atlas), published=published),
+        style=_code(style),
+        scripts=[*map(_code, scripts)],
+        opening=_code(safe_json(payload.opening(view))),
+        body=body,
+        languages=_code(packed),
+        compared=_code(_compared(atlas)),
+        options=assets.OPTIONS,
+    )
+    return str(made)
+
+
+def _code(text: str) -> Markup:
+    """Return a script, a style sheet or data made for HTML as it is, not escaped."""
+    return Markup(text)  # noqa: S704 - none of it is text of the data but in `safe_json`
 
 
 def _head(atlas: Atlas, published: Published | None) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -59,6 +59,22 @@ def source_words(source: Source) -> str:
     )
 
 
+def cited(source: Source, lang: str) -> Markup:
+    """Return a source with its address and notes, as lists of sources show it.
+
+    Parameters
+    ----------
+    lang
+        Language of the notes (BCP 47).
+    """
+    return _cited(source, lang, current_language())
+
+
+@lru_cache(maxsize=4096)  # most places have the same few sources
+def _cited(source: Source, lang: str, _tag: str) -> Markup:
+    return Markup(_environment().get_template("parts.html").module.source_line(source, lang))  # type: ignore[attr-defined] # noqa: S704 - a macro, which escapes
+
+
 def _keep_percent(text: str) -> str:
     """Keep a number and its per cent sign on one line."""
     return text.replace(" %", "\u00a0%")
@@ -75,6 +91,7 @@ def _environment() -> Environment:
         direction=direction,
         direction_of=direction_of,
         byline=byline,
+        cited=cited,
         digits=digits,
         event_kind_words=event_kind_words,
         event_note=event_note,

@@ -49,3 +49,7 @@ def test_commands_that_print_load_no_library_that_only_others_need(command: str)
 
 def test_a_table_of_statements_is_written_without_the_libraries_of_other_formats(tmp_path: Path) -> None:
     assert not _loaded("data", str(tmp_path / "statements.csv")) & (_NEVER | {"xml"})
+
+
+def test_the_page_is_written_without_folium_and_pandas(tmp_path: Path) -> None:
+    assert not _loaded("page", str(tmp_path / "page.html")) & _NEVER

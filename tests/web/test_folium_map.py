@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 
+import folium
 from hostile import HOSTILE
 
 from mapapp.core.model import Atlas
 from mapapp.text.html import safe_json
-from mapapp.web import folium_map
+from mapapp.web import assets, folium_map
 
 LINKS = {"leaflet": "../a/leaflet.js", "atlas": "../b/atlas.js", "mapapp": "../c/mapapp.js"}
 OPENING = {"first": "2020-02-19", "last": "2020-02-19", "selected": HOSTILE, "camera": None}
@@ -54,7 +55,7 @@ def test_only_the_three_scripts_are_loaded_and_no_other_host_is_contacted(
     html = page({**OPENING, "selected": None})
     asked = re.findall(r"""(?:src|href)=["']([^"']+)["']""", html)
     assert asked == list(LINKS.values())
-    sheets = folium_map.style(atlas.profile, "")
+    sheets = assets.style(atlas.profile, "")
     assert not re.findall(r"(?:https?:)?//[\w-]+\.\w+", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL))
     assert "@import" not in sheets
 
@@ -72,3 +73,14 @@ def test_json_is_safe_in_a_script_a_page_and_a_template() -> None:
     assert "{{" not in made
     assert "{%" not in made
     assert json.loads(made) == {"text": HOSTILE + "\u2028\u2029", "nested": {"deep": ["\\{{", '"{%']}}
+
+
+def test_leaflet_gets_the_same_options_from_folium_as_in_the_exported_page() -> None:
+    own = folium.Map(
+        location=(0, 0), zoom_start=2, tiles=None, zoom_snap=0.25, zoom_delta=0.5, world_copy_jump=False,
+        track_resize=False,
+    )  # fmt: skip
+    given = re.search(r"\.\.\.(\{.*?\})\}\);", page(OPENING), re.DOTALL)
+    assert given is not None
+    assert json.loads(re.sub(r",\s*\}", "}", given[1])) == assets.OPTIONS
+    assert {folium.utilities.camelize(key): value for key, value in own.options.items()} == assets.OPTIONS
