@@ -20,9 +20,12 @@ DEADLINE = 60  # seconds for the server to answer
 
 
 @contextmanager
-def serving(folder: Path, port: int | None = None, **environment: str) -> Iterator[str]:
-    """Start the page, stop it at the end; ``folder`` takes its log. A free port where none is given."""
-    with started(folder, port, **environment) as (address, _):
+def serving(folder: Path, port: int | None = None, *, below: str = "", **environment: str) -> Iterator[str]:
+    """Start the page, stop it at the end; ``folder`` takes its log. A free port where none is given.
+
+    ``below`` is the path where the server has the page, with a slash at its beginning.
+    """
+    with started(folder, port, below=below, **environment) as (address, _):
         yield address
 
 
@@ -32,6 +35,8 @@ def started(
     port: int | None = None,
     before: Callable[[], None] | None = None,
     module: Sequence[str] = ("streamlit", "run", "mapapp/app.py"),
+    *,
+    below: str = "",
     **environment: str,
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Start the page as `serving` does, with ``before`` called in its process first; yield that, too."""
@@ -39,7 +44,12 @@ def started(
         held.bind(("127.0.0.1", 0))
         port = port or held.getsockname()[1]
     log = folder / "log.txt"
-    options = ("--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true")
+    options = (
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+        "--server.headless=true",
+        f"--server.baseUrlPath={below}",
+    )
     usual = {key: value for key, value in os.environ.items() if key != "MAPAPP_DATA"}
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
@@ -50,9 +60,9 @@ def started(
             env=usual | environment,
             preexec_fn=before,  # noqa: PLW1509 - it takes no lock
         )
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}{below}"
         try:
-            _await(process, f"{address}/_stcore/health", log)
+            awaited(process, f"{address}/_stcore/health", log)
             yield address, process
         finally:
             process.terminate()
@@ -63,7 +73,7 @@ def started(
                 process.wait()
 
 
-def _await(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
+def awaited(process: subprocess.Popen[bytes], health: str, log: Path) -> None:
     """Wait until the server answers; its early end cuts the wait short."""
     end = time.monotonic() + DEADLINE
     while time.monotonic() < end:
