@@ -7,6 +7,7 @@ What it imports is kept.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 
@@ -41,7 +42,12 @@ def _atlas_file(_atlas: Atlas, root: str, stamp: tuple[tuple[str, int, int], ...
     """Write what the browser draws once for all sessions, in each language that is asked for."""
     del root, stamp
     with language(tag):
-        return map_component.write_atlas(_atlas)
+        made = map_component.write_atlas(_atlas)
+    # Streamlit collects garbage after every run. What is there now stays: searching it for every reader's run
+    # would take most of the run's time.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
