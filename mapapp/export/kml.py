@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+import shapely
 from fastkml import (
     KML,
     Data,
@@ -24,13 +25,20 @@ from fastkml import (
     TimeSpan,
 )
 from fastkml.enums import AltitudeMode, Units
-from fastkml.geometry import create_kml_geometry
+from fastkml.geometry import (
+    Coordinates,
+    InnerBoundaryIs,
+    LinearRing,
+    LineString,
+    MultiGeometry,
+    OuterBoundaryIs,
+    Point,
+    Polygon,
+)
 from fastkml.links import Icon
 from fastkml.styles import HotSpot
 from fastkml.times import KmlDateTime
 from fastkml.views import LookAt
-from pygeoif import shape
-from shapely.geometry import mapping
 
 from mapapp import theme
 from mapapp.core.compare import Estimate
@@ -287,8 +295,25 @@ def _fact(atlas: Atlas, fact: Fact, certainty: Certainty) -> Placemark:
 
 
 def _geometry(drawn: BaseGeometry) -> Any:  # noqa: ANN401 - one of KML's geometry types
-    interface: Any = mapping(drawn)
-    return create_kml_geometry(shape(interface), tessellate=drawn.geom_type.endswith("LineString") or None)
+    # not by fastkml's own conversion, which makes an object of each coordinate three times
+    if hasattr(drawn, "geoms"):
+        return MultiGeometry(kml_geometries=[*map(_geometry, drawn.geoms)])
+    if isinstance(drawn, shapely.Polygon):
+        return Polygon(
+            outer_boundary=OuterBoundaryIs(kml_geometry=_ring(drawn.exterior)),
+            inner_boundaries=[InnerBoundaryIs(kml_geometry=_ring(hole)) for hole in drawn.interiors],
+        )
+    if isinstance(drawn, shapely.LineString):
+        return LineString(kml_coordinates=_coordinates(drawn), tessellate=True)
+    return Point(kml_coordinates=_coordinates(drawn))
+
+
+def _ring(drawn: BaseGeometry) -> LinearRing:
+    return LinearRing(kml_coordinates=_coordinates(drawn))
+
+
+def _coordinates(drawn: BaseGeometry) -> Coordinates:
+    return Coordinates(coords=[*drawn.coords])
 
 
 def _span(first: date | None, last: date | None) -> TimeSpan | None:
