@@ -7,21 +7,18 @@ map, into its frame as an inline script: the frame allows these, but never ``eva
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 
-from mapapp.base_maps import BASE_MAPS, tiles
+from mapapp import base_maps
+from mapapp.core.content_policy import script_hashes
 from mapapp.core.embedding import EMBED_ON, origins
 
 if TYPE_CHECKING:
@@ -98,9 +95,8 @@ def _policy(path: str) -> str:
 @cache
 def _page_policy() -> str:
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-    hashes = [_hash(script) for script in re.findall(r"<script>(.*?)</script>", html, re.DOTALL)]
     return (
-        f"default-src 'none'; script-src 'self' {' '.join(hashes)}; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'none'; script-src 'self' {script_hashes(html)}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
         "frame-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'"
     )
@@ -108,22 +104,11 @@ def _page_policy() -> str:
 
 @cache
 def _frame_policy() -> str:
-    hosts = sorted({_host(tiles(base_map)["url"]) for base_map in BASE_MAPS})
     return (
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-        f"img-src 'self' data: blob: {' '.join(hosts)}; font-src 'self' data:; connect-src 'self'; "
+        f"img-src 'self' data: blob: {base_maps.hosts()}; font-src 'self' data:; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _host(url: str) -> str:
-    """Return the source expression for the tiles at an address with placeholders."""
-    parts = urlsplit(url.replace("{s}", "*"))
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _strict(cookie: str, *, secure: bool) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from mapapp import typeface
+from mapapp import base_maps, typeface
+from mapapp.core.content_policy import script_hashes
 from mapapp.text.describe import account
 from mapapp.text.html import safe_json
 from mapapp.text.labels import byline_of_text, map_lead, map_title, title_language, who_says
@@ -72,7 +73,19 @@ def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None
         compared=_code(_compared(atlas)),
         options=assets.OPTIONS,
     )
-    return str(made)
+    return _with_policy(str(made))
+
+
+def _with_policy(made: str) -> str:
+    """Return the page with a content security policy: no scripts but its own, only tiles from elsewhere."""
+    policy = (
+        f"default-src 'none'; script-src {script_hashes(made)}; style-src 'unsafe-inline'; "
+        f"img-src data: blob: {base_maps.hosts()}; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    head = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" />'
+    return made.replace(
+        head, f'{head}\n    <meta http-equiv="content-security-policy" content="{policy}">', 1
+    )
 
 
 def _code(text: str) -> Markup:

@@ -105,6 +105,26 @@ def test_the_default_view_has_its_window_in_the_hash_if_the_page_opens_on_anothe
     assert here.locator("[data-filter='said_by']:not(:checked)").count() == 0
 
 
+def test_the_page_allows_no_scripts_but_its_own(browser: Browser, exported: Path) -> None:
+    policy = exported.read_text(encoding="utf-8").partition('http-equiv="content-security-policy" content="')[
+        2
+    ]
+    policy = policy.partition('"')[0]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    here = StandaloneVisit(browser, exported).open()
+    here.expected_foreign = ("https://tile.openstreetmap.org/", "https://a.tile.opentopomap.org/")
+    for base_map, host in (("osm", "openstreetmap"), ("topo", "opentopomap")):
+        with here.page.expect_request(lambda asked, host=host: host in asked.url):
+            here.find("[data-choice='base_map']").select_option(base_map)
+    here.find(".story-start").click()
+    refused = [line for line in here.complaints if "Content Security Policy" in line]
+    here.js("document.body.append(Object.assign(document.createElement('script'), { text: 'alerted = 1' }))")
+    assert refused == []
+    assert here.js("typeof alerted") == "undefined"
+    here.close(keep=False)
+
+
 ADDRESSES = (
     "first=nonsense&selected=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&hidden=moon",
     "first=2019-02-30&last=2019-03-01&camera=91,0,9",

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from visit import Visit
 
 Open = Callable[..., Visit]
@@ -50,11 +50,11 @@ def data_address(module: Path) -> str:
     return f"data:text/javascript;base64,{base64.b64encode(source.encode()).decode()}"
 
 
-def test_the_browser_reads_and_refuses_the_same_files_as_python(standalone: Open) -> None:
-    here = standalone()
+def test_the_browser_reads_and_refuses_the_same_files_as_python(browser: Browser) -> None:
+    here = browser.new_page()  # an empty one: the policy of ours allows no further scripts
     expected: dict[str, Any] = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
     contents = {name: base64.b64encode((CASES / name).read_bytes()).decode() for name in expected}
-    found = here.js(
+    found = here.evaluate(
         """async ([reader, contents]) => {
           const { readOwnLayer } = await import(reader);
           const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -66,6 +66,7 @@ def test_the_browser_reads_and_refuses_the_same_files_as_python(standalone: Open
         }""",
         [data_address(READER), contents],
     )
+    here.close()
     assert found == expected
 
 
