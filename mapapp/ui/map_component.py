@@ -15,23 +15,24 @@ import json
 from contextlib import ExitStack
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import folium
 import streamlit as st
-from branca.element import MacroElement
-from folium.template import Template
 from streamlit.components.v1 import declare_component
-from streamlit_folium import st_folium
+from streamlit.components.v1.custom_component import CustomComponent
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mapapp import typeface
 from mapapp.data import atomic_write
 from mapapp.data.temporary_folder import temporary_folder
 from mapapp.text.html import safe_json
 from mapapp.text.messages import words
-from mapapp.web import assets, folium_map, payload
+from mapapp.web import assets, payload
 from mapapp.web.comparison_table import comparison_table
+from mapapp.web.frame_arguments import frame_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,18 +63,19 @@ _LETTERS = frozenset(
 HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the window
 
 
-class _Call(MacroElement):
-    """Calls a function of the script of a mounted map (``reopen`` or ``tell``) without remounting it."""
+def _folium_frame() -> CustomComponent:
+    """Declare streamlit-folium's component as its package does, which loads folium and pandas besides."""
+    package = find_spec("streamlit_folium")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("streamlit_folium")
+    path = str(Path(package.origin).parent / "frontend" / "build")
+    frame = CustomComponent("streamlit_folium.st_folium", path=path, module_name="streamlit_folium")
+    if get_script_run_ctx() is not None:  # as `declare_component` does
+        get_instance().component_registry.register_component(frame)
+    return frame
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}mapapp.{{ this.function }}({{ this.value }});{% endmacro %}"
-    )
 
-    def __init__(self, function: str, value: Mapping[str, object]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca declares no types
-        self._name = "Call"
-        self.function = function
-        self.value = safe_json(value)
+folium_frame = _folium_frame()
 
 
 def write_atlas(atlas: Atlas) -> str:
@@ -148,23 +150,13 @@ def draw(
         Argument of each function of the mounted map's script to call: ``reopen`` a file's view, ``tell`` a
         card.
     """
-    links = {"mapapp": f"../{__name__}.atlas/{atlas_file}"}
     record = None
     if record_files is not None:
         record = {name: f"../{__name__}.atlas/{file}" for name, file in record_files.items()}
-    group = None
-    if calls:
-        group = folium.FeatureGroup()
-        for function, value in calls.items():
-            group.add_child(_Call(function, value))
-    st_folium(
-        folium_map.build(opening, links, record),
+    folium_frame(
+        **frame_arguments(opening, f"../{__name__}.atlas/{atlas_file}", record, calls),
         key=key(atlas_file, record_files),
         height=HEIGHT,
-        use_container_width=True,
-        render=False,  # otherwise it is rendered twice
-        returned_objects=[],
-        feature_group_to_add=group,
     )
 
 

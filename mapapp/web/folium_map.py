@@ -19,7 +19,8 @@ class WebMap(folium.Map):
 
     The initial view is in the head of the page, not in the script, because streamlit-folium derives the
     frame's identity from the script, and a restarted server must find the existing frame even if its initial
-    view differs.
+    view differs. Its last line says that the page knows that nothing is reported back, which streamlit-folium
+    would otherwise say with an empty dictionary, for which Streamlit loads pandas.
     """
 
     _template = Template(
@@ -33,6 +34,7 @@ class WebMap(folium.Map):
         var {{ this.get_name() }} = L.map("{{ this.get_name() }}",
         {center: [0, 0], ...{{ this.options|tojavascript }}});
         mapapp.start({{ this.get_name() }}, {{ this.record }});
+        window.__GLOBAL_DATA__.previous_data = {};
         {%- endmacro %}"""
     )
 

@@ -12,6 +12,6 @@ from mapapp.ui import map_component
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Frame:
     """Put a stand-in where the map would be."""
     stand_in = Frame()
-    monkeypatch.setattr(map_component, "st_folium", stand_in)
+    monkeypatch.setattr(map_component, "folium_frame", stand_in)
     monkeypatch.delenv("MAPAPP_DATA", raising=False)
     return stand_in

@@ -17,17 +17,11 @@ class Frame:
     def __init__(self) -> None:
         self.given: list[SimpleNamespace] = []
 
-    def __call__(self, webmap: Any, **options: Any) -> None:
-        """Take the map."""
-        self.given.append(SimpleNamespace(html=webmap.get_root().render(), **options))
+    def __call__(self, **arguments: Any) -> None:
+        """Take what the frame would be told."""
+        self.given.append(SimpleNamespace(**arguments | {"html": arguments["header"] + arguments["script"]}))
 
     @property
     def last(self) -> SimpleNamespace:
         """What it was last given."""
         return self.given[-1]
-
-
-def script_of(group: Any) -> str:
-    """Return what a later run tells the living map to do."""
-    calls = (child for child in group._children.values() if isinstance(child, map_component._Call))  # noqa: SLF001
-    return "".join(call._template.module.script(call, {}) for call in calls)  # noqa: SLF001

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from frame_double import PAGE, Frame, script_of
+from frame_double import PAGE, Frame
 from streamlit.testing.v1 import AppTest
 
 from mapapp.core.model import Atlas
@@ -46,7 +46,7 @@ def asked(page: AppTest, drawn: Frame, incident: str) -> str:
     page.session_state[drawn.last.key] = {"incident": incident}
     page.run()
     assert not page.exception
-    return script_of(drawn.last.feature_group_to_add)
+    return drawn.last.feature_group
 
 
 @pytest.mark.usefixtures("stored")
@@ -62,13 +62,13 @@ def test_a_remounted_map_is_not_sent_the_file_opened_before(stored: Path, drawn:
     before = drawn.last.key
     page.session_state["reopen"] = {"file": "1", "address": {"first": "2018-01-01", "last": "2018-12-31"}}
     page.run()
-    assert script_of(drawn.last.feature_group_to_add).startswith("mapapp.reopen({")
+    assert drawn.last.feature_group.startswith("mapapp.reopen({")
     manifest = stored / "manifest.json"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('"title": "', '"title": "Other '))
     page.run()
     assert not page.exception
     assert drawn.last.key != before
-    assert drawn.last.feature_group_to_add is None
+    assert drawn.last.feature_group is None
 
 
 def test_without_incident_data_the_map_gets_none(drawn: Frame) -> None:
@@ -81,7 +81,7 @@ def test_a_card_has_the_texts_of_the_dataset_escaped(stored: Path, drawn: Frame)
     store = open_store(stored)
     assert store is not None
     told = asked(page, drawn, f"{store.datasets[0].key}/0")
-    card = json.loads(told.removeprefix("mapapp.tell(").removesuffix(");"))
+    card = json.loads(told.removeprefix("mapapp.tell(").removesuffix(");\n"))
     assert card["name"] == f"{store.datasets[0].key}/0"
     assert "<img src=x onerror=alert(1)>" in card["note"]
     assert ["incident-when", "18 February 2020"] in card["rows"]
@@ -100,8 +100,8 @@ def test_a_missing_incident_is_reported_or_not_queried(drawn: Frame, name: str) 
     page.session_state[drawn.last.key] = {"address": {}, "incident": name}
     page.run()
     assert not page.exception
-    told = script_of(drawn.last.feature_group_to_add) if drawn.last.feature_group_to_add else ""
-    assert told == "" or json.loads(told.removeprefix("mapapp.tell(").removesuffix(");")) == {"name": name}
+    told = drawn.last.feature_group or ""
+    assert told == "" or json.loads(told.removeprefix("mapapp.tell(").removesuffix(");\n")) == {"name": name}
 
 
 def test_a_broken_store_is_reported_next_to_the_map(stored: Path, drawn: Frame) -> None:

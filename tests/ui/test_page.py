@@ -50,8 +50,8 @@ def test_the_page_opens_on_the_articles_day(drawn: Frame) -> None:
     assert not page.exception
     assert not said(page)
     assert '"first":"2020-02-19","last":"2020-02-19"' in drawn.last.html
-    assert drawn.last.feature_group_to_add is None
-    assert drawn.last.returned_objects == []
+    assert drawn.last.feature_group is None
+    assert drawn.last.returned_objects == ()
     assert address_of(page) == {}
 
 
@@ -68,7 +68,7 @@ def test_a_new_address_changes_nothing_on_a_mounted_map(drawn: Frame) -> None:
     goes_to(page, first="2017-01-01", last="2017-12-31")
     assert drawn.last.key == before.key
     assert opening_of(drawn.last.html) == opening_of(before.html)
-    assert drawn.last.feature_group_to_add is None
+    assert drawn.last.feature_group is None
 
 
 @pytest.mark.usefixtures("drawn")
@@ -94,7 +94,7 @@ def test_the_view_is_kept_while_a_file_is_missing(
     page.run()
     assert not said(page)
     assert address_of(page) == {"first": "2018-01-01", "last": "2018-12-31"}
-    assert drawn.last.feature_group_to_add is None
+    assert drawn.last.feature_group is None
 
 
 @pytest.mark.usefixtures("drawn")
