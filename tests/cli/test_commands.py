@@ -426,6 +426,7 @@ def test_run_passes_on_who_may_embed_the_app_and_refuses_what_is_no_site(
 ) -> None:
     calls: list[object] = []
     monkeypatch.setattr(os, "execv", lambda *command: calls.append(command))
+    monkeypatch.setenv("MAPAPP_DATA", "")  # the command sets both
     monkeypatch.setenv("MAPAPP_EMBED_ON", "")
     run = ["run", "--data", folder]
     assert main([*run, "--embed-on", "https://example.org", "--embed-on", "http://localhost:8000"]) == 0
