@@ -31,6 +31,7 @@ COMPATIBLE = {  # a program under the MIT licence may need packages under these
 STATED = {
     "altair": ("BSD-3-Clause", "LICENSE in the package"),
     "arcp": ("Apache-2.0", "License field of the metadata"),
+    "c2pa-python": ("MIT OR Apache-2.0", "License field of the metadata"),
     "fastkml": ("LGPL-2.1-or-later", "headers of the modules"),
     "itsdangerous": ("BSD-3-Clause", "LICENSE.txt in the package"),
     "jinja2": ("BSD-3-Clause", "LICENSE.txt in the package"),

@@ -15,6 +15,7 @@ import { sent } from "./rules.js";
 import { state } from "./state.js";
 import { words } from "./words.js";
 
+const AROUND = ["screenshot", "language"]; // parameters that change the page around the frame
 const SETTLED = 120; // milliseconds without a change after which the view is written
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -112,9 +113,11 @@ export function push(parameters) {
   const text = written([...others, ...Object.entries(parameters)]);
   const search = text ? `?${text}` : "";
   if (search === location.search) return;
+  const before = new URLSearchParams(location.search);
   history.pushState({}, "", `${location.pathname}${search}${location.hash}`);
   untold = true;
-  if (isSpokenOf()) announce();
+  const after = new URLSearchParams(search);
+  if (isSpokenOf() || AROUND.some((name) => before.get(name) !== after.get(name))) announce();
 }
 
 /** Whether the page around the frame shows something about the view: an open panel, or remarks on the address. */

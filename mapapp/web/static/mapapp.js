@@ -588,6 +588,7 @@
   }
 
   // mapapp/web/src/address_bar.js
+  var AROUND = ["screenshot", "language"];
   var SETTLED = 120;
   var waiting;
   var away = false;
@@ -647,9 +648,11 @@
     const text = written2([...others, ...Object.entries(parameters)]);
     const search2 = text ? `?${text}` : "";
     if (search2 === location2.search) return;
+    const before2 = new URLSearchParams(location2.search);
     history2.pushState({}, "", `${location2.pathname}${search2}${location2.hash}`);
     untold = true;
-    if (isSpokenOf()) announce();
+    const after = new URLSearchParams(search2);
+    if (isSpokenOf() || AROUND.some((name) => before2.get(name) !== after.get(name))) announce();
   }
   var isSpokenOf = () => Boolean(window.parent.document.querySelector('[data-testid="stPopoverBody"], [data-testid="stAlert"]'));
   function announce() {
@@ -6328,7 +6331,7 @@
 
   // mapapp/web/src/search.js
   var MOST3 = 6;
-  var AROUND = 45;
+  var AROUND2 = 45;
   var index;
   var results = [];
   var active = -1;
@@ -6452,7 +6455,7 @@
   function textResult(passage) {
     const { articles } = state.atlas;
     const article = articles[passage.entry.article];
-    const [before2, found, after] = excerpt(passage, AROUND);
+    const [before2, found, after] = excerpt(passage, AROUND2);
     const text = make("bdi", { lang: article?.lang, dir: article?.dir }, before2, make("mark", {}, found), after);
     const note = articles.length > 1 && article ? `${article.letter} ${article.title}` : "";
     return { node: option([text], note, null), open: () => showPassage(passage) };
