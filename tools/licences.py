@@ -21,6 +21,7 @@ COMPATIBLE = {  # a program under the MIT licence may need packages under these
         "CNRI-Python",
         "ISC",
         "MIT",
+        "MIT-0",
         "MIT-CMU",
     ),
     *("OFL-1.1", "PSF-2.0", "Unlicense", "Zlib"),

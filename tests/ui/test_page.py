@@ -179,14 +179,6 @@ def test_an_unexpected_error_shows_a_sentence_and_no_traceback(
     assert drawn.given == []
 
 
-def test_what_is_sent_to_the_mounted_map_is_data() -> None:
-    reopen = map_component._Call("reopen", {"selected": HOSTILE})  # noqa: SLF001
-    told = reopen._template.module.script(reopen, {})  # noqa: SLF001
-    assert "<" not in told
-    assert "49" not in told
-    assert "{{" not in told
-
-
 def test_the_page_is_in_the_language_of_the_address(drawn: Frame) -> None:
     page = opened(language="ar")
     assert not page.exception
