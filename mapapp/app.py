@@ -13,12 +13,10 @@ from starlette.middleware import Middleware
 
 from mapapp.server.compressed import Compressed
 from mapapp.server.headers import MIDDLEWARE
-from mapapp.server.routes import ROUTES
 from mapapp.server.startup import lifespan
 
 app = st.App(
     Path(__file__).with_name("ui") / "page.py",
     lifespan=lifespan,
     middleware=(*MIDDLEWARE, Middleware(Compressed)),
-    routes=ROUTES,
 )

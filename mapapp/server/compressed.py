@@ -172,7 +172,7 @@ def _foreign(asked: Headers) -> bool:
 
 
 def _takes_gzip(accepted: str) -> bool:
-    """Tell whether ``Accept-Encoding`` has gzip, or anything, and not at a weight of nought."""
+    """Tell whether ``Accept-Encoding`` has gzip, or anything, and not with a weight of zero."""
     weights = {}
     for part in accepted.lower().split(","):
         name, *options = (piece.strip() for piece in part.split(";"))

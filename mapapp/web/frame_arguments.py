@@ -1,4 +1,4 @@
-"""What the frame of streamlit-folium is told to draw our map, without loading folium.
+"""The arguments with which streamlit-folium's component draws our map, without loading folium.
 
 folium and what it brings, pandas among it, take longer to load than all else that the page needs. What it
 writes for our map is always the same but for two values, so it is kept in ``static/folium_map.json``, as

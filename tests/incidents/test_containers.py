@@ -208,7 +208,7 @@ NO_TABLE = {
     "a damaged gzip": (gzip.compress(SHEET, mtime=0)[:-20], "the .gz file is damaged"),
     "damaged GeoJSON": (b'{"type":"FeatureCollection","features":[{"type"', "this is GeoJSON but is damaged"),
     "damaged JSON": (b'{"data":[{"a":1},{"b"', "this looks like JSON but is damaged"),
-    "a key of JSON that is no text": (b'{[1]:2,"b":[{"a":1}]}', "this looks like JSON but is damaged"),
+    "a list as a key of JSON": (b'{[1]:2,"b":[{"a":1}]}', "this looks like JSON but is damaged"),
     "an error": (
         b'{"status":403,"error":{}}',
         'this is JSON but has no list of objects, only "status", "error"',

@@ -1,4 +1,4 @@
-"""What the frame is told is what streamlit-folium would tell it of folium's map."""
+"""The component gets the arguments that streamlit-folium would pass for folium's map."""
 
 from __future__ import annotations
 
