@@ -52,6 +52,9 @@ COMMANDS = {  # one-line descriptions, so that `mapapp --help` need not import e
     "incidents": "Import, list, count and remove datasets of incidents.",
 }
 _MODULES = {"tidy": "check", **dict.fromkeys(("figure", "story", "page", "data", "pack", "cite"), "export")}
+# what libraries would do as they load: start a thread for each core to multiply matrices, of which we have
+# none; and search all installed packages for plugins of pydantic
+_SPARED = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _COMPLETE = "_MAPAPP_COMPLETE"  # the variable in which a shell asks for completions
 
@@ -105,6 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv
         Arguments after the program's name; ``None`` for those of the process.
     """
+    os.environ.update(_SPARED | os.environ)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -24,17 +24,8 @@ from fastkml import (
     StyleUrl,
     TimeSpan,
 )
+from fastkml import geometry as shapes
 from fastkml.enums import AltitudeMode, Units
-from fastkml.geometry import (
-    Coordinates,
-    InnerBoundaryIs,
-    LinearRing,
-    LineString,
-    MultiGeometry,
-    OuterBoundaryIs,
-    Point,
-    Polygon,
-)
 from fastkml.links import Icon
 from fastkml.styles import HotSpot
 from fastkml.times import KmlDateTime
@@ -252,7 +243,7 @@ def _event(atlas: Atlas, view: View, row: Row, classes: dict[str, _Class]) -> Pl
         times=_span(event.when.earliest, event.when.latest),
         style_url=StyleUrl(url=f"#{key}"),
         extended_data=_data(row),
-        kml_geometry=_geometry(spot) if spot else None,
+        kml_geometry=_geometry(spot),
     )
 
 
@@ -279,7 +270,7 @@ def _changes(atlas: Atlas, view: View, classes: dict[str, _Class]) -> Iterable[P
             times=_span(first, last),
             style_url=StyleUrl(url=f"#{key}"),
             extended_data=_data(row),
-            kml_geometry=_geometry(land) if land is not None else None,
+            kml_geometry=_geometry(land),
         )
 
 
@@ -294,8 +285,47 @@ def _fact(atlas: Atlas, fact: Fact, certainty: Certainty) -> Placemark:
     )
 
 
-def _geometry(drawn: BaseGeometry) -> Any:  # noqa: ANN401 - one of KML's geometry types
+class _Drawn:
+    """A geometry that has coordinates; the library would make an object of each to find that out."""
+
+    def __bool__(self) -> bool:
+        """Return true, so that the element is written."""
+        return True
+
+
+# elements are named after their classes
+class Point(_Drawn, shapes.Point):
+    """A point."""
+
+
+class LineString(_Drawn, shapes.LineString):
+    """A line."""
+
+
+class LinearRing(_Drawn, shapes.LinearRing):
+    """An outline."""
+
+
+class OuterBoundaryIs(_Drawn, shapes.OuterBoundaryIs):
+    """The outline of an area."""
+
+
+class InnerBoundaryIs(_Drawn, shapes.InnerBoundaryIs):
+    """The outline of a hole."""
+
+
+class Polygon(_Drawn, shapes.Polygon):
+    """An area."""
+
+
+class MultiGeometry(_Drawn, shapes.MultiGeometry):
+    """Several geometries."""
+
+
+def _geometry(drawn: BaseGeometry | None) -> Any:  # noqa: ANN401 - one of KML's geometry types
     # not by fastkml's own conversion, which makes an object of each coordinate three times
+    if drawn is None or drawn.is_empty:
+        return None
     if hasattr(drawn, "geoms"):
         return MultiGeometry(kml_geometries=[*map(_geometry, drawn.geoms)])
     if isinstance(drawn, shapely.Polygon):
@@ -312,8 +342,8 @@ def _ring(drawn: BaseGeometry) -> LinearRing:
     return LinearRing(kml_coordinates=_coordinates(drawn))
 
 
-def _coordinates(drawn: BaseGeometry) -> Coordinates:
-    return Coordinates(coords=[*drawn.coords])
+def _coordinates(drawn: BaseGeometry) -> shapes.Coordinates:
+    return shapes.Coordinates(coords=[*drawn.coords])
 
 
 def _span(first: date | None, last: date | None) -> TimeSpan | None:
