@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +42,7 @@ class MapProjection:
 
     @cached_property
     def _to(self) -> Transformer:
-        return Transformer.from_crs("EPSG:4326", self.crs, always_xy=True)
+        return _onto(self.crs)
 
     @property
     def metres(self) -> float:
@@ -186,7 +186,7 @@ def fit_projection(
         south, north = max(-85.0, lat - high / 2), min(85.0, lat + high / 2)
         west, east = lon - wide / 2, lon + wide / 2
     crs, name = _crs_for(west, south, east, north)
-    to = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    to = _onto(crs)
     if name == "world":
         west, east = max(west, -180), min(east, 180)
     xs, ys = np.linspace(west, east, 21), np.linspace(south, north, 21)
@@ -210,17 +210,28 @@ def frame_of(camera: tuple[float, float, float]) -> tuple[float, float]:
     return high, min(wide / math.cos(math.radians(lat)), 360)
 
 
+@lru_cache(maxsize=16)  # a map is fitted several times, mostly in the same projection
+def _onto(crs: CRS) -> Transformer:
+    """Return the transformation of (lon, lat) into a projection."""
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+
+@lru_cache(maxsize=16)
+def _crs(flat: str) -> CRS:
+    return CRS.from_proj4(flat)
+
+
 def _crs_for(west: float, south: float, east: float, north: float) -> tuple[CRS, str]:
     lon, lat = (west + east) / 2, (south + north) / 2
     span = max(east - west, north - south)
     if span <= _UTM_SPAN:
         zone = int((lon + 180) // 6 % 60) + 1
         flat = f"+proj=utm +zone={zone} {'+south' if lat < 0 else ''} +datum=WGS84 +units=m"
-        return CRS.from_proj4(flat), f"UTM {zone}{'N' if lat >= 0 else 'S'}"
+        return _crs(flat), f"UTM {zone}{'N' if lat >= 0 else 'S'}"
     if span <= _HALF_WORLD:
         flat = f"+proj=aeqd +lat_0={lat:.3f} +lon_0={lon:.3f} +datum=WGS84 +units=m"
-        return CRS.from_proj4(flat), "equidistant"
-    return CRS.from_proj4("+proj=eqearth +lon_0=0 +datum=WGS84 +units=m"), "world"
+        return _crs(flat), "equidistant"
+    return _crs("+proj=eqearth +lon_0=0 +datum=WGS84 +units=m"), "world"
 
 
 def _extended(part: Box, clear: Box, at: Box) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import shapely
@@ -26,7 +27,7 @@ from mapapp.text.labels import (
     speaker,
     who_says,
 )
-from mapapp.text.locales import cldr, current_language, digits, local, number_words
+from mapapp.text.locales import LANGUAGES, cldr, current_language, digits, local, number_words
 from mapapp.text.messages import catalogue, words
 from mapapp.text.quantities import quantity_words
 from mapapp.text.quotation import quotation
@@ -96,6 +97,11 @@ class Parts(TypedDict):
 
 def parts(atlas: Atlas) -> Parts:
     """Return the sentences and relations that do not depend on the view, as plain values for JSON."""
+    return _parts(atlas, current_language())
+
+
+@lru_cache(maxsize=len(LANGUAGES))  # a page needs them three times in its own language
+def _parts(atlas: Atlas, _tag: str) -> Parts:
     lies = lies_of(atlas)
     profile = atlas.profile
     months = get_month_names("wide", "format", cldr(current_language()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from mapapp.core.language import direction_of
@@ -23,7 +24,9 @@ from mapapp.text.locales import current_language, digits, direction, local
 from mapapp.text.messages import words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from collections.abc import Callable
+
+    from jinja2 import Environment, Template
 
     from mapapp.core.edtf import When
     from mapapp.core.model import Source
@@ -39,7 +42,7 @@ def render(template: str, /, **values: object) -> Markup:
     jinja2.UndefinedError
         If the template uses a value that is missing.
     """
-    return Markup(_environment().get_template(template).render(values))  # noqa: S704 - escaped by the template
+    return Markup(_template(template).render(values))  # noqa: S704 - escaped by the template
 
 
 def began(when: When) -> int:
@@ -72,12 +75,26 @@ def cited(source: Source, lang: str) -> Markup:
 
 @lru_cache(maxsize=4096)  # most places have the same few sources
 def _cited(source: Source, lang: str, _tag: str) -> Markup:
-    return Markup(_environment().get_template("parts.html").module.source_line(source, lang))  # type: ignore[attr-defined] # noqa: S704 - a macro, which escapes
+    return Markup(_macros()["source_line"](source, lang))  # noqa: S704 - a macro, which escapes
 
 
 def _keep_percent(text: str) -> str:
     """Keep a number and its per cent sign on one line."""
     return text.replace(" %", "\u00a0%")
+
+
+@cache
+def _template(name: str) -> Template:
+    """Return a template, which finds functions and the macros of ``parts.html`` without importing them."""
+    found = _environment().get_template(name)
+    found.globals = {**_environment().globals, **_macros()}  # a dict: Jinja's own map takes long to copy
+    return found
+
+
+@cache
+def _macros() -> dict[str, Callable[..., str]]:
+    module = _environment().get_template("parts.html").module
+    return {name: macro for name, macro in vars(module).items() if isinstance(macro, Macro)}
 
 
 @cache

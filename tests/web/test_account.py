@@ -20,6 +20,7 @@ from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.view import View
 from mapapp.data.load import load
+from mapapp.text.account_parts import parts
 from mapapp.text.describe import account, account_values
 from mapapp.text.locales import language
 from mapapp.text.messages import words
@@ -127,3 +128,11 @@ def test_the_script_describes_any_view_as_python_does(tmp_path: Path) -> None:
     atlas = load(Tiny().write(tmp_path / "data"))
     asked = [replace(view, language=None) for view in drawn(views(atlas, near), 100)]
     agree(atlas, asked, tmp_path)
+
+
+def test_an_account_is_worded_once_in_each_language(atlas: Atlas) -> None:
+    own = parts(atlas)
+    with language("ru"):
+        other = parts(atlas)
+    assert parts(atlas) is own
+    assert other["title"] != own["title"]
