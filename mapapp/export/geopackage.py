@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from mapapp.core.view import View
 
 _CLOCK = "OGR_CURRENT_DATE"  # GDAL's setting for a fixed time of last change
-_LOCK = Lock()  # the setting applies to the whole process
+_SYNCHRONOUS = "OGR_SQLITE_SYNCHRONOUS"  # and whether it waits until the disk has each change
+_LOCK = Lock()  # the settings apply to the whole process
 _POINTS = "event-points"
 _LINKS = ["event", "place", "place_name", "layer", "role", "words"]
 
@@ -55,8 +56,9 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
     """
     with _LOCK, temporary_folder() as folder:
         path = Path(folder) / "view.gpkg"
-        before = pyogrio.get_gdal_config_option(_CLOCK)
-        pyogrio.set_gdal_config_options({_CLOCK: f"{atlas.day}T00:00:00.000Z"})
+        before = {name: pyogrio.get_gdal_config_option(name) for name in (_CLOCK, _SYNCHRONOUS)}
+        # not waiting: the file is read back and removed, and its 21 tables are a second or two of waiting
+        pyogrio.set_gdal_config_options({_CLOCK: f"{atlas.day}T00:00:00.000Z", _SYNCHRONOUS: "OFF"})
         try:
             _fill(path, atlas, view, selection, address)
         except (
@@ -68,7 +70,7 @@ def geopackage(atlas: Atlas, view: View, selection: Selection, address: str) -> 
                 "free some space, or set TMPDIR to another folder"
             ) from None
         finally:
-            pyogrio.set_gdal_config_options({_CLOCK: before})
+            pyogrio.set_gdal_config_options(before)
         return path.read_bytes()
 
 

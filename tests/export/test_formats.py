@@ -264,7 +264,8 @@ def test_the_only_timestamp_in_a_geopackage_is_the_articles(package: Path) -> No
         changed = {row[0] for row in base.execute("SELECT last_change FROM gpkg_contents")}
     base.close()
     assert changed == {"2020-02-19T00:00:00.000Z"}
-    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+    for setting in ("OGR_CURRENT_DATE", "OGR_SQLITE_SYNCHRONOUS"):
+        assert pyogrio.get_gdal_config_option(setting) is None
 
 
 def test_only_geopackage_and_geoparquet_need_data_frames() -> None:
