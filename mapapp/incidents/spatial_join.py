@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pyarrow as pa
 import shapely
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _CELL = 0.05  # degrees; size of a grid cell
 _FEW = 2000  # points; up to this many are tested one by one
 _EPSILON = 1e-9  # degrees; cells are enlarged by this against rounding
+_PAIR = 16  # bytes of longitude and latitude
 _BITS = 62  # areas in one integer
 
 
@@ -69,12 +71,17 @@ def within(
         For each point an index into the list, and the list of distinct sets of areas, as ids in the order of
         ``areas``.
     """
-    points, back = np.unique(lon + 1j * lat, return_inverse=True)
-    code = np.zeros(points.size, np.int64)
+    # finding the distinct points by hash is much faster than sorting them
+    pairs = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(_PAIR), lon.size, [None, pa.py_buffer(np.column_stack([lon, lat]))]
+    ).dictionary_encode()
+    points = np.frombuffer(pairs.dictionary.buffers()[1], np.float64, 2 * len(pairs.dictionary))
+    lon, lat = points.reshape(-1, 2).T.copy()
+    code = np.zeros(lon.size, np.int64)
     for start in range(0, len(areas.ids), _BITS):
-        bits = np.zeros(points.size, np.int64)
+        bits = np.zeros(lon.size, np.int64)
         for bit, shape in enumerate(areas.shapes[start : start + _BITS]):
-            bits |= _holds(shape, points.real, points.imag).astype(np.int64) << bit
+            bits |= _holds(shape, lon, lat).astype(np.int64) << bit
         _, bits = np.unique(bits, return_inverse=True)
         code = code * (bits.max(initial=0) + 1) + bits
     _, sample, code = np.unique(code, return_index=True, return_inverse=True)
@@ -82,11 +89,11 @@ def within(
         tuple(
             name
             for name, shape in zip(areas.ids, areas.shapes, strict=True)
-            if shapely.intersects_xy(shape, points.real[at], points.imag[at])
+            if shapely.intersects_xy(shape, lon[at], lat[at])
         )
         for at in sample
     ]
-    return code[back], sets
+    return code[pairs.indices.to_numpy()], sets
 
 
 def _holds(shape: BaseGeometry, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:

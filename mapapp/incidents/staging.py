@@ -112,7 +112,7 @@ class Staging:
         self._drop_false_id(today)
         self._note_skipped()
         found = self._connection.execute(
-            "SELECT rowid AS row, first, lon, lat FROM raw WHERE bad IS NULL ORDER BY rowid"
+            "SELECT rowid AS row, first, lon, lat FROM raw WHERE bad IS NULL"  # DuckDB keeps the file's order
         ).fetchnumpy()
         if ahead := self._one("SELECT count(*) FROM raw WHERE ahead AND bad IS NULL"):
             are = "1 row was" if ahead == 1 else f"{ahead:,} rows were"
@@ -265,13 +265,18 @@ class Staging:
 
     def _found(self, query: str) -> dict[str, Any]:
         """Return what a query finds in ``good``: row, id, first day and publication of rows valid so far."""
-        late = np.concatenate([*self._late.values(), np.empty(0, np.int64)])
-        self._connection.register("late", pa.table({"row": late}))
-        apart = "AND rowid NOT IN (SELECT row FROM late)" if late.size else ""
         good = "WITH good AS (SELECT rowid AS row, id, first, lon, lat, published FROM raw "
-        good += f"WHERE bad IS NULL {apart}) "
+        good += f"WHERE {self._valid()}) "
         found: dict[str, Any] = self._connection.execute(good + query).fetchnumpy()
         return found
+
+    def _valid(self) -> str:
+        """Return the SQL condition for the rows of ``raw`` that are valid so far."""
+        if not self._late:
+            return "bad IS NULL"
+        late = np.concatenate(list(self._late.values()))
+        self._connection.register("late", pa.table({"row": late}))
+        return "bad IS NULL AND rowid NOT IN (SELECT row FROM late)"
 
     def _reject_later(self, why: str, rows: Numbers) -> None:
         rows = np.unique(rows[np.isin(rows, self.row)]).astype(np.int64)
@@ -314,12 +319,16 @@ class Staging:
         self._connection.register(
             "countries", pa.table({"name": list(boxes), "nth": list(range(len(boxes)))})
         )
-        found = self._connection.execute(
-            "SELECT coalesce(nth, -1) AS nth FROM raw LEFT JOIN countries ON lower(trim(country)) = name "
-            "WHERE bad IS NULL ORDER BY raw.rowid"
-        ).fetchnumpy()
-        nth = np.asarray(found["nth"], np.int64)
-        return np.array([*boxes.values(), unknown], np.float64)[nth].T
+        # a file has few distinct countries, so only those are looked up
+        column = self._connection.sql("SELECT country FROM raw WHERE bad IS NULL").to_arrow_table()[0]
+        words = column.combine_chunks().dictionary_encode("encode")
+        self._connection.register("words", pa.table({"word": words.dictionary}))
+        query = "SELECT word, nth FROM words JOIN countries ON lower(trim(word)) = name"
+        nth_of: dict[str, int] = dict(self._connection.execute(query).fetchall())
+        nth = np.array([nth_of.get(word, -1) for word in words.dictionary.to_pylist()], np.int64)
+        edges = np.array([*boxes.values(), unknown], np.float64)[nth]
+        of_rows: NDArray[np.float64] = edges[words.indices.to_numpy()].T
+        return of_rows
 
     def _stored_rows(self, store: Store, dataset: Dataset) -> dict[str, Any]:
         """Return the rows a dataset has already: by id, in plain tables also by first day and point.
@@ -384,10 +393,8 @@ class Staging:
         if outside := int(np.isin(area, nowhere).sum()):
             are = "1 row is" if outside == 1 else f"{outside:,} rows are"
             self.notes.append(f"{are} outside all countries of this map")
-        self._connection.register("good_rows", pa.table({"row": self.row}))
-        last = self._connection.execute(
-            "SELECT max(last) FROM raw WHERE rowid IN (SELECT row FROM good_rows)"
-        ).fetchall()[0][0]
+        query = f"SELECT max(last) FROM raw WHERE {self._valid()}"  # noqa: S608 - no text from files
+        last = self._connection.execute(query).fetchall()[0][0]
         return Rows(self.row[order], self.day[order], lon, lat, area, sets), last
 
     def exported(self) -> date | None:
@@ -414,7 +421,7 @@ class Staging:
         return found.to_arrow_reader(_BATCH)
 
     def _match_kinds(self) -> None:
-        """Make the table ``kinds``: the kind for each pair of words in the file, and the words to display."""
+        """Make the table ``kinds``: for each pair of words, its kind, the words to display, and its rows."""
         own = {
             " ".join(word.casefold().replace("_", " ").split()): kind
             for word, kind in self._mapping.settings.kinds.items()
@@ -432,11 +439,12 @@ class Staging:
         self._connection.execute(
             f"""
             CREATE TABLE kinds AS
-            SELECT pairs.word, under,
+            SELECT pairs.word, under, pairs.rows,
                    coalesce(finer.meant, wider.meant, if(pairs.word IS NULL, 'unstated', 'other')) AS kind,
                    finer.meant IS NULL AND wider.meant IS NULL AND pairs.word IS NOT NULL AS strange,
                    coalesce(pairs.word || ': ' || under, spelled.meant, pairs.word, under) AS label
-            FROM (SELECT DISTINCT word, under FROM raw WHERE bad IS NULL) AS pairs
+            FROM (SELECT word, under, count(*) AS rows FROM raw WHERE {self._valid()}
+                  GROUP BY word, under) AS pairs
                  LEFT JOIN known AS wider ON {tidy.format("pairs.word")} = wider.word
                  LEFT JOIN known AS finer ON {tidy.format("under")} = finer.word
                  LEFT JOIN spelled ON {tidy.format("pairs.word")} = spelled.word
@@ -445,12 +453,10 @@ class Staging:
 
     def kinds(self) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
         """Count the valid rows by kind, and by unknown word for a kind."""
-        both = "raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under"
-        joined = f"FROM raw JOIN kinds ON {both} WHERE raw.rowid IN (SELECT row FROM good_rows)"  # noqa: S608
-        ended = "GROUP BY 1 ORDER BY 2 DESC, 1"
-        kinds = self._connection.execute(f"SELECT kind, count(*) {joined} {ended}").fetchall()
+        counted, ended = "CAST(sum(rows) AS BIGINT) FROM kinds", "GROUP BY 1 ORDER BY 2 DESC, 1"
+        kinds = self._connection.execute(f"SELECT kind, {counted} {ended}").fetchall()
         strange = self._connection.execute(
-            f"SELECT raw.word, count(*) {joined} AND strange {ended} LIMIT {_MOST_UNMATCHED}"
+            f"SELECT word, {counted} WHERE strange {ended} LIMIT {_MOST_UNMATCHED}"
         ).fetchall()
         return tuple(kinds), tuple(strange)
 

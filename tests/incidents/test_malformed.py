@@ -203,6 +203,18 @@ def test_names_and_cells_that_look_like_sql_are_only_text(tmp_path: Path) -> Non
     assert done.unmatched == (("'; DROP TABLE kinds", 1),)
 
 
+def test_words_for_kinds_are_counted_in_stored_rows_only(tmp_path: Path) -> None:
+    lines = (
+        "1,2020-02-19,35.9,36.6,Barrage",
+        "2,2020-02-19,35.9,36.6,Barrage",
+        "2,2020-02-19,35.9,36.6,Siege",
+    )
+    done = imported(tmp_path, plain(*lines))
+    assert done.dataset.rejected == 1
+    assert done.kinds == (("other", 2),)
+    assert done.unmatched == (("Barrage", 2),)
+
+
 HALF = text([{key: value for key, value in row(1).items() if key != "latitude"}]).encode()
 REFUSED: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "the file is empty"),
