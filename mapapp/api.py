@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from mapapp.core.drafts import without_drafts
 from mapapp.core.select import select
 from mapapp.data.atomic_write import named, refuse_data, write
-from mapapp.data.load import default_root
+from mapapp.data.folders import default_root
 from mapapp.data.load import load as load_atlas
 from mapapp.errors import MapappError
 from mapapp.text.locales import language as in_language

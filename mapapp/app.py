@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from mapapp.server import icon
 from mapapp.server.compressed import Compressed
 from mapapp.server.headers import MIDDLEWARE
 from mapapp.server.startup import lifespan
@@ -18,5 +19,6 @@ from mapapp.server.startup import lifespan
 app = st.App(
     Path(__file__).with_name("ui") / "page.py",
     lifespan=lifespan,
+    routes=(icon.route(),),
     middleware=(*MIDDLEWARE, Middleware(Compressed)),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from mapapp.errors import Issue, short_repr
 from mapapp.incidents.vocabulary import KINDS as INCIDENT_KINDS
 from mapapp.text.locales import LANGUAGES
 from mapapp.text.messages import words
+from mapapp.text.remarks import read_with
 
 _MOST_LISTED = 20  # values that a message lists; of more, it names the nearest
 
@@ -78,16 +78,7 @@ def read_address(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[st
     atlas
         The atlas whose ids and days are valid.
     """
-    view, remarks = address.read(query, address_table(atlas))
-    said = (
-        words("remark", key=remark.key, what=words(remark.code, **remark.values), got=remark.got)
-        for remark in remarks
-    )
-    if view.compare is None or dated_layers(atlas):
-        return view, tuple(said)
-    got = short_repr(str(view.compare))
-    remark = words("remark", key="compare", what=words("compare-impossible"), got=got)
-    return replace(view, compare=None), (*said, remark)
+    return read_with(query, address_table(atlas), comparable=bool(dated_layers(atlas)))
 
 
 def check_address(

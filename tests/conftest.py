@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,14 @@ settings.load_profile("mapapp")
 def _no_store_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the incidents that whoever runs it has stored."""
     monkeypatch.setenv("MAPAPP_INCIDENTS", str(tmp_path_factory.getbasetemp() / "no-incidents"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test, and every server, away from what other runs have kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAPAPP_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from mapapp.evidence_pack import pack
 from mapapp.export import FORMS, write
 from mapapp.exported_page import exported_page
 from mapapp.figure import draw
-from mapapp.ui import map_component
+from mapapp.ui import drawing, map_component
 from mapapp.view_address import default_view
 from mapapp.web.cards import article_paragraphs
 
@@ -122,7 +122,8 @@ def test_the_app_has_the_whole_text_if_the_licence_or_its_owner_says_so(
 ) -> None:
     licensed(folder, licence)
     drawn: list[Atlas] = []
-    monkeypatch.setattr(map_component, "write_atlas", lambda atlas: drawn.append(atlas) or "none.js")
+    made = drawing.drawn
+    monkeypatch.setattr(drawing, "drawn", lambda atlas: drawn.append(atlas) or made(atlas))
     monkeypatch.setattr(map_component, "draw", lambda *_args: None)
     monkeypatch.setenv("MAPAPP_DATA", str(folder))
     monkeypatch.setenv("MAPAPP_FULL_TEXT", full)

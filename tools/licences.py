@@ -46,6 +46,7 @@ STATED = {
     "segno": ("BSD-3-Clause", "LICENSE in the package"),
     "streamlit-folium": ("MIT", "LICENSE in the repository randyzwitch/streamlit-folium"),
     "uharfbuzz": ("Apache-2.0", "License field of the metadata"),
+    "uvloop": ("MIT OR Apache-2.0", "README in the metadata"),
     "xstatic-leaflet": ("BSD-2-Clause", "the licence of Leaflet, which the metadata refer to"),
 }
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import re
 import sqlite3
 from collections import Counter
@@ -20,21 +19,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
-import platformdirs
 from babel.languages import get_official_languages
 
 from mapapp.authoring.name_keys import ARTICLE, name_key
 from mapapp.authoring.suggest_tables import other_names, suggest_table, table_codes
 from mapapp.core.language_tables import cldr_locale, language_table
 from mapapp.data.atomic_write import writing
+from mapapp.data.folders import cache_folder
 from mapapp.errors import MapappError, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 FeatureClass = Literal["A", "P", "H", "T", "L"]  # of GeoNames: region, settlement, water, relief, other area
 _FORMAT = b"3"
@@ -190,16 +189,13 @@ class Gazetteer:
 
 
 def default_folder() -> Path:
-    """Return the folder of the index: ``MAPAPP_CACHE`` if set, else in the user's cache directory."""
-    folder = os.environ.get("MAPAPP_CACHE")
-    if folder:
-        return Path(folder)
-    try:
-        return platformdirs.user_cache_path("mapapp")
-    except RuntimeError:
+    """Return the folder of the index: that of `mapapp.data.folders.cache_folder`."""
+    folder = cache_folder()
+    if folder is None:
         raise GazetteerError(
             "MAPAPP_CACHE: not set, and there is no home folder for the index of names; set it to a folder"
-        ) from None
+        )
+    return folder
 
 
 def open_gazetteer(folder: Path | None = None, *, on_index: Callable[[], None] = lambda: None) -> Gazetteer:

@@ -18,7 +18,7 @@ from mapapp.core.edtf import read_day
 from mapapp.core.letters import is_visible
 from mapapp.core.sanitize import clean
 from mapapp.data.atomic_write import named
-from mapapp.data.load import default_root
+from mapapp.data.folders import default_root
 from mapapp.errors import DateError, Issue, MapappError, short_repr
 from mapapp.text.messages import words
 from mapapp.view_address import check_address

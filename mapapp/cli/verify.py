@@ -14,7 +14,8 @@ from mapapp.cli.reporting import FAULTY
 from mapapp.credentials.signing_key import read_pem
 from mapapp.credentials.verify import read_figure
 from mapapp.credentials.verify import verify as checked
-from mapapp.data.load import default_root, load
+from mapapp.data.folders import default_root
+from mapapp.data.load import load
 from mapapp.errors import MapappError, plain
 from mapapp.view_address import address_of, check_address
 

@@ -6,7 +6,6 @@ articles, and the geography).
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from mapapp.data.article_events import read_articles_and_events
 from mapapp.data.changes import changes
 from mapapp.data.entries import Entries
 from mapapp.data.files import Files
+from mapapp.data.folders import default_root
 from mapapp.data.named import name_issues, names_of, review_of, unknown_word
 from mapapp.data.places import read_layers
 from mapapp.data.plain import plain_profile
@@ -61,15 +61,6 @@ class Found(NamedTuple):
     file_of: dict[str, str]
     issues: tuple[Issue, ...]
     complete: frozenset[str]
-
-
-def default_root() -> Path:
-    """Return the data folder to use: ``MAPAPP_DATA`` if it is set, else the shipped one."""
-    if folder := os.environ.get("MAPAPP_DATA"):
-        return Path(folder)
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "shipped"
-    return shipped if shipped.is_dir() else package.parent
 
 
 def load(root: Path | str | None = None) -> Atlas:

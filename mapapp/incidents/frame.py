@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from mapapp.data.load import default_root, load
+from mapapp.data.folders import default_root
+from mapapp.data.load import load
 from mapapp.data.temporary_folder import temporary_folder
 from mapapp.incidents.importer import ImportOptions, import_file
 from mapapp.incidents.mapping_file import MappingSettings, read_mapping

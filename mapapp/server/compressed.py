@@ -1,7 +1,8 @@
 """Scripts, style sheets and fonts of the page, compressed once for all readers.
 
 Streamlit sends its own scripts, three megabytes for a page, uncompressed and in small pieces, and compresses
-those of components again for each reader. Here the server keeps its answers, compressed, in memory.
+those of components again for each reader. Here the server keeps its answers, compressed, in memory, and for
+its next start in the user's cache folder.
 
 What exists, and where, Streamlit alone decides: each file is asked of it once, and no path is opened here.
 Only files with a hash in their names are kept, which never change.
@@ -12,9 +13,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import json
 import re
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,7 +26,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 
+from mapapp.data import kept
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LIMIT = 32_000_000  # bytes of compressed files kept; all that the page asks for are one tenth of that
@@ -34,6 +42,8 @@ _HASHED = re.compile(
     r"|/component/mapapp\.ui\.map_component\.atlas/[0-9a-f]{16}\.\w+",
     re.ASCII,
 )
+_KIND, _ABOUT = "served", "about.json"
+_PAUSE = 1  # seconds without a new file, after which all are kept for the next start
 _TEXT = frozenset({"text/css", "text/javascript", "application/javascript", "font/ttf"})
 _FOREVER = "public, immutable, max-age=31536000"
 # headers of a request without which an answer is whole, uncompressed and the same for every reader
@@ -66,8 +76,9 @@ class Compressed:
         self._app = app
         self._limit = limit
         self._base = "/" + base if (base := (st.get_option("server.baseUrlPath") or "").strip("/")) else ""
-        self._kept: OrderedDict[str, _File] = OrderedDict()  # by path, the one asked for last at the end
+        self._held: OrderedDict[str, _File] | None = None  # by path, the one asked for last at the end
         self._making: dict[str, asyncio.Task[_File | None]] = {}
+        self._keeping: asyncio.TimerHandle | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -100,18 +111,27 @@ class Compressed:
     async def _file(self, scope: Scope) -> _File | None:
         """Return a file, which is made once however many ask; ``None`` if Streamlit is to answer."""
         path: str = scope["path"]
-        if path in self._kept:
-            self._kept.move_to_end(path)
-            return self._kept[path]
+        if self._held is None:
+            self._held = OrderedDict(_kept())
+        if path in self._held:
+            self._held.move_to_end(path)
+            return self._held[path]
         if path not in self._making:
             self._making[path] = asyncio.create_task(self._make(scope))
             self._making[path].add_done_callback(lambda _: self._making.pop(path))
         file = await asyncio.shield(self._making[path])  # one who leaves does not stop it for the others
-        if file is not None and path not in self._kept and len(file.body) <= self._limit:
-            self._kept[path] = file
-            while sum(len(other.body) for other in self._kept.values()) > self._limit:
-                self._kept.popitem(last=False)
+        if file is not None and path not in self._held and len(file.body) <= self._limit:
+            self._held[path] = file
+            while sum(len(other.body) for other in self._held.values()) > self._limit:
+                self._held.popitem(last=False)
+            if self._keeping is not None:
+                self._keeping.cancel()
+            self._keeping = asyncio.get_running_loop().call_later(_PAUSE, self._keep, dict(self._held))
         return file
+
+    def _keep(self, held: dict[str, _File]) -> None:
+        """Keep the files for the next start, in a thread of its own."""
+        self._writing = asyncio.get_running_loop().run_in_executor(None, _keep, held)
 
     async def _make(self, scope: Scope) -> _File | None:
         """Ask Streamlit for a file, and compress it; ``None`` if it has none or it is not text."""
@@ -144,6 +164,32 @@ class Compressed:
             if value := Headers(raw=started["headers"]).get(name):
                 headers[name] = value
         return _File(body, tuple(headers.raw), tag)
+
+
+def _kept() -> dict[str, _File]:
+    """Return the files that an earlier start has compressed, by path."""
+    found = kept.read(_KIND, _key()) or {}
+    with suppress(ValueError, KeyError, TypeError, AttributeError):  # else it is not what we keep
+        about = json.loads(found.get(_ABOUT, "{}"))
+        return {
+            path: _File(found[path], tuple((name.encode(), value.encode()) for name, value in headers), tag)
+            for path, (tag, headers) in about.items()
+        }
+    return {}
+
+
+def _keep(files: Mapping[str, _File]) -> None:
+    about = {
+        path: (file.tag, [(name.decode(), value.decode()) for name, value in file.headers])
+        for path, file in files.items()
+    }
+    bodies = {path: file.body for path, file in files.items()}
+    kept.keep(_KIND, _key(), {_ABOUT: json.dumps(about).encode(), **bodies}, most=2)
+
+
+@cache
+def _key() -> str:
+    return kept.key((), st.get_option("server.baseUrlPath") or "")
 
 
 def _compressible(started: Message) -> bool:

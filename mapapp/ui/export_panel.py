@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextvars import copy_context
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import parse_qsl
 
@@ -13,7 +14,9 @@ import streamlit as st
 
 from mapapp.core.address import SPELLINGS
 from mapapp.core.drafts import has_drafts, without_drafts
+from mapapp.core.model import Atlas
 from mapapp.core.story import steps
+from mapapp.core.view import View
 from mapapp.data.own_layer import ENDINGS, read_own_layer
 from mapapp.errors import DataError, MapappError
 from mapapp.evidence_pack import pack
@@ -32,13 +35,21 @@ from mapapp.web.embed import embed_code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mapapp.core.model import Atlas
-    from mapapp.core.view import View
     from mapapp.data.own_layer import OwnLayer
-    from mapapp.ui.state import PageState
 
 _PREVIEW_DPI = 110
 _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What the page shows: data, its folder, the view, its address, and whether there is incident data."""
+
+    atlas: Atlas
+    root: Path
+    view: View
+    address: str
+    recorded: bool = False
 
 
 def panel(state: PageState) -> None:

@@ -9,14 +9,11 @@ import streamlit as st
 
 from mapapp.errors import MapappError
 from mapapp.incidents.browser_copy import browser_copy
-from mapapp.incidents.spatial_join import areas_of
 from mapapp.incidents.store import Store, open_store
 from mapapp.text.messages import words
 from mapapp.ui import map_component
-from mapapp.web import incident_card
 
 if TYPE_CHECKING:
-    from mapapp.core.model import Atlas
     from mapapp.incidents.query import Queries
 
 
@@ -28,13 +25,14 @@ def opened() -> tuple[Store | None, tuple[str, ...]]:
         return None, (words("incidents-broken", what=error),)
 
 
-def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
+def files(store: Store, areas: str) -> tuple[dict[str, str] | None, tuple[str, ...]]:
     """Return the file names that `mapapp.ui.map_component.draw` needs, and warnings about ``store``.
 
-    ``atlas_file`` identifies the atlas. The names are ``None`` if the files of the store cannot be read.
+    ``areas`` is the stamp of the areas that incidents are counted in (`mapapp.ui.drawn.Drawn`). The names are
+    ``None`` if the files of the store cannot be read.
     """
     try:
-        names, areas = _files(store, atlas, store.stamp, atlas_file)
+        names = _files(store, store.stamp)
     except MapappError as error:
         return None, (words("incidents-broken", what=error),)
     old = [record.title for record in store.datasets if record.areas != areas]
@@ -42,17 +40,16 @@ def files(store: Store, atlas: Atlas, atlas_file: str) -> tuple[dict[str, str] |
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _files(_store: Store, _atlas: Atlas, *stamps: str) -> tuple[dict[str, str], str]:
-    del stamps
+def _files(_store: Store, stamp: str) -> dict[str, str]:
+    del stamp
     about = browser_copy(_store, map_component.WRITTEN)
-    names = {
+    return {
         "script": map_component.write((map_component.STATIC / "incidents.js").read_bytes(), "js"),
         "about": map_component.write(
             json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), "json"
         ),
         "rows": str(about["file"]),
     }
-    return names, areas_of(_atlas).stamp
 
 
 def card(store: Store, name: str) -> dict[str, object]:
@@ -70,6 +67,7 @@ def card(store: Store, name: str) -> dict[str, object]:
         incident; with ``broken`` if the store cannot be read.
     """
     from mapapp.incidents.query import UnknownIncidentError  # noqa: PLC0415 - slow to import; only needed if there are incidents
+    from mapapp.web import incident_card  # noqa: PLC0415 - as above
 
     key, _, number = name.rpartition("/")
     of = next((record for record in store.datasets if record.key == key), None)

@@ -9,58 +9,39 @@ they are written, because Streamlit would compress them again for every page.
 from __future__ import annotations
 
 import atexit
-import gzip
-import hashlib
-import json
 from contextlib import ExitStack
-from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.components.v1 import declare_component
 from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from mapapp import typeface
 from mapapp.data import atomic_write
 from mapapp.data.temporary_folder import temporary_folder
-from mapapp.text.html import safe_json
-from mapapp.text.messages import words
-from mapapp.web import assets, payload
-from mapapp.web.comparison_table import comparison_table
+from mapapp.ui.drawn import named
 from mapapp.web.frame_arguments import frame_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapapp.core.model import Atlas
-
 STATIC = Path(str(files("mapapp.web") / "static"))
 _at_exit = ExitStack()  # what a killed server leaves, the next one removes
 WRITTEN = _at_exit.enter_context(temporary_folder()).resolve()
 atexit.register(_at_exit.close)
-declare_component("atlas", path=WRITTEN)
 
-ICON = STATIC / "icon.svg"
-# the scripts that the fonts have, and punctuation; what else a text may have is set in a font of the system
-_LETTERS = frozenset(
-    map(
-        chr,
-        (
-            *range(0x20, 0x250),
-            *range(0x400, 0x460),
-            *range(0x600, 0x700),
-            *range(0x2010, 0x2044),
-            0x20AC,
-            0x2212,
-        ),
-    )
-)
 HEIGHT = 760  # pixels before the page's style sheet stretches the frame to the window
+
+
+def _declared(module: str, name: str, folder: Path) -> CustomComponent:
+    """Declare a component as Streamlit's ``declare_component`` does, which first looks for who calls it."""
+    component = CustomComponent(f"{module}.{name}", path=str(folder), module_name=module)
+    if get_script_run_ctx() is not None:  # else there is no server
+        get_instance().component_registry.register_component(component)
+    return component
 
 
 def _folium_frame() -> CustomComponent:
@@ -68,56 +49,21 @@ def _folium_frame() -> CustomComponent:
     package = find_spec("streamlit_folium")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("streamlit_folium")
-    path = str(Path(package.origin).parent / "frontend" / "build")
-    frame = CustomComponent("streamlit_folium.st_folium", path=path, module_name="streamlit_folium")
-    if get_script_run_ctx() is not None:  # as `declare_component` does
-        get_instance().component_registry.register_component(frame)
-    return frame
+    return _declared("streamlit_folium", "st_folium", Path(package.origin).parent / "frontend" / "build")
 
 
+_declared(__name__, "atlas", WRITTEN)
 folium_frame = _folium_frame()
 
 
-def write_atlas(atlas: Atlas) -> str:
-    """Write ``atlas`` and the scripts that draw it where Streamlit serves them; return the file's name.
-
-    Its texts are in the current language.
-
-    That file holds Leaflet, which folium's script needs at once, and a loader for the rest. The style sheet
-    is part of the rest: folium would otherwise send it again with every rerun.
-    """
-    sheet = safe_json(assets.style(atlas.profile, font_faces("..")))
-    style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
-    leaflet, *others = assets.scripts(payload.payload(atlas))
-    rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
-    loader = (STATIC / "loader.js").read_text(encoding="utf-8")
-    values = safe_json([rest, words("map-failed")])
-    return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js")
-
-
-def written_comparison(atlas: Atlas) -> dict[str, object]:
-    """Write what changed hands between snapshots, and return the argument of the script's ``compared``."""
-    table = json.dumps(comparison_table(atlas), separators=(",", ":"))
-    name = write(gzip.compress(table.encode(), 9, mtime=0), "gz")
-    return {"file": f"../{__name__}.atlas/{name}"}
-
-
-def font_faces(base: str) -> str:
-    """Return the CSS that loads the fonts, with only the letters of the languages of names and of the page.
-
-    ``base`` is the address of Streamlit's components, seen from the document.
-    """
-    return typeface.font_faces(lambda file: f"{base}/{__name__}.atlas/{_written_font(file)}")
-
-
-@cache
-def _written_font(file: typeface.FontFile) -> str:
-    return write(typeface.subset(file.path, _LETTERS), "ttf")
+def link(file: str) -> str:
+    """Return the address of a file in `WRITTEN`, seen from the map's frame."""
+    return f"../{__name__}.atlas/{file}"
 
 
 def write(content: bytes, ending: str) -> str:
     """Write a file for Streamlit to serve, named after the hash of its content; return that name."""
-    target = WRITTEN / f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
+    target = WRITTEN / named(content, ending)
     if not target.exists():
         atomic_write.write(target, content)
     return target.name
@@ -139,7 +85,7 @@ def draw(
     Parameters
     ----------
     atlas_file
-        From `write_atlas`.
+        `mapapp.ui.drawn.Drawn.script`.
     record_files
         Names of ``script``, ``about`` and ``rows`` in `WRITTEN`, from `incidents_panel.files`; ``None``
         without records.
@@ -152,9 +98,9 @@ def draw(
     """
     record = None
     if record_files is not None:
-        record = {name: f"../{__name__}.atlas/{file}" for name, file in record_files.items()}
+        record = {name: link(file) for name, file in record_files.items()}
     folium_frame(
-        **frame_arguments(opening, f"../{__name__}.atlas/{atlas_file}", record, calls),
+        **frame_arguments(opening, link(atlas_file), record, calls),
         key=key(atlas_file, record_files),
         height=HEIGHT,
     )

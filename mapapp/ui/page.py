@@ -10,39 +10,56 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mapapp.core.licences import FULL_TEXT, for_publication
-from mapapp.core.model import Atlas  # noqa: TC001 - Streamlit reads the cached function's types
-from mapapp.data.load import default_root, load
+from mapapp.data import kept
+from mapapp.data.folders import default_root
 from mapapp.errors import DataError
-from mapapp.text.labels import map_title
 from mapapp.text.locales import LANGUAGES, current_language, language, preferred
 from mapapp.text.messages import words
-from mapapp.ui import incidents_panel, map_component, panels, state
-from mapapp.view_address import address_of, default_view, read_address
-from mapapp.web.payload import opening
+from mapapp.text.remarks import read_with
+from mapapp.ui import drawn, incidents_panel, map_component, panels, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapapp.core.model import Atlas
+    from mapapp.core.view import View
+
+Stamp = tuple[tuple[str, int, int], ...]  # path, date and size of each file
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _atlas(root: str, stamp: tuple[tuple[str, int, int], ...]) -> Atlas:
+def _atlas(root: str, stamp: Stamp) -> Atlas:
     """Load the data once for all sessions; ``stamp`` changes when a file does.
 
     To serve the app is to publish what it shows, so it has no more of an article than may be published. Where
     a visitor comes from would be no safe sign of the author's own machine: behind a proxy all come from it.
     """
+    from mapapp.data.load import load  # noqa: PLC0415 - slow to import, and not needed for what is kept
+
     del stamp
     atlas = load(root)
     return atlas if os.environ.get(FULL_TEXT) else for_publication(atlas)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2 * len(LANGUAGES))
-def _atlas_file(_atlas: Atlas, root: str, stamp: tuple[tuple[str, int, int], ...], tag: str) -> str:
+def _drawn(root: str, stamp: Stamp, tag: str) -> drawn.Drawn:
     """Write what the browser draws once for all sessions, in each language that is asked for."""
-    del root, stamp
+
+    def make() -> drawn.Drawn:
+        from mapapp.ui import drawing  # noqa: PLC0415 - as above
+
+        return drawing.drawn(_atlas(root, stamp))
+
+    name = kept.key([Path(path) for path, _, _ in stamp], root, tag, os.environ.get(FULL_TEXT, ""))
     with language(tag):
-        made = map_component.write_atlas(_atlas)
+        made = drawn.kept(name, map_component.WRITTEN, make)
     # Streamlit collects garbage after every run. What is there now stays: searching it for every reader's run
     # would take most of the run's time.
     gc.collect()
@@ -51,10 +68,12 @@ def _atlas_file(_atlas: Atlas, root: str, stamp: tuple[tuple[str, int, int], ...
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _compared(_atlas: Atlas, atlas_file: str) -> dict[str, object]:
-    """Compare the snapshots once for all sessions; ``atlas_file`` changes with the data."""
-    del atlas_file
-    return map_component.written_comparison(_atlas)
+def _compared(_atlas: Atlas, stamp: Stamp) -> dict[str, object]:
+    """Compare the snapshots once for all sessions."""
+    from mapapp.ui import drawing  # noqa: PLC0415 - as above
+
+    del stamp
+    return drawing.written_comparison(_atlas)
 
 
 def page() -> None:
@@ -62,17 +81,18 @@ def page() -> None:
     root = default_root()
     stamp = tuple(
         (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in (root / "seeds", root / "data", map_component.STATIC)
+        for folder in (root / "seeds", root / "data")
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
-    atlas = _atlas(str(root), stamp)
-    atlas_file = _atlas_file(atlas, str(root), stamp, current_language())
-    st.set_page_config(page_title=map_title(atlas))
+    shown = _drawn(str(root), stamp, current_language())
+    atlas = partial(_atlas, str(root), stamp)
+    st.set_page_config(page_title=shown.title)
+    panels.style(shown.fonts)
     store, store_warnings = incidents_panel.opened()
-    record_files, stale_warnings = incidents_panel.files(store, atlas, atlas_file) if store else (None, ())
-    view, remarks = read_address(st.query_params.to_dict(), atlas)
-    key = map_component.key(atlas_file, record_files)
+    record_files, stale_warnings = incidents_panel.files(store, shown.areas) if store else (None, ())
+    view, remarks = read_with(st.query_params.to_dict(), shown.table, comparable=shown.comparable)
+    key = map_component.key(shown.script, record_files)
     session = st.session_state
     if session.get("frame_key") != key:  # the map is mounted anew, on the view of the address
         session.update(frame_key=key, reopen=None)
@@ -82,30 +102,45 @@ def page() -> None:
     if store is not None and wanted is not None:
         calls["tell"] = incidents_panel.card(store, wanted)
     if state.asks_for_comparison(map_component.last_request(key)):
-        calls["compared"] = _compared(atlas, atlas_file)
+        calls["compared"] = _compared(atlas(), stamp)
     head = None if view.screenshot else panels.head()  # drawn after the map, which takes longest to load
-    map_component.draw(atlas_file, record_files, opening(default_view(atlas)), calls)
+    map_component.draw(shown.script, record_files, shown.opening, calls)
     if head is not None:
-        here = address_of(view, atlas, st.context.url)
         with head:
-            panels.header(state.PageState(atlas, root, view, here, recorded=store is not None))
+            export = partial(_export, atlas, root, view, recorded=store is not None)
+            panels.header(shown, export, partial(_about, atlas))
             panels.remarks(remarks)
             panels.warnings((*store_warnings, *stale_warnings))
 
 
+def _export(atlas: Callable[[], Atlas], root: Path, view: View, *, recorded: bool) -> None:
+    from mapapp.ui import export_panel  # noqa: PLC0415 - the libraries behind it are slow to load
+    from mapapp.view_address import address_of  # noqa: PLC0415 - as above
+
+    here = address_of(view, atlas(), st.context.url)
+    export_panel.panel(export_panel.PageState(atlas(), root, view, here, recorded=recorded))
+
+
+def _about(atlas: Callable[[], Atlas]) -> None:
+    from mapapp.web import cards  # noqa: PLC0415 - as above
+
+    panels.about(cards.about(atlas()))
+
+
 def main() -> None:
     """Draw the page, and report errors on it."""
-    st.set_page_config(page_title="mapapp", page_icon=str(map_component.ICON), layout="wide")
+    st.set_page_config(page_title="mapapp", layout="wide")
     with language(_language()):
-        panels.style()
         try:
             page()
         except DataError as error:
             st.session_state.frame_key = None  # when the map is drawn again, it is mounted anew
+            panels.style()
             panels.faults(error.faults, default_root())
         except Exception:
             st.session_state.frame_key = None  # as above
             logging.getLogger(__name__).exception("the page failed")
+            panels.style()
             st.error(words("unexpected"))
 
 

@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mapapp.text.html import html
-from mapapp.text.labels import language_names, map_lead, map_title, title_language
 from mapapp.text.locales import LANGUAGES, current_language, direction
 from mapapp.text.messages import words
 from mapapp.theme import FONT
-from mapapp.ui.map_component import font_faces
-from mapapp.web import cards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from mapapp.core.model import Atlas
     from mapapp.errors import Issue
-    from mapapp.ui.state import PageState
+    from mapapp.ui.drawn import Drawn
 
 # The frame fills the window below the header, without Streamlit's margins. In a very low window the page
 # scrolls until the frame fills it.
@@ -94,9 +90,9 @@ body,.stApp{background:#fff!important}
 </style>""".replace("FONT", FONT)
 
 
-def style() -> None:
-    """Hide the parts of Streamlit's chrome that a reader does not need."""
-    st.html(_STYLE.replace("FACES", font_faces("./component")).replace("DIRECTION", direction()))
+def style(fonts: str = "") -> None:
+    """Hide the parts of Streamlit's chrome that a reader does not need; ``fonts`` is CSS that loads fonts."""
+    st.html(_STYLE.replace("FACES", fonts).replace("DIRECTION", direction()))
 
 
 def head() -> DeltaGenerator:
@@ -104,36 +100,36 @@ def head() -> DeltaGenerator:
     return st.container(key="head")
 
 
-def header(state: PageState) -> None:
-    """Draw the title, the article's date, and the buttons for export and about."""
-    atlas = state.atlas
+def header(shown: Drawn, export: Callable[[], None], about: Callable[[], None]) -> None:
+    """Draw the title, the article's date, and the buttons for export and about.
+
+    ``export`` and ``about`` draw what is in their panels, which are empty until they are opened.
+    """
     left, middle, right, last = st.columns([6, 1, 1, 1], vertical_alignment="center")
     left.html(
         html(
             '<div class="mapapp-head"><h1 lang="{language}" dir="auto">{title}</h1><p>{lead}</p></div>',
-            title=map_title(atlas),
-            language=title_language(atlas),
-            lead=map_lead(atlas),
+            title=shown.title,
+            language=shown.title_language,
+            lead=shown.lead,
         )
     )
     # the panels are drawn only when they are open
     export_popover = middle.popover(words("export"), on_change="rerun", key="export")
     if export_popover.open:
-        from mapapp.ui import export_panel  # noqa: PLC0415 - the libraries behind it are slow to load
-
         with export_popover:
-            export_panel.panel(state)
+            export()
     about_popover = right.popover(words("about"), on_change="rerun", key="about")
     if about_popover.open:
         with about_popover:
-            about(atlas)
+            about()
     with last.container(key="languages"):
-        _languages()
+        _languages(shown.languages)
 
 
-def _languages() -> None:
+def _languages(names: Mapping[str, str]) -> None:
     """Draw the choice of the language of the interface; on narrow screens, the panel has one."""
-    names, key = dict(language_names(LANGUAGES)), f"language-{current_language()}"
+    key = f"language-{current_language()}"
     st.selectbox(
         words("language"),
         LANGUAGES,
@@ -145,9 +141,9 @@ def _languages() -> None:
     )
 
 
-def about(atlas: Atlas) -> None:
-    """Draw how the map is made, and every source with its licence."""
-    st.html(html('<div class="mapapp-about">{text}</div>', text=cards.about(atlas)))
+def about(text: str) -> None:
+    """Draw how the map is made, and every source with its licence; ``text`` is HTML."""
+    st.html(html('<div class="mapapp-about">{text}</div>', text=text))
 
 
 def remarks(lines: Iterable[str]) -> None:

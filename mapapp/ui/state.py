@@ -1,24 +1,8 @@
-"""The state of the page and the requests of the browser's script. Independent of Streamlit."""
+"""The requests of the browser's script. Independent of Streamlit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from mapapp.core.address import LONGEST
-from mapapp.core.model import Atlas
-from mapapp.core.view import View
-
-
-@dataclass(frozen=True)
-class PageState:
-    """What the page shows: data, its folder, the view, its address, and whether there is incident data."""
-
-    atlas: Atlas
-    root: Path
-    view: View
-    address: str
-    recorded: bool = False
 
 
 def asked_incident(value: object) -> str | None:

@@ -8,7 +8,8 @@ otherwise:
 
 cold
     First map painted, from the start of the server's process (with a warm disk cache). The page is requested
-    as soon as the server listens.
+    as soon as the server listens. This app keeps what the browser gets between its starts; the first one,
+    which finds nothing kept, is the warm-up.
 warm
     The same from the start of the navigation, with an empty browser cache and a server that has been used.
 click, layer, step

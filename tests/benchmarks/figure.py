@@ -26,7 +26,8 @@ ROUNDS = 5
 
 LOAD = """
 import sys
-from mapapp.data.load import default_root, load
+from mapapp.data.folders import default_root
+from mapapp.data.load import load
 from mapapp.view_address import default_view
 atlas = load(default_root())
 view = default_view(atlas)

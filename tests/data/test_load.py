@@ -13,7 +13,8 @@ from tiny import ARTICLE, Tiny, names
 from mapapp.core.edtf import Window, certainly, possibly, read_when
 from mapapp.core.model import Atlas
 from mapapp.data.files import Files
-from mapapp.data.load import default_root, load
+from mapapp.data.folders import default_root
+from mapapp.data.load import load
 from mapapp.errors import DataError
 
 

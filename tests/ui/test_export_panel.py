@@ -21,14 +21,17 @@ def _panel() -> None:
     """Draw the panel alone, for the view in the address."""
     import streamlit as st  # noqa: PLC0415 - the runner takes this function out of its module
 
-    from mapapp.data.load import default_root, load  # noqa: PLC0415
-    from mapapp.ui import export_panel, state  # noqa: PLC0415
+    from mapapp.data.folders import default_root  # noqa: PLC0415
+    from mapapp.data.load import load  # noqa: PLC0415
+    from mapapp.ui import export_panel  # noqa: PLC0415
     from mapapp.view_address import address_of, read_address  # noqa: PLC0415
 
     root = default_root()
     atlas = load(root)
     view, _ = read_address(dict(st.query_params.items()), atlas)
-    export_panel.panel(state.PageState(atlas, root, view, address_of(view, atlas, "http://localhost:8501")))
+    export_panel.panel(
+        export_panel.PageState(atlas, root, view, address_of(view, atlas, "http://localhost:8501"))
+    )
 
 
 def panel(**address: str) -> AppTest:

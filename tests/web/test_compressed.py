@@ -19,6 +19,7 @@ from streamlit.web.server.starlette.starlette_app import create_streamlit_middle
 from streamlit.web.server.starlette.starlette_routes import create_component_routes
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
+from mapapp.server import compressed
 from mapapp.server.compressed import Compressed
 from mapapp.server.headers import MIDDLEWARE
 
@@ -136,6 +137,38 @@ def test_many_who_ask_at_once_have_the_file_made_once(folder: Path) -> None:
 
     assert {gzip.decompress(answer.body) for answer in asyncio.run(crowd())} == {SOURCE}
     assert site.asked == 1
+
+
+def test_the_next_start_asks_streamlit_for_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(compressed, "_PAUSE", 0)
+
+    written = asyncio.Event()
+    keep = compressed._keep  # noqa: SLF001 - the end of its thread is waited for
+
+    async def get_and_keep(site: Site) -> Answer:
+        loop = asyncio.get_running_loop()
+
+        def noted(files: dict[str, Any]) -> None:
+            keep(files)
+            loop.call_soon_threadsafe(written.set)
+
+        monkeypatch.setattr(compressed, "_keep", noted)
+        answer = await ask(site.app, SCRIPT, accept_encoding="gzip")
+        await asyncio.wait_for(written.wait(), 60)
+        return answer
+
+    first, second = Site(folder), Site(folder)
+    before = asyncio.run(get_and_keep(first))
+    assert second.get(SCRIPT) == before
+    assert (first.asked, second.asked) == (1, 0)
+    (kept,) = (tmp_path / "cache").iterdir()
+    kept.write_bytes(b"damaged")
+    third = Site(folder)
+    assert third.get(SCRIPT) == before
+    assert third.asked == 1
 
 
 def test_who_has_the_file_is_told_so(folder: Path) -> None:

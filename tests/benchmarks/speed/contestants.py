@@ -82,7 +82,7 @@ def contestants(marks: Marks, parquet: Path, store: Path) -> dict[str, Contestan
     """Return all four, for one size of the events: as Parquet for the rivals, for the app as its store."""
     rival = {"BENCHMARK_EVENTS": str(parquet)}
     return {
-        "app": _app(marks, {"MAPAPP_INCIDENTS": str(store)}),
+        "app": _app(marks, {"MAPAPP_INCIDENTS": str(store), "MAPAPP_CACHE": str(store.parent / "cache")}),
         "folium": _folium(marks, rival),
         "deck": _deck(marks, rival),
         "floor": _floor(),

@@ -1,0 +1,111 @@
+"""What the page shows of an atlas before anything is asked for, and how it is kept between starts.
+
+To read, check and word the data takes longer than all else that a page needs. So its outcome is kept in the
+user's cache folder, one file for each state of the data, the program and the language; what is kept is drawn
+without the data being loaded. Anything wrong with a kept file, and it is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from mapapp.core.address import PARAMETERS, Table
+from mapapp.data import atomic_write
+from mapapp.data import kept as data_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_KIND = "page"
+_MOST = 32  # kept, of about a megabyte each
+_VALUES = "drawn.json"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the page shows of an atlas, in one language.
+
+    Attributes
+    ----------
+    script
+        The script that draws the map, one of ``files``.
+    files
+        Names of the files that the browser loads, in the folder that Streamlit serves.
+    fonts
+        The CSS that loads the fonts into the page.
+    title, title_language, lead
+        The header.
+    languages
+        The languages of the interface, with their own names.
+    opening
+        The view the map opens on, as `mapapp.web.payload.opening` writes it.
+    table
+        What is valid in an address.
+    comparable
+        Whether days can be compared.
+    areas
+        Changes if any area does that incidents are counted in.
+    """
+
+    script: str
+    files: tuple[str, ...]
+    fonts: str
+    title: str
+    title_language: str
+    lead: str
+    languages: Mapping[str, str]
+    opening: Mapping[str, object]
+    table: Table
+    comparable: bool
+    areas: str
+
+
+def named(content: bytes, ending: str) -> str:
+    """Return the name of a file for the browser, made of the hash of its content."""
+    return f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
+
+
+def kept(name: str, target: Path, make: Callable[[], Drawn]) -> Drawn:
+    """Return what is kept under a key, with its files in a folder; if there is nothing, make and keep it.
+
+    Parameters
+    ----------
+    name
+        From `mapapp.data.kept.key`.
+    target
+        The folder that Streamlit serves, where ``make`` puts the files too.
+    """
+    found = data_kept.read(_KIND, name)
+    if found is not None:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # else it is not what we keep
+            drawn = _drawn(json.loads(found[_VALUES]))
+            for file in drawn.files:
+                if not (target / file).exists():
+                    atomic_write.write(target / file, found[file])
+            return drawn
+    made = make()
+    files = {file: (target / file).read_bytes() for file in made.files}
+    data_kept.keep(_KIND, name, {_VALUES: json.dumps(_values(made)).encode(), **files}, _MOST)
+    return made
+
+
+def _values(drawn: Drawn) -> dict[str, Any]:
+    """Return the values for JSON; of the table, what depends on the data."""
+    table = {name: [one.default, one.allowed] for name, one in drawn.table.parameters.items()}
+    values = asdict(replace(drawn, table=Table({})))
+    return values | {"table": table, "steps": [dict(step) for step in drawn.table.steps]}
+
+
+def _drawn(values: dict[str, Any]) -> Drawn:
+    table = {
+        name: replace(PARAMETERS[name], default=default, allowed=tuple(allowed))
+        for name, (default, allowed) in values.pop("table").items()
+    }
+    steps = tuple(values.pop("steps"))
+    return Drawn(**values | {"table": Table(table, steps), "files": tuple(values["files"])})
