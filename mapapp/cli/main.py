@@ -6,6 +6,7 @@ Exit codes: 0 success, 1 faults in the data, 2 usage error. Errors are printed a
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -55,6 +56,7 @@ _MODULES = {"tidy": "check", **dict.fromkeys(("figure", "story", "page", "data",
 # what libraries would do as they load: start a thread for each core to multiply matrices, of which we have
 # none; and search all installed packages for plugins of pydantic
 _SPARED = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+_OBJECTS = 50_000  # made before Python looks for garbage, of which commands leave little: instead of 700
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _COMPLETE = "_MAPAPP_COMPLETE"  # the variable in which a shell asks for completions
 
@@ -109,6 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Arguments after the program's name; ``None`` for those of the process.
     """
     os.environ.update(_SPARED | os.environ)
+    gc.set_threshold(_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -99,6 +99,8 @@ def around(lines: BaseGeometry, km: float) -> BaseGeometry:
 def _pieces(line: BaseGeometry) -> list[BaseGeometry]:
     """Divide a line into pieces that are straight in degrees and lie close together."""
     points = shapely.get_coordinates(shapely.segmentize(line, _PIECE_DEGREES / 4))
+    if np.ptp(points, axis=0).max() <= _PIECE_DEGREES:  # most lines are one piece
+        return [shapely.LineString(points)]
     found: list[BaseGeometry] = []
     start = 0
     for end in range(1, len(points)):
