@@ -7,7 +7,6 @@ compressed once, when they are written, because Streamlit would compress them ag
 from __future__ import annotations
 
 import gzip
-import json
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from mapapp.ui.drawn import Drawn
 from mapapp.ui.map_component import STATIC, link, write
 from mapapp.view_address import address_table, default_view
 from mapapp.web import assets, payload
-from mapapp.web.comparison_table import comparison_table
+from mapapp.web.comparison_table import comparison_json
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
@@ -77,7 +76,7 @@ def _write_scripts(atlas: Atlas) -> tuple[str, str]:
 
 def written_comparison(atlas: Atlas) -> dict[str, object]:
     """Write what changed hands between snapshots, and return the argument of the script's ``compared``."""
-    table = json.dumps(comparison_table(atlas), separators=(",", ":"))
+    table = comparison_json(atlas)
     return {"file": link(write(gzip.compress(table.encode(), 9, mtime=0), "gz"))}
 
 

@@ -1,11 +1,12 @@
 """What changed hands between any two snapshots, for the browser: numbers, and outlines to hatch.
 
 Computing it takes a second or two, so it is no part of the payload: the standalone page carries it apart, and
-the app's page asks for it when the reader first compares two days.
+the app's page asks for it when the reader first compares two days. It is kept in the user's cache folder.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, cast
@@ -15,8 +16,9 @@ from shapely.geometry import mapping
 
 from mapapp.core.compare import Comparison
 from mapapp.core.edtf import Window
-from mapapp.core.snapshots import areas_on, snapshots
+from mapapp.core.snapshots import areas_on, dated_layers, snapshots
 from mapapp.core.view import View
+from mapapp.data import kept
 from mapapp.text.dates import day_number
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from mapapp.core.snapshots import Snapshot
     from mapapp.web.payload_types import ChangedHolder, Geometry, Range, SnapshotItem, Snapshots
 
+_KIND, _NAME, _KEPT = "compared", "table.json", 16  # of some 70 kB each
 _MOST = 12  # snapshots up to which all pairs are computed
 _GRID = 1e-4  # degrees, 11 m
 _FIRST, _LAST = date.min, date.max
@@ -42,6 +45,24 @@ def snapshot_items(atlas: Atlas) -> Snapshots:
         "possible": [_item(one, states) for one in snapshots(atlas, _view(certain=False))],
         "certain": [_item(one, states) for one in snapshots(atlas, _view(certain=True))],
     }
+
+
+def comparison_json(atlas: Atlas) -> str:
+    """Return `comparison_table` as JSON; what was computed before is read from the cache folder."""
+    if not dated_layers(atlas):
+        return "{}"
+    # the fingerprint is that of the whole folder, of which drafts may have been left out
+    areas = (
+        f"{place.id} {place.kind} {place.tolerance_km} {place.valid.edtf} {place.geometry.wkb_hex}"
+        for layer in atlas.layers
+        for place in layer.places
+    )
+    name = kept.key((), atlas.fingerprint, *areas)
+    found = kept.read(_KIND, name) or {}
+    if _NAME not in found:
+        found = {_NAME: json.dumps(comparison_table(atlas), separators=(",", ":")).encode()}
+        kept.keep(_KIND, name, found, _KEPT)
+    return found[_NAME].decode()
 
 
 def comparison_table(atlas: Atlas) -> dict[str, list[ChangedHolder]]:

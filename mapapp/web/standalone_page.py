@@ -22,7 +22,7 @@ from mapapp.text.locales import in_language_of_view, language
 from mapapp.text.titles import view_title
 from mapapp.web import assets, cards, payload
 from mapapp.web.account import account_section
-from mapapp.web.comparison_table import comparison_table
+from mapapp.web.comparison_table import comparison_json
 from mapapp.web.embed import PLACEHOLDER, Published, embed_code
 from mapapp.web.templating import render
 from mapapp.web.texts import other_texts
@@ -118,8 +118,8 @@ def _other_languages(atlas: Atlas, data: Payload, published: Published | None) -
 
 def _compared(atlas: Atlas) -> str:
     """Return what changed hands between snapshots, packed; empty if there are no two."""
-    table = comparison_table(atlas)
-    return _packed(json.dumps(table, separators=(",", ":"))) if table else ""
+    table = comparison_json(atlas)
+    return _packed(table) if table != "{}" else ""
 
 
 def _packed(text: str) -> str:
