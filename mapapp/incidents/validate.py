@@ -58,10 +58,10 @@ _NOTHING = "NULL::VARCHAR"  # for a column the file does not have
 _ISO = r"\d{4}-(0[1-9]|1\d)-(0[1-9]|[1-9]\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
 _NO_LAST_DAY = "('-', '--', 'n/a', 'na', 'nan', 'nat', 'null', 'none')"  # as programs write an empty cell
 _HXL = r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*"
-# the first error found in a row; NULL if there is none
-_FIRST_ERROR = f"""CASE
-    WHEN first IS NULL AND trim(concat({{cells}})) = '' THEN '{EMPTY}'
-    WHEN first IS NULL AND {{hxl}} THEN '{HXL}'
+# the first error found in a row; NULL if there is none. All cells are looked at only in rows without a day:
+# in one condition with AND, the database would do so in every row
+_FIRST_ERROR = f"""coalesce(CASE WHEN first IS NULL THEN
+    CASE WHEN trim(concat({{cells}})) = '' THEN '{EMPTY}' WHEN {{hxl}} THEN '{HXL}' END END, CASE
     WHEN id IS NULL THEN 'the id is missing'
     WHEN first_text IS NULL THEN 'the date is missing'
     WHEN first IS NULL OR year(first) < 1 THEN 'the date does not exist'
@@ -79,7 +79,7 @@ _FIRST_ERROR = f"""CASE
     WHEN abs(lat) > 90 THEN 'the latitude is out of range'
     WHEN abs(lon) > 180 THEN 'the longitude is out of range'
     WHEN lat = 0 AND lon = 0 THEN 'the coordinates are 0, 0, which usually means unknown'
-END"""
+END)"""
 
 
 def check_rows(
@@ -172,7 +172,8 @@ _DAYS = f"""
     CASE WHEN regexp_full_match(first_text, '{_ISO}') THEN TRY_CAST(left(first_text, 10) AS DATE)
          ELSE first_day(first_text) END AS first,
     CASE WHEN NOT regexp_full_match(first_text, '{_ISO}') THEN last_day_covered(first_text) END AS month_end,
-    CASE WHEN regexp_full_match(last_text, '{_ISO}') THEN TRY_CAST(left(last_text, 10) AS DATE)
+    CASE WHEN last_text IS NULL THEN NULL
+         WHEN regexp_full_match(last_text, '{_ISO}') THEN TRY_CAST(left(last_text, 10) AS DATE)
          ELSE last_day_covered(last_text) END AS until,
     NULL::DATE AS last
 """
