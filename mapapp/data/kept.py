@@ -63,7 +63,7 @@ def keep(kind: str, name: str, contents: Mapping[str, bytes], most: int) -> None
     if folder is None:
         return
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for member, content in contents.items():
             archive.writestr(member, content)
     with suppress(OSError, MapappError):

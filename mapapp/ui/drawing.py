@@ -1,7 +1,7 @@
 """Makes what the page shows of an atlas. Loaded only where nothing is kept (`mapapp.ui.drawn`).
 
-Leaflet, the atlas and our script are written into the folder that Streamlit serves. Large files are
-compressed once, when they are written, because Streamlit would compress them again for every page.
+Leaflet, the atlas and our script are written into the folder that Streamlit serves, where
+`mapapp.server.compressed` compresses them once.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _write_scripts(atlas: Atlas) -> tuple[str, str]:
     sheet = safe_json(assets.style(atlas.profile, _font_faces("..")))
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
     leaflet, *others = assets.scripts(payload.payload(atlas))
-    rest = write(gzip.compress("\n".join((style, *others)).encode(), 6, mtime=0), "gz")
+    rest = write("\n".join((style, *others)).encode(), "js")
     loader = (STATIC / "loader.js").read_text(encoding="utf-8")
     values = safe_json([rest, words("map-failed")])
     return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js"), rest

@@ -2,8 +2,7 @@
 
 streamlit-folium loads a map's scripts from other hosts, one after another, and draws nothing if one cannot be
 reached. Here Leaflet, the atlas and our script are written once into a temporary folder that Streamlit
-serves: no other host is contacted, and a rerun sends almost nothing. Large files are compressed once, when
-they are written, because Streamlit would compress them again for every page.
+serves: no other host is contacted, and a rerun sends almost nothing.
 """
 
 from __future__ import annotations

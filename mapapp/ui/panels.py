@@ -43,7 +43,6 @@ iframe[title^="streamlit_folium"]{height:100%!important;border:0;display:block}
 [data-testid="stPopover"] button{padding:.1rem .7rem;min-height:2rem;white-space:nowrap}
 body,.stApp,[data-testid="stPopoverBody"]{direction:DIRECTION}
 .st-key-head{min-height:2.4rem}
-.st-key-languages{width:8.5rem}
 @media(max-width:700px){.st-key-languages{display:none}}
 .stApp,.stApp button{font-family:FONT}
 .mapapp-head{display:flex;align-items:baseline;gap:.8rem;flex-wrap:wrap;padding:.15rem 0 0}
@@ -124,18 +123,21 @@ def header(shown: Drawn, export: Callable[[], None], about: Callable[[], None]) 
         with about_popover:
             about()
     with last.container(key="languages"):
-        _languages(shown.languages)
+        own = shown.languages[current_language()]
+        languages_popover = st.popover(own, on_change="rerun", key="language-list")
+    if languages_popover.open:
+        with languages_popover:
+            _languages(shown.languages)
 
 
 def _languages(names: Mapping[str, str]) -> None:
     """Draw the choice of the language of the interface; on narrow screens, the panel has one."""
     key = f"language-{current_language()}"
-    st.selectbox(
+    st.radio(
         words("language"),
         LANGUAGES,
         index=LANGUAGES.index(current_language()),
         format_func=names.__getitem__,
-        label_visibility="collapsed",
         key=key,  # another one for each language: the choice may also change in the panel
         on_change=lambda: st.query_params.update(language=st.session_state[key]),
     )

@@ -121,7 +121,7 @@ def test_what_is_kept_and_of_no_use_is_made_again(
         if damage == "not ours":
             return {"drawn.json": b"[1, 2]"}
         left_out = (
-            "drawn.json" if damage == "no values" else next(one for one in found if one.endswith(".gz"))
+            "drawn.json" if damage == "no values" else next(one for one in found if one.endswith(".ttf"))
         )
         return {one: content for one, content in found.items() if one != left_out}
 

@@ -1,6 +1,4 @@
-/* Loaded together with Leaflet. Fetches the atlas, script and style sheet (compressed), and queues calls until
- * they have been loaded.
- */
+/* Loaded together with Leaflet. Loads the atlas, script and style sheet, and queues calls until they are there. */
 
 export {};
 
@@ -33,18 +31,11 @@ window.addEventListener("message", ({ source, data }) => {
   window.mapapp.restyle?.();
 });
 
-/** @param {string} address */
-async function load(address) {
-  const answer = await fetch(address);
-  if (!answer.ok || !answer.body) throw new Error(`${answer.url}: ${answer.status}`);
-  const script = document.createElement("script");
-  script.textContent = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
-  document.head.append(script);
-  for (const [call, given] of waiting) window.mapapp[call]?.(...given);
-}
-
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
-load(new URL(file, src).href).catch((error) => {
-  console.error(error);
-  document.body.prepend(Object.assign(document.createElement("p"), { textContent: failed }));
-});
+const script = document.createElement("script"); // the browser compiles it while it comes
+script.onload = () => {
+  for (const [call, given] of waiting) window.mapapp[call]?.(...given);
+};
+script.onerror = () => document.body.prepend(Object.assign(document.createElement("p"), { textContent: failed }));
+script.src = new URL(file, src).href;
+document.head.append(script);

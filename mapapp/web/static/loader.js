@@ -7,9 +7,9 @@
     ["start", "reopen", "tell", "restyle", "compared"].map((call) => [call, (...given) => waiting.push([call, given])])
   );
   var evaluate = window.eval;
-  function callsIn(script) {
-    const calls = [...script.matchAll(/^\s*mapapp\.(reopen|tell|compared)\((.*)\);\s*$/gm)];
-    if (!calls.length && script.trim()) return evaluate(script);
+  function callsIn(script2) {
+    const calls = [...script2.matchAll(/^\s*mapapp\.(reopen|tell|compared)\((.*)\);\s*$/gm)];
+    if (!calls.length && script2.trim()) return evaluate(script2);
     for (const [, call, value] of calls) window.mapapp[
       /** @type {"reopen"} */
       call
@@ -21,20 +21,15 @@
     document.documentElement.dataset.theme = data.theme.base === "dark" ? "dark" : "light";
     window.mapapp.restyle?.();
   });
-  async function load(address) {
-    const answer = await fetch(address);
-    if (!answer.ok || !answer.body) throw new Error(`${answer.url}: ${answer.status}`);
-    const script = document.createElement("script");
-    script.textContent = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
-    document.head.append(script);
-    for (const [call, given] of waiting) window.mapapp[call]?.(...given);
-  }
   var { src } = (
     /** @type {HTMLScriptElement} */
     document.currentScript
   );
-  load(new URL(file, src).href).catch((error) => {
-    console.error(error);
-    document.body.prepend(Object.assign(document.createElement("p"), { textContent: failed }));
-  });
+  var script = document.createElement("script");
+  script.onload = () => {
+    for (const [call, given] of waiting) window.mapapp[call]?.(...given);
+  };
+  script.onerror = () => document.body.prepend(Object.assign(document.createElement("p"), { textContent: failed }));
+  script.src = new URL(file, src).href;
+  document.head.append(script);
 })();
