@@ -4,8 +4,10 @@ Streamlit sends its own scripts, three megabytes for a page, uncompressed and in
 those of components again for each reader. Here the server keeps its answers, compressed, in memory, and for
 its next start in the user's cache folder.
 
-What exists, and where, Streamlit alone decides: each file is asked of it once, and no path is opened here.
-Only files with a hash in their names are kept, which never change.
+What exists, and where, Streamlit alone decides: no path is opened here, and each file is asked of it once. Of
+an earlier start's files, those of the installed packages are taken as they are; of those made from the data,
+only the compression, and only if Streamlit serves the same bytes again. Only files with a hash in their names
+are kept, which never change.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ _HASHED = re.compile(
     r"|/component/mapapp\.ui\.map_component\.atlas/[0-9a-f]{16}\.\w+",
     re.ASCII,
 )
+_OF_THE_DATA = "/mapapp.ui.map_component.atlas/"
 _KIND, _ABOUT = "served", "about.json"
 _PAUSE = 1  # seconds without a new file, after which all are kept for the next start
 _TEXT = frozenset({"text/css", "text/javascript", "application/javascript", "font/ttf"})
@@ -77,6 +80,7 @@ class Compressed:
         self._limit = limit
         self._base = "/" + base if (base := (st.get_option("server.baseUrlPath") or "").strip("/")) else ""
         self._held: OrderedDict[str, _File] | None = None  # by path, the one asked for last at the end
+        self._earlier: dict[str, _File] = {}
         self._making: dict[str, asyncio.Task[_File | None]] = {}
         self._keeping: asyncio.TimerHandle | None = None
 
@@ -112,7 +116,9 @@ class Compressed:
         """Return a file, which is made once however many ask; ``None`` if Streamlit is to answer."""
         path: str = scope["path"]
         if self._held is None:
-            self._held = OrderedDict(_kept())
+            self._earlier = _kept()
+            packaged = {name: file for name, file in self._earlier.items() if _OF_THE_DATA not in name}
+            self._held = OrderedDict(packaged)
         if path in self._held:
             self._held.move_to_end(path)
             return self._held[path]
@@ -157,8 +163,12 @@ class Compressed:
         if not _compressible(started) or not 0 < size <= _LARGEST:
             return None
         whole = b"".join(parts)
-        body = await asyncio.to_thread(gzip.compress, whole, 9, mtime=0)
         tag = f'"{hashlib.sha256(whole).hexdigest()[:32]}-gzip"'
+        earlier = self._earlier.get(scope["path"])
+        if earlier is not None and earlier.tag == tag:
+            body = earlier.body
+        else:
+            body = await asyncio.to_thread(gzip.compress, whole, 9, mtime=0)
         headers = MutableHeaders({"etag": tag, "vary": "Accept-Encoding", "cache-control": _FOREVER})
         for name in ("content-type", "access-control-allow-origin"):
             if value := Headers(raw=started["headers"]).get(name):

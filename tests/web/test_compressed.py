@@ -139,35 +139,40 @@ def test_many_who_ask_at_once_have_the_file_made_once(folder: Path) -> None:
     assert site.asked == 1
 
 
-def test_the_next_start_asks_streamlit_for_nothing(
+def test_the_next_start_compresses_nothing_and_serves_only_what_is_still_there(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(compressed, "_PAUSE", 0)
-
-    written = asyncio.Event()
     keep = compressed._keep  # noqa: SLF001 - the end of its thread is waited for
 
-    async def get_and_keep(site: Site) -> Answer:
-        loop = asyncio.get_running_loop()
+    async def get_and_keep(site: Site, path: str) -> Answer:
+        loop, written = asyncio.get_running_loop(), asyncio.Event()
 
         def noted(files: dict[str, Any]) -> None:
             keep(files)
             loop.call_soon_threadsafe(written.set)
 
         monkeypatch.setattr(compressed, "_keep", noted)
-        answer = await ask(site.app, SCRIPT, accept_encoding="gzip")
+        answer = await ask(site.app, path, accept_encoding="gzip")
         await asyncio.wait_for(written.wait(), 60)
         return answer
 
-    first, second = Site(folder), Site(folder)
-    before = asyncio.run(get_and_keep(first))
-    assert second.get(SCRIPT) == before
-    assert (first.asked, second.asked) == (1, 0)
-    (kept,) = (tmp_path / "cache").iterdir()
-    kept.write_bytes(b"damaged")
+    of_streamlit, _ = streamlits_script()
+    for path, times_asked in ((of_streamlit, 0), (SCRIPT, 1)):
+        before = asyncio.run(get_and_keep(Site(folder), path))
+        assert before.headers["content-encoding"] == "gzip"
+        later = Site(folder)
+        with monkeypatch.context() as patch:
+            patch.setattr(compressed.gzip, "compress", None)
+            assert later.get(path) == before
+        assert later.asked == times_asked
+    (folder / SCRIPT.rpartition("/")[2]).unlink()  # such as the whole text of another start
+    assert Site(folder).get(SCRIPT).status == 404
+    (archive,) = (tmp_path / "cache").iterdir()
+    archive.write_bytes(b"damaged")
     third = Site(folder)
-    assert third.get(SCRIPT) == before
+    assert third.get(of_streamlit).status == 200
     assert third.asked == 1
 
 
