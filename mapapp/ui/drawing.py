@@ -10,7 +10,7 @@ import gzip
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapapp import typeface
+from mapapp import theme, typeface
 from mapapp.core.snapshots import dated_layers
 from mapapp.incidents.spatial_join import areas_of
 from mapapp.text.html import safe_json
@@ -65,12 +65,12 @@ def _write_scripts(atlas: Atlas) -> tuple[str, str]:
 
     The style sheet is part of the rest: folium would otherwise send it again with every rerun.
     """
-    sheet = safe_json(assets.style(atlas.profile, _font_faces("..")))
+    sheet = safe_json(assets.style(atlas.profile, ""))
     style = f'document.head.appendChild(document.createElement("style")).textContent={sheet};'
     leaflet, *others = assets.scripts(payload.payload(atlas))
     rest = write("\n".join((style, *others)).encode(), "js")
     loader = (STATIC / "loader.js").read_text(encoding="utf-8")
-    values = safe_json([rest, words("map-failed")])
+    values = safe_json([rest, words("map-failed"), _font_faces(".."), theme.FONT])
     return write("\n".join((loader.replace("LOADED", values), leaflet)).encode(), "js"), rest
 
 

@@ -1,8 +1,8 @@
-/* Loaded together with Leaflet. Loads the atlas, script and style sheet, and queues calls until they are there. */
+/* Loaded together with Leaflet. Loads fonts, atlas, script and style sheet, and queues calls until they are there. */
 
 export {};
 
-const [file, failed] = LOADED;
+const [file, failed, faces, font] = LOADED;
 /** @type {[string, unknown[]][]} */
 const waiting = [];
 window.mapapp = Object.fromEntries(
@@ -30,6 +30,10 @@ window.addEventListener("message", ({ source, data }) => {
   document.documentElement.dataset.theme = data.theme.base === "dark" ? "dark" : "light";
   window.mapapp.restyle?.();
 });
+
+// the fonts are on their way while the script is, which then draws once, in them
+document.head.appendChild(document.createElement("style")).textContent = faces;
+for (const weight of [400, 600, 700]) document.fonts.load(`${weight} 12px ${font}`);
 
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 const script = document.createElement("script"); // the browser compiles it while it comes

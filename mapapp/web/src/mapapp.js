@@ -122,9 +122,11 @@ async function useOwnFonts() {
     paint();
     paintLabels();
   };
-  const weights = [400, 600, 700];
-  await Promise.allSettled(weights.map((weight) => document.fonts.load(`${weight} 12px ${state.atlas.font}`)));
-  again();
+  const own = [400, 600, 700].map((weight) => `${weight} 12px ${state.atlas.font}`);
+  if (!own.every((font) => document.fonts.check(font))) {
+    await Promise.allSettled(own.map((font) => document.fonts.load(font)));
+    again();
+  }
   document.fonts.addEventListener("loadingdone", again);
   document.documentElement.dataset.ready = "1";
 }

@@ -254,7 +254,7 @@ export interface AccountParts {
 
 declare global {
   /** Inserted into loader.js by `ui/map_component.py`: the file to load, and the message if loading fails. */
-  const LOADED: [name: string, failed: string];
+  const LOADED: [name: string, failed: string, faces: string, font: string];
   interface Window {
     mapapp: Record<string, (...given: any[]) => any>;
     mapappAtlas: Payload;

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   // mapapp/web/src/loader.js
-  var [file, failed] = LOADED;
+  var [file, failed, faces, font] = LOADED;
   var waiting = [];
   window.mapapp = Object.fromEntries(
     ["start", "reopen", "tell", "restyle", "compared"].map((call) => [call, (...given) => waiting.push([call, given])])
@@ -21,6 +21,8 @@
     document.documentElement.dataset.theme = data.theme.base === "dark" ? "dark" : "light";
     window.mapapp.restyle?.();
   });
+  document.head.appendChild(document.createElement("style")).textContent = faces;
+  for (const weight of [400, 600, 700]) document.fonts.load(`${weight} 12px ${font}`);
   var { src } = (
     /** @type {HTMLScriptElement} */
     document.currentScript
