@@ -17,6 +17,26 @@ def default_root() -> Path:
     return shipped if shipped.is_dir() else package.parent
 
 
+def data_entries(root: Path) -> list[Path]:
+    """Return all that is in ``seeds/`` and ``data/`` of a data folder, linked folders included, by path."""
+    found: list[Path] = []
+    seen: set[Path] = set()
+    waiting = [root / "seeds", root / "data"]
+    while waiting:
+        folder = waiting.pop()
+        real = folder.resolve()
+        if real in seen or not folder.is_dir():
+            continue
+        seen.add(real)
+        try:
+            inside = [*folder.iterdir()]
+        except OSError:  # the loader says it
+            continue
+        found.extend(inside)
+        waiting.extend(path for path in inside if path.is_dir())
+    return sorted(found)
+
+
 def cache_folder() -> Path | None:
     """Return the folder of what can be made anew: ``MAPAPP_CACHE``, else one in the user's cache directory.
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 import sys
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,27 +22,46 @@ from mapapp.errors import MapappError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_FORMAT = "1"
 _PROGRAM = Path(__file__).resolve().parents[1]
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)  # damaged archives
 
 
-def key(files: Iterable[Path], *others: str) -> str:
-    """Return the key of what is made of files and of ``others``.
-
-    Of the files, names and contents count. The program and its packages are taken to be the same while its
-    files have the same size and date, and the packages have the same versions.
-    """
-    digest = hashlib.sha256()
-    packages = sorted(found.name for place in sys.path for found in Path(place).glob("*.dist-info"))
-    for text in (_FORMAT, sys.version, *packages, *others):
-        digest.update(text.encode() + b"\0")
+def _program() -> str:
+    """Return a hash of the program and its packages, by the dates of its files and the names of versions."""
+    digest = hashlib.sha256(sys.version.encode())
+    for place in map(Path, sys.path):
+        digest.update("\0".join(sorted(found.name for found in place.glob("*.*-info"))).encode())
     for path in sorted(_PROGRAM.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             status = path.stat()
             digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    for path in files:
-        content = path.read_bytes()
-        digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+_RUNNING = _program()  # of the code in memory; its files may be replaced while it runs
+
+
+def key(entries: Iterable[Path], *others: str) -> str:
+    """Return the key of what this program makes of files and of ``others``.
+
+    Of each file its name and content count; of what is no file, such as a folder, its name and what it is.
+    """
+    digest = hashlib.sha256()
+    for text in (_RUNNING, *others):
+        digest.update(text.encode() + b"\0")
+    for path in entries:
+        try:
+            what, content = ("file", path.read_bytes()) if path.is_file() else (str(path.is_dir()), b"")
+        except OSError as error:
+            what, content = str(error.errno), b""
+        digest.update(f"{path}\0{path.resolve()}\0{what}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:32]
 
 
@@ -50,7 +70,7 @@ def read(kind: str, name: str) -> dict[str, bytes] | None:
     folder = cache_folder()
     if folder is not None:
         with (
-            suppress(OSError, ValueError, zipfile.BadZipFile),
+            suppress(*_UNREADABLE),
             zipfile.ZipFile(io.BytesIO((folder / f"{kind}-{name}.zip").read_bytes())) as archive,
         ):
             return {member: archive.read(member) for member in archive.namelist()}
@@ -58,14 +78,18 @@ def read(kind: str, name: str) -> dict[str, bytes] | None:
 
 
 def keep(kind: str, name: str, contents: Mapping[str, bytes], most: int) -> None:
-    """Keep ``contents`` under a key, and only the ``most`` latest of their kind; if possible."""
+    """Keep ``contents`` under a key, and only the ``most`` latest of their kind; if possible.
+
+    Nothing is kept once the program's files have changed: the next start may find other code than what made
+    the contents.
+    """
     folder = cache_folder()
-    if folder is None:
+    if folder is None or _program() != _RUNNING:
         return
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, content in contents.items():
-            archive.writestr(member, content)
+        for member, content in contents.items():  # each as of 1980, before which a clock may be
+            archive.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
     with suppress(OSError, MapappError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with atomic_write.writing(folder / f"{kind}-{name}.zip") as temporary:

@@ -71,16 +71,18 @@ def named(content: bytes, ending: str) -> str:
     return f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
 
 
-def kept(name: str, target: Path, make: Callable[[], Drawn]) -> Drawn:
+def kept(key: Callable[[], str], target: Path, make: Callable[[], Drawn]) -> Drawn:
     """Return what is kept under a key, with its files in a folder; if there is nothing, make and keep it.
 
     Parameters
     ----------
-    name
-        From `mapapp.data.kept.key`.
+    key
+        Returns the key of the data as it is, from `mapapp.data.kept.key`. If that changes while the map is
+        made, it cannot be told of which data it was made, and it is not kept.
     target
         The folder that Streamlit serves, where ``make`` puts the files too.
     """
+    name = key()
     found = data_kept.read(_KIND, name)
     if found is not None:
         with suppress(ValueError, KeyError, TypeError, AttributeError):  # else it is not what we keep
@@ -91,7 +93,8 @@ def kept(name: str, target: Path, make: Callable[[], Drawn]) -> Drawn:
             return drawn
     made = make()
     files = {file: (target / file).read_bytes() for file in made.files}
-    data_kept.keep(_KIND, name, {_VALUES: json.dumps(_values(made)).encode(), **files}, _MOST)
+    if key() == name:
+        data_kept.keep(_KIND, name, {_VALUES: json.dumps(_values(made)).encode(), **files}, _MOST)
     return made
 
 

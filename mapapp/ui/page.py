@@ -18,7 +18,7 @@ import streamlit as st
 
 from mapapp.core.licences import FULL_TEXT, for_publication
 from mapapp.data import kept
-from mapapp.data.folders import default_root
+from mapapp.data.folders import data_entries, default_root
 from mapapp.errors import DataError
 from mapapp.text.locales import LANGUAGES, current_language, language, preferred
 from mapapp.text.messages import words
@@ -57,9 +57,11 @@ def _drawn(root: str, stamp: Stamp, tag: str) -> drawn.Drawn:
 
         return drawing.drawn(_atlas(root, stamp))
 
-    name = kept.key([Path(path) for path, _, _ in stamp], root, tag, os.environ.get(FULL_TEXT, ""))
+    def key() -> str:
+        return kept.key(data_entries(Path(root)), root, tag, os.environ.get(FULL_TEXT, ""))
+
     with language(tag):
-        made = drawn.kept(name, map_component.WRITTEN, make)
+        made = drawn.kept(key, map_component.WRITTEN, make)
     # Streamlit collects garbage after every run. What is there now stays: searching it for every reader's run
     # would take most of the run's time.
     gc.collect()
@@ -76,15 +78,19 @@ def _compared(_atlas: Atlas, stamp: Stamp) -> dict[str, object]:
     return drawing.written_comparison(_atlas)
 
 
+def _stamp(path: Path) -> tuple[str, int, int]:
+    """Return path, date and size; of a link, those of what it leads to, if it is there."""
+    try:
+        status = path.stat()
+    except OSError:
+        status = path.lstat()
+    return str(path), status.st_mtime_ns, status.st_size
+
+
 def page() -> None:
     """Draw the page once, top to bottom."""
     root = default_root()
-    stamp = tuple(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in (root / "seeds", root / "data")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    )
+    stamp = tuple(map(_stamp, data_entries(root)))
     shown = _drawn(str(root), stamp, current_language())
     atlas = partial(_atlas, str(root), stamp)
     st.set_page_config(page_title=shown.title)

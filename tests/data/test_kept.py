@@ -38,15 +38,60 @@ def test_the_key_is_that_of_names_contents_and_everything_else_named(tmp_path: P
     assert kept.key([one], "en") != before
 
 
-def test_another_program_has_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_a_dead_link_and_what_cannot_be_read_count_too(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    keys = [kept.key([path])]
+    path.symlink_to(tmp_path / "nowhere")
+    keys.append(kept.key([path]))
+    (tmp_path / "nowhere").write_text("a: 1", encoding="utf-8")
+    keys.append(kept.key([path]))
+    path.unlink()
+    path.mkdir()
+    keys.append(kept.key([path]))
+    assert len({*keys}) == 4
+
+
+def test_another_program_has_another_key_and_one_replaced_while_it_runs_keeps_nothing(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(kept, "_PROGRAM", tmp_path / "program")
     (tmp_path / "program").mkdir()
-    before = kept.key([])
+    seen = [kept._program()]  # noqa: SLF001 - what a start of each program would find
     (tmp_path / "program" / "made.py").write_text("x = 1\n", encoding="utf-8")
-    changed = kept.key([])
+    seen.append(kept._program())  # noqa: SLF001
     monkeypatch.syspath_prepend(tmp_path / "site")
     (tmp_path / "site" / "folium-9.9.dist-info").mkdir(parents=True)
-    assert len({before, changed, kept.key([])}) == 3
+    seen.append(kept._program())  # noqa: SLF001
+    assert len({*seen}) == 3
+    kept.keep("page", "one", {"a": b""}, most=2)
+    assert not cache.exists()
+    before = kept.key([])
+    monkeypatch.setattr(kept, "_RUNNING", seen[-1])
+    assert kept.key([]) != before
+    kept.keep("page", "one", {"a": b""}, most=2)
+    assert kept.read("page", "one") == {"a": b""}
+
+
+def test_whatever_bit_is_wrong_nothing_or_the_right_content_is_found(cache: Path) -> None:
+    contents = {"a.js": b"along the canal " * 40, "b.js": bytes(range(256))}
+    kept.keep("page", "one", contents, most=2)
+    (file,) = cache.iterdir()
+    whole = file.read_bytes()
+    found = []
+    for place in range(len(whole)):
+        for bit in range(8):
+            changed = bytearray(whole)
+            changed[place] ^= 1 << bit
+            file.write_bytes(changed)
+            found.append(kept.read("page", "one"))
+    assert None in found
+    assert all(one is None or {*one.values()} <= {*contents.values()} for one in found)
+
+
+def test_a_clock_before_1980_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    kept.keep("page", "one", {"a": b"1"}, most=2)
+    assert kept.read("page", "one") == {"a": b"1"}
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", b"not an archive"])

@@ -141,3 +141,39 @@ def test_the_panels_of_a_second_start_load_the_data(made: list[Atlas]) -> None:
     *_, citation = page.code
     assert "first=2020-02-19" in citation.value
     assert len(made) == 1
+
+
+@pytest.mark.usefixtures("drawn")
+def test_data_that_changes_while_it_is_drawn_is_not_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actors = folder / "data" / "actors.yaml"
+    before, made = actors.read_text("utf-8"), drawing.drawn
+
+    def changing(atlas: Atlas) -> Drawn:
+        actors.write_text(before + "\n", encoding="utf-8")
+        return made(atlas)
+
+    monkeypatch.setattr(drawing, "drawn", changing)
+    started()
+    assert not [*(folder.parent / "cache").glob("page-*")]
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.parametrize("what", ["a folder", "a dead link", "a file in a linked folder"])
+def test_what_the_loader_finds_wrong_is_found_at_the_next_start(
+    what: str, folder: Path, made: list[Atlas]
+) -> None:
+    geo, aside = folder / "data" / "geo", folder / "geo-of-all"
+    if what == "a file in a linked folder":
+        geo.rename(aside)
+        geo.symlink_to("../geo-of-all")
+    started()
+    if what == "a folder":
+        (folder / "data" / "events" / "extra.txt").mkdir()
+    elif what == "a dead link":
+        (geo / "broken.geojson").symlink_to("/nowhere")
+    else:
+        next(aside.glob("*.geojson")).write_text("{broken", encoding="utf-8")
+    assert started().error
+    assert len(made) == 1
