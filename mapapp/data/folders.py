@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 
 def default_root() -> Path:
     """Return the data folder to use: ``MAPAPP_DATA`` if it is set, else the shipped one."""
@@ -44,6 +42,8 @@ def cache_folder() -> Path | None:
     """
     if folder := os.environ.get("MAPAPP_CACHE"):
         return Path(folder)
+    import platformdirs  # noqa: PLC0415 - checks and figures, which keep nothing, do without it
+
     try:
         return platformdirs.user_cache_path("mapapp")
     except RuntimeError:
