@@ -27,9 +27,14 @@ OPTIONS: Mapping[str, bool | float] = {  # of L.map, as Leaflet names them
 
 def scripts(data: Payload) -> tuple[str, str, str]:
     """Return the scripts of the map in loading order: Leaflet, the ``data``, our script."""
+    return with_data(payload.script(data))
+
+
+def with_data(script: str) -> tuple[str, str, str]:
+    """Return the scripts of the map in loading order, given the one with the data."""
     leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
     own = (files("mapapp.web") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    return leaflet.split("//# sourceMappingURL")[0], payload.script(data), own
+    return leaflet.split("//# sourceMappingURL")[0], script, own
 
 
 def style(profile: Profile, fonts: str) -> str:

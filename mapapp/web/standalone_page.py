@@ -5,8 +5,6 @@ Its script and style sheet are those of the app.
 
 from __future__ import annotations
 
-import gzip
-import json
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,20 +15,18 @@ from mapapp import base_maps, typeface
 from mapapp.core.content_policy import script_hashes
 from mapapp.text.describe import account
 from mapapp.text.html import safe_json
-from mapapp.text.labels import byline_of_text, map_lead, map_title, title_language, who_says
-from mapapp.text.locales import in_language_of_view, language
+from mapapp.text.labels import byline_of_text, map_lead, map_title, who_says
+from mapapp.text.locales import in_language_of_view
 from mapapp.text.titles import view_title
 from mapapp.web import assets, cards, payload
 from mapapp.web.account import account_section
-from mapapp.web.comparison_table import comparison_json
-from mapapp.web.embed import PLACEHOLDER, Published, embed_code
+from mapapp.web.page_parts import parts
 from mapapp.web.templating import render
-from mapapp.web.texts import other_texts
 
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
-    from mapapp.web.payload_types import Payload
+    from mapapp.web.embed import Published
 
 
 @dataclass(frozen=True)
@@ -52,13 +48,10 @@ def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None
     published
         Where the page will be; ``None`` if that is not known: then it names no address of its own.
     """
-    head = _head(atlas, published)
     view = replace(view, names=view.names or atlas.profile.languages[0])
-    data = payload.payload(atlas)
-    others = _other_languages(atlas, data, published)
-    packed = safe_json({tag: _packed(text) for tag, text in others.items()})
-    scripts, body = assets.scripts(data), head + without_script(atlas, view, drawing)
-    letters = frozenset("".join((*scripts, body, *others.values())))
+    same = parts(atlas, published)
+    static = without_script(atlas, view, drawing)
+    letters = frozenset(same.letters).union(static)
     style = assets.style(atlas.profile, _embedded_fonts(letters))
     title = view_title(atlas, view)
     made = render(
@@ -66,11 +59,11 @@ def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None
         title=map_title(atlas),
         meta=render("meta.html", title=title, description=map_lead(atlas), published=published),
         style=_code(style),
-        scripts=[*map(_code, scripts)],
+        scripts=[*map(_code, assets.with_data(same.script))],
         opening=_code(safe_json(payload.opening(view))),
-        body=body,
-        languages=_code(packed),
-        compared=_code(_compared(atlas)),
+        body=_code(same.head) + static,
+        languages=_code(same.languages),
+        compared=_code(same.compared),
         options=assets.OPTIONS,
     )
     return _with_policy(str(made))
@@ -91,40 +84,6 @@ def _with_policy(made: str) -> str:
 def _code(text: str) -> Markup:
     """Return a script, a style sheet or data made for HTML as it is, not escaped."""
     return Markup(text)  # noqa: S704 - none of it is text of the data but in `safe_json`
-
-
-def _head(atlas: Atlas, published: Published | None) -> Markup:
-    address = published.page if published else PLACEHOLDER
-    return render(
-        "page_head.html",
-        title=map_title(atlas),
-        title_language=title_language(atlas),
-        lead=map_lead(atlas),
-        about=cards.about(atlas),
-        embed=embed_code(map_title(atlas), address),
-        published=published,
-        placeholder=PLACEHOLDER,
-    )
-
-
-def _other_languages(atlas: Atlas, data: Payload, published: Published | None) -> dict[str, str]:
-    """Return what the page says otherwise in each other language, as JSON: its head, texts of the payload."""
-    found = {}
-    for tag, texts in other_texts(atlas, data).items():
-        with language(tag):
-            found[tag] = json.dumps({"head": _head(atlas, published), "texts": texts}, ensure_ascii=False)
-    return found
-
-
-def _compared(atlas: Atlas) -> str:
-    """Return what changed hands between snapshots, packed; empty if there are no two."""
-    table = comparison_json(atlas)
-    return _packed(table) if table != "{}" else ""
-
-
-def _packed(text: str) -> str:
-    """Return text compressed, in letters that an HTML page can hold."""
-    return b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
 def _embedded_fonts(letters: frozenset[str]) -> str:
