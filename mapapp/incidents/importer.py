@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
 
 from mapapp.data.temporary_folder import temporary_folder
 from mapapp.errors import plain, short_repr
@@ -22,7 +21,7 @@ from mapapp.incidents.column_mapping import ColumnMapping, recognise
 from mapapp.incidents.engine import connect, interruptible, reason
 from mapapp.incidents.licences import LICENCES, SYNTHETIC, TITLES
 from mapapp.incidents.mapping_file import IncidentFileError, MappingSettings
-from mapapp.incidents.partitions import chunks_of, place_again, write_rows
+from mapapp.incidents.partitions import place_again, write_rows
 from mapapp.incidents.readers.any_file import open_table
 from mapapp.incidents.revisions import carry_history, supersede, without
 from mapapp.incidents.spatial_join import areas_of
@@ -169,7 +168,8 @@ def _import(  # noqa: PLR0913, PLR0917 - the parameters of `import_file`
     ):
         hashed = hashing.submit(_sha256, path)
         with _blaming(path):
-            staging = Staging(connection, plain(path.name), table, mapping, areas)
+            texts = SortedTexts(temporary)
+            staging = Staging(connection, plain(path.name), table, mapping, areas, texts)
             staging.read(temporary, today or date.today(), progress)  # noqa: DTZ011 - the user's own day
         digest = hashed.result()
         store = open_store(folder) or Store(folder, ())
@@ -187,7 +187,7 @@ def _import(  # noqa: PLR0913, PLR0917 - the parameters of `import_file`
             progress("writing the rejects", None)
             rejected = staging.reject(temporary, reject_file)
             _refuse_useless(staging, rejected, reject_file, changed=_state(path) != before)
-            extent = _write_valid(connection, staging, temporary, progress)
+            extent = _write_valid(connection, staging, texts, temporary, progress)
             _refuse_changed(staging.name, changed=_state(path) != before)
             kinds, unmatched = staging.kinds()
             synthetic = staging.synthetic()
@@ -274,15 +274,14 @@ def _sha256(path: Path) -> str:
 def _write_valid(
     connection: duckdb.DuckDBPyConnection,
     staging: Staging,
+    texts: SortedTexts,
     temporary: Path,
     progress: Callable[[str, float | None], None],
 ) -> dict[str, Any]:
     """Write the valid rows, and return the fields of the dataset that describe them."""
     rows, last = staging.rows()
     progress("sorting", None)
-    ends = np.array([chunk.rows.stop for chunk in chunks_of(rows)])
-    texts = SortedTexts(temporary, rows.row, ends, staging.total)
-    _refuse_changed(staging.name, changed=not texts.read(staging.texts()))
+    staging.arrange_texts(rows)
     progress("writing", 0.0)
     write_rows(connection, rows, texts, temporary / "rows", lambda share: progress("writing", share))
     return _extent(rows, last)

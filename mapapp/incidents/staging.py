@@ -15,7 +15,7 @@ from mapapp.incidents import rejects, validate
 from mapapp.incidents.column_mapping import is_vague_id
 from mapapp.incidents.countries import countries_by_name, country_shown
 from mapapp.incidents.mapping_file import IncidentFileError
-from mapapp.incidents.partitions import POINT, Rows
+from mapapp.incidents.partitions import POINT, Rows, chunks_of
 from mapapp.incidents.readers import csv_file
 from mapapp.incidents.readers.any_file import copy_rows
 from mapapp.incidents.spatial_join import within
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from mapapp.incidents.readers.table import Table
     from mapapp.incidents.spatial_join import Areas
     from mapapp.incidents.store import Dataset, Store
+    from mapapp.incidents.text_sort import SortedTexts
 
     Numbers = NDArray[np.int64]
     Truths = NDArray[np.bool_]
 
-_BATCH = 16_384  # rows
 _MOST_UNMATCHED = 8  # words listed
 _NEAR = 0.5  # degrees; rows may be this far outside their country's bounding box
 _MOST, _HALF = 0.9, 0.5  # shares of the rows
@@ -67,25 +67,28 @@ class Staging:
         Its columns.
     areas
         The areas rows are assigned to.
+    texts
+        Where the texts of the rows are kept.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what is read, and where it goes
         self,
         connection: duckdb.DuckDBPyConnection,
         name: str,
         table: Table,
         mapping: ColumnMapping,
         areas: Areas,
+        texts: SortedTexts,
     ) -> None:
         self.name = name
         self.notes = [*table.notes]
         self._connection, self._table, self._mapping, self._areas = connection, table, mapping, areas
         self._source = rejects.Source(table, "copied", {})
+        self._texts = texts
         self._late: dict[str, Numbers] = {}
         self.examples: dict[str, str] = {}
         self.replaced: dict[str, NDArray[np.int32]] = {}
         self.repeats: list[str] = []
-        self.total = 0
         self.row: Numbers = np.empty(0, np.int64)
         self.day: NDArray[np.int32] = np.empty(0, np.int32)
         self.lon: NDArray[np.float64] = np.empty(0)
@@ -120,7 +123,6 @@ class Staging:
                 f"by the column {short_repr(self._mapping.columns['published'])}, {are} last changed in the "
                 "future; that time is ignored"
             )
-        self.total = self._one("SELECT count(*) FROM raw")
         self.row = np.asarray(found["row"], np.int64)
         self.day = np.asarray(found["first"], "datetime64[D]").astype(np.int32)
         self.lon, self.lat = (np.asarray(found[axis], np.float64) for axis in ("lon", "lat"))
@@ -154,7 +156,9 @@ class Staging:
     def _check(self, today: date) -> None:
         source = self._source
         try:
-            notes = validate.check_rows(self._connection, source.sql, source.parameters, self._mapping, today)
+            notes = validate.check_rows(
+                self._connection, source.sql, source.parameters, self._mapping, today, self._texts
+            )
         except IncidentFileError as error:
             raise IncidentFileError(f"{self.name}: {error}") from None
         # a file is checked twice if it had to be converted
@@ -408,17 +412,11 @@ class Staging:
         day: date | None = found[0][0]
         return day
 
-    def texts(self) -> pa.RecordBatchReader:
-        """Read the texts of all rows once more, in the file's order."""
-        columns = validate.text_columns(self._mapping)
-        if self._table.form == "csv" and self._one("SELECT count(*) FROM reject_errors"):
-            # all columns must be read to find the same lines broken
-            columns += f", hash({', '.join(f'c{at}' for at in range(len(self._table.header)))})"
-        found = self._connection.sql(
-            f"SELECT {columns} FROM {self._source.again}",  # noqa: S608 - no text from files
-            params=self._source.parameters,
-        )
-        return found.to_arrow_reader(_BATCH)
+    def arrange_texts(self, rows: Rows) -> None:
+        """Say where the texts of the valid rows are stored."""
+        kept = self._connection.execute("SELECT kept FROM raw").fetchnumpy()["kept"]
+        ends = np.array([chunk.rows.stop for chunk in chunks_of(rows)])
+        self._texts.arrange(np.asarray(kept, np.int32)[rows.row], ends)
 
     def _match_kinds(self) -> None:
         """Make the table ``kinds``: for each pair of words, its kind, the words to display, and its rows."""

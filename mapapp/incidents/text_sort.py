@@ -1,93 +1,163 @@
 """Brings the texts of a file's rows into storage order, on disk as far as they do not fit in memory.
 
-Texts are most of a file. They are read in the file's order into one bucket for each chunk of storage. A
-bucket is sorted when its chunk is written, so that few chunks are in memory at once.
+Texts are most of a file. They are kept as they are read, in runs that are roughly in the order of days, and
+brought into exact order chunk by chunk when they are written, so that few chunks are in memory at once.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import attrgetter
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
 
-_AT = "stored_at"  # column with a row's number in storage
-_MOST_HELD = 48_000_000  # bytes in memory; what exceeds them is written to disk
+DAY = "first"  # column with the first day of a row
+_MOST_HELD = 32_000_000  # bytes in memory; what exceeds them is written to disk
+_PIECE = 2048  # rows that are read together
+_MUCH = 2  # times; a run whose pieces overlap more is sorted
+
+
+class _Piece(NamedTuple):
+    """Rows that are read together.
+
+    Attributes
+    ----------
+    numbers
+        Their numbers, in the order in which they were kept.
+    file
+        The file they are in.
+    at
+        Which batch of the file they are.
+    """
+
+    numbers: NDArray[np.int32]
+    file: Path
+    at: int
 
 
 class SortedTexts:
-    """The texts of rows by chunk of storage.
+    """The texts of rows, kept in any order and taken by chunk of storage.
 
     Parameters
     ----------
     folder
         A folder for temporary files.
-    rows
-        For each row in storage order its number in the file, from 0.
-    ends
-        For each chunk the number of rows in it and in all chunks before it, ascending.
-    total
-        Number of rows in the file, whether stored or not.
+
+    Attributes
+    ----------
+    failure
+        The error that ended `keep`; ``None`` if there was none. The database hides what kind of error it was.
     """
 
-    def __init__(self, folder: Path, rows: Numbers, ends: Numbers, total: int) -> None:
-        self._folder, self._ends, self._total = folder, ends, total
-        self._place = np.full(total, -1, np.int32)  # where each row is stored
-        self._place[rows] = np.arange(rows.size, dtype=np.int32)
-        self._held: dict[int, list[pa.RecordBatch]] = {}
-        self._size = 0
-        self._spilled: list[tuple[Path, dict[int, int]]] = []  # a file, and which batch has which chunk
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()  # the database calls `keep` from several threads
+        self.clear()
 
-    def read(self, batches: Iterable[pa.RecordBatch]) -> bool:
-        """Read the texts of all rows in the file's order; return whether there were as many as expected."""
-        at = 0
-        for batch in batches:
-            place = self._place[at : at + batch.num_rows]
-            at += batch.num_rows
-            if at > self._total:
-                return False
-            self._add(batch, place)
-        return at == self._total
+    def clear(self) -> None:
+        """Forget all rows."""
+        self.failure: BaseException | None = None
+        self._total = self._size = self._files = 0
+        self._held: list[tuple[int, pa.RecordBatch]] = []  # with the number of the first row
+        self._pieces: list[_Piece] = []
+        self._place = np.empty(0, np.int32)  # where each row is stored
+        self._ends = np.empty(0, np.int64)
+        self._of_chunk: dict[int, list[_Piece]] = {}
 
-    def _add(self, batch: pa.RecordBatch, place: NDArray[np.int32]) -> None:
-        stored = np.flatnonzero(place >= 0)
-        bucket = np.searchsorted(self._ends, place[stored], side="right")
-        order = np.argsort(bucket, kind="stable")
-        placed = batch.append_column(_AT, pa.array(place))
-        if order.size < batch.num_rows or bucket[0] != bucket[-1] or bucket.min() != bucket.max():
-            placed = placed.take(pa.array(stored[order]))
-        numbers, starts = np.unique(bucket[order], return_index=True)
-        for number, start, end in zip(numbers, starts, [*starts[1:], order.size], strict=True):
-            self._held.setdefault(int(number), []).append(placed.slice(start, end - start))
-        self._size += placed.nbytes
-        if self._size > _MOST_HELD:
-            self._spill()
+    def keep(self, rows: pa.ChunkedArray) -> pa.Array:
+        """Keep rows, and return a number for each.
 
-    def _spill(self) -> None:
-        path = self._folder / f"texts-{len(self._spilled)}.arrow"
-        schema = next(iter(self._held.values()))[0].schema
-        with pa.ipc.new_file(path, schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file:
-            for batches in self._held.values():
-                file.write_batch(pa.concat_batches(batches))
-        self._spilled.append((path, {number: at for at, number in enumerate(self._held)}))
-        self._held, self._size = {}, 0
-        pa.default_memory_pool().release_unused()
+        Parameters
+        ----------
+        rows
+            Structs with the texts and the first day.
+        """
+        try:
+            return self._keep(pa.RecordBatch.from_struct_array(rows.combine_chunks()))
+        except BaseException as error:
+            self.failure = error
+            raise
+
+    def _keep(self, batch: pa.RecordBatch) -> pa.Array:
+        full: list[tuple[int, pa.RecordBatch]] = []
+        with self._lock:
+            start = self._total
+            self._total += batch.num_rows
+            self._held.append((start, batch))
+            self._size += batch.nbytes
+            if self._size > _MOST_HELD:
+                full, self._held, self._size = self._held, [], 0
+        if full:
+            self._write(full)
+        return pa.array(np.arange(start, start + batch.num_rows, dtype=np.int32))
+
+    def _write(self, held: list[tuple[int, pa.RecordBatch]]) -> None:
+        """Write rows to a file of their own, pieces of it in the order of days if they are in none."""
+        batches = [batch for _, batch in held]
+        numbers = [np.arange(start, start + batch.num_rows, dtype=np.int32) for start, batch in held]
+        if _overlap(batches):
+            whole = pa.Table.from_batches(batches)
+            order = pc.sort_indices(whole[DAY])
+            batches = whole.take(order).combine_chunks().to_batches(_PIECE)
+            ends = np.cumsum([batch.num_rows for batch in batches])
+            numbers = np.split(np.concatenate(numbers)[order.to_numpy()], ends[:-1])
+        with self._lock:
+            self._files += 1
+            path = self._folder / f"texts-{self._files}.arrow"
+        schema, lz4 = batches[0].schema, pa.ipc.IpcWriteOptions(compression="lz4")
+        with pa.ipc.new_file(path, schema, options=lz4) as file:
+            for batch in batches:
+                file.write_batch(batch)
+        with self._lock:
+            self._pieces += [_Piece(own, path, at) for at, own in enumerate(numbers)]
+
+    def arrange(self, numbers: NDArray[np.int32], ends: Numbers) -> None:
+        """Say where rows are stored; other rows are not.
+
+        Parameters
+        ----------
+        numbers
+            For each row in storage order the number that `keep` returned.
+        ends
+            For each chunk the number of rows in it and in all chunks before it, ascending.
+        """
+        if self._held:
+            self._write(self._held)
+        self._held = []
+        self._ends, self._place = ends, np.full(self._total, -1, np.int32)
+        self._place[numbers] = np.arange(numbers.size, dtype=np.int32)
+        for piece in self._pieces:
+            place = self._place[piece.numbers]
+            for chunk in np.unique(np.searchsorted(ends, place[place >= 0], side="right")):
+                self._of_chunk.setdefault(int(chunk), []).append(piece)
 
     def chunk(self, number: int) -> pa.Table:
-        """Return the texts of a chunk in storage order; each chunk can be taken once."""
-        pieces = []
-        for path, at in self._spilled:
-            if number in at:
-                with pa.ipc.open_file(path) as file:
-                    pieces.append(file.get_batch(at[number]))
-        table = pa.Table.from_batches([*pieces, *self._held.pop(number, ())])
-        order = np.argsort(table[_AT].to_numpy())
-        return table.drop_columns(_AT).take(pa.array(order))
+        """Return the texts of a chunk in storage order."""
+        start, end = (self._ends[number - 1] if number else 0), self._ends[number]
+        batches, places = [], []
+        for path, pieces in groupby(self._of_chunk[number], key=attrgetter("file")):
+            with pa.ipc.open_file(path) as file:
+                for piece in pieces:
+                    place, batch = self._place[piece.numbers], file.get_batch(piece.at)
+                    mine = np.flatnonzero((place >= start) & (place < end))
+                    batches.append(batch if mine.size == place.size else batch.take(pa.array(mine)))
+                    places.append(place[mine])
+        return pa.Table.from_batches(batches).take(pa.array(np.argsort(np.concatenate(places))))
+
+
+def _overlap(batches: list[pa.RecordBatch]) -> bool:
+    """Return whether the batches have mostly the same days, so that the file is in no order of days."""
+    days = [batch[DAY].drop_null().cast(pa.int32()).to_numpy() for batch in batches]
+    low, high = np.array([(one.min(), one.max()) for one in days if one.size] or [(0, 0)]).T
+    return bool((high - low).sum() > _MUCH * (high.max() - low.min()))

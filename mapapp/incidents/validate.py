@@ -3,7 +3,7 @@
 The table ``raw`` has one row per row of the file, in the same order; ``rowid`` is the row's number from 0.
 ``bad`` is the first error found in a row; if set, ``cells`` holds the original cells. In rows to skip,
 ``bad`` is one of `SKIPPED`. Texts that are only stored, such as notes, are most of a file. They are not in
-``raw`` but read again when the rows are written.
+``raw`` but in a `SortedTexts`, in which each has the number in ``kept``.
 
 Most days are ISO dates and most coordinates plain numbers: these are read by SQL alone. Only for other cells
 functions of `dates` and `coordinates` are called.
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+import duckdb
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from mapapp.errors import short_repr
@@ -22,6 +23,7 @@ from mapapp.incidents.coordinates import angles, points
 from mapapp.incidents.dates import DayReader
 from mapapp.incidents.mapping_file import DAY_PARTS, TEXTS, IncidentFileError
 from mapapp.incidents.readers.table import NO_POINT
+from mapapp.incidents.text_sort import DAY
 from mapapp.incidents.vocabulary import DATED, DATED_CODES, LOCATED, LOCATED_CODES
 
 if TYPE_CHECKING:
@@ -29,11 +31,11 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    import duckdb
     import pyarrow as pa
 
     from mapapp.incidents.column_mapping import ColumnMapping
     from mapapp.incidents.mapping_file import Dates
+    from mapapp.incidents.text_sort import SortedTexts
 
 FIRST_YEAR = 1900
 EMPTY, HXL = "an empty row", "a row of HXL tags"
@@ -58,6 +60,8 @@ _NOTHING = "NULL::VARCHAR"  # for a column the file does not have
 _ISO = r"\d{4}-(0[1-9]|1\d)-(0[1-9]|[1-9]\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
 _NO_LAST_DAY = "('-', '--', 'n/a', 'na', 'nan', 'nat', 'null', 'none')"  # as programs write an empty cell
 _HXL = r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*"
+_KEEP = ", ".join(f"'{what}': {what}_stored" for what in TEXTS)
+_KEEP = f"keep({{'{DAY}': {DAY}, {_KEEP}}})"  # returns a number for each row
 # the first error found in a row; NULL if there is none. All cells are looked at only in rows without a day:
 # in one condition with AND, the database would do so in every row
 _FIRST_ERROR = f"""coalesce(CASE WHEN first IS NULL THEN
@@ -82,12 +86,13 @@ _FIRST_ERROR = f"""coalesce(CASE WHEN first IS NULL THEN
 END)"""
 
 
-def check_rows(
+def check_rows(  # noqa: PLR0913, PLR0917 - what is read, how, and where it goes
     connection: duckdb.DuckDBPyConnection,
     source: str,
     parameters: dict[str, Any],
     mapping: ColumnMapping,
     today: date,
+    texts: SortedTexts,
 ) -> list[str]:
     """Make the table ``raw`` from a source of text columns.
 
@@ -103,6 +108,8 @@ def check_rows(
         The columns of the file.
     today
         The last day an incident may have.
+    texts
+        Where the texts of the rows are kept.
 
     Returns
     -------
@@ -123,25 +130,26 @@ def check_rows(
             sample.read(text)
     order = mapping.settings.dates or sample.evident_order()
     reader = DayReader(order, today)
-    _make(connection, source, parameters, mapping, reader)
+    _make(connection, source, parameters, mapping, reader, texts)
     if mapping.settings.dates is None:
         if reader.unordered or (reader.day_first and reader.month_first):
             order = _decided(reader)
         if order != reader.order:  # the order shows only after the first rows
             reader = DayReader(order, today)
             connection.execute("DROP TABLE raw")
-            _make(connection, source, parameters, mapping, reader)
+            _make(connection, source, parameters, mapping, reader, texts)
     reader.zoned = reader.zoned or sample.zoned
     assumed = order and mapping.settings.dates is None
     return [*([_assumed(order)] if order and assumed else []), *reader.notes()]
 
 
-def _make(
+def _make(  # noqa: PLR0913, PLR0917 - the parameters of `check_rows`
     connection: duckdb.DuckDBPyConnection,
     source: str,
     parameters: dict[str, Any],
     mapping: ColumnMapping,
     reader: DayReader,
+    texts: SortedTexts,
 ) -> None:
     """Make the table ``raw`` with one reading of days."""
     columns = [f"c{at}" for at in range(_width(connection, source, parameters))]
@@ -151,17 +159,19 @@ def _make(
         for column in columns
     )
     errors = _FIRST_ERROR.format(cells=cells, hxl=f"({tags})")
-    with _functions(connection, reader):
+    texts.clear()
+    with _functions(connection, reader, texts):
         connection.execute(
             f"""
             CREATE TABLE raw AS
-            SELECT id, first, last, lon, lat, word, under, country, dated, located, bad,
+            SELECT {_KEEP} AS kept, id, first, last, lon, lat, word, under, country, dated, located, bad,
                    if(published < $today + INTERVAL 2 DAY, published, NULL) AS published,
                    coalesce(published >= $today + INTERVAL 2 DAY, false) AS ahead,
                    CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
             FROM (SELECT *, {errors} AS bad
                   FROM (SELECT * REPLACE (coalesce(until, month_end, first) AS last, {_WIDER} AS dated)
-                        FROM (SELECT *, {_DAYS} FROM (SELECT *, {_values(mapping)} FROM {source}))))
+                        FROM (SELECT *, {_DAYS} FROM (
+                            SELECT *, {_values(mapping)}, {_texts(mapping)} FROM {source}))))
             """,  # noqa: S608 - no text from files; columns are numbered
             {**parameters, "today": reader.today, "hxl": _HXL},
         )
@@ -185,8 +195,10 @@ _WIDER = f"""
 
 
 @contextmanager
-def _functions(connection: duckdb.DuckDBPyConnection, reader: DayReader) -> Iterator[None]:
-    """Define the SQL functions that read what SQL cannot."""
+def _functions(
+    connection: duckdb.DuckDBPyConnection, reader: DayReader, texts: SortedTexts
+) -> Iterator[None]:
+    """Define the SQL functions that read what SQL cannot, and the one that keeps texts."""
     functions: dict[str, tuple[Callable[[pa.Array], pa.Array], str]] = {  # DuckDB wants one parameter each
         "first_day": (lambda texts: reader.column(texts, 0), "DATE"),
         "last_day_covered": (lambda texts: reader.column(texts, 1), "DATE"),
@@ -204,10 +216,23 @@ def _functions(connection: duckdb.DuckDBPyConnection, reader: DayReader) -> Iter
             type=PythonUDFType.ARROW,
             null_handling=FunctionNullHandling.SPECIAL,
         )
+    connection.create_function(
+        "keep",
+        texts.keep,
+        [f"STRUCT({DAY} DATE, {', '.join(f'{what} VARCHAR' for what in TEXTS)})"],
+        "INTEGER",
+        type=PythonUDFType.ARROW,
+        null_handling=FunctionNullHandling.SPECIAL,
+        side_effects=True,
+    )
     try:
         yield
+    except (duckdb.Error, RuntimeError):
+        if texts.failure:
+            raise texts.failure from None
+        raise
     finally:
-        for name in functions:
+        for name in [*functions, "keep"]:
             connection.remove_function(name)
 
 
@@ -254,11 +279,11 @@ def _values(mapping: ColumnMapping) -> str:
         {_moment(text("published"))} AS published"""
 
 
-def text_columns(mapping: ColumnMapping) -> str:
+def _texts(mapping: ColumnMapping) -> str:
     """Return the SQL columns with the texts of a row that are stored as they are; NULL where empty."""
     index = mapping.index
     return ", ".join(
-        f"nullif(c{index[what]}, '') AS {what}" if what in index else f"{_NOTHING} AS {what}"
+        f"nullif(c{index[what]}, '') AS {what}_stored" if what in index else f"{_NOTHING} AS {what}_stored"
         for what in TEXTS
     )
 

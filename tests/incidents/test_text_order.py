@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import exports
 import pandas as pd
@@ -12,10 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mapapp.incidents import partitions, staging, text_sort
+from mapapp.incidents import partitions, text_sort
 from mapapp.incidents.mapping_file import IncidentFileError
 from mapapp.incidents.staging import Staging
-from mapapp.incidents.store import open_store
+from mapapp.incidents.store import StoreError, open_store
+from mapapp.incidents.text_sort import SortedTexts
 
 
 def _rows(count: int) -> list[dict[str, str]]:
@@ -45,19 +49,23 @@ def _are_together(stored: pd.DataFrame) -> bool:
     return bool(noted.eq(number).all() and stored["source"].eq("source " + number).all())
 
 
+@pytest.mark.parametrize("order", ["none", "newest first"])
 def test_texts_stay_with_their_rows_if_they_do_not_fit_in_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str
 ) -> None:
-    monkeypatch.setattr(text_sort, "_MOST_HELD", 5_000)
-    monkeypatch.setattr(staging, "_BATCH", 50)
-    monkeypatch.setattr(partitions, "_CHUNK", 70)
-    rows = _rows(600)
+    monkeypatch.setattr(text_sort, "_MOST_HELD", 700_000)
+    monkeypatch.setattr(text_sort, "_PIECE", 100)
+    monkeypatch.setattr(partitions, "_CHUNK", 700)
+    rows = _rows(9_000)
+    if order == "newest first":
+        rows.sort(key=itemgetter("event_date"), reverse=True)
     exports.imported(tmp_path, exports.text(rows).encode())
     stored = _stored(tmp_path)
     assert _are_together(stored)
-    order = sorted(range(600), key=lambda n: (rows[n]["event_date"], n))
-    assert list(stored["id"]) == [f"SYR{n}" for n in order]
-    assert list(stored["n"]) == list(range(600))
+    days = [one["event_date"] for one in rows]
+    at = sorted(range(len(rows)), key=lambda n: (days[n], n))
+    assert list(stored["id"]) == [rows[n]["event_id_cnty"] for n in at]
+    assert list(stored["n"]) == list(range(len(rows)))
 
 
 def test_texts_stay_with_their_rows_beside_lines_with_errors_in_columns_that_are_not_stored(
@@ -91,20 +99,37 @@ def test_duplicates_beside_an_unclosed_quotation_mark_are_all_reported_with_thei
     assert found == ["SYR100", "SYR150", "SYR250"]
 
 
-@pytest.mark.parametrize("rows", [99, 100, 101])
-def test_a_file_that_changes_before_its_texts_are_read_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+def test_a_file_that_changes_before_its_rows_are_compared_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Staging.texts
+    compare = Staging.compare
 
-    def changed(self: Staging) -> pa.RecordBatchReader:
-        (tmp_path / "export.csv").write_text(exports.text(_rows(rows)).replace("note", "other"))
-        return read(self)
+    def changed(self: Staging, *given: Any, **options: Any) -> None:
+        (tmp_path / "export.csv").write_text(exports.text(_rows(99)).replace("note", "other"))
+        compare(self, *given, **options)
 
-    monkeypatch.setattr(Staging, "texts", changed)
+    monkeypatch.setattr(Staging, "compare", changed)
     with pytest.raises(IncidentFileError, match=r"export\.csv: the file changed while it was being read"):
         exports.imported(tmp_path, exports.text(_rows(100)).encode())
     assert open_store(tmp_path / "store") is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "raised"),
+    [(OSError(errno.ENOSPC, "no space"), StoreError), (KeyboardInterrupt(), KeyboardInterrupt)],
+)
+def test_what_ends_the_keeping_of_texts_is_no_error_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ended: BaseException, raised: type[BaseException]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ended
+
+    monkeypatch.setattr(text_sort, "_MOST_HELD", 0)
+    monkeypatch.setattr(SortedTexts, "_write", fail)
+    with pytest.raises(raised):
+        exports.imported(tmp_path, exports.text(_rows(100)).encode())
+    assert open_store(tmp_path / "store") is None
+    assert not list((tmp_path / "store").rglob("*.arrow"))
 
 
 def test_statistics_are_kept_of_days_but_not_of_long_texts(tmp_path: Path) -> None:
