@@ -21,6 +21,7 @@ _SIGNATURE = 8  # bytes at the start of a PNG
 _CHUNK = 12  # bytes of a chunk of a PNG beside its content
 _COARSE = 150  # dots per inch below which Typst drops parts of small letters
 _INCH = 0.0254  # metres
+_KEPT = 10  # compilations that Typst keeps what it computed for
 
 
 def set_pdf(page: Mapping[str, Any], drawing: str) -> bytes:
@@ -86,6 +87,7 @@ def _compiled(
 ) -> bytes:
     import typst  # noqa: PLC0415 - an SVG needs none of it
 
+    _forget()
     folders = [str(folder) for folder in FOLDERS]
     made: Any = typst.Compiler  # its types leave open what it is given
     folder = files("mapapp.figure")
@@ -105,3 +107,16 @@ def _compiled(
     if not isinstance(done, bytes):  # a PNG of several pages
         raise TypeError("the page does not fit")
     return done
+
+
+def _forget() -> None:
+    """Have Typst drop what it computed for all documents but the last, which the next may look like.
+
+    It would keep it for ten compilations: of a page 20 MB each, of a handout 80 MB. It has no way to be told
+    otherwise, so it compiles empty documents, which take a millisecond each.
+    """
+    import typst  # noqa: PLC0415 - an SVG needs none of it
+
+    no_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(_KEPT - 1):
+        typst.compile(b"", font_paths=no_fonts, format="svg")
