@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -95,12 +96,14 @@ class Chunk(NamedTuple):
 
 def chunks_of(rows: Rows) -> list[Chunk]:
     """Return how rows are divided for storage: by year, and by row group."""
-    years = rows.day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    found = []
-    for year in np.unique(years):
-        start, end = np.searchsorted(years, [year, year + 1])
-        found += [Chunk(int(year), slice(at, min(at + _CHUNK, end))) for at in range(start, end, _CHUNK)]
-    return found
+    first, last = (int(str(day.astype("datetime64[D]"))[:4]) for day in rows.day[[0, -1]])
+    new_years = np.array([f"{year:04}-01-01" for year in range(first, last + 2)], "datetime64[D]")
+    edges = np.searchsorted(rows.day, new_years.astype(np.int32))
+    return [
+        Chunk(year, slice(at, min(at + _CHUNK, end)))
+        for year, (start, end) in enumerate(pairwise(edges.tolist()), first)
+        for at in range(start, end, _CHUNK)
+    ]
 
 
 def write_rows(

@@ -331,7 +331,7 @@ class Staging:
         nth_of: dict[str, int] = dict(self._connection.execute(query).fetchall())
         nth = np.array([nth_of.get(word, -1) for word in words.dictionary.to_pylist()], np.int64)
         edges = np.array([*boxes.values(), unknown], np.float64)[nth]
-        of_rows: NDArray[np.float64] = edges[words.indices.to_numpy()].T
+        of_rows: NDArray[np.float64] = np.take(edges.T, words.indices.to_numpy(), axis=1)
         return of_rows
 
     def _stored_rows(self, store: Store, dataset: Dataset) -> dict[str, Any]:

@@ -12,7 +12,6 @@ functions of `dates` and `coordinates` are called.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from mapapp.incidents.column_mapping import ColumnMapping
     from mapapp.incidents.mapping_file import Dates
     from mapapp.incidents.text_sort import SortedTexts
+    from mapapp.incidents.vocabulary import Format
 
 FIRST_YEAR = 1900
 EMPTY, HXL = "an empty row", "a row of HXL tags"
@@ -56,9 +56,14 @@ ABOUT = {
     "the geometry is not a point": "lat",
 }
 _SAMPLE = 1000  # rows
+# fields of which every row's cell is read; the first day may be in several columns
+_READ = ("id", "last", "lat", "lon", "point", "kind", "subkind", "country", "dated", "located", "published")
 _NOTHING = "NULL::VARCHAR"  # for a column the file does not have
 _ISO = r"\d{4}-(0[1-9]|1\d)-(0[1-9]|[1-9]\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
-_NO_LAST_DAY = "('-', '--', 'n/a', 'na', 'nan', 'nat', 'null', 'none')"  # as programs write an empty cell
+# as programs write an empty cell; not with IN, for which the database joins, and loses the order of the rows
+_NO_LAST_DAY = " ".join(
+    f"WHEN '{word}' THEN NULL" for word in ("-", "--", "n/a", "na", "nan", "nat", "null", "none")
+)
 _HXL = r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*"
 _KEEP = ", ".join(f"'{what}': {what}_stored" for what in TEXTS)
 _KEEP = f"keep({{'{DAY}': {DAY}, {_KEEP}}})"  # returns a number for each row
@@ -170,8 +175,9 @@ def _make(  # noqa: PLR0913, PLR0917 - the parameters of `check_rows`
                    CASE WHEN bad IS NOT NULL THEN [{cells}] END AS cells
             FROM (SELECT *, {errors} AS bad
                   FROM (SELECT * REPLACE (coalesce(until, month_end, first) AS last, {_WIDER} AS dated)
-                        FROM (SELECT *, {_DAYS} FROM (
-                            SELECT *, {_values(mapping)}, {_texts(mapping)} FROM {source}))))
+                        FROM (SELECT *, {_DAYS}
+                              FROM (SELECT *, {_values(mapping)}
+                                    FROM (SELECT *, {_cells(mapping)}, {_texts(mapping)} FROM {source})))))
             """,  # noqa: S608 - no text from files; columns are numbered
             {**parameters, "today": reader.today, "hxl": _HXL},
         )
@@ -179,9 +185,8 @@ def _make(  # noqa: PLR0913, PLR0917 - the parameters of `check_rows`
 
 # days from texts; a first day without a day of the month covers all of the month or year
 _DAYS = f"""
-    CASE WHEN regexp_full_match(first_text, '{_ISO}') THEN TRY_CAST(left(first_text, 10) AS DATE)
-         ELSE first_day(first_text) END AS first,
-    CASE WHEN NOT regexp_full_match(first_text, '{_ISO}') THEN last_day_covered(first_text) END AS month_end,
+    CASE WHEN first_iso THEN TRY_CAST(left(first_text, 10) AS DATE) ELSE first_day(first_text) END AS first,
+    CASE WHEN NOT first_iso THEN last_day_covered(first_text) END AS month_end,
     CASE WHEN last_text IS NULL THEN NULL
          WHEN regexp_full_match(last_text, '{_ISO}') THEN TRY_CAST(left(last_text, 10) AS DATE)
          ELSE last_day_covered(last_text) END AS until,
@@ -240,8 +245,10 @@ def _text(mapping: ColumnMapping, what: str) -> str:
     """Return the SQL expression for the text of a field's cell; NULL if it is empty."""
     if what not in mapping.index:
         return _NOTHING
-    at = mapping.index[what]
-    return f"nullif(trim(c{at}), '')"
+    cell = f"c{mapping.index[what]}"
+    # the database trims slowly, and few cells need it: those that begin or end with a space, also a wide one
+    bare = f"strlen({cell}) = length({cell}) AND {cell} >= '!' AND NOT ends_with({cell}, ' ')"
+    return f"CASE WHEN {bare} THEN {cell} ELSE nullif(trim({cell}), '') END"
 
 
 def _first(mapping: ColumnMapping) -> str:
@@ -258,25 +265,28 @@ def _first(mapping: ColumnMapping) -> str:
     return f"({year} || '-' || {two.format(month)} || '-' || {two.format(day)})"
 
 
+def _cells(mapping: ColumnMapping) -> str:
+    """Return the SQL columns with the texts of cells that are read for every row; NULL where empty."""
+    cells = ", ".join(f"{_text(mapping, what)} AS {what}_cell" for what in _READ)
+    return f"{_first(mapping)} AS first_text, {cells}"
+
+
 def _values(mapping: ColumnMapping) -> str:
-    """Return the SQL columns with the values of a row, read from its text; NULL where they cannot be."""
-    text = partial(_text, mapping)
-    lat_text, lon_text = (text(what) for what in ("lat", "lon"))
+    """Return the SQL columns with the values of a row, read from its cells; NULL where they cannot be."""
+    lat_text, lon_text = "lat_cell", "lon_cell"
     lat, lon = (f"TRY_CAST(replace({found}, ',', '.') AS DOUBLE)" for found in (lat_text, lon_text))
     lat, lon = f"coalesce({lat}, latitude({lat_text}))", f"coalesce({lon}, longitude({lon_text}))"
     if "point" in mapping.index:
-        lat_text = lon_text = text("point")
+        lat_text = lon_text = "point_cell"
         lat, lon = f"point_latitude({lat_text})", f"point_longitude({lat_text})"
-    last = text("last")
-    identity = text("id") if "id" in mapping.index else "''"
-    dated = _code(text("dated"), DATED, DATED_CODES[mapping.codes_of("dated")])
-    located = _code(text("located"), LOCATED, LOCATED_CODES[mapping.codes_of("located")])
-    return f"""{identity} AS id, {_first(mapping)} AS first_text,
-        CASE WHEN lower({last}) NOT IN {_NO_LAST_DAY} THEN {last} END AS last_text,
+    identity = "id_cell" if "id" in mapping.index else "''"
+    dated = _code(mapping, "dated", DATED, DATED_CODES)
+    located = _code(mapping, "located", LOCATED, LOCATED_CODES)
+    return f"""{identity} AS id, regexp_full_match(first_text, '{_ISO}') AS first_iso,
+        CASE lower(last_cell) {_NO_LAST_DAY} ELSE last_cell END AS last_text,
         {lat_text} AS lat_text, {lon_text} AS lon_text, {lat} AS lat, {lon} AS lon,
-        {text("kind")} AS word, {_under(mapping)} AS under, {text("country")} AS country,
-        {dated} AS dated, {located} AS located,
-        {_moment(text("published"))} AS published"""
+        kind_cell AS word, {_under(mapping)} AS under, country_cell AS country,
+        {dated} AS dated, {located} AS located, {_moment("published_cell")} AS published"""
 
 
 def _texts(mapping: ColumnMapping) -> str:
@@ -294,16 +304,16 @@ def _under(mapping: ColumnMapping) -> str:
     Before 2019, ACLED had one type for protests and riots; who took part tells them apart: 5 stands for
     rioters and 6 for protesters.
     """
-    under = _text(mapping, "subkind")
     who = [_text(mapping, what) for what in ("inter1", "interaction", "actor1") if what in mapping.index]
     if "kind" not in mapping.index or not who:
-        return under
+        return "subkind_cell"
     rioters, protesters = (
         " OR ".join(rf"regexp_matches(lower({text}), '{pattern}')" for text in who)
         for pattern in (r"^[1-8]?5[0-8]?(\.0+)?$|\brioters\b", r"^[1-8]?6[0-8]?(\.0+)?$|\bprotesters\b")
     )
-    return f"""coalesce({under}, CASE WHEN lower({_text(mapping, "kind")}) = 'riots/protests' THEN
-        CASE WHEN {rioters} THEN 'Riots' WHEN {protesters} THEN 'Protests' END END)"""
+    return f"""CASE WHEN subkind_cell IS NOT NULL THEN subkind_cell
+        WHEN lower(kind_cell) = 'riots/protests' THEN
+        CASE WHEN {rioters} THEN 'Riots' WHEN {protesters} THEN 'Protests' END END"""
 
 
 def _decided(reader: DayReader) -> Dates:
@@ -350,13 +360,18 @@ def _moment(text: str) -> str:
     return f"CAST(date_trunc('second', {moment}) AS TIMESTAMP_S)"
 
 
-def _code(text: str, words: tuple[str, ...], codes: dict[int, int]) -> str:
+def _code(
+    mapping: ColumnMapping, what: str, words: tuple[str, ...], known: dict[Format, dict[int, int]]
+) -> str:
     """Return the SQL expression for a row's precision, as an index; unknown codes mean the least precise."""
-    if text == _NOTHING:
+    if what not in mapping.index:
         return "0::UTINYINT"
+    text, codes = f"{what}_cell", known[mapping.codes_of(what)]
     numbers = " ".join(f"WHEN {code} THEN {at}" for code, at in codes.items())
+    usual = " ".join(f"WHEN '{code}' THEN {at}" for code, at in codes.items())
     spelled = " ".join(f"WHEN '{word}' THEN {at}" for at, word in enumerate(words))
     return (
-        f"CAST(coalesce(CASE TRY_CAST({text} AS DOUBLE) {numbers or 'WHEN NULL THEN 0'} END, "
-        f"CASE lower({text}) {spelled} END, {len(words) - 1}) AS UTINYINT)"
+        f"CAST(CASE {text} {usual} {spelled} ELSE "
+        f"coalesce(CASE TRY_CAST({text} AS DOUBLE) {numbers or 'WHEN NULL THEN 0'} END, "
+        f"CASE lower({text}) {spelled} END, {len(words) - 1}) END AS UTINYINT)"
     )

@@ -230,3 +230,10 @@ def test_a_column_may_hold_both_coordinates(tmp_path: Path) -> None:
     done = imported(tmp_path, sheet)
     assert stored(tmp_path, done)[0]["geometry"].coords[0] == (36.63, 35.93)
     assert rejects(done)[0]["reason"] == "the coordinates are not numbers"
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000", "\u2003", "\u202f"])
+@pytest.mark.parametrize("cell", ["{0}Brawl", "Brawl{0}", "{0}\u0411\u043e\u0439{0}", "Br\u00e4wl{0}"])
+def test_spaces_around_words_are_ignored_also_wide_ones(tmp_path: Path, cell: str, space: str) -> None:
+    found = imported(tmp_path, plain(f"1,2020-02-19,35.9,36.6,{cell.format(space)}"))
+    assert found.unmatched == ((cell.format(""), 1),)

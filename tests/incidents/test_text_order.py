@@ -99,6 +99,21 @@ def test_duplicates_beside_an_unclosed_quotation_mark_are_all_reported_with_thei
     assert found == ["SYR100", "SYR150", "SYR250"]
 
 
+def test_rows_with_a_last_day_keep_their_order_beside_an_unclosed_quotation_mark(tmp_path: Path) -> None:
+    head = "id,date,end_date,lat,lon,kind,notes"
+    lines = [f'{n},2020-02-19,2020-03-01,35.9,36.6,clashes,"note {n}"' for n in range(300)]
+    lines[60] = '"' + lines[60]
+    lines += [lines[at] for at in (100, 150, 250)]
+    result = exports.imported(tmp_path, "\n".join([head, *lines, ""]).encode())
+    assert result.rejects
+    with result.rejects.open(encoding="utf-8", newline="") as file:
+        found = [(cells[0], cells[3]) for cells in csv.reader(file) if cells[2].startswith("the id occurs")]
+    assert found == [("302", "100"), ("303", "150"), ("304", "250")]
+    stored = _stored(tmp_path)
+    assert list(stored["id"]) == [str(n) for n in range(300) if n != 60]
+    assert stored["notes"].eq("note " + stored["id"]).all()
+
+
 def test_a_file_that_changes_before_its_rows_are_compared_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
