@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
@@ -24,7 +24,7 @@ from mapapp.export import FORMS, rows, write
 from mapapp.export.archive import zipped
 from mapapp.export.citation import STYLES, cite
 from mapapp.figure import Form as FigureForm
-from mapapp.figure import draw
+from mapapp.figure import draw_figure, write_figure
 from mapapp.text.dates import day_words
 from mapapp.text.file_names import file_name
 from mapapp.text.labels import article_title, credit
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from mapapp.core.model import Article, Atlas
     from mapapp.core.view import View
+    from mapapp.figure import Figure
 
 _ENDINGS = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
 
@@ -154,8 +155,9 @@ def _parts(atlas: Atlas, view: View, root: Path, address: str) -> Iterator[tuple
     name = file_name(atlas, view)
     yield "README.txt", partial(_readme, atlas, view, address)
     yield "page.html", partial(_page, atlas, view)
+    drawn = cache(partial(draw_figure, atlas, view))  # once, when the first is written
     for figure in get_args(FigureForm):
-        yield f"figure/{name}.{figure}", partial(_figure, atlas, view, figure, address)
+        yield f"figure/{name}.{figure}", partial(_figure, drawn, figure, address)
     for form in FORMS:
         yield f"data/{name}.{form}", partial(write, atlas, view, form, address)
     for article in atlas.articles:
@@ -171,8 +173,8 @@ def _page(atlas: Atlas, view: View) -> bytes:
     return exported_page(atlas, view).encode()
 
 
-def _figure(atlas: Atlas, view: View, form: FigureForm, address: str) -> bytes:
-    return draw(atlas, view, form, address=address)
+def _figure(drawn: Callable[[], Figure], form: FigureForm, address: str) -> bytes:
+    return write_figure(drawn(), form, address=address)
 
 
 def _crate(atlas: Atlas, view: View, address: str, files: dict[str, bytes], later: list[str]) -> bytes:

@@ -12,6 +12,7 @@ from datetime import date
 from html import unescape
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 from urllib.parse import unquote
 
 import pytest
@@ -29,6 +30,7 @@ from mapapp.core.view import View
 from mapapp.data.load import load
 from mapapp.evidence_pack import ChangedError, DraftsError, pack
 from mapapp.export import FORMS
+from mapapp.figure import Form, draw
 from mapapp.text.quotation import quoted_spans
 from mapapp.view_address import default_view
 
@@ -181,6 +183,15 @@ def test_the_sums_check_as_sha256sum_does(files: dict[str, bytes]) -> None:
 def test_the_data_is_that_of_the_view(files: dict[str, bytes], written: Written) -> None:
     for form in FORMS:
         assert files[f"data/idlib-2020-02-19.{form}"] == written(VIEW, form)
+
+
+def test_its_figures_drawn_once_are_those_that_are_drawn_one_by_one(drawn: Tiny, tmp_path: Path) -> None:
+    root, view = drawn.write(tmp_path), replace(VIEW, language="ar")
+    atlas = load(root)
+    files = opened(pack(atlas, view, root, address=ADDRESS))
+    for form in get_args(Form):
+        (name,) = (name for name in files if name.startswith("figure/") and name.endswith(form))
+        assert files[name] == draw(atlas, view, form, address=ADDRESS)
 
 
 def test_the_inputs_are_the_files_of_the_data_folder(root: Path, files: dict[str, bytes]) -> None:

@@ -21,7 +21,7 @@ from mapapp.core.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mapapp.core.model import Event
+    from mapapp.core.model import Event, Passage
 
 CUT = "[…]"  # differs from an ellipsis of the article; doubled if the article contains this sign
 # A quotation is enclosed in the first of these pairs that the article does not use.
@@ -66,8 +66,13 @@ class Quotation:
 
 def quotation(article: Article, event: Event) -> Quotation:
     """Return the whole quotation for an event."""
+    return _quotation_of(article, event.passages)
+
+
+@lru_cache(maxsize=4096)  # an evidence pack has each in many files
+def _quotation_of(article: Article, passages: tuple[Passage, ...]) -> Quotation:
     units = _units(article)
-    spans = _joined(article.text, _passages(article.text, event), units)
+    spans = _joined(article.text, _stripped(article.text, passages), units)
     return _quotation(article, spans, units)
 
 
@@ -77,7 +82,7 @@ def quoted_spans(article: Article, events: Iterable[Event]) -> list[Span]:
         span
         for event in events
         if event.article == article.id
-        for span in (*quotation(article, event).spans, *_passages(article.text, event))
+        for span in (*quotation(article, event).spans, *_stripped(article.text, event.passages))
     )
     merged: list[Span] = []
     for start, end in spans:
@@ -119,10 +124,10 @@ def _quotation(article: Article, spans: list[Span], units: Sequence[Span]) -> Qu
     )
 
 
-def _passages(text: str, event: Event) -> list[Span]:
-    """Return the event's passages in the order of the article, stripped of white space."""
+def _stripped(text: str, passages: Iterable[Passage]) -> list[Span]:
+    """Return passages in the order of the article, stripped of white space."""
     spans = []
-    for passage in sorted(event.passages, key=lambda passage: (passage.start, passage.end)):
+    for passage in sorted(passages, key=lambda passage: (passage.start, passage.end)):
         said = text[passage.start : passage.end]
         start = passage.start + len(said) - len(said.lstrip())
         spans.append((start, start + len(said.strip())))

@@ -11,12 +11,13 @@ import gzip
 import json
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from mapapp.data import kept
+from mapapp.text import account_parts
 from mapapp.text.html import safe_json
 from mapapp.text.labels import map_lead, map_title, title_language
 from mapapp.text.locales import current_language, language
@@ -51,15 +52,18 @@ class Parts:
         The script with the data of the map.
     languages
         What the page says otherwise in the other languages, for a script.
+    account
+        What the account of a view is put together from.
     compared
         What changed hands between snapshots, packed; empty if there are no two.
     letters
-        The characters of all these texts, also of those that are packed, each once.
+        The characters of what is shown of these texts, also of those that are packed, each once.
     """
 
     head: str
     script: str
     languages: str
+    account: account_parts.Parts
     compared: str
     letters: str
 
@@ -75,10 +79,12 @@ def parts(atlas: Atlas, published: Published | None) -> Parts:
     name = kept.key((), current_language(), repr(published), *_content(atlas))
     found = kept.read(_KIND, name)
     if found is not None:
-        with suppress(UnicodeDecodeError, TypeError):  # else it is not what we keep
-            return Parts(**{part: content.decode() for part, content in found.items()})
+        with suppress(ValueError, KeyError, TypeError):  # else it is not what we keep
+            texts: dict[str, Any] = {part: content.decode() for part, content in found.items()}
+            return Parts(**texts | {"account": json.loads(texts["account"])})
     made = _made(atlas, published)
-    kept.keep(_KIND, name, {part: text.encode() for part, text in asdict(made).items()}, _KEPT)
+    texts = vars(made) | {"account": json.dumps(made.account, ensure_ascii=False)}
+    kept.keep(_KIND, name, {part: text.encode() for part, text in texts.items()}, _KEPT)
     return made
 
 
@@ -102,6 +108,7 @@ def _made(atlas: Atlas, published: Published | None) -> Parts:
         head=head,
         script=script,
         languages=safe_json({tag: _packed(text) for tag, text in others.items()}),
+        account=account_parts.parts(atlas),
         compared=_compared(atlas),
         letters="".join(sorted(letters)),
     )

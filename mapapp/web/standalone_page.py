@@ -26,6 +26,7 @@ from mapapp.web.templating import render
 if TYPE_CHECKING:
     from mapapp.core.model import Atlas
     from mapapp.core.view import View
+    from mapapp.text.account_parts import Parts as AccountParts
     from mapapp.web.embed import Published
 
 
@@ -50,7 +51,7 @@ def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None
     """
     view = replace(view, names=view.names or atlas.profile.languages[0])
     same = parts(atlas, published)
-    static = without_script(atlas, view, drawing)
+    static = without_script(atlas, view, drawing, same.account)
     letters = frozenset(same.letters).union(static)
     style = assets.style(atlas.profile, _embedded_fonts(letters))
     title = view_title(atlas, view)
@@ -97,14 +98,14 @@ def _embedded_fonts(letters: frozenset[str]) -> str:
     return typeface.font_faces(data)
 
 
-def without_script(atlas: Atlas, view: View, drawing: Drawing) -> Markup:
+def without_script(atlas: Atlas, view: View, drawing: Drawing, made: AccountParts) -> Markup:
     """Return what a browser without JavaScript shows: a drawn map, the account, statements and articles."""
     return render(
         "without_script.html",
         atlas=atlas,
         drawing=Markup(drawing.svg),  # noqa: S704 - made by the figure, which escapes its texts
         why_no_drawing=drawing.why_none,
-        account=account_section(account(atlas, view)),
+        account=account_section(account(atlas, view, made)),
         articles=[
             (article, byline_of_text(atlas, article), cards.article_paragraphs(atlas, article, plain=True))
             for article in atlas.articles

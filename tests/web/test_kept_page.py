@@ -111,7 +111,7 @@ def test_a_moved_place_is_drawn_where_it_is(tiny_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", ["a changed byte", "cut off", "a part missing", "a part too many", "no UTF-8"]
+    "damage", ["a changed byte", "cut off", "a part missing", "a part too many", "no UTF-8", "no JSON"]
 )
 def test_damaged_parts_are_made_and_kept_again(damage: str, tiny_atlas: Atlas, cache: Path) -> None:
     made = exported_page(tiny_atlas, _DAY)
@@ -121,7 +121,8 @@ def test_damaged_parts_are_made_and_kept_again(damage: str, tiny_atlas: Atlas, c
         kept = {name: archive.read(name) for name in archive.namelist()}
     contents = {**kept}
     if damage == "a changed byte":
-        file.write_bytes(whole.replace(b"Clashes", b"Clashed", 1))
+        middle = len(whole) // 2
+        file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
     elif damage == "cut off":
         file.write_bytes(whole[: len(whole) // 2])
     else:
@@ -129,8 +130,10 @@ def test_damaged_parts_are_made_and_kept_again(damage: str, tiny_atlas: Atlas, c
             contents.pop("script")
         elif damage == "a part too many":
             contents["other"] = b""
-        else:
+        elif damage == "no UTF-8":
             contents["head"] = b"\xff"
+        else:
+            contents["account"] = b"{"
         with zipfile.ZipFile(file, "w") as archive:
             for name, content in contents.items():
                 archive.writestr(name, content)
