@@ -201,12 +201,12 @@ def _table(
         FROM raw JOIN kinds
              ON raw.word IS NOT DISTINCT FROM kinds.word AND raw.under IS NOT DISTINCT FROM kinds.under
         WHERE raw.rowid BETWEEN $low AND $high AND first BETWEEN $first AND $last AND bad IS NULL
-        ORDER BY first, row
         """,
         params={"low": int(row.min()), "high": int(row.max()), "first": first, "last": last},
     ).to_arrow_table()
-    if found.num_rows != row.size:  # others of the same day, or rejected since
-        found = found.filter(pa.array(np.isin(found["row"].to_numpy(), row)))
+    # in storage order, without others of the same day or rejected since
+    order = np.argsort(held := found["row"].to_numpy())
+    found = found.take(pa.array(order[np.searchsorted(held, row, sorter=order)]))
     columns = {name: found[name] for name in found.column_names} | {
         **{name: texts[name] for name in TEXTS},
         "n": pa.array(np.arange(piece.start, piece.stop, dtype=np.int32)),

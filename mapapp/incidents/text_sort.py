@@ -26,6 +26,9 @@ DAY = "first"  # column with the first day of a row
 _MOST_HELD = 32_000_000  # bytes in memory; what exceeds them is written to disk
 _PIECE = 2048  # rows that are read together
 _MUCH = 2  # times; a run whose pieces overlap more is sorted
+# without threads of their own: several runs or chunks are worked on at the same time anyway
+_WRITING = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+_READING = pa.ipc.IpcReadOptions(use_threads=False)
 
 
 class _Piece(NamedTuple):
@@ -115,8 +118,7 @@ class SortedTexts:
         with self._lock:
             self._files += 1
             path = self._folder / f"texts-{self._files}.arrow"
-        schema, lz4 = batches[0].schema, pa.ipc.IpcWriteOptions(compression="lz4")
-        with pa.ipc.new_file(path, schema, options=lz4) as file:
+        with pa.ipc.new_file(path, batches[0].schema, options=_WRITING) as file:
             for batch in batches:
                 file.write_batch(batch)
         with self._lock:
@@ -147,7 +149,7 @@ class SortedTexts:
         start, end = (self._ends[number - 1] if number else 0), self._ends[number]
         batches, places = [], []
         for path, pieces in groupby(self._of_chunk[number], key=attrgetter("file")):
-            with pa.ipc.open_file(path) as file:
+            with pa.ipc.open_file(path, options=_READING) as file:
                 for piece in pieces:
                     place, batch = self._place[piece.numbers], file.get_batch(piece.at)
                     mine = np.flatnonzero((place >= start) & (place < end))
