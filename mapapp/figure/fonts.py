@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 REGULAR, BOLD = 400, 600
 POINT = 25.4 / 72  # millimetres in a typographic point
 _LATIN, _ARABIC, _ARABIC_BOLD = (file.path for file in FILES)
+_TEXTS = 4096  # kept; a figure has under a thousand, and each view brings some of its own
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 __all__ = ["ARABIC", "BOLD", "FOLDERS", "LATIN", "POINT", "REGULAR"]
@@ -50,7 +51,7 @@ def family_of(text: str) -> str:
     return ARABIC if _RIGHT_TO_LEFT.search(text) else LATIN
 
 
-@cache
+@lru_cache(maxsize=_TEXTS)
 def clean(text: str) -> str:
     """Replace characters that the fonts lack, and control characters, by U+FFFD; spaces become one each."""
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
@@ -68,7 +69,7 @@ def drawable(text: str) -> bool:
     return clean(text).count("\ufffd") == text.count("\ufffd")
 
 
-@cache
+@lru_cache(maxsize=_TEXTS)
 def _shaped(text: str, weight: int) -> tuple[tuple[int, ...], tuple[tuple[int, int, int], ...], int]:
     """Return a shaped text in visual order: glyphs, their (x, y, advance) in font units, and units per em."""
     font = _font(family_of(text), weight)
@@ -91,7 +92,7 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
     return sum(advance for *_, advance in places) / em * size * POINT
 
 
-@cache
+@lru_cache(maxsize=_TEXTS)
 def outline(text: str, weight: int = REGULAR) -> tuple[str, float]:
     """Return a line of text as SVG path data, and the font units per em; y points up from the baseline."""
     glyphs, places, em = _shaped(clean(text), weight)

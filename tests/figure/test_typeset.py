@@ -1,4 +1,4 @@
-"""Typesetting with Typst: what it keeps in memory."""
+"""What drawing figures keeps in memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from figures import DAY, map_of, page_of
 
 from mapapp.core.model import Atlas
+from mapapp.figure.fonts import _shaped, clean, outline
 from mapapp.figure.sheet import Description
 from mapapp.figure.typeset import set_pdf
 
@@ -35,3 +36,9 @@ def test_typst_keeps_nothing_of_the_pages_before_the_last(atlas: Atlas) -> None:
         set_pdf(page, svg)
         used.append(_in_use())
     assert used[-1] - used[2] < 1e6  # one page takes 20 MB
+
+
+def test_texts_of_views_drawn_long_ago_are_not_kept() -> None:
+    for number in range(5000):
+        outline(f"{number}")
+    assert all(kept.cache_info().currsize < 5000 for kept in (clean, _shaped, outline))
