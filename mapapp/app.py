@@ -11,14 +11,15 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from mapapp.server import icon
+from mapapp.server import icon, map_files
 from mapapp.server.compressed import Compressed
 from mapapp.server.headers import MIDDLEWARE
-from mapapp.server.startup import lifespan
+from mapapp.ui.index import Index
+from mapapp.ui.startup import lifespan
 
 app = st.App(
     Path(__file__).with_name("ui") / "page.py",
     lifespan=lifespan,
-    routes=(icon.route(),),
-    middleware=(*MIDDLEWARE, Middleware(Compressed)),
+    routes=(icon.route(), map_files.route()),
+    middleware=(*MIDDLEWARE, Middleware(Index), Middleware(Compressed)),
 )

@@ -127,7 +127,7 @@ def test_the_app_has_the_whole_text_if_the_licence_or_its_owner_says_so(
     monkeypatch.setattr(map_component, "draw", lambda *_args: None)
     monkeypatch.setenv("MAPAPP_DATA", str(folder))
     monkeypatch.setenv("MAPAPP_FULL_TEXT", full)
-    page = AppTest.from_file(map_component.STATIC.parents[1] / "ui" / "page.py", default_timeout=60).run()
+    page = AppTest.from_file(Path(map_component.__file__).with_name("page.py"), default_timeout=60).run()
     assert not page.exception
     text = "".join(article_paragraphs(drawn[0], drawn[0].articles[0]))
     assert (UNQUOTED[0] in text) == bool(full or licence == "CC BY 4.0")

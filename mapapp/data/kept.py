@@ -65,6 +65,12 @@ def key(entries: Iterable[Path], *others: str) -> str:
     return digest.hexdigest()[:32]
 
 
+def exists(kind: str, name: str) -> bool:
+    """Return whether something is kept under a key, damaged or not."""
+    folder = cache_folder()
+    return folder is not None and (folder / f"{kind}-{name}.zip").is_file()
+
+
 def read(kind: str, name: str) -> dict[str, bytes] | None:
     """Return what is kept under a key, by name; ``None`` if nothing is, or it is damaged."""
     folder = cache_folder()

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 _VERSION = 3  # of the cached files; those of another version are ignored
 
 
+def is_cached(store: Store) -> bool:
+    """Return whether the copy is cached, damaged or not."""
+    return _cached(store).is_file()
+
+
+def _cached(store: Store) -> Path:
+    return store.folder / SCREEN / f"{store.stamp}-{_VERSION}.json"
+
+
 def browser_copy(store: Store, target_folder: Path) -> dict[str, Any]:
     """Put the browser's copy of a store into a folder, and return its description.
 
@@ -39,7 +48,7 @@ def browser_copy(store: Store, target_folder: Path) -> dict[str, Any]:
     StoreError
         If the store cannot be read, or the folder cannot be written.
     """
-    cached = store.folder / SCREEN / f"{store.stamp}-{_VERSION}.json"
+    cached = _cached(store)
     rows = cached.with_suffix(".gz")
     with suppress(
         OSError, ValueError, KeyError, TypeError, RecursionError

@@ -29,6 +29,7 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 
 from mapapp.data import kept
+from mapapp.server import map_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,14 +38,14 @@ if TYPE_CHECKING:
 
 LIMIT = 32_000_000  # bytes of compressed files kept; all that the page asks for are one tenth of that
 _LARGEST = 16_000_000  # bytes of a file; a larger one is left to Streamlit
-# Streamlit's own files, those of streamlit-folium, and those that `mapapp.ui.map_component` writes
+# Streamlit's own files, those of streamlit-folium, and those of the map's frame (`mapapp.server.map_files`)
 _HASHED = re.compile(
     r"/static/(?:css|js|media)/[\w.-]+\.[\w-]{8}\.\w+"
     r"|/component/streamlit_folium\.st_folium/static/(?:css|js|media)/[\w.-]+\.[0-9a-f]{8}\.\w+"
-    r"|/component/mapapp\.ui\.map_component\.atlas/[0-9a-f]{16}\.\w+",
+    rf"|/{map_files.PLACE}/[0-9a-f]{{16}}\.\w+",
     re.ASCII,
 )
-_OF_THE_DATA = "/mapapp.ui.map_component.atlas/"
+_OF_THE_DATA = f"/{map_files.PLACE}/"
 _KIND, _ABOUT = "served", "about.json"
 _PAUSE = 1  # seconds without a new file, after which all are kept for the next start
 _TEXT = frozenset({"text/css", "text/javascript", "application/javascript", "font/ttf"})
@@ -153,14 +154,14 @@ class Compressed:
             nonlocal size
             if message["type"] == "http.response.start":
                 started.update(message)
-            elif _compressible(started):
+            elif _compressible(scope["path"], started):
                 size += len(message.get("body", b""))
                 if size <= _LARGEST:
                     parts.append(message.get("body", b""))
 
         plain = [(name, value) for name, value in scope["headers"] if name not in _WHOLE_WITHOUT]
         await self._app({**scope, "method": "GET", "headers": plain, "extensions": {}}, receive, take)
-        if not _compressible(started) or not 0 < size <= _LARGEST:
+        if not _compressible(scope["path"], started) or not 0 < size <= _LARGEST:
             return None
         whole = b"".join(parts)
         tag = f'"{hashlib.sha256(whole).hexdigest()[:32]}-gzip"'
@@ -202,10 +203,11 @@ def _key() -> str:
     return kept.key((), st.get_option("server.baseUrlPath") or "")
 
 
-def _compressible(started: Message) -> bool:
+def _compressible(path: str, started: Message) -> bool:
     """Tell whether an answer is a whole text; for a file that does not exist, Streamlit sends its page."""
     kind = Headers(raw=started["headers"]).get("content-type", "").partition(";")[0].strip().lower()
-    return started["status"] == HTTPStatus.OK and kind in _TEXT
+    expected = kind == "text/html" if path.endswith(".html") else kind in _TEXT
+    return started["status"] == HTTPStatus.OK and expected
 
 
 def _lasting(send: Send) -> Send:

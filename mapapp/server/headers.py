@@ -1,8 +1,9 @@
 """The headers of every answer of the app, and what of Streamlit's server is closed.
 
 Streamlit sends no security headers. Its page sets styles in scripts, so that inline styles must be allowed;
-its one inline script is allowed by its hash. streamlit-folium puts folium's script, which differs from map to
-map, into its frame as an inline script: the frame allows these, but never ``eval`` (`web/static/loader.js`).
+its inline script, and ours (`mapapp.ui.index`), are allowed by their hashes. The map's frame allows no inline
+script. streamlit-folium puts folium's script into its own frame as an inline script: that frame, which is
+hidden, allows these, but never ``eval`` (`web/src/bridge.js`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from starlette.responses import PlainTextResponse
 from mapapp import base_maps
 from mapapp.core.content_policy import script_hashes
 from mapapp.core.embedding import EMBED_ON, origins
+from mapapp.server.map_files import PLACE
+from mapapp.web import scripts
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +33,10 @@ _ALWAYS = {
     "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
 }
+_COMPONENT_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
 # routes of Streamlit that the page does not need: figures of the server, and ways in for programs and logins
 _CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/", "/auth/", "/oauth2callback")
 
@@ -87,14 +94,17 @@ def _below_base(path: str) -> str:
 
 def _policy(path: str) -> str:
     """Return the content security policy of what is at a path, without who may frame it."""
+    if path.startswith(f"/{PLACE}/"):
+        return _map_policy()
     if path.startswith("/component/"):
-        return _frame_policy()
+        return _COMPONENT_POLICY
     return "default-src 'none'; sandbox" if path.startswith(("/media/", "/_stcore/")) else _page_policy()
 
 
 @cache
 def _page_policy() -> str:
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    html += f"<script>{scripts.own('page')}</script>"
     return (
         f"default-src 'none'; script-src 'self' {script_hashes(html)}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
@@ -103,9 +113,9 @@ def _page_policy() -> str:
 
 
 @cache
-def _frame_policy() -> str:
+def _map_policy() -> str:
     return (
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         f"img-src 'self' data: blob: {base_maps.hosts()}; font-src 'self' data:; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'"
     )

@@ -7,7 +7,6 @@ without the data being loaded. Anything wrong with a kept file, and it is made a
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -33,18 +32,16 @@ class Drawn:
 
     Attributes
     ----------
-    script
-        The script that draws the map, one of ``files``.
+    page
+        The document of the map's frame, one of ``files``.
     files
-        Names of the files that the browser loads, in the folder that Streamlit serves.
+        Names of the files that the browser loads, in `mapapp.server.map_files.folder`.
     fonts
         The CSS that loads the fonts into the page.
     title, title_language, lead
         The header.
     languages
         The languages of the interface, with their own names.
-    opening
-        The view the map opens on, as `mapapp.web.payload.opening` writes it.
     table
         What is valid in an address.
     comparable
@@ -53,22 +50,21 @@ class Drawn:
         Changes if any area does that incidents are counted in.
     """
 
-    script: str
+    page: str
     files: tuple[str, ...]
     fonts: str
     title: str
     title_language: str
     lead: str
     languages: Mapping[str, str]
-    opening: Mapping[str, object]
     table: Table
     comparable: bool
     areas: str
 
 
-def named(content: bytes, ending: str) -> str:
-    """Return the name of a file for the browser, made of the hash of its content."""
-    return f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
+def is_kept(name: str) -> bool:
+    """Return whether something is kept under a key."""
+    return data_kept.exists(_KIND, name)
 
 
 def kept(key: Callable[[], str], target: Path, make: Callable[[], Drawn]) -> Drawn:
@@ -80,7 +76,7 @@ def kept(key: Callable[[], str], target: Path, make: Callable[[], Drawn]) -> Dra
         Returns the key of the data as it is, from `mapapp.data.kept.key`. If that changes while the map is
         made, it cannot be told of which data it was made, and it is not kept.
     target
-        The folder that Streamlit serves, where ``make`` puts the files too.
+        The folder that is served, where ``make`` puts the files too.
     """
     name = key()
     found = data_kept.read(_KIND, name)

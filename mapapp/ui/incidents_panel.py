@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mapapp.errors import MapappError
-from mapapp.incidents.browser_copy import browser_copy
+from mapapp.incidents.browser_copy import browser_copy, is_cached
 from mapapp.incidents.store import Store, open_store
+from mapapp.server import map_files
 from mapapp.text.messages import words
-from mapapp.ui import map_component
+from mapapp.web import scripts
 
 if TYPE_CHECKING:
     from mapapp.incidents.query import Queries
@@ -39,13 +41,23 @@ def files(store: Store, areas: str) -> tuple[dict[str, str] | None, tuple[str, .
     return names, tuple(words("incidents-stale", title=title) for title in old)
 
 
+def files_at_hand() -> dict[str, str] | None:
+    """Return what `files` names if it need not be made first; ``None`` if it must, or there is nothing."""
+    store, _ = opened()
+    if store is None or not is_cached(store):
+        return None
+    with suppress(MapappError):  # the page's script says it
+        return _files(store, store.stamp)
+    return None
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _files(_store: Store, stamp: str) -> dict[str, str]:
     del stamp
-    about = browser_copy(_store, map_component.WRITTEN)
+    about = browser_copy(_store, map_files.folder())
     return {
-        "script": map_component.write((map_component.STATIC / "incidents.js").read_bytes(), "js"),
-        "about": map_component.write(
+        "script": map_files.write(scripts.own("incidents").encode(), "js"),
+        "about": map_files.write(
             json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), "json"
         ),
         "rows": str(about["file"]),

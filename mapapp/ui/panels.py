@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mapapp.ui.drawn import Drawn
 
 # The frame fills the window below the header, without Streamlit's margins. In a very low window the page
-# scrolls until the frame fills it.
+# scrolls until the frame fills it. `web/static/page.css` has what the page needs from the beginning.
 _STYLE = """<style>
 FACES
 .stApp header[data-testid="stHeader"]{height:0;min-height:0;background:none}
@@ -53,45 +53,18 @@ body,.stApp,[data-testid="stPopoverBody"]{direction:DIRECTION}
 .mapapp-about a{color:inherit}
 .mapapp-about .leaning{font-style:italic}
 .mapapp-about h2{font-size:inherit;margin:.6rem 0 .2rem;padding:0}
-.mapapp-skip{position:fixed;inset:-100px auto auto .3rem;z-index:1000000;display:flex;flex-wrap:wrap;
- background:CanvasText}
-.mapapp-skip:focus-within{inset-block-start:.3rem}
-.mapapp-skip a{padding:.4rem .8rem;color:Canvas}
-.mapapp-skip a:focus{outline:2px solid Canvas;outline-offset:-4px}
 @media(max-width:700px),(max-height:560px){.mapapp-head p{display:none}.mapapp-head h1{font-size:1.05rem}}
-.mapapp-print{display:none}
-@media print{
-@page{margin:12mm}
-html{color-scheme:light!important}
-body,.stApp{background:#fff!important}
-:has(iframe[title^="streamlit_folium"]){position:static!important;display:block!important;width:auto!important;
- height:auto!important;min-height:0!important;max-width:none!important;overflow:visible!important;padding:0!important}
-.mapapp-skip,.stApp header,.st-key-head,
-[data-testid="stElementContainer"]:not(:has(iframe[title^="streamlit_folium"])){
- display:none!important}
-.mapapp-print{display:block;color:#000;font-family:FONT;font-size:12px;line-height:1.45}
-.mapapp-print h2{font-size:12px;margin:12px 0 0;padding:0}
-.mapapp-print :is(h3,h4,h5){font-size:14px;margin:8px 0 2px;padding:0;break-after:avoid}
-.mapapp-print :is(p,ul,dl,dd,blockquote){margin:0 0 3px;padding:0;font-size:inherit}
-.mapapp-print .article-text>:is(p,h3){font-family:Georgia,"Noto Serif",serif;font-size:14px;margin:0 0 9px;
- orphans:3;widows:3}
-.mapapp-print blockquote{padding-left:8px;border-left:2px solid #a3195b}
-.mapapp-print dl{display:grid;grid-template-columns:6rem 1fr}
-.mapapp-print>details dl{display:block}
-.mapapp-print>details dd{display:flex;justify-content:space-between;max-width:28rem}
-.mapapp-print>details dt{font-weight:600;margin-top:4px}
-.mapapp-print ul{list-style:none}
-.mapapp-print button{border:0;background:none;padding:0 .6em 0 0;font:inherit;color:inherit}
-.mapapp-print :is(.link,.here,[hidden]){display:none}
-.mapapp-print .passage.in{text-decoration:underline;text-underline-offset:2px}
-.mapapp-print .passage.lit{background:#f9e4ee;print-color-adjust:exact}
-}
 </style>""".replace("FONT", FONT)
 
 
 def style(fonts: str = "") -> None:
     """Hide the parts of Streamlit's chrome that a reader does not need; ``fonts`` is CSS that loads fonts."""
     st.html(_STYLE.replace("FACES", fonts).replace("DIRECTION", direction()))
+
+
+def without_map() -> None:
+    """Hide the map's frame, which the page has from the beginning."""
+    st.html("<style>#mapapp-map{visibility:hidden}</style>")
 
 
 def head() -> DeltaGenerator:

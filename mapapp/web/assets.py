@@ -6,13 +6,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from mapapp import theme
-from mapapp.web import payload
+from mapapp.web import scripts as fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mapapp.core.profile import Profile
-    from mapapp.web.payload_types import Payload
 
 OPTIONS: Mapping[str, bool | float] = {  # of L.map, as Leaflet names them
     "zoom": 2,
@@ -25,16 +24,9 @@ OPTIONS: Mapping[str, bool | float] = {  # of L.map, as Leaflet names them
 }
 
 
-def scripts(data: Payload) -> tuple[str, str, str]:
-    """Return the scripts of the map in loading order: Leaflet, the ``data``, our script."""
-    return with_data(payload.script(data))
-
-
-def with_data(script: str) -> tuple[str, str, str]:
-    """Return the scripts of the map in loading order, given the one with the data."""
-    leaflet = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
-    own = (files("mapapp.web") / "static" / "mapapp.js").read_text(encoding="utf-8")
-    return leaflet.split("//# sourceMappingURL")[0], script, own
+def scripts(data: str) -> tuple[str, str, str]:
+    """Return the scripts of the map in loading order, given the one with the ``data``."""
+    return fixed.leaflet(), data, fixed.own("mapapp")
 
 
 def style(profile: Profile, fonts: str) -> str:

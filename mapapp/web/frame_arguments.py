@@ -1,7 +1,7 @@
-"""The arguments with which streamlit-folium's component draws our map, without loading folium.
+"""The arguments of streamlit-folium's component for our map, without loading folium.
 
 folium and what it brings, pandas among it, take longer to load than all else that the page needs. What it
-writes for our map is always the same but for two values, so it is kept in ``static/folium_map.json``, as
+writes for our map is always the same but for one value, so it is kept in ``static/folium_map.json``, as
 streamlit-folium passes it on. ``python tests/web/folium_frame.py`` writes that file, and a test compares it
 with what the installed versions write.
 """
@@ -18,7 +18,7 @@ from mapapp.text.html import safe_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OPENING, RECORD = "OPENING", "RECORD"  # in the file, as JSON, in place of the two values
+SHOWN = "SHOWN"  # in the file, as JSON, in place of that value
 
 
 @cache
@@ -31,32 +31,24 @@ def _written() -> dict[str, Any]:
 
 
 def frame_arguments(
-    opening: Mapping[str, object],
-    link: str,
-    record_links: Mapping[str, str] | None,
-    calls: Mapping[str, Mapping[str, object]],
+    shown: Mapping[str, object], link: str, calls: Mapping[str, Mapping[str, object]]
 ) -> dict[str, Any]:
     """Return the arguments of streamlit-folium's component.
 
     Parameters
     ----------
-    opening
-        The view, as `mapapp.web.payload.opening` writes it. It is no part of the script, by which
-        streamlit-folium tells maps apart.
+    shown
+        The argument of the script's ``show`` (`web/src/bridge.js`).
     link
-        URL of the script that is loaded before the map.
-    record_links
-        URLs of the reader's incident data (``script``, ``about`` and ``rows``), loaded after the map is
-        drawn; ``None`` if there is none.
+        URL of the script that is loaded first.
     calls
-        Argument of each function of the mounted map's script to call. A frame that is mounted already takes
-        notice of nothing else.
+        Argument of each function of the map's script to call. A frame that is mounted already takes notice of
+        nothing else.
     """
     written = _written()
     called = "".join(f"mapapp.{function}({safe_json(value)});\n" for function, value in calls.items())
     return written | {
-        "header": written["header"].replace(json.dumps(OPENING), safe_json(opening)),
-        "script": written["script"].replace(json.dumps(RECORD), safe_json(record_links)),
+        "script": written["script"].replace(json.dumps(SHOWN), safe_json(shown)),
         "js_links": (link,),
         "feature_group": called or None,
     }

@@ -103,7 +103,7 @@ def _made(atlas: Atlas, published: Published | None) -> Parts:
     data = payload.payload(atlas)
     script = payload.script(data)
     others = _other_languages(atlas, data, published)
-    letters: set[str] = set().union(head, *assets.with_data(script), *others.values())
+    letters: set[str] = set().union(head, *assets.scripts(script), *others.values())
     return Parts(
         head=head,
         script=script,

@@ -60,7 +60,7 @@ def page(atlas: Atlas, view: View, drawing: Drawing, published: Published | None
         title=map_title(atlas),
         meta=render("meta.html", title=title, description=map_lead(atlas), published=published),
         style=_code(style),
-        scripts=[*map(_code, assets.with_data(same.script))],
+        scripts=[*map(_code, assets.scripts(same.script))],
         opening=_code(safe_json(payload.opening(view))),
         body=_code(same.head) + static,
         languages=_code(same.languages),

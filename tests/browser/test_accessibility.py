@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
-from visit import Visit
+from visit import IFRAME, Visit
 
 from mapapp.text.locales import LANGUAGES, SOURCE
 
@@ -242,7 +242,7 @@ def test_the_frame_of_the_app_has_a_title_a_language_and_a_name(visit: Open) -> 
     assert here.js("document.title")
     assert "Streamlit" not in here.js("document.title")
     assert here.js("document.documentElement.lang") == "en"
-    assert here.page.locator("iframe").get_attribute("aria-label") == "Map, time bar and article"
+    assert here.page.locator(IFRAME).get_attribute("aria-label") == "Map, time bar and article"
 
 
 # links within a line of text may be lower; marks on the map and in the time bar have lists that do the same

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Route
-from visit import Visit
+from visit import FOLIUM, Visit
 
 from mapapp.core.model import Atlas
 from mapapp.core.select import select
@@ -211,20 +211,30 @@ def test_the_online_base_map_is_loaded_only_when_chosen(visit: Open) -> None:
     assert len(here.foreign) == asked
 
 
-def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str) -> None:
+@pytest.mark.parametrize("refused_file", [".html", ".js"])
+def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str, refused_file: str) -> None:
     here = Visit(browser, server)
-    scripts: list[str] = []
 
-    def only_the_first(route: Route) -> None:
-        scripts.append(route.request.url)
-        if len(scripts) == 1:  # Leaflet and the loader
-            route.continue_()
-        else:
+    def refused(route: Route) -> None:
+        if refused_file in route.request.url and "/component/" not in route.request.frame.url:
             route.abort()
+        else:
+            route.continue_()
 
-    here.page.route("**/mapapp.ui.map_component.atlas/*.js", only_the_first)
+    here.page.route("**/map/*", refused)
     here.page.goto(server)
-    here.frame.get_by_text(words("map-failed")).wait_for()
+    here.page.frame_locator(FOLIUM).get_by_text(words("map-failed")).wait_for()
+    assert here.close(keep=False) != []
+
+
+def test_the_map_needs_nothing_of_streamlit(browser: Browser, server: str) -> None:
+    here = Visit(browser, server)
+    here.page.route("**/static/js/*", lambda route: route.abort())
+    here.page.goto(server)
+    here.frame.wait_for_selector("html[data-ready='1']", state="attached")
+    here.set_window("2018-09-01", "2018-09-30")
+    here.until_address(lambda found: found.get("first") == "2018-09-01")
+    assert here.find("path.layer-land").count() > 0
     assert here.close(keep=False) != []
 
 

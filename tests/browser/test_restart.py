@@ -142,11 +142,11 @@ def test_the_view_is_kept_while_a_data_file_is_missing(browser: Browser, tmp_pat
         file.rename(tmp_path / "away")
         here.set_window("2018-09-01", "2018-09-30")
         here.page.locator(".mapapp-head").click()  # only then does the server read the address
-        expect(here.page.locator(IFRAME)).to_have_count(0)
+        expect(here.page.locator(IFRAME)).to_be_hidden()
         expect(here.page.locator("[data-testid='stCode']")).to_contain_text("actors.yaml")
         (tmp_path / "away").rename(file)
         here.page.keyboard.press("r")
-        here.frame.wait_for_selector("html[data-ready='1']", state="attached")
+        expect(here.page.locator(IFRAME)).to_be_visible()
         assert here.window() == ("2018-09-01", "2018-09-30")
         here.until_address(lambda found: found.get("first") == "2018-09-01")
         here.js("mapapp.select('zone-homs')")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-IFRAME = "iframe[title^='streamlit_folium']"
+IFRAME = "#mapapp-map"
+FOLIUM = "iframe[title^='streamlit_folium']"
 PAGE_DEADLINE = 60_000  # milliseconds for anything on the page; a cold start on a busy machine takes long
 expect.set_options(timeout=PAGE_DEADLINE)
 FAILED = pytest.StashKey[bool]()  # set for a test that has failed
@@ -131,8 +132,9 @@ class Visit:
         return listeners
 
     def open(self, query: str = "") -> Self:
-        """Open the page and wait until the map is drawn."""
+        """Open the page and wait until the map is drawn and Streamlit is there."""
         self.page.goto(f"{self.server}/{query}")
+        self.page.wait_for_selector(f"{IFRAME}[data-shown]", state="attached")
         self.frame.wait_for_selector("html[data-ready='1']", state="attached")
         return self
 

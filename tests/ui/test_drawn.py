@@ -13,6 +13,7 @@ from tiny import Tiny
 
 from mapapp.core.model import Atlas
 from mapapp.data import kept
+from mapapp.server import map_files
 from mapapp.ui import drawing, map_component
 from mapapp.ui.drawn import Drawn
 
@@ -46,7 +47,8 @@ def started(**address: str) -> AppTest:
     """Return the page as the first reader of a new server gets it."""
     st.cache_resource.clear()
     drawing._written_font.cache_clear()  # noqa: SLF001 - another process has none
-    for left in map_component.WRITTEN.iterdir():
+    map_component._bridge.cache_clear()  # noqa: SLF001 - as above
+    for left in map_files.folder().iterdir():
         left.unlink()
     page = AppTest.from_file(PAGE, default_timeout=60)
     for key, value in address.items():
@@ -63,7 +65,7 @@ def html_of(page: AppTest) -> list[str]:
 
 def files() -> dict[str, bytes]:
     """Return what the browser can load."""
-    return {file.name: file.read_bytes() for file in map_component.WRITTEN.iterdir()}
+    return {file.name: file.read_bytes() for file in map_files.folder().iterdir()}
 
 
 @pytest.mark.usefixtures("folder")

@@ -11,12 +11,12 @@ from unittest.mock import patch
 import streamlit_folium
 
 from mapapp.web import folium_map
-from mapapp.web.frame_arguments import OPENING, RECORD
+from mapapp.web.frame_arguments import SHOWN
 
 OURS = ("feature_group", "height", "js_links", "key", "on_change")  # given anew with each run of the page
 
 
-def passed_on(opening: Any, links: Mapping[str, str], record: Any) -> dict[str, Any]:
+def passed_on(shown: Any, links: Mapping[str, str]) -> dict[str, Any]:
     """Return what `st_folium` passes to the frame for a map that folium has built."""
     taken: dict[str, Any] = {}
 
@@ -25,7 +25,7 @@ def passed_on(opening: Any, links: Mapping[str, str], record: Any) -> dict[str, 
 
     with patch.object(streamlit_folium, "_component_func", take):
         streamlit_folium.st_folium(
-            folium_map.build(opening, links, record),
+            folium_map.build(shown, links),
             key="map",
             use_container_width=True,
             render=False,  # otherwise it is rendered twice
@@ -36,7 +36,7 @@ def passed_on(opening: Any, links: Mapping[str, str], record: Any) -> dict[str, 
 
 def written() -> str:
     """Return the content of the file."""
-    arguments = passed_on(OPENING, {"mapapp": "mapapp.js"}, RECORD)
+    arguments = passed_on(SHOWN, {"mapapp": "mapapp.js"})
     kept = {name: value for name, value in sorted(arguments.items()) if name not in OURS}
     return json.dumps(kept, indent=2) + "\n"
 

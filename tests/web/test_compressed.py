@@ -4,51 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from asgi import Answer, ask, run
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from streamlit import file_util
-from streamlit.components.lib.local_component_registry import LocalComponentRegistry
-from streamlit.components.v1.custom_component import CustomComponent
 from streamlit.web.server.starlette.starlette_app import create_streamlit_middleware
-from streamlit.web.server.starlette.starlette_routes import create_component_routes
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
-from mapapp.server import compressed
+from mapapp.server import compressed, map_files
 from mapapp.server.compressed import Compressed
 from mapapp.server.headers import MIDDLEWARE
 
 if TYPE_CHECKING:
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import Receive, Scope, Send
 
-ATLAS = "/component/mapapp.ui.map_component.atlas"
+ATLAS = "/map"
 SCRIPT = f"{ATLAS}/0123456789abcdef.js"
 SOURCE = b"const line = 'along the canal';\n" * 2000
 
 
-@dataclass
-class Answer:
-    """What the server sent."""
-
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-
 class Site:
-    """Streamlit's files and a component's, served with and without ours; counts what Streamlit is asked."""
+    """Streamlit's files and the map's, served compressed and not; counts what is asked for."""
 
-    def __init__(self, folder: Path, base: str = "", limit: int = 8_000_000) -> None:
+    def __init__(self, base: str = "", limit: int = 8_000_000) -> None:
         self.asked = 0
-        registry = LocalComponentRegistry()
-        name = ATLAS.rpartition("/")[2]
-        registry.register_component(CustomComponent(name=name, path=str(folder)))
-        routes = [*create_component_routes(registry, base), *create_streamlit_static_assets_routes(base)]
+        routes = [map_files.route(), *create_streamlit_static_assets_routes(base)]
         self.bare = Starlette(routes=routes, middleware=create_streamlit_middleware())
         self.app = Starlette(routes=routes, middleware=[*MIDDLEWARE, *self._ours(limit)])
 
@@ -68,37 +53,15 @@ class Site:
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask with gzip."""
-        return asyncio.run(ask(self.app, path, **{"accept_encoding": "gzip, br", **headers}))
+        return run(ask(self.app, path, **{"accept_encoding": "gzip, br", **headers}))
 
 
-async def ask(app: Starlette, path: str, method: str = "GET", **headers: str) -> Answer:
-    """Ask a server; underscores of the names of headers are hyphens."""
-    answer = Answer()
-    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-
-    async def receive() -> Message:
-        staying: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        return await staying
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            answer.status = message["status"]
-            answer.headers = {name.decode().lower(): value.decode() for name, value in message["headers"]}
-        else:
-            answer.body += message.get("body", b"")
-
-    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b""}
-    scope |= {"headers": [(b"host", b"maps.example.org"), *sent], "scheme": "http", "root_path": ""}
-    scope |= {"server": ("maps.example.org", 80), "client": ("127.0.0.1", 1), "http_version": "1.1"}
-    await app(scope, receive, send)
-    return answer
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Make a component's folder, beside a file that is nobody's business."""
-    made = tmp_path / "component"
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the folder of the map's files, beside a file that is nobody's business."""
+    made = tmp_path / "map"
     made.mkdir()
+    monkeypatch.setattr(map_files, "folder", lambda: made)
     (made / SCRIPT.rpartition("/")[2]).write_bytes(SOURCE)
     (made / "index.js").write_bytes(SOURCE)
     (tmp_path / "0123456789abcdef.js").write_bytes(b"secret" * 1000)
@@ -112,13 +75,13 @@ def streamlits_script() -> tuple[str, bytes]:
     return f"/static/js/{file.name}", file.read_bytes()
 
 
-def test_a_script_is_what_streamlit_serves_and_is_asked_of_it_once(folder: Path) -> None:
+def test_a_script_is_what_streamlit_serves_and_is_asked_of_it_once() -> None:
     path, script = streamlits_script()
-    site = Site(folder)
+    site = Site()
     for wanted, content in ((path, script), (SCRIPT, SOURCE)):
         site.asked = 0
         first, second = site.get(wanted), site.get(wanted)
-        plain = asyncio.run(ask(site.bare, wanted))
+        plain = run(ask(site.bare, wanted))
         assert gzip.decompress(first.body) == gzip.decompress(second.body) == plain.body == content
         assert site.asked == 1
         assert int(first.headers["content-length"]) == len(first.body) < len(content) / 2
@@ -129,13 +92,13 @@ def test_a_script_is_what_streamlit_serves_and_is_asked_of_it_once(folder: Path)
         assert first.headers["x-content-type-options"] == "nosniff"
 
 
-def test_many_who_ask_at_once_have_the_file_made_once(folder: Path) -> None:
-    site = Site(folder)
+def test_many_who_ask_at_once_have_the_file_made_once() -> None:
+    site = Site()
 
     async def crowd() -> list[Answer]:
         return await asyncio.gather(*(ask(site.app, SCRIPT, accept_encoding="gzip") for _ in range(20)))
 
-    assert {gzip.decompress(answer.body) for answer in asyncio.run(crowd())} == {SOURCE}
+    assert {gzip.decompress(answer.body) for answer in run(crowd())} == {SOURCE}
     assert site.asked == 1
 
 
@@ -160,24 +123,24 @@ def test_the_next_start_compresses_nothing_and_serves_only_what_is_still_there(
 
     of_streamlit, _ = streamlits_script()
     for path, times_asked in ((of_streamlit, 0), (SCRIPT, 1)):
-        before = asyncio.run(get_and_keep(Site(folder), path))
+        before = run(get_and_keep(Site(), path))
         assert before.headers["content-encoding"] == "gzip"
-        later = Site(folder)
+        later = Site()
         with monkeypatch.context() as patch:
             patch.setattr(compressed.gzip, "compress", None)
             assert later.get(path) == before
         assert later.asked == times_asked
     (folder / SCRIPT.rpartition("/")[2]).unlink()  # such as the whole text of another start
-    assert Site(folder).get(SCRIPT).status == 404
+    assert Site().get(SCRIPT).status == 404
     (archive,) = (tmp_path / "cache").iterdir()
     archive.write_bytes(b"damaged")
-    third = Site(folder)
+    third = Site()
     assert third.get(of_streamlit).status == 200
     assert third.asked == 1
 
 
-def test_who_has_the_file_is_told_so(folder: Path) -> None:
-    site = Site(folder)
+def test_who_has_the_file_is_told_so() -> None:
+    site = Site()
     tag = site.get(SCRIPT).headers["etag"]
     for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
         answer = site.get(SCRIPT, if_none_match=known)
@@ -187,18 +150,18 @@ def test_who_has_the_file_is_told_so(folder: Path) -> None:
     assert site.get(SCRIPT, if_none_match='"other"').status == 200
 
 
-def test_a_request_for_the_headers_gets_no_body(folder: Path) -> None:
-    site = Site(folder)
-    head = asyncio.run(ask(site.app, SCRIPT, "HEAD", accept_encoding="gzip"))
+def test_a_request_for_the_headers_gets_no_body() -> None:
+    site = Site()
+    head = run(ask(site.app, SCRIPT, "HEAD", accept_encoding="gzip"))
     whole = site.get(SCRIPT)
     assert head.body == b""
     assert head.headers == whole.headers
 
 
 @pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip; q=0.000, br", "*;q=0"])
-def test_without_gzip_the_file_is_sent_as_it_is(folder: Path, accepted: str) -> None:
+def test_without_gzip_the_file_is_sent_as_it_is(accepted: str) -> None:
     path, script = streamlits_script()
-    site = Site(folder)
+    site = Site()
     site.get(path)
     answer = site.get(path, accept_encoding=accepted)
     assert answer.body == script
@@ -206,9 +169,9 @@ def test_without_gzip_the_file_is_sent_as_it_is(folder: Path, accepted: str) -> 
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_a_part_is_one_of_the_uncompressed_file(folder: Path) -> None:
+def test_a_part_is_one_of_the_uncompressed_file() -> None:
     path, script = streamlits_script()
-    site = Site(folder)
+    site = Site()
     site.get(path)
     answer = site.get(path, range="bytes=10-19")
     assert (answer.status, answer.body) == (206, script[10:20])
@@ -228,18 +191,18 @@ def test_a_part_is_one_of_the_uncompressed_file(folder: Path) -> None:
         "/component/other/0123456789abcdef.js",
     ],
 )
-def test_what_streamlit_refuses_is_refused(folder: Path, path: str) -> None:
-    site = Site(folder)
+def test_what_streamlit_refuses_is_refused(path: str) -> None:
+    site = Site()
     site.get(SCRIPT)
     ours = site.get(path)
     assert ours.status in {400, 404} or "text/html" in ours.headers["content-type"]  # its page, for no file
     assert b"secret" not in ours.body
-    theirs = asyncio.run(ask(site.bare, path, accept_encoding="gzip"))
+    theirs = run(ask(site.bare, path, accept_encoding="gzip"))
     assert (ours.status, ours.body) == (theirs.status, theirs.body)
 
 
-def test_streamlits_page_in_place_of_a_file_is_not_kept(folder: Path) -> None:
-    site = Site(folder)
+def test_streamlits_page_in_place_of_a_file_is_not_kept() -> None:
+    site = Site()
     answers = [site.get("/static/js/none.AAAAAAAA.js") for _ in range(2)]
     for answer in answers:
         assert answer.headers["content-type"].startswith("text/html")
@@ -248,11 +211,11 @@ def test_streamlits_page_in_place_of_a_file_is_not_kept(folder: Path) -> None:
 
 def test_a_link_out_of_the_folder_is_refused(folder: Path) -> None:
     (folder / "aaaaaaaaaaaaaaaa.js").symlink_to(folder.parent / "0123456789abcdef.js")
-    assert Site(folder).get(f"{ATLAS}/aaaaaaaaaaaaaaaa.js").status == 400
+    assert Site().get(f"{ATLAS}/aaaaaaaaaaaaaaaa.js").status == 404
 
 
 def test_a_file_without_a_hash_is_asked_for_each_time(folder: Path) -> None:
-    site = Site(folder)
+    site = Site()
     for content in (b"one" * 1000, b"two" * 1000):
         (folder / "index.js").write_bytes(content)
         answer = site.get(f"{ATLAS}/index.js")
@@ -261,7 +224,7 @@ def test_a_file_without_a_hash_is_asked_for_each_time(folder: Path) -> None:
 
 
 def test_the_memory_is_bounded(folder: Path) -> None:
-    site = Site(folder, limit=len(gzip.compress(SOURCE, 9)) * 2)
+    site = Site(limit=len(gzip.compress(SOURCE, 9)) * 2)
     paths = [f"{ATLAS}/{number:016x}.js" for number in range(3)]
     for path in paths:
         (folder / path.rpartition("/")[2]).write_bytes(SOURCE)
@@ -273,8 +236,8 @@ def test_the_memory_is_bounded(folder: Path) -> None:
     assert site.asked == 4
 
 
-def test_a_page_of_another_site_has_streamlit_answer(folder: Path) -> None:
-    site = Site(folder)
+def test_a_page_of_another_site_has_streamlit_answer() -> None:
+    site = Site()
     site.get(SCRIPT, origin="http://maps.example.org")
     assert site.asked == 1
     site.get(SCRIPT, origin="http://maps.example.org")
@@ -284,15 +247,13 @@ def test_a_page_of_another_site_has_streamlit_answer(folder: Path) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_the_files_are_compressed_under_a_path_of_their_own(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_files_are_compressed_under_a_path_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     option = st.get_option
     monkeypatch.setattr(
         st, "get_option", lambda name: "maps/" if name == "server.baseUrlPath" else option(name)
     )
     path, script = streamlits_script()
-    site = Site(folder, base="maps")
+    site = Site(base="maps")
     for wanted, content in ((f"/maps{path}", script), (f"/maps{SCRIPT}", SOURCE)):
         assert [gzip.decompress(site.get(wanted).body) for _ in range(2)] == [content] * 2
     assert site.asked == 2

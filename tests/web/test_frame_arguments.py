@@ -7,15 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from folium_frame import OURS, passed_on, written
 from hostile import HOSTILE
 
 from mapapp.web import frame_arguments as tried
 from mapapp.web.frame_arguments import frame_arguments
 
-OPENING = {"first": "2020-02-19", "selected": HOSTILE, "camera": None}
-RECORD = {"script": "../d/incidents.js", "about": HOSTILE, "rows": "../e/i.bin"}
+SHOWN = {"page": "./map/a.html", "record": {"about": HOSTILE, "rows": "i.bin"}, "failed": HOSTILE}
 
 
 def test_the_file_is_what_the_installed_versions_write() -> None:
@@ -23,10 +21,9 @@ def test_the_file_is_what_the_installed_versions_write() -> None:
     assert file.read_text(encoding="utf-8") == written()
 
 
-@pytest.mark.parametrize("record", [None, RECORD])
-def test_the_frame_is_told_what_streamlit_folium_would_tell_it(record: dict[str, str] | None) -> None:
-    expected = passed_on(OPENING, {"mapapp": "../a/b.js"}, record)
-    told = frame_arguments(OPENING, "../a/b.js", record, {})
+def test_the_frame_is_told_what_streamlit_folium_would_tell_it() -> None:
+    expected = passed_on(SHOWN, {"mapapp": "../a/b.js"})
+    told = frame_arguments(SHOWN, "../a/b.js", {})
     assert list(told["js_links"]) == expected["js_links"]
     assert told["feature_group"] is None
     assert told["default"] is None  # the script says what it stands for
@@ -38,9 +35,7 @@ def test_the_frame_is_told_what_streamlit_folium_would_tell_it(record: dict[str,
 
 
 def test_a_call_stays_a_call_whatever_its_argument_says() -> None:
-    called = frame_arguments(OPENING, "a.js", None, {"tell": {"name": HOSTILE}, "reopen": {}})[
-        "feature_group"
-    ]
+    called = frame_arguments(SHOWN, "a.js", {"tell": {"name": HOSTILE}, "reopen": {}})["feature_group"]
     first, second = called.splitlines()
     assert first.startswith('mapapp.tell({"name":')
     assert first.endswith("});")

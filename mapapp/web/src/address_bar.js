@@ -7,7 +7,7 @@
 /** @import { Query } from "./address.js" */
 
 import { read, write } from "./address.js";
-import { askAgain } from "./app_requests.js";
+import { askAgain, inApp } from "./app_requests.js";
 import { isComparable } from "./comparison.js";
 import { toIso } from "./days.js";
 import { make } from "./dom.js";
@@ -20,8 +20,8 @@ const SETTLED = 120; // milliseconds without a change after which the view is wr
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
-/** Whether Streamlit has lost its server. */
-let away = false;
+/** Whether Streamlit is not there yet, or has lost its server. */
+let away = true;
 /** Whether the address has changed since Streamlit last read it. */
 let untold = false;
 /** What follows # in a standalone page, as last written or read. */
@@ -35,7 +35,7 @@ const spellings = () =>
 
 /** The address that holds the view: what follows # (or ?) in a standalone page. */
 function query() {
-  if (window.Streamlit) return window.parent.location.search;
+  if (inApp()) return window.parent.location.search;
   return location.hash.length > 1 ? location.hash.slice(1) : location.search;
 }
 
@@ -75,7 +75,7 @@ export function writeNow() {
   /** @type {[number, number, number] | null} */
   const camera = view.moved ? [lat, lng, map.getZoom()] : null;
   const parameters = write({ ...sent(view), camera }, atlas.address);
-  if (window.Streamlit) return push(parameters);
+  if (inApp()) return push(parameters);
   const isPlain = Object.keys(parameters).length === 0;
   if (isPlain && opensOnDefault && !location.search) return pushHash("");
   // without any parameter, the page opens on the view it was exported with
@@ -86,7 +86,7 @@ export function writeNow() {
 /** The address of the view as it is now. */
 export function link() {
   if (waiting !== undefined) writeNow();
-  return (window.Streamlit ? window.parent : window).location.href;
+  return (inApp() ? window.parent : window).location.href;
 }
 
 /**
@@ -137,7 +137,7 @@ function announce() {
  */
 export function openingView(exported) {
   const { view, remarks } = readQuery();
-  if (window.Streamlit) return view; // the page around the frame shows the remarks
+  if (inApp()) return view; // the page around the frame shows the remarks
   hash = location.hash;
   opensOnDefault = Object.keys(write(exported, state.atlas.address)).length === 0;
   document.querySelector(".page-head .remarks")?.remove();
@@ -158,7 +158,7 @@ export function openingView(exported) {
  * @param {Opening} exported the view that a standalone page was exported with
  */
 export function followAddress(take, exported) {
-  if (!window.Streamlit) {
+  if (!inApp()) {
     const follow = () => {
       if (location.hash === hash) return; // browsers report a typed address once or twice
       clearTimeout(waiting);
@@ -183,7 +183,6 @@ export function followAddress(take, exported) {
   for (const type of ["pointerdown", "focusin"])
     window.parent.document.addEventListener(type, announceLatest, { capture: true, signal: closed.signal });
   window.addEventListener("pagehide", ({ persisted }) => persisted || closed.abort());
-  window.addEventListener("message", onMessage);
 }
 
 /**
@@ -197,13 +196,12 @@ function announceLatest({ target }) {
 }
 
 /**
- * Streamlit disables its widgets while the server is unreachable. When the server is back, it gets the latest address.
- * @param {MessageEvent} message
+ * Notes whether the server is there. When it is again, it gets the latest address and what was asked for meanwhile.
+ * @param {boolean} isServed
  */
-function onMessage({ source, data }) {
-  if (source !== window.parent || data?.type !== "streamlit:render") return;
-  const isBack = away && !data.disabled;
-  away = Boolean(data.disabled);
+export function served(isServed) {
+  const isBack = away && isServed;
+  away = !isServed;
   if (!isBack) return;
   announce();
   askAgain();

@@ -1,4 +1,8 @@
-/* What the page requests from the app: cards of incidents, one after another, and the numbers of comparisons. */
+/* The app around the map's frame: whether there is one, and what is requested from it: cards of incidents, one after
+ * another, and the numbers of comparisons.
+ *
+ * The frame is drawn before Streamlit is there. What is requested until then is requested when `bridge.js` connects.
+ */
 
 /** Incidents whose cards have not come yet, as "record/number". @type {string[]} */
 let asked = [];
@@ -6,10 +10,18 @@ let asked = [];
 /** Whether the numbers of comparisons have been asked for; every later request asks for them, too. */
 let comparing = false;
 
+/** Whether this document is the map's frame in the app, not a page of its own. */
+export const inApp = () => document.documentElement.hasAttribute("data-app");
+
+/** Lets Streamlit start, once what has been drawn is on the screen. */
+export function letAppStart() {
+  requestAnimationFrame(() => setTimeout(() => window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"))));
+}
+
 /** Requests again what has not come, as after the server was away. */
 export function askAgain() {
   if (asked.length || comparing)
-    window.Streamlit?.setComponentValue({ incident: asked[0] ?? null, compare: comparing });
+    window.parent.mapappBridge?.request({ incident: asked[0] ?? null, compare: comparing });
 }
 
 /** Requests the numbers of comparisons. */

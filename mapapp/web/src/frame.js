@@ -2,6 +2,7 @@
 
 /** @import { ArticleItem } from "./payload.d.ts" */
 
+import { inApp } from "./app_requests.js";
 import { makeArticleKeys } from "./article_focus.js";
 import { beyondList } from "./beyond.js";
 import { focusCard } from "./cards.js";
@@ -23,8 +24,8 @@ export function makeFrame() {
   const { atlas } = state;
   // the page around the map's frame has a main part of its own
   state.root = make(
-    window.Streamlit ? "div" : "main",
-    { id: "mapapp", "data-tab": "article" },
+    inApp() ? "section" : "main",
+    { id: "mapapp", "data-tab": "article", "aria-label": inApp() ? words("frame") : null },
     make("aside", { class: "panel", id: "panel", tabindex: -1, "aria-label": words("layers-and-filters") }),
     make(
       "section",
@@ -175,12 +176,12 @@ function leaveWheelToPage(event) {
   if (scrolls && !event.ctrlKey && target.closest(".stage, .axis-svg")) event.stopPropagation();
 }
 
-/** When the body scrolls, scrolls the surrounding page too, so that the frame fills the window. */
+/** When the body scrolls, the surrounding page scrolls too, so that the frame fills the window; at the top, back. */
 function makeWayWhileScrolling() {
   let scrolled = 0;
   const follow = () => {
     const { scrollTop } = document.body;
-    if (scrollTop > scrolled && window.Streamlit) window.frameElement?.scrollIntoView({ block: "nearest" });
+    if (inApp() && (scrollTop > scrolled || scrollTop === 0)) window.parent.mapappBridge?.makeWay(scrollTop > 0);
     scrolled = scrollTop;
   };
   document.body.addEventListener("scroll", follow, { passive: true });

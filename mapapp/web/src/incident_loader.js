@@ -5,17 +5,36 @@
 import { ask } from "./app_requests.js";
 import { paintCredit } from "./credit.js";
 import { make } from "./dom.js";
-import { filter, row, syncPanel } from "./panel.js";
+import { addIncidents, filter, row, syncPanel } from "./panel.js";
 import { incidentScope, openIncidents } from "./selection.js";
 import { $, changed, eventOf, state } from "./state.js";
 import { dayWords, inLanguage, nameOf, numberWords, words } from "./words.js";
 
-/** @param {IncidentSource} source */
-export function loadIncidents(source) {
-  const script = make("script", { src: source.script });
-  script.addEventListener("error", failed);
-  script.addEventListener("load", () => window.mapappIncidents(source, host()).then(takeIn).catch(failed));
+/**
+ * Loads the reader's incidents, of which the app tells once it is there.
+ * @param {IncidentSource} source
+ */
+export async function loadIncidents(source) {
+  addIncidents();
+  try {
+    await loaded(source.script);
+    takeIn(await window.mapappIncidents(source, host()));
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/**
+ * Loads a script.
+ * @param {string} src
+ */
+function loaded(src) {
+  const script = make("script", { src });
   document.head.append(script);
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
+  });
 }
 
 const waitingRow = () => $('[data-row="incidents"]');

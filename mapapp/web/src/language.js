@@ -7,6 +7,7 @@
 /** @import { Opening } from "./payload.d.ts" */
 
 import { asksForNames, link, viewOfAddress, writeView } from "./address_bar.js";
+import { inApp } from "./app_requests.js";
 import { fragment, make, on } from "./dom.js";
 import { state } from "./state.js";
 import { words } from "./words.js";
@@ -65,7 +66,7 @@ function changed(own, change) {
 export function markDocument() {
   const { language, dir } = state.atlas;
   Object.assign(document.documentElement, { lang: language, dir });
-  if (window.Streamlit) window.parent.document.documentElement.lang = language; // whose direction its style sheet sets
+  if (inApp()) window.parent.document.documentElement.lang = language; // whose direction its style sheet sets
 }
 
 /** The choice of the language of the interface. */
@@ -96,5 +97,5 @@ function change(tag) {
   Object.assign(state.view, { language: tag, names: namesIn(tag) });
   writeView();
   link(); // writes the address at once
-  if (!window.Streamlit) location.reload();
+  if (!inApp()) location.reload();
 }

@@ -1,17 +1,16 @@
 /* Entry point: filters, draws and updates the map without a server.
  *
- * `mapapp.start(map, incidents)` is called once with a Leaflet map. The initial view is in the page's head, everything
+ * `mapapp.start(map)` is called once with a Leaflet map. The initial view is in the page's head, everything
  * else in `window.mapappAtlas`, which web/payload.py writes. `screen.js` says what a change repaints, `state.js` holds
  * what all modules share. mapapp/web/README.md, "Script interface", describes what else `window.mapapp` offers.
  */
 
 /** @import { Opening } from "./payload.d.ts" */
-/** @import { IncidentCard, IncidentSource } from "./types.d.ts" */
+/** @import { IncidentCard } from "./types.d.ts" */
 
-import { followAddress, openingView, push, viewOfAddress, writeView } from "./address_bar.js";
-
+import { followAddress, openingView, push, served, viewOfAddress, writeView } from "./address_bar.js";
 import { beginAnnouncing, noteMove } from "./announce.js";
-import { answered } from "./app_requests.js";
+import { answered, inApp, letAppStart } from "./app_requests.js";
 import { scrollToPassage } from "./article.js";
 import { fitHome, isSteering, moveTo, steer } from "./camera.js";
 import { paintCards } from "./cards.js";
@@ -48,18 +47,15 @@ import { paintTolerance } from "./tolerance.js";
 import { addTools, corner } from "./tools.js";
 import { digits, renameAll, words } from "./words.js";
 
-/**
- * @param {L.Map} leaflet
- * @param {IncidentSource | null} source
- */
-function start(leaflet, source) {
+/** @param {L.Map} leaflet */
+function start(leaflet) {
   onChange(answer);
   takeAtlas(leaflet);
-  const tag = window.Streamlit ? state.atlas.language : languageOfPage(exportedView());
-  if (tag === state.atlas.language) return draw(source);
+  const tag = inApp() ? state.atlas.language : languageOfPage(exportedView());
+  if (tag === state.atlas.language) return draw();
   speak(tag)
     .catch(console.error) // the page is then in its own language
-    .finally(() => draw(source));
+    .finally(draw);
 }
 
 /**
@@ -68,15 +64,14 @@ function start(leaflet, source) {
  */
 const exportedView = () => JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? "");
 
-/** @param {IncidentSource | null} source */
-function draw(source) {
+function draw() {
   markDocument();
   for (const event of state.atlas.events) event.number = digits(event.number);
   if (!document.documentElement.dataset.theme) followSystem();
   const opening = openingView(exportedView());
   takeView(opening);
   followBrowser();
-  if (window.Streamlit) nameFrame();
+  if (inApp()) nameFrame();
   makeFrame();
   buildTimeBar();
   $(".stage").prepend(state.map.getContainer());
@@ -88,7 +83,7 @@ function draw(source) {
   measureAxis(); // sizes are asked for while there is little to lay out
   makeMapKeys();
   state.map.invalidateSize({ animate: false });
-  buildPanel(source !== null);
+  buildPanel();
   syncPanel();
   paintBase();
   renameAll(state.root);
@@ -107,11 +102,17 @@ function draw(source) {
   listenForDrops();
   restoreOwn();
   followAddress(takeOver, exportedView());
-  if (!window.Streamlit) document.querySelector(".page-head")?.append(languageChoice());
+  if (!inApp()) document.querySelector(".page-head")?.append(languageChoice());
   beginAnnouncing();
   useOwnFonts();
-  // once the map is on the screen
-  if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+  if (inApp()) loadAtHand();
+}
+
+/** Loads the incidents that came with the page, once the map is on the screen; then Streamlit may start. */
+function loadAtHand() {
+  const source = JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null");
+  if (!source) letAppStart();
+  else requestAnimationFrame(() => requestAnimationFrame(() => loadIncidents(source).finally(letAppStart)));
 }
 
 /** Lays out labels anew once the page's own fonts are there; until then text is in the system's. */
@@ -161,7 +162,7 @@ function followSystem() {
     restyleOwn();
   };
   follow();
-  if (!window.Streamlit) dark.addEventListener("change", follow);
+  if (!inApp()) dark.addEventListener("change", follow);
 }
 
 function addControls() {
@@ -249,7 +250,7 @@ function listen() {
  */
 function takeOver(next) {
   if (next.step !== null) noteBefore();
-  if (!window.Streamlit && languageOfPage(exportedView()) !== state.atlas.language) return location.reload();
+  if (!inApp() && languageOfPage(exportedView()) !== state.atlas.language) return location.reload();
   openView(next);
 }
 
@@ -276,10 +277,19 @@ function tell(card) {
   answered(card.name);
 }
 
-/** Takes over the page's theme, which loader.js has set: a canvas takes no colour from a style sheet. */
-function restyle() {
-  state.incidents?.restyle();
-  restyleOwn();
+/**
+ * Takes over what Streamlit says with each run of the page.
+ * @param {{ theme?: { base: string }, disabled: boolean }} rendered
+ */
+function follow({ theme, disabled }) {
+  const { dataset } = document.documentElement;
+  const now = theme?.base === "dark" ? "dark" : "light";
+  if (theme && !state.printing && dataset.theme !== now) {
+    dataset.theme = now;
+    state.incidents?.restyle(); // a canvas takes no colour from a style sheet
+    restyleOwn();
+  }
+  served(!disabled);
 }
 
 window.mapapp = {
@@ -287,7 +297,8 @@ window.mapapp = {
   compared,
   reopen,
   tell,
-  restyle,
+  follow,
+  incidents: loadIncidents,
   /** Sorted ids of the places and events visible now. */
   shown: () => [...state.shown.places, ...state.shown.events.keys()].sort(),
   /** The window as {first, last}, ISO days, ends included. */

@@ -12,16 +12,13 @@ import { resetRow } from "./reset.js";
 import { $, $$, changed, set, state } from "./state.js";
 import { dayWords, languageOf, nameOf, words } from "./words.js";
 
-/** @param {boolean} withIncidents whether incidents will be loaded after the map */
-export function buildPanel(withIncidents) {
+export function buildPanel() {
   const { atlas } = state;
   /** @param {string} group */
   const layersOf = (group) => atlas.layers.filter((layer) => layer.group === group).map(layerRow);
-  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
   $(".panel").append(resetRow());
   const groups = [
     group("as-said", [row("events", words("row-events"), words("layer-events-note")), ...layersOf("article")]),
-    withIncidents ? group("incidents", [waiting]) : null,
     group("as-added", [
       ...layersOf("background"),
       toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked })),
@@ -38,10 +35,16 @@ export function buildPanel(withIncidents) {
     group("how", settings()),
   ];
   $(".panel").append(howToReadButton());
-  for (const part of groups) if (part) $(".panel").append(part);
+  $(".panel").append(...groups);
   const drafts = countDrafts();
   if (drafts) $(".panel").append(make("p", { class: "small drafts" }, words("drafts-here", { n: drafts })));
   $(".panel").append(make("p", { class: "small" }, words("panel-note")));
+}
+
+/** Adds the incidents to the panel, which will be loaded. */
+export function addIncidents() {
+  const waiting = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
+  $(".group-as-said").after(group("incidents", [waiting]));
 }
 
 /** The number of statements, places and background facts that are drafts. */

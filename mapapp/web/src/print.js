@@ -1,5 +1,6 @@
 /* Print layout: map with legend and credit, the open card, the full article. */
 
+import { inApp } from "./app_requests.js";
 import { steer } from "./camera.js";
 import { paintCredit } from "./credit.js";
 import { all } from "./dom.js";
@@ -24,7 +25,7 @@ export function beforePrint() {
   page.dataset.theme = "light";
   page.classList.add("printing");
   repaint(() => map.fitBounds(sight, { animate: false }));
-  const frame = window.Streamlit ? /** @type {HTMLElement | null} */ (window.frameElement) : null;
+  const frame = inApp() ? /** @type {HTMLElement | null} */ (window.frameElement) : null;
   const restoreFrame = frame ? layOutFrame(frame) : () => {};
   restore = () => {
     state.printing = false;

@@ -1,5 +1,6 @@
 /* Links to the parts of the page, first in the order of tab stops and visible while they have the focus. */
 
+import { inApp } from "./app_requests.js";
 import { goToAccount } from "./describe.js";
 import { make, on } from "./dom.js";
 import { $, $$, state } from "./state.js";
@@ -12,7 +13,7 @@ const bars = [];
 export function makeSkipLinks() {
   addTo(document, state.root);
   const { frameElement } = window;
-  if (!window.Streamlit || !frameElement) return;
+  if (!inApp() || !frameElement) return;
   frameElement.id ||= "mapapp-frame";
   frameElement.ownerDocument.querySelector(".mapapp-skip")?.remove(); // of a frame that was there before
   addTo(frameElement.ownerDocument, frameElement);

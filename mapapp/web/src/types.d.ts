@@ -252,13 +252,21 @@ export interface AccountParts {
   facts: Record<string, string>;
 }
 
+/** What bridge.js offers to the map's frame, on the window of the page around it. */
+export interface Bridge {
+  /** Sends a request to Python. */
+  request(value: { incident: string | null; compare: boolean }): void;
+  /** Scrolls the page so that the map fills the window, or back to its top. */
+  makeWay(isFilled: boolean): void;
+}
+
 declare global {
-  /** Inserted into loader.js by `ui/map_component.py`: the file to load, and the message if loading fails. */
-  const LOADED: [name: string, failed: string, faces: string, font: string];
   interface Window {
     mapapp: Record<string, (...given: any[]) => any>;
     mapappAtlas: Payload;
     mapappIncidents: (source: IncidentSource, host: IncidentHost) => Promise<IncidentLayer>;
+    mapappBridge?: Bridge;
+    ResizeObserver: typeof ResizeObserver;
     Streamlit?: { setComponentValue: (value: unknown) => void };
   }
 }

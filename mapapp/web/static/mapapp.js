@@ -241,9 +241,13 @@
   // mapapp/web/src/app_requests.js
   var asked = [];
   var comparing = false;
+  var inApp = () => document.documentElement.hasAttribute("data-app");
+  function letAppStart() {
+    requestAnimationFrame(() => setTimeout(() => window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"))));
+  }
   function askAgain() {
     if (asked.length || comparing)
-      window.Streamlit?.setComponentValue({ incident: asked[0] ?? null, compare: comparing });
+      window.parent.mapappBridge?.request({ incident: asked[0] ?? null, compare: comparing });
   }
   function askForComparison() {
     comparing = true;
@@ -591,13 +595,13 @@
   var AROUND = ["screenshot", "language"];
   var SETTLED = 120;
   var waiting;
-  var away = false;
+  var away = true;
   var untold = false;
   var hash = "";
   var opensOnDefault = false;
   var spellings = () => new Set(Object.entries(state.atlas.address.parameters).flatMap(([name, { alias }]) => [name, alias]));
   function query() {
-    if (window.Streamlit) return window.parent.location.search;
+    if (inApp()) return window.parent.location.search;
     return location.hash.length > 1 ? location.hash.slice(1) : location.search;
   }
   function readQuery() {
@@ -624,7 +628,7 @@
     const { lat, lng } = map.getCenter();
     const camera = view.moved ? [lat, lng, map.getZoom()] : null;
     const parameters = write({ ...sent(view), camera }, atlas.address);
-    if (window.Streamlit) return push(parameters);
+    if (inApp()) return push(parameters);
     const isPlain = Object.keys(parameters).length === 0;
     if (isPlain && opensOnDefault && !location.search) return pushHash("");
     const days = { first: toIso(view.first), last: toIso(view.last) };
@@ -632,7 +636,7 @@
   }
   function link() {
     if (waiting !== void 0) writeNow();
-    return (window.Streamlit ? window.parent : window).location.href;
+    return (inApp() ? window.parent : window).location.href;
   }
   function pushHash(next) {
     if (next === location.hash) return;
@@ -662,7 +666,7 @@
   }
   function openingView(exported) {
     const { view, remarks } = readQuery();
-    if (window.Streamlit) return view;
+    if (inApp()) return view;
     hash = location.hash;
     opensOnDefault = Object.keys(write(exported, state.atlas.address)).length === 0;
     document.querySelector(".page-head .remarks")?.remove();
@@ -676,40 +680,38 @@
     return view;
   }
   function followAddress(take4, exported) {
-    if (!window.Streamlit) {
-      const follow2 = () => {
+    if (!inApp()) {
+      const follow3 = () => {
         if (location.hash === hash) return;
         clearTimeout(waiting);
         waiting = void 0;
         take4(openingView(exported));
       };
-      window.addEventListener("popstate", follow2);
-      window.addEventListener("hashchange", follow2);
+      window.addEventListener("popstate", follow3);
+      window.addEventListener("hashchange", follow3);
       return;
     }
     const closed = new AbortController();
-    const follow = (event) => {
+    const follow2 = (event) => {
       if (!event.isTrusted) return;
       clearTimeout(waiting);
       waiting = void 0;
       untold = false;
       take4(viewOfAddress());
     };
-    window.parent.addEventListener("popstate", follow, { signal: closed.signal });
+    window.parent.addEventListener("popstate", follow2, { signal: closed.signal });
     for (const type of ["pointerdown", "focusin"])
       window.parent.document.addEventListener(type, announceLatest, { capture: true, signal: closed.signal });
     window.addEventListener("pagehide", ({ persisted }) => persisted || closed.abort());
-    window.addEventListener("message", onMessage);
   }
   function announceLatest({ target }) {
     if (target === window.frameElement) return;
     if (waiting !== void 0) writeNow();
     announce();
   }
-  function onMessage({ source, data }) {
-    if (source !== window.parent || data?.type !== "streamlit:render") return;
-    const isBack = away && !data.disabled;
-    away = Boolean(data.disabled);
+  function served(isServed) {
+    const isBack = away && isServed;
+    away = !isServed;
     if (!isBack) return;
     announce();
     askAgain();
@@ -3826,7 +3828,7 @@
   function makeSkipLinks() {
     addTo(document, state.root);
     const { frameElement } = window;
-    if (!window.Streamlit || !frameElement) return;
+    if (!inApp() || !frameElement) return;
     frameElement.id ||= "mapapp-frame";
     frameElement.ownerDocument.querySelector(".mapapp-skip")?.remove();
     addTo(frameElement.ownerDocument, frameElement);
@@ -4499,7 +4501,7 @@
   function markDocument() {
     const { language, dir } = state.atlas;
     Object.assign(document.documentElement, { lang: language, dir });
-    if (window.Streamlit) window.parent.document.documentElement.lang = language;
+    if (inApp()) window.parent.document.documentElement.lang = language;
   }
   function languageChoice() {
     const { interface: known, language } = state.atlas;
@@ -4522,7 +4524,7 @@
     Object.assign(state.view, { language: tag, names: namesIn(tag) });
     writeView();
     link();
-    if (!window.Streamlit) location.reload();
+    if (!inApp()) location.reload();
   }
 
   // mapapp/web/src/reset.js
@@ -4556,14 +4558,12 @@
   }
 
   // mapapp/web/src/panel.js
-  function buildPanel(withIncidents) {
+  function buildPanel() {
     const { atlas } = state;
     const layersOf = (group6) => atlas.layers.filter((layer) => layer.group === group6).map(layerRow);
-    const waiting7 = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
     $(".panel").append(resetRow());
     const groups = [
       group4("as-said", [row2("events", words("row-events"), words("layer-events-note")), ...layersOf("article")]),
-      withIncidents ? group4("incidents", [waiting7]) : null,
       group4("as-added", [
         ...layersOf("background"),
         toggle("facts", words("layer-facts"), (checked) => set("setting", { background: checked }))
@@ -4580,10 +4580,14 @@
       group4("how", settings())
     ];
     $(".panel").append(howToReadButton());
-    for (const part of groups) if (part) $(".panel").append(part);
+    $(".panel").append(...groups);
     const drafts = countDrafts();
     if (drafts) $(".panel").append(make("p", { class: "small drafts" }, words("drafts-here", { n: drafts })));
     $(".panel").append(make("p", { class: "small" }, words("panel-note")));
+  }
+  function addIncidents() {
+    const waiting7 = make("div", { class: "row", "data-row": "incidents" }, none("incidents-loading"));
+    $(".group-as-said").after(group4("incidents", [waiting7]));
   }
   function countDrafts() {
     const { events, places, facts } = state.atlas;
@@ -5628,8 +5632,8 @@
   function makeFrame() {
     const { atlas } = state;
     state.root = make(
-      window.Streamlit ? "div" : "main",
-      { id: "mapapp", "data-tab": "article" },
+      inApp() ? "section" : "main",
+      { id: "mapapp", "data-tab": "article", "aria-label": inApp() ? words("frame") : null },
       make("aside", { class: "panel", id: "panel", tabindex: -1, "aria-label": words("layers-and-filters") }),
       make(
         "section",
@@ -5762,12 +5766,12 @@
   }
   function makeWayWhileScrolling() {
     let scrolled = 0;
-    const follow = () => {
+    const follow2 = () => {
       const { scrollTop } = document.body;
-      if (scrollTop > scrolled && window.Streamlit) window.frameElement?.scrollIntoView({ block: "nearest" });
+      if (inApp() && (scrollTop > scrolled || scrollTop === 0)) window.parent.mapappBridge?.makeWay(scrollTop > 0);
       scrolled = scrollTop;
     };
-    document.body.addEventListener("scroll", follow, { passive: true });
+    document.body.addEventListener("scroll", follow2, { passive: true });
   }
 
   // mapapp/web/src/tools.js
@@ -5800,11 +5804,22 @@
   }
 
   // mapapp/web/src/incident_loader.js
-  function loadIncidents(source) {
-    const script = make("script", { src: source.script });
-    script.addEventListener("error", failed);
-    script.addEventListener("load", () => window.mapappIncidents(source, host()).then(takeIn).catch(failed));
+  async function loadIncidents(source) {
+    addIncidents();
+    try {
+      await loaded(source.script);
+      takeIn(await window.mapappIncidents(source, host()));
+    } catch (error) {
+      failed(error);
+    }
+  }
+  function loaded(src) {
+    const script = make("script", { src });
     document.head.append(script);
+    return new Promise((resolve, reject) => {
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+    });
   }
   var waitingRow = () => $('[data-row="incidents"]');
   function failed(error) {
@@ -6120,7 +6135,7 @@
     page.dataset.theme = "light";
     page.classList.add("printing");
     repaint(() => map.fitBounds(sight, { animate: false }));
-    const frame = window.Streamlit ? (
+    const frame = inApp() ? (
       /** @type {HTMLElement | null} */
       window.frameElement
     ) : null;
@@ -6542,22 +6557,22 @@
   }
 
   // mapapp/web/src/mapapp.js
-  function start2(leaflet, source) {
+  function start2(leaflet) {
     onChange(answer2);
     takeAtlas(leaflet);
-    const tag = window.Streamlit ? state.atlas.language : languageOfPage(exportedView());
-    if (tag === state.atlas.language) return draw4(source);
-    speak(tag).catch(console.error).finally(() => draw4(source));
+    const tag = inApp() ? state.atlas.language : languageOfPage(exportedView());
+    if (tag === state.atlas.language) return draw4();
+    speak(tag).catch(console.error).finally(draw4);
   }
   var exportedView = () => JSON.parse(document.getElementById("mapapp-opening")?.textContent ?? "");
-  function draw4(source) {
+  function draw4() {
     markDocument();
     for (const event of state.atlas.events) event.number = digits(event.number);
     if (!document.documentElement.dataset.theme) followSystem();
     const opening = openingView(exportedView());
     takeView(opening);
     followBrowser();
-    if (window.Streamlit) nameFrame();
+    if (inApp()) nameFrame();
     makeFrame();
     buildTimeBar();
     $(".stage").prepend(state.map.getContainer());
@@ -6569,7 +6584,7 @@
     measureAxis();
     makeMapKeys();
     state.map.invalidateSize({ animate: false });
-    buildPanel(source !== null);
+    buildPanel();
     syncPanel();
     paintBase();
     renameAll(state.root);
@@ -6588,10 +6603,15 @@
     listenForDrops();
     restoreOwn();
     followAddress(takeOver, exportedView());
-    if (!window.Streamlit) document.querySelector(".page-head")?.append(languageChoice());
+    if (!inApp()) document.querySelector(".page-head")?.append(languageChoice());
     beginAnnouncing();
     useOwnFonts();
-    if (source) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => loadIncidents(source))));
+    if (inApp()) loadAtHand();
+  }
+  function loadAtHand() {
+    const source = JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null");
+    if (!source) letAppStart();
+    else requestAnimationFrame(() => requestAnimationFrame(() => loadIncidents(source).finally(letAppStart)));
   }
   async function useOwnFonts() {
     const again = () => {
@@ -6626,13 +6646,13 @@
   }
   function followSystem() {
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    const follow = () => {
+    const follow2 = () => {
       if (state.printing) return;
       document.documentElement.dataset.theme = dark.matches ? "dark" : "light";
       restyleOwn();
     };
-    follow();
-    if (!window.Streamlit) dark.addEventListener("change", follow);
+    follow2();
+    if (!inApp()) dark.addEventListener("change", follow2);
   }
   function addControls() {
     const { map, atlas } = state;
@@ -6703,7 +6723,7 @@
   }
   function takeOver(next) {
     if (next.step !== null) noteBefore();
-    if (!window.Streamlit && languageOfPage(exportedView()) !== state.atlas.language) return location.reload();
+    if (!inApp() && languageOfPage(exportedView()) !== state.atlas.language) return location.reload();
     openView(next);
   }
   var lastFile = "";
@@ -6717,16 +6737,23 @@
     state.incidents?.tell(card);
     answered(card.name);
   }
-  function restyle() {
-    state.incidents?.restyle();
-    restyleOwn();
+  function follow({ theme, disabled }) {
+    const { dataset } = document.documentElement;
+    const now = theme?.base === "dark" ? "dark" : "light";
+    if (theme && !state.printing && dataset.theme !== now) {
+      dataset.theme = now;
+      state.incidents?.restyle();
+      restyleOwn();
+    }
+    served(!disabled);
   }
   window.mapapp = {
     start: start2,
     compared,
     reopen,
     tell,
-    restyle,
+    follow,
+    incidents: loadIncidents,
     /** Sorted ids of the places and events visible now. */
     shown: () => [...state.shown.places, ...state.shown.events.keys()].sort(),
     /** The window as {first, last}, ISO days, ends included. */

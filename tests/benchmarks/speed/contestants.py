@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 ROOT = _HERE.parents[2]
-MAP_FRAME = "iframe[title^='streamlit_folium']"
+MAP_FRAME = "#mapapp-map, body:not(:has(#mapapp-map)) iframe[title^='streamlit_folium']"
 
 
 @dataclass(frozen=True)

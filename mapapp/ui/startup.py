@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # what the first session would load; Streamlit itself needs pyarrow for any component
 _NEEDED_FIRST = (
     "pyarrow",
+    "mapapp.ui.shown",
     "mapapp.text.remarks",
     "mapapp.incidents.browser_copy",
     "mapapp.web.frame_arguments",
