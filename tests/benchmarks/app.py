@@ -160,6 +160,7 @@ class Run:
         return {
             "ms": began + sight.took,
             "article_ms": began + sight.article,
+            "whole_ms": began + sight.whole,
             "socket": sight.socket,
             "fetched": sight.fetched,
         }
@@ -173,6 +174,7 @@ class Run:
         return {
             "ms": sight.took,
             "article_ms": sight.article,
+            "whole_ms": sight.whole,
             "socket": sight.socket,
             "fetched": sight.fetched,
         }

@@ -15,7 +15,7 @@ app
     Its own data, and the events as a dataset of incidents; the script reports those drawn and counted
     (`mapapp.record()`). Click: the incident's card is filled in by the server; if there are so many incidents
     that the map draws cells, the card of the area shows their counts. ``article``: when the map was visible
-    without the incidents.
+    without the incidents; ``whole``: when the header around the map was there.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Contestant:
     environment: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
     article: str | None = None  # drawn, the incidents not yet
+    whole: str = "true"  # the page around the map is there, too
     framed: bool = False  # whether it draws in a component's frame
 
 
@@ -232,5 +233,6 @@ def _app(marks: Marks, environment: Mapping[str, str]) -> Contestant:
         environment,
         f"?first={events.FIRST}&last={events.LAST}&as_of=all&camera={lat},{lon},{events.ZOOM}",
         article="document.documentElement.dataset.ready === '1'",
+        whole="document.querySelector('[data-testid=stPopover] button')",
         framed=True,
     )

@@ -42,6 +42,7 @@ class Sight:
     painted: float  # milliseconds since 1970
     took: float
     article: float  # the same until there was a map without the events
+    whole: float  # the same until the page around the map was there
     socket: int  # bytes down the socket until it went quiet
     fetched: int  # bytes of all other answers
 
@@ -51,7 +52,8 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(deadline * 1000)
     context.add_init_script(
-        f"{_PROBE}(() => {contestant.first}, () => {contestant.article or contestant.first});"
+        f"{_PROBE}(() => {contestant.first}, () => {contestant.article or contestant.first},"
+        f" () => {contestant.whole});"
     )
     page = context.new_page()
     try:
@@ -65,13 +67,16 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
             "() => window.benchmark && benchmark.first > 0 && benchmark.article > 0", polling=50
         )
         painted, article = frame.evaluate("[benchmark.first, benchmark.article]")
+        page.wait_for_function("() => benchmark.whole > 0", polling=50)
         page.evaluate(f"benchmark.quiet({_QUIET})")
         fetched = page.evaluate(_FETCHED) + (frame.evaluate(_FETCHED) if contestant.framed else 0)
-        began, socket = page.evaluate("[performance.timeOrigin, benchmark.down]")
+        began, socket, whole = page.evaluate("[performance.timeOrigin, benchmark.down, benchmark.whole]")
     except Error as error:
         context.close()
         raise _late(error) from error
-    return Sight(context, page, frame, painted, painted - began, article - began, socket, fetched)
+    return Sight(
+        context, page, frame, painted, painted - began, article - began, whole - began, socket, fetched
+    )
 
 
 def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 /* Put into every frame before its own scripts: when something was painted, when the input came, what went over the socket.
  *
  * All times are milliseconds since 1970 and comparable between frames. measure.py appends a call with the condition that
- * holds once the contestant's marks are there, and one that holds once there is a map without them.
+ * holds once the contestant's marks are there, one that holds once there is a map without them, and one for the page
+ * around the frame, once it is there, too.
  *
  * A condition is looked at once per animation frame. In the first frame in which it holds, a dot of text is added to the
  * page. "Painted" is when the browser presented the first picture with that dot (Element Timing): the frame's picture is
  * then on the screen, rasterised, canvases included. "Made" is the end of that frame's work in the page's own thread.
  */
-((first, article) => {
+((first, article, whole) => {
   const now = () => performance.timeOrigin + performance.now();
   const top = (() => { try { return window.top.benchmark || (window.top.benchmark = {}); } catch { return {}; } })();
   const own = window === window.top ? top : (window.benchmark = {});
@@ -64,6 +65,7 @@
   window.addEventListener("DOMContentLoaded", () => {
     own.painted(first).then(({ painted }) => { own.first = painted; });
     own.painted(article).then(({ painted }) => { own.article = painted; });
+    if (window === window.top) own.painted(whole).then(({ painted }) => { own.whole = painted; });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
         if (awaited.has(entry.identifier)) awaited.get(entry.identifier)(performance.timeOrigin + entry.renderTime);

@@ -29,8 +29,10 @@ class Row:
 ROWS = (
     Row("first map, cold", "cold", ("ms",), "ms"),
     Row("  until article shown", "cold", ("article_ms",), "ms"),
+    Row("  until header shown", "cold", ("whole_ms",), "ms"),
     Row("first map, warm", "warm", ("ms",), "ms"),
     Row("  until article shown", "warm", ("article_ms",), "ms"),
+    Row("  until header shown", "warm", ("whole_ms",), "ms"),
     Row("time step", "step", ("ms",), "ms"),
     Row("  until frame ready", "step", ("made_ms",), "ms"),
     Row("layer switched", "layer", ("ms",), "ms"),
@@ -78,7 +80,7 @@ def cell(size: dict[str, Any], row: Row, name: str) -> str:
     """Return the median, the 95th percentile, the ratio to the app; or why there is none."""
     late = size["late"].get(row.measure, {}).get(name)
     got = values(size, row, name)
-    if row.of == ("article_ms",) and name != "app":
+    if row.of in {("article_ms",), ("whole_ms",)} and name != "app":
         return "–"  # the others draw all at once
     if not got:
         why = late or size["late"].get("cold", {}).get(name)
