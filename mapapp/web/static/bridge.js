@@ -20,7 +20,7 @@
     const address = new URL(page, around.document.baseURI).href;
     const shown = JSON.stringify([address, record]);
     const before = frame.dataset.shown ?? JSON.stringify([frame.src, JSON.parse(frame.dataset.incidents ?? "null")]);
-    const isNew = before !== shown;
+    let isNew = before !== shown;
     frame.dataset.shown = shown;
     frame.hidden = false;
     const take = () => {
@@ -33,7 +33,11 @@
     if (isSame && functionsAt(address)) return take();
     const { URL: at, readyState } = frame.contentDocument ?? {};
     const isComing = at === "about:blank" || at === address && readyState !== "complete";
-    if (!isSame || !isComing) replaceFrame(address);
+    if (!frame.src) frame.src = address;
+    else if (!isSame || !isComing) {
+      replaceFrame(address);
+      isNew = true;
+    }
     frame.addEventListener("load", take, { once: true, signal: closed.signal });
   }
   function replaceFrame(address) {
