@@ -4,6 +4,8 @@
  * The frame is drawn before Streamlit is there. What is requested until then is requested when `bridge.js` connects.
  */
 
+/** @import { IncidentSource } from "./types.d.ts" */
+
 /** Incidents whose cards have not come yet, as "record/number". @type {string[]} */
 let asked = [];
 
@@ -12,6 +14,13 @@ let comparing = false;
 
 /** Whether this document is the map's frame in the app, not a page of its own. */
 export const inApp = () => document.documentElement.hasAttribute("data-app");
+
+/**
+ * The reader's incidents, if the app has them at hand when it sends its page (`ui/index.py`).
+ * @returns {IncidentSource | null}
+ */
+export const incidentsAtHand = () =>
+  inApp() ? JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null") : null;
 
 /** Lets Streamlit start, once what has been drawn is on the screen. */
 export function letAppStart() {

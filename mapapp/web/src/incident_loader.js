@@ -11,6 +11,17 @@ import { $, changed, eventOf, state } from "./state.js";
 import { dayWords, inLanguage, nameOf, numberWords, words } from "./words.js";
 
 /**
+ * Has the browser fetch the reader's incidents before they are loaded.
+ * @param {IncidentSource} source
+ */
+export function fetchIncidents({ script, about, rows }) {
+  for (const [href, as] of Object.entries({ [script]: "script", [about]: "fetch", [rows]: "fetch" })) {
+    const crossorigin = as === "fetch" ? "anonymous" : null; // else the browser would fetch it again
+    document.head.append(make("link", { rel: "preload", href, as, crossorigin }));
+  }
+}
+
+/**
  * Loads the reader's incidents, of which the app tells once it is there.
  * @param {IncidentSource} source
  */

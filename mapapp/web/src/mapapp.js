@@ -10,7 +10,7 @@
 
 import { followAddress, openingView, push, served, viewOfAddress, writeView } from "./address_bar.js";
 import { beginAnnouncing, noteMove } from "./announce.js";
-import { answered, inApp, letAppStart } from "./app_requests.js";
+import { answered, inApp, incidentsAtHand, letAppStart } from "./app_requests.js";
 import { scrollToPassage } from "./article.js";
 import { fitHome, isSteering, moveTo, steer } from "./camera.js";
 import { paintCards } from "./cards.js";
@@ -23,7 +23,7 @@ import { makeFrame } from "./frame.js";
 import { fullScreenTool } from "./full_screen.js";
 import { selectAt } from "./hits.js";
 import { paintHowToReadSoon } from "./how_to_read.js";
-import { loadIncidents } from "./incident_loader.js";
+import { fetchIncidents, loadIncidents } from "./incident_loader.js";
 import { forgetControls, paintLabels, placeAnchors } from "./labels.js";
 import { followBrowser, languageChoice, languageOfPage, markDocument, speak } from "./language.js";
 import { paintLegend } from "./legend.js";
@@ -50,6 +50,8 @@ import { digits, renameAll, words } from "./words.js";
 /** @param {L.Map} leaflet */
 function start(leaflet) {
   onChange(answer);
+  const incidents = incidentsAtHand();
+  if (incidents) fetchIncidents(incidents); // on their way while the map is drawn
   takeAtlas(leaflet);
   const tag = inApp() ? state.atlas.language : languageOfPage(exportedView());
   if (tag === state.atlas.language) return draw();
@@ -105,14 +107,15 @@ function draw() {
   if (!inApp()) document.querySelector(".page-head")?.append(languageChoice());
   beginAnnouncing();
   useOwnFonts();
-  if (inApp()) loadAtHand();
+  if (inApp()) drawAtHand();
 }
 
-/** Loads the incidents that came with the page, once the map is on the screen; then Streamlit may start. */
-function loadAtHand() {
-  const source = JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null");
-  if (!source) letAppStart();
-  else requestAnimationFrame(() => requestAnimationFrame(() => loadIncidents(source).finally(letAppStart)));
+/** Draws the incidents that came with the page, once the map is on the screen; then Streamlit may start. */
+async function drawAtHand() {
+  const incidents = incidentsAtHand();
+  await new Promise(requestAnimationFrame);
+  if (incidents) await loadIncidents(incidents);
+  letAppStart();
 }
 
 /** Lays out labels anew once the page's own fonts are there; until then text is in the system's. */

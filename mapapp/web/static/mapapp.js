@@ -242,6 +242,7 @@
   var asked = [];
   var comparing = false;
   var inApp = () => document.documentElement.hasAttribute("data-app");
+  var incidentsAtHand = () => inApp() ? JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null") : null;
   function letAppStart() {
     requestAnimationFrame(() => setTimeout(() => window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"))));
   }
@@ -5804,6 +5805,12 @@
   }
 
   // mapapp/web/src/incident_loader.js
+  function fetchIncidents({ script, about, rows }) {
+    for (const [href, as] of Object.entries({ [script]: "script", [about]: "fetch", [rows]: "fetch" })) {
+      const crossorigin = as === "fetch" ? "anonymous" : null;
+      document.head.append(make("link", { rel: "preload", href, as, crossorigin }));
+    }
+  }
   async function loadIncidents(source) {
     addIncidents();
     try {
@@ -6559,6 +6566,8 @@
   // mapapp/web/src/mapapp.js
   function start2(leaflet) {
     onChange(answer2);
+    const incidents = incidentsAtHand();
+    if (incidents) fetchIncidents(incidents);
     takeAtlas(leaflet);
     const tag = inApp() ? state.atlas.language : languageOfPage(exportedView());
     if (tag === state.atlas.language) return draw4();
@@ -6606,12 +6615,13 @@
     if (!inApp()) document.querySelector(".page-head")?.append(languageChoice());
     beginAnnouncing();
     useOwnFonts();
-    if (inApp()) loadAtHand();
+    if (inApp()) drawAtHand();
   }
-  function loadAtHand() {
-    const source = JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null");
-    if (!source) letAppStart();
-    else requestAnimationFrame(() => requestAnimationFrame(() => loadIncidents(source).finally(letAppStart)));
+  async function drawAtHand() {
+    const incidents = incidentsAtHand();
+    await new Promise(requestAnimationFrame);
+    if (incidents) await loadIncidents(incidents);
+    letAppStart();
   }
   async function useOwnFonts() {
     const again = () => {
