@@ -194,7 +194,7 @@ def test_the_page_itself_may_change_the_folder(server: Server) -> None:
 
 def test_a_published_page_holds_no_script_that_could_write() -> None:
     static = Path(standalone_page.__file__).parent / "static"
-    for name in ("mapapp.js", "incidents.js", "loader.js"):
+    for name in ("mapapp.js", "incidents.js", "bridge.js", "page.js"):
         text = (static / name).read_text(encoding="utf-8").lower()
         assert "x-mapapp-token" not in text
         assert "/api/" not in text
