@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _WHOLE_WITHOUT = frozenset(
     {b"accept-encoding", b"if-modified-since", b"if-none-match", b"if-range", b"range"}
 )
+_FILES = ("/static/", "/component/", "/media/", "/_stcore/", f"/{PLACE}/", "/favicon.png")
 _END = b"</body>"
 _STREAMLIT = re.compile(rb'<script type="module" crossorigin src="(\./static/js/[\w.-]+)"></script>')
 
@@ -72,8 +73,9 @@ class Index:
 
 
 def _is_page(scope: Scope) -> bool:
+    """Tell whether Streamlit may answer with its page, which it also sends for what does not exist."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return scope["path"] in ({f"/{base}", f"/{base}/"} if base else {"/", ""})
+    return not scope["path"].removeprefix(f"/{base}" if base else "").startswith(_FILES)
 
 
 def _with_frame(page: bytes, frame: Markup) -> bytes:

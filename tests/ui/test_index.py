@@ -137,7 +137,12 @@ def test_the_page_is_always_sent_whole_as_it_changes_with_the_data() -> None:
     assert (again.status, again.body) == (200, first.body)
 
 
-@pytest.mark.parametrize("path", ["/other", "/static/js/none.AAAAAAAA.js", "/_stcore/health"])
+def test_streamlits_page_in_place_of_what_does_not_exist_has_the_frame() -> None:
+    page = draw()
+    assert loaded(get("/other")) == page
+
+
+@pytest.mark.parametrize("path", ["/static/js/none.AAAAAAAA.js", "/_stcore/health"])
 def test_nothing_else_has_the_frame(path: str) -> None:
     draw()
     assert b"mapapp-map" not in get(path).body
