@@ -59,7 +59,7 @@ class Headers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = _below_base(scope["path"])
+        path = below_base(scope["path"])
         started = False
 
         async def with_headers(message: Message) -> None:
@@ -86,7 +86,7 @@ class Headers:
             raise
 
 
-def _below_base(path: str) -> str:
+def below_base(path: str) -> str:
     """Return the path below ``server.baseUrlPath``, with a slash at its beginning."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     return "/" + (path.removeprefix(f"/{base}") if base else path).lstrip("/")

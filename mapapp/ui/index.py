@@ -14,11 +14,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 
 from mapapp.errors import MapappError
+from mapapp.server.headers import below_base
 from mapapp.server.map_files import PLACE
 from mapapp.web import scripts
 
@@ -74,8 +74,7 @@ class Index:
 
 def _is_page(scope: Scope) -> bool:
     """Tell whether Streamlit may answer with its page, which it also sends for what does not exist."""
-    base = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return not scope["path"].removeprefix(f"/{base}" if base else "").startswith(_FILES)
+    return not below_base(scope["path"]).startswith(_FILES)
 
 
 def _with_frame(page: bytes, frame: Markup) -> bytes:

@@ -14,7 +14,6 @@ export function makeSkipLinks() {
   addTo(document, state.root);
   const { frameElement } = window;
   if (!inApp() || !frameElement) return;
-  frameElement.id ||= "mapapp-frame";
   frameElement.ownerDocument.querySelector(".mapapp-skip")?.remove(); // of a frame that was there before
   addTo(frameElement.ownerDocument, frameElement);
 }

@@ -3830,7 +3830,6 @@
     addTo(document, state.root);
     const { frameElement } = window;
     if (!inApp() || !frameElement) return;
-    frameElement.id ||= "mapapp-frame";
     frameElement.ownerDocument.querySelector(".mapapp-skip")?.remove();
     addTo(frameElement.ownerDocument, frameElement);
   }
