@@ -4,9 +4,11 @@
  * holds once the contestant's marks are there, one that holds once there is a map without them, and one for the page
  * around the frame, once it is there, too.
  *
- * A condition is looked at once per animation frame. In the first frame in which it holds, a dot of text is added to the
- * page. "Painted" is when the browser presented the first picture with that dot (Element Timing): the frame's picture is
- * then on the screen, rasterised, canvases included. "Made" is the end of that frame's work in the page's own thread.
+ * A condition is looked at once per animation frame. In the first frame in which it holds, a dot of text in the middle of
+ * the page is replaced by another. "Painted" is when the browser presented the first picture with that dot (Element
+ * Timing): the frame's picture is then on the screen, rasterised, canvases included. "Made" is the end of that frame's
+ * work in the page's own thread. The dot must not add to that work: it is in a layer of the browser's own, and one takes
+ * the place of the other, for a new piece of text makes browsers put all layers of a page together anew.
  */
 ((first, article, whole) => {
   const now = () => performance.timeOrigin + performance.now();
@@ -37,20 +39,26 @@
   own.drawn = drawn;
 
   const held = (holds) => { try { return Boolean(holds()); } catch { return false; } }; // what it asks about may not be there yet
+  const place = document.createElement("div");
+  place.style.cssText =
+    "position:fixed;left:50%;top:50%;width:30px;height:20px;background:#8881;font:10px/1 sans-serif;color:#888;" +
+    "z-index:9999999;will-change:transform;pointer-events:none;contain:size layout;display:grid";
   const awaited = new Map(); // name of a dot → what is called with the time of its picture
+  const done = []; // dots that were painted; the next takes the place of the last, so that there is as much to paint
   let dots = 0;
   own.painted = (holds) => new Promise((resolve) => {
     const look = () => {
       if (!held(holds)) { requestAnimationFrame(look); return; }
-      const dot = document.createElement("span"), name = `benchmark-${dots++}`, channel = new MessageChannel();
+      const dot = document.createElement("div"), name = `benchmark-${dots++}`, channel = new MessageChannel();
       dot.setAttribute("elementtiming", name);
-      dot.style.cssText = "position:fixed;left:0;top:0;font:10px sans-serif;color:#888;z-index:9999999";
+      dot.style.gridArea = "1/1"; // there may be several at once
       dot.textContent = "·";
       let made = null;
-      awaited.set(name, (painted) => { dot.remove(); resolve({ painted, made }); });
+      awaited.set(name, (painted) => { done.push(dot); resolve({ painted, made }); });
       channel.port1.onmessage = () => { made = now(); };
       channel.port2.postMessage(null);
-      document.documentElement.append(dot);
+      for (const old of done.splice(0)) old.remove();
+      place.append(dot);
     };
     requestAnimationFrame(look);
   });
@@ -63,6 +71,7 @@
   for (const type of ["keydown", "mouseup"]) window.addEventListener(type, input, { capture: true, passive: true });
   // A component's frame begins as an empty page: what waits there is dropped, only listeners on the window stay.
   window.addEventListener("DOMContentLoaded", () => {
+    document.documentElement.append(place);
     own.painted(first).then(({ painted }) => { own.first = painted; });
     own.painted(article).then(({ painted }) => { own.article = painted; });
     if (window === window.top) own.painted(whole).then(({ painted }) => { own.whole = painted; });
