@@ -263,6 +263,58 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
     assert "cover" in page.find('[data-row="incidents"] .keys').inner_text()
 
 
+# the largest difference of a canvas from itself drawn as a whole, as it is seen: between 0 and 255
+UNLIKE_WHOLE = """() => {
+  const sheet = document.querySelector("canvas.record-sheet");
+  const dots = () => sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height).data;
+  const stepped = dots();
+  for (const base of ["dark", "light"]) mapapp.follow({ theme: { base } }); // a theme is drawn as a whole
+  const whole = dots();
+  const seen = (data, i) => (i % 4 === 3 ? data[i] : (data[i] * data[i | 3]) / 255);
+  return whole.reduce((most, _, i) => Math.max(most, Math.abs(seen(stepped, i) - seen(whole, i))), 0);
+}"""
+
+
+@pytest.mark.parametrize("days", [60, 600])  # points; squares
+def test_steps_leave_the_canvas_as_if_it_were_drawn_as_a_whole(read: Callable[..., Visit], days: int) -> None:
+    page = read(f"?first={back(days)}&last={back(20)}")
+    page.find('[data-handle="last"]').focus()
+    for key in ["ArrowLeft"] * 9 + ["ArrowRight"] * 4:
+        page.page.keyboard.press(key)
+    page.until("day => mapapp.window().last === day", str(back(25)))
+    assert page.js(PAINTED) > 1000
+    assert (
+        page.js(UNLIKE_WHOLE) < 32
+    )  # circles cut by the part drawn anew have slightly other edges; a wrong one: 200
+
+
+def test_what_stands_around_the_map_follows_a_step(read: Callable[..., Visit]) -> None:
+    page = read(f"?first={back(40)}&last={back(20)}")
+    page.find('[data-handle="last"]').focus()
+    before = page.find('[data-row="incidents"] > label > .n').inner_text()
+    page.page.keyboard.press("ArrowLeft")
+    page.until(
+        "before => { const n = document.querySelector('[data-row=\"incidents\"] > label > .n').textContent;"
+        " return n !== before && Number(n) === mapapp.record().shown; }",
+        before,
+    )
+
+
+def test_the_map_is_drawn_in_few_layers(read: Callable[..., Visit]) -> None:
+    page = read(f"?first={back(40)}&last={back(20)}")
+    browser = page.page.context.new_cdp_session(page.page)
+    found: list[int] = []
+    browser.on("LayerTree.layerTreeDidChange", lambda event: found.append(len(event.get("layers", []))))
+    browser.send("DOM.enable")
+    browser.send("LayerTree.enable")
+    page.find('[data-handle="last"]').focus()
+    page.page.keyboard.press("ArrowLeft")
+    page.until("day => mapapp.window().last === day", str(back(21)))
+    page.page.wait_for_function("() => true")
+    assert found
+    assert max(found) < 60, "a layer for each mark or pane makes each time step slow"
+
+
 def test_an_incident_is_opened_in_its_own_words(read: Callable[..., Visit]) -> None:
     page = read("?camera=35.2,38.4,10")
     box = page.find(".leaflet-container").bounding_box()

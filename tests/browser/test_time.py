@@ -67,7 +67,7 @@ def test_the_brush_is_dragged_with_the_mouse(visit: Open) -> None:
     y = here.js(  # a height where no mark lies on the brush
         """([x, top, bottom]) => {
           for (let y = top + 2; y < bottom; y++)
-            if (document.elementFromPoint(x, y).matches(".brush")) return y;
+            if (document.elementFromPoint(x, y).closest(".brush")) return y;
         }""",
         [x - frame["x"], brush["y"] - frame["y"], brush["y"] - frame["y"] + brush["height"]],
     )

@@ -1,5 +1,6 @@
 /* Article panel: highlights passages and counts the statements shown on the map. */
 
+import { updateText } from "./dom.js";
 import { litEvents } from "./selection.js";
 import { $, $$, state } from "./state.js";
 import { eventsOfArticles, inWindow, openEvents } from "./visible.js";
@@ -25,7 +26,7 @@ export function paintArticle() {
   }
   // the card of a statement need not repeat the words that are highlighted beside it
   state.root.classList.toggle("words-lit", $$(".article-part:not([hidden]) .passage.lit").length > 0);
-  $(".reading-count").textContent = countWords();
+  updateText($(".reading-count"), countWords());
 }
 
 /** Shows how many statements are visible, and why the others are hidden. */

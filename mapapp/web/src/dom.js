@@ -54,6 +54,25 @@ export function on(node, listeners) {
 }
 
 /**
+ * Sets attributes that do not have their values yet: browsers draw an element anew even if it gets the same once more.
+ * @param {Element} node
+ * @param {Record<string, string | number>} attributes
+ */
+export function update(node, attributes) {
+  for (const [name, value] of Object.entries(attributes))
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+}
+
+/**
+ * Sets the text of an element, unless it is there already.
+ * @param {Element} node
+ * @param {string} text
+ */
+export function updateText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
  * A button that does something when it is clicked.
  * @param {Attributes} attributes
  * @param {() => void} click

@@ -47,10 +47,8 @@ function incidentLayer(about, buffer, host) {
     tell: (card) => cards.tell(card),
     section: (id) => besidePlace(id, columns, host, counts),
     bars: (axis, x, height) => timeBars(axis, x, height, columns, host),
-    paint() {
-      sheet.paint();
-      key.paint();
-    },
+    paint: () => sheet.paint(),
+    paintKey: () => key.paint(),
     /** The rows visible and counted for a place; null for a place in which nothing can be counted. */
     status(id) {
       const place = id ? host.place(id) : undefined;

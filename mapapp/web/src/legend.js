@@ -4,7 +4,7 @@
 
 import { badges } from "./badges.js";
 import { isHatched } from "./compare_marks.js";
-import { button, make, one, svg } from "./dom.js";
+import { button, make, one, svg, updateText } from "./dom.js";
 import { isLine, isPoint } from "./geometry.js";
 import { classesOf, symbolOf } from "./map.js";
 import { certainty } from "./rules.js";
@@ -40,7 +40,7 @@ export function paintLegend() {
 function paintRow(box, id, here) {
   const on = !state.view.hidden.has(id);
   const n = id === "events" ? state.shown.events.size : here.length;
-  one(box, ".n").textContent = on ? numberWords(n) : "";
+  updateText(one(box, ".n"), on ? numberWords(n) : "");
   box.classList.toggle("nothing", on && n === 0);
   const sight = state.map.getBounds();
   const near = here.filter((place) => isInSight(place, sight));
@@ -110,7 +110,7 @@ function paintFilter(node) {
   const field = input.dataset.filter === "said_by" ? "said_by" : "kind";
   const theirs = [...state.events.values()].filter((event) => event[field] === input.value);
   const n = theirs.filter((event) => isOpen(event) && inWindow(event)).length;
-  one(node, ".n").textContent = numberWords(n);
+  updateText(one(node, ".n"), numberWords(n));
   node.classList.toggle("nothing", n === 0);
 }
 

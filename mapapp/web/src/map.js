@@ -19,6 +19,9 @@ import { languageOf, nameOf, words } from "./words.js";
 const EARLY = 5;
 const LATE = 10;
 
+// Leaflet then moves what it draws in two dimensions: in three, browsers give each mark a layer of its own.
+/** @type {any} */ (L.Browser).ie3d = true;
+
 export function makePanes() {
   const { map } = state;
   const { drawing } = state.atlas;

@@ -35,7 +35,7 @@ import { listenForDrops, restoreOwn, restyleOwn } from "./own_layer.js";
 import { buildPanel, syncPanel } from "./panel.js";
 import { addPosition } from "./position.js";
 import { afterPrint, beforePrint } from "./print.js";
-import { answer, paint } from "./screen.js";
+import { answer, paint, paintNow } from "./screen.js";
 import { listenForSearch, searchBox } from "./search.js";
 import { select } from "./selection.js";
 import { linkTool } from "./share.js";
@@ -227,6 +227,7 @@ function listen() {
   const resize = () => steer(() => map.invalidateSize({ animate: false }));
   new ResizeObserver(resize).observe(map.getContainer());
   map.on("zoomend", scaleMarks);
+  map.on("zoomstart zoomend", ({ type }) => state.root.classList.toggle("zooming", type === "zoomstart"));
   map.on("moveend", () => {
     // also fired after a zoom or a change of size
     placeAnchors();
@@ -243,7 +244,10 @@ function listen() {
     writeView();
   });
   map.on("click", ({ latlng }) => selectAt(latlng));
-  window.addEventListener("beforeprint", beforePrint);
+  window.addEventListener("beforeprint", () => {
+    paintNow();
+    beforePrint();
+  });
   window.addEventListener("afterprint", afterPrint);
 }
 
@@ -317,6 +321,7 @@ window.mapapp = {
       throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
     stopPlaying();
     goToDays(a, b);
+    paintNow();
   },
   /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
   select: (/** @type {string | null} */ id) => select(id),

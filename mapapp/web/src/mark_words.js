@@ -2,6 +2,7 @@
 
 /** @import { EventItem, FactItem, PlaceItem } from "./payload.d.ts" */
 
+import { update } from "./dom.js";
 import { focusOf } from "./marks.js";
 import { state } from "./state.js";
 import { spokenOf, standingOf, whyHidden } from "./visible.js";
@@ -26,7 +27,7 @@ function markWords({ id, kind }, status = state.shown.standing.get(id)) {
  * @param {PlaceItem} place
  */
 export function nameMark(node, place) {
-  node.setAttribute("aria-label", markWords(place));
+  update(node, { "aria-label": markWords(place) });
   if (state.chosen.id === place.id) node.setAttribute("aria-current", "true");
   else node.removeAttribute("aria-current");
 }

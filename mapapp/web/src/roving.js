@@ -71,7 +71,8 @@ export function rove(box, items, move) {
   let stop = null;
   /** @param {Item | null} item */
   const setStop = (item) => {
-    if (stop && stop !== item) stop.tabIndex = -1;
+    if (stop === item) return;
+    if (stop) stop.tabIndex = -1;
     stop = item;
     if (stop) stop.tabIndex = 0;
   };

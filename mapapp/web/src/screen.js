@@ -3,6 +3,7 @@
 /** @import { Change, Chosen } from "./types.d.ts" */
 
 import { writeView } from "./address_bar.js";
+import { afterFrame } from "./after_frame.js";
 import { announce } from "./announce.js";
 import { paintArticle, scrollToPassage } from "./article.js";
 import { paintBadges } from "./badges.js";
@@ -22,7 +23,7 @@ import { paintReset } from "./reset.js";
 import { select } from "./rules.js";
 import { chosenPlaces } from "./selection.js";
 import { $, state } from "./state.js";
-import { followWindow, paintTime } from "./time_axis.js";
+import { followWindow, paintTime, paintTimeMarks } from "./time_axis.js";
 import { clearTyped } from "./time_bar.js";
 import { paintTolerance } from "./tolerance.js";
 import { same } from "./visible.js";
@@ -30,30 +31,48 @@ import { renameAll } from "./words.js";
 
 /** Updates map, panel and time bar to the state of the view. */
 export function paint() {
+  paintMap();
+  paintAround();
+  paintLabelsIfChanged(); // last, because it measures the positions of the others
+}
+
+/** Whether the visible items have changed since the panel and the article were last painted. */
+let isStale = false;
+
+/** Updates the map, without labels, and the time bar. */
+function paintMap() {
   const shown = select(state.atlas, state.view);
   paintPlaces(shown);
-  const whole = state.dirty || !same(shown, state.shown);
+  if (state.dirty || !same(shown, state.shown)) isStale = true;
   state.shown = shown;
   state.dirty = false;
-  if (whole) {
+  if (isStale) {
     paintBadges();
+    paintEmpty();
+    paintTimeMarks();
+  }
+  state.incidents?.paint();
+  paintTolerance();
+  paintCompare();
+  paintTime();
+}
+
+/** Updates what stands around the map. */
+function paintAround() {
+  if (isStale) {
     paintArticle();
     paintLegend();
     paintLead();
-    paintEmpty();
+    paintHowToReadSoon();
   }
+  isStale = false;
   if (state.incidents) {
-    state.incidents.paint();
+    state.incidents.paintKey();
     $(".record-label").replaceChildren(...state.incidents.label());
   }
   paintReset();
-  paintTolerance();
-  paintCompare();
   paintCredit();
-  paintTime();
-  if (whole) paintHowToReadSoon();
   describeSoon();
-  paintLabelsIfChanged(); // last, because it measures the positions of the others
 }
 
 /** Redraws everything, even if the visible items are the same. */
@@ -62,10 +81,27 @@ export function paintWhole() {
   paint();
 }
 
+const around = afterFrame(paintAround);
+const cards = afterFrame(() => {
+  if (!state.chosen.id) return;
+  recountBeside();
+  updateCards();
+});
+
+/** Paints at once what has been put off. */
+export function paintNow() {
+  around.flush();
+  cards.flush();
+}
+
+/** Moves the window: map and time bar at once, what stands around them a frame later, so that a step is seen soon. */
 function paintWindow() {
   clearTyped();
   followWindow();
-  paint();
+  if (state.view.screenshot) return paint(); // labels make way for the credit, which then is on the map
+  paintMap();
+  paintLabelsIfChanged();
+  around.ask();
 }
 
 /** The repainting that each change requires. @type {Record<Change, () => void>} */
@@ -73,10 +109,7 @@ const ANSWERS = {
   step: paintWindow,
   days() {
     paintWindow();
-    if (state.chosen.id) {
-      recountBeside();
-      updateCards();
-    }
+    cards.ask();
     writeView();
   },
   filter() {
@@ -185,6 +218,7 @@ function paintSelection() {
   const { classList } = state.root;
   const had = classList.contains("has-cards");
   paintCards();
+  paintTimeMarks();
   // on a phone the map makes way for the card
   if (had !== classList.contains("has-cards")) steer(() => state.map.invalidateSize({ animate: false }));
   paint();

@@ -4,7 +4,7 @@
 /** @import { Axis } from "./types.d.ts" */
 
 import { toIso } from "./days.js";
-import { on, svg } from "./dom.js";
+import { on, svg, update } from "./dom.js";
 import { timeMarkWords } from "./mark_words.js";
 import { incidentScope } from "./selection.js";
 import { $, $$, clamp, setDays, state } from "./state.js";
@@ -21,6 +21,7 @@ import { dayWords, inLanguage, words } from "./words.js";
 const LANE = { said: 36, bars: 66, ours: 81, line: 82, grips: 98, height: 116 };
 const COLUMN = 11; // pixels: width of a stack of short marks
 const SQUARE = 9; // pixels: side of a short mark
+const PIECE = 64; // pixels: the middle piece of the window ends at multiples of it
 const EDGES = /** @type {const} */ (["first", "last"]);
 
 /** The visible days. @type {Axis} */
@@ -89,7 +90,7 @@ export function buildAxis() {
   box.setAttribute("viewBox", `0 0 ${width} ${LANE.height}`);
   box.replaceChildren(
     svg("rect", { class: "axis-back", x: 0, y: 0, width, height: LANE.line }),
-    svg("rect", { class: "brush", y: 0, height: LANE.line }),
+    svg("g", { class: "brush" }, ...[0, 1, 2].map(() => svg("rect", { y: 0, height: LANE.line }))),
     ...tickNodes(),
     svg("g", { class: "record-lane" }),
     // Handles are drawn under the marks so that they cover none; their grips are below the axis.
@@ -99,6 +100,7 @@ export function buildAxis() {
     ...factMarks(),
   );
   paintTime();
+  paintTimeMarks();
   paintTimeKey();
   renewTimeStop();
   if (edge) $(`[data-handle="${edge}"]`).focus();
@@ -133,26 +135,35 @@ const articleDays = () =>
     return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
   });
 
-/** @param {"first" | "last"} edge */
-function handle(edge) {
+/**
+ * The shapes of the handle of an edge, to the right of the edge.
+ * @param {"first" | "last"} edge
+ */
+function handleShapes(edge) {
+  const { line, grips, height } = LANE;
   /**
    * @param {number} from
    * @param {number} wide
    */
   const out = (from, wide) => (edge === "first" ? -from - wide : from);
-  const { line, grips, height } = LANE;
-  return on(
+  return [
+    { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: line },
+    { class: "handle-hit", x: out(0, 24), y: line, width: 24, height: height - line },
+    { class: "handle-bar", x: -1.5, y: 0, width: 3, height: grips },
+    { class: "handle-grip", x: out(-1.5, 13), y: line + 2, width: 13, height: grips - line - 2, rx: 3 },
+  ];
+}
+
+/** @param {"first" | "last"} edge */
+const handle = (edge) =>
+  on(
     svg(
       "g",
       { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words(`window-${edge}`) },
-      svg("rect", { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: line }),
-      svg("rect", { class: "handle-hit", x: out(0, 24), y: line, width: 24, height: height - line }),
-      svg("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: grips }),
-      svg("rect", { class: "handle-grip", x: out(-1.5, 13), y: line + 2, width: 13, height: grips - line - 2, rx: 3 }),
+      ...handleShapes(edge).map((shape) => svg("rect", shape)),
     ),
     { keydown: (event) => nudge(event, edge) },
   );
-}
 
 /**
  * Moves an edge of the window by the keyboard.
@@ -290,18 +301,38 @@ function factMarks() {
   });
 }
 
-/** Moves the window on the axis, and highlights the visible marks. */
+/**
+ * The three pieces of the window. A step moves only the narrow ones at its ends: what lies behind a piece that changes
+ * is drawn anew, and there may be many bars of incidents.
+ * @param {number} left
+ * @param {number} right
+ * @returns {[from: number, to: number][]}
+ */
+function windowPieces(left, right) {
+  const [from, to] = [Math.ceil(left / PIECE) * PIECE, Math.floor(right / PIECE) * PIECE];
+  if (from >= to) return [[left, right], [right, right], [right, right]]; // biome-ignore format: three pieces
+  return [[left, from], [from, to], [to, right]]; // biome-ignore format: three pieces
+}
+
+/** Moves the window on the axis. */
 export function paintTime() {
   if (!width) return;
-  const { view, shown, chosen, facts } = state;
+  const { view } = state;
   const left = clamp(xOf(view.first), -2, width);
   const right = clamp(xOf(view.last + 1), 0, width + 2);
-  const brush = $(".brush");
-  brush.setAttribute("x", String(left));
-  brush.setAttribute("width", String(Math.max(2, right - left)));
+  windowPieces(left, Math.max(left + 2, right)).forEach(([from, to], i) => {
+    update(/** @type {Element} */ ($(".brush").children[i]), { x: from, width: to - from });
+  });
   paintIncidentLane();
   paintEdge("first", left);
   paintEdge("last", right);
+  const key = `${view.first}/${view.last}`;
+  for (const button of $$("[data-preset]")) update(button, { "aria-pressed": String(button.dataset.preset === key) });
+}
+
+/** Highlights the marks of what is visible or selected. */
+export function paintTimeMarks() {
+  const { view, shown, chosen, facts } = state;
   for (const node of $$(".time-mark, .fact-mark")) {
     const id = node.dataset.mark ?? "";
     const fact = facts.get(id);
@@ -309,8 +340,6 @@ export function paintTime() {
     node.classList.toggle("chosen", chosen.id === id);
     node.classList.toggle("unknown", fact !== undefined && (!view.background || !hasBegun(fact)));
   }
-  const key = `${view.first}/${view.last}`;
-  for (const button of $$("[data-preset]")) button.setAttribute("aria-pressed", String(button.dataset.preset === key));
 }
 
 /**
@@ -322,11 +351,16 @@ function paintEdge(edge, at) {
   const day = state.view[edge];
   const [low, high] = state.atlas.span;
   const grip = $(`[data-handle="${edge}"]`);
-  grip.setAttribute("transform", `translate(${clamp(at, 1, width - 1)},0)`);
-  grip.setAttribute("aria-valuenow", String(day));
-  grip.setAttribute("aria-valuemin", String(low));
-  grip.setAttribute("aria-valuemax", String(high));
-  grip.setAttribute("aria-valuetext", dayWords(day));
+  update(grip, {
+    "aria-valuenow": day,
+    "aria-valuemin": low,
+    "aria-valuemax": high,
+    "aria-valuetext": dayWords(day),
+  });
+  // not by a transform, for which browsers put all layers of the page together anew
+  handleShapes(edge).forEach(({ x }, i) => {
+    update(/** @type {Element} */ (grip.children[i]), { x: clamp(at, 1, width - 1) + x });
+  });
   const typed = /** @type {HTMLInputElement} */ ($(`[data-edge="${edge}"]`));
   if (typed.value !== toIso(day) && typed.getAttribute("aria-invalid") !== "true") typed.value = toIso(day);
 }

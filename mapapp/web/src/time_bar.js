@@ -173,7 +173,7 @@ function moveOf(target, gripped, left) {
   const from = Math.floor(timeAt(gripped - left));
   /** @param {PointerEvent} event */
   const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
-  if (target.classList.contains("brush")) return moveWindow((event) => dayUnder(event) - from);
+  if (target.closest(".brush")) return moveWindow((event) => dayUnder(event) - from);
   return (event) => setDays(from, dayUnder(event), true);
 }
 

@@ -1,6 +1,6 @@
 /* The marks of the time bar by keyboard: one tab stop, and arrow keys lead through them in the order of time. */
 
-import { all } from "./dom.js";
+import { all, update } from "./dom.js";
 import { timeMarkWords } from "./mark_words.js";
 import { inOrder, rove } from "./roving.js";
 import { $, state } from "./state.js";
@@ -46,6 +46,6 @@ const isShown = (node) => state.shown.events.has(idOf(node));
 
 /** Names the marks anew: whether they are in the window is part of their names. */
 export function nameTimeMarks() {
-  for (const node of all($(".axis-svg"), "[data-mark]")) node.setAttribute("aria-label", timeMarkWords(idOf(node)));
+  for (const node of all($(".axis-svg"), "[data-mark]")) update(node, { "aria-label": timeMarkWords(idOf(node)) });
   renewTimeStop();
 }

@@ -197,7 +197,10 @@ export interface IncidentLayer {
   section: (id: string) => Element | null;
   bars: (axis: Axis, x: (day: number) => number, height: number) => Element[];
   restyle: () => void;
+  /** Draws the incidents of the view. */
   paint: () => void;
+  /** Updates their row in the panel to what is drawn. */
+  paintKey: () => void;
   caption: (record: IncidentRecord) => Element;
   key: () => Element;
   status: (id?: string) => IncidentStatus | null;

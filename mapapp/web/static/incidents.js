@@ -21,6 +21,9 @@
       );
     return node;
   }
+  function updateText(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
   var button = (attributes, click, ...children) => on(make("button", { type: "button", ...attributes }, ...children), { click });
   var all = (within, selector) => [
     .../** @type {NodeListOf<HTMLElement>} */
@@ -928,7 +931,7 @@
       if (key === this.painted) return;
       this.painted = key;
       const box = one(root, '[data-row="incidents"]');
-      one(box, "label > .n").textContent = on2 ? this.host.numberWords(total) : "";
+      updateText(one(box, "label > .n"), on2 ? this.host.numberWords(total) : "");
       box.classList.toggle("nothing", on2 && total === 0);
       one(box, ".keys").replaceChildren(
         ...this.only(),
@@ -943,7 +946,7 @@
       const found = this.sheet.byKind();
       for (const node of all(this.host.root, "[data-record-kind]")) {
         const n = found.get(node.dataset.recordKind ?? "") ?? 0;
-        one(node, ".n").textContent = this.host.numberWords(n);
+        updateText(one(node, ".n"), this.host.numberWords(n));
         node.classList.toggle("nothing", n === 0);
       }
     }
@@ -1024,6 +1027,25 @@
     canvas.style.height = `${size.y}px`;
     canvas.getContext("2d")?.setTransform(dots, 0, 0, dots, 0, 0);
   }
+
+  // mapapp/web/src/incidents/drawn_marks.js
+  var UNIT = 4;
+  var isEven = (dots) => Number.isInteger(dots * UNIT);
+  function changedBox(before, after) {
+    const changed = [];
+    for (const [key, mark] of after) {
+      const old = before.get(key);
+      if (old?.step !== mark.step) changed.push(mark, ...old ? [old] : []);
+    }
+    for (const [key, old] of before) if (!after.has(key)) changed.push(old);
+    if (!changed.length) return null;
+    const ends = ({ x, y, reach: reach2 }) => [x - reach2, y - reach2, x + reach2, y + reach2];
+    const boxes = changed.map(ends);
+    const least = (i) => Math.floor(boxes.reduce((low, box) => Math.min(low, box[i]), Infinity) / UNIT) * UNIT;
+    const most = (i) => Math.ceil(boxes.reduce((high, box) => Math.max(high, box[i]), -Infinity) / UNIT) * UNIT;
+    return [least(0), least(1), most(2), most(3)];
+  }
+  var isWithin = ({ x, y, reach: reach2 }, [left, top, right, bottom]) => x + reach2 > left && x - reach2 < right && y + reach2 > top && y - reach2 < bottom;
 
   // mapapp/web/src/incidents/grid.js
   var STEPS2 = 65536;
@@ -1107,14 +1129,14 @@
       return [this.pixelX[lon], this.pixelY[lat]];
     }
     /**
-     * Calls `found` with the count and the corner of each cell that is not empty.
-     * @param {(n: number, x: number, y: number) => void} found
+     * Calls `found` with the count, the corner and the number of each cell that is not empty.
+     * @param {(n: number, x: number, y: number, cell: number) => void} found
      */
     each(found) {
       for (let line = 0, cell = 0; line < this.lines; line++)
         for (let column = 0; column < this.columns; column++, cell++) {
           const n = this.cells[cell];
-          if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL);
+          if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL, cell);
         }
     }
   };
@@ -1122,6 +1144,7 @@
   // mapapp/web/src/incidents/sheet.js
   var FEW = 2e3;
   var NEAR_CLICK = 3;
+  var OUTLINE = 1;
   var nothing = () => ({ total: 0, mode: "none", classes: /* @__PURE__ */ new Set(), spots: /* @__PURE__ */ new Map() });
   var Sheet = class {
     /**
@@ -1135,6 +1158,8 @@
       this.grid = new Grid(columns);
       this.tally = new Uint32Array(columns.groups.length);
       this.shown = nothing();
+      this.marks = /* @__PURE__ */ new Map();
+      this.marksAre = "";
       this.colours = null;
       this.onMap = false;
       const canvas = make("canvas", { class: "record-sheet" });
@@ -1144,7 +1169,10 @@
       pane.style.zIndex = "450";
       pane.style.pointerEvents = "none";
       this.layer = canvasLayer(canvas, "m-record", {
-        moved: (bounds, size) => this.grid.lay(host.map, bounds, size),
+        moved: (bounds, size) => {
+          this.grid.lay(host.map, bounds, size);
+          this.marksAre = "";
+        },
         draw: () => {
           this.draw();
           moved();
@@ -1166,22 +1194,47 @@
     /** Redraws in the colours of another theme. */
     restyle() {
       this.colours = null;
+      this.marksAre = "";
       if (this.onMap) this.draw();
     }
     /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
     draw() {
-      const { context, host, columns } = this;
-      const { x, y } = this.layer.size();
-      context.clearRect(0, 0, x, y);
+      const { host, columns, marks: before, marksAre: were } = this;
       const scope = host.scope();
       const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
       const { total, sight } = this.count(within);
+      const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
+      this.shown = { ...nothing(), total, mode };
+      this.marks = mode === "cells" ? this.cells() : mode === "points" ? this.points(within) : /* @__PURE__ */ new Map();
+      this.marksAre = mode;
+      for (const { step } of this.marks.values()) this.shown.classes.add(step);
+      const { x, y } = this.layer.size();
+      const isPart = were === mode && isEven(this.context.getTransform().a);
+      const box = isPart ? changedBox(before, this.marks) : (
+        /** @type {Box} */
+        [0, 0, x, y]
+      );
+      if (box) this.drawWithin(box);
+    }
+    /**
+     * Draws the marks within a box of the canvas anew.
+     * @param {Box} box
+     */
+    drawWithin(box) {
+      const { context, host, marks, shown } = this;
+      const [left, top, right, bottom] = box;
       this.colours ??= coloursOf(host.root);
+      context.save();
+      context.beginPath();
+      context.rect(left, top, right - left, bottom - top);
+      context.clip();
+      context.clearRect(left, top, right - left, bottom - top);
       context.fillStyle = this.colours.record;
-      this.shown = { ...nothing(), total };
-      if (sight > FEW) this.drawCells();
-      else if (sight > 0) this.drawPoints(within, this.colours.halo);
-      context.globalAlpha = 1;
+      context.strokeStyle = this.colours.halo;
+      context.lineWidth = OUTLINE;
+      const draw = shown.mode === "cells" ? drawCell : drawPoint;
+      for (const mark of marks.values()) if (isWithin(mark, box)) draw(context, mark);
+      context.restore();
     }
     /**
      * Counts the incidents in the window, and the visible ones among them.
@@ -1203,25 +1256,24 @@
       });
       return { total, sight };
     }
-    drawCells() {
-      const { context, shown } = this;
-      shown.mode = "cells";
-      context.globalAlpha = 0.72;
-      this.grid.each((n, x, y) => {
+    /** The squares of the cells. */
+    cells() {
+      const found = /* @__PURE__ */ new Map();
+      this.grid.each((n, x, y, cell) => {
         const step = classOf(n);
-        const inset = (CELL - sideOf(step)) / 2;
-        shown.classes.add(step);
-        context.fillRect(Math.round(x + inset), Math.round(y + inset), sideOf(step), sideOf(step));
+        const reach2 = sideOf(step) / 2;
+        const inset = CELL / 2 - reach2;
+        found.set(cell, { x: Math.round(x + inset) + reach2, y: Math.round(y + inset) + reach2, reach: reach2, step });
       });
+      return found;
     }
     /**
+     * The circles of the points, largest first.
      * @param {Scope} within
-     * @param {string} halo
      */
-    drawPoints(within, halo) {
-      const { context, shown, columns } = this;
+    points(within) {
+      const { shown, columns } = this;
       const view = this.host.view();
-      shown.mode = "points";
       columns.eachIn(view, { ...view, within }, (row) => {
         const [lon, lat] = [columns.lonAt[row], columns.latAt[row]];
         if (!this.grid.inSight(lon, lat)) return;
@@ -1229,17 +1281,15 @@
         const rows = shown.spots.get(key);
         rows ? rows.push(row) : shown.spots.set(key, [row]);
       });
-      context.strokeStyle = halo;
-      context.globalAlpha = 0.85;
-      for (const rows of [...shown.spots.values()].sort((one2, other) => other.length - one2.length)) {
+      const marks = [...shown.spots].map(([key, rows]) => {
         const step = classOf(rows.length);
         const [x, y] = this.pixelOf(rows);
-        shown.classes.add(step);
-        context.beginPath();
-        context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
-        context.fill();
-        context.stroke();
-      }
+        return (
+          /** @type {[number, Mark]} */
+          [key, { x, y, reach: radiusOf(step) + OUTLINE, step }]
+        );
+      });
+      return new Map(marks.sort(([key, one2], [other, mark]) => mark.step - one2.step || key - other));
     }
     /**
      * The canvas pixel of the rows at one point.
@@ -1283,6 +1333,17 @@
       return found;
     }
   };
+  function drawCell(context, { x, y, reach: reach2 }) {
+    context.globalAlpha = 0.72;
+    context.fillRect(x - reach2, y - reach2, 2 * reach2, 2 * reach2);
+  }
+  function drawPoint(context, { x, y, step }) {
+    context.globalAlpha = 0.85;
+    context.beginPath();
+    context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
   function coloursOf(root) {
     const style = getComputedStyle(root);
     return { record: style.getPropertyValue("--record").trim(), halo: style.getPropertyValue("--halo").trim() };
@@ -1356,10 +1417,8 @@
       tell: (card) => cards.tell(card),
       section: (id) => besidePlace(id, columns, host, counts),
       bars: (axis, x, height) => timeBars(axis, x, height, columns, host),
-      paint() {
-        sheet.paint();
-        key.paint();
-      },
+      paint: () => sheet.paint(),
+      paintKey: () => key.paint(),
       /** The rows visible and counted for a place; null for a place in which nothing can be counted. */
       status(id) {
         const place = id ? host.place(id) : void 0;

@@ -352,6 +352,13 @@
       );
     return node;
   }
+  function update(node, attributes) {
+    for (const [name, value] of Object.entries(attributes))
+      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+  }
+  function updateText(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
   var button = (attributes, click, ...children) => on(make("button", { type: "button", ...attributes }, ...children), { click });
   function fragment(html) {
     const holder = document.createElement("template");
@@ -813,7 +820,7 @@
       );
     }
     state.root.classList.toggle("words-lit", $$(".article-part:not([hidden]) .passage.lit").length > 0);
-    $(".reading-count").textContent = countWords();
+    updateText($(".reading-count"), countWords());
   }
   function countWords() {
     const { shown, view } = state;
@@ -870,7 +877,8 @@
   function rove(box, items, move3) {
     let stop2 = null;
     const setStop = (item) => {
-      if (stop2 && stop2 !== item) stop2.tabIndex = -1;
+      if (stop2 === item) return;
+      if (stop2) stop2.tabIndex = -1;
       stop2 = item;
       if (stop2) stop2.tabIndex = 0;
     };
@@ -1810,7 +1818,7 @@
     const { map } = state;
     const at = map.latLngToContainerPoint(latlng);
     const named2 = namedAt(at);
-    const around = L.latLngBounds(
+    const around2 = L.latLngBounds(
       map.containerPointToLatLng(at.subtract([NEAR2, NEAR2])),
       map.containerPointToLatLng(at.add([NEAR2, NEAR2]))
     );
@@ -1819,7 +1827,7 @@
       const place2 = placeOf(id);
       const [west, south, east, north] = place2.box;
       if (roleOf(place2) === "land" || !map.hasLayer(layer)) continue;
-      if (!isPoint(place2) && !around.intersects([[south, west], [north, east]])) continue;
+      if (!isPoint(place2) && !around2.intersects([[south, west], [north, east]])) continue;
       const near = id === named2 ? [0] : nearness(place2, latlng, at);
       if (near) found.push([id, near]);
     }
@@ -2006,7 +2014,7 @@
     return n ? words("mark-with-statements", { mark: mark2, n }) : mark2;
   }
   function nameMark(node, place2) {
-    node.setAttribute("aria-label", markWords(place2));
+    update(node, { "aria-label": markWords(place2) });
     if (state.chosen.id === place2.id) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
   }
@@ -2039,6 +2047,7 @@
   // mapapp/web/src/map.js
   var EARLY = 5;
   var LATE = 10;
+  L.Browser.ie3d = true;
   function makePanes() {
     const { map } = state;
     const { drawing: drawing3 } = state.atlas;
@@ -2343,7 +2352,7 @@
     return make("section", data, heading(title, ids.length), ...statementLists(ids.map(cardOf)));
   }
   function statementsInside(related) {
-    const cards = related.map(([id, via]) => {
+    const cards2 = related.map(([id, via]) => {
       const card = cardOf(id);
       const note = make("p", { class: "via" }, `${words("via")} `, make("bdi", { "data-name": via }));
       card.firstElementChild?.prepend(note);
@@ -2353,11 +2362,11 @@
     return make(
       "section",
       { class: "said folded", "data-statements": related.map(([id]) => id).join(" ") },
-      make("details", {}, summary, ...statementLists(cards))
+      make("details", {}, summary, ...statementLists(cards2))
     );
   }
-  var statementLists = (cards) => [
-    make("div", { class: "shown-statements" }, ...cards),
+  var statementLists = (cards2) => [
+    make("div", { class: "shown-statements" }, ...cards2),
     make("details", { class: "not-shown", hidden: true }, make("summary", {}))
   ];
   function hideWhatCameLater(pane) {
@@ -2403,19 +2412,19 @@
       one(box, ".not-shown")
     );
     const place2 = new Map(order.map((id, i) => [id, i]));
-    const cards = all(box, ".card.said").sort(
+    const cards2 = all(box, ".card.said").sort(
       (a, b) => (place2.get(a.dataset.card ?? "") ?? 0) - (place2.get(b.dataset.card ?? "") ?? 0)
     );
     const reasons = /* @__PURE__ */ new Map();
-    for (const card of cards) {
+    for (const card of cards2) {
       const why = whyCardHidden(card);
       if (why) reasons.set(why, (reasons.get(why) || 0) + 1);
       (why ? rest : one(box, ".shown-statements")).append(card);
     }
     const hidden2 = [...reasons.values()].reduce((sum, n) => sum + n, 0);
-    one(box, "h3 .n").textContent = numberWords(cards.length - hidden2);
+    one(box, "h3 .n").textContent = numberWords(cards2.length - hidden2);
     rest.hidden = hidden2 === 0;
-    if (hidden2 === cards.length && !box.classList.contains("folded")) rest.open = true;
+    if (hidden2 === cards2.length && !box.classList.contains("folded")) rest.open = true;
     one(rest, "summary").textContent = [...reasons].map(([why, n]) => words(`more-${why}`, { n })).join("; ");
   }
   function recountBeside() {
@@ -2671,8 +2680,8 @@
     let best2 = null;
     let most2 = SURROUNDED;
     for (const cell of hits) {
-      const around = neighbours(cell, rows).filter((near) => hits.has(near)).length;
-      if (around > most2) [best2, most2] = [cell, around];
+      const around2 = neighbours(cell, rows).filter((near) => hits.has(near)).length;
+      if (around2 > most2) [best2, most2] = [cell, around2];
     }
     return best2 === null ? null : middles[best2] ?? null;
   }
@@ -3090,10 +3099,10 @@
     const to = item.certainTo ?? Infinity;
     return item.throughout && !item.uncertain && from <= to && from <= axis2.last && to >= axis2.first;
   }
-  function zoomed(axis2, factor, around, [low, high]) {
+  function zoomed(axis2, factor, around2, [low, high]) {
     const now = axis2.last - axis2.first + 1;
     const length = Math.min(Math.max(now * factor, 10), high - low + 1);
-    const wanted = Math.round(around - (around - axis2.first) / now * length);
+    const wanted = Math.round(around2 - (around2 - axis2.first) / now * length);
     const first = Math.min(Math.max(wanted, low), Math.max(low, high - Math.round(length) + 1));
     return { first, last: Math.min(high, first + Math.round(length) - 1) };
   }
@@ -3105,10 +3114,10 @@
     };
   }
   function axisFor(axis2, first, last, span) {
-    const around = axisAround(first, last, span);
-    const slack = (around.last - around.first - (last - first)) / 4;
-    const isAsLong = axis2.last - axis2.first === around.last - around.first;
-    return isAsLong && first - axis2.first >= slack && axis2.last - last >= slack ? axis2 : around;
+    const around2 = axisAround(first, last, span);
+    const slack = (around2.last - around2.first - (last - first)) / 4;
+    const isAsLong = axis2.last - axis2.first === around2.last - around2.first;
+    return isAsLong && first - axis2.first >= slack && axis2.last - last >= slack ? axis2 : around2;
   }
 
   // mapapp/web/src/time_focus.js
@@ -3134,7 +3143,7 @@
   }
   var isShown = (node) => state.shown.events.has(idOf(node));
   function nameTimeMarks() {
-    for (const node of all($(".axis-svg"), "[data-mark]")) node.setAttribute("aria-label", timeMarkWords(idOf(node)));
+    for (const node of all($(".axis-svg"), "[data-mark]")) update(node, { "aria-label": timeMarkWords(idOf(node)) });
     renewTimeStop();
   }
 
@@ -3317,7 +3326,7 @@
   function paintRow(box, id, here2) {
     const on2 = !state.view.hidden.has(id);
     const n = id === "events" ? state.shown.events.size : here2.length;
-    one(box, ".n").textContent = on2 ? numberWords(n) : "";
+    updateText(one(box, ".n"), on2 ? numberWords(n) : "");
     box.classList.toggle("nothing", on2 && n === 0);
     const sight = state.map.getBounds();
     const near = here2.filter((place2) => isInSight(place2, sight));
@@ -3365,7 +3374,7 @@
     const field2 = input.dataset.filter === "said_by" ? "said_by" : "kind";
     const theirs = [...state.events.values()].filter((event) => event[field2] === input.value);
     const n = theirs.filter((event) => isOpen(event) && inWindow(event)).length;
-    one(node, ".n").textContent = numberWords(n);
+    updateText(one(node, ".n"), numberWords(n));
     node.classList.toggle("nothing", n === 0);
   }
   function atPoints() {
@@ -4733,6 +4742,21 @@
       ] ?? "";
   }
 
+  // mapapp/web/src/after_frame.js
+  function afterFrame(what) {
+    let isAsked = false;
+    const flush = () => {
+      if (!isAsked) return;
+      isAsked = false;
+      what();
+    };
+    const ask2 = () => {
+      if (!isAsked) requestAnimationFrame(() => requestAnimationFrame(flush));
+      isAsked = true;
+    };
+    return { ask: ask2, flush };
+  }
+
   // mapapp/web/src/empty.js
   var LONGEST = 366;
   function paintEmpty() {
@@ -4804,6 +4828,7 @@
   var LANE = { said: 36, bars: 66, ours: 81, line: 82, grips: 98, height: 116 };
   var COLUMN = 11;
   var SQUARE = 9;
+  var PIECE2 = 64;
   var EDGES = (
     /** @type {const} */
     ["first", "last"]
@@ -4830,8 +4855,8 @@
     const { first, last } = state.view;
     if (first < axis.first || last > axis.last) zoomAxisTo(first, last);
   }
-  function zoomAxis(factor, around = (state.view.first + state.view.last) / 2) {
-    axis = zoomed(axis, factor, around, state.atlas.span);
+  function zoomAxis(factor, around2 = (state.view.first + state.view.last) / 2) {
+    axis = zoomed(axis, factor, around2, state.atlas.span);
     buildAxis();
   }
   function buildAxis() {
@@ -4845,7 +4870,7 @@
     box.setAttribute("viewBox", `0 0 ${width} ${LANE.height}`);
     box.replaceChildren(
       svg("rect", { class: "axis-back", x: 0, y: 0, width, height: LANE.line }),
-      svg("rect", { class: "brush", y: 0, height: LANE.line }),
+      svg("g", { class: "brush" }, ...[0, 1, 2].map(() => svg("rect", { y: 0, height: LANE.line }))),
       ...tickNodes(),
       svg("g", { class: "record-lane" }),
       ...EDGES.map(handle),
@@ -4854,6 +4879,7 @@
       ...factMarks()
     );
     paintTime();
+    paintTimeMarks();
     paintTimeKey();
     renewTimeStop();
     if (edge) $(`[data-handle="${edge}"]`).focus();
@@ -4879,21 +4905,24 @@
     const title = svg("title", {}, letter ? words("preset-article-day-of", { letter }) : words("article-day"));
     return svg("line", { class: "article-day", x1: x, x2: x, y1: 0, y2: LANE.line }, title);
   });
-  function handle(edge) {
-    const out = (from, wide) => edge === "first" ? -from - wide : from;
+  function handleShapes(edge) {
     const { line: line3, grips, height } = LANE;
-    return on(
-      svg(
-        "g",
-        { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words(`window-${edge}`) },
-        svg("rect", { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: line3 }),
-        svg("rect", { class: "handle-hit", x: out(0, 24), y: line3, width: 24, height: height - line3 }),
-        svg("rect", { class: "handle-bar", x: -1.5, y: 0, width: 3, height: grips }),
-        svg("rect", { class: "handle-grip", x: out(-1.5, 13), y: line3 + 2, width: 13, height: grips - line3 - 2, rx: 3 })
-      ),
-      { keydown: (event) => nudge(event, edge) }
-    );
+    const out = (from, wide) => edge === "first" ? -from - wide : from;
+    return [
+      { class: "handle-hit", x: out(-2, 10), y: 0, width: 10, height: line3 },
+      { class: "handle-hit", x: out(0, 24), y: line3, width: 24, height: height - line3 },
+      { class: "handle-bar", x: -1.5, y: 0, width: 3, height: grips },
+      { class: "handle-grip", x: out(-1.5, 13), y: line3 + 2, width: 13, height: grips - line3 - 2, rx: 3 }
+    ];
   }
+  var handle = (edge) => on(
+    svg(
+      "g",
+      { class: "handle", "data-handle": edge, role: "slider", tabindex: 0, "aria-label": words(`window-${edge}`) },
+      ...handleShapes(edge).map((shape) => svg("rect", shape))
+    ),
+    { keydown: (event) => nudge(event, edge) }
+  );
   function nudge(event, edge) {
     const { view, atlas } = state;
     const far = atlas.span[1] - atlas.span[0];
@@ -4983,17 +5012,31 @@
       });
     });
   }
+  function windowPieces(left, right) {
+    const [from, to] = [Math.ceil(left / PIECE2) * PIECE2, Math.floor(right / PIECE2) * PIECE2];
+    if (from >= to) return [[left, right], [right, right], [right, right]];
+    return [[left, from], [from, to], [to, right]];
+  }
   function paintTime() {
     if (!width) return;
-    const { view, shown, chosen: chosen2, facts } = state;
+    const { view } = state;
     const left = clamp(xOf(view.first), -2, width);
     const right = clamp(xOf(view.last + 1), 0, width + 2);
-    const brush = $(".brush");
-    brush.setAttribute("x", String(left));
-    brush.setAttribute("width", String(Math.max(2, right - left)));
+    windowPieces(left, Math.max(left + 2, right)).forEach(([from, to], i) => {
+      update(
+        /** @type {Element} */
+        $(".brush").children[i],
+        { x: from, width: to - from }
+      );
+    });
     paintIncidentLane();
     paintEdge("first", left);
     paintEdge("last", right);
+    const key = `${view.first}/${view.last}`;
+    for (const button2 of $$("[data-preset]")) update(button2, { "aria-pressed": String(button2.dataset.preset === key) });
+  }
+  function paintTimeMarks() {
+    const { view, shown, chosen: chosen2, facts } = state;
     for (const node of $$(".time-mark, .fact-mark")) {
       const id = node.dataset.mark ?? "";
       const fact = facts.get(id);
@@ -5001,18 +5044,24 @@
       node.classList.toggle("chosen", chosen2.id === id);
       node.classList.toggle("unknown", fact !== void 0 && (!view.background || !hasBegun(fact)));
     }
-    const key = `${view.first}/${view.last}`;
-    for (const button2 of $$("[data-preset]")) button2.setAttribute("aria-pressed", String(button2.dataset.preset === key));
   }
   function paintEdge(edge, at) {
     const day = state.view[edge];
     const [low, high] = state.atlas.span;
     const grip = $(`[data-handle="${edge}"]`);
-    grip.setAttribute("transform", `translate(${clamp(at, 1, width - 1)},0)`);
-    grip.setAttribute("aria-valuenow", String(day));
-    grip.setAttribute("aria-valuemin", String(low));
-    grip.setAttribute("aria-valuemax", String(high));
-    grip.setAttribute("aria-valuetext", dayWords(day));
+    update(grip, {
+      "aria-valuenow": day,
+      "aria-valuemin": low,
+      "aria-valuemax": high,
+      "aria-valuetext": dayWords(day)
+    });
+    handleShapes(edge).forEach(({ x }, i) => {
+      update(
+        /** @type {Element} */
+        grip.children[i],
+        { x: clamp(at, 1, width - 1) + x }
+      );
+    });
     const typed = (
       /** @type {HTMLInputElement} */
       $(`[data-edge="${edge}"]`)
@@ -5164,7 +5213,7 @@
     const { first, last } = axisInSight();
     const from = Math.floor(timeAt(gripped - left));
     const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
-    if (target.classList.contains("brush")) return moveWindow((event) => dayUnder(event) - from);
+    if (target.closest(".brush")) return moveWindow((event) => dayUnder(event) - from);
     return (event) => setDays(from, dayUnder(event), true);
   }
   function moveEdge(edge, gripped) {
@@ -5218,48 +5267,70 @@
 
   // mapapp/web/src/screen.js
   function paint() {
+    paintMap();
+    paintAround();
+    paintLabelsIfChanged();
+  }
+  var isStale = false;
+  function paintMap() {
     const shown = select(state.atlas, state.view);
     paintPlaces(shown);
-    const whole = state.dirty || !same(shown, state.shown);
+    if (state.dirty || !same(shown, state.shown)) isStale = true;
     state.shown = shown;
     state.dirty = false;
-    if (whole) {
+    if (isStale) {
       paintBadges();
+      paintEmpty();
+      paintTimeMarks();
+    }
+    state.incidents?.paint();
+    paintTolerance();
+    paintCompare();
+    paintTime();
+  }
+  function paintAround() {
+    if (isStale) {
       paintArticle();
       paintLegend();
       paintLead();
-      paintEmpty();
+      paintHowToReadSoon();
     }
+    isStale = false;
     if (state.incidents) {
-      state.incidents.paint();
+      state.incidents.paintKey();
       $(".record-label").replaceChildren(...state.incidents.label());
     }
     paintReset();
-    paintTolerance();
-    paintCompare();
     paintCredit();
-    paintTime();
-    if (whole) paintHowToReadSoon();
     describeSoon();
-    paintLabelsIfChanged();
   }
   function paintWhole() {
     state.dirty = true;
     paint();
   }
+  var around = afterFrame(paintAround);
+  var cards = afterFrame(() => {
+    if (!state.chosen.id) return;
+    recountBeside();
+    updateCards();
+  });
+  function paintNow() {
+    around.flush();
+    cards.flush();
+  }
   function paintWindow() {
     clearTyped();
     followWindow();
-    paint();
+    if (state.view.screenshot) return paint();
+    paintMap();
+    paintLabelsIfChanged();
+    around.ask();
   }
   var ANSWERS = {
     step: paintWindow,
     days() {
       paintWindow();
-      if (state.chosen.id) {
-        recountBeside();
-        updateCards();
-      }
+      cards.ask();
       writeView();
     },
     filter() {
@@ -5363,6 +5434,7 @@
     const { classList } = state.root;
     const had = classList.contains("has-cards");
     paintCards();
+    paintTimeMarks();
     if (had !== classList.contains("has-cards")) steer(() => state.map.invalidateSize({ animate: false }));
     paint();
     paintArticle();
@@ -6342,11 +6414,11 @@
     const marks4 = between.slice(letter.length).match(/^\p{M}+/u);
     return at + letter.length + (marks4 ? marks4[0].length : 0);
   }
-  function excerpt({ entry: { text }, first, end }, around) {
-    let before2 = text.slice(Math.max(0, first - around), first);
-    let after = text.slice(end, end + around);
-    if (first > around) before2 = `…${before2.replace(/^\S*\s/, "")}`;
-    if (end + around < text.length) after = `${after.replace(/\s\S*$/, "")}…`;
+  function excerpt({ entry: { text }, first, end }, around2) {
+    let before2 = text.slice(Math.max(0, first - around2), first);
+    let after = text.slice(end, end + around2);
+    if (first > around2) before2 = `…${before2.replace(/^\S*\s/, "")}`;
+    if (end + around2 < text.length) after = `${after.replace(/\s\S*$/, "")}…`;
     return [before2, text.slice(first, end), after];
   }
 
@@ -6712,6 +6784,7 @@
     const resize = () => steer(() => map.invalidateSize({ animate: false }));
     new ResizeObserver(resize).observe(map.getContainer());
     map.on("zoomend", scaleMarks);
+    map.on("zoomstart zoomend", ({ type }) => state.root.classList.toggle("zooming", type === "zoomstart"));
     map.on("moveend", () => {
       placeAnchors();
       paintTolerance();
@@ -6727,7 +6800,10 @@
       writeView();
     });
     map.on("click", ({ latlng }) => selectAt(latlng));
-    window.addEventListener("beforeprint", beforePrint);
+    window.addEventListener("beforeprint", () => {
+      paintNow();
+      beforePrint();
+    });
     window.addEventListener("afterprint", afterPrint);
   }
   function takeOver(next) {
@@ -6778,6 +6854,7 @@
         throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
       stopPlaying();
       goToDays(a, b);
+      paintNow();
     },
     /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
     select: (id) => select2(id),

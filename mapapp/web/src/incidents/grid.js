@@ -96,14 +96,14 @@ export class Grid {
   }
 
   /**
-   * Calls `found` with the count and the corner of each cell that is not empty.
-   * @param {(n: number, x: number, y: number) => void} found
+   * Calls `found` with the count, the corner and the number of each cell that is not empty.
+   * @param {(n: number, x: number, y: number, cell: number) => void} found
    */
   each(found) {
     for (let line = 0, cell = 0; line < this.lines; line++)
       for (let column = 0; column < this.columns; column++, cell++) {
         const n = this.cells[cell];
-        if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL);
+        if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL, cell);
       }
   }
 }

@@ -4,7 +4,7 @@
 /** @import { Columns } from "./columns.js" */
 /** @import { Sheet } from "./sheet.js" */
 
-import { all, button, make, one, svg } from "../dom.js";
+import { all, button, make, one, svg, updateText } from "../dom.js";
 import { isPoint } from "../geometry.js";
 import { CELL, classWords, radiusOf, sideOf } from "./classes.js";
 import { NEAR_KM } from "./columns.js";
@@ -81,7 +81,7 @@ export class Legend {
     if (key === this.painted) return;
     this.painted = key;
     const box = one(root, '[data-row="incidents"]');
-    one(box, "label > .n").textContent = on ? this.host.numberWords(total) : "";
+    updateText(one(box, "label > .n"), on ? this.host.numberWords(total) : "");
     box.classList.toggle("nothing", on && total === 0);
     one(box, ".keys").replaceChildren(
       ...this.only(),
@@ -97,7 +97,7 @@ export class Legend {
     const found = this.sheet.byKind();
     for (const node of all(this.host.root, "[data-record-kind]")) {
       const n = found.get(node.dataset.recordKind ?? "") ?? 0;
-      one(node, ".n").textContent = this.host.numberWords(n);
+      updateText(one(node, ".n"), this.host.numberWords(n));
       node.classList.toggle("nothing", n === 0);
     }
   }

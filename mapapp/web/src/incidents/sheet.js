@@ -1,18 +1,21 @@
-/* Incident layer: one canvas, redrawn on every change. */
+/* Incident layer: one canvas, of which each change draws anew what differs. */
 
 /** @import { IncidentHost } from "../types.d.ts" */
 /** @import { Columns, Scope } from "./columns.js" */
+/** @import { Box, Mark } from "./drawn_marks.js" */
 
 import { make } from "../dom.js";
 import { canvasLayer } from "./canvas_layer.js";
 import { CELL, classOf, radiusOf, sideOf } from "./classes.js";
+import { changedBox, isEven, isWithin } from "./drawn_marks.js";
 import { Grid } from "./grid.js";
 
 const FEW = 2000; // up to this many visible incidents are drawn as points
 const NEAR_CLICK = 3; // pixels: click tolerance around a circle
+const OUTLINE = 1; // pixels: width of the line around a circle
 
 /**
- * The content of the last drawing; `spots` has the rows at each point, if points are drawn.
+ * What is visible now; `spots` has the rows at each point, if points are drawn.
  * @typedef {object} Drawing
  * @property {number} total
  * @property {"none" | "cells" | "points"} mode
@@ -36,6 +39,10 @@ export class Sheet {
     /** Number of incidents in the window by group, for all kinds. */
     this.tally = new Uint32Array(columns.groups.length);
     this.shown = nothing();
+    /** What is on the canvas, by cell or point, in the order in which it is drawn. @type {Map<number, Mark>} */
+    this.marks = new Map();
+    /** Whether these are cells or points; empty if the whole canvas has to be drawn. */
+    this.marksAre = "";
     /**
      * Colours of the theme, cached because reading them makes the browser compute all styles.
      * @type {{ record: string, halo: string } | null}
@@ -48,7 +55,10 @@ export class Sheet {
     pane.style.zIndex = "450";
     pane.style.pointerEvents = "none";
     this.layer = canvasLayer(canvas, "m-record", {
-      moved: (bounds, size) => this.grid.lay(host.map, bounds, size),
+      moved: (bounds, size) => {
+        this.grid.lay(host.map, bounds, size);
+        this.marksAre = "";
+      },
       draw: () => {
         this.draw();
         moved(); // after zooming in, circles may replace squares
@@ -72,23 +82,47 @@ export class Sheet {
   /** Redraws in the colours of another theme. */
   restyle() {
     this.colours = null;
+    this.marksAre = "";
     if (this.onMap) this.draw();
   }
 
   /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
   draw() {
-    const { context, host, columns } = this;
-    const { x, y } = this.layer.size();
-    context.clearRect(0, 0, x, y);
+    const { host, columns, marks: before, marksAre: were } = this;
     const scope = host.scope();
     const within = columns.scopeOrAll(scope === null ? undefined : host.place(scope));
     const { total, sight } = this.count(within);
+    /** @type {Drawing["mode"]} */
+    const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
+    this.shown = { ...nothing(), total, mode };
+    this.marks = mode === "cells" ? this.cells() : mode === "points" ? this.points(within) : new Map();
+    this.marksAre = mode;
+    for (const { step } of this.marks.values()) this.shown.classes.add(step);
+    const { x, y } = this.layer.size();
+    const isPart = were === mode && isEven(this.context.getTransform().a);
+    const box = isPart ? changedBox(before, this.marks) : /** @type {Box} */ ([0, 0, x, y]);
+    if (box) this.drawWithin(box);
+  }
+
+  /**
+   * Draws the marks within a box of the canvas anew.
+   * @param {Box} box
+   */
+  drawWithin(box) {
+    const { context, host, marks, shown } = this;
+    const [left, top, right, bottom] = box;
     this.colours ??= coloursOf(host.root);
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    context.clearRect(left, top, right - left, bottom - top);
     context.fillStyle = this.colours.record;
-    this.shown = { ...nothing(), total };
-    if (sight > FEW) this.drawCells();
-    else if (sight > 0) this.drawPoints(within, this.colours.halo);
-    context.globalAlpha = 1;
+    context.strokeStyle = this.colours.halo;
+    context.lineWidth = OUTLINE;
+    const draw = shown.mode === "cells" ? drawCell : drawPoint;
+    for (const mark of marks.values()) if (isWithin(mark, box)) draw(context, mark);
+    context.restore();
   }
 
   /**
@@ -112,26 +146,26 @@ export class Sheet {
     return { total, sight };
   }
 
-  drawCells() {
-    const { context, shown } = this;
-    shown.mode = "cells";
-    context.globalAlpha = 0.72;
-    this.grid.each((n, x, y) => {
+  /** The squares of the cells. */
+  cells() {
+    /** @type {Map<number, Mark>} */
+    const found = new Map();
+    this.grid.each((n, x, y, cell) => {
       const step = classOf(n);
-      const inset = (CELL - sideOf(step)) / 2;
-      shown.classes.add(step);
-      context.fillRect(Math.round(x + inset), Math.round(y + inset), sideOf(step), sideOf(step));
+      const reach = sideOf(step) / 2;
+      const inset = CELL / 2 - reach;
+      found.set(cell, { x: Math.round(x + inset) + reach, y: Math.round(y + inset) + reach, reach, step });
     });
+    return found;
   }
 
   /**
+   * The circles of the points, largest first.
    * @param {Scope} within
-   * @param {string} halo
    */
-  drawPoints(within, halo) {
-    const { context, shown, columns } = this;
+  points(within) {
+    const { shown, columns } = this;
     const view = this.host.view();
-    shown.mode = "points";
     columns.eachIn(view, { ...view, within }, (row) => {
       const [lon, lat] = [columns.lonAt[row], columns.latAt[row]];
       if (!this.grid.inSight(lon, lat)) return;
@@ -139,17 +173,13 @@ export class Sheet {
       const rows = shown.spots.get(key);
       rows ? rows.push(row) : shown.spots.set(key, [row]);
     });
-    context.strokeStyle = halo;
-    context.globalAlpha = 0.85;
-    for (const rows of [...shown.spots.values()].sort((one, other) => other.length - one.length)) {
+    const marks = [...shown.spots].map(([key, rows]) => {
       const step = classOf(rows.length);
       const [x, y] = this.pixelOf(rows);
-      shown.classes.add(step);
-      context.beginPath();
-      context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
-      context.fill();
-      context.stroke();
-    }
+      return /** @type {[number, Mark]} */ ([key, { x, y, reach: radiusOf(step) + OUTLINE, step }]);
+    });
+    // not by counts: what has the same class before and after a step must not come above or below another
+    return new Map(marks.sort(([key, one], [other, mark]) => mark.step - one.step || key - other));
   }
 
   /**
@@ -196,6 +226,27 @@ export class Sheet {
     });
     return found;
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Mark} mark
+ */
+function drawCell(context, { x, y, reach }) {
+  context.globalAlpha = 0.72;
+  context.fillRect(x - reach, y - reach, 2 * reach, 2 * reach);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Mark} mark
+ */
+function drawPoint(context, { x, y, step }) {
+  context.globalAlpha = 0.85;
+  context.beginPath();
+  context.arc(x, y, radiusOf(step), 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 /** @param {Element} root */
