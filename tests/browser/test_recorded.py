@@ -283,9 +283,8 @@ def test_steps_leave_the_canvas_as_if_it_were_drawn_as_a_whole(read: Callable[..
         page.page.keyboard.press(key)
     page.until("day => mapapp.window().last === day", str(back(25)))
     assert page.js(PAINTED) > 1000
-    assert (
-        page.js(UNLIKE_WHOLE) < 32
-    )  # circles cut by the part drawn anew have slightly other edges; a wrong one: 200
+    # circles that the part drawn anew cuts have slightly other edges
+    assert page.js(UNLIKE_WHOLE) < 32
 
 
 def test_what_stands_around_the_map_follows_a_step(read: Callable[..., Visit]) -> None:
@@ -310,7 +309,6 @@ def test_the_map_is_drawn_in_few_layers(read: Callable[..., Visit]) -> None:
     page.find('[data-handle="last"]').focus()
     page.page.keyboard.press("ArrowLeft")
     page.until("day => mapapp.window().last === day", str(back(21)))
-    page.page.wait_for_function("() => true")
     assert found
     assert max(found) < 60, "a layer for each mark or pane makes each time step slow"
 
