@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import pairwise
+from threading import Semaphore
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -132,8 +133,17 @@ def write_rows(
     chunks = dict(enumerate(chunks_of(rows)))
     years = sorted({chunk.year for chunk in chunks.values()})
     written: list[int] = []
+    desks = Semaphore(_FILES)  # one per thread; none is free once the writing has ended
 
     def write_year(year: int) -> None:
+        if not desks.acquire(blocking=False):
+            return
+        try:
+            write_file(year)
+        finally:
+            desks.release()
+
+    def write_file(year: int) -> None:
         mine = {number: chunk.rows for number, chunk in chunks.items() if chunk.year == year}
         start, end = min(piece.start for piece in mine.values()), max(piece.stop for piece in mine.values())
         part = folder / f"year={year}"
@@ -147,8 +157,8 @@ def write_rows(
                 written.append(piece.stop - piece.start)
 
     with ThreadPoolExecutor(_FILES) as pool:
-        waiting = {pool.submit(write_year, year) for year in years}
         try:
+            waiting = {pool.submit(write_year, year) for year in years}
             while waiting:
                 done, waiting = wait(waiting, timeout=_PAUSE, return_when=FIRST_COMPLETED)
                 for one in done:
@@ -156,6 +166,9 @@ def write_rows(
                 progress(sum(written) / rows.row.size)
         finally:
             pool.shutdown(cancel_futures=True)
+            # Ctrl-C while a thread is being started leaves one that the pool does not know of
+            for _ in range(_FILES):
+                desks.acquire()
 
 
 def place_again(old: Path, new: Path, areas: Areas) -> None:

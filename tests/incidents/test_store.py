@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import duckdb
 import geopandas as gpd
@@ -22,6 +23,7 @@ from test_malformed import contents
 
 from mapapp.cli.main import main
 from mapapp.core.model import Atlas
+from mapapp.incidents import partitions
 from mapapp.incidents.importer import ImportOptions, import_file, place_all
 from mapapp.incidents.mapping_file import MappingSettings
 from mapapp.incidents.query import Queries
@@ -135,6 +137,32 @@ def test_ctrl_c_ends_an_import_with_one_line(condition: str, export: Path, tmp_p
     else:  # it was faster than the signal
         stored = "mapapp: big.csv: stopped; the file was stored\n"
         assert (running.returncode, said) in {(0, ""), (130, stored)}
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_a_thread_starts_waits_for_what_it_writes(
+    export: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, open_second = Thread.start, partitions.second_connection
+    begun = Event()
+
+    def interrupted(thread: Thread) -> None:
+        start(thread)
+        if [*(tmp_path / "store").glob("aside-*/rows")]:
+            begun.wait()
+            raise KeyboardInterrupt
+
+    def busy_connection(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        cursor = open_second(connection)
+        begun.set()
+        cursor.execute("SELECT sum(a.range * b.range) FROM range(20000) a, range(20000) b").fetchall()
+        return cursor
+
+    monkeypatch.setattr(Thread, "start", interrupted)
+    monkeypatch.setattr(partitions, "second_connection", busy_connection)
+    assert main(["incidents", "import", str(export), "--store", str(tmp_path / "store")]) == 130
+    assert capfd.readouterr().err == "mapapp: big.csv: stopped; nothing was stored\n"
+    assert not [*(tmp_path / "store").glob("aside-*")]
 
 
 def test_the_same_file_again_changes_no_byte(tmp_path: Path) -> None:
