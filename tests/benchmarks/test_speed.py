@@ -14,13 +14,13 @@ def result(app: list[float], folium: list[float] | str) -> dict[str, object]:
     """Return what a run of one size writes, with a time step measured."""
     late = {"cold": {}, "step": {}}
     samples = {
-        "step": {"app": [{"ms": took, "made_ms": 1, "down": 4000, "up": 700, "cpu_ms": 0} for took in app]}
+        "step": {"app": [{"ms": took, "whole_ms": 1, "down": 4000, "up": 700, "cpu_ms": 0} for took in app]}
     }
     if isinstance(folium, str):
         late["cold"]["folium"] = folium
     else:
         samples["step"]["folium"] = [
-            {"ms": took, "made_ms": 1, "down": 1_000_000, "up": 0, "cpu_ms": 5} for took in folium
+            {"ms": took, "whole_ms": 1, "down": 1_000_000, "up": 0, "cpu_ms": 5} for took in folium
         ]
     facts = dict.fromkeys(("date", "cores", "processor", "memory_gb", "load", *table.VERSIONS), "1")
     return {

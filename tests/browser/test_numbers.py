@@ -76,7 +76,7 @@ def test_a_statement_outside_the_window_says_so_on_its_card(standalone: Open) ->
     card = here.find("[data-card='sochi-demilitarised-zone']")
     assert card.locator(".why-hidden").inner_text() == "Outside the time window."
     card.locator("[data-window]").first.click()
-    assert card.locator(".why-hidden").count() == 0
+    expect(card.locator(".why-hidden")).to_have_count(0)
 
 
 def test_hidden_statements_follow_with_the_reason(standalone: Open) -> None:
@@ -113,8 +113,8 @@ def test_a_day_beyond_the_axis_is_answered_with_the_valid_range(standalone: Open
     note = here.find(".typed-note")
     assert re.fullmatch(r"Enter a date from \d{4}-01-01 to \d{4}-12-31\.", note.inner_text())
     here.find("[data-preset]", has_text="September 2018").click()
-    assert note.inner_text() == ""
-    assert day.input_value() == "2018-09-30"
+    expect(note).to_have_text("")
+    expect(day).to_have_value("2018-09-30")
 
 
 def test_a_snapshot_known_by_then_is_shown_while_it_is_valid(standalone: Open) -> None:

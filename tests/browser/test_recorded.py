@@ -14,7 +14,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from server import ROOT, serving
 from visit import Visit, visiting
 
@@ -308,7 +308,8 @@ def test_the_map_is_drawn_in_few_layers(read: Callable[..., Visit]) -> None:
     browser.send("LayerTree.enable")
     page.find('[data-handle="last"]').focus()
     page.page.keyboard.press("ArrowLeft")
-    page.until("day => mapapp.window().last === day", str(back(21)))
+    expect(page.find(".typed[data-edge='last']")).to_have_value(str(back(21)))
+    page.js("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert found
     assert max(found) < 60, "a layer for each mark or pane makes each time step slow"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playwright.sync_api import expect
 from visit import IFRAME, Visit
 
 Open = Callable[..., Visit]
@@ -21,7 +22,7 @@ def test_presets_set_the_articles_own_times(standalone: Open) -> None:
         button = here.find(".presets button", has_text=name)
         button.click()
         assert here.window() == window
-        assert button.get_attribute("aria-pressed") == "true"
+        expect(button).to_have_attribute("aria-pressed", "true")
 
 
 def test_typed_days_set_the_window_and_invalid_ones_do_not(standalone: Open) -> None:
@@ -52,8 +53,41 @@ def test_arrow_keys_move_a_handle_by_a_day(standalone: Open) -> None:
     assert here.window() == ("2020-02-18", "2020-02-19")
     assert here.js("document.activeElement.dataset.handle") == "first"
     assert handle.get_attribute("role") == "slider"
-    assert handle.get_attribute("aria-valuetext") == "18 Feb 2020"
+    expect(handle).to_have_attribute("aria-valuetext", "18 Feb 2020")
     here.until_address(lambda found: found.get("first") == "2020-02-18")
+
+
+STEP = """handle => {
+  const said = () => [mapapp.shown().length, handle.getAttribute("aria-valuetext")];
+  const before = said();
+  handle.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
+  return said().map((value, at) => value !== before[at]);
+}"""
+DRAG = """handle => {
+  const { x, y, width } = handle.getBoundingClientRect();
+  const at = (clientX) => ({ clientX, clientY: y + 30, pointerId: 1, bubbles: true });
+  const axis = handle.closest("svg");
+  axis.setPointerCapture = () => {};
+  handle.dispatchEvent(new PointerEvent("pointerdown", at(x + width / 2)));
+  axis.dispatchEvent(new PointerEvent("pointermove", at(x + width / 2 + 60)));
+  const said = handle.getAttribute("aria-valuetext");
+  axis.dispatchEvent(new PointerEvent("pointerup", at(x + width / 2 + 60)));
+  return said;
+}"""
+
+
+def test_a_key_changes_the_map_at_once_and_the_time_bar_a_frame_later(standalone: Open) -> None:
+    here = standalone("?first=2018-09-01&last=2018-09-30")
+    handle = here.find("[data-handle='last']")
+    assert handle.evaluate(STEP) == [True, False]
+    expect(handle).to_have_attribute("aria-valuetext", "1 Sep 2018")
+
+
+def test_a_dragged_handle_stays_under_the_pointer(standalone: Open) -> None:
+    here = standalone("?first=2018-09-01&last=2018-09-30")
+    handle = here.find("[data-handle='first']")
+    before = handle.get_attribute("aria-valuetext")
+    assert handle.evaluate(DRAG) not in {before, None}
 
 
 def test_the_brush_is_dragged_with_the_mouse(visit: Open) -> None:

@@ -3,7 +3,7 @@
 /** @import { Change, Chosen } from "./types.d.ts" */
 
 import { writeView } from "./address_bar.js";
-import { afterFrame } from "./after_frame.js";
+import { afterFrames } from "./after_frames.js";
 import { announce } from "./announce.js";
 import { paintArticle, scrollToPassage } from "./article.js";
 import { paintBadges } from "./badges.js";
@@ -32,14 +32,15 @@ import { renameAll } from "./words.js";
 /** Updates map, panel and time bar to the state of the view. */
 export function paint() {
   paintMap();
+  paintTimeBar();
   paintAround();
   paintLabelsIfChanged(); // last, because it measures the positions of the others
 }
 
-/** Whether the visible items have changed since the panel and the article were last painted. */
+/** Whether the visible items have changed since what stands around the map was last painted. */
 let isStale = false;
 
-/** Updates the map, without labels, and the time bar. */
+/** Updates the map, without labels. */
 function paintMap() {
   const shown = select(state.atlas, state.view);
   paintPlaces(shown);
@@ -49,15 +50,18 @@ function paintMap() {
   if (isStale) {
     paintBadges();
     paintEmpty();
-    paintTimeMarks();
   }
   state.incidents?.paint();
   paintTolerance();
   paintCompare();
+}
+
+function paintTimeBar() {
+  if (isStale) paintTimeMarks();
   paintTime();
 }
 
-/** Updates what stands around the map. */
+/** Updates the panel and the article. */
 function paintAround() {
   if (isStale) {
     paintArticle();
@@ -81,8 +85,17 @@ export function paintWhole() {
   paint();
 }
 
-const around = afterFrame(paintAround);
-const cards = afterFrame(() => {
+/** The time bar of a window that has moved, and the axis with it. */
+const timeBar = afterFrames(1, () => {
+  clearTyped();
+  followWindow();
+  paintTimeBar();
+});
+const around = afterFrames(2, () => {
+  timeBar.flush();
+  paintAround();
+});
+const cards = afterFrames(2, () => {
   if (!state.chosen.id) return;
   recountBeside();
   updateCards();
@@ -94,19 +107,23 @@ export function paintNow() {
   cards.flush();
 }
 
-/** Moves the window: map and time bar at once, what stands around them a frame later, so that a step is seen soon. */
+/**
+ * Moves the window on the map at once, and a frame or two later on what stands around it: so a step is seen soon.
+ */
 function paintWindow() {
-  clearTyped();
-  followWindow();
-  if (state.view.screenshot) return paint(); // labels make way for the credit, which then is on the map
   paintMap();
-  paintLabelsIfChanged();
+  timeBar.ask();
   around.ask();
+  if (state.view.screenshot) around.flush(); // the credit is on the map then, and labels make way for it
+  paintLabelsIfChanged();
 }
 
 /** The repainting that each change requires. @type {Record<Change, () => void>} */
 const ANSWERS = {
-  step: paintWindow,
+  step() {
+    paintWindow();
+    timeBar.flush(); // what is dragged stays under the pointer
+  },
   days() {
     paintWindow();
     cards.ask();

@@ -4742,16 +4742,20 @@
       ] ?? "";
   }
 
-  // mapapp/web/src/after_frame.js
-  function afterFrame(what) {
+  // mapapp/web/src/after_frames.js
+  function afterFrames(frames, what) {
     let isAsked = false;
     const flush = () => {
       if (!isAsked) return;
       isAsked = false;
       what();
     };
+    const wait = (left) => {
+      if (left < 0) flush();
+      else requestAnimationFrame(() => wait(left - 1));
+    };
     const ask2 = () => {
-      if (!isAsked) requestAnimationFrame(() => requestAnimationFrame(flush));
+      if (!isAsked) wait(frames);
       isAsked = true;
     };
     return { ask: ask2, flush };
@@ -5268,6 +5272,7 @@
   // mapapp/web/src/screen.js
   function paint() {
     paintMap();
+    paintTimeBar();
     paintAround();
     paintLabelsIfChanged();
   }
@@ -5281,11 +5286,13 @@
     if (isStale) {
       paintBadges();
       paintEmpty();
-      paintTimeMarks();
     }
     state.incidents?.paint();
     paintTolerance();
     paintCompare();
+  }
+  function paintTimeBar() {
+    if (isStale) paintTimeMarks();
     paintTime();
   }
   function paintAround() {
@@ -5308,8 +5315,16 @@
     state.dirty = true;
     paint();
   }
-  var around = afterFrame(paintAround);
-  var cards = afterFrame(() => {
+  var timeBar = afterFrames(1, () => {
+    clearTyped();
+    followWindow();
+    paintTimeBar();
+  });
+  var around = afterFrames(2, () => {
+    timeBar.flush();
+    paintAround();
+  });
+  var cards = afterFrames(2, () => {
     if (!state.chosen.id) return;
     recountBeside();
     updateCards();
@@ -5319,15 +5334,17 @@
     cards.flush();
   }
   function paintWindow() {
-    clearTyped();
-    followWindow();
-    if (state.view.screenshot) return paint();
     paintMap();
-    paintLabelsIfChanged();
+    timeBar.ask();
     around.ask();
+    if (state.view.screenshot) around.flush();
+    paintLabelsIfChanged();
   }
   var ANSWERS = {
-    step: paintWindow,
+    step() {
+      paintWindow();
+      timeBar.flush();
+    },
     days() {
       paintWindow();
       cards.ask();

@@ -14,8 +14,9 @@ deck
 app
     Its own data, and the events as a dataset of incidents; the script reports those drawn and counted
     (`mapapp.record()`). Click: the incident's card is filled in by the server; if there are so many incidents
-    that the map draws cells, the card of the area shows their counts. ``article``: when the map was visible
-    without the incidents; ``whole``: when the header around the map was there.
+    that the map draws cells, the card of the area shows their counts. Step: the map shows it; time bar and
+    panel a frame later, which is measured, too. ``article``: when the map was visible without the incidents;
+    ``whole``: when the header around the map was there.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Act:
 
     ``holds`` and ``at`` take the number of the sample, from 0; of clicks, the odd one undoes what the even
     one did. ``ready`` brings the page to where it can be done. ``on_page``: the condition is about the page
-    around the frame.
+    around the frame. ``around`` is like ``holds``, for what follows a frame later; ``None`` if nothing does.
     """
 
     holds: Callable[[int], str]
@@ -62,6 +63,7 @@ class Act:
     at: Callable[[Page, Frame, int], tuple[float, float]] | None = None
     ready: Callable[[Page, Frame], None] = _nothing
     on_page: bool = False
+    around: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,9 @@ def _deck(marks: Marks, environment: Mapping[str, str]) -> Contestant:
 def _app(marks: Marks, environment: Mapping[str, str]) -> Contestant:
     lon, lat = events.CENTRE
     shown = "() => mapapp.record().shown === {}"
+    # the panel comes last, after the time bar
+    panel = """document.querySelector('[data-row="incidents"] > label > .n').textContent"""
+    counted = f"() => Number({panel}.replace(/\\D/g, '')) === {{}}"
 
     switch = "label:has([data-layer=incidents]) .switch"
 
@@ -228,7 +233,12 @@ def _app(marks: Marks, environment: Mapping[str, str]) -> Contestant:
                 at=lambda _page, frame, _count: _middle(frame.locator(switch).bounding_box()),
                 ready=reach,
             ),
-            "step": Act(lambda count: shown.format(marks.steps[count]), key="ArrowLeft", ready=focus),
+            "step": Act(
+                lambda count: shown.format(marks.steps[count]),
+                key="ArrowLeft",
+                ready=focus,
+                around=lambda count: counted.format(marks.steps[count]),
+            ),
         },
         environment,
         f"?first={events.FIRST}&last={events.LAST}&as_of=all&camera={lat},{lon},{events.ZOOM}",

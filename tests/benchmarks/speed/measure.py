@@ -82,8 +82,8 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
 def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float) -> dict[str, Any]:
     """Do one thing and return what it took.
 
-    ``ms`` to painted; ``made_ms`` to the end of that frame's work in the page; ``down`` and ``up``, bytes;
-    ``cpu_ms``, the server's.
+    ``ms`` to painted; ``made_ms`` to the end of that frame's work in the page; ``whole_ms`` until what follows
+    a frame later was painted, too; ``down`` and ``up``, bytes; ``cpu_ms``, the server's.
     """
     page, frame = sight.page, sight.frame
     looking = page.main_frame if act.on_page else frame
@@ -93,7 +93,8 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
         if act.at:
             page.mouse.move(*act.at(page, frame, count))
         page.evaluate(f"benchmark.quiet({_QUIET})")
-        looking.evaluate("source => benchmark.arm(source)", f"({act.holds(count)})()")
+        conditions = [f"({holds(count)})()" for holds in (act.holds, act.around) if holds]
+        looking.evaluate("conditions => benchmark.arm(...conditions)", conditions)
         before = page.evaluate("[benchmark.down, benchmark.up]")
         cpu = server.cpu()
         # a function: a policy may forbid the page to evaluate text
@@ -108,6 +109,7 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
                 _do(page, act)
             looking.wait_for_function(done, polling=50)
         at = looking.evaluate("benchmark.at")
+        whole = looking.evaluate("benchmark.all.then(({ painted }) => painted)")
         page.evaluate(f"benchmark.quiet({_QUIET})")
         after = page.evaluate("[benchmark.down, benchmark.up, benchmark.input]")
     except Error as error:
@@ -115,6 +117,7 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
     return {
         "ms": at["painted"] - after[2],
         "made_ms": at["made"] - after[2],
+        "whole_ms": whole - after[2],
         "down": after[0] - before[0],
         "up": after[1] - before[1],
         "cpu_ms": server.cpu() - cpu,

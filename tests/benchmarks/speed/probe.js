@@ -8,7 +8,8 @@
  * the page is replaced by another. "Painted" is when the browser presented the first picture with that dot (Element
  * Timing): the frame's picture is then on the screen, rasterised, canvases included. "Made" is the end of that frame's
  * work in the page's own thread. The dot must not add to that work: it is in a layer of the browser's own, and one takes
- * the place of the other, for a new piece of text makes browsers put all layers of a page together anew.
+ * the place of the other, for a new piece of text makes browsers put all layers of a page together anew. What follows an
+ * answer a frame later has a dot of its own.
  */
 ((first, article, whole) => {
   const now = () => performance.timeOrigin + performance.now();
@@ -39,14 +40,18 @@
   own.drawn = drawn;
 
   const held = (holds) => { try { return Boolean(holds()); } catch { return false; } }; // what it asks about may not be there yet
-  const place = document.createElement("div");
-  place.style.cssText =
-    "position:fixed;left:50%;top:50%;width:30px;height:20px;background:#8881;font:10px/1 sans-serif;color:#888;" +
-    "z-index:9999999;will-change:transform;pointer-events:none;contain:size layout;display:grid";
+  const spot = (top) => {
+    const place = document.createElement("div");
+    place.style.cssText =
+      `position:fixed;left:50%;top:${top};width:30px;height:20px;background:#8881;font:10px/1 sans-serif;color:#888;` +
+      "z-index:9999999;will-change:transform;pointer-events:none;contain:size layout;display:grid";
+    // dots that were painted; the next takes the place of the last, so that there is as much to paint
+    return { place, done: [] };
+  };
+  const middle = spot("50%"), below = spot("calc(50% + 30px)");
   const awaited = new Map(); // name of a dot → what is called with the time of its picture
-  const done = []; // dots that were painted; the next takes the place of the last, so that there is as much to paint
   let dots = 0;
-  own.painted = (holds) => new Promise((resolve) => {
+  own.painted = (holds, { place, done } = middle) => new Promise((resolve) => {
     const look = () => {
       if (!held(holds)) { requestAnimationFrame(look); return; }
       const dot = document.createElement("div"), name = `benchmark-${dots++}`, channel = new MessageChannel();
@@ -62,16 +67,21 @@
     };
     requestAnimationFrame(look);
   });
-  own.arm = (source) => {
-    const holds = new Function("return (" + source + ")");
-    if (held(holds)) throw new Error("it holds before anything was done: " + source);
-    own.armed = own.painted(holds);
+  own.arm = (source, around) => {
+    const wait = (text, where) => {
+      const holds = new Function("return (" + text + ")");
+      if (held(holds)) throw new Error("it holds before anything was done: " + text);
+      return own.painted(holds, where);
+    };
+    own.armed = wait(source, middle);
+    if (around && !below.place.isConnected) document.documentElement.append(below.place);
+    own.all = around ? wait(around, below) : own.armed;
   };
   const input = (event) => { if (event.isTrusted) top.input = performance.timeOrigin + event.timeStamp; };
   for (const type of ["keydown", "mouseup"]) window.addEventListener(type, input, { capture: true, passive: true });
   // A component's frame begins as an empty page: what waits there is dropped, only listeners on the window stay.
   window.addEventListener("DOMContentLoaded", () => {
-    document.documentElement.append(place);
+    document.documentElement.append(middle.place);
     own.painted(first).then(({ painted }) => { own.first = painted; });
     own.painted(article).then(({ painted }) => { own.article = painted; });
     if (window === window.top) own.painted(whole).then(({ painted }) => { own.whole = painted; });

@@ -34,7 +34,7 @@ ROWS = (
     Row("  until article shown", "warm", ("article_ms",), "ms"),
     Row("  until header shown", "warm", ("whole_ms",), "ms"),
     Row("time step", "step", ("ms",), "ms"),
-    Row("  until frame ready", "step", ("made_ms",), "ms"),
+    Row("  until time bar and panel follow", "step", ("whole_ms",), "ms"),
     Row("layer switched", "layer", ("ms",), "ms"),
     Row("  until frame ready", "layer", ("made_ms",), "ms"),
     Row("click to card", "click", ("ms",), "ms"),
