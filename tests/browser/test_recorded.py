@@ -287,6 +287,24 @@ def test_steps_leave_the_canvas_as_if_it_were_drawn_as_a_whole(read: Callable[..
     assert page.js(UNLIKE_WHOLE) < 32
 
 
+@pytest.mark.parametrize("query", ["", "&certain=1", "&selected=idlib"])
+def test_steps_count_as_many_as_a_page_opened_on_the_same_days(
+    read: Callable[..., Visit], query: str
+) -> None:
+    page = read(f"?first={back(60)}&last={back(20)}{query}")
+    for edge, keys in {
+        "first": ["ArrowRight"] * 3 + ["PageDown"],
+        "last": ["PageDown", "ArrowRight"],
+    }.items():
+        page.find(f'[data-handle="{edge}"]').focus()
+        for key in keys:
+            page.page.keyboard.press(key)
+    opened = read("?first={}&last={}{}".format(*page.window(), query))
+    assert page.js("mapapp.record()") == opened.js("mapapp.record()")
+    number = page.find('[data-row="incidents"] > label > .n')
+    expect(number).to_have_text(opened.find('[data-row="incidents"] > label > .n').inner_text())
+
+
 def test_what_stands_around_the_map_follows_a_step(read: Callable[..., Visit]) -> None:
     page = read(f"?first={back(40)}&last={back(20)}")
     page.find('[data-handle="last"]').focus()

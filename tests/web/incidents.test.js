@@ -39,6 +39,29 @@ function counted(first, last, { within = columns.scope(), kinds = null, certain 
   return found;
 }
 
+/** Windows of all lengths, some that end before they begin. */
+const WINDOWS = [-2, 0, 1, 5, 10, 12, 31].flatMap((first) => [0, 2, 8, 11, 12, 40].map((last) => [first, last]));
+
+describe("of two windows", () => {
+  for (const certain of [false, true])
+    for (const within of [undefined, "idlib"])
+      test(`the change counts as both do, ${certain ? "certainly" : "possibly"}, in ${within ?? "all areas"}`, () => {
+        const scope = within ? area(within) : columns.scope();
+        const passing = columns.passing(null, certain, scope.area);
+        /** @param {number[]} window */
+        const days = ([first, last]) => ({ first: FIRST + first, last: FIRST + last });
+        for (const before of WINDOWS)
+          for (const after of WINDOWS) {
+            const rows = new Set(counted(...before, { within: scope, certain }));
+            columns.eachChange(days(before), days(after), scope, passing, certain, (row, _, by) => {
+              assert.equal(rows.has(row), by < 0);
+              by > 0 ? rows.add(row) : rows.delete(row);
+            });
+            assert.deepEqual([...rows].sort(), counted(...after, { within: scope, certain }), `${before} to ${after}`);
+          }
+      });
+});
+
 describe("an incident counts", () => {
   test("where its days and the window meet, both ends included", () => {
     assert.deepEqual(counted(0, 31), [0, 1, 2, 3]);

@@ -231,6 +231,37 @@
       }
     }
     /**
+     * Calls `found` with each matching row that only one of two windows has, and with 1 if that is the later one, else -1.
+     * @param {Days} before
+     * @param {Days} after
+     * @param {Scope} within
+     * @param {Uint8Array} passing 1 for each group that counts
+     * @param {boolean} certain whether only those count that certainly happened then
+     * @param {(row: number, group: number, by: 1 | -1) => void} found
+     */
+    eachChange(before, after, { near }, passing, certain, found) {
+      const { dayAt, groupAt, spanOf, about, longest } = this;
+      const has = (day, lastDay, { first, last }) => certain ? day >= first && lastDay <= last : day <= last && lastDay >= first;
+      const edges = [
+        [before.first, after.first],
+        [before.last, after.last]
+      ].sort(([a, b], [c, d]) => Math.min(a, b) - Math.min(c, d));
+      let done = 0;
+      for (const [a, b] of edges) {
+        if (a === b) continue;
+        const end = this.rowFrom(Math.max(a, b) + 1);
+        for (let i = Math.max(done, this.rowFrom(Math.min(a, b) - longest)); i < end; i++) {
+          const group = groupAt[i];
+          if (passing[group] === 0 || near !== null && near[i] === 0) continue;
+          const day = dayAt[i] + about.first;
+          const lastDay = day + spanOf[group];
+          const is = has(day, lastDay, after);
+          if (is !== has(day, lastDay, before)) found(i, group, is ? 1 : -1);
+        }
+        done = Math.max(done, end);
+      }
+    }
+    /**
      * Calls `found` with each row of the given kinds in the view's window, with the certainty the view requires.
      * @param {View} view
      * @param {Asked} asked
@@ -1103,13 +1134,14 @@
       this.cells.fill(0, 0, this.columns * this.lines);
     }
     /**
-     * Counts one incident; returns false if it is not visible.
+     * Counts one incident, or takes it away; returns false if it is not visible.
      * @param {number} lon
      * @param {number} lat
+     * @param {1 | -1} by
      */
-    add(lon, lat) {
+    add(lon, lat, by) {
       if (!this.inSight(lon, lat)) return false;
-      this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]]++;
+      this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]] += by;
       return true;
     }
     /**
@@ -1157,6 +1189,7 @@
       this.host = host;
       this.grid = new Grid(columns);
       this.tally = new Uint32Array(columns.groups.length);
+      this.counted = null;
       this.shown = nothing();
       this.marks = /* @__PURE__ */ new Map();
       this.marksAre = "";
@@ -1171,6 +1204,7 @@
       this.layer = canvasLayer(canvas, "m-record", {
         moved: (bounds, size) => {
           this.grid.lay(host.map, bounds, size);
+          this.counted = null;
           this.marksAre = "";
         },
         draw: () => {
@@ -1189,6 +1223,7 @@
       this.onMap = on2;
       if (on2) return;
       this.shown = nothing();
+      this.counted = null;
       this.tally.fill(0);
     }
     /** Redraws in the colours of another theme. */
@@ -1202,7 +1237,8 @@
       const { host, columns, marks: before, marksAre: were } = this;
       const scope = host.scope();
       const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
-      const { total, sight } = this.count(within);
+      this.counted = this.count(within);
+      const { total, sight } = this.counted;
       const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
       this.shown = { ...nothing(), total, mode };
       this.marks = mode === "cells" ? this.cells() : mode === "points" ? this.points(within) : /* @__PURE__ */ new Map();
@@ -1237,30 +1273,43 @@
       context.restore();
     }
     /**
-     * Counts the incidents in the window, and the visible ones among them.
+     * Counts the incidents in the window, and the visible ones among them. If only the window has moved, what it gained
+     * and lost is counted.
      * @param {Scope} within
+     * @returns {Counted}
      */
     count(within) {
-      const { columns, grid, tally } = this;
+      const { columns, grid, tally, counted } = this;
       const { lonAt, latAt } = columns;
       const view = this.host.view();
-      const ok = columns.passing(view.kinds, view.certain, within.area);
-      let [total, sight] = [0, 0];
-      grid.clear();
-      tally.fill(0);
-      columns.eachIn(view, { ...view, within, kinds: null }, (row, group) => {
-        tally[group]++;
+      const { kinds, certain } = view;
+      const days = { first: view.first, last: lastKnown(view, view.last) };
+      const every = columns.passing(null, certain, within.area);
+      const ok = columns.passing(kinds, certain, within.area);
+      const before = counted?.kinds === kinds && counted.certain === certain && counted.within === within ? counted : null;
+      let { total, sight } = before ?? { total: 0, sight: 0 };
+      const add = (row, group, by) => {
+        tally[group] += by;
         if (ok[group] === 0) return;
-        total++;
-        if (grid.add(lonAt[row], latAt[row])) sight++;
-      });
-      return { total, sight };
+        total += by;
+        if (grid.add(lonAt[row], latAt[row], by)) sight += by;
+      };
+      if (before) columns.eachChange(before, days, within, every, certain, add);
+      else {
+        grid.clear();
+        tally.fill(0);
+        columns.each(days.first, days.last, within, every, certain, (row, group) => add(row, group, 1));
+      }
+      return { ...days, kinds, certain, within, total, sight };
     }
     /** The squares of the cells. */
     cells() {
       const found = /* @__PURE__ */ new Map();
+      const before = this.marksAre === "cells" ? this.marks : found;
       this.grid.each((n, x, y, cell) => {
         const step = classOf(n);
+        const old = before.get(cell);
+        if (old?.step === step) return void found.set(cell, old);
         const reach2 = sideOf(step) / 2;
         const inset = CELL / 2 - reach2;
         found.set(cell, { x: Math.round(x + inset) + reach2, y: Math.round(y + inset) + reach2, reach: reach2, step });

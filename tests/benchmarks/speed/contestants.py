@@ -15,7 +15,7 @@ app
     Its own data, and the events as a dataset of incidents; the script reports those drawn and counted
     (`mapapp.record()`). Click: the incident's card is filled in by the server; if there are so many incidents
     that the map draws cells, the card of the area shows their counts. Step: the map shows it; time bar and
-    panel a frame later, which is measured, too. ``article``: when the map was visible without the incidents;
+    panel follow, which is measured, too. ``article``: when the map was visible without the incidents;
     ``whole``: when the header around the map was there.
 """
 
@@ -55,7 +55,7 @@ class Act:
 
     ``holds`` and ``at`` take the number of the sample, from 0; of clicks, the odd one undoes what the even
     one did. ``ready`` brings the page to where it can be done. ``on_page``: the condition is about the page
-    around the frame. ``around`` is like ``holds``, for what follows a frame later; ``None`` if nothing does.
+    around the frame. ``around`` is like ``holds``, for what follows later; ``None`` if nothing does.
     """
 
     holds: Callable[[int], str]

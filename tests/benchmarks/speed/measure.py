@@ -82,8 +82,8 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
 def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float) -> dict[str, Any]:
     """Do one thing and return what it took.
 
-    ``ms`` to painted; ``made_ms`` to the end of that frame's work in the page; ``whole_ms`` until what follows
-    a frame later was painted, too; ``down`` and ``up``, bytes; ``cpu_ms``, the server's.
+    ``ms`` to painted; ``made_ms`` to the end of that frame's work in the page; ``whole_ms`` until what
+    follows later was painted, too; ``down`` and ``up``, bytes; ``cpu_ms``, the server's.
     """
     page, frame = sight.page, sight.frame
     looking = page.main_frame if act.on_page else frame

@@ -18,8 +18,11 @@ const KEPT_SCOPES = 8; // number of cached scopes; computing that of a point rea
  * The rows that belong to a place: for an area, its index, which groups list; for a point, a flag for each row.
  * @typedef {{ id: string | null, area: number, near: Uint8Array | null }} Scope
  *
- * The query: days (both included), place and kinds; null means all kinds.
- * @typedef {{ first: number, last: number, within: Scope, kinds: Set<string> | null }} Asked
+ * Both ends included.
+ * @typedef {{ first: number, last: number }} Days
+ *
+ * The query: days, place and kinds; null means all kinds.
+ * @typedef {Days & { within: Scope, kinds: Set<string> | null }} Asked
  */
 /** @type {Scope} */
 const EVERYWHERE = { id: null, area: -1, near: null };
@@ -203,6 +206,40 @@ export class Columns {
       if (passing[group] === 0 || lastDay < a || (near !== null && near[i] === 0)) continue;
       if (certain && (day < a || lastDay > b)) continue;
       found(i, group);
+    }
+  }
+
+  /**
+   * Calls `found` with each matching row that only one of two windows has, and with 1 if that is the later one, else -1.
+   * @param {Days} before
+   * @param {Days} after
+   * @param {Scope} within
+   * @param {Uint8Array} passing 1 for each group that counts
+   * @param {boolean} certain whether only those count that certainly happened then
+   * @param {(row: number, group: number, by: 1 | -1) => void} found
+   */
+  eachChange(before, after, { near }, passing, certain, found) {
+    const { dayAt, groupAt, spanOf, about, longest } = this;
+    /** @type {(day: number, lastDay: number, window: Days) => boolean} */
+    const has = (day, lastDay, { first, last }) =>
+      certain ? day >= first && lastDay <= last : day <= last && lastDay >= first;
+    const edges = [
+      [before.first, after.first],
+      [before.last, after.last],
+    ].sort(([a, b], [c, d]) => Math.min(a, b) - Math.min(c, d));
+    let done = 0;
+    for (const [a, b] of edges) {
+      if (a === b) continue;
+      const end = this.rowFrom(Math.max(a, b) + 1);
+      for (let i = Math.max(done, this.rowFrom(Math.min(a, b) - longest)); i < end; i++) {
+        const group = groupAt[i];
+        if (passing[group] === 0 || (near !== null && near[i] === 0)) continue;
+        const day = dayAt[i] + about.first;
+        const lastDay = day + spanOf[group];
+        const is = has(day, lastDay, after);
+        if (is !== has(day, lastDay, before)) found(i, group, is ? 1 : -1);
+      }
+      done = Math.max(done, end);
     }
   }
 

@@ -67,13 +67,14 @@ export class Grid {
   }
 
   /**
-   * Counts one incident; returns false if it is not visible.
+   * Counts one incident, or takes it away; returns false if it is not visible.
    * @param {number} lon
    * @param {number} lat
+   * @param {1 | -1} by
    */
-  add(lon, lat) {
+  add(lon, lat, by) {
     if (!this.inSight(lon, lat)) return false;
-    this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]]++;
+    this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]] += by;
     return true;
   }
 

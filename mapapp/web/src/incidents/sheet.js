@@ -1,12 +1,13 @@
 /* Incident layer: one canvas, of which each change draws anew what differs. */
 
 /** @import { IncidentHost } from "../types.d.ts" */
-/** @import { Columns, Scope } from "./columns.js" */
+/** @import { Columns, Days, Scope } from "./columns.js" */
 /** @import { Box, Mark } from "./drawn_marks.js" */
 
 import { make } from "../dom.js";
 import { canvasLayer } from "./canvas_layer.js";
 import { CELL, classOf, radiusOf, sideOf } from "./classes.js";
+import { lastKnown } from "./columns.js";
 import { changedBox, isEven, isWithin } from "./drawn_marks.js";
 import { Grid } from "./grid.js";
 
@@ -21,6 +22,13 @@ const OUTLINE = 1; // pixels: width of the line around a circle
  * @property {"none" | "cells" | "points"} mode
  * @property {Set<number>} classes
  * @property {Map<number, number[]>} spots
+ */
+
+/**
+ * What was counted: which days, of which kinds, places and certainty; how many incidents, and how many of them in sight.
+ * @typedef {Days & {
+ *   kinds: Set<string> | null, certain: boolean, within: Scope, total: number, sight: number
+ * }} Counted
  */
 
 /** @returns {Drawing} */
@@ -38,6 +46,8 @@ export class Sheet {
     this.grid = new Grid(columns);
     /** Number of incidents in the window by group, for all kinds. */
     this.tally = new Uint32Array(columns.groups.length);
+    /** The last count, from which the next one starts; null if the map has moved. @type {Counted | null} */
+    this.counted = null;
     this.shown = nothing();
     /** What is on the canvas, by cell or point, in the order in which it is drawn. @type {Map<number, Mark>} */
     this.marks = new Map();
@@ -57,6 +67,7 @@ export class Sheet {
     this.layer = canvasLayer(canvas, "m-record", {
       moved: (bounds, size) => {
         this.grid.lay(host.map, bounds, size);
+        this.counted = null;
         this.marksAre = "";
       },
       draw: () => {
@@ -76,6 +87,7 @@ export class Sheet {
     this.onMap = on;
     if (on) return;
     this.shown = nothing();
+    this.counted = null;
     this.tally.fill(0);
   }
 
@@ -91,7 +103,8 @@ export class Sheet {
     const { host, columns, marks: before, marksAre: were } = this;
     const scope = host.scope();
     const within = columns.scopeOrAll(scope === null ? undefined : host.place(scope));
-    const { total, sight } = this.count(within);
+    this.counted = this.count(within);
+    const { total, sight } = this.counted;
     /** @type {Drawing["mode"]} */
     const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
     this.shown = { ...nothing(), total, mode };
@@ -126,32 +139,47 @@ export class Sheet {
   }
 
   /**
-   * Counts the incidents in the window, and the visible ones among them.
+   * Counts the incidents in the window, and the visible ones among them. If only the window has moved, what it gained
+   * and lost is counted.
    * @param {Scope} within
+   * @returns {Counted}
    */
   count(within) {
-    const { columns, grid, tally } = this;
+    const { columns, grid, tally, counted } = this;
     const { lonAt, latAt } = columns;
     const view = this.host.view();
-    const ok = columns.passing(view.kinds, view.certain, within.area);
-    let [total, sight] = [0, 0];
-    grid.clear();
-    tally.fill(0);
-    columns.eachIn(view, { ...view, within, kinds: null }, (row, group) => {
-      tally[group]++;
+    const { kinds, certain } = view;
+    const days = { first: view.first, last: lastKnown(view, view.last) };
+    const every = columns.passing(null, certain, within.area);
+    const ok = columns.passing(kinds, certain, within.area);
+    const before =
+      counted?.kinds === kinds && counted.certain === certain && counted.within === within ? counted : null;
+    let { total, sight } = before ?? { total: 0, sight: 0 };
+    /** @type {(row: number, group: number, by: 1 | -1) => void} */
+    const add = (row, group, by) => {
+      tally[group] += by;
       if (ok[group] === 0) return;
-      total++;
-      if (grid.add(lonAt[row], latAt[row])) sight++;
-    });
-    return { total, sight };
+      total += by;
+      if (grid.add(lonAt[row], latAt[row], by)) sight += by;
+    };
+    if (before) columns.eachChange(before, days, within, every, certain, add);
+    else {
+      grid.clear();
+      tally.fill(0);
+      columns.each(days.first, days.last, within, every, certain, (row, group) => add(row, group, 1));
+    }
+    return { ...days, kinds, certain, within, total, sight };
   }
 
   /** The squares of the cells. */
   cells() {
     /** @type {Map<number, Mark>} */
     const found = new Map();
+    const before = this.marksAre === "cells" ? this.marks : found;
     this.grid.each((n, x, y, cell) => {
       const step = classOf(n);
+      const old = before.get(cell);
+      if (old?.step === step) return void found.set(cell, old);
       const reach = sideOf(step) / 2;
       const inset = CELL / 2 - reach;
       found.set(cell, { x: Math.round(x + inset) + reach, y: Math.round(y + inset) + reach, reach, step });
