@@ -126,7 +126,7 @@ const ANSWERS = {
   },
   days() {
     paintWindow();
-    cards.ask();
+    if (state.chosen.id) cards.ask();
     writeView();
   },
   filter() {

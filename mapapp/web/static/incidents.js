@@ -231,7 +231,7 @@
       }
     }
     /**
-     * Calls `found` with each matching row that only one of two windows has, and with 1 if that is the later one, else -1.
+     * Calls `found` with each matching row that only one of two windows has, and with 1 if that is the later, else -1.
      * @param {Days} before
      * @param {Days} after
      * @param {Scope} within
@@ -1062,20 +1062,14 @@
   // mapapp/web/src/incidents/drawn_marks.js
   var UNIT = 4;
   var isEven = (dots) => Number.isInteger(dots * UNIT);
-  function changedBox(before, after) {
-    const changed = [];
-    for (const [key, mark] of after) {
-      const old = before.get(key);
-      if (old?.step !== mark.step) changed.push(mark, ...old ? [old] : []);
-    }
-    for (const [key, old] of before) if (!after.has(key)) changed.push(old);
-    if (!changed.length) return null;
-    const ends = ({ x, y, reach: reach2 }) => [x - reach2, y - reach2, x + reach2, y + reach2];
-    const boxes = changed.map(ends);
+  function boxAround(marks) {
+    if (!marks.length) return null;
+    const boxes = marks.map(({ x, y, reach: reach2 }) => [x - reach2, y - reach2, x + reach2, y + reach2]);
     const least = (i) => Math.floor(boxes.reduce((low, box) => Math.min(low, box[i]), Infinity) / UNIT) * UNIT;
     const most = (i) => Math.ceil(boxes.reduce((high, box) => Math.max(high, box[i]), -Infinity) / UNIT) * UNIT;
     return [least(0), least(1), most(2), most(3)];
   }
+  var inOrder = (marks) => marks.sort((a, b) => b.step - a.step || a.place - b.place);
   var isWithin = ({ x, y, reach: reach2 }, [left, top, right, bottom]) => x + reach2 > left && x - reach2 < right && y + reach2 > top && y - reach2 < bottom;
 
   // mapapp/web/src/incidents/grid.js
@@ -1141,7 +1135,7 @@
      */
     add(lon, lat, by) {
       if (!this.inSight(lon, lat)) return false;
-      this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]] += by;
+      this.cells[this.cellOf(lon, lat)] += by;
       return true;
     }
     /**
@@ -1161,15 +1155,27 @@
       return [this.pixelX[lon], this.pixelY[lat]];
     }
     /**
-     * Calls `found` with the count, the corner and the number of each cell that is not empty.
-     * @param {(n: number, x: number, y: number, cell: number) => void} found
+     * The number of the cell of a pair of stored coordinates that are visible.
+     * @param {number} lon
+     * @param {number} lat
      */
-    each(found) {
-      for (let line = 0, cell = 0; line < this.lines; line++)
-        for (let column = 0; column < this.columns; column++, cell++) {
-          const n = this.cells[cell];
-          if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL, cell);
-        }
+    cellOf(lon, lat) {
+      return this.lineOf[lat] * this.columns + this.columnOf[lon];
+    }
+    /**
+     * The corner of a cell, in pixels of the canvas.
+     * @param {number} cell
+     * @returns {[x: number, y: number]}
+     */
+    corner(cell) {
+      const line = Math.floor(cell / this.columns);
+      return [this.left + (cell - line * this.columns) * CELL, this.top + line * CELL];
+    }
+    /** The numbers of the cells that are not empty. */
+    filled() {
+      const found = [];
+      for (let cell = 0, end = this.columns * this.lines; cell < end; cell++) if (this.cells[cell] > 0) found.push(cell);
+      return found;
     }
   };
 
@@ -1234,22 +1240,21 @@
     }
     /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
     draw() {
-      const { host, columns, marks: before, marksAre: were } = this;
+      const { host, columns } = this;
       const scope = host.scope();
       const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
       this.counted = this.count(within);
-      const { total, sight } = this.counted;
+      const { total, sight, changes } = this.counted;
       const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
-      this.shown = { ...nothing(), total, mode };
-      this.marks = mode === "cells" ? this.cells() : mode === "points" ? this.points(within) : /* @__PURE__ */ new Map();
+      const isPart = changes !== null && this.marksAre === mode && isEven(this.context.getTransform().a);
+      const spots = isPart ? this.shown.spots : mode === "points" ? this.spots(within) : /* @__PURE__ */ new Map();
+      this.shown = { ...nothing(), total, mode, spots };
+      const { x, y } = this.layer.size();
+      let box = [0, 0, x, y];
+      if (isPart) box = boxAround(this.change(changes));
+      else this.marks = this.allMarks();
       this.marksAre = mode;
       for (const { step } of this.marks.values()) this.shown.classes.add(step);
-      const { x, y } = this.layer.size();
-      const isPart = were === mode && isEven(this.context.getTransform().a);
-      const box = isPart ? changedBox(before, this.marks) : (
-        /** @type {Box} */
-        [0, 0, x, y]
-      );
       if (box) this.drawWithin(box);
     }
     /**
@@ -1269,7 +1274,7 @@
       context.strokeStyle = this.colours.halo;
       context.lineWidth = OUTLINE;
       const draw = shown.mode === "cells" ? drawCell : drawPoint;
-      for (const mark of marks.values()) if (isWithin(mark, box)) draw(context, mark);
+      for (const mark of inOrder([...marks.values()].filter((one2) => isWithin(one2, box)))) draw(context, mark);
       context.restore();
     }
     /**
@@ -1288,11 +1293,14 @@
       const ok = columns.passing(kinds, certain, within.area);
       const before = counted?.kinds === kinds && counted.certain === certain && counted.within === within ? counted : null;
       let { total, sight } = before ?? { total: 0, sight: 0 };
+      const changes = before && [];
       const add = (row, group, by) => {
         tally[group] += by;
         if (ok[group] === 0) return;
         total += by;
-        if (grid.add(lonAt[row], latAt[row], by)) sight += by;
+        if (!grid.add(lonAt[row], latAt[row], by)) return;
+        sight += by;
+        changes?.push([row, by]);
       };
       if (before) columns.eachChange(before, days, within, every, certain, add);
       else {
@@ -1300,45 +1308,98 @@
         tally.fill(0);
         columns.each(days.first, days.last, within, every, certain, (row, group) => add(row, group, 1));
       }
-      return { ...days, kinds, certain, within, total, sight };
+      return { ...days, kinds, certain, within, total, sight, changes };
     }
-    /** The squares of the cells. */
-    cells() {
-      const found = /* @__PURE__ */ new Map();
-      const before = this.marksAre === "cells" ? this.marks : found;
-      this.grid.each((n, x, y, cell) => {
-        const step = classOf(n);
-        const old = before.get(cell);
-        if (old?.step === step) return void found.set(cell, old);
-        const reach2 = sideOf(step) / 2;
-        const inset = CELL / 2 - reach2;
-        found.set(cell, { x: Math.round(x + inset) + reach2, y: Math.round(y + inset) + reach2, reach: reach2, step });
-      });
-      return found;
+    /** All cells or points. */
+    allMarks() {
+      const { mode, spots } = this.shown;
+      const marks = /* @__PURE__ */ new Map();
+      const places = mode === "cells" ? this.grid.filled() : spots.keys();
+      for (const place of places) marks.set(
+        place,
+        /** @type {Mark} */
+        this.markAt(place)
+      );
+      return marks;
     }
     /**
-     * The circles of the points, largest first.
+     * The square of a cell or the circle of a point; null if there is no incident.
+     * @param {number} place
+     * @returns {Mark | null}
+     */
+    markAt(place) {
+      const { shown, grid } = this;
+      if (shown.mode === "cells") {
+        const n = grid.cells[place];
+        if (n === 0) return null;
+        const step2 = classOf(n);
+        const reach2 = sideOf(step2) / 2;
+        const [x2, y2] = grid.corner(place);
+        const inset = CELL / 2 - reach2;
+        return { x: Math.round(x2 + inset) + reach2, y: Math.round(y2 + inset) + reach2, reach: reach2, step: step2, place };
+      }
+      const rows = shown.spots.get(place);
+      if (!rows) return null;
+      const step = classOf(rows.length);
+      const [x, y] = this.pixelOf(rows);
+      return { x, y, reach: radiusOf(step) + OUTLINE, step, place };
+    }
+    /**
+     * Updates the marks where incidents came or went; returns those that are no longer there, and the new ones.
+     * @param {Change[]} changes
+     */
+    change(changes) {
+      const { marks, shown, columns, grid } = this;
+      const places = /* @__PURE__ */ new Set();
+      for (const [row, by] of changes) {
+        if (shown.mode === "points") places.add(this.moveSpot(row, by));
+        else places.add(grid.cellOf(columns.lonAt[row], columns.latAt[row]));
+      }
+      const changed = [];
+      for (const place of places) {
+        const [old, mark] = [marks.get(place), this.markAt(place)];
+        if (old?.step === mark?.step) continue;
+        if (old) changed.push(old);
+        if (mark) changed.push(mark);
+        mark ? marks.set(place, mark) : marks.delete(place);
+      }
+      return changed;
+    }
+    /**
+     * The visible rows at each point.
      * @param {Scope} within
      */
-    points(within) {
-      const { shown, columns } = this;
+    spots(within) {
+      const { columns } = this;
       const view = this.host.view();
+      const spots = /* @__PURE__ */ new Map();
       columns.eachIn(view, { ...view, within }, (row) => {
-        const [lon, lat] = [columns.lonAt[row], columns.latAt[row]];
-        if (!this.grid.inSight(lon, lat)) return;
-        const key = lon * 65536 + lat;
-        const rows = shown.spots.get(key);
-        rows ? rows.push(row) : shown.spots.set(key, [row]);
+        if (!this.grid.inSight(columns.lonAt[row], columns.latAt[row])) return;
+        const key = this.spotOf(row);
+        const rows = spots.get(key);
+        rows ? rows.push(row) : spots.set(key, [row]);
       });
-      const marks = [...shown.spots].map(([key, rows]) => {
-        const step = classOf(rows.length);
-        const [x, y] = this.pixelOf(rows);
-        return (
-          /** @type {[number, Mark]} */
-          [key, { x, y, reach: radiusOf(step) + OUTLINE, step }]
-        );
-      });
-      return new Map(marks.sort(([key, one2], [other, mark]) => mark.step - one2.step || key - other));
+      return spots;
+    }
+    /**
+     * Adds a row to its point, or removes it; returns the point.
+     * @param {number} row
+     * @param {1 | -1} by
+     */
+    moveSpot(row, by) {
+      const { spots } = this.shown;
+      const spot = this.spotOf(row);
+      const others = (spots.get(spot) ?? []).filter((other) => other !== row);
+      const rows = by > 0 ? [...others, row].sort((a, b) => a - b) : others;
+      rows.length ? spots.set(spot, rows) : spots.delete(spot);
+      return spot;
+    }
+    /**
+     * A number for the point of a row.
+     * @param {number} row
+     */
+    spotOf(row) {
+      return this.columns.lonAt[row] * 65536 + this.columns.latAt[row];
     }
     /**
      * The canvas pixel of the rows at one point.

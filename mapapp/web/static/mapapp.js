@@ -5347,7 +5347,7 @@
     },
     days() {
       paintWindow();
-      cards.ask();
+      if (state.chosen.id) cards.ask();
       writeView();
     },
     filter() {

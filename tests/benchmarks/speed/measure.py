@@ -68,6 +68,7 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
         )
         painted, article = frame.evaluate("[benchmark.first, benchmark.article]")
         page.wait_for_function("() => benchmark.whole > 0", polling=50)
+        page.evaluate("benchmark.isOver = true")
         page.evaluate(f"benchmark.quiet({_QUIET})")
         fetched = page.evaluate(_FETCHED) + (frame.evaluate(_FETCHED) if contestant.framed else 0)
         began, socket, whole = page.evaluate("[performance.timeOrigin, benchmark.down, benchmark.whole]")

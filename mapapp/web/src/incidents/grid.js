@@ -74,7 +74,7 @@ export class Grid {
    */
   add(lon, lat, by) {
     if (!this.inSight(lon, lat)) return false;
-    this.cells[this.lineOf[lat] * this.columns + this.columnOf[lon]] += by;
+    this.cells[this.cellOf(lon, lat)] += by;
     return true;
   }
 
@@ -97,14 +97,28 @@ export class Grid {
   }
 
   /**
-   * Calls `found` with the count, the corner and the number of each cell that is not empty.
-   * @param {(n: number, x: number, y: number, cell: number) => void} found
+   * The number of the cell of a pair of stored coordinates that are visible.
+   * @param {number} lon
+   * @param {number} lat
    */
-  each(found) {
-    for (let line = 0, cell = 0; line < this.lines; line++)
-      for (let column = 0; column < this.columns; column++, cell++) {
-        const n = this.cells[cell];
-        if (n > 0) found(n, this.left + column * CELL, this.top + line * CELL, cell);
-      }
+  cellOf(lon, lat) {
+    return this.lineOf[lat] * this.columns + this.columnOf[lon];
+  }
+
+  /**
+   * The corner of a cell, in pixels of the canvas.
+   * @param {number} cell
+   * @returns {[x: number, y: number]}
+   */
+  corner(cell) {
+    const line = Math.floor(cell / this.columns);
+    return [this.left + (cell - line * this.columns) * CELL, this.top + line * CELL];
+  }
+
+  /** The numbers of the cells that are not empty. */
+  filled() {
+    const found = [];
+    for (let cell = 0, end = this.columns * this.lines; cell < end; cell++) if (this.cells[cell] > 0) found.push(cell);
+    return found;
   }
 }

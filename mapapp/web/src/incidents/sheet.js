@@ -8,7 +8,7 @@ import { make } from "../dom.js";
 import { canvasLayer } from "./canvas_layer.js";
 import { CELL, classOf, radiusOf, sideOf } from "./classes.js";
 import { lastKnown } from "./columns.js";
-import { changedBox, isEven, isWithin } from "./drawn_marks.js";
+import { boxAround, inOrder, isEven, isWithin } from "./drawn_marks.js";
 import { Grid } from "./grid.js";
 
 const FEW = 2000; // up to this many visible incidents are drawn as points
@@ -25,9 +25,14 @@ const OUTLINE = 1; // pixels: width of the line around a circle
  */
 
 /**
- * What was counted: which days, of which kinds, places and certainty; how many incidents, and how many of them in sight.
+ * A row that came or went.
+ * @typedef {[row: number, by: 1 | -1]} Change
+ *
+ * What was counted: which days, of which kinds, places and certainty; how many incidents, and how many of them in
+ * sight; the rows in sight that came or went since the last count, and null if that is not known.
  * @typedef {Days & {
- *   kinds: Set<string> | null, certain: boolean, within: Scope, total: number, sight: number
+ *   kinds: Set<string> | null, certain: boolean, within: Scope,
+ *   total: number, sight: number, changes: Change[] | null
  * }} Counted
  */
 
@@ -49,7 +54,7 @@ export class Sheet {
     /** The last count, from which the next one starts; null if the map has moved. @type {Counted | null} */
     this.counted = null;
     this.shown = nothing();
-    /** What is on the canvas, by cell or point, in the order in which it is drawn. @type {Map<number, Mark>} */
+    /** What is on the canvas, by cell or point. @type {Map<number, Mark>} */
     this.marks = new Map();
     /** Whether these are cells or points; empty if the whole canvas has to be drawn. */
     this.marksAre = "";
@@ -100,20 +105,23 @@ export class Sheet {
 
   /** Counts incidents per cell, and draws the cells; or points, if there are few incidents. */
   draw() {
-    const { host, columns, marks: before, marksAre: were } = this;
+    const { host, columns } = this;
     const scope = host.scope();
     const within = columns.scopeOrAll(scope === null ? undefined : host.place(scope));
     this.counted = this.count(within);
-    const { total, sight } = this.counted;
+    const { total, sight, changes } = this.counted;
     /** @type {Drawing["mode"]} */
     const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
-    this.shown = { ...nothing(), total, mode };
-    this.marks = mode === "cells" ? this.cells() : mode === "points" ? this.points(within) : new Map();
+    const isPart = changes !== null && this.marksAre === mode && isEven(this.context.getTransform().a);
+    const spots = isPart ? this.shown.spots : mode === "points" ? this.spots(within) : new Map();
+    this.shown = { ...nothing(), total, mode, spots };
+    const { x, y } = this.layer.size();
+    /** @type {Box | null} */
+    let box = [0, 0, x, y];
+    if (isPart) box = boxAround(this.change(changes));
+    else this.marks = this.allMarks();
     this.marksAre = mode;
     for (const { step } of this.marks.values()) this.shown.classes.add(step);
-    const { x, y } = this.layer.size();
-    const isPart = were === mode && isEven(this.context.getTransform().a);
-    const box = isPart ? changedBox(before, this.marks) : /** @type {Box} */ ([0, 0, x, y]);
     if (box) this.drawWithin(box);
   }
 
@@ -134,7 +142,7 @@ export class Sheet {
     context.strokeStyle = this.colours.halo;
     context.lineWidth = OUTLINE;
     const draw = shown.mode === "cells" ? drawCell : drawPoint;
-    for (const mark of marks.values()) if (isWithin(mark, box)) draw(context, mark);
+    for (const mark of inOrder([...marks.values()].filter((one) => isWithin(one, box)))) draw(context, mark);
     context.restore();
   }
 
@@ -155,12 +163,16 @@ export class Sheet {
     const before =
       counted?.kinds === kinds && counted.certain === certain && counted.within === within ? counted : null;
     let { total, sight } = before ?? { total: 0, sight: 0 };
+    /** @type {Change[] | null} */
+    const changes = before && [];
     /** @type {(row: number, group: number, by: 1 | -1) => void} */
     const add = (row, group, by) => {
       tally[group] += by;
       if (ok[group] === 0) return;
       total += by;
-      if (grid.add(lonAt[row], latAt[row], by)) sight += by;
+      if (!grid.add(lonAt[row], latAt[row], by)) return;
+      sight += by;
+      changes?.push([row, by]);
     };
     if (before) columns.eachChange(before, days, within, every, certain, add);
     else {
@@ -168,46 +180,104 @@ export class Sheet {
       tally.fill(0);
       columns.each(days.first, days.last, within, every, certain, (row, group) => add(row, group, 1));
     }
-    return { ...days, kinds, certain, within, total, sight };
+    return { ...days, kinds, certain, within, total, sight, changes };
   }
 
-  /** The squares of the cells. */
-  cells() {
+  /** All cells or points. */
+  allMarks() {
+    const { mode, spots } = this.shown;
     /** @type {Map<number, Mark>} */
-    const found = new Map();
-    const before = this.marksAre === "cells" ? this.marks : found;
-    this.grid.each((n, x, y, cell) => {
-      const step = classOf(n);
-      const old = before.get(cell);
-      if (old?.step === step) return void found.set(cell, old);
-      const reach = sideOf(step) / 2;
-      const inset = CELL / 2 - reach;
-      found.set(cell, { x: Math.round(x + inset) + reach, y: Math.round(y + inset) + reach, reach, step });
-    });
-    return found;
+    const marks = new Map();
+    const places = mode === "cells" ? this.grid.filled() : spots.keys();
+    for (const place of places) marks.set(place, /** @type {Mark} */ (this.markAt(place)));
+    return marks;
   }
 
   /**
-   * The circles of the points, largest first.
+   * The square of a cell or the circle of a point; null if there is no incident.
+   * @param {number} place
+   * @returns {Mark | null}
+   */
+  markAt(place) {
+    const { shown, grid } = this;
+    if (shown.mode === "cells") {
+      const n = grid.cells[place];
+      if (n === 0) return null;
+      const step = classOf(n);
+      const reach = sideOf(step) / 2;
+      const [x, y] = grid.corner(place);
+      const inset = CELL / 2 - reach;
+      return { x: Math.round(x + inset) + reach, y: Math.round(y + inset) + reach, reach, step, place };
+    }
+    const rows = shown.spots.get(place);
+    if (!rows) return null;
+    const step = classOf(rows.length);
+    const [x, y] = this.pixelOf(rows);
+    return { x, y, reach: radiusOf(step) + OUTLINE, step, place };
+  }
+
+  /**
+   * Updates the marks where incidents came or went; returns those that are no longer there, and the new ones.
+   * @param {Change[]} changes
+   */
+  change(changes) {
+    const { marks, shown, columns, grid } = this;
+    /** @type {Set<number>} */
+    const places = new Set();
+    for (const [row, by] of changes) {
+      if (shown.mode === "points") places.add(this.moveSpot(row, by));
+      else places.add(grid.cellOf(columns.lonAt[row], columns.latAt[row]));
+    }
+    /** @type {Mark[]} */
+    const changed = [];
+    for (const place of places) {
+      const [old, mark] = [marks.get(place), this.markAt(place)];
+      if (old?.step === mark?.step) continue;
+      if (old) changed.push(old);
+      if (mark) changed.push(mark);
+      mark ? marks.set(place, mark) : marks.delete(place);
+    }
+    return changed;
+  }
+
+  /**
+   * The visible rows at each point.
    * @param {Scope} within
    */
-  points(within) {
-    const { shown, columns } = this;
+  spots(within) {
+    const { columns } = this;
     const view = this.host.view();
+    /** @type {Map<number, number[]>} */
+    const spots = new Map();
     columns.eachIn(view, { ...view, within }, (row) => {
-      const [lon, lat] = [columns.lonAt[row], columns.latAt[row]];
-      if (!this.grid.inSight(lon, lat)) return;
-      const key = lon * 65536 + lat;
-      const rows = shown.spots.get(key);
-      rows ? rows.push(row) : shown.spots.set(key, [row]);
+      if (!this.grid.inSight(columns.lonAt[row], columns.latAt[row])) return;
+      const key = this.spotOf(row);
+      const rows = spots.get(key);
+      rows ? rows.push(row) : spots.set(key, [row]);
     });
-    const marks = [...shown.spots].map(([key, rows]) => {
-      const step = classOf(rows.length);
-      const [x, y] = this.pixelOf(rows);
-      return /** @type {[number, Mark]} */ ([key, { x, y, reach: radiusOf(step) + OUTLINE, step }]);
-    });
-    // not by counts: what has the same class before and after a step must not come above or below another
-    return new Map(marks.sort(([key, one], [other, mark]) => mark.step - one.step || key - other));
+    return spots;
+  }
+
+  /**
+   * Adds a row to its point, or removes it; returns the point.
+   * @param {number} row
+   * @param {1 | -1} by
+   */
+  moveSpot(row, by) {
+    const { spots } = this.shown;
+    const spot = this.spotOf(row);
+    const others = (spots.get(spot) ?? []).filter((other) => other !== row);
+    const rows = by > 0 ? [...others, row].sort((a, b) => a - b) : others;
+    rows.length ? spots.set(spot, rows) : spots.delete(spot);
+    return spot;
+  }
+
+  /**
+   * A number for the point of a row.
+   * @param {number} row
+   */
+  spotOf(row) {
+    return this.columns.lonAt[row] * 65536 + this.columns.latAt[row];
   }
 
   /**
