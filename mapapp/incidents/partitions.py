@@ -133,7 +133,7 @@ def write_rows(
     chunks = dict(enumerate(chunks_of(rows)))
     years = sorted({chunk.year for chunk in chunks.values()})
     written: list[int] = []
-    desks = Semaphore(_FILES)  # one per thread; none is free once the writing has ended
+    desks = Semaphore(_FILES)  # one per thread; all are taken once the writing has ended
 
     def write_year(year: int) -> None:
         if not desks.acquire(blocking=False):

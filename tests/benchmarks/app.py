@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 SIZES = (50, 1_000, 10_000, 100_000, 1_000_000)
 README = Path(__file__).with_name("README.md")
 KEPT = Path(__file__).with_name("speed.json")  # the samples behind the README's table
-# and how often each can be done; the last changes the window for good
+# what is done, and how often it can be; the last changes the window for good
 ACTS = {"click": len(events.BEACONS), "layer": sys.maxsize, "step": events.STEPS}
 FLAGS = (
     "--no-sandbox",

@@ -160,6 +160,15 @@ def test_summary_and_weekly_chart_of_a_place_equal_the_counts_of_pandas(
         assert n == between(there, start, min(start + timedelta(days=6), DAY))
 
 
+def test_the_card_of_a_place_that_is_selected_later_has_its_own_numbers(
+    read: Callable[..., Visit], frame: gpd.GeoDataFrame
+) -> None:
+    page = read(f"?first={back(9)}&last={back(0)}")
+    page.js("id => mapapp.select(id)", "governorate-idlib")
+    there = between(inside(frame, "governorate-idlib"), back(9), back(0))
+    assert int(page.find(".record-words b").nth(2).inner_text()) == there
+
+
 def test_rates_before_and_after_a_claim_are_those_of_pandas_and_python(
     read: Callable[..., Visit], frame: gpd.GeoDataFrame, atlas: Atlas
 ) -> None:

@@ -57,7 +57,7 @@ function settled() {
  */
 function sentenceOf(change) {
   const { view } = state;
-  if (change === "days")
+  if (change === "days" || change === "nudge")
     return words("announce-window", { days: daysWords(view.first, view.last), count: countWords() });
   if (["filter", "setting", "reset"].includes(change)) return words("announce-count", { count: countWords() });
   if (change === "layer") return layerSentence();

@@ -321,7 +321,6 @@ window.mapapp = {
       throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
     stopPlaying();
     goToDays(a, b);
-    paintNow();
   },
   /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
   select: (/** @type {string | null} */ id) => select(id),

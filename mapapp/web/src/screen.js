@@ -85,21 +85,27 @@ export function paintWhole() {
   paint();
 }
 
-/** The time bar of a window that has moved, and the axis with it. */
-const timeBar = afterFrames(1, () => {
+/** Makes the axis follow a window that has moved. */
+function followTime() {
   clearTyped();
   followWindow();
+}
+
+function paintBeside() {
+  if (!state.chosen.id) return;
+  recountBeside();
+  updateCards();
+}
+
+const timeBar = afterFrames(1, () => {
+  followTime();
   paintTimeBar();
 });
 const around = afterFrames(2, () => {
   timeBar.flush();
   paintAround();
 });
-const cards = afterFrames(2, () => {
-  if (!state.chosen.id) return;
-  recountBeside();
-  updateCards();
-});
+const cards = afterFrames(2, paintBeside);
 
 /** Paints at once what has been put off. */
 export function paintNow() {
@@ -107,9 +113,7 @@ export function paintNow() {
   cards.flush();
 }
 
-/**
- * Moves the window on the map at once, and a frame or two later on what stands around it: so a step is seen soon.
- */
+/** Moves the window on the map, so that a step is seen soon; what surrounds the map follows a frame or two later. */
 function paintWindow() {
   paintMap();
   timeBar.ask();
@@ -124,9 +128,15 @@ const ANSWERS = {
     paintWindow();
     timeBar.flush(); // what is dragged stays under the pointer
   },
-  days() {
+  nudge() {
     paintWindow();
-    if (state.chosen.id) cards.ask();
+    cards.ask();
+    writeView();
+  },
+  days() {
+    followTime();
+    paint();
+    paintBeside();
     writeView();
   },
   filter() {

@@ -92,13 +92,13 @@ export const changed = (change) => answer(change);
  * Moves the window, both days included.
  * @param {number} first
  * @param {number} last
- * @param {boolean} [more] whether further steps follow; slow updates and the address wait for the last one
+ * @param {"days" | "nudge" | "step"} [change] how; after a step, slow updates and the address wait for the last one
  */
-export function setDays(first, last, more) {
+export function setDays(first, last, change = "days") {
   const [low, high] = state.atlas.span;
   const days = [first, last].map((day) => clamp(day, low, high)).sort((a, b) => a - b);
   [state.view.first, state.view.last] = /** @type {[number, number]} */ (days);
-  changed(more ? "step" : "days");
+  changed(change);
 }
 
 /**

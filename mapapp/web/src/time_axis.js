@@ -187,8 +187,8 @@ function nudge(event, edge) {
   const step = steps[event.key];
   if (!step) return;
   event.preventDefault();
-  if (edge === "first") setDays(Math.min(view.first + step, view.last), view.last);
-  else setDays(view.first, Math.max(view.last + step, view.first));
+  if (edge === "first") setDays(Math.min(view.first + step, view.last), view.last, "nudge");
+  else setDays(view.first, Math.max(view.last + step, view.first), "nudge");
 }
 
 /**

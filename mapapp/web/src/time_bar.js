@@ -174,7 +174,7 @@ function moveOf(target, gripped, left) {
   /** @param {PointerEvent} event */
   const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
   if (target.closest(".brush")) return moveWindow((event) => dayUnder(event) - from);
-  return (event) => setDays(from, dayUnder(event), true);
+  return (event) => setDays(from, dayUnder(event), "step");
 }
 
 /**
@@ -188,8 +188,8 @@ function moveEdge(edge, gripped) {
     const { view } = state;
     const { first, last } = axisInSight();
     const day = Math.round(timeAt(clientX - held)); // an edge is between two days
-    if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
-    else setDays(view.first, clamp(day - 1, view.first, last), true);
+    if (edge === "first") setDays(clamp(day, first, view.last), view.last, "step");
+    else setDays(view.first, clamp(day - 1, view.first, last), "step");
   };
 }
 
@@ -202,7 +202,7 @@ function moveWindow(daysMoved) {
   const [low, high] = state.atlas.span;
   return (event) => {
     const by = clamp(daysMoved(event), low - first, high - last);
-    setDays(first + by, last + by, true);
+    setDays(first + by, last + by, "step");
   };
 }
 
@@ -217,13 +217,13 @@ function play() {
   const longest = Math.max(1, Math.round((end - first + 1) / PLAY_PIECES));
   const days = clamp(view.last - view.first + 1, 1, longest);
   const step = Math.max(1, Math.round((last - first) / 60));
-  if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
+  if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, "step");
   showPlaying(true);
   timer = setInterval(() => {
     const now = state.view; // Python may have sent another view in the meantime
     if (now.last >= end) return stopPlaying();
     const by = Math.min(step, end - now.last);
-    setDays(now.first + by, now.last + by, true);
+    setDays(now.first + by, now.last + by, "step");
   }, PLAY_STEP);
 }
 

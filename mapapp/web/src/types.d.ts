@@ -54,6 +54,7 @@ export interface OwnHit {
 /** The kinds of change that `screen.js` handles. */
 export type Change =
   | "step" // the window moves, and further steps follow
+  | "nudge" // the window is moved by a key
   | "days"
   | "filter"
   | "layer"

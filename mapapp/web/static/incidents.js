@@ -231,7 +231,7 @@
       }
     }
     /**
-     * Calls `found` with each matching row that only one of two windows has, and with 1 if that is the later, else -1.
+     * Calls `found` with each matching row that only one of two windows has, and 1 if it is the later one, otherwise -1.
      * @param {Days} before
      * @param {Days} after
      * @param {Scope} within
@@ -771,13 +771,13 @@
       return this.kept.still;
     }
     /**
-     * Incidents of a place in the window, by kind; reuses the counts of the last drawing if it has the same scope.
+     * Incidents of a place in the window, by kind; reuses the counts of the last drawing if they are of the same.
      * @param {string} id
      */
     inWindow(id) {
-      const { first, last, hidden } = this.host.view();
-      if (this.host.scope() === id && !hidden.has("incidents")) return this.sheet.byKind();
-      return this.byKind(id, first, last);
+      const view = this.host.view();
+      if (this.sheet.hasCounted(this.within(id), view)) return this.sheet.byKind();
+      return this.byKind(id, view.first, view.last);
     }
     /**
      * The sum over the selected kinds.
@@ -1243,8 +1243,9 @@
       const { host, columns } = this;
       const scope = host.scope();
       const within = columns.scopeOrAll(scope === null ? void 0 : host.place(scope));
-      this.counted = this.count(within);
-      const { total, sight, changes } = this.counted;
+      const { counted, changes } = this.count(within);
+      const { total, sight } = counted;
+      this.counted = counted;
       const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
       const isPart = changes !== null && this.marksAre === mode && isEven(this.context.getTransform().a);
       const spots = isPart ? this.shown.spots : mode === "points" ? this.spots(within) : /* @__PURE__ */ new Map();
@@ -1278,10 +1279,20 @@
       context.restore();
     }
     /**
-     * Counts the incidents in the window, and the visible ones among them. If only the window has moved, what it gained
-     * and lost is counted.
+     * Whether the last count was of a scope, in the window and with the certainty of a view.
      * @param {Scope} within
-     * @returns {Counted}
+     * @param {View} view
+     */
+    hasCounted(within, view) {
+      const { counted } = this;
+      if (counted?.within !== within || counted.certain !== view.certain) return false;
+      return counted.first === view.first && counted.last === lastKnown(view, view.last);
+    }
+    /**
+     * Counts the incidents in the window, and the visible ones among them. If only the window has moved, and not far, it
+     * counts what came and went. `changes` are the rows in sight that came or went; null if all were counted.
+     * @param {Scope} within
+     * @returns {{ counted: Counted, changes: Change[] | null }}
      */
     count(within) {
       const { columns, grid, tally, counted } = this;
@@ -1291,7 +1302,8 @@
       const days = { first: view.first, last: lastKnown(view, view.last) };
       const every = columns.passing(null, certain, within.area);
       const ok = columns.passing(kinds, certain, within.area);
-      const before = counted?.kinds === kinds && counted.certain === certain && counted.within === within ? counted : null;
+      const isSame = counted?.kinds === kinds && counted.certain === certain && counted.within === within;
+      const before = isSame && isNear(counted, days) ? counted : null;
       let { total, sight } = before ?? { total: 0, sight: 0 };
       const changes = before && [];
       const add = (row, group, by) => {
@@ -1308,7 +1320,7 @@
         tally.fill(0);
         columns.each(days.first, days.last, within, every, certain, (row, group) => add(row, group, 1));
       }
-      return { ...days, kinds, certain, within, total, sight, changes };
+      return { counted: { ...days, kinds, certain, within, total, sight }, changes };
     }
     /** All cells or points. */
     allMarks() {
@@ -1443,6 +1455,10 @@
       return found;
     }
   };
+  function isNear(before, after) {
+    const moved = Math.abs(after.first - before.first) + Math.abs(after.last - before.last);
+    return moved <= Math.min(before.last - before.first, after.last - after.first);
+  }
   function drawCell(context, { x, y, reach: reach2 }) {
     context.globalAlpha = 0.72;
     context.fillRect(x - reach2, y - reach2, 2 * reach2, 2 * reach2);

@@ -443,12 +443,12 @@
     answer = listener;
   }
   var changed = (change2) => answer(change2);
-  function setDays(first, last, more) {
+  function setDays(first, last, change2 = "days") {
     const [low, high] = state.atlas.span;
     const days = [first, last].map((day) => clamp(day, low, high)).sort((a, b) => a - b);
     [state.view.first, state.view.last] = /** @type {[number, number]} */
     days;
-    changed(more ? "step" : "days");
+    changed(change2);
   }
   function set(what, settings3) {
     Object.assign(state.view, settings3);
@@ -3176,7 +3176,7 @@
   }
   function sentenceOf(change2) {
     const { view } = state;
-    if (change2 === "days")
+    if (change2 === "days" || change2 === "nudge")
       return words("announce-window", { days: daysWords(view.first, view.last), count: countWords() });
     if (["filter", "setting", "reset"].includes(change2)) return words("announce-count", { count: countWords() });
     if (change2 === "layer") return layerSentence();
@@ -4943,8 +4943,8 @@
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    if (edge === "first") setDays(Math.min(view.first + step, view.last), view.last);
-    else setDays(view.first, Math.max(view.last + step, view.first));
+    if (edge === "first") setDays(Math.min(view.first + step, view.last), view.last, "nudge");
+    else setDays(view.first, Math.max(view.last + step, view.first), "nudge");
   }
   var thick = (pitch) => pitch > 3 ? pitch - 1.5 : pitch * 0.7;
   var mark = (kind, item, ...shapes) => svg(
@@ -5218,7 +5218,7 @@
     const from = Math.floor(timeAt(gripped - left));
     const dayUnder = ({ clientX }) => clamp(Math.floor(timeAt(clientX - left)), first, last);
     if (target.closest(".brush")) return moveWindow((event) => dayUnder(event) - from);
-    return (event) => setDays(from, dayUnder(event), true);
+    return (event) => setDays(from, dayUnder(event), "step");
   }
   function moveEdge(edge, gripped) {
     const held = gripped - inSight(edge === "first" ? xOf(state.view.first) : xOf(state.view.last + 1));
@@ -5226,8 +5226,8 @@
       const { view } = state;
       const { first, last } = axisInSight();
       const day = Math.round(timeAt(clientX - held));
-      if (edge === "first") setDays(clamp(day, first, view.last), view.last, true);
-      else setDays(view.first, clamp(day - 1, view.first, last), true);
+      if (edge === "first") setDays(clamp(day, first, view.last), view.last, "step");
+      else setDays(view.first, clamp(day - 1, view.first, last), "step");
     };
   }
   function moveWindow(daysMoved) {
@@ -5235,7 +5235,7 @@
     const [low, high] = state.atlas.span;
     return (event) => {
       const by = clamp(daysMoved(event), low - first, high - last);
-      setDays(first + by, last + by, true);
+      setDays(first + by, last + by, "step");
     };
   }
   var timer;
@@ -5247,13 +5247,13 @@
     const longest = Math.max(1, Math.round((end - first + 1) / PLAY_PIECES));
     const days = clamp(view.last - view.first + 1, 1, longest);
     const step = Math.max(1, Math.round((last - first) / 60));
-    if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, true);
+    if (view.last >= end || days < view.last - view.first + 1) setDays(first, first + days - 1, "step");
     showPlaying(true);
     timer = setInterval(() => {
       const now = state.view;
       if (now.last >= end) return stopPlaying();
       const by = Math.min(step, end - now.last);
-      setDays(now.first + by, now.last + by, true);
+      setDays(now.first + by, now.last + by, "step");
     }, PLAY_STEP);
   }
   function stopPlaying() {
@@ -5315,20 +5315,24 @@
     state.dirty = true;
     paint();
   }
-  var timeBar = afterFrames(1, () => {
+  function followTime() {
     clearTyped();
     followWindow();
+  }
+  function paintBeside() {
+    if (!state.chosen.id) return;
+    recountBeside();
+    updateCards();
+  }
+  var timeBar = afterFrames(1, () => {
+    followTime();
     paintTimeBar();
   });
   var around = afterFrames(2, () => {
     timeBar.flush();
     paintAround();
   });
-  var cards = afterFrames(2, () => {
-    if (!state.chosen.id) return;
-    recountBeside();
-    updateCards();
-  });
+  var cards = afterFrames(2, paintBeside);
   function paintNow() {
     around.flush();
     cards.flush();
@@ -5345,9 +5349,15 @@
       paintWindow();
       timeBar.flush();
     },
-    days() {
+    nudge() {
       paintWindow();
-      if (state.chosen.id) cards.ask();
+      cards.ask();
+      writeView();
+    },
+    days() {
+      followTime();
+      paint();
+      paintBeside();
       writeView();
     },
     filter() {
@@ -6871,7 +6881,6 @@
         throw new RangeError(`setWindow: expected days from ${toIso(low)} to ${toIso(high)} ${got}`);
       stopPlaying();
       goToDays(a, b);
-      paintNow();
     },
     /** Selects a place, event or fact; null clears. Returns false if the id is unknown. */
     select: (id) => select2(id),

@@ -210,7 +210,7 @@ export class Columns {
   }
 
   /**
-   * Calls `found` with each matching row that only one of two windows has, and with 1 if that is the later, else -1.
+   * Calls `found` with each matching row that only one of two windows has, and 1 if it is the later one, otherwise -1.
    * @param {Days} before
    * @param {Days} after
    * @param {Scope} within

@@ -159,13 +159,13 @@ export class Counts {
   }
 
   /**
-   * Incidents of a place in the window, by kind; reuses the counts of the last drawing if it has the same scope.
+   * Incidents of a place in the window, by kind; reuses the counts of the last drawing if they are of the same.
    * @param {string} id
    */
   inWindow(id) {
-    const { first, last, hidden } = this.host.view();
-    if (this.host.scope() === id && !hidden.has("incidents")) return this.sheet.byKind();
-    return this.byKind(id, first, last);
+    const view = this.host.view();
+    if (this.sheet.hasCounted(this.within(id), view)) return this.sheet.byKind();
+    return this.byKind(id, view.first, view.last);
   }
 
   /**

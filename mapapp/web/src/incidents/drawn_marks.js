@@ -32,8 +32,8 @@ export function boxAround(marks) {
 }
 
 /**
- * Sorts marks as they are drawn: the largest first, and not by counts, for what has the same class before and after a
- * step must not come above or below another.
+ * Sorts marks as they are drawn, the largest first. By class and not by count: what a step does not draw anew must keep
+ * its place above or below the others.
  * @param {Mark[]} marks
  */
 export const inOrder = (marks) => marks.sort((a, b) => b.step - a.step || a.place - b.place);

@@ -1,6 +1,6 @@
 /* Incident layer: one canvas, of which each change draws anew what differs. */
 
-/** @import { IncidentHost } from "../types.d.ts" */
+/** @import { IncidentHost, View } from "../types.d.ts" */
 /** @import { Columns, Days, Scope } from "./columns.js" */
 /** @import { Box, Mark } from "./drawn_marks.js" */
 
@@ -29,10 +29,10 @@ const OUTLINE = 1; // pixels: width of the line around a circle
  * @typedef {[row: number, by: 1 | -1]} Change
  *
  * What was counted: which days, of which kinds, places and certainty; how many incidents, and how many of them in
- * sight; the rows in sight that came or went since the last count, and null if that is not known.
+ * sight.
  * @typedef {Days & {
  *   kinds: Set<string> | null, certain: boolean, within: Scope,
- *   total: number, sight: number, changes: Change[] | null
+ *   total: number, sight: number
  * }} Counted
  */
 
@@ -108,8 +108,9 @@ export class Sheet {
     const { host, columns } = this;
     const scope = host.scope();
     const within = columns.scopeOrAll(scope === null ? undefined : host.place(scope));
-    this.counted = this.count(within);
-    const { total, sight, changes } = this.counted;
+    const { counted, changes } = this.count(within);
+    const { total, sight } = counted;
+    this.counted = counted;
     /** @type {Drawing["mode"]} */
     const mode = sight > FEW ? "cells" : sight > 0 ? "points" : "none";
     const isPart = changes !== null && this.marksAre === mode && isEven(this.context.getTransform().a);
@@ -147,10 +148,21 @@ export class Sheet {
   }
 
   /**
-   * Counts the incidents in the window, and the visible ones among them. If only the window has moved, what it gained
-   * and lost is counted.
+   * Whether the last count was of a scope, in the window and with the certainty of a view.
    * @param {Scope} within
-   * @returns {Counted}
+   * @param {View} view
+   */
+  hasCounted(within, view) {
+    const { counted } = this;
+    if (counted?.within !== within || counted.certain !== view.certain) return false;
+    return counted.first === view.first && counted.last === lastKnown(view, view.last);
+  }
+
+  /**
+   * Counts the incidents in the window, and the visible ones among them. If only the window has moved, and not far, it
+   * counts what came and went. `changes` are the rows in sight that came or went; null if all were counted.
+   * @param {Scope} within
+   * @returns {{ counted: Counted, changes: Change[] | null }}
    */
   count(within) {
     const { columns, grid, tally, counted } = this;
@@ -160,8 +172,8 @@ export class Sheet {
     const days = { first: view.first, last: lastKnown(view, view.last) };
     const every = columns.passing(null, certain, within.area);
     const ok = columns.passing(kinds, certain, within.area);
-    const before =
-      counted?.kinds === kinds && counted.certain === certain && counted.within === within ? counted : null;
+    const isSame = counted?.kinds === kinds && counted.certain === certain && counted.within === within;
+    const before = isSame && isNear(counted, days) ? counted : null;
     let { total, sight } = before ?? { total: 0, sight: 0 };
     /** @type {Change[] | null} */
     const changes = before && [];
@@ -180,7 +192,7 @@ export class Sheet {
       tally.fill(0);
       columns.each(days.first, days.last, within, every, certain, (row, group) => add(row, group, 1));
     }
-    return { ...days, kinds, certain, within, total, sight, changes };
+    return { counted: { ...days, kinds, certain, within, total, sight }, changes };
   }
 
   /** All cells or points. */
@@ -324,6 +336,16 @@ export class Sheet {
     });
     return found;
   }
+}
+
+/**
+ * Whether a window has moved by no more than its length; else counting what changed takes longer than counting all.
+ * @param {Days} before
+ * @param {Days} after
+ */
+function isNear(before, after) {
+  const moved = Math.abs(after.first - before.first) + Math.abs(after.last - before.last);
+  return moved <= Math.min(before.last - before.first, after.last - after.first);
 }
 
 /**
