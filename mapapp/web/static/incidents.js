@@ -1290,9 +1290,9 @@
     }
     /**
      * Counts the incidents in the window, and the visible ones among them. If only the window has moved, and not far, it
-     * counts what came and went. `changes` are the rows in sight that came or went; null if all were counted.
+     * counts what came and went.
      * @param {Scope} within
-     * @returns {{ counted: Counted, changes: Change[] | null }}
+     * @returns {Recount}
      */
     count(within) {
       const { columns, grid, tally, counted } = this;

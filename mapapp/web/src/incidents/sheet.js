@@ -36,6 +36,13 @@ const OUTLINE = 1; // pixels: width of the line around a circle
  * }} Counted
  */
 
+/**
+ * A count, and the rows in sight that came or went since the last one; null if all were counted.
+ * @typedef {object} Recount
+ * @property {Counted} counted
+ * @property {Change[] | null} changes
+ */
+
 /** @returns {Drawing} */
 const nothing = () => ({ total: 0, mode: "none", classes: new Set(), spots: new Map() });
 
@@ -160,9 +167,9 @@ export class Sheet {
 
   /**
    * Counts the incidents in the window, and the visible ones among them. If only the window has moved, and not far, it
-   * counts what came and went. `changes` are the rows in sight that came or went; null if all were counted.
+   * counts what came and went.
    * @param {Scope} within
-   * @returns {{ counted: Counted, changes: Change[] | null }}
+   * @returns {Recount}
    */
   count(within) {
     const { columns, grid, tally, counted } = this;
