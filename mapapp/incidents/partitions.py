@@ -137,7 +137,7 @@ def write_rows(
 
     def write_year(year: int) -> None:
         if not desks.acquire(blocking=False):
-            return
+            return  # the import was stopped before this thread began
         try:
             write_file(year)
         finally:

@@ -18,7 +18,7 @@ const KEPT_SCOPES = 8; // number of cached scopes; computing that of a point rea
  * The rows that belong to a place: for an area, its index, which groups list; for a point, a flag for each row.
  * @typedef {{ id: string | null, area: number, near: Uint8Array | null }} Scope
  *
- * Both ends included.
+ * Days from `first` to `last`, both included.
  * @typedef {{ first: number, last: number }} Days
  *
  * The query: days, place and kinds; null means all kinds.

@@ -159,7 +159,7 @@ export class Counts {
   }
 
   /**
-   * Incidents of a place in the window, by kind; reuses the counts of the last drawing if they are of the same.
+   * Incidents of a place in the window, by kind; reuses the last drawing's if it counted the same place and days.
    * @param {string} id
    */
   inWindow(id) {
