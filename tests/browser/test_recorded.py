@@ -272,6 +272,38 @@ def test_few_are_points_and_many_are_squares(read: Callable[..., Visit]) -> None
     assert "cover" in page.find('[data-row="incidents"] .keys').inner_text()
 
 
+# how far the canvas is from each edge of the map, in its pixels; how many dots on its own edges are painted
+PLACED = """() => {
+  const sheet = document.querySelector("canvas.record-sheet"), { width, height } = sheet;
+  const [inner, outer] = [sheet, document.querySelector(".leaflet-container")]
+    .map((one) => one.getBoundingClientRect());
+  const dots = (...box) => sheet.getContext("2d").getImageData(...box).data.filter((byte) => byte > 0).length;
+  const edges = [[0, 0, width, 1], [0, 0, 1, height], [0, height - 1, width, 1], [width - 1, 0, 1, height]];
+  return {
+    gaps: [
+      inner.left - outer.left, inner.top - outer.top, outer.right - inner.right, outer.bottom - inner.bottom,
+    ],
+    size: [width, height],
+    cut: edges.reduce((n, edge) => n + dots(...edge), 0),
+  };
+}"""
+
+
+@pytest.mark.parametrize("days", [60, 700])  # points; squares
+def test_the_canvas_covers_only_where_incidents_can_be_and_cuts_none(
+    read: Callable[..., Visit], days: int
+) -> None:
+    placed = read(f"?camera=35.6,37.2,7&first={back(days)}&last={back(-20)}").js(PLACED)
+    assert min(placed["gaps"]) > 20
+    assert placed["cut"] == 0
+
+
+def test_a_view_without_incidents_has_next_to_no_canvas(read: Callable[..., Visit]) -> None:
+    page = read(f"?camera=33.5,41.5,10&first={back(60)}&last={back(0)}")
+    assert page.js(PLACED)["size"] == [1, 1]
+    assert page.js("mapapp.record().drawn") == "none"
+
+
 # the largest difference of a canvas from itself drawn as a whole, as it is seen: between 0 and 255
 UNLIKE_WHOLE = """() => {
   const sheet = document.querySelector("canvas.record-sheet");

@@ -57,6 +57,15 @@ def test_arrow_keys_move_a_handle_by_a_day(standalone: Open) -> None:
     here.until_address(lambda found: found.get("first") == "2020-02-18")
 
 
+def test_a_selected_place_of_a_hidden_layer_follows_a_step_through_its_statuses(standalone: Open) -> None:
+    here = standalone("first=2017-05-05&last=2017-09-14&hidden=zones&selected=zone-idlib")
+    mark = here.find(".layer-zones.area.ghost")
+    expect(mark).to_have_attribute("data-status", "agreed")
+    here.find("[data-handle='last']").focus()
+    here.page.keyboard.press("ArrowRight")
+    expect(mark).to_have_attribute("data-status", "in-force")
+
+
 STEP = """handle => {
   const said = () => [mapapp.shown().length, handle.getAttribute("aria-valuetext")];
   const before = said();

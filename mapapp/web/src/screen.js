@@ -40,11 +40,16 @@ export function paint() {
 /** Whether the visible items have changed since what stands around the map was last painted. */
 let isStale = false;
 
-/** Updates the map, without labels. */
-function paintMap() {
+/**
+ * Updates the map, without labels.
+ * @param {boolean} hasOnlyMoved whether only the window has changed: then the places stay if the same are visible
+ */
+function paintMap(hasOnlyMoved = false) {
   const shown = select(state.atlas, state.view);
-  paintPlaces(shown);
-  if (state.dirty || !same(shown, state.shown)) isStale = true;
+  const isSame = !state.dirty && same(shown, state.shown);
+  const stays = hasOnlyMoved && isSame && !state.chosen.id; // what is selected is drawn even if it is not visible
+  if (!isSame) isStale = true;
+  if (!stays) paintPlaces(shown);
   state.shown = shown;
   state.dirty = false;
   if (isStale) {
@@ -52,7 +57,7 @@ function paintMap() {
     paintEmpty();
   }
   state.incidents?.paint();
-  paintTolerance();
+  if (!stays) paintTolerance();
   paintCompare();
 }
 
@@ -115,7 +120,7 @@ export function paintNow() {
 
 /** Moves the window on the map, so that a step is seen soon; what surrounds the map follows a frame or two later. */
 function paintWindow() {
-  paintMap();
+  paintMap(true);
   timeBar.ask();
   around.ask();
   if (state.view.screenshot) around.flush(); // the credit is on the map then, and labels make way for it

@@ -883,6 +883,7 @@
   var LOWER_ENDS = [1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4];
   var SIDES = [3, 4, 5, 6, 7, 8, 9, 10, 11];
   var RADII = [3, 4.5, 6, 7.5, 9, 10.5, 12, 13.5, 15];
+  var LARGEST = RADII[RADII.length - 1];
   function classOf(n) {
     let at = 0;
     while (at < LOWER_ENDS.length - 1 && n >= LOWER_ENDS[at + 1]) at++;
@@ -1013,14 +1014,14 @@
   }
 
   // mapapp/web/src/incidents/canvas_layer.js
-  function canvasLayer(canvas, pane, { moved, draw }) {
+  function canvasLayer(canvas, part, { moved, draw }) {
     const base = (
       /** @type {any} */
       L.Renderer
     );
     const Layer = base.extend({
       _initContainer() {
-        this._container = canvas;
+        this._container = make("div", {}, canvas);
       },
       _destroyContainer() {
         this._container.remove();
@@ -1031,25 +1032,44 @@
       _update() {
         if (this._map._animatingZoom && this._bounds) return;
         base.prototype._update.call(this);
-        const size = this._bounds.getSize();
+        const { min } = this._bounds;
+        this._part = common(this._bounds, around(this._map, part));
+        const size = this._part.getSize();
         const dots = Math.min(window.devicePixelRatio || 1, 2);
-        const where = [this._bounds.min, size, this._map.getZoom(), this._map.getPixelOrigin(), dots].join(" ");
-        L.DomUtil.setPosition(canvas, this._bounds.min);
+        const where = [this._part.min, size, this._map.getZoom(), this._map.getPixelOrigin(), dots].join(" ");
+        L.DomUtil.setPosition(this._container, min);
+        L.DomUtil.setPosition(canvas, this._part.min.subtract(min));
         if (canvas.dataset.where !== where) {
           canvas.dataset.where = where;
           resize(canvas, size, dots);
-          moved(this._bounds, size);
+          moved(this._part, size);
         }
         draw();
       },
       size() {
-        return this._bounds.getSize();
+        return this._part.getSize();
       },
       origin() {
-        return this._bounds.min;
+        return this._part.min;
       }
     });
-    return new Layer({ pane, padding: 0.1 });
+    return new Layer({ pane: part.pane, padding: 0.1 });
+  }
+  function around(map, { box, margin }) {
+    const more = L.point(margin, margin);
+    return L.bounds(
+      map.latLngToLayerPoint(box.getNorthWest()).subtract(more),
+      map.latLngToLayerPoint(box.getSouthEast()).add(more)
+    );
+  }
+  function common(a, b) {
+    const [start, other] = [a.getTopLeft(), b.getTopLeft()];
+    const [end, otherEnd] = [a.getBottomRight(), b.getBottomRight()];
+    if (!a.overlaps(b)) return L.bounds(start, start.add([1, 1]));
+    return L.bounds(
+      [Math.max(start.x, other.x), Math.max(start.y, other.y)],
+      [Math.min(end.x, otherEnd.x), Math.min(end.y, otherEnd.y)]
+    );
   }
   function resize(canvas, size, dots) {
     canvas.width = Math.round(size.x * dots);
@@ -1183,6 +1203,7 @@
   var FEW = 2e3;
   var NEAR_CLICK = 3;
   var OUTLINE = 1;
+  var MARGIN = Math.max(CELL, LARGEST + OUTLINE);
   var nothing = () => ({ total: 0, mode: "none", classes: /* @__PURE__ */ new Set(), spots: /* @__PURE__ */ new Map() });
   var Sheet = class {
     /**
@@ -1207,7 +1228,9 @@
       const pane = host.map.createPane("m-record");
       pane.style.zIndex = "450";
       pane.style.pointerEvents = "none";
-      this.layer = canvasLayer(canvas, "m-record", {
+      const [west, south, east, north] = columns.about.box;
+      const part = { pane: "m-record", box: L.latLngBounds([south, west], [north, east]), margin: MARGIN };
+      this.layer = canvasLayer(canvas, part, {
         moved: (bounds, size) => {
           this.grid.lay(host.map, bounds, size);
           this.counted = null;

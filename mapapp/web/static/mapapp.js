@@ -5277,10 +5277,12 @@
     paintLabelsIfChanged();
   }
   var isStale = false;
-  function paintMap() {
+  function paintMap(hasOnlyMoved = false) {
     const shown = select(state.atlas, state.view);
-    paintPlaces(shown);
-    if (state.dirty || !same(shown, state.shown)) isStale = true;
+    const isSame = !state.dirty && same(shown, state.shown);
+    const stays = hasOnlyMoved && isSame && !state.chosen.id;
+    if (!isSame) isStale = true;
+    if (!stays) paintPlaces(shown);
     state.shown = shown;
     state.dirty = false;
     if (isStale) {
@@ -5288,7 +5290,7 @@
       paintEmpty();
     }
     state.incidents?.paint();
-    paintTolerance();
+    if (!stays) paintTolerance();
     paintCompare();
   }
   function paintTimeBar() {
@@ -5338,7 +5340,7 @@
     cards.flush();
   }
   function paintWindow() {
-    paintMap();
+    paintMap(true);
     timeBar.ask();
     around.ask();
     if (state.view.screenshot) around.flush();

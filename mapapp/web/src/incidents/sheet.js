@@ -6,7 +6,7 @@
 
 import { make } from "../dom.js";
 import { canvasLayer } from "./canvas_layer.js";
-import { CELL, classOf, radiusOf, sideOf } from "./classes.js";
+import { CELL, classOf, LARGEST, radiusOf, sideOf } from "./classes.js";
 import { lastKnown } from "./columns.js";
 import { boxAround, inOrder, isEven, isWithin } from "./drawn_marks.js";
 import { Grid } from "./grid.js";
@@ -14,6 +14,7 @@ import { Grid } from "./grid.js";
 const FEW = 2000; // up to this many visible incidents are drawn as points
 const NEAR_CLICK = 3; // pixels: click tolerance around a circle
 const OUTLINE = 1; // pixels: width of the line around a circle
+const MARGIN = Math.max(CELL, LARGEST + OUTLINE); // pixels: how far a square or circle reaches from its incidents
 
 /**
  * What is visible now; `spots` has the rows at each point, if points are drawn.
@@ -76,7 +77,9 @@ export class Sheet {
     const pane = host.map.createPane("m-record");
     pane.style.zIndex = "450";
     pane.style.pointerEvents = "none";
-    this.layer = canvasLayer(canvas, "m-record", {
+    const [west, south, east, north] = columns.about.box;
+    const part = { pane: "m-record", box: L.latLngBounds([south, west], [north, east]), margin: MARGIN };
+    this.layer = canvasLayer(canvas, part, {
       moved: (bounds, size) => {
         this.grid.lay(host.map, bounds, size);
         this.counted = null;
