@@ -16,8 +16,9 @@ click, layer, step
     From the timestamp of the input (a mouse click on a mark or a layer's checkbox, a key on the time handle)
     until the result is painted: the details of the mark; all events hidden or shown; the events of the
     window's last day removed. Each step is to a new window, because servers and browsers cache. Screens are
-    painted sixty times a second, so that about half a frame of each number is waiting. "Made" is
-    when the page's own work on that picture ended; the rest is rasterisation by the browser.
+    painted sixty times a second, so that about half a frame of each number is waiting; the inputs of each
+    contestant are spread evenly over a frame. "Made" is when the page's own work on that picture ended; the
+    rest is rasterisation by the browser.
 bytes
     Bytes sent over the WebSocket, in both directions, from the input until it was idle for 0.4 s.
 cpu

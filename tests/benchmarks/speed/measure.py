@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 _FETCHED = "performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0)"
 _QUIET = 400  # milliseconds without a message on the socket: then an interaction is over
+_FRAME = 1 / 60  # seconds between two pictures
+_GOLDEN = (
+    0.618034  # its multiples, without their whole parts, lie evenly between 0 and 1 however many there are
+)
 _TAKEN = 15  # seconds after which a click that sent nothing was not taken
 
 
@@ -83,6 +87,9 @@ def look(browser: Browser, contestant: Contestant, server: Server, deadline: flo
 def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float) -> dict[str, Any]:
     """Do one thing and return what it took.
 
+    With each ``count`` the input comes at another moment between two pictures, evenly spread: up to 17 ms of
+    each number are waiting for the next picture, and medians of few samples at random moments differ by 3 ms.
+
     ``ms`` to painted; ``made_ms`` to the end of that frame's work in the page; ``whole_ms`` until what
     follows later was painted, too; ``down`` and ``up``, bytes; ``cpu_ms``, the server's.
     """
@@ -93,13 +100,15 @@ def interact(sight: Sight, act: Act, server: Server, count: int, deadline: float
         act.ready(page, frame)
         if act.at:
             page.mouse.move(*act.at(page, frame, count))
-        page.evaluate(f"benchmark.quiet({_QUIET})")
+        page.evaluate(f"benchmark.quiet({_QUIET}, 0)")
         conditions = [f"({holds(count)})()" for holds in (act.holds, act.around) if holds]
         looking.evaluate("conditions => benchmark.arm(...conditions)", conditions)
         before = page.evaluate("[benchmark.down, benchmark.up]")
         cpu = server.cpu()
         # a function: a policy may forbid the page to evaluate text
         done = "() => benchmark.armed.then((at) => (benchmark.at = at))"
+        looking.evaluate("() => new Promise(requestAnimationFrame)")
+        time.sleep(count * _GOLDEN % 1 * _FRAME)
         _do(page, act)
         try:
             looking.wait_for_function(done, polling=50, timeout=min(_TAKEN, deadline) * 1000)

@@ -105,8 +105,8 @@
     }
     send(data) { own.up += size(data); own.active = performance.now(); super.send(data); }
   };
-  own.quiet = (wait) => new Promise((resolve) => {
-    const since = performance.now();
+  /* Waits until nothing went over the socket for so long; counted from now on unless told otherwise. */
+  own.quiet = (wait, since = performance.now()) => new Promise((resolve) => {
     const look = () => (performance.now() - Math.max(since, own.active) >= wait ? resolve() : setTimeout(look, 20));
     look();
   });
