@@ -9,7 +9,7 @@
  * Timing): the frame's picture is then on the screen, rasterised, canvases included. "Made" is the end of that frame's
  * work in the page's own thread. The dot must not add to that work: it is in a layer of the browser's own, and one takes
  * the place of the other, for a new piece of text makes browsers put all layers of a page together anew. What follows an
- * answer a frame later has a dot of its own.
+ * answer a frame later has a dot of its own, which all pages have.
  */
 ((first, article, whole) => {
   const now = () => performance.timeOrigin + performance.now();
@@ -51,9 +51,10 @@
   const middle = spot("50%"), below = spot("calc(50% + 30px)");
   const awaited = new Map(); // name of a dot → what is called with the time of its picture
   let dots = 0;
-  own.painted = (holds, { place, done } = middle, isOver = () => false) => new Promise((resolve) => {
+  own.painted = (holds, { spot = middle, isOver, whenMade } = {}) => new Promise((resolve) => {
+    const { place, done } = spot;
     const look = () => {
-      if (isOver()) return;
+      if (isOver?.()) return;
       if (!held(holds)) { requestAnimationFrame(look); return; }
       const dot = document.createElement("div"), name = `benchmark-${dots++}`, channel = new MessageChannel();
       dot.setAttribute("elementtiming", name);
@@ -61,7 +62,7 @@
       dot.textContent = "·";
       let made = null;
       awaited.set(name, (painted) => { done.push(dot); resolve({ painted, made }); });
-      channel.port1.onmessage = () => { made = now(); };
+      channel.port1.onmessage = () => { made = now(); whenMade?.(); };
       channel.port2.postMessage(null);
       for (const old of done.splice(0)) old.remove();
       place.append(dot);
@@ -69,25 +70,28 @@
     requestAnimationFrame(look);
   });
   own.arm = (source, around) => {
-    const wait = (text, where) => {
-      const holds = new Function("return (" + text + ")");
-      if (held(holds)) throw new Error("it holds before anything was done: " + text);
-      return own.painted(holds, where);
-    };
-    own.armed = wait(source, middle);
-    if (around && !below.place.isConnected) document.documentElement.append(below.place);
-    own.all = around ? wait(around, below) : own.armed;
+    const [holds, follows] = [source, around].map((text) => {
+      const condition = text && new Function("return (" + text + ")");
+      if (condition && held(condition)) throw new Error("it holds before anything was done: " + text);
+      return condition;
+    });
+    // what follows is not looked for until the picture before it is made: that would be work which others do not have
+    own.all = new Promise((resolve) => {
+      const look = () => resolve(own.painted(follows, { spot: below }));
+      own.armed = own.painted(holds, follows ? { whenMade: look } : {});
+      if (!follows) resolve(own.armed);
+    });
   };
   const input = (event) => { if (event.isTrusted) top.input = performance.timeOrigin + event.timeStamp; };
   for (const type of ["keydown", "mouseup"]) window.addEventListener(type, input, { capture: true, passive: true });
   // A component's frame begins as an empty page: what waits there is dropped, only listeners on the window stay.
   window.addEventListener("DOMContentLoaded", () => {
-    document.documentElement.append(middle.place);
+    document.documentElement.append(middle.place, below.place);
     // in frames that do not draw it never holds; once the map has been seen, they need not look in each picture
     const isOver = () => top.isOver === true;
-    own.painted(first, middle, isOver).then(({ painted }) => { own.first = painted; });
-    own.painted(article, middle, isOver).then(({ painted }) => { own.article = painted; });
-    if (window === window.top) own.painted(whole, middle, isOver).then(({ painted }) => { own.whole = painted; });
+    own.painted(first, { isOver }).then(({ painted }) => { own.first = painted; });
+    own.painted(article, { isOver }).then(({ painted }) => { own.article = painted; });
+    if (window === window.top) own.painted(whole, { isOver }).then(({ painted }) => { own.whole = painted; });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
         if (awaited.has(entry.identifier)) awaited.get(entry.identifier)(performance.timeOrigin + entry.renderTime);
