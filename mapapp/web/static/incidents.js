@@ -1099,11 +1099,23 @@
     const sine = Math.sin(lat * Math.PI / 180);
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
+  function occurring(column) {
+    const isThere = new Uint8Array(STEPS2);
+    for (let row = 0; row < column.length; row++) isThere[column[row]] = 1;
+    const steps = new Uint16Array(Math.min(STEPS2, column.length));
+    let n = 0;
+    for (let step = 0; step < STEPS2; step++) if (isThere[step] === 1) steps[n++] = step;
+    return steps.subarray(0, n);
+  }
   var Grid = class {
     /** @param {Columns} columns */
     constructor(columns) {
-      this.across = Float64Array.from({ length: STEPS2 }, (_, step) => (columns.lonOf(step) + 180) / 360);
-      this.height = Float64Array.from({ length: STEPS2 }, (_, step) => heightOf(columns.latOf(step)));
+      this.lons = occurring(columns.lonAt);
+      this.lats = occurring(columns.latAt);
+      this.across = new Float64Array(STEPS2);
+      this.height = new Float64Array(STEPS2);
+      for (const lon of this.lons) this.across[lon] = (columns.lonOf(lon) + 180) / 360;
+      for (const lat of this.lats) this.height[lat] = heightOf(columns.latOf(lat));
       this.columnOf = new Int16Array(STEPS2);
       this.lineOf = new Int16Array(STEPS2);
       this.pixelX = new Float32Array(STEPS2);
@@ -1115,7 +1127,7 @@
       this.top = 0;
     }
     /**
-     * Computes pixel and grid cell of each stored coordinate; only after the map has moved.
+     * Computes pixel and grid cell of each coordinate that occurs; only after the map has moved.
      * @param {L.Map} map
      * @param {L.Bounds} bounds
      * @param {L.Point} size
@@ -1129,14 +1141,17 @@
       const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
       const columns = Math.ceil(size.x / CELL) + 1;
       const lines = Math.ceil(size.y / CELL) + 1;
-      for (let i = 0; i < STEPS2; i++) {
-        const [x, y] = [this.across[i] * world, this.height[i] * world];
-        this.pixelX[i] = x - origin.x;
-        this.pixelY[i] = y - origin.y;
+      for (const lon of this.lons) {
+        const x = this.across[lon] * world;
         const column = Math.floor(x / CELL) - firstColumn;
+        this.pixelX[lon] = x - origin.x;
+        this.columnOf[lon] = column >= 0 && column < columns ? column : -1;
+      }
+      for (const lat of this.lats) {
+        const y = this.height[lat] * world;
         const line = Math.floor(y / CELL) - firstLine;
-        this.columnOf[i] = column >= 0 && column < columns ? column : -1;
-        this.lineOf[i] = line >= 0 && line < lines ? line : -1;
+        this.pixelY[lat] = y - origin.y;
+        this.lineOf[lat] = line >= 0 && line < lines ? line : -1;
       }
       this.columns = columns;
       this.lines = lines;

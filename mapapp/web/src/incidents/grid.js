@@ -16,12 +16,30 @@ function heightOf(lat) {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+/**
+ * The stored coordinates that occur in a column, once each.
+ * @param {Uint16Array} column
+ */
+function occurring(column) {
+  const isThere = new Uint8Array(STEPS);
+  for (let row = 0; row < column.length; row++) isThere[column[row]] = 1;
+  const steps = new Uint16Array(Math.min(STEPS, column.length));
+  let n = 0;
+  for (let step = 0; step < STEPS; step++) if (isThere[step] === 1) steps[n++] = step;
+  return steps.subarray(0, n);
+}
+
 export class Grid {
   /** @param {Columns} columns */
   constructor(columns) {
-    this.across = Float64Array.from({ length: STEPS }, (_, step) => (columns.lonOf(step) + 180) / 360);
-    this.height = Float64Array.from({ length: STEPS }, (_, step) => heightOf(columns.latOf(step)));
-    // grid column and row of each stored coordinate; -1 if not visible
+    // most coordinates that can be stored do not occur: computing all of them delays the first drawing
+    this.lons = occurring(columns.lonAt);
+    this.lats = occurring(columns.latAt);
+    this.across = new Float64Array(STEPS);
+    this.height = new Float64Array(STEPS);
+    for (const lon of this.lons) this.across[lon] = (columns.lonOf(lon) + 180) / 360;
+    for (const lat of this.lats) this.height[lat] = heightOf(columns.latOf(lat));
+    // grid column and row of each coordinate that occurs; -1 if not visible
     this.columnOf = new Int16Array(STEPS);
     this.lineOf = new Int16Array(STEPS);
     this.pixelX = new Float32Array(STEPS);
@@ -34,7 +52,7 @@ export class Grid {
   }
 
   /**
-   * Computes pixel and grid cell of each stored coordinate; only after the map has moved.
+   * Computes pixel and grid cell of each coordinate that occurs; only after the map has moved.
    * @param {L.Map} map
    * @param {L.Bounds} bounds
    * @param {L.Point} size
@@ -46,14 +64,17 @@ export class Grid {
     const [firstColumn, firstLine] = [Math.floor(origin.x / CELL), Math.floor(origin.y / CELL)];
     const columns = Math.ceil(size.x / CELL) + 1;
     const lines = Math.ceil(size.y / CELL) + 1;
-    for (let i = 0; i < STEPS; i++) {
-      const [x, y] = [this.across[i] * world, this.height[i] * world];
-      this.pixelX[i] = x - origin.x;
-      this.pixelY[i] = y - origin.y;
+    for (const lon of this.lons) {
+      const x = this.across[lon] * world;
       const column = Math.floor(x / CELL) - firstColumn;
+      this.pixelX[lon] = x - origin.x;
+      this.columnOf[lon] = column >= 0 && column < columns ? column : -1;
+    }
+    for (const lat of this.lats) {
+      const y = this.height[lat] * world;
       const line = Math.floor(y / CELL) - firstLine;
-      this.columnOf[i] = column >= 0 && column < columns ? column : -1;
-      this.lineOf[i] = line >= 0 && line < lines ? line : -1;
+      this.pixelY[lat] = y - origin.y;
+      this.lineOf[lat] = line >= 0 && line < lines ? line : -1;
     }
     this.columns = columns;
     this.lines = lines;
