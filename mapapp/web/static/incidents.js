@@ -1019,9 +1019,10 @@
       /** @type {any} */
       L.Renderer
     );
+    const box = make("div", {}, canvas);
     const Layer = base.extend({
       _initContainer() {
-        this._container = make("div", {}, canvas);
+        this._container = box;
       },
       _destroyContainer() {
         this._container.remove();

@@ -21,9 +21,10 @@ import { make } from "../dom.js";
  */
 export function canvasLayer(canvas, part, { moved, draw }) {
   const base = /** @type {any} */ (L.Renderer); // its types leave out what is for those who extend it
+  const box = make("div", {}, canvas);
   const Layer = base.extend({
     _initContainer() {
-      this._container = make("div", {}, canvas);
+      this._container = box; // the same when the layer is added again, which may be while the map is zoomed
     },
     _destroyContainer() {
       this._container.remove();
