@@ -26,9 +26,7 @@ _PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 _FETCHED = "performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0)"
 _QUIET = 400  # milliseconds without a message on the socket: then an interaction is over
 _FRAME = 1 / 60  # seconds between two pictures
-_GOLDEN = (
-    0.618034  # its multiples, without their whole parts, lie evenly between 0 and 1 however many there are
-)
+_GOLDEN = 0.618034  # the golden section: the fractional parts of its multiples lie evenly between 0 and 1
 _TAKEN = 15  # seconds after which a click that sent nothing was not taken
 
 

@@ -51,8 +51,8 @@
   const middle = spot("50%"), below = spot("calc(50% + 30px)");
   const awaited = new Map(); // name of a dot → what is called with the time of its picture
   let dots = 0;
-  own.painted = (holds, { spot = middle, isOver, whenMade } = {}) => new Promise((resolve) => {
-    const { place, done } = spot;
+  own.painted = (holds, { where = middle, isOver, whenMade } = {}) => new Promise((resolve) => {
+    const { place, done } = where;
     const look = () => {
       if (isOver?.()) return;
       if (!held(holds)) { requestAnimationFrame(look); return; }
@@ -75,9 +75,9 @@
       if (condition && held(condition)) throw new Error("it holds before anything was done: " + text);
       return condition;
     });
-    // what follows is not looked for until the picture before it is made: that would be work which others do not have
+    // what follows is not looked for until the picture before it is made: that would be work that other pages do not have
     own.all = new Promise((resolve) => {
-      const look = () => resolve(own.painted(follows, { spot: below }));
+      const look = () => resolve(own.painted(follows, { where: below }));
       own.armed = own.painted(holds, follows ? { whenMade: look } : {});
       if (!follows) resolve(own.armed);
     });

@@ -12,7 +12,7 @@ import { make } from "../dom.js";
 
 /**
  * Creates a Leaflet layer with a canvas. L.Renderer moves and scales it with the map, also during zooming. The canvas
- * covers only the part of the view in which anything may be drawn, for browsers copy all of it whenever it changes.
+ * covers only the part of the view in which anything may be drawn, because browsers copy it whole when it changes.
  * @param {HTMLCanvasElement} canvas
  * @param {Part} part
  * @param {{ moved: (bounds: L.Bounds, size: L.Point) => void, draw: () => void }} answers

@@ -4,6 +4,7 @@ export const CELL = 12; // pixels: side of a cell of the density grid
 const LOWER_ENDS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
 const SIDES = [3, 4, 5, 6, 7, 8, 9, 10, 11]; // pixels: side of a cell's square
 const RADII = [3, 4.5, 6, 7.5, 9, 10.5, 12, 13.5, 15]; // pixels: radius of a point
+/** Radius of the largest point, in pixels. */
 export const LARGEST = RADII[RADII.length - 1];
 
 /** @param {number} n */
