@@ -2,8 +2,8 @@
 
 Streamlit's scripts, its connection and the first run of the page's script take about a second, and the map
 needs none of them. If the map is at hand, its frame begins to load with the page, in the language that the
-page's script will choose, and Streamlit starts once it is drawn. If it is not, or if the data has changed
-when the page's script runs, `web/src/bridge.js` loads it.
+page's script will choose, and Streamlit's scripts are fetched once it is drawn. If it is not, or if the data
+has changed when the page's script runs, `web/src/bridge.js` loads it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _WHOLE_WITHOUT = frozenset(
 )
 _FILES = ("/static/", "/component/", "/media/", "/_stcore/", f"/{PLACE}/", "/favicon.png")
 _END = b"</body>"
-_STREAMLIT = re.compile(rb'<script type="module" crossorigin src="(\./static/js/[\w.-]+)"></script>')
+# Streamlit's script, and the links by which browsers fetch what it imports before it runs
+_START = re.compile(rb'<script type="module" crossorigin src="\./static/js/[\w.-]+"></script>\s*')
+_EARLY = re.compile(rb'<link rel="modulepreload" crossorigin href="\./static/js/[\w.-]+">\s*')
 
 
 class Index:
@@ -78,13 +80,14 @@ def _is_page(scope: Scope) -> bool:
 
 
 def _with_frame(page: bytes, frame: Markup) -> bytes:
-    """Return the page with the frame in it; Streamlit's script is started by ours if the frame has a map."""
-    found = _STREAMLIT.search(page)
-    if found is not None and b" src=" in frame.encode():
-        page = page.replace(found[0], b"")
-        frame += _starter(found[1].decode())
+    """Return the page with the frame in it; if it has a map, what starts Streamlit is kept for our script."""
+    put = frame.encode()
+    if _START.search(page) is not None and b" src=" in put:
+        starting = b"".join(_EARLY.findall(page) + _START.findall(page))
+        page = _START.sub(b"", _EARLY.sub(b"", page))
+        put += b'<template id="mapapp-streamlit">' + starting + b"</template>" + _starter().encode()
     before, end, after = page.rpartition(_END)
-    return before + frame.encode() + end + after
+    return before + put + end + after
 
 
 def _frame(headers: Headers, query: QueryParams) -> Markup:
@@ -111,13 +114,12 @@ def _frame(headers: Headers, query: QueryParams) -> Markup:
     )
 
 
-def _starter(address: str) -> Markup:
+def _starter() -> Markup:
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
     from mapapp.text.html import html  # noqa: PLC0415 - as above
 
-    script = Markup(scripts.own("page"))  # noqa: S704 - ours
-    return html('<script data-next="{address}">{script}</script>', address=address, script=script)
+    return html("<script>{script}</script>", script=Markup(scripts.own("page")))  # noqa: S704 - ours
 
 
 @cache

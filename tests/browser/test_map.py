@@ -238,6 +238,19 @@ def test_the_map_needs_nothing_of_streamlit(browser: Browser, server: str) -> No
     assert here.close(keep=False) != []
 
 
+def test_nothing_of_streamlit_is_fetched_before_the_map_is_drawn(visit: Open) -> None:
+    here = visit()
+    # the map is drawn by the scripts of the frame's document, before its content counts as loaded
+    drawn = here.js(
+        "performance.timeOrigin + performance.getEntriesByType('navigation')[0].domContentLoadedEventStart"
+    )
+    fetched = here.page.evaluate("""() => performance.getEntriesByType("resource")
+      .filter(({ name }) => name.includes("/static/js/"))
+      .map(({ startTime }) => performance.timeOrigin + startTime)""")
+    assert len(fetched) > 20
+    assert min(fetched) >= drawn
+
+
 def test_the_dark_theme_is_dark(visit: Open) -> None:
     here = visit(color_scheme="dark")
     here.until("document.documentElement.dataset.theme === 'dark'")

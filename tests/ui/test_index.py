@@ -28,7 +28,8 @@ from mapapp.text.locales import language
 from mapapp.ui import incidents_panel, shown
 from mapapp.ui.index import Index
 
-STREAMLIT = re.compile(r'<script type="module"[^>]*></script>')
+STREAMLIT = re.compile(r'<script type="module"[^>]* src="(\./static/js/[^"]+)"></script>')
+EARLY = re.compile(r'<link rel="modulepreload"[^>]* href="(\./static/js/[^"]+)">')
 
 
 @pytest.fixture(autouse=True)
@@ -68,11 +69,14 @@ def test_a_map_at_hand_is_loaded_with_the_page_and_streamlit_after_it() -> None:
     page = draw()
     answer = get()
     assert loaded(answer) == page
-    html = answer.body.decode()
-    assert not STREAMLIT.search(html)
-    (starter,) = re.findall(r'<script data-next="(\./static/js/[^"]+)">', html)
-    assert get(starter.removeprefix(".")).status == 200
-    assert html.index(starter) > html.index("mapapp-map")
+    before, starting, after = re.split("</?template[^>]*>", answer.body.decode())
+    assert "mapapp-map" in before
+    assert "mapapp-drawn" in after
+    for pattern, least in ((STREAMLIT, 1), (EARLY, 20)):
+        assert not pattern.search(before + after)
+        found = pattern.findall(starting)
+        assert len(found) >= least
+        assert {get(address.removeprefix(".")).status for address in found} == {200}
     document = get(f"/map/{page}")
     assert document.status == 200
     assert "script-src 'self';" in document.headers["content-security-policy"]
@@ -82,14 +86,16 @@ def test_the_policy_allows_the_scripts_of_the_page_and_no_others() -> None:
     draw()
     answer = get()
     allowed = set(re.findall(r"'(sha256-[^']+)'", answer.headers["content-security-policy"]))
-    inline = re.sub(r'<script data-next="[^"]*">', "<script>", answer.body.decode())
-    assert set(re.findall(r"'(sha256-[^']+)'", script_hashes(inline))) == allowed
+    assert set(re.findall(r"'(sha256-[^']+)'", script_hashes(answer.body.decode()))) == allowed
 
 
 def test_a_map_that_must_be_drawn_first_is_left_to_the_session() -> None:
     answer = get()
     assert loaded(answer) is None
-    assert STREAMLIT.search(answer.body.decode())
+    html = answer.body.decode()
+    assert STREAMLIT.search(html)
+    assert EARLY.search(html)
+    assert "<template" not in html
 
 
 def test_the_map_is_in_the_language_that_the_session_will_choose() -> None:

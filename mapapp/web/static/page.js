@@ -2,18 +2,11 @@
 (() => {
   // mapapp/web/src/page.js
   var PATIENCE = 3e3;
-  var { next } = (
-    /** @type {HTMLScriptElement} */
-    document.currentScript.dataset
+  var { content } = (
+    /** @type {HTMLTemplateElement} */
+    document.getElementById("mapapp-streamlit")
   );
-  var isStarted = false;
-  function start() {
-    if (isStarted) return;
-    isStarted = true;
-    document.head.append(
-      Object.assign(document.createElement("script"), { type: "module", crossOrigin: "anonymous", src: next })
-    );
-  }
+  var start = () => document.head.append(content);
   window.addEventListener("mapapp-drawn", start);
   setTimeout(start, PATIENCE);
 })();
