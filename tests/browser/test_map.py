@@ -227,6 +227,13 @@ def test_a_map_that_cannot_be_fetched_says_so(browser: Browser, server: str, ref
     assert here.close(keep=False) != []
 
 
+@pytest.fixture
+def at_hand(browser: Browser, server: str) -> None:
+    """Have the server draw the map, which then comes with the page."""
+    assert Visit(browser, server).open().close() == []
+
+
+@pytest.mark.usefixtures("at_hand")
 def test_the_map_needs_nothing_of_streamlit(browser: Browser, server: str) -> None:
     here = Visit(browser, server)
     here.page.route("**/static/js/*", lambda route: route.abort())
@@ -238,6 +245,7 @@ def test_the_map_needs_nothing_of_streamlit(browser: Browser, server: str) -> No
     assert here.close(keep=False) != []
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_nothing_of_streamlit_is_fetched_before_the_map_is_drawn(visit: Open) -> None:
     here = visit()
     # the map is drawn by the scripts of the frame's document, before its content counts as loaded
