@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -26,6 +26,7 @@ from mapapp.exported_page import exported_page
 from mapapp.figure import Extras, draw, read_view
 from mapapp.figure.figure_errors import refuse_beyond
 from mapapp.figure.sizes import SIZES, USUAL_SIZE
+from mapapp.server.freed_memory import give_back
 from mapapp.text.file_names import file_name
 from mapapp.text.labels import map_title
 from mapapp.text.messages import words
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mapapp.data.own_layer import OwnLayer
+
+Made = TypeVar("Made")
 
 _PREVIEW_DPI = 110
 _FIGURES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
@@ -93,7 +96,7 @@ def _offers(state: PageState) -> None:
     if st.button(words("export-preview"), width="stretch"):
         with st.spinner(words("export-drawing")):
             try:
-                st.image(figure("png", dpi=_PREVIEW_DPI, warn=st.warning))
+                st.image(_made(partial(figure, "png", dpi=_PREVIEW_DPI, warn=st.warning)))
             except MapappError as error:
                 st.warning(str(error))
     _offer(words("export-figure-get"), partial(figure, form), f"{name}.{form}", _FIGURES[form])
@@ -158,8 +161,16 @@ def _own_layers() -> tuple[OwnLayer, ...]:
 
 def _offer(label: str, make: Callable[[], str | bytes], name: str, mime: str) -> None:
     """Draw a download button; the file is made on click, in another thread, in the current language."""
-    made = partial(copy_context().run, make)
+    made = partial(copy_context().run, _made, make)
     st.download_button(label, made, name, mime, on_click="ignore", width="stretch")
+
+
+def _made(make: Callable[[], Made]) -> Made:
+    """Make a file, and give back the memory that it took."""
+    try:
+        return make()
+    finally:
+        give_back()
 
 
 def _reopen(file: str, content: bytes) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from mapapp.cli.export import USUAL_SIZE
 from mapapp.data.own_layer import MOST_BYTES
+from mapapp.ui import export_panel
 
 OWN_LAYERS = Path(__file__).resolve().parents[1] / "own_layers"
 
@@ -128,9 +129,22 @@ def test_layers_of_the_readers_own_are_drawn_in_the_figure_and_bad_ones_reported
     )
     page = panel()
     assert not page.exception
-    figure = made[0].args[0]
+    figure = made[0].args[1]
     assert [layer.file for layer in figure.keywords["extras"].own_layers] == ["good-comma.csv"]
     assert page.code[0].value.count("bad-rows.csv: row") == 4
+
+
+def test_the_memory_of_a_download_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    given_back: list[bool] = []
+    monkeypatch.setattr(
+        streamlit, "download_button", lambda _label, data, *_rest, **_options: made.append(data)
+    )
+    monkeypatch.setattr(export_panel, "give_back", lambda: given_back.append(True))
+    assert not panel().exception
+    assert given_back == []
+    assert made[0]().startswith(b"%PDF")
+    assert given_back == [True]
 
 
 def test_a_file_may_be_as_large_as_a_layer_of_the_readers_own() -> None:
