@@ -1,4 +1,4 @@
-"""What is freed goes back to the system, which the C library would else keep."""
+"""Memory that is freed goes back to the system; the C library would otherwise keep it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ print(freed - begin, held() - begin)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have no malloc_trim")
 def test_memory_that_is_free_goes_back_to_the_system() -> None:
     command = [sys.executable, "-c", FRAGMENTS]

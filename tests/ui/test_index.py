@@ -29,7 +29,7 @@ from mapapp.ui import incidents_panel, shown
 from mapapp.ui.index import Index
 
 STREAMLIT = re.compile(r'<script type="module"[^>]* src="(\./static/js/[^"]+)"></script>')
-EARLY = re.compile(r'<link rel="modulepreload"[^>]* href="(\./static/js/[^"]+)">')
+EARLY = re.compile(r'<link\s+rel="(?:module)?preload"\s[^>]*href="(\./static/(?:js|media)/[^"]+)"[^>]*>')
 
 
 @pytest.fixture(autouse=True)

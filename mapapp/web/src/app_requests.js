@@ -24,7 +24,12 @@ export const incidentsAtHand = () =>
 
 /** Lets Streamlit start, once what has been drawn is on the screen. */
 export function letAppStart() {
-  requestAnimationFrame(() => setTimeout(() => window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"))));
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      window.frameElement?.setAttribute("data-drawn", "1"); // for a page that does not listen yet
+      window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"));
+    }),
+  );
 }
 
 /** Requests again what has not come, as after the server was away. */

@@ -65,6 +65,7 @@ function replaceFrame(address) {
   frame = /** @type {HTMLIFrameElement} */ (old.cloneNode());
   frame.src = address;
   delete frame.dataset.incidents;
+  delete frame.dataset.drawn;
   old.replaceWith(frame);
 }
 

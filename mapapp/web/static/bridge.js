@@ -46,6 +46,7 @@
     old.cloneNode();
     frame.src = address;
     delete frame.dataset.incidents;
+    delete frame.dataset.drawn;
     old.replaceWith(frame);
   }
   function functionsAt(address) {

@@ -244,7 +244,12 @@
   var inApp = () => document.documentElement.hasAttribute("data-app");
   var incidentsAtHand = () => inApp() ? JSON.parse(window.frameElement?.getAttribute("data-incidents") ?? "null") : null;
   function letAppStart() {
-    requestAnimationFrame(() => setTimeout(() => window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"))));
+    requestAnimationFrame(
+      () => setTimeout(() => {
+        window.frameElement?.setAttribute("data-drawn", "1");
+        window.parent.dispatchEvent(new CustomEvent("mapapp-drawn"));
+      })
+    );
   }
   function askAgain() {
     if (asked.length || comparing)

@@ -8,5 +8,6 @@
   );
   var start = () => document.head.append(content);
   window.addEventListener("mapapp-drawn", start);
+  if (document.getElementById("mapapp-map")?.dataset.drawn) start();
   setTimeout(start, PATIENCE);
 })();
