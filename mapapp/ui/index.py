@@ -32,7 +32,7 @@ _WHOLE_WITHOUT = frozenset(
 )
 _FILES = ("/static/", "/component/", "/media/", "/_stcore/", f"/{PLACE}/", "/favicon.png")
 _END = b"</body>"
-# Streamlit's script, and the links by which browsers fetch its font, and what it imports, before it runs
+# Streamlit's script, and the links by which browsers fetch its font and its imports before it runs
 _START = re.compile(rb'<script type="module" crossorigin src="\./static/js/[\w.-]+"></script>\s*')
 _EARLY = re.compile(rb'<link\s+rel="(?:module)?preload"[^>]*>\s*')
 

@@ -1,9 +1,9 @@
 """Compares the speed of the app with that of other apps, on the same events in the same browser in one run.
 
 ``python tests/benchmarks/app.py`` prints a table; it is not a test. The apps are in `speed/contestants.py`
-and `speed/rivals/`: this app, an ordinary streamlit-folium app, an ordinary pydeck app, and as the lower
-limit a bare page with one button. All are started with ``streamlit run`` and default settings. Chromium is
-headless, uses software rendering, and cannot reach other hosts. Measured, in milliseconds unless stated
+and `speed/rivals/`: this app, an ordinary streamlit-folium app, an ordinary pydeck app, and for
+comparison a bare page with one button. All are started with ``streamlit run`` and default settings. Chromium
+is headless, uses software rendering, and cannot reach other hosts. Measured, in milliseconds unless stated
 otherwise:
 
 cold

@@ -1,4 +1,4 @@
-"""The lower limit: a minimal Streamlit page with one button and one line of text."""
+"""The page that maps are compared with: a minimal Streamlit page with one button and one line of text."""
 
 import streamlit as st
 
