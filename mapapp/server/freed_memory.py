@@ -1,19 +1,28 @@
-"""Gives memory that is free back to the system.
+"""Keeps what the C library holds of freed memory small.
 
-glibc keeps what a thread has freed, in pieces, for the next threads. A server in which figures, handouts and
-packs are made, each in a thread of its own, grew from document to document, though it held none of them.
+glibc keeps what a thread has freed, in pieces and in arenas that few threads share, for the threads to come.
+A server in which figures, handouts and packs are made, each in a thread of its own, thus grew from document
+to document, though nothing was held.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
-from contextlib import suppress
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+_ARENAS = 2  # Python runs one thread at a time; the second is for what is drawn or read without its lock
+
+
+def share_arenas() -> None:
+    """Have all threads to come share two arenas, unless ``MALLOC_ARENA_MAX`` says how many.
+
+    glibc would make eight for each processor. Does nothing where the C library is not glibc.
+    """
+    options = _glibc("mallopt")
+    if options is not None and "MALLOC_ARENA_MAX" not in os.environ:
+        options(_ARENA_MAX, _ARENAS)
 
 
 def give_back() -> None:
@@ -21,16 +30,11 @@ def give_back() -> None:
 
     It takes some milliseconds, so it is for after something large, not for every run of a page.
     """
-    if (trim := _malloc_trim()) is not None:
+    trim = _glibc("malloc_trim")
+    if trim is not None:
         trim(0)
 
 
-@cache
-def _malloc_trim() -> Callable[[int], int] | None:
-    """Return the function of the C library; ``None`` if it has none."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # a Python without shared libraries; musl
-            trim = ctypes.CDLL(None).malloc_trim
-            trim.argtypes = [ctypes.c_size_t]
-            return trim
-    return None
+def _glibc(function: str) -> ctypes._NamedFuncPointer | None:
+    """Return a function of glibc; musl has ``mallopt`` and ``malloc_trim`` neither."""
+    return getattr(ctypes.CDLL(None), function, None) if sys.platform == "linux" else None

@@ -11,6 +11,8 @@ import streamlit as st
 from streamlit import cli_util
 from streamlit.web.server import server_util
 
+from mapapp.server.freed_memory import share_arenas
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -35,6 +37,7 @@ def _prepare() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the map in the browser, which Streamlit does for a script alone; not with ``server.headless``."""
+    share_arenas()
     threading.Thread(target=_prepare, daemon=True).start()
     if not st.get_option("server.headless"):
         cli_util.open_browser(server_util.get_url(st.get_option("browser.serverAddress")))
