@@ -87,7 +87,6 @@ def _compiled(
 ) -> bytes:
     import typst  # noqa: PLC0415 - an SVG needs none of it
 
-    _forget()
     folders = [str(folder) for folder in FOLDERS]
     made: Any = typst.Compiler  # its types leave open what it is given
     folder = files("mapapp.figure")
@@ -104,19 +103,23 @@ def _compiled(
         raise FigureError(
             f"logo: cannot be drawn (got: {plain(str(error))}); use another SVG or PNG"
         ) from None
+    finally:
+        del compiler
+        _forget()
     if not isinstance(done, bytes):  # a PNG of several pages
         raise TypeError("the page does not fit")
     return done
 
 
 def _forget() -> None:
-    """Have Typst drop what it computed for all documents but the last, which the next may look like.
+    """Have Typst drop what it computed for a document.
 
     It would keep it for ten compilations: of a page 20 MB each, of a handout 80 MB. It has no way to be told
-    otherwise, so it compiles empty documents, which take a millisecond each.
+    otherwise, so it compiles empty documents, in a millisecond or two each. With it, the next page would be
+    set hardly faster.
     """
     import typst  # noqa: PLC0415 - an SVG needs none of it
 
     no_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
-    for _ in range(_KEPT - 1):
+    for _ in range(_KEPT):
         typst.compile(b"", font_paths=no_fonts, format="svg")
