@@ -147,6 +147,20 @@ def test_the_memory_of_a_download_is_given_back(monkeypatch: pytest.MonkeyPatch)
     assert given_back == [True]
 
 
+def test_the_memory_of_a_preview_is_given_back_even_if_there_is_nothing_to_draw(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given_back: list[bool] = []
+    monkeypatch.setattr(export_panel, "give_back", lambda: given_back.append(True))
+    page = panel()
+    assert not page.button[0].click().run().exception
+    assert given_back == [True]
+    empty = panel(camera="10,10,8")
+    assert not empty.button[0].click().run().exception
+    assert empty.warning
+    assert given_back == [True, True]
+
+
 def test_a_file_may_be_as_large_as_a_layer_of_the_readers_own() -> None:
     settings = tomllib.loads((files("mapapp") / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["maxUploadSize"] * 1_000_000 == MOST_BYTES

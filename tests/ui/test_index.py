@@ -160,8 +160,13 @@ def test_below_a_path_of_its_own_the_page_has_the_frame(monkeypatch: pytest.Monk
     monkeypatch.setattr(
         st, "get_option", lambda name: "maps/" if name == "server.baseUrlPath" else option(name)
     )
-    assert loaded(get("/maps/", base="maps")) == page
+    answer = get("/maps/", base="maps")
+    assert loaded(answer) == page
     assert get(f"/maps/map/{page}", base="maps").status == 200
+    starting = re.split("</?template[^>]*>", answer.body.decode())[1]
+    for pattern in (STREAMLIT, EARLY):
+        addresses = pattern.findall(starting)
+        assert {get(f"/maps{each.removeprefix('.')}", base="maps").status for each in addresses} == {200}
 
 
 def test_incidents_at_hand_are_loaded_with_the_map(
