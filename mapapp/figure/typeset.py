@@ -104,7 +104,6 @@ def _compiled(
             f"logo: cannot be drawn (got: {plain(str(error))}); use another SVG or PNG"
         ) from None
     finally:
-        del compiler
         _forget()
     if not isinstance(done, bytes):  # a PNG of several pages
         raise TypeError("the page does not fit")

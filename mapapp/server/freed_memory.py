@@ -21,7 +21,7 @@ def share_arenas() -> None:
     glibc would make eight for each processor. Does nothing where the C library is not glibc.
     """
     options = _glibc("mallopt")
-    if options is not None and "MALLOC_ARENA_MAX" not in os.environ:
+    if options is not None and not os.environ.get("MALLOC_ARENA_MAX"):
         options(_ARENA_MAX, _ARENAS)
 
 
