@@ -10,19 +10,29 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 _ARENAS = 2  # Python runs one thread at a time; the second is for what is drawn or read without its lock
 
 
 def share_arenas() -> None:
-    """Have all threads to come share two arenas, unless ``MALLOC_ARENA_MAX`` says how many.
+    """Have all threads to come share two arenas, unless the environment sets a number (see `_is_set`).
 
-    glibc would make eight for each processor. Does nothing where the C library is not glibc.
+    glibc would make up to eight for each processor. Does nothing where the C library is not glibc.
     """
     options = _glibc("mallopt")
-    if options is not None and not os.environ.get("MALLOC_ARENA_MAX"):
+    if options is not None and not _is_set():
         options(_ARENA_MAX, _ARENAS)
+
+
+def _is_set() -> bool:
+    """Tell whether whoever runs the server has set the number of arenas; glibc ignores what is no number."""
+    number, tunables = (os.environ.get(name, "") for name in ("MALLOC_ARENA_MAX", "GLIBC_TUNABLES"))
+    return number.strip().isdecimal() or "malloc.arena_max=" in tunables
 
 
 def give_back() -> None:
@@ -35,6 +45,11 @@ def give_back() -> None:
         trim(0)
 
 
-def _glibc(function: str) -> ctypes._NamedFuncPointer | None:
-    """Return a function of glibc; musl has ``mallopt`` and ``malloc_trim`` neither."""
-    return getattr(ctypes.CDLL(None), function, None) if sys.platform == "linux" else None
+def _glibc(function: str) -> Callable[..., int] | None:
+    """Return a function of glibc; musl has neither ``mallopt`` nor ``malloc_trim``."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return getattr(ctypes.CDLL(None), function, None)
+    except OSError:  # a Python that is one file loads no libraries
+        return None

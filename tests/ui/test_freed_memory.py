@@ -61,26 +61,44 @@ library.malloc_info(0, told)
 library.fclose(told)
 """
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have neither"),
-]
+SETTINGS = ("MALLOC_ARENA_MAX", "GLIBC_TUNABLES")
+
+of_glibc = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="other C libraries have no arenas and no malloc_trim"
+)
 
 
 def arenas(folder: Path, how: str, **environment: str) -> int:
     told = folder / "arenas.xml"
     command = [sys.executable, "-c", THREADS, how, str(told)]
-    subprocess.run(command, check=True, env={**os.environ, **environment})  # noqa: S603 - our own command
+    unset = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    subprocess.run(command, check=True, env={**unset, **environment})  # noqa: S603 - our own command
     return len(ET.parse(told).findall("heap"))  # noqa: S314 - written by the C library
 
 
+@of_glibc
+@pytest.mark.slow
 def test_threads_share_two_arenas(tmp_path: Path) -> None:
     assert arenas(tmp_path, "each its own") > 2
     assert arenas(tmp_path, "shared") == 2
 
 
-def test_who_runs_the_server_may_set_the_number_of_arenas(tmp_path: Path) -> None:
-    assert arenas(tmp_path, "shared", MALLOC_ARENA_MAX="5") == 5
+@of_glibc
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "value", "number"),
+    [
+        ("MALLOC_ARENA_MAX", "5", 5),
+        ("GLIBC_TUNABLES", "glibc.malloc.arena_max=5", 5),
+        ("GLIBC_TUNABLES", "glibc.malloc.check=0", 2),
+        ("MALLOC_ARENA_MAX", "", 2),
+        ("MALLOC_ARENA_MAX", "many", 2),
+    ],
+)
+def test_who_runs_the_server_may_set_the_number_of_arenas(
+    tmp_path: Path, name: str, value: str, number: int
+) -> None:
+    assert arenas(tmp_path, "shared", **{name: value}) == number
 
 
 def test_a_server_that_starts_has_its_threads_share_arenas(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +114,8 @@ def test_a_server_that_starts_has_its_threads_share_arenas(monkeypatch: pytest.M
     asyncio.run(start())
 
 
+@of_glibc
+@pytest.mark.slow
 def test_memory_that_is_free_goes_back_to_the_system() -> None:
     command = [sys.executable, "-c", FRAGMENTS]
     run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own command
