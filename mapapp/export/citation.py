@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from mapapp.export import rows
 from mapapp.text.authored import publisher_words
 from mapapp.text.dates import long_day_words, year_words
+from mapapp.text.direction import turned_round
 from mapapp.text.labels import article_title, articles_shown
-from mapapp.text.locales import current_language, in_language_of_view
+from mapapp.text.locales import current_language, direction, in_language_of_view
 from mapapp.text.messages import words
 from mapapp.text.printed_address import printed, public
 
@@ -128,6 +129,8 @@ class _Citation:
         if self.pack and not self.link:
             return words("cite-apa-on", date=day)
         there = self.address if self.link else words("cite-apa-view", address=self.address)
+        if direction() == "rtl" and not self.link:
+            there = turned_round(there)  # it may begin with our name, in Latin letters
         return words("cite-apa-from", date=day, address=there)
 
     def chicago(self) -> str:

@@ -238,6 +238,7 @@ class Texts(TypedDict):
     numbers: Numbers
     title: str
     bylines: dict[str, str]
+    articleSources: dict[str, str]
     cards: Mapping[str, str]
     details: Mapping[str, str]
     presets: list[tuple[str, Day, Day]]

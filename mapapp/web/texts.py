@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mapapp.text.dates import day_number, month_words, months, when_words
-from mapapp.text.labels import byline_of_text, credit, map_title, profile_messages
+from mapapp.text.labels import byline, byline_of_text, credit, map_title, profile_messages
 from mapapp.text.locales import (
     LANGUAGES,
     current_language,
@@ -39,6 +39,7 @@ def texts(atlas: Atlas) -> Texts:
         "numbers": _numbers(),
         "title": map_title(atlas),
         "bylines": {article.id: byline_of_text(atlas, article) for article in atlas.articles},
+        "articleSources": {article.id: byline(atlas, article) for article in atlas.articles},
         "cards": {
             **{place.id: cards.place_card(atlas, place) for place in places},
             **{event.id: cards.event_card(atlas, event) for event in atlas.events},

@@ -194,6 +194,33 @@ def test_the_screenshot_view_has_title_legend_date_scale_and_credit_and_no_contr
     assert here.find(".time").is_visible()
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (768, 1024)])
+@pytest.mark.parametrize("compared", ["", "&compare=2020-01-28"])
+def test_in_the_screenshot_view_nothing_is_cut_off_or_under_the_scale(
+    file: OpenFile, size: tuple[int, int], compared: str
+) -> None:
+    here = file(f"#screenshot=1{compared}")
+    here.set_viewport_size({"width": size[0], "height": size[1]})
+    here.reload()
+    here.wait_for_selector("html[data-ready='1']", state="attached")
+    credit = here.locator(".credit")
+    assert credit.evaluate("node => node.scrollHeight <= node.clientHeight")
+    expect(credit.locator(".small").last).to_contain_text("No opinion on the status of any border")
+    assert ".." not in credit.inner_text()
+    text, scale = credit.bounding_box(), here.locator(".leaflet-control-scale").bounding_box()
+    assert text
+    assert scale
+    assert text["y"] + text["height"] <= scale["y"] or scale["y"] + scale["height"] <= text["y"]
+
+
+def test_in_the_screenshot_view_a_comparison_has_its_days_numbers_and_key(file: OpenFile) -> None:
+    credit = file("#screenshot=1&compare=2020-01-28").locator(".credit-compared")
+    expect(credit).to_contain_text("From 28 Jan 2020 to 19 Feb 2020 about")
+    expect(credit.locator(".key")).to_have_text(
+        ["Ceased to be: Opposition-held area", "Became: Government-held area", "Contact line on 28 Jan 2020"]
+    )
+
+
 def test_in_the_screenshot_view_no_label_is_under_the_legend(file: OpenFile) -> None:
     here = file("#screenshot=1&first=2018-09-01&last=2020-03-06&as_of=all&camera=35.7,37.7,9")
     under = here.evaluate(

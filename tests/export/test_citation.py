@@ -14,6 +14,7 @@ from mapapp.core.edtf import Window
 from mapapp.core.model import Atlas
 from mapapp.core.view import View
 from mapapp.export.citation import STYLES, Style, cite
+from mapapp.text.locales import language
 
 DAY = date(2020, 2, 19)
 VIEW = View(Window(DAY, DAY), as_of=DAY)
@@ -282,3 +283,9 @@ def test_csl_json_names_the_fields_reference_managers_read(atlas: Atlas) -> None
     assert item["issued"] == {"date-parts": [[2026, 11, 26]]}
     assert item["author"] == [{"literal": "mapapp"}]
     assert atlas.articles[0].sha256 in item["note"]
+
+
+def test_in_arabic_the_view_that_begins_with_our_name_runs_from_right_to_left(atlas: Atlas) -> None:
+    with language("ar"):
+        text = cited(atlas, "apa", QUERY)
+    assert re.search("\u2067mapapp .*\u2068[?]first=2020-02-19.*\u2069\u2069", text)

@@ -19,10 +19,12 @@ export function paintCredit() {
   const known = view.as_of === null ? null : words("as-known", { date: dayWords(view.as_of) });
   const recorded = incidents && !view.hidden.has("incidents") ? incidents : null;
   const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
+  box.classList.remove("wide");
   box.replaceChildren(
     button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
     make("h2", {}, state.atlas.title),
     make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("known-all")}` : `. ${known}`),
+    ...(state.printing ? [] : compared()),
     make(
       "div",
       { class: "credit-keys" },
@@ -34,11 +36,22 @@ export function paintCredit() {
     make("p", { class: "small" }, words("credit", { article: shownArticles().join("; "), credit: atlas.attribution })),
     ...(sources ? [make("div", { class: "record" }, sources)] : []),
   );
+  box.classList.toggle("wide", box.scrollHeight > box.clientHeight);
+}
+
+/** What the comparison says first, with the key of its hatches and lines; on paper it is beside the map anyway. */
+function compared() {
+  const brief = $(".compare-brief");
+  if (brief.hidden) return [];
+  const said = [...brief.children].filter((node) => !node.querySelector("button"));
+  return [make("div", { class: "credit-compared" }, ...said.map((node) => node.cloneNode(true)))];
 }
 
 /** The source lines of the articles whose statements are shown. */
 const shownArticles = () =>
-  state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ id }) => state.atlas.bylines[id]);
+  state.atlas.articles
+    .filter(({ id }) => (state.view.article ?? id) === id)
+    .map(({ id }) => state.atlas.articleSources[id]);
 
 function placesInSight() {
   const sight = state.map.getBounds();

@@ -186,6 +186,7 @@ export interface Texts {
   numbers: Numbers;
   title: string;
   bylines: Record<string, string>;
+  articleSources: Record<string, string>;
   cards: Record<string, string>;
   details: Record<string, string>;
   presets: [string, number, number][];
@@ -202,6 +203,7 @@ export interface Payload {
   numbers: Numbers;
   title: string;
   bylines: Record<string, string>;
+  articleSources: Record<string, string>;
   cards: Record<string, string>;
   details: Record<string, string>;
   presets: [string, number, number][];

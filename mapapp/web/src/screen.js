@@ -187,6 +187,7 @@ const ANSWERS = {
   },
   compared() {
     paintCompare();
+    paintCredit();
     describeSoon();
   },
   loaded() {

@@ -3893,10 +3893,12 @@
     const known = view.as_of === null ? null : words("as-known", { date: dayWords(view.as_of) });
     const recorded = incidents && !view.hidden.has("incidents") ? incidents : null;
     const sources = recorded && make("ul", { class: "sources" }, ...recorded.records.map(recorded.caption));
+    box.classList.remove("wide");
     box.replaceChildren(
       button({ class: "leave" }, () => set("clean", { screenshot: false }), words("leave-clean")),
       make("h2", {}, state.atlas.title),
       make("p", {}, daysWords(view.first, view.last), known === null ? `, ${words("known-all")}` : `. ${known}`),
+      ...state.printing ? [] : compared2(),
       make(
         "div",
         { class: "credit-keys" },
@@ -3908,8 +3910,15 @@
       make("p", { class: "small" }, words("credit", { article: shownArticles().join("; "), credit: atlas.attribution })),
       ...sources ? [make("div", { class: "record" }, sources)] : []
     );
+    box.classList.toggle("wide", box.scrollHeight > box.clientHeight);
   }
-  var shownArticles = () => state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ id }) => state.atlas.bylines[id]);
+  function compared2() {
+    const brief = $(".compare-brief");
+    if (brief.hidden) return [];
+    const said2 = [...brief.children].filter((node) => !node.querySelector("button"));
+    return [make("div", { class: "credit-compared" }, ...said2.map((node) => node.cloneNode(true)))];
+  }
+  var shownArticles = () => state.atlas.articles.filter(({ id }) => (state.view.article ?? id) === id).map(({ id }) => state.atlas.articleSources[id]);
   function placesInSight() {
     const sight = state.map.getBounds();
     return [...state.shown.places].map(placeOf).filter((place2) => layerOf(place2).group !== "base" && isInSight(place2, sight));
@@ -5410,6 +5419,7 @@
     },
     compared() {
       paintCompare();
+      paintCredit();
       describeSoon();
     },
     loaded() {
