@@ -12,7 +12,7 @@ import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
 from editing import copy_of_template, editing
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 from test_accessibility import RULES
 from visit import StandaloneVisit, Visit, visiting
 
@@ -500,6 +500,22 @@ def test_a_statement_removed_on_disk_is_not_lost_in_its_form(desk: Open) -> None
     here.save()
     here.saved("“Written in the panel” was saved.")
     assert here.statements()["tarvik-taken"]["title"] == "Written in the panel"
+
+
+def test_a_form_that_is_left_while_it_is_being_checked_is_kept(desk: Open) -> None:
+    here = desk()
+    held: list[Route] = []
+    here.page.route("**/preview", lambda route: held.append(route))  # noqa: PLW0108 - its parameters are counted
+    here.button("New statement").click()
+    with here.page.expect_request("**/preview"):
+        here.field("What is said").fill("One to come")
+    here.find(".edit").get_by_role("button", name="Statements").click()
+    expect(here.find(".edit-unsaved", has_text="One to come")).to_be_visible()
+    for route in held:
+        route.continue_()
+    here.page.reload()
+    here.ready()
+    expect(here.find(".edit-unsaved", has_text="One to come")).to_be_visible()
 
 
 def test_two_statements_that_are_not_saved_are_both_kept(desk: Open) -> None:

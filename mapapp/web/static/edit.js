@@ -2567,11 +2567,11 @@
     if (!draft.entry.id && !draft.named) draft.entry.id = idFrom(nameFor(draft), draft.kind);
     const mine = ++asks;
     const isUnwritten = !draft.was && !nameFor(draft) && !draft.entry.passages?.length && !draft.geometry;
+    if (!isUnwritten) keepChanges(draft).catch(() => announce(say("not-kept")));
     const asked2 = isUnwritten ? { faults: [] } : await send("preview", { operation: operationOf(draft) }).catch(refused);
     if (mine !== asks || open?.draft !== draft) return;
     faults = [...asked2.faults, ...takenId(draft)];
     paintFaults();
-    if (!isUnwritten) await keepChanges(draft).catch(() => announce(say("not-kept")));
   }
   var forgotten = null;
   window.addEventListener("pagehide", () => {

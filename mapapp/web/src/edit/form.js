@@ -274,7 +274,7 @@ let faults = [];
 /** How often it was asked what is wrong: an answer counts only until it is asked again. */
 let asks = 0;
 
-/** Asks what is wrong with the form, and keeps it. */
+/** Keeps the form, and asks what is wrong with it. */
 async function check() {
   if (!open) return;
   const { draft } = open;
@@ -282,11 +282,11 @@ async function check() {
   if (!draft.entry.id && !draft.named) draft.entry.id = idFrom(nameFor(draft), draft.kind);
   const mine = ++asks;
   const isUnwritten = !draft.was && !nameFor(draft) && !draft.entry.passages?.length && !draft.geometry;
+  if (!isUnwritten) keepChanges(draft).catch(() => announce(say("not-kept"))); // at once: the form may be left meanwhile
   const asked = isUnwritten ? { faults: [] } : await send("preview", { operation: operationOf(draft) }).catch(refused);
   if (mine !== asks || open?.draft !== draft) return; // asked again since, or another form is open
   faults = [...asked.faults, ...takenId(draft)];
   paintFaults();
-  if (!isUnwritten) await keepChanges(draft).catch(() => announce(say("not-kept")));
 }
 
 /** The draft that was forgotten last: it is saved, or no longer wanted. @type {Draft | null} */
