@@ -42,7 +42,8 @@ const MAIN = {
  * @property {Conflict | null} conflict
  * @property {boolean} isCompared
  * @property {boolean} isOutdated
- * @property {ReturnType<typeof setTimeout>} [waiting]
+ * @property {ReturnType<typeof setTimeout>} [waiting] until the form is checked
+ * @property {boolean} [isChecked] whether it is being checked, after which it is kept
  */
 /** The form that is open. @type {Open | null} */
 let open = null;
@@ -208,7 +209,8 @@ async function replaceBy(next, isOpen = true) {
   if (!open) return;
   const { isOutdated } = open;
   clearTimeout(open.waiting);
-  Object.assign(open, { draft: next, conflict: null, waiting: undefined }); // leaving the page must not keep the other
+  // leaving the page must not keep the other
+  Object.assign(open, { draft: next, conflict: null, waiting: undefined, isChecked: false });
   await keep(next);
   if (isOutdated) await changeFolder("take", {}, say("taken"), { form: isOpen ? keyOf(next) : null, list: next.kind });
   else if (isOpen) openForm(next);
@@ -274,7 +276,7 @@ let faults = [];
 /** How often it was asked what is wrong: an answer counts only until it is asked again. */
 let asks = 0;
 
-/** Keeps the form, and asks what is wrong with it. */
+/** Asks what is wrong with the form, and keeps it. */
 async function check() {
   if (!open) return;
   const { draft } = open;
@@ -282,17 +284,19 @@ async function check() {
   if (!draft.entry.id && !draft.named) draft.entry.id = idFrom(nameFor(draft), draft.kind);
   const mine = ++asks;
   const isUnwritten = !draft.was && !nameFor(draft) && !draft.entry.passages?.length && !draft.geometry;
-  if (!isUnwritten) keepChanges(draft).catch(() => announce(say("not-kept"))); // at once: the form may be left meanwhile
+  open.isChecked = !isUnwritten;
   const asked = isUnwritten ? { faults: [] } : await send("preview", { operation: operationOf(draft) }).catch(refused);
   if (mine !== asks || open?.draft !== draft) return; // asked again since, or another form is open
   faults = [...asked.faults, ...takenId(draft)];
   paintFaults();
+  open.isChecked = false;
+  if (!isUnwritten) await keepChanges(draft).catch(() => announce(say("not-kept")));
 }
 
 /** The draft that was forgotten last: it is saved, or no longer wanted. @type {Draft | null} */
 let forgotten = null;
 window.addEventListener("pagehide", () => {
-  if (open?.waiting && open.draft !== forgotten) keepChanges(open.draft).catch(() => {});
+  if ((open?.waiting || open?.isChecked) && open.draft !== forgotten) keepChanges(open.draft).catch(() => {});
 });
 
 /** Keeps a draft, so that nothing is lost when the page is closed. @param {Draft} draft */
@@ -431,7 +435,7 @@ async function cancel() {
   if (!open) return;
   const { draft } = open;
   clearTimeout(open.waiting);
-  open.waiting = undefined;
+  Object.assign(open, { waiting: undefined, isChecked: false });
   close();
   await forget(draft).catch(() => announce(say("not-kept")));
   if (draft.back) openForm(draft.back.draft);
@@ -450,7 +454,7 @@ async function remove(draft) {
 export function close() {
   if (!open) return;
   clearTimeout(open.waiting);
-  if (open.waiting) keepChanges(open.draft).catch(() => announce(say("not-kept")));
+  if (open.waiting || open.isChecked) keepChanges(open.draft).catch(() => announce(say("not-kept")));
   highlight("edit-passage", []);
   stopDrawing();
   open.node.remove();
