@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ def give_back() -> None:
     """
     trim = _glibc("malloc_trim")
     if trim is not None:
-        trim(0)
+        trim(ctypes.c_size_t(0))
 
 
+@cache
 def _glibc(function: str) -> Callable[..., int] | None:
     """Return a function of glibc; musl has neither ``mallopt`` nor ``malloc_trim``."""
     if sys.platform != "linux":

@@ -2515,7 +2515,7 @@
     if (!open) return;
     const { isOutdated } = open;
     clearTimeout(open.waiting);
-    Object.assign(open, { draft: next, conflict: null, waiting: void 0, isChecked: false });
+    Object.assign(open, { draft: next, conflict: null, waiting: void 0, isBeingChecked: false });
     await keep(next);
     if (isOutdated) await changeFolder("take", {}, say("taken"), { form: isOpen ? keyOf(next) : null, list: next.kind });
     else if (isOpen) openForm(next);
@@ -2567,17 +2567,17 @@
     if (!draft.entry.id && !draft.named) draft.entry.id = idFrom(nameFor(draft), draft.kind);
     const mine = ++asks;
     const isUnwritten = !draft.was && !nameFor(draft) && !draft.entry.passages?.length && !draft.geometry;
-    open.isChecked = !isUnwritten;
+    open.isBeingChecked = !isUnwritten;
     const asked2 = isUnwritten ? { faults: [] } : await send("preview", { operation: operationOf(draft) }).catch(refused);
     if (mine !== asks || open?.draft !== draft) return;
     faults = [...asked2.faults, ...takenId(draft)];
     paintFaults();
-    open.isChecked = false;
+    open.isBeingChecked = false;
     if (!isUnwritten) await keepChanges(draft).catch(() => announce(say("not-kept")));
   }
   var forgotten = null;
   window.addEventListener("pagehide", () => {
-    if ((open?.waiting || open?.isChecked) && open.draft !== forgotten) keepChanges(open.draft).catch(() => {
+    if ((open?.waiting || open?.isBeingChecked) && open.draft !== forgotten) keepChanges(open.draft).catch(() => {
     });
   });
   async function keep(draft) {
@@ -2681,7 +2681,7 @@
     if (!open) return;
     const { draft } = open;
     clearTimeout(open.waiting);
-    Object.assign(open, { waiting: void 0, isChecked: false });
+    Object.assign(open, { waiting: void 0, isBeingChecked: false });
     close();
     await forget(draft).catch(() => announce(say("not-kept")));
     if (draft.back) openForm(draft.back.draft);
@@ -2696,7 +2696,7 @@
   function close() {
     if (!open) return;
     clearTimeout(open.waiting);
-    if (open.waiting || open.isChecked) keepChanges(open.draft).catch(() => announce(say("not-kept")));
+    if (open.waiting || open.isBeingChecked) keepChanges(open.draft).catch(() => announce(say("not-kept")));
     highlight("edit-passage", []);
     stopDrawing();
     open.node.remove();

@@ -43,7 +43,7 @@ const MAIN = {
  * @property {boolean} isCompared
  * @property {boolean} isOutdated
  * @property {ReturnType<typeof setTimeout>} [waiting] until the form is checked
- * @property {boolean} [isChecked] whether it is being checked, after which it is kept
+ * @property {boolean} [isBeingChecked] whether it is being checked, after which it is kept
  */
 /** The form that is open. @type {Open | null} */
 let open = null;
@@ -210,7 +210,7 @@ async function replaceBy(next, isOpen = true) {
   const { isOutdated } = open;
   clearTimeout(open.waiting);
   // leaving the page must not keep the other
-  Object.assign(open, { draft: next, conflict: null, waiting: undefined, isChecked: false });
+  Object.assign(open, { draft: next, conflict: null, waiting: undefined, isBeingChecked: false });
   await keep(next);
   if (isOutdated) await changeFolder("take", {}, say("taken"), { form: isOpen ? keyOf(next) : null, list: next.kind });
   else if (isOpen) openForm(next);
@@ -284,19 +284,19 @@ async function check() {
   if (!draft.entry.id && !draft.named) draft.entry.id = idFrom(nameFor(draft), draft.kind);
   const mine = ++asks;
   const isUnwritten = !draft.was && !nameFor(draft) && !draft.entry.passages?.length && !draft.geometry;
-  open.isChecked = !isUnwritten;
+  open.isBeingChecked = !isUnwritten;
   const asked = isUnwritten ? { faults: [] } : await send("preview", { operation: operationOf(draft) }).catch(refused);
   if (mine !== asks || open?.draft !== draft) return; // asked again since, or another form is open
   faults = [...asked.faults, ...takenId(draft)];
   paintFaults();
-  open.isChecked = false;
+  open.isBeingChecked = false;
   if (!isUnwritten) await keepChanges(draft).catch(() => announce(say("not-kept")));
 }
 
 /** The draft that was forgotten last: it is saved, or no longer wanted. @type {Draft | null} */
 let forgotten = null;
 window.addEventListener("pagehide", () => {
-  if ((open?.waiting || open?.isChecked) && open.draft !== forgotten) keepChanges(open.draft).catch(() => {});
+  if ((open?.waiting || open?.isBeingChecked) && open.draft !== forgotten) keepChanges(open.draft).catch(() => {});
 });
 
 /** Keeps a draft, so that nothing is lost when the page is closed. @param {Draft} draft */
@@ -435,7 +435,7 @@ async function cancel() {
   if (!open) return;
   const { draft } = open;
   clearTimeout(open.waiting);
-  Object.assign(open, { waiting: undefined, isChecked: false });
+  Object.assign(open, { waiting: undefined, isBeingChecked: false });
   close();
   await forget(draft).catch(() => announce(say("not-kept")));
   if (draft.back) openForm(draft.back.draft);
@@ -454,7 +454,7 @@ async function remove(draft) {
 export function close() {
   if (!open) return;
   clearTimeout(open.waiting);
-  if (open.waiting || open.isChecked) keepChanges(open.draft).catch(() => announce(say("not-kept")));
+  if (open.waiting || open.isBeingChecked) keepChanges(open.draft).catch(() => announce(say("not-kept")));
   highlight("edit-passage", []);
   stopDrawing();
   open.node.remove();
